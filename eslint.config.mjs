@@ -1,0 +1,91 @@
+import nx from '@nx/eslint-plugin';
+import angular from 'angular-eslint';
+import tseslint from 'typescript-eslint';
+
+/** Packages each kind of project must never see: the wall between rules, wire shapes, screens and tables. */
+const frameworks = ['@nestjs/*', '@angular/*', 'typeorm', 'pg', 'rxjs', 'express', 'rxjs/*'];
+const ban = (type, packages) => ({ sourceTag: `type:${type}`, bannedExternalImports: packages });
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      '.nx/**',
+      '.angular/**',
+      '.data/**',
+      'test-results/**',
+      'playwright-report/**',
+      '**/fence-fixture/**',
+    ],
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],
+    plugins: { '@nx': nx },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // The type checker's own noUncheckedIndexedAccess makes "!" the honest way to say "just tested".
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-console': ['error', { allow: ['error'] }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          allow: [],
+          depConstraints: [
+            { sourceTag: 'type:domain', onlyDependOnLibsWithTags: [] },
+            { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:domain'] },
+            { sourceTag: 'type:database', onlyDependOnLibsWithTags: ['type:domain'] },
+            { sourceTag: 'type:interop', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts'] },
+            { sourceTag: 'type:ui', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts'] },
+            { sourceTag: 'scope:api', onlyDependOnLibsWithTags: ['scope:shared', 'scope:api'] },
+            { sourceTag: 'scope:dashboard', onlyDependOnLibsWithTags: ['scope:shared', 'scope:dashboard'] },
+            { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:database'] },
+            ban('domain', [...frameworks, 'zod']),
+            ban('contracts', frameworks),
+            ban('interop', frameworks),
+            ban('ui', ['@angular/router', '@nestjs/*', 'typeorm', 'pg']),
+            { sourceTag: 'scope:dashboard', bannedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'express'] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/ui/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@angular/common/http', message: 'Only stores in the dashboard talk to the server.' }] },
+      ],
+    },
+  },
+  {
+    files: ['apps/api/src/**/*.ts'],
+    ignores: ['apps/api/src/platform/config.ts', '**/*.spec.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Read configuration from platform/config.' },
+      ],
+    },
+  },
+  {
+    files: ['apps/dashboard/src/**/*.ts', 'libs/ui/src/**/*.ts'],
+    extends: [...angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: {
+      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'sc', style: 'kebab-case' }],
+      '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix: 'sc', style: 'camelCase' }],
+      '@angular-eslint/component-class-suffix': 'off',
+    },
+  },
+  {
+    files: ['apps/dashboard/src/**/*.html', 'libs/ui/src/**/*.html', '**/*inline-template*.html'],
+    extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+  },
+  { files: ['tools/**/*.ts', 'e2e/**/*.ts'], rules: { 'no-console': 'off' } },
+);

@@ -1,0 +1,208 @@
+import type {
+  AttendanceCategory,
+  AttendanceReason,
+  BleedSite,
+  ToldBy,
+  UnitKind,
+} from '@shared-care/domain/attendance-reasons';
+import type { AttendanceState } from '@shared-care/domain/attendance-states';
+import {
+  ALERT_OUTCOMES,
+  AWAITED,
+  type AlertAction,
+  type AlertOutcome,
+  type AlertState,
+  type Awaited,
+} from '@shared-care/domain/alert-states';
+import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
+import { TICKED_ITEMS, type ChecklistAnswer, type ChecklistItem } from '@shared-care/domain/close-checklist';
+import {
+  LIAISON_DIRECTIONS,
+  LIAISON_RESULTS,
+  LIAISON_ROLES,
+  type LiaisonDirection,
+  type LiaisonResult,
+  type LiaisonRole,
+} from '@shared-care/domain/liaison';
+import type { OpenAccessValidity } from '@shared-care/domain/open-access';
+import { z } from 'zod';
+import type { RingLine } from '@shared-care/domain/ring-now';
+import type { PatientIdentity, PatientRisks } from './patients';
+import { instant, oneOf, requiredText, text, version } from './text';
+
+export const ALERT_VIEWS = ['open', 'mine', 'awaiting', 'closed_today'] as const;
+export type AlertView = (typeof ALERT_VIEWS)[number];
+
+export const AlertQueueQuery = z.strictObject({
+  view: z.enum(ALERT_VIEWS, { error: `Choose one of ${ALERT_VIEWS.join(', ')}.` }).default('open'),
+});
+export type AlertQueueQuery = z.input<typeof AlertQueueQuery>;
+
+/** The child of an alert: a patient, or what is known of one who is not matched yet. */
+export interface AlertChild {
+  patient: PatientIdentity | null;
+  risks: PatientRisks | null;
+  unmatched: { name: string; birthDate: string | null; phone: string | null } | null;
+}
+
+export interface AlertInQueue extends AlertChild {
+  id: string;
+  /** Bare reference, safe to say or print: names no child. */
+  reference: string;
+  version: number;
+  state: AlertState;
+  tier: Tier;
+  trigger: TierTrigger;
+  triggers: TierTrigger[];
+  level: number;
+  openedAt: string;
+  /** Acknowledge by this instant. */
+  acknowledgeBy: string;
+  acknowledgedAt: string | null;
+  owner: { id: string; displayName: string } | null;
+  awaiting: { what: Awaited; from: string; wakeAt: string } | null;
+  closedAt: string | null;
+  outcome: AlertOutcome | null;
+  attendance: {
+    id: string;
+    state: AttendanceState;
+    hospital: { id: string; name: string };
+    unitKind: UnitKind | null;
+    reason: AttendanceReason;
+    bleedSite: BleedSite | null;
+    arrivedAt: string;
+    leftAt: string | null;
+    toldBy: ToldBy;
+    openAccess: OpenAccessValidity;
+    firstTreatmentAt: string | null;
+    firstTreatmentAbsentBecause: string | null;
+  };
+}
+
+export interface AlertQueue {
+  alerts: AlertInQueue[];
+  /** Counts of every view, from the same rows; `needsOwner` is what the badge shows: open red and amber. */
+  counts: Record<AlertView, number> & { needsOwner: number; unmatched: number };
+  now: string;
+}
+
+export interface LiaisonEntry {
+  id: string;
+  at: string;
+  direction: LiaisonDirection;
+  withRole: LiaisonRole;
+  withName: string | null;
+  numberUsed: string | null;
+  result: LiaisonResult;
+  adviceAsked: string | null;
+  adviceGiven: string | null;
+  agreedNextStep: string | null;
+  nextContactAt: string | null;
+  recordedBy: string;
+  recordedAt: string;
+}
+
+/** One line of an alert's history; words are made on the screen from `kind` and `detail`. */
+export interface AlertEvent {
+  id: string;
+  at: string;
+  kind:
+    | 'raised'
+    | 'acknowledged'
+    | 'handed_back'
+    | 'liaison'
+    | 'checklist'
+    | 'first_treatment'
+    | 'moved'
+    | 'matched'
+    | 'tier_raised'
+    | 'awaiting'
+    | 'resumed'
+    | 'closed'
+    | 'reopened'
+    | 'withdrawn';
+  by: string | null;
+  detail: string | null;
+}
+
+export interface ChecklistLine {
+  item: ChecklistItem;
+  answer: ChecklistAnswer | null;
+  note: string | null;
+  by: string | null;
+  at: string | null;
+}
+
+export interface AlertDetail extends AlertInQueue {
+  attendanceCategory: AttendanceCategory;
+  callBack: string | null;
+  note: string | null;
+  reportedAt: string;
+  loggedBy: string;
+  openAccessBecause: string;
+  firstTreatmentProduct: string | null;
+  ringNow: RingLine[];
+  liaisonEntries: LiaisonEntry[];
+  /** Empty for blue alerts, which need no checklist. */
+  checklist: ChecklistLine[];
+  /** What still stands in the way of closing, as sentences with the item each belongs to. */
+  missingToClose: { item: ChecklistItem; message: string }[];
+  events: AlertEvent[];
+  allowedActions: AlertAction[];
+  now: string;
+}
+
+export const AlertVersion = z.strictObject({ version });
+export type AlertVersion = z.infer<typeof AlertVersion>;
+
+/** When the alert cannot be acknowledged because someone was first, the 409 carries this in `current`. */
+export interface AcknowledgedByAnother {
+  owner: string;
+  acknowledgedAt: string;
+}
+
+export const AddLiaisonEntry = z.strictObject({
+  direction: oneOf(LIAISON_DIRECTIONS, 'who rang whom'),
+  withRole: oneOf(LIAISON_ROLES, 'whom you spoke to'),
+  withName: text(200).nullable().default(null),
+  numberUsed: text(60).nullable().default(null),
+  result: oneOf(LIAISON_RESULTS, 'how the call went').default('spoke'),
+  /** When it happened; null means now. */
+  at: instant('the time of the call').nullable().default(null),
+  adviceAsked: text(2000).nullable().default(null),
+  adviceGiven: text(2000).nullable().default(null),
+  agreedNextStep: text(2000).nullable().default(null),
+  nextContactAt: instant('the time of the next contact').nullable().default(null),
+});
+export type AddLiaisonEntry = z.input<typeof AddLiaisonEntry>;
+
+export const AnswerChecklistItem = z
+  .strictObject({
+    item: z.enum(TICKED_ITEMS, { error: 'Choose an item of the checklist.' }),
+    /** null takes an answer back. */
+    answer: z.enum(['done', 'not_needed']).nullable(),
+    note: text(500).nullable().default(null),
+  })
+  .refine((value) => value.answer !== 'not_needed' || (value.note ?? '') !== '', {
+    path: ['note'],
+    message: 'Say why this is not needed.',
+  });
+export type AnswerChecklistItem = z.input<typeof AnswerChecklistItem>;
+
+export const AwaitAlert = z.strictObject({
+  version,
+  what: oneOf(AWAITED, 'what you are waiting for'),
+  from: requiredText(200, 'whom you are waiting for'),
+  wakeAt: instant('when to look again'),
+});
+export type AwaitAlert = z.infer<typeof AwaitAlert>;
+
+export const CloseAlert = z.strictObject({
+  version,
+  outcome: oneOf(ALERT_OUTCOMES, 'an outcome'),
+  note: text(2000).nullable().default(null),
+});
+export type CloseAlert = z.input<typeof CloseAlert>;
+
+export const ReopenAlert = z.strictObject({ version, reason: requiredText(500, 'why you re-open it') });
+export type ReopenAlert = z.infer<typeof ReopenAlert>;

@@ -1,0 +1,152 @@
+import {
+  ATTENDANCE_REASONS,
+  BLEED_SITES,
+  TOLD_BY,
+  UNIT_KINDS,
+  type AttendanceCategory,
+} from '@shared-care/domain/attendance-reasons';
+import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
+import type { OpenAccessValidity } from '@shared-care/domain/open-access';
+import { z } from 'zod';
+import type { RingLine } from '@shared-care/domain/ring-now';
+import { calendarDate, id, instant, oneOf, requiredText, text } from './text';
+
+/** A child whom nobody could match to a record. Logged and alerted all the same. */
+export const UnmatchedChild = z.strictObject({
+  name: requiredText(200, "the child's name, or what is known of it"),
+  birthDate: calendarDate('the birth date').nullable().default(null),
+  phone: text(40).nullable().default(null),
+});
+
+const child = {
+  patientId: id('a patient').nullable().default(null),
+  unmatched: UnmatchedChild.nullable().default(null),
+};
+
+const circumstances = {
+  hospitalId: id('a hospital'),
+  unitKind: oneOf(UNIT_KINDS, 'where in the hospital the child is').nullable().default(null),
+  reason: oneOf(ATTENDANCE_REASONS, 'a reason'),
+  bleedSite: oneOf(BLEED_SITES, 'a bleed site').nullable().default(null),
+  /** Minutes since arrival, counted from the database's clock; give this or `arrivedAt`. 0 means now. */
+  arrivedMinutesAgo: z
+    .int({ error: 'Enter the minutes since arrival as a whole number.' })
+    .min(0)
+    .max(10_080)
+    .nullable()
+    .default(null),
+  arrivedAt: instant('the time of arrival').nullable().default(null),
+  /** Set when the child has already left. */
+  leftAt: instant('the time of leaving').nullable().default(null),
+  admittedOrTransferred: z.boolean().default(false),
+  apccMentioned: z.boolean().default(false),
+  invasiveProcedure: z.boolean().default(false),
+  stillUnwell: z.boolean().default(false),
+};
+
+/** Exactly one of patient and unmatched child; exactly one way of saying when. */
+function oneChildOneArrival(
+  value: { patientId: string | null; unmatched: unknown; arrivedMinutesAgo: number | null; arrivedAt: string | null },
+  context: z.core.$RefinementCtx,
+): void {
+  if ((value.patientId === null) === (value.unmatched === null)) {
+    context.addIssue({
+      code: 'custom',
+      path: ['patientId'],
+      message: 'Choose a patient, or give what is known of a child who cannot be matched.',
+    });
+  }
+  if ((value.arrivedMinutesAgo === null) === (value.arrivedAt === null)) {
+    context.addIssue({
+      code: 'custom',
+      path: ['arrivedAt'],
+      message: 'Say when the child arrived: minutes ago, or a time.',
+    });
+  }
+}
+
+export const PreviewAttendance = z.strictObject({ ...child, ...circumstances }).superRefine(oneChildOneArrival);
+export type PreviewAttendance = z.input<typeof PreviewAttendance>;
+
+/**
+ * What `POST /api/attendances` takes, with an `Idempotency-Key` header (a UUID per sheet): the same key and body again
+ * answers with the attendance already logged.
+ */
+export const LogAttendance = z
+  .strictObject({
+    ...child,
+    ...circumstances,
+    toldBy: oneOf(TOLD_BY, 'who told us'),
+    callBack: text(40).nullable().default(null),
+    /** When the unit was told; null means now. */
+    reportedAt: instant('the time it was reported').nullable().default(null),
+    note: text(2000).nullable().default(null),
+    firstTreatmentAt: instant('the time of first treatment').nullable().default(null),
+    firstTreatmentProduct: text(200).nullable().default(null),
+    /** Identifiers the caller said back: required for a matched patient, at least two. */
+    saidBack: z
+      .array(z.enum(['birth_date', 'nhs_number', 'postcode', 'family_name', 'given_name', 'hospital_number']))
+      .max(6)
+      .default([]),
+  })
+  .superRefine(oneChildOneArrival)
+  .superRefine((value, context) => {
+    if (value.patientId !== null && new Set(value.saidBack).size < 2) {
+      context.addIssue({
+        code: 'custom',
+        path: ['saidBack'],
+        message: 'Ask the caller to say back two identifiers, and tick them.',
+      });
+    }
+  });
+export type LogAttendance = z.input<typeof LogAttendance>;
+
+/** What saving would do; drives the line above the Save button. Never blocks. */
+export interface AttendancePreview {
+  tier: Tier;
+  trigger: TierTrigger;
+  triggers: TierTrigger[];
+  category: AttendanceCategory;
+  openAccess: OpenAccessValidity;
+  openAccessBecause: string;
+  /** Instant by which somebody must acknowledge. */
+  acknowledgeBy: string;
+  /** Who is told, in words: "the duty nurse" or "the on-call registrar". */
+  toldTo: string;
+  /** Whole sentences, for example "Third attendance in 60 days." */
+  warnings: string[];
+  /** An attendance of this child at this hospital in the last 6 hours, if any. */
+  possibleDuplicate: { alertId: string; loggedAt: string; loggedBy: string } | null;
+}
+
+export interface LoggedAttendance extends AttendancePreview {
+  id: string;
+  reference: string;
+  alertId: string;
+  loggedAt: string;
+  unmatched: boolean;
+  ringNow: RingLine[];
+}
+
+export const MatchAttendance = z.strictObject({ patientId: id('a patient') });
+export type MatchAttendance = z.infer<typeof MatchAttendance>;
+
+export const RecordFirstTreatment = z
+  .strictObject({
+    at: instant('the time of first treatment').nullable().default(null),
+    product: text(200).nullable().default(null),
+    /** Why there is no time: not given, not known. */
+    absentBecause: text(500).nullable().default(null),
+  })
+  .refine((value) => (value.at === null) !== (value.absentBecause === null || value.absentBecause === ''), {
+    path: ['at'],
+    message: 'Enter the time of first treatment, or why it is not known.',
+  });
+export type RecordFirstTreatment = z.input<typeof RecordFirstTreatment>;
+
+export const MoveAttendance = z.strictObject({
+  state: z.enum(['in_department', 'admitted', 'transferred', 'left'], { error: 'Choose where the child is now.' }),
+  /** With `left`: when; null means now. */
+  leftAt: instant('the time of leaving').nullable().default(null),
+});
+export type MoveAttendance = z.input<typeof MoveAttendance>;

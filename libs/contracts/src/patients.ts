@@ -1,0 +1,150 @@
+import type {
+  AttendanceReason,
+  AttendanceCategory,
+  BleedSite,
+  ToldBy,
+  UnitKind,
+} from '@shared-care/domain/attendance-reasons';
+import type { AttendanceState } from '@shared-care/domain/attendance-states';
+import type { AlertOutcome, AlertState } from '@shared-care/domain/alert-states';
+import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
+import type { OpenAccessState, OpenAccessValidity } from '@shared-care/domain/open-access';
+import type {
+  AllergyState,
+  CentralLine,
+  Diagnosis,
+  InhibitorState,
+  NhsNumberStatus,
+  Severity,
+  Sex,
+  SharedCareRole,
+} from '@shared-care/domain/patient-facts';
+import { z } from 'zod';
+import type { RingLine } from '@shared-care/domain/ring-now';
+import { text } from './text';
+
+/** Sent in the body, never in the URL: what is searched for may be an NHS number. */
+export const PatientSearch = z.strictObject({
+  query: text(200),
+  limit: z.int().min(1).max(50).default(8),
+});
+export type PatientSearch = z.input<typeof PatientSearch>;
+
+/** What identifies a patient, in every list and banner. */
+export interface PatientIdentity {
+  id: string;
+  familyName: string;
+  givenName: string;
+  preferredName: string | null;
+  title: string | null;
+  /** `yyyy-mm-dd` */
+  birthDate: string;
+  sex: Sex;
+  /** Ten digits, or null when not known. */
+  nhsNumber: string | null;
+  nhsNumberStatus: NhsNumberStatus;
+  hospitalNumber: string | null;
+  /** Calendar date; set when the patient has died. */
+  diedOn: string | null;
+}
+
+/** What matters in an emergency; the strip under the banner. */
+export interface PatientRisks {
+  diagnosis: Diagnosis;
+  severity: Severity;
+  /** Baseline factor level in IU/dL as text of a decimal, null when not recorded. */
+  baselineLevel: string | null;
+  inhibitor: InhibitorState;
+  /** `yyyy-mm-dd` of the last inhibitor result. */
+  inhibitorOn: string | null;
+  emicizumab: boolean;
+  centralLine: CentralLine;
+  weightKg: string | null;
+  weighedOn: string | null;
+  allergyState: AllergyState;
+  allergies: string | null;
+}
+
+export interface PatientMatch {
+  patient: PatientIdentity;
+  risks: PatientRisks;
+  usualHospital: { id: string; name: string } | null;
+  /** True when another patient in the register has the same family name and the same initial or birth date. */
+  similarName: boolean;
+}
+
+export interface PatientSearchAnswer {
+  matches: PatientMatch[];
+  /** How the query was understood, in words for the screen: "NHS number", "birth date 05-Apr-2019", "name". */
+  understoodAs: string;
+}
+
+export interface SharedCareLink {
+  id: string;
+  role: SharedCareRole;
+  hospital: { id: string; name: string; odsCode: string };
+  linkConsultant: { id: string; name: string; phone: string | null } | null;
+  validFrom: string;
+  validTo: string | null;
+  /** Running at the time of the answer. */
+  current: boolean;
+}
+
+export interface OpenAccessSummary {
+  id: string;
+  hospital: { id: string; name: string };
+  unitName: string | null;
+  state: OpenAccessState;
+  validity: OpenAccessValidity;
+  because: string;
+  reasons: string;
+  whereToGo: string;
+  phoneFirst: string | null;
+  exclusions: string | null;
+  startsAt: string;
+  endsAt: string | null;
+  reviewBy: string;
+  versionNumber: number;
+}
+
+/** One attendance as the timeline shows it. */
+export interface AttendanceOnTimeline {
+  id: string;
+  reference: string;
+  hospital: { id: string; name: string };
+  unitKind: UnitKind | null;
+  state: AttendanceState;
+  closed: boolean;
+  reason: AttendanceReason;
+  bleedSite: BleedSite | null;
+  category: AttendanceCategory;
+  arrivedAt: string;
+  reportedAt: string;
+  leftAt: string | null;
+  toldBy: ToldBy;
+  loggedBy: string;
+  openAccess: OpenAccessValidity;
+  alert: {
+    id: string;
+    state: AlertState;
+    tier: Tier;
+    trigger: TierTrigger;
+    ownerName: string | null;
+    outcome: AlertOutcome | null;
+    acknowledgedAt: string | null;
+    closedAt: string | null;
+  };
+}
+
+export interface PatientPage {
+  patient: PatientIdentity;
+  risks: PatientRisks;
+  links: SharedCareLink[];
+  openAccess: OpenAccessSummary[];
+  /** Newest first. */
+  attendances: AttendanceOnTimeline[];
+  /** In words: "6 in 12 months, 2 where open access was not valid". */
+  attendanceSummary: string;
+  ringNow: RingLine[];
+  now: string;
+}

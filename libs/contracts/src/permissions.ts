@@ -1,0 +1,26 @@
+import type { Role } from '@shared-care/domain/roles';
+
+/**
+ * Who may do what. The only place that says so: the API guard reads it, the dashboard hides what it refuses.
+ * Default is refusal. `link_consultant` is further limited to own patients by row-level policies in the database.
+ */
+const EVERYONE: readonly Role[] = ['haemostasis_nurse', 'phu_doctor', 'link_consultant', 'admin'];
+const PHU: readonly Role[] = ['haemostasis_nurse', 'phu_doctor'];
+const CLINICAL: readonly Role[] = [...PHU, 'link_consultant'];
+
+export const PERMISSIONS = {
+  session: { read: EVERYONE, end: EVERYONE },
+  live: { listen: EVERYONE },
+  patient: { search: CLINICAL, read: CLINICAL },
+  hospital: { read: EVERYONE },
+  attendance: { log: CLINICAL, match: PHU, update: PHU },
+  alert: { list: PHU, read: PHU, acknowledge: PHU, work: PHU, close: PHU },
+} as const satisfies Record<string, Record<string, readonly Role[]>>;
+
+export type Resource = keyof typeof PERMISSIONS;
+export type ActionOn<R extends Resource> = Extract<keyof (typeof PERMISSIONS)[R], string>;
+
+export function permits<R extends Resource>(role: Role, resource: R, action: ActionOn<R>): boolean {
+  const allowed = PERMISSIONS[resource][action] as readonly Role[] | undefined;
+  return allowed?.includes(role) ?? false;
+}

@@ -1,0 +1,30 @@
+/**
+ * Every route the dashboard calls. `:id` stands for a UUID. Nothing that identifies a child is ever part of a path or
+ * query.
+ *
+ * POST   /api/session                         SignIn               → SessionInfo
+ * GET    /api/session                                              → SessionInfo
+ * DELETE /api/session                                              → 204
+ * GET    /api/sign-in-page                                         → SignInPage (public)
+ * GET    /api/live                                                 → LiveEvent stream
+ * POST   /api/patients/search                 PatientSearch        → PatientSearchAnswer
+ * GET    /api/patients/:id                                         → PatientPage
+ * GET    /api/hospitals?search=               HospitalSearch       → HospitalSummary[]
+ * POST   /api/attendances/preview             PreviewAttendance    → AttendancePreview
+ * POST   /api/attendances                     LogAttendance        → LoggedAttendance (201)
+ * POST   /api/attendances/:id/match           MatchAttendance      → AlertDetail
+ * POST   /api/attendances/:id/first-treatment RecordFirstTreatment → AlertDetail
+ * POST   /api/attendances/:id/move            MoveAttendance       → AlertDetail
+ * GET    /api/alerts?view=                    AlertQueueQuery      → AlertQueue
+ * GET    /api/alerts/:id                                           → AlertDetail
+ * POST   /api/alerts/:id/acknowledge          AlertVersion         → AlertDetail
+ * POST   /api/alerts/:id/hand-back            AlertVersion         → AlertDetail
+ * POST   /api/alerts/:id/liaison-entries      AddLiaisonEntry      → AlertDetail (201)
+ * POST   /api/alerts/:id/checklist            AnswerChecklistItem  → AlertDetail
+ * POST   /api/alerts/:id/await                AwaitAlert           → AlertDetail
+ * POST   /api/alerts/:id/resume               AlertVersion         → AlertDetail
+ * POST   /api/alerts/:id/close                CloseAlert           → AlertDetail
+ * POST   /api/alerts/:id/reopen               ReopenAlert          → AlertDetail
+ */
+export const API = '/api';
+export const IDEMPOTENCY_HEADER = 'Idempotency-Key';

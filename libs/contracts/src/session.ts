@@ -1,0 +1,46 @@
+import type { Role } from '@shared-care/domain/roles';
+import { z } from 'zod';
+import { requiredText } from './text';
+
+export const SignIn = z.strictObject({
+  email: requiredText(254, 'your email address'),
+  password: z
+    .string({ error: 'Enter your password.' })
+    .min(1, 'Enter your password.')
+    .max(1000, 'Use 1,000 characters or fewer.'),
+});
+export type SignIn = z.infer<typeof SignIn>;
+
+export interface CurrentUser {
+  id: string;
+  displayName: string;
+  email: string;
+  role: Role;
+  /** For a link consultant: the hospital they work at. */
+  hospitalId: string | null;
+}
+
+export interface SessionInfo {
+  user: CurrentUser;
+  /** True while fictional demo data is loaded; the dashboard shows the banner. */
+  demo: boolean;
+  unitName: string;
+  unitPhone: string;
+  /** The database's clock when answered; the dashboard counts from it, not from the device. */
+  now: string;
+}
+
+/** Demo accounts, offered on the sign-in page in demo mode only. */
+export interface DemoAccount {
+  email: string;
+  password: string;
+  displayName: string;
+  role: Role;
+}
+
+export interface SignInPage {
+  demo: boolean;
+  unitName: string;
+  unitPhone: string;
+  demoAccounts: DemoAccount[];
+}

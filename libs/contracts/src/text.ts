@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/**
+ * Text a person typed: trimmed, no NUL (PostgreSQL cannot store it) and no other control characters except line
+ * breaks and tabs, so nothing typed can steer a terminal or a mail header later.
+ */
+export function text(maxLength: number) {
+  return z
+    .string()
+    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), {
+      message: 'Remove the control characters. Use letters, numbers, spaces and line breaks.',
+    })
+    .trim()
+    .max(maxLength, `Use ${maxLength} characters or fewer.`);
+}
+
+/** Like {@link text}, and at least one character. `what` completes "Enter …". */
+export function requiredText(maxLength: number, what: string) {
+  return text(maxLength).min(1, `Enter ${what}.`);
+}
+
+/** One of the keys of a list in `domain`. `what` completes "Choose …". */
+export function oneOf<const T extends Record<string, unknown>>(list: T, what: string) {
+  const keys = Object.keys(list) as [Extract<keyof T, string>, ...Extract<keyof T, string>[]];
+  return z.enum(keys, { error: `Choose ${what}.` });
+}
+
+/** An instant, ISO 8601 with an offset or Z. On the wire always a string. */
+export function instant(what: string) {
+  return z.iso.datetime({ offset: true, error: `Enter ${what} as a date and time.` });
+}
+
+/** A calendar date in Europe/London, `yyyy-mm-dd`. */
+export function calendarDate(what: string) {
+  return z.iso.date(`Enter ${what} as a date that exists.`);
+}
+
+export function id(what: string) {
+  return z.uuid({ error: `Choose ${what} from the list.` });
+}
+
+/** The version of a record the person was looking at; a stale one is refused with 409. */
+export const version = z.int({ error: 'Send the version you saw.' }).min(1);
