@@ -1,0 +1,164 @@
+import { HttpClient } from '@angular/common/http';
+import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
+import type {
+  AddLiaisonEntry,
+  AlertDetail,
+  AlertQueue,
+  AlertView,
+  AnswerChecklistItem,
+  AwaitAlert,
+  CloseAlert,
+  ReopenAlert,
+} from '@shared-care/contracts/alerts';
+import type { MoveAttendance, RecordFirstTreatment } from '@shared-care/contracts/attendances';
+import { firstValueFrom } from 'rxjs';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+
+/** The alerts of the unit as the server last told them, and what a person can do to one. */
+@Service()
+export class AlertStore {
+  private readonly http = inject(HttpClient);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  private readonly session = inject(SessionStore);
+
+  private readonly queues: Record<AlertView, Fetched<AlertQueue>> = {
+    open: new Fetched(() => this.getQueue('open')),
+    mine: new Fetched(() => this.getQueue('mine')),
+    awaiting: new Fetched(() => this.getQueue('awaiting')),
+    closed_today: new Fetched(() => this.getQueue('closed_today')),
+  };
+  private readonly shownView = signal<AlertView>('open');
+  private readonly shownId = signal<string | null>(null);
+  private readonly opened = signal<Fetched<AlertDetail> | null>(null);
+
+  readonly view = this.shownView.asReadonly();
+  readonly queue = computed(() => this.queues[this.shownView()].value());
+  readonly queueProblem = computed(() => this.queues[this.shownView()].problem());
+  readonly queueBusy = computed(() => this.queues[this.shownView()].busy());
+  /** From whichever view was fetched last, since all carry the counts of all. */
+  readonly counts = signal<AlertQueue['counts'] | null>(null);
+
+  readonly detail = computed(() => this.opened()?.value() ?? null);
+  readonly detailProblem = computed(() => this.opened()?.problem() ?? null);
+  readonly detailBusy = computed(() => this.opened()?.busy() ?? false);
+
+  constructor() {
+    effect(() => {
+      this.live.changed('alerts');
+      if (!this.session.may('alert', 'list')) return this.forget();
+      const view = this.shownView();
+      // The list of open alerts is what the badge and the announcements hang on, so it is fetched behind every view.
+      const views: AlertView[] = view === 'open' ? ['open'] : ['open', view];
+      untracked(() => views.forEach((each) => void this.queues[each].refresh()));
+    });
+    effect(() => {
+      this.live.changed('alerts');
+      const opened = this.opened();
+      untracked(() => void opened?.refresh());
+    });
+  }
+
+  /** The open alerts, whichever view is on screen. */
+  readonly openQueue = computed(() => this.queues.open.value());
+
+  show(view: AlertView): void {
+    this.shownView.set(view);
+  }
+
+  refresh(): void {
+    void this.queues[this.shownView()].refresh();
+  }
+
+  /** Loads one alert and keeps it current until another is opened, or none. */
+  open(id: string | null): void {
+    if (id === this.shownId()) return;
+    this.shownId.set(id);
+    this.opened.set(id === null ? null : new Fetched(() => this.get(`/api/alerts/${id}`)));
+  }
+
+  refreshDetail(): void {
+    void this.opened()?.refresh();
+  }
+
+  acknowledge(alert: { id: string; version: number }): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${alert.id}/acknowledge`, { version: alert.version });
+  }
+
+  handBack(alert: { id: string; version: number }): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${alert.id}/hand-back`, { version: alert.version });
+  }
+
+  addLiaisonEntry(id: string, entry: AddLiaisonEntry): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/liaison-entries`, entry);
+  }
+
+  answerChecklist(id: string, answer: AnswerChecklistItem): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/checklist`, answer);
+  }
+
+  await(id: string, what: AwaitAlert): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/await`, what);
+  }
+
+  resume(alert: { id: string; version: number }): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${alert.id}/resume`, { version: alert.version });
+  }
+
+  close(id: string, how: CloseAlert): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/close`, how);
+  }
+
+  reopen(id: string, why: ReopenAlert): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/reopen`, why);
+  }
+
+  recordFirstTreatment(attendanceId: string, treatment: RecordFirstTreatment): Promise<AlertDetail> {
+    return this.act(`/api/attendances/${attendanceId}/first-treatment`, treatment);
+  }
+
+  move(attendanceId: string, to: MoveAttendance): Promise<AlertDetail> {
+    return this.act(`/api/attendances/${attendanceId}/move`, to);
+  }
+
+  match(attendanceId: string, patientId: string): Promise<AlertDetail> {
+    return this.act(`/api/attendances/${attendanceId}/match`, { patientId });
+  }
+
+  private async act(url: string, body: unknown): Promise<AlertDetail> {
+    try {
+      const detail = await firstValueFrom(this.http.post<AlertDetail>(url, body));
+      this.clock.set(detail.now);
+      if (detail.id === this.shownId()) this.opened()?.take(detail);
+      return detail;
+    } finally {
+      // After a refusal too: somebody else has usually changed what is on screen.
+      void this.queues.open.refresh();
+      if (this.shownView() !== 'open') void this.queues[this.shownView()].refresh();
+    }
+  }
+
+  private async getQueue(view: AlertView): Promise<AlertQueue> {
+    const queue = await this.get<AlertQueue>(`/api/alerts?view=${view}`);
+    this.counts.set(queue.counts);
+    return queue;
+  }
+
+  private async get<T extends { now: string }>(url: string): Promise<T> {
+    const answer = await firstValueFrom(this.http.get<T>(url));
+    this.clock.set(answer.now);
+    return answer;
+  }
+
+  /** Nothing of one person's session may show in the next one's. */
+  private forget(): void {
+    untracked(() => {
+      this.counts.set(null);
+      this.open(null);
+      for (const queue of Object.values(this.queues)) queue.clear();
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { inject } from '@angular/core';
+import { type CanMatchFn, type Routes, Router } from '@angular/router';
+import { SessionStore } from './shell/session-store';
+import { signedIn } from './shell/signed-in';
+
+/** Nurses and doctors start with the alerts; the other roles have no alerts to see and start elsewhere. */
+const seesAlerts: CanMatchFn = () => inject(SessionStore).may('alert', 'list');
+const seesPatients: CanMatchFn = () => inject(SessionStore).may('patient', 'search');
+
+export const routes: Routes = [
+  { path: 'sign-in', title: 'Sign in', loadComponent: () => import('./shell/sign-in').then((file) => file.SignIn) },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./shell/shell').then((file) => file.Shell),
+    // The children are matched before canActivate has run, so the session must be known for their guards too.
+    canMatch: [async () => inject(SessionStore).known()],
+    children: [
+      {
+        path: 'attendances',
+        loadChildren: () => import('./attendances/attendances.routes').then((file) => file.routes),
+      },
+      { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
+      {
+        path: '',
+        canMatch: [seesAlerts],
+        loadChildren: () => import('./today/today.routes').then((file) => file.routes),
+      },
+      {
+        path: '',
+        pathMatch: 'full',
+        canMatch: [seesPatients],
+        canActivate: [() => inject(Router).parseUrl('/patients')],
+        children: [],
+      },
+      { path: '**', title: 'Not here', loadComponent: () => import('./shell/not-here').then((file) => file.NotHere) },
+    ],
+  },
+];

@@ -1,0 +1,55 @@
+import { signal } from '@angular/core';
+import type { Problem } from '@shared-care/contracts/problem';
+import { toProblem } from './problem';
+
+/**
+ * A value from the server which stays on screen while it is fetched again.
+ *
+ * httpResource is not used here because it ignores a reload asked for while it is loading, and a live hint may fall
+ * exactly then: the list would miss a change until the next one.
+ */
+export class Fetched<T> {
+  private readonly kept = signal<T | null>(null);
+  private readonly failure = signal<Problem | null>(null);
+  private readonly running = signal(false);
+  private again = false;
+
+  readonly value = this.kept.asReadonly();
+  /** Why the last attempt failed; the value kept from before is still there. */
+  readonly problem = this.failure.asReadonly();
+  readonly busy = this.running.asReadonly();
+
+  constructor(private readonly load: () => Promise<T>) {}
+
+  /** Fetches; asked again while busy, it fetches once more afterwards, so the last answer is never older than asked. */
+  async refresh(): Promise<void> {
+    if (this.running()) {
+      this.again = true;
+      return;
+    }
+    this.running.set(true);
+    do {
+      this.again = false;
+      try {
+        this.kept.set(await this.load());
+        this.failure.set(null);
+      } catch (error) {
+        this.failure.set(toProblem(error));
+      }
+    } while (this.again);
+    this.running.set(false);
+  }
+
+  clear(): void {
+    this.kept.set(null);
+    this.failure.set(null);
+  }
+
+  /** Takes an answer which came another way, such as that of a verb. */
+  take(value: T): void {
+    this.kept.set(value);
+    this.failure.set(null);
+    // An answer on its way may be older than this one.
+    if (this.running()) this.again = true;
+  }
+}

@@ -1,0 +1,77 @@
+import { HttpClient } from '@angular/common/http';
+import { computed, inject, Service, signal } from '@angular/core';
+import { type ActionOn, permits, type Resource } from '@shared-care/contracts/permissions';
+import type { Problem } from '@shared-care/contracts/problem';
+import type { SessionInfo, SignIn, SignInPage } from '@shared-care/contracts/session';
+import { firstValueFrom } from 'rxjs';
+import { toProblem } from './problem';
+import { ServerClock } from './server-clock';
+
+/** Who is signed in, and what they may do. */
+@Service()
+export class SessionStore {
+  private readonly http = inject(HttpClient);
+  private readonly clock = inject(ServerClock);
+  private readonly session = signal<SessionInfo | null>(null);
+  private readonly failure = signal<Problem | null>(null);
+  private asked: Promise<void> | null = null;
+
+  readonly user = computed(() => this.session()?.user ?? null);
+  readonly demo = computed(() => this.session()?.demo ?? false);
+  readonly unitName = computed(() => this.session()?.unitName ?? '');
+  readonly unitPhone = computed(() => this.session()?.unitPhone ?? '');
+  /** Why nobody could be asked who is signed in; null when the server answered. */
+  readonly problem = this.failure.asReadonly();
+
+  /** Hides what the server would refuse. Reads a signal, so templates and computeds follow a change of user. */
+  may<R extends Resource>(resource: R, action: ActionOn<R>): boolean {
+    const user = this.user();
+    return user !== null && permits(user.role, resource, action);
+  }
+
+  /** Resolves to true once the server has said who is signed in, if anybody. Asks once. */
+  async known(): Promise<true> {
+    this.asked ??= this.load();
+    await this.asked;
+    return true;
+  }
+
+  async signIn(credentials: SignIn): Promise<void> {
+    this.take(await firstValueFrom(this.http.post<SessionInfo>('/api/session', credentials)));
+    this.asked = Promise.resolve();
+  }
+
+  async signOut(): Promise<void> {
+    await firstValueFrom(this.http.delete('/api/session'));
+    this.ended();
+  }
+
+  /** The server no longer knows this session. */
+  ended(): void {
+    this.session.set(null);
+    this.asked = Promise.resolve();
+  }
+
+  signInPage(): Promise<SignInPage> {
+    return firstValueFrom(this.http.get<SignInPage>('/api/sign-in-page'));
+  }
+
+  private async load(): Promise<void> {
+    try {
+      this.take(await firstValueFrom(this.http.get<SessionInfo>('/api/session')));
+    } catch (error) {
+      const problem = toProblem(error);
+      this.session.set(null);
+      if (problem.code === 'not_signed_in') return;
+      this.failure.set(problem);
+      // Not an answer: the next page asks again.
+      this.asked = null;
+    }
+  }
+
+  private take(session: SessionInfo): void {
+    this.clock.set(session.now);
+    this.failure.set(null);
+    this.session.set(session);
+  }
+}

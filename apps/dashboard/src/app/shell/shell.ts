@@ -1,0 +1,167 @@
+import { Component, computed, effect, inject, Injector, afterNextRender, DestroyRef } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { londonTime } from '@shared-care/domain/london-time';
+import { ROLES } from '@shared-care/domain/roles';
+import { Icon, type IconName } from '@shared-care/ui/icon/icon';
+import { LiveBadge } from '@shared-care/ui/live-badge/live-badge';
+import { filter, pairwise } from 'rxjs';
+import { AlertStore } from '../alerts/alert-store';
+import { LogAttendanceSheet } from '../attendances/log-attendance-sheet';
+import { HeaderSearch } from './header-search';
+import { Live } from './live';
+import { PageTitle } from './page-title';
+import { QuickLog } from './quick-log';
+import { SessionStore } from './session-store';
+import { ShortcutList } from './shortcut-list';
+import { isTyping, Shortcuts } from './shortcuts';
+
+interface NavigationEntry {
+  path: string;
+  word: string;
+  icon: IconName;
+}
+
+/** Today and an alert opened beside it are one place: moving between them is not a change of page. */
+function place(url: string): string {
+  const path = url.split(/[?#]/)[0] ?? '';
+  return path === '/' || path.startsWith('/alerts/') ? '/' : path;
+}
+
+@Component({
+  selector: 'sc-shell',
+  imports: [
+    RouterOutlet,
+    RouterLink,
+    RouterLinkActive,
+    Icon,
+    LiveBadge,
+    HeaderSearch,
+    LogAttendanceSheet,
+    ShortcutList,
+  ],
+  host: { '(document:keydown)': 'press($event)' },
+  templateUrl: './shell.html',
+  styleUrl: './shell.scss',
+})
+export class Shell {
+  protected readonly session = inject(SessionStore);
+  protected readonly quickLog = inject(QuickLog);
+  protected readonly alerts = inject(AlertStore);
+  private readonly live = inject(Live);
+  private readonly router = inject(Router);
+  private readonly shortcuts = inject(Shortcuts);
+  private readonly injector = inject(Injector);
+
+  protected readonly navigation = computed(() => {
+    const entries: NavigationEntry[] = [];
+    if (this.session.may('alert', 'list')) entries.push({ path: '/', word: 'Today', icon: 'today' });
+    if (this.session.may('patient', 'search')) entries.push({ path: '/patients', word: 'Patients', icon: 'patients' });
+    return entries;
+  });
+  protected readonly mayLog = computed(() => this.session.may('attendance', 'log'));
+  protected readonly role = computed(() => {
+    const user = this.session.user();
+    return user === null ? '' : ROLES[user.role];
+  });
+  protected readonly initials = computed(() =>
+    (this.session.user()?.displayName ?? '')
+      .split(' ')
+      .map((word) => word.charAt(0))
+      .join('')
+      .slice(0, 3),
+  );
+  protected readonly freshness = computed(() => {
+    const fresh = this.live.freshness();
+    const at = fresh.kind === 'live' ? fresh.at : fresh.kind === 'not_live' ? fresh.since : fresh.showing;
+    return { kind: fresh.kind, at: londonTime(at) };
+  });
+  protected readonly needsOwner = computed(() => this.alerts.counts()?.needsOwner ?? 0);
+
+  constructor() {
+    const title = inject(PageTitle);
+    effect(() => title.count.set(this.needsOwner()));
+
+    this.live.start();
+    inject(DestroyRef).onDestroy(() => {
+      this.live.stop();
+      title.count.set(0);
+    });
+
+    this.router.events
+      .pipe(
+        filter((event) => event instanceof NavigationEnd),
+        pairwise(),
+        filter(([from, to]) => place(from.urlAfterRedirects) !== place(to.urlAfterRedirects)),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.focusHeading());
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return;
+    // Physical keys: with Alt held, some layouts and macOS turn N and digits into other characters.
+    if (event.altKey && event.code === 'KeyN' && !event.shiftKey && !event.ctrlKey && this.mayLog()) {
+      event.preventDefault();
+      this.logAttendance();
+      return;
+    }
+    if (event.altKey && event.shiftKey && event.code.startsWith('Digit')) {
+      const entry = this.navigation()[Number(event.code.slice(5)) - 1];
+      if (entry === undefined) return;
+      event.preventDefault();
+      void this.router.navigateByUrl(entry.path);
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      this.focusSearch();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !this.shortcuts.singleKeys())
+      return;
+    if (event.key === '/') {
+      event.preventDefault();
+      this.focusSearch();
+    } else if (event.key === '?') {
+      event.preventDefault();
+      this.showShortcuts();
+    }
+  }
+
+  /** On a phone the sheet would cover everything, so it is a page there. */
+  protected logAttendance(): void {
+    if (matchMedia('(max-width: 640px)').matches) void this.router.navigateByUrl('/attendances/new');
+    else this.quickLog.show();
+  }
+
+  protected showShortcuts(): void {
+    document.querySelector<HTMLDialogElement>('dialog.shortcuts')?.showModal();
+  }
+
+  protected focus(id: string, event: Event): void {
+    event.preventDefault();
+    const target = document.getElementById(id);
+    target?.focus();
+    target?.scrollIntoView({ block: 'start' });
+  }
+
+  protected async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.router.navigateByUrl('/sign-in');
+  }
+
+  protected focusSearch(): void {
+    document.querySelector<HTMLInputElement>('#header-search input')?.focus();
+  }
+
+  private focusHeading(): void {
+    afterNextRender(
+      () => {
+        const main = document.querySelector<HTMLElement>('main');
+        (main?.querySelector<HTMLElement>('h1[tabindex="-1"]') ?? main)?.focus();
+      },
+      { injector: this.injector },
+    );
+  }
+}

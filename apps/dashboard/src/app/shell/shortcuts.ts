@@ -1,0 +1,60 @@
+import { computed, Service, signal } from '@angular/core';
+
+const KEPT_AS = 'single-key-shortcuts';
+
+export interface Shortcut {
+  keys: string;
+  does: string;
+  /** A single printable key, which people who dictate to the computer must be able to switch off (WCAG 2.1.4). */
+  single?: true;
+}
+
+export const SHORTCUTS: readonly { where: string; shortcuts: readonly Shortcut[] }[] = [
+  {
+    where: 'Anywhere',
+    shortcuts: [
+      { keys: 'Ctrl + K', does: 'Find a patient' },
+      { keys: '/', does: 'Find a patient', single: true },
+      { keys: 'Alt + N', does: 'Log attendance' },
+      { keys: 'Alt + Shift + 1', does: 'Today' },
+      { keys: 'Alt + Shift + 2', does: 'Patients' },
+      { keys: 'Esc', does: 'Close the panel, sheet or list' },
+      { keys: '?', does: 'This list', single: true },
+    ],
+  },
+  {
+    where: 'In the list of alerts',
+    shortcuts: [
+      { keys: '↓ ↑', does: 'Next, previous alert' },
+      { keys: 'j k', does: 'Next, previous alert', single: true },
+      { keys: 'Home End', does: 'First, last alert' },
+      { keys: 'Enter', does: 'Open the alert' },
+      { keys: 'o', does: 'Open the alert', single: true },
+      { keys: 'a', does: 'Acknowledge', single: true },
+      { keys: 'u', does: 'Undo acknowledge, for 10 seconds', single: true },
+      { keys: 'n', does: 'Show new alerts', single: true },
+    ],
+  },
+  { where: 'In forms', shortcuts: [{ keys: 'Ctrl + Enter', does: 'Save' }] },
+];
+
+/** Whether single keys act, kept for the browser session. */
+@Service()
+export class Shortcuts {
+  private readonly on = signal(sessionStorage.getItem(KEPT_AS) !== 'off');
+
+  readonly singleKeys = computed(() => this.on());
+
+  switchSingleKeys(on: boolean): void {
+    this.on.set(on);
+    sessionStorage.setItem(KEPT_AS, on ? 'on' : 'off');
+  }
+}
+
+/** True while the person types text, where letters are letters. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'))
+  );
+}

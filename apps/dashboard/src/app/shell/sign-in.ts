@@ -1,0 +1,87 @@
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import type { Problem } from '@shared-care/contracts/problem';
+import type { DemoAccount, SignInPage } from '@shared-care/contracts/session';
+import { ROLES } from '@shared-care/domain/roles';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { fieldProblem, toProblem } from './problem';
+import { SessionStore } from './session-store';
+
+@Component({
+  selector: 'sc-sign-in',
+  imports: [ProblemNote],
+  templateUrl: './sign-in.html',
+  styleUrl: './sign-in.scss',
+})
+export class SignIn {
+  private readonly session = inject(SessionStore);
+  private readonly router = inject(Router);
+
+  /** Where to go afterwards, from the address. */
+  readonly return = input<string>();
+  /** Set when a session ended while somebody worked. */
+  readonly ended = input<string>();
+
+  protected readonly page = signal<SignInPage | null>(null);
+  protected readonly pageProblem = signal<Problem | null>(null);
+  protected readonly problem = signal<Problem | null>(null);
+  protected readonly busy = signal(false);
+  protected readonly email = signal('');
+  protected readonly password = signal('');
+  protected readonly tried = signal(false);
+  protected readonly roles = ROLES;
+
+  protected readonly emailError = computed(() => this.error('email', this.email(), 'Enter your email address.'));
+  protected readonly passwordError = computed(() => this.error('password', this.password(), 'Enter your password.'));
+
+  constructor() {
+    void this.load();
+    // A bookmark of this page is of no use to somebody who is signed in.
+    effect(() => {
+      if (this.session.user() !== null && !this.busy()) void this.leave();
+    });
+    void this.session.known();
+  }
+
+  protected async load(): Promise<void> {
+    try {
+      this.page.set(await this.session.signInPage());
+      this.pageProblem.set(null);
+    } catch (error) {
+      this.pageProblem.set(toProblem(error));
+    }
+  }
+
+  protected signInAs(account: DemoAccount): Promise<void> {
+    this.email.set(account.email);
+    this.password.set(account.password);
+    return this.signIn();
+  }
+
+  protected async signIn(event?: Event): Promise<void> {
+    event?.preventDefault();
+    this.tried.set(true);
+    this.problem.set(null);
+    if (this.email().trim() === '' || this.password() === '') return;
+    this.busy.set(true);
+    try {
+      await this.session.signIn({ email: this.email(), password: this.password() });
+      await this.leave();
+    } catch (error) {
+      this.problem.set(toProblem(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  private leave(): Promise<boolean> {
+    const to = this.return() ?? '/';
+    // Only paths of our own: an address from outside must not send a nurse to another site.
+    return this.router.navigateByUrl(/^\/(?![/\\])/.test(to) ? to : '/');
+  }
+
+  private error(field: string, value: string, message: string): string | null {
+    if (this.tried() && value.trim() === '') return message;
+    return fieldProblem(this.problem(), field);
+  }
+}

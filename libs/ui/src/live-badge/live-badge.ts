@@ -1,0 +1,37 @@
+import { Component, computed, input } from '@angular/core';
+
+/** How fresh the screen is, as an icon and in words. `at` is already formatted. */
+@Component({
+  selector: 'sc-live-badge',
+  host: { '[class]': 'kind()' },
+  template: `<span class="dot" aria-hidden="true">{{ shape() }}</span> <span>{{ words() }}</span>`,
+  styles: `
+    :host {
+      display: inline-flex;
+      align-items: baseline;
+      gap: 6px;
+      font-size: 14px;
+      line-height: 20px;
+      font-variant-numeric: tabular-nums;
+    }
+    .dot {
+      font-size: 16px;
+    }
+  `,
+})
+export class LiveBadge {
+  readonly kind = input.required<'live' | 'not_live' | 'offline'>();
+  readonly at = input.required<string>();
+
+  protected readonly shape = computed(() => ({ live: '●', not_live: '◐', offline: '○' })[this.kind()]);
+  protected readonly words = computed(() => {
+    switch (this.kind()) {
+      case 'live':
+        return `Live ${this.at()}`;
+      case 'not_live':
+        return `Not live since ${this.at()}, trying again`;
+      case 'offline':
+        return `Offline, showing ${this.at()}`;
+    }
+  });
+}
