@@ -1,0 +1,60 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { Alert, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
+import { Attendance, AttendanceSource } from './entities/attendance';
+import { AuditEntry } from './entities/audit-entry';
+import { Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from './entities/hospital';
+import { OpenAccessArrangement, Patient, SharedCareLink } from './entities/patient';
+import { User } from './entities/user';
+import { MIGRATIONS } from './migrations';
+import { SnakeNaming } from './snake-naming';
+
+// A calendar date has no time zone; pg would turn it into local midnight.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export const ENTITIES = [
+  Alert,
+  AlertEvent,
+  Attendance,
+  AttendanceSource,
+  AuditEntry,
+  ChecklistAnswer,
+  Hospital,
+  HospitalContact,
+  HospitalUnit,
+  LiaisonEntry,
+  LinkConsultant,
+  OpenAccessArrangement,
+  Patient,
+  SharedCareLink,
+  Trust,
+  User,
+];
+
+/** `owner` migrates; `app` serves requests under row-level policies; `feeds` brings data in. */
+export type DatabaseRole = 'owner' | 'app' | 'feeds';
+
+/**
+ * Opens a pool that acts as one role from its first statement (the `role` start-up setting), so that one connection
+ * URL is enough for a newcomer and nothing served ever runs with the owner's rights.
+ */
+export function createDataSource(url: string, role: DatabaseRole, poolSize = 10): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migrations',
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    installExtensions: false,
+    poolSize,
+    applicationName: `shared-care ${role}`,
+    connectTimeoutMS: 10_000,
+    extra: {
+      ...(role === 'owner' ? {} : { options: `-c role=shared_care_${role}` }),
+      statement_timeout: role === 'app' ? 15_000 : 0,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  });
+}

@@ -1,0 +1,82 @@
+import type { AlertOutcome, AlertState, Awaited } from '@shared-care/domain/alert-states';
+import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
+import type { ChecklistAnswer as Answer, TickedItem } from '@shared-care/domain/close-checklist';
+import type { LiaisonDirection, LiaisonResult, LiaisonRole } from '@shared-care/domain/liaison';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('alerts')
+export class Alert {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') kind!: 'attendance' | 'break_glass' | 'ops' | 'heartbeat';
+  @Column('uuid', { nullable: true }) attendanceId!: string | null;
+  @Column('text') state!: AlertState;
+  @Column('text') tier!: Tier;
+  @Column('text') trigger!: TierTrigger;
+  @Column('text', { array: true }) triggers!: TierTrigger[];
+  @Column('int') level!: number;
+  @Column('timestamptz') openedAt!: Date;
+  @Column('timestamptz') acknowledgeBy!: Date;
+  @Column('timestamptz', { nullable: true }) acknowledgedAt!: Date | null;
+  @Column('uuid', { nullable: true }) ownerId!: string | null;
+  @Column('text', { nullable: true }) awaitingWhat!: Awaited | null;
+  @Column('text', { nullable: true }) awaitingFrom!: string | null;
+  @Column('timestamptz', { nullable: true }) wakeAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
+  @Column('uuid', { nullable: true }) closedBy!: string | null;
+  @Column('text', { nullable: true }) outcome!: AlertOutcome | null;
+  @Column('text', { nullable: true }) closeNote!: string | null;
+  @Column('int') version!: number;
+}
+
+export type AlertEventKind =
+  | 'raised'
+  | 'acknowledged'
+  | 'handed_back'
+  | 'liaison'
+  | 'checklist'
+  | 'first_treatment'
+  | 'moved'
+  | 'matched'
+  | 'tier_raised'
+  | 'awaiting'
+  | 'resumed'
+  | 'closed'
+  | 'reopened'
+  | 'withdrawn';
+
+@Entity('alert_events')
+export class AlertEvent {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
+  @Column('uuid') alertId!: string;
+  @Column('timestamptz') at!: Date;
+  @Column('text') kind!: AlertEventKind;
+  @Column('uuid', { nullable: true }) by!: string | null;
+  @Column('text', { nullable: true }) detail!: string | null;
+}
+
+@Entity('liaison_entries')
+export class LiaisonEntry {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') alertId!: string;
+  @Column('timestamptz') at!: Date;
+  @Column('text') direction!: LiaisonDirection;
+  @Column('text') withRole!: LiaisonRole;
+  @Column('text', { nullable: true }) withName!: string | null;
+  @Column('text', { nullable: true }) numberUsed!: string | null;
+  @Column('text') result!: LiaisonResult;
+  @Column('text', { nullable: true }) adviceAsked!: string | null;
+  @Column('text', { nullable: true }) adviceGiven!: string | null;
+  @Column('text', { nullable: true }) agreedNextStep!: string | null;
+  @Column('timestamptz', { nullable: true }) nextContactAt!: Date | null;
+  @Column('uuid') recordedBy!: string;
+}
+
+@Entity('checklist_answers')
+export class ChecklistAnswer {
+  @PrimaryColumn('uuid') alertId!: string;
+  @PrimaryColumn('text') item!: TickedItem;
+  @Column('text') answer!: Answer;
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('uuid') answeredBy!: string;
+  @Column('timestamptz') answeredAt!: Date;
+}

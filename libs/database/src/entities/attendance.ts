@@ -1,0 +1,56 @@
+import type {
+  AttendanceCategory,
+  AttendanceReason,
+  BleedSite,
+  SourceKind,
+  ToldBy,
+  UnitKind,
+} from '@shared-care/domain/attendance-reasons';
+import type { AttendanceState } from '@shared-care/domain/attendance-states';
+import type { OpenAccessValidity } from '@shared-care/domain/open-access';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('attendances')
+export class Attendance {
+  @PrimaryColumn('uuid') id!: string;
+  /** Made by the database: "A-" and a running number. */
+  @Column({ type: 'text', insert: false, update: false }) reference!: string;
+  @Column('uuid') alertId!: string;
+  @Column('uuid', { nullable: true }) patientId!: string | null;
+  @Column('text', { nullable: true }) unmatchedName!: string | null;
+  @Column('date', { nullable: true }) unmatchedBirthDate!: string | null;
+  @Column('text', { nullable: true }) unmatchedPhone!: string | null;
+  @Column('uuid') hospitalId!: string;
+  @Column('text', { nullable: true }) unitKind!: UnitKind | null;
+  @Column('text') state!: AttendanceState;
+  @Column('text') reason!: AttendanceReason;
+  @Column('text', { nullable: true }) bleedSite!: BleedSite | null;
+  @Column('int') category!: AttendanceCategory;
+  @Column('timestamptz') arrivedAt!: Date;
+  @Column('timestamptz') reportedAt!: Date;
+  @Column('timestamptz', { nullable: true }) leftAt!: Date | null;
+  @Column('text') toldBy!: ToldBy;
+  @Column('text', { nullable: true }) callBack!: string | null;
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('timestamptz', { nullable: true }) firstTreatmentAt!: Date | null;
+  @Column('text', { nullable: true }) firstTreatmentProduct!: string | null;
+  @Column('text', { nullable: true }) firstTreatmentAbsentBecause!: string | null;
+  @Column('text') openAccess!: OpenAccessValidity;
+  @Column('uuid', { nullable: true }) openAccessArrangementId!: string | null;
+  @Column('text') openAccessBecause!: string;
+  @Column('uuid') loggedBy!: string;
+  @Column('timestamptz') loggedAt!: Date;
+  @Column('uuid') idempotencyKey!: string;
+  @Column('text') requestHash!: string;
+  @Column('int') version!: number;
+}
+
+@Entity('attendance_sources')
+export class AttendanceSource {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') attendanceId!: string;
+  @Column('text') kind!: SourceKind;
+  @Column('text') toldBy!: ToldBy;
+  @Column('timestamptz') reportedAt!: Date;
+  @Column('uuid') recordedBy!: string;
+}

@@ -1,0 +1,69 @@
+import type { UnitKind } from '@shared-care/domain/attendance-reasons';
+import type { ContactPurpose, HoursBand } from '@shared-care/domain/ring-now';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('trusts')
+export class Trust {
+  @PrimaryColumn('text') odsCode!: string;
+  @Column('text') name!: string;
+  @Column('text') publishedName!: string;
+  @Column('text') address!: string;
+  @Column('text', { nullable: true }) town!: string | null;
+  @Column('text', { nullable: true }) postcode!: string | null;
+  @Column('text', { nullable: true }) phone!: string | null;
+  @Column('date', { nullable: true }) openedOn!: string | null;
+  @Column('date', { nullable: true }) closedOn!: string | null;
+  @Column('text', { array: true }) successorCodes!: string[];
+}
+
+@Entity('hospitals')
+export class Hospital {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') odsCode!: string;
+  @Column('text') name!: string;
+  @Column('text') publishedName!: string;
+  @Column('text', { nullable: true }) trustCode!: string | null;
+  @Column('text') networkRole!: 'hub' | 'shared_care' | 'other';
+  @Column('text') address!: string;
+  @Column('text', { nullable: true }) town!: string | null;
+  @Column('text', { nullable: true }) postcode!: string | null;
+  @Column('text', { nullable: true }) phone!: string | null;
+  @Column('date', { nullable: true }) openedOn!: string | null;
+  @Column('date', { nullable: true }) closedOn!: string | null;
+  @Column('text', { array: true }) successorCodes!: string[];
+}
+
+@Entity('hospital_units')
+export class HospitalUnit {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') hospitalId!: string;
+  @Column('text') kind!: UnitKind;
+  @Column('text') name!: string;
+}
+
+@Entity('hospital_contacts')
+export class HospitalContact {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') hospitalId!: string;
+  @Column('uuid', { nullable: true }) unitId!: string | null;
+  @Column('text') purpose!: ContactPurpose;
+  @Column('text') label!: string;
+  @Column('text') phone!: string;
+  @Column('text', { nullable: true }) extension!: string | null;
+  @Column('text', { nullable: true }) bleep!: string | null;
+  @Column('text') hours!: HoursBand;
+  @Column('date', { nullable: true }) verifiedOn!: string | null;
+  @Column('uuid', { nullable: true }) verifiedBy!: string | null;
+}
+
+@Entity('link_consultants')
+export class LinkConsultant {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { nullable: true }) userId!: string | null;
+  @Column('uuid') hospitalId!: string;
+  @Column('text') name!: string;
+  @Column('text', { nullable: true }) phone!: string | null;
+  @Column('date', { nullable: true }) phoneVerifiedOn!: string | null;
+  @Column('date') fromOn!: string;
+  @Column('date', { nullable: true }) toOn!: string | null;
+}

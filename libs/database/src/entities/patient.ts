@@ -1,0 +1,70 @@
+import type { OpenAccessState } from '@shared-care/domain/open-access';
+import type {
+  AllergyState,
+  CentralLine,
+  Diagnosis,
+  InhibitorState,
+  NhsNumberStatus,
+  Severity,
+  Sex,
+  SharedCareRole,
+} from '@shared-care/domain/patient-facts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('patients')
+export class Patient {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') familyName!: string;
+  @Column('text') givenName!: string;
+  @Column('text', { nullable: true }) preferredName!: string | null;
+  @Column('text', { nullable: true }) title!: string | null;
+  @Column('date') birthDate!: string;
+  @Column('text') sex!: Sex;
+  @Column('text', { nullable: true }) nhsNumber!: string | null;
+  @Column('text') nhsNumberStatus!: NhsNumberStatus;
+  @Column('text', { nullable: true }) hospitalNumber!: string | null;
+  @Column('text', { nullable: true }) phone!: string | null;
+  @Column('text') diagnosis!: Diagnosis;
+  @Column('text') severity!: Severity;
+  /** IU/dL, as the text of a decimal. */
+  @Column('numeric', { nullable: true }) baselineLevel!: string | null;
+  @Column('text') inhibitor!: InhibitorState;
+  @Column('date', { nullable: true }) inhibitorOn!: string | null;
+  @Column('boolean') emicizumab!: boolean;
+  @Column('text') centralLine!: CentralLine;
+  @Column('numeric', { nullable: true }) weightKg!: string | null;
+  @Column('date', { nullable: true }) weighedOn!: string | null;
+  @Column('text') allergyState!: AllergyState;
+  @Column('text', { nullable: true }) allergies!: string | null;
+  @Column('date', { nullable: true }) diedOn!: string | null;
+  @Column('uuid', { nullable: true }) mergedIntoId!: string | null;
+}
+
+@Entity('shared_care_links')
+export class SharedCareLink {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') patientId!: string;
+  @Column('uuid') hospitalId!: string;
+  @Column('uuid', { nullable: true }) linkConsultantId!: string | null;
+  @Column('text') role!: SharedCareRole;
+  @Column('timestamptz') validFrom!: Date;
+  @Column('timestamptz', { nullable: true }) validTo!: Date | null;
+}
+
+@Entity('open_access_arrangements')
+export class OpenAccessArrangement {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') patientId!: string;
+  @Column('uuid') hospitalId!: string;
+  @Column('uuid', { nullable: true }) unitId!: string | null;
+  @Column('text') state!: OpenAccessState;
+  @Column('int') versionNumber!: number;
+  @Column('text') reasons!: string;
+  @Column('text') whereToGo!: string;
+  @Column('text', { nullable: true }) phoneFirst!: string | null;
+  @Column('text', { nullable: true }) exclusions!: string | null;
+  @Column('timestamptz') startsAt!: Date;
+  @Column('timestamptz', { nullable: true }) endsAt!: Date | null;
+  @Column('date') reviewBy!: string;
+  @Column('text') issuedBy!: string;
+}

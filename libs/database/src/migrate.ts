@@ -1,0 +1,25 @@
+import type { DataSource } from 'typeorm';
+import bankHolidays from './reference/bank-holidays.json';
+
+const MIGRATION_LOCK = 8_431_207;
+
+/**
+ * Brings the schema up to date, then the reference data. Safe when several processes start at once: one migrates and
+ * the others wait.
+ */
+export async function migrate(owner: DataSource): Promise<void> {
+  const lock = owner.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await owner.runMigrations({ transaction: 'each' });
+    await lock.query(
+      `INSERT INTO bank_holidays (holiday_on, title)
+       SELECT (day ->> 'date')::date, day ->> 'title' FROM jsonb_array_elements($1::jsonb) AS day
+       ON CONFLICT (holiday_on) DO UPDATE SET title = excluded.title`,
+      [JSON.stringify(bankHolidays)],
+    );
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  } finally {
+    await lock.release();
+  }
+}

@@ -1,0 +1,16 @@
+import { CreatedFoundations1764000000001 } from './1764000000001-created-foundations';
+import { CreatedUsersAndSessions1764000000002 } from './1764000000002-created-users-and-sessions';
+import { CreatedHospitals1764000000003 } from './1764000000003-created-hospitals';
+import { CreatedPatients1764000000004 } from './1764000000004-created-patients';
+import { CreatedAttendancesAndAlerts1764000000005 } from './1764000000005-created-attendances-and-alerts';
+import { CreatedAuditEntries1764000000006 } from './1764000000006-created-audit-entries';
+
+/** In order. A migration that has landed is never edited: add another. */
+export const MIGRATIONS = [
+  CreatedFoundations1764000000001,
+  CreatedUsersAndSessions1764000000002,
+  CreatedHospitals1764000000003,
+  CreatedPatients1764000000004,
+  CreatedAttendancesAndAlerts1764000000005,
+  CreatedAuditEntries1764000000006,
+];

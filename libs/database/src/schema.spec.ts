@@ -1,0 +1,111 @@
+import { ALERT_OUTCOMES, ALERT_STATES, AWAITED } from '@shared-care/domain/alert-states';
+import { TIERS } from '@shared-care/domain/alert-tier';
+import {
+  ATTENDANCE_REASONS,
+  BLEED_SITES,
+  SOURCE_KINDS,
+  TOLD_BY,
+  UNIT_KINDS,
+} from '@shared-care/domain/attendance-reasons';
+import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';
+import { TICKED_ITEMS } from '@shared-care/domain/close-checklist';
+import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
+import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
+import {
+  ALLERGY_STATES,
+  CENTRAL_LINES,
+  DIAGNOSES,
+  INHIBITOR_STATES,
+  NHS_NUMBER_STATUSES,
+  SEVERITIES,
+  SEXES,
+  SHARED_CARE_ROLES,
+} from '@shared-care/domain/patient-facts';
+import { ROLES } from '@shared-care/domain/roles';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from './testing/test-database';
+
+describe('the schema and the code say the same', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it.each([
+    ['users', 'role', ROLES],
+    ['hospital_units', 'kind', UNIT_KINDS],
+    ['patients', 'sex', SEXES],
+    ['patients', 'nhs_number_status', NHS_NUMBER_STATUSES],
+    ['patients', 'diagnosis', DIAGNOSES],
+    ['patients', 'severity', SEVERITIES],
+    ['patients', 'inhibitor', INHIBITOR_STATES],
+    ['patients', 'central_line', CENTRAL_LINES],
+    ['patients', 'allergy_state', ALLERGY_STATES],
+    ['shared_care_links', 'role', SHARED_CARE_ROLES],
+    ['open_access_arrangements', 'state', OPEN_ACCESS_STATES],
+    ['attendances', 'state', ATTENDANCE_STATES],
+    ['attendances', 'reason', ATTENDANCE_REASONS],
+    ['attendances', 'bleed_site', BLEED_SITES],
+    ['attendances', 'unit_kind', UNIT_KINDS],
+    ['attendances', 'told_by', TOLD_BY],
+    ['attendances', 'open_access', OPEN_ACCESS_VALIDITIES],
+    ['attendance_sources', 'kind', SOURCE_KINDS],
+    ['alerts', 'state', ALERT_STATES],
+    ['alerts', 'tier', TIERS],
+    ['alerts', 'outcome', ALERT_OUTCOMES],
+    ['alerts', 'awaiting_what', AWAITED],
+    ['checklist_answers', 'item', Object.fromEntries(TICKED_ITEMS.map((item) => [item, item]))],
+    ['liaison_entries', 'direction', LIAISON_DIRECTIONS],
+    ['liaison_entries', 'with_role', LIAISON_ROLES],
+    ['liaison_entries', 'result', LIAISON_RESULTS],
+  ])('%s.%s allows exactly the listed words', async (table, column, list) => {
+    const [check] = await database.owner.query<{ allowed: string[] }[]>(
+      `SELECT ARRAY(SELECT m[1] FROM regexp_matches(pg_get_constraintdef(c.oid), '''([a-z_]+)''', 'g') AS m) AS allowed
+       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ALL (c.conkey)
+       WHERE c.conrelid = $1::regclass AND a.attname = $2 AND c.contype = 'c' AND pg_get_constraintdef(c.oid) LIKE '%ANY%'`,
+      [table, column],
+    );
+    expect(new Set(check?.allowed)).toEqual(new Set(Object.keys(list)));
+  });
+
+  it('every mapped column exists with the same type and may be empty in both or in neither', async () => {
+    for (const entity of database.owner.entityMetadatas) {
+      const columns = await database.owner.query<{ column_name: string; udt_name: string; is_nullable: string }[]>(
+        'SELECT column_name, udt_name, is_nullable FROM information_schema.columns WHERE table_name = $1',
+        [entity.tableName],
+      );
+      const inTable = new Map(columns.map((column) => [column.column_name, column]));
+      for (const column of entity.columns) {
+        const type = String(column.type).replace('boolean', 'bool').replace('bigint', 'int8').replace(/^int$/, 'int4');
+        const where = `${entity.tableName}.${column.databaseName}`;
+        expect(inTable.get(column.databaseName)?.udt_name, where).toBe(column.isArray ? `_${type}` : type);
+        const generated = !column.isInsert && !column.isPrimary;
+        if (!generated)
+          expect(inTable.get(column.databaseName)?.is_nullable, where).toBe(column.isNullable ? 'YES' : 'NO');
+      }
+    }
+  });
+
+  it('every table that points at a child is under forced row-level policies', async () => {
+    const unprotected = await database.owner.query<{ relname: string }[]>(
+      `SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+         AND NOT (relrowsecurity AND relforcerowsecurity)
+         AND (relname = 'patients' OR EXISTS (
+           SELECT 1 FROM pg_constraint f WHERE f.conrelid = pg_class.oid AND f.contype = 'f'
+             AND f.confrelid IN ('patients'::regclass, 'attendances'::regclass, 'alerts'::regclass)))`,
+    );
+    expect(unprotected).toEqual([]);
+  });
+
+  it('every migration can be undone and done again', async () => {
+    const empty = await createTestDatabase();
+    for (let i = empty.owner.migrations.length; i > 0; i--) await empty.owner.undoLastMigration();
+    const [left] = await empty.owner.query<{ tables: string }[]>(
+      `SELECT count(*) AS tables FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
+    );
+    expect(left?.tables).toBe('0');
+    expect(await empty.owner.runMigrations()).toHaveLength(empty.owner.migrations.length);
+    await empty.drop();
+  });
+});
