@@ -1,0 +1,31 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type {
+  AttendancePreview,
+  LogAttendance,
+  LoggedAttendance,
+  MatchAttendance,
+  PreviewAttendance,
+} from '@shared-care/contracts/attendances';
+import { API, IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
+import { firstValueFrom } from 'rxjs';
+
+@Service()
+export class AttendanceStore {
+  private readonly http = inject(HttpClient);
+
+  preview(attendance: PreviewAttendance): Promise<AttendancePreview> {
+    return firstValueFrom(this.http.post<AttendancePreview>(`${API}/attendances/preview`, attendance));
+  }
+
+  /** `key` is one UUID per sheet: the same key again can never log the attendance twice. */
+  log(attendance: LogAttendance, key: string): Promise<LoggedAttendance> {
+    const headers = { [IDEMPOTENCY_HEADER]: key };
+    return firstValueFrom(this.http.post<LoggedAttendance>(`${API}/attendances`, attendance, { headers }));
+  }
+
+  match(attendanceId: string, to: MatchAttendance): Promise<AlertDetail> {
+    return firstValueFrom(this.http.post<AlertDetail>(`${API}/attendances/${attendanceId}/match`, to));
+  }
+}

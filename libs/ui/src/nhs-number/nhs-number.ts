@@ -1,0 +1,31 @@
+import { Component, computed, input } from '@angular/core';
+import { formatNhsNumber } from '@shared-care/domain/nhs-number';
+
+/** Always with its label, in threes, never broken over two lines. */
+@Component({
+  selector: 'sc-nhs-number',
+  template: `
+    <span class="label"><span aria-hidden="true">NHS No.</span><span class="visually-hidden">NHS number</span></span
+    >&nbsp;<span class="digits">{{ shown() }}</span>
+  `,
+  styles: `
+    :host {
+      white-space: nowrap;
+    }
+    .label {
+      color: var(--sc-text-2);
+    }
+    .digits {
+      font-variant-numeric: tabular-nums;
+    }
+  `,
+})
+export class NhsNumber {
+  /** Ten digits, or null when not known. */
+  readonly digits = input.required<string | null>();
+  protected readonly shown = computed(() => {
+    const digits = this.digits();
+    // Non-breaking spaces, so that copying into a document keeps the number on one line as well.
+    return digits === null ? 'Not known' : formatNhsNumber(digits).replaceAll(' ', ' ');
+  });
+}

@@ -1,0 +1,31 @@
+import { Component, input, output, signal } from '@angular/core';
+import type { RingLine } from '@shared-care/domain/ring-now';
+import { OnDate } from '../on-date/on-date';
+
+/** The numbers to ring at this hour, largest first, each with why it is offered and how far it can be trusted. */
+@Component({
+  selector: 'sc-ring-now',
+  imports: [OnDate],
+  templateUrl: './ring-now.html',
+  styleUrl: './ring-now.scss',
+})
+export class RingNow {
+  readonly lines = input.required<RingLine[]>();
+  /** The number a person chose to ring, as it is written. */
+  readonly used = output<string>();
+  protected readonly copied = signal<{ phone: string; worked: boolean } | null>(null);
+
+  protected dial(line: RingLine): string {
+    return `tel:${line.phone.replace(/[^\d+]/g, '')}`;
+  }
+
+  protected async copy(line: RingLine): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(line.phone);
+      this.copied.set({ phone: line.phone, worked: true });
+    } catch {
+      // Refused without https or permission: the number stays selectable on the screen.
+      this.copied.set({ phone: line.phone, worked: false });
+    }
+  }
+}
