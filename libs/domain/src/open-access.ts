@@ -1,3 +1,5 @@
+import { addDays, londonDate, shortDate, shortDateTime } from './london-time';
+
 /** States of an open access arrangement (domain W6). */
 export const OPEN_ACCESS_STATES = {
   draft: 'Draft',
@@ -43,4 +45,131 @@ export interface OpenAccessAnswer {
   /** The arrangement that decided, if there is any at this hospital. */
   arrangementId: string | null;
   because: string;
+}
+
+/**
+ * Which state may follow which (domain W6). An empty list marks an end; a renewal is a new arrangement that supersedes
+ * the old one. Only hour-limited arrangements expire straight from active.
+ */
+export const OPEN_ACCESS_TRANSITIONS: Readonly<Record<OpenAccessState, readonly OpenAccessState[]>> = {
+  draft: ['awaiting_local_agreement', 'withdrawn'],
+  awaiting_local_agreement: ['active', 'draft', 'withdrawn'],
+  active: ['due_review', 'expired', 'suspended', 'withdrawn', 'superseded'],
+  due_review: ['expired', 'suspended', 'withdrawn', 'superseded'],
+  suspended: ['active', 'expired', 'withdrawn', 'superseded'],
+  expired: [],
+  withdrawn: [],
+  superseded: [],
+};
+
+/** Days after the review date during which an arrangement is still honoured. */
+export const REVIEW_GRACE_DAYS = 30;
+
+/** Strongest first: what the child at the door is told when several arrangements exist at one hospital. */
+const BY_STRENGTH: readonly OpenAccessValidity[] = [
+  'valid',
+  'due_review',
+  'suspended',
+  'awaiting_agreement',
+  'not_started',
+  'expired',
+  'withdrawn',
+  'none',
+];
+
+export function isHonoured(validity: OpenAccessValidity): boolean {
+  return validity === 'valid' || validity === 'due_review';
+}
+
+/**
+ * Whether the child may come straight to this hospital at this instant (H8). Time decides before the stored state: an
+ * arrangement whose days are over is expired although nobody has updated it yet.
+ *
+ * - Honoured from `startsAt` up to but not including `endsAt`; an arrangement limited by `endsAt` has no grace.
+ * - The review date counts as a whole London day. From the next day it is due review and still honoured, through the
+ *   whole of the 30th day after the review date; then it is expired (H20).
+ * - Several arrangements: the strongest answer decides, and among equals the one that started last.
+ */
+export function openAccessAt(
+  arrangements: readonly ArrangementFacts[],
+  hospitalId: string,
+  at: Date,
+): OpenAccessAnswer {
+  const here = arrangements
+    .filter((arrangement) => arrangement.hospitalId === hospitalId)
+    .map((arrangement) => ({ arrangement, validity: validityAt(arrangement, at) }))
+    .sort(
+      (one, other) =>
+        BY_STRENGTH.indexOf(one.validity) - BY_STRENGTH.indexOf(other.validity) ||
+        other.arrangement.startsAt.getTime() - one.arrangement.startsAt.getTime(),
+    );
+  const best = here[0];
+  if (!best) {
+    return { validity: 'none', honoured: false, arrangementId: null, because: 'No arrangement at this hospital.' };
+  }
+  return {
+    validity: best.validity,
+    honoured: isHonoured(best.validity),
+    arrangementId: best.arrangement.id,
+    because: because(best.arrangement, best.validity, at),
+  };
+}
+
+function validityAt(arrangement: ArrangementFacts, at: Date): OpenAccessValidity {
+  switch (arrangement.state) {
+    case 'draft':
+    case 'superseded':
+      return 'none';
+    case 'awaiting_local_agreement':
+      return 'awaiting_agreement';
+    case 'expired':
+    case 'withdrawn':
+      return arrangement.state;
+    case 'suspended':
+      return isOver(arrangement, at) ? 'expired' : 'suspended';
+    case 'active':
+    case 'due_review': {
+      if (isOver(arrangement, at)) return 'expired';
+      if (at < arrangement.startsAt) return 'not_started';
+      const reviewPassed = londonDate(at) > arrangement.reviewBy;
+      return reviewPassed || arrangement.state === 'due_review' ? 'due_review' : 'valid';
+    }
+  }
+}
+
+function isOver(arrangement: ArrangementFacts, at: Date): boolean {
+  const ended = arrangement.endsAt !== null && at >= arrangement.endsAt;
+  return ended || londonDate(at) > addDays(arrangement.reviewBy, REVIEW_GRACE_DAYS);
+}
+
+function because(arrangement: ArrangementFacts, validity: OpenAccessValidity, at: Date): string {
+  const { reviewBy, startsAt, endsAt, state } = arrangement;
+  switch (validity) {
+    case 'valid':
+      return endsAt !== null && londonDate(endsAt) <= reviewBy
+        ? `Valid until ${shortDateTime(endsAt)}.`
+        : `Valid until review on ${shortDate(reviewBy)}.`;
+    case 'due_review':
+      return londonDate(at) > reviewBy
+        ? `Valid. Due review since ${shortDate(reviewBy)}; ends ${lastDay(arrangement)} if nothing is done.`
+        : `Valid, but marked for review by ${shortDate(reviewBy)}.`;
+    case 'not_started':
+      return `Starts ${shortDateTime(startsAt)}.`;
+    case 'expired':
+      return isOver(arrangement, at) ? `Expired ${lastDay(arrangement)}.` : 'Expired.';
+    case 'suspended':
+      return 'Suspended. Not to be relied on until it is active again.';
+    case 'awaiting_agreement':
+      return 'Waiting for the local team to agree.';
+    case 'withdrawn':
+      return 'Withdrawn.';
+    case 'none':
+    case 'unknown':
+      return state === 'draft' ? 'Only a draft at this hospital.' : 'The arrangement at this hospital was replaced.';
+  }
+}
+
+function lastDay({ endsAt, reviewBy }: ArrangementFacts): string {
+  const graceEnds = addDays(reviewBy, REVIEW_GRACE_DAYS);
+  return endsAt !== null && londonDate(endsAt) <= graceEnds ? shortDateTime(endsAt) : shortDate(graceEnds);
 }

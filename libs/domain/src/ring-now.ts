@@ -1,3 +1,6 @@
+import type { UnitKind } from './attendance-reasons';
+import { isInHours } from './working-time';
+
 /** A number to ring, with how far it can be trusted. */
 export interface RingLine {
   /** For example "Emergency department, Royal Berkshire Hospital". */
@@ -10,4 +13,161 @@ export interface RingLine {
   verifiedOn: string | null;
   /** Why this line is offered now, for example "Out of hours: on-call registrar by switchboard". */
   because: string;
+}
+
+export const CONTACT_PURPOSES = {
+  ward: 'Ward',
+  ed: 'Emergency department',
+  assessment: "Children's assessment unit",
+  switchboard: 'Switchboard',
+  secretary: 'Secretary',
+  community_nurses: "Community children's nurses",
+  phu_nurses: 'PHU nurses',
+  on_call_registrar: 'On-call haematology registrar',
+} as const;
+export type ContactPurpose = keyof typeof CONTACT_PURPOSES;
+
+/** When a number is answered. In hours is 09:00 to 17:00 London time on working days. */
+export const HOURS_BANDS = {
+  any: 'At any hour',
+  in_hours: 'Monday to Friday 09:00 to 17:00, not bank holidays',
+  out_of_hours: 'Nights, weekends and bank holidays',
+} as const;
+export type HoursBand = keyof typeof HOURS_BANDS;
+
+export interface RingContact {
+  purpose: ContactPurpose;
+  /** For a department: which kind of unit it is. */
+  unitKind: UnitKind | null;
+  label: string;
+  phone: string;
+  extension: string | null;
+  bleep: string | null;
+  hours: HoursBand;
+  verifiedOn: string | null;
+}
+
+export interface RingNowInput {
+  at: Date;
+  /** England-and-Wales dates `yyyy-mm-dd`. */
+  bankHolidays: ReadonlySet<string>;
+  /** Where in the hospital the child is; null when nobody said. */
+  unitKind: UnitKind | null;
+  hospitalName: string;
+  contacts: readonly RingContact[];
+  linkConsultant: { name: string; phone: string | null; verifiedOn: string | null } | null;
+  phuContacts: readonly RingContact[];
+}
+
+/**
+ * Whom to ring at this hour, best first: the department where the child is, that hospital's switchboard, the link
+ * consultant (direct in hours, by switchboard otherwise), then our own line. A number of the wrong hours is never
+ * offered while a right one is known (H7); if none is, every number held is offered and says so, because an empty
+ * list at night is worse than a number that may not be answered.
+ */
+export function ringNow(input: RingNowInput): RingLine[] {
+  const inHours = isInHours(input.at, input.bankHolidays);
+  const right = (contacts: readonly RingContact[]) =>
+    bestFirst(contacts.filter((contact) => answers(contact, inHours)));
+  const local = right(input.contacts);
+  const ours = right(input.phuContacts);
+  const switchboards = local.filter((contact) => contact.purpose === 'switchboard');
+
+  const lines = [
+    ...local
+      .filter((contact) => isDepartment(contact, input.unitKind))
+      .map((contact) => lineAt(input.hospitalName, contact, 'Where the child is now')),
+    ...switchboards.map((contact) => lineAt(input.hospitalName, contact, 'Can connect to any team in this hospital')),
+    ...linkConsultantLine(input, inHours, switchboards[0]),
+    ...ownLines(ours, inHours),
+  ];
+  if (lines.length > 0) return withoutRepeats(lines);
+
+  const otherRight = [...local, ...ours];
+  if (otherRight.length > 0) {
+    return withoutRepeats(otherRight.map((contact) => line(contact, 'No better number is recorded for this hour')));
+  }
+  return withoutRepeats(
+    bestFirst([...input.phuContacts, ...input.contacts].filter(canBeRung)).map((contact) =>
+      line(contact, 'No number is recorded for this hour: this one is for other hours'),
+    ),
+  );
+}
+
+function answers(contact: RingContact, inHours: boolean): boolean {
+  return canBeRung(contact) && (contact.hours === 'any' || (contact.hours === 'in_hours') === inHours);
+}
+
+function canBeRung(contact: RingContact): boolean {
+  return contact.phone.trim() !== '' || (contact.bleep ?? '').trim() !== '';
+}
+
+function isDepartment(contact: RingContact, unitKind: UnitKind | null): boolean {
+  const isUnit = contact.purpose === 'ward' || contact.purpose === 'ed' || contact.purpose === 'assessment';
+  return isUnit && unitKind !== null && (contact.unitKind ?? contact.purpose) === unitKind;
+}
+
+/** A number given for just these hours before one for all hours; then the one checked last (H6). */
+function bestFirst(contacts: readonly RingContact[]): RingContact[] {
+  return [...contacts].sort(
+    (one, other) =>
+      Number(one.hours === 'any') - Number(other.hours === 'any') ||
+      (other.verifiedOn ?? '').localeCompare(one.verifiedOn ?? ''),
+  );
+}
+
+function linkConsultantLine(
+  { linkConsultant }: RingNowInput,
+  inHours: boolean,
+  switchboard: RingContact | undefined,
+): RingLine[] {
+  if (!linkConsultant) return [];
+  const phone = (linkConsultant.phone ?? '').trim();
+  if (inHours && phone !== '') {
+    return [
+      {
+        label: `${linkConsultant.name}, link consultant`,
+        phone,
+        extension: null,
+        bleep: null,
+        hours: HOURS_BANDS.in_hours,
+        verifiedOn: linkConsultant.verifiedOn,
+        because: 'In hours: link consultant direct',
+      },
+    ];
+  }
+  if (!switchboard) return [];
+  const because = inHours ? 'No direct number: ask the switchboard' : 'Out of hours: link consultant by switchboard';
+  return [{ ...line(switchboard, because), label: `${linkConsultant.name}, link consultant, by switchboard` }];
+}
+
+/** Our own line: nurses in hours, the registrar otherwise; the other, then any, when that one has no number. */
+function ownLines(ours: readonly RingContact[], inHours: boolean): RingLine[] {
+  const nurses = ours.filter((contact) => contact.purpose === 'phu_nurses');
+  const registrar = ours.filter((contact) => contact.purpose === 'on_call_registrar');
+  const inOrder = inHours ? [nurses, registrar, ours] : [registrar, nurses, ours];
+  const chosen = inOrder.find((contacts) => contacts.length > 0) ?? [];
+  return chosen.map((contact) =>
+    line(contact, `${inHours ? 'In hours' : 'Out of hours'}: ${CONTACT_PURPOSES[contact.purpose]}`),
+  );
+}
+
+function lineAt(hospitalName: string, contact: RingContact, because: string): RingLine {
+  const label = contact.label.includes(hospitalName) ? contact.label : `${contact.label}, ${hospitalName}`;
+  return { ...line(contact, because), label };
+}
+
+function line(contact: RingContact, because: string): RingLine {
+  const { label, phone, extension, bleep, hours, verifiedOn } = contact;
+  return { label, phone, extension, bleep, hours: HOURS_BANDS[hours], verifiedOn, because };
+}
+
+/** One number under one name is said once, with its first and best reason. */
+function withoutRepeats(lines: readonly RingLine[]): RingLine[] {
+  const same = (one: RingLine, other: RingLine) =>
+    one.label === other.label &&
+    one.phone === other.phone &&
+    one.extension === other.extension &&
+    one.bleep === other.bleep;
+  return lines.filter((each, place) => lines.findIndex((earlier) => same(earlier, each)) === place);
 }
