@@ -33,6 +33,7 @@ export class AlertStore {
   };
   private readonly shownView = signal<AlertView>('open');
   private readonly shownId = signal<string | null>(null);
+  private readonly acted = new Map<string, AlertDetail>();
   private readonly opened = signal<Fetched<AlertDetail> | null>(null);
 
   readonly view = this.shownView.asReadonly();
@@ -42,6 +43,7 @@ export class AlertStore {
   /** From whichever view was fetched last, since all carry the counts of all. */
   readonly counts = signal<AlertQueue['counts'] | null>(null);
 
+  readonly openId = this.shownId.asReadonly();
   readonly detail = computed(() => this.opened()?.value() ?? null);
   readonly detailProblem = computed(() => this.opened()?.problem() ?? null);
   readonly detailBusy = computed(() => this.opened()?.busy() ?? false);
@@ -100,7 +102,7 @@ export class AlertStore {
     return this.act(`/api/alerts/${id}/checklist`, answer);
   }
 
-  await(id: string, what: AwaitAlert): Promise<AlertDetail> {
+  awaitAnswer(id: string, what: AwaitAlert): Promise<AlertDetail> {
     return this.act(`/api/alerts/${id}/await`, what);
   }
 
@@ -128,10 +130,16 @@ export class AlertStore {
     return this.act(`/api/attendances/${attendanceId}/match`, { patientId });
   }
 
+  /** The newest this screen knows of an alert, from an action on it. */
+  latest(id: string): AlertDetail | null {
+    return this.acted.get(id) ?? null;
+  }
+
   private async act(url: string, body: unknown): Promise<AlertDetail> {
     try {
       const detail = await firstValueFrom(this.http.post<AlertDetail>(url, body));
       this.clock.set(detail.now);
+      this.acted.set(detail.id, detail);
       if (detail.id === this.shownId()) this.opened()?.take(detail);
       return detail;
     } finally {
@@ -158,6 +166,7 @@ export class AlertStore {
     untracked(() => {
       this.counts.set(null);
       this.open(null);
+      this.acted.clear();
       for (const queue of Object.values(this.queues)) queue.clear();
     });
   }

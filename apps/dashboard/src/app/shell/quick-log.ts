@@ -1,12 +1,16 @@
 import { Service, signal } from '@angular/core';
 
-/** Whether the sheet to log an attendance is open beside the page. */
+/** Whether the sheet to log an attendance is open beside the page, and for whom. */
 @Service()
 export class QuickLog {
   private readonly shown = signal(false);
+  private readonly patient = signal<string | null>(null);
   readonly open = this.shown.asReadonly();
+  /** Id of the patient it was opened for, if it was opened from a record. */
+  readonly patientId = this.patient.asReadonly();
 
-  show(): void {
+  show(patientId: string | null = null): void {
+    this.patient.set(patientId);
     this.shown.set(true);
   }
 

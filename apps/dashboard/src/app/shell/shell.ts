@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, Injector, afterNextRender, DestroyRef } from '@angular/core';
+import { Component, computed, effect, inject, Injector, afterNextRender, DestroyRef, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { londonTime } from '@shared-care/domain/london-time';
@@ -6,6 +6,7 @@ import { ROLES } from '@shared-care/domain/roles';
 import { Icon, type IconName } from '@shared-care/ui/icon/icon';
 import { LiveBadge } from '@shared-care/ui/live-badge/live-badge';
 import { filter, pairwise } from 'rxjs';
+import { AlertAnnouncer } from '../alerts/alert-announcer';
 import { AlertStore } from '../alerts/alert-store';
 import { LogAttendanceSheet } from '../attendances/log-attendance-sheet';
 import { HeaderSearch } from './header-search';
@@ -53,6 +54,8 @@ export class Shell {
   private readonly shortcuts = inject(Shortcuts);
   private readonly injector = inject(Injector);
 
+  private readonly search = viewChild(HeaderSearch);
+
   protected readonly navigation = computed(() => {
     const entries: NavigationEntry[] = [];
     if (this.session.may('alert', 'list')) entries.push({ path: '/', word: 'Today', icon: 'today' });
@@ -82,6 +85,7 @@ export class Shell {
     const title = inject(PageTitle);
     effect(() => title.count.set(this.needsOwner()));
 
+    inject(AlertAnnouncer);
     this.live.start();
     inject(DestroyRef).onDestroy(() => {
       this.live.stop();
@@ -152,7 +156,7 @@ export class Shell {
   }
 
   protected focusSearch(): void {
-    document.querySelector<HTMLInputElement>('#header-search input')?.focus();
+    this.search()?.focus();
   }
 
   private focusHeading(): void {

@@ -1,4 +1,235 @@
-import { Component } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  signal,
+  untracked,
+  viewChildren,
+} from '@angular/core';
+import { Router, RouterLink, RouterOutlet } from '@angular/router';
+import type { AlertInQueue, AlertView } from '@shared-care/contracts/alerts';
+import { londonTime } from '@shared-care/domain/london-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { AlertStore } from '../alerts/alert-store';
+import { firstComer } from '../alerts/first-comer';
+import { Live } from '../shell/live';
+import { toProblem } from '../shell/problem';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { type AlertRow, arrange } from './alert-rows';
+import { AlertTable, type RowNote } from './alert-table';
 
-@Component({ selector: 'sc-today', template: `<h1 tabindex="-1">Today</h1>` })
-export class Today {}
+const UNDO_MS = 10_000;
+const SKELETON_AFTER_MS = 150;
+const SLOW_AFTER_MS = 8000;
+
+const VIEWS: readonly { view: AlertView; word: string; none: string }[] = [
+  { view: 'open', word: 'Open', none: 'No alerts need action.' },
+  { view: 'mine', word: 'Mine', none: 'You own no alerts.' },
+  { view: 'awaiting', word: 'Awaiting', none: 'No alerts are waiting for somebody.' },
+  { view: 'closed_today', word: 'Closed today', none: 'No alerts were closed today.' },
+];
+
+/** The page a nurse lives in: which children are in a hospital now, who owns each alert, what to do next. */
+@Component({
+  selector: 'sc-today',
+  imports: [RouterOutlet, RouterLink, AlertTable, EmptyState, ProblemNote],
+  templateUrl: './today.html',
+  styleUrl: './today.scss',
+})
+export class Today {
+  protected readonly store = inject(AlertStore);
+  protected readonly session = inject(SessionStore);
+  protected readonly clock = inject(ServerClock);
+  private readonly live = inject(Live);
+  private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  /** Which list, from the address. */
+  readonly view = input<string>();
+
+  private readonly tables = viewChildren(AlertTable);
+  private readonly rows = signal<readonly AlertRow[]>([]);
+  protected readonly waiting = signal<readonly AlertInQueue[]>([]);
+  protected readonly notes = signal<ReadonlyMap<string, RowNote>>(new Map());
+  protected readonly skeleton = signal(false);
+  protected readonly slow = signal(false);
+  /** Set while an alert is open beside the list. */
+  protected readonly panel = signal(false);
+  private arrangedFor: AlertView | null = null;
+  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+
+  protected readonly views = VIEWS;
+  protected readonly shown = computed(() => VIEWS.find(({ view }) => view === this.view()) ?? VIEWS[0]!);
+  protected readonly loaded = computed(() => this.store.queue() !== null);
+  /** Blue alerts are information; they keep out of the way of those which need somebody. */
+  protected readonly main = computed(() =>
+    this.rows().filter((row) => this.shown().view !== 'open' || row.alert.tier !== 'blue'),
+  );
+  protected readonly blue = computed(() =>
+    this.rows().filter((row) => this.shown().view === 'open' && row.alert.tier === 'blue'),
+  );
+  protected readonly checkedAt = computed(() => {
+    const now = this.store.queue()?.now;
+    return now === undefined ? '' : londonTime(new Date(now));
+  });
+  protected readonly summary = computed(() => {
+    const rows = this.main().filter((row) => !row.gone);
+    const red = rows.filter((row) => row.alert.tier === 'red').length;
+    const many = `${rows.length} ${rows.length === 1 ? 'alert' : 'alerts'}`;
+    const order = this.shown().view === 'closed_today' ? 'Sorted by time closed.' : 'Sorted most urgent first.';
+    return `${many}${red > 0 ? `, ${red} red` : ''}. ${order}`;
+  });
+  protected readonly waitingInWords = computed(() => {
+    const count = this.waiting().length;
+    const red = this.waiting().filter((alert) => alert.tier === 'red').length;
+    return `${count} new ${count === 1 ? 'alert' : 'alerts'}${red > 0 ? `, ${red} red` : ''}`;
+  });
+  protected readonly disabledBecause = computed(() =>
+    this.live.offline() ? 'Offline: nothing can be saved now.' : null,
+  );
+
+  constructor() {
+    effect(() => this.store.show(this.shown().view));
+    effect(() => {
+      const queue = this.store.queue();
+      const view = this.shown().view;
+      if (queue === null || this.store.view() !== view) return;
+      untracked(() => this.bringUpToDate(view, queue.alerts));
+    });
+    effect(() => {
+      if (this.loaded()) {
+        this.skeleton.set(false);
+        this.slow.set(false);
+      }
+    });
+    this.later(SKELETON_AFTER_MS, () => this.skeleton.set(!this.loaded()));
+    this.later(SLOW_AFTER_MS, () => this.slow.set(!this.loaded()));
+    inject(DestroyRef).onDestroy(() => {
+      this.timers.forEach((timer) => clearTimeout(timer));
+      this.store.open(null);
+    });
+  }
+
+  protected open(alert: AlertInQueue): void {
+    void this.router.navigate(['/alerts', alert.id], { queryParamsHandling: 'preserve' });
+  }
+
+  protected closePanel(): void {
+    void this.router.navigate(['/'], { queryParamsHandling: 'preserve' });
+  }
+
+  /** Back to where the person came from. */
+  protected panelClosed(): void {
+    const id = this.store.openId();
+    this.panel.set(false);
+    this.store.open(null);
+    if (id === null) return;
+    afterNextRender(() => this.tables().some((table) => table.focusRow(id)), { injector: this.injector });
+  }
+
+  protected showNew(): void {
+    const queue = this.store.queue();
+    const first = this.waiting()[0];
+    if (queue === null || first === undefined) return;
+    this.take(arrange(this.rows(), queue.alerts, true));
+    afterNextRender(() => this.tables().some((table) => table.focusRow(first.id)), { injector: this.injector });
+  }
+
+  protected async acknowledge(alert: AlertInQueue): Promise<void> {
+    if (this.disabledBecause() !== null) return;
+    this.note(alert.id, { kind: 'working', words: 'Acknowledging', undo: false });
+    try {
+      const detail = await this.store.acknowledge(alert);
+      const since = londonTime(new Date(detail.acknowledgedAt ?? detail.now));
+      this.note(alert.id, { kind: 'owned', words: `You own this since ${since}`, undo: true });
+      this.later(UNDO_MS, () => this.note(alert.id, null));
+      this.keepFocus(alert.id);
+    } catch (error) {
+      this.note(alert.id, { kind: 'failed', words: this.refusal(error), undo: false });
+      this.keepFocus(alert.id);
+    }
+  }
+
+  protected async undo(alert: AlertInQueue): Promise<void> {
+    // The row may still show the version from before it was acknowledged.
+    const current = this.store.latest(alert.id) ?? alert;
+    this.note(alert.id, { kind: 'working', words: 'Handing back', undo: false });
+    try {
+      await this.store.handBack(current);
+      this.note(alert.id, null);
+    } catch (error) {
+      this.note(alert.id, { kind: 'failed', words: this.refusal(error), undo: false });
+    }
+    this.keepFocus(alert.id);
+  }
+
+  private refusal(error: unknown): string {
+    const problem = toProblem(error);
+    return firstComer(problem) ?? `${problem.title}. ${problem.detail}`;
+  }
+
+  private bringUpToDate(view: AlertView, alerts: readonly AlertInQueue[]): void {
+    if (this.arrangedFor !== view) {
+      this.arrangedFor = view;
+      this.notes.set(new Map());
+      this.take(arrange([], alerts, true));
+      return;
+    }
+    this.take(arrange(this.rows(), alerts, this.atRest()));
+    // A row which has left the list shows why: what the person's own action made of it.
+    this.rows.update((rows) =>
+      rows.map((row) => {
+        const latest = row.gone ? this.store.latest(row.alert.id) : null;
+        return latest === null || latest.version <= row.alert.version ? row : { ...row, alert: latest };
+      }),
+    );
+  }
+
+  private take({ rows, waiting }: { rows: AlertRow[]; waiting: AlertInQueue[] }): void {
+    this.rows.set(rows);
+    this.waiting.set(waiting);
+  }
+
+  /** At the top, and neither pointer nor focus in it: then nothing can slip away under somebody's hand. */
+  private atRest(): boolean {
+    const list = this.element.nativeElement.querySelector('.rows');
+    if (list === null) return true;
+    return window.scrollY < 80 && !list.contains(document.activeElement) && !list.matches(':hover');
+  }
+
+  /** The button which had the focus has gone; the row keeps it, so that the keys still act. */
+  private keepFocus(id: string): void {
+    afterNextRender(
+      () => {
+        if (document.activeElement === document.body) this.tables().some((table) => table.focusRow(id));
+      },
+      { injector: this.injector },
+    );
+  }
+
+  private note(id: string, note: RowNote | null): void {
+    this.notes.update((notes) => {
+      const next = new Map(notes);
+      if (note === null) next.delete(id);
+      else next.set(id, note);
+      return next;
+    });
+  }
+
+  private later(ms: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      act();
+    }, ms);
+    this.timers.add(timer);
+  }
+}

@@ -1,0 +1,49 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import { effect, inject, Service, untracked } from '@angular/core';
+import type { AlertInQueue } from '@shared-care/contracts/alerts';
+import { AlertStore } from './alert-store';
+
+/** A screen reader which is interrupted all the time is switched off. */
+const PAUSE_MS = 15_000;
+
+/** Tells a screen reader of new alerts on whatever page it is; never of blue ones, never a name. */
+@Service()
+export class AlertAnnouncer {
+  private readonly store = inject(AlertStore);
+  private readonly announcer = inject(LiveAnnouncer);
+  private known: ReadonlySet<string> | null = null;
+  private news: AlertInQueue[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private spokeAt = 0;
+
+  constructor() {
+    effect(() => {
+      const queue = this.store.openQueue();
+      untracked(() => this.compare(queue?.alerts ?? null));
+    });
+  }
+
+  private compare(alerts: readonly AlertInQueue[] | null): void {
+    const loud = alerts?.filter((alert) => alert.tier !== 'blue') ?? null;
+    const known = this.known;
+    this.known = loud === null ? null : new Set(loud.map((alert) => alert.id));
+    // What was there when the page was opened is not news.
+    if (loud === null || known === null) return;
+    const fresh = loud.filter((alert) => !known.has(alert.id) && alert.state === 'open');
+    if (fresh.length === 0) return;
+    this.news.push(...fresh);
+    clearTimeout(this.timer);
+    if (fresh.some((alert) => alert.tier === 'red')) this.speak('assertive');
+    else this.timer = setTimeout(() => this.speak('polite'), Math.max(0, this.spokeAt + PAUSE_MS - Date.now()));
+  }
+
+  private speak(politeness: 'polite' | 'assertive'): void {
+    const count = this.news.length;
+    const red = this.news.filter((alert) => alert.tier === 'red').length;
+    const open = this.store.counts()?.open ?? count;
+    this.news = [];
+    this.spokeAt = Date.now();
+    const news = `${count} new ${count === 1 ? 'alert' : 'alerts'}${red > 0 ? `, ${red} red` : ''}`;
+    void this.announcer.announce(`${news}. ${open} open.`, politeness);
+  }
+}

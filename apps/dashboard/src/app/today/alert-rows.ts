@@ -1,0 +1,64 @@
+import type { AlertInQueue } from '@shared-care/contracts/alerts';
+
+export type Cell = 'tier' | 'child' | 'attendance' | 'access' | 'state';
+
+/** An alert as its row shows it. */
+export interface AlertRow {
+  alert: AlertInQueue;
+  /** True when the alert has left this list; the row stays, greyed, until the person leaves the view. */
+  gone: boolean;
+  /** Cells which differ from what was shown before. */
+  changed: readonly Cell[];
+}
+
+export interface Arrangement {
+  rows: AlertRow[];
+  /** Alerts which wait to be shown, so that nothing moves under the pointer. */
+  waiting: AlertInQueue[];
+}
+
+/**
+ * Brings the rows on screen up to date with what the server says.
+ *
+ * A list which reorders itself makes people act on the wrong child (H2). So while the list is in use, rows keep their
+ * places, changes appear inside them, and new alerts wait. Only a list at rest takes over the server's order.
+ */
+export function arrange(shown: readonly AlertRow[], latest: readonly AlertInQueue[], atRest: boolean): Arrangement {
+  const byId = new Map(latest.map((alert) => [alert.id, alert]));
+  const before = new Map(shown.map((row) => [row.alert.id, row]));
+
+  const stay = shown.map((row): AlertRow => {
+    const alert = byId.get(row.alert.id);
+    return alert === undefined ? { ...row, gone: true, changed: [] } : fresh(alert, row);
+  });
+  const added = latest.filter((alert) => !before.has(alert.id));
+  if (!atRest) return { rows: stay, waiting: added };
+
+  const rows = latest.map((alert) => fresh(alert, before.get(alert.id)));
+  // A row that has left the list stays behind the neighbour it had.
+  for (const [place, row] of stay.entries()) {
+    if (!row.gone) continue;
+    const neighbour = stay[place - 1]?.alert.id;
+    const after = rows.findIndex((other) => other.alert.id === neighbour);
+    rows.splice(after + 1, 0, row);
+  }
+  return { rows, waiting: [] };
+}
+
+function fresh(alert: AlertInQueue, before: AlertRow | undefined): AlertRow {
+  return { alert, gone: false, changed: before === undefined ? [] : differences(before.alert, alert) };
+}
+
+function differences(before: AlertInQueue, now: AlertInQueue): Cell[] {
+  const facts = (alert: AlertInQueue): Record<Cell, unknown> => ({
+    tier: [alert.tier, alert.trigger],
+    child: [alert.patient, alert.risks, alert.unmatched],
+    attendance: { ...alert.attendance, openAccess: null },
+    access: alert.attendance.openAccess,
+    state: [alert.state, alert.owner?.id, alert.level, alert.awaiting, alert.outcome],
+  });
+  const old = facts(before);
+  return (Object.entries(facts(now)) as [Cell, unknown][])
+    .filter(([cell, value]) => JSON.stringify(value) !== JSON.stringify(old[cell]))
+    .map(([cell]) => cell);
+}
