@@ -1,3 +1,14 @@
-import type { Routes } from '@angular/router';
+import { inject } from '@angular/core';
+import { type CanMatchFn, type Routes } from '@angular/router';
+import { SessionStore } from '../shell/session-store';
 
-export const routes: Routes = [];
+const mayLog: CanMatchFn = () => inject(SessionStore).may('attendance', 'log');
+
+export const routes: Routes = [
+  {
+    path: 'new',
+    title: 'Log attendance',
+    canMatch: [mayLog],
+    loadComponent: () => import('./log-attendance-page').then((file) => file.LogAttendancePage),
+  },
+];

@@ -1,10 +1,53 @@
-import { Component, output } from '@angular/core';
+import { Component, DestroyRef, ViewEncapsulation, inject, output } from '@angular/core';
+import { QuickLog } from '../shell/quick-log';
+import { LogAttendance } from './log-attendance';
 
-/** Log an attendance beside whatever is on screen. */
+/** Quick log beside the page: not modal, so that the queue and the record stay readable during the call. */
 @Component({
   selector: 'sc-log-attendance-sheet',
-  template: `<button type="button" (click)="closed.emit()">Close</button>`,
+  imports: [LogAttendance],
+  template: `
+    <div role="dialog" aria-labelledby="log-attendance-title">
+      <sc-log-attendance [patientId]="quickLog.patientId()" inSheet (closed)="closed.emit()" />
+    </div>
+  `,
+  // The page beside the sheet must make room for it, and is not part of this component.
+  encapsulation: ViewEncapsulation.None,
+  styles: `
+    sc-log-attendance-sheet > div {
+      position: fixed;
+      z-index: 15;
+      inset: var(--sc-header-height) 0 0 auto;
+      inline-size: min(560px, 100vw);
+      overflow-y: auto;
+      overscroll-behavior: contain;
+      padding: 16px 24px 24px;
+      background: var(--sc-card);
+      border-inline-start: 2px solid var(--sc-control);
+    }
+    @media (min-width: 1100px) {
+      body:has(sc-log-attendance-sheet) #main {
+        padding-inline-end: 584px;
+      }
+    }
+    @media print {
+      sc-log-attendance-sheet {
+        display: none;
+      }
+    }
+  `,
 })
 export class LogAttendanceSheet {
+  protected readonly quickLog = inject(QuickLog);
   readonly closed = output();
+
+  constructor() {
+    const opener = document.activeElement;
+    inject(DestroyRef).onDestroy(() => {
+      // After saving, focus may be elsewhere on purpose, for example on the alert that was opened.
+      const lost =
+        document.activeElement === document.body || document.activeElement?.closest('sc-log-attendance-sheet');
+      if (lost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    });
+  }
 }

@@ -1,0 +1,229 @@
+import { LogAttendance } from '@shared-care/contracts/attendances';
+import type { PreviewAttendance } from '@shared-care/contracts/attendances';
+import type { AttendanceReason, BleedSite, ToldBy, UnitKind } from '@shared-care/domain/attendance-reasons';
+import { londonDate, londonInstant } from '@shared-care/domain/london-time';
+
+export type Identifier = 'birth_date' | 'nhs_number' | 'hospital_number' | 'family_name';
+
+/** What is on the sheet, as typed. */
+export interface AttendanceDraft {
+  /** Empty until a child is picked, and when nobody could be matched. */
+  patientId: string;
+  /** H2: another child has a similar name, and the person has said that this is the one. */
+  similarNameSettled: boolean;
+  saidBack: Record<Identifier, boolean>;
+  withoutMatch: boolean;
+  name: string;
+  birthDate: string;
+  phone: string;
+  hospitalId: string;
+  unitKind: UnitKind | '';
+  arrival: 'now' | 'minutes' | 'time' | '';
+  minutesAgo: string;
+  arrivedOn: string;
+  arrivedTime: string;
+  reason: AttendanceReason | '';
+  bleedSite: BleedSite | '';
+  toldBy: ToldBy | '';
+  callBack: string;
+  reportedOn: string;
+  reportedTime: string;
+  left: boolean;
+  leftOn: string;
+  leftTime: string;
+  stillUnwell: boolean;
+  admittedOrTransferred: boolean;
+  apccMentioned: boolean;
+  invasiveProcedure: boolean;
+  treated: boolean;
+  treatedOn: string;
+  treatedTime: string;
+  product: string;
+  note: string;
+}
+
+export function blankDraft(today: string): AttendanceDraft {
+  return {
+    patientId: '',
+    similarNameSettled: true,
+    saidBack: { birth_date: false, nhs_number: false, hospital_number: false, family_name: false },
+    withoutMatch: false,
+    name: '',
+    birthDate: '',
+    phone: '',
+    hospitalId: '',
+    unitKind: 'ed',
+    arrival: 'now',
+    minutesAgo: '30',
+    arrivedOn: today,
+    arrivedTime: '',
+    reason: '',
+    bleedSite: '',
+    toldBy: '',
+    callBack: '',
+    reportedOn: today,
+    reportedTime: '',
+    left: false,
+    leftOn: today,
+    leftTime: '',
+    stillUnwell: false,
+    admittedOrTransferred: false,
+    apccMentioned: false,
+    invasiveProcedure: false,
+    treated: false,
+    treatedOn: today,
+    treatedTime: '',
+    product: '',
+    note: '',
+  };
+}
+
+const orNull = (words: string): string | null => (words.trim() === '' ? null : words.trim());
+
+/** The instant of a date and time typed as London time; what is not one stays for the schema to name. */
+function instant(date: string, time: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^\d{2}:\d{2}$/.test(time)) return '';
+  return londonInstant(date, time).toISOString();
+}
+
+/** What the server works the alert out from. Asked for every few keystrokes, so it carries no clock of its own. */
+export function toPreview(draft: AttendanceDraft): PreviewAttendance | null {
+  const child = draft.patientId !== '' || draft.withoutMatch;
+  if (!child || draft.hospitalId === '' || draft.reason === '') return null;
+  const minutes = draft.arrival === 'now' ? 0 : draft.arrival === 'minutes' ? Number(draft.minutesAgo) : null;
+  const arrivedAt = draft.arrival === 'time' ? instant(draft.arrivedOn, draft.arrivedTime) : null;
+  const timeMissing = draft.arrival === 'time' ? arrivedAt === '' : !Number.isInteger(minutes);
+  return {
+    patientId: draft.withoutMatch ? null : draft.patientId,
+    // The alert does not depend on the name, which may not be typed yet.
+    unmatched: draft.withoutMatch ? { name: orNull(draft.name) ?? 'Not known', birthDate: null, phone: null } : null,
+    ...circumstances(draft, draft.reason),
+    arrivedMinutesAgo: timeMissing ? 0 : minutes,
+    arrivedAt: timeMissing ? null : arrivedAt,
+    leftAt: draft.left ? orNull(instant(draft.leftOn, draft.leftTime)) : null,
+  };
+}
+
+/**
+ * What is sent. All times are instants fixed at `now`, the moment of the first attempt: a later attempt sends the same
+ * body, so that neither "now" nor "30 minutes ago" moves while the network is down.
+ */
+export function toRequest(draft: AttendanceDraft, now: Date): LogAttendance {
+  return {
+    patientId: draft.withoutMatch ? null : orNull(draft.patientId),
+    unmatched: draft.withoutMatch
+      ? { name: draft.name, birthDate: orNull(draft.birthDate), phone: orNull(draft.phone) }
+      : null,
+    // An empty reason is refused by the schema, in its words.
+    ...circumstances(draft, draft.reason as AttendanceReason),
+    arrivedMinutesAgo: null,
+    arrivedAt: arrival(draft, now),
+    leftAt: draft.left ? instant(draft.leftOn, draft.leftTime) : null,
+    toldBy: draft.toldBy as ToldBy,
+    callBack: orNull(draft.callBack),
+    reportedAt: draft.reportedTime === '' ? now.toISOString() : instant(draft.reportedOn, draft.reportedTime),
+    note: orNull(draft.note),
+    firstTreatmentAt: draft.treated ? instant(draft.treatedOn, draft.treatedTime) : null,
+    firstTreatmentProduct: draft.treated ? orNull(draft.product) : null,
+    saidBack: draft.withoutMatch ? [] : ticked(draft),
+  };
+}
+
+function circumstances(draft: AttendanceDraft, reason: AttendanceReason) {
+  return {
+    hospitalId: draft.hospitalId,
+    unitKind: draft.unitKind === '' ? null : draft.unitKind,
+    reason,
+    bleedSite: draft.bleedSite === '' ? null : draft.bleedSite,
+    admittedOrTransferred: draft.admittedOrTransferred,
+    apccMentioned: draft.apccMentioned,
+    invasiveProcedure: draft.invasiveProcedure,
+    stillUnwell: draft.left && draft.stillUnwell,
+  };
+}
+
+function arrival(draft: AttendanceDraft, now: Date): string {
+  if (draft.arrival === 'now') return now.toISOString();
+  if (draft.arrival === 'time') return instant(draft.arrivedOn, draft.arrivedTime);
+  const minutes = Number(draft.minutesAgo);
+  if (draft.minutesAgo.trim() === '' || !Number.isInteger(minutes) || minutes < 0 || minutes > 10_080) return '';
+  return new Date(now.getTime() - minutes * 60_000).toISOString();
+}
+
+function ticked(draft: AttendanceDraft): Identifier[] {
+  return (Object.keys(draft.saidBack) as Identifier[]).filter((identifier) => draft.saidBack[identifier]);
+}
+
+/** Where on the sheet a field of the request is. */
+const FIELD_ON_SHEET: Record<string, keyof AttendanceDraft> = {
+  patientId: 'patientId',
+  'unmatched.name': 'name',
+  'unmatched.birthDate': 'birthDate',
+  'unmatched.phone': 'phone',
+  leftAt: 'leftTime',
+  reportedAt: 'reportedTime',
+  firstTreatmentAt: 'treatedTime',
+  firstTreatmentProduct: 'product',
+  hospitalId: 'hospitalId',
+  unitKind: 'unitKind',
+  reason: 'reason',
+  bleedSite: 'bleedSite',
+  toldBy: 'toldBy',
+  callBack: 'callBack',
+  note: 'note',
+};
+
+export interface DraftProblem {
+  field: keyof AttendanceDraft;
+  message: string;
+}
+
+export function fieldOnSheet(path: string, draft: AttendanceDraft): keyof AttendanceDraft {
+  if (path.startsWith('saidBack')) return 'saidBack';
+  if (path.startsWith('arrived')) return draft.arrival === 'minutes' ? 'minutesAgo' : 'arrivedTime';
+  return FIELD_ON_SHEET[path] ?? 'patientId';
+}
+
+const EARLY_MS = 5 * 60_000;
+
+/** Everything that stands in the way of saving, at most one sentence for each field, in the order of the sheet. */
+export function problemsOf(draft: AttendanceDraft, now: Date): DraftProblem[] {
+  const request = toRequest(draft, now);
+  const problems: DraftProblem[] = [];
+  const add = (field: keyof AttendanceDraft, message: string): void => {
+    if (!problems.some((problem) => problem.field === field)) problems.push({ field, message });
+  };
+
+  if (draft.patientId === '' && !draft.withoutMatch) add('patientId', 'Choose a patient, or log without a match.');
+  if (draft.patientId !== '' && !draft.withoutMatch) {
+    if (!draft.similarNameSettled) add('similarNameSettled', 'Say that this is the right patient.');
+    if (ticked(draft).length < 2) add('saidBack', 'Ask the caller to say back two identifiers, and tick them.');
+  }
+  // The words for times are made here, because on the sheet an instant is two fields.
+  if (request.arrivedAt === '') {
+    if (draft.arrival === 'minutes') add('minutesAgo', 'Enter the minutes since arrival as a whole number.');
+    else add('arrivedTime', 'Enter the time of arrival, for example 14:05.');
+  }
+  if (after(request.arrivedAt, now.getTime() + EARLY_MS)) add('arrivedTime', 'Arrival time is in the future.');
+  if (request.leftAt === '') add('leftTime', 'Enter when the child left, for example 14:05.');
+  if (after(request.leftAt, now.getTime() + EARLY_MS)) add('leftTime', 'Leaving time is in the future.');
+  if (request.leftAt && request.arrivedAt && request.leftAt < request.arrivedAt)
+    add('leftTime', 'The child cannot have left before arriving.');
+  if (after(request.reportedAt, now.getTime() + EARLY_MS)) add('reportedTime', 'Reported time is in the future.');
+  if (request.firstTreatmentAt === '') add('treatedTime', 'Enter the time of first treatment, for example 14:05.');
+  if (after(request.firstTreatmentAt, now.getTime() + EARLY_MS))
+    add('treatedTime', 'Time of first treatment is in the future.');
+
+  const checked = LogAttendance.safeParse(request);
+  for (const issue of checked.error?.issues ?? []) add(fieldOnSheet(issue.path.join('.'), draft), issue.message);
+  return problems;
+}
+
+function after(instantOrNull: string | null | undefined, limit: number): boolean {
+  return !!instantOrNull && Date.parse(instantOrNull) > limit;
+}
+
+/** Londoners' today, for the date fields. */
+export function todayOf(now: Date): string {
+  return londonDate(now);
+}

@@ -1,0 +1,65 @@
+import { Component, ElementRef, afterNextRender, inject, input, output, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { LoggedAttendance } from '@shared-care/contracts/attendances';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
+import { RingNow } from '@shared-care/ui/ring-now/ring-now';
+import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { SessionStore } from '../shell/session-store';
+
+/** What the server made of it, and what to do next. Shown only once the server has answered. */
+@Component({
+  selector: 'sc-attendance-logged',
+  imports: [AtTime, OpenAccessChip, RingNow, RouterLink, TierChip],
+  template: `
+    @let saved = logged();
+    <h2 #heading tabindex="-1" id="log-attendance-title">
+      Logged at <sc-at-time [at]="saved.loggedAt" [today]="today()" />
+    </h2>
+    <p>
+      {{ who() }}<br /><span class="meta">Reference {{ saved.reference }}</span>
+    </p>
+    <p><sc-tier-chip [tier]="saved.tier" [trigger]="saved.trigger" /></p>
+    <p>Told: {{ saved.toldTo }}. To acknowledge by <sc-at-time [at]="saved.acknowledgeBy" [today]="today()" />.</p>
+    @if (saved.unmatched) {
+      <p>Not matched to a patient. It stays on Today until somebody matches it.</p>
+    }
+    <p><sc-open-access-chip [validity]="saved.openAccess" /><br />{{ saved.openAccessBecause }}</p>
+    @if (saved.warnings.length > 0) {
+      <ul>
+        @for (warning of saved.warnings; track $index) {
+          <li>{{ warning }}</li>
+        }
+      </ul>
+    }
+    <h3>Ring now</h3>
+    <sc-ring-now [lines]="saved.ringNow" />
+    <p class="row next">
+      @if (session.may('alert', 'read')) {
+        <a class="button main" [routerLink]="['/alerts', saved.alertId]" (click)="opened.emit()">Open alert</a>
+      }
+      <button type="button" class="button" (click)="another.emit()">Log another</button>
+      <button type="button" class="button" (click)="closed.emit()">Close</button>
+    </p>
+  `,
+  styles: `
+    .next {
+      margin-block: 16px 0;
+    }
+  `,
+})
+export class AttendanceLogged {
+  readonly logged = input.required<LoggedAttendance>();
+  /** Whom it was logged for, as the sheet named the child. */
+  readonly who = input.required<string>();
+  readonly today = input.required<string>();
+  readonly opened = output();
+  readonly another = output();
+  readonly closed = output();
+  protected readonly session = inject(SessionStore);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+
+  constructor() {
+    afterNextRender(() => this.heading().nativeElement.focus());
+  }
+}

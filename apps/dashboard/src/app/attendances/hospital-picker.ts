@@ -1,0 +1,140 @@
+import { Component, ElementRef, computed, inject, input, model, output, signal, viewChild } from '@angular/core';
+import type { FormValueControl, ValidationError } from '@angular/forms/signals';
+import type { HospitalSummary } from '@shared-care/contracts/hospitals';
+import { HospitalStore } from '../hospitals/hospital-store';
+
+interface Choice {
+  id: string;
+  name: string;
+  note: string;
+}
+
+const DEBOUNCE_MS = 250;
+const MAX_FOUND = 8;
+let instances = 0;
+
+/** Where the child is: the child's own hospitals first, then the network, then any site in the ODS register. */
+@Component({
+  selector: 'sc-hospital-picker',
+  templateUrl: './hospital-picker.html',
+  styles: `
+    .found {
+      margin: 8px 0 0;
+      padding: 0;
+      list-style: none;
+    }
+    .found button {
+      inline-size: 100%;
+      padding: 8px 12px;
+      font: inherit;
+      text-align: start;
+      color: var(--sc-text);
+      background: var(--sc-card);
+      border: 1px solid var(--sc-border);
+      cursor: pointer;
+    }
+    .found button:hover {
+      background: var(--sc-hover);
+    }
+    .name {
+      display: block;
+      font-weight: 600;
+    }
+    .button {
+      align-self: flex-start;
+    }
+  `,
+})
+export class HospitalPicker implements FormValueControl<string> {
+  readonly value = model('');
+  readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
+  readonly touched = input(false);
+  readonly touch = output();
+  /** The hospitals of this child's shared care, the usual one first. */
+  readonly own = input<readonly { id: string; name: string }[]>([]);
+
+  private readonly hospitals = inject(HospitalStore);
+  private readonly list = viewChild.required<ElementRef<HTMLSelectElement>>('list');
+  private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
+  protected readonly id = `sc-hospital-${++instances}`;
+
+  private readonly network = signal<HospitalSummary[]>([]);
+  private readonly elsewhere = signal<Choice | null>(null);
+  protected readonly networkFailed = signal(false);
+  protected readonly searching = signal(false);
+  protected readonly found = signal<Choice[] | null>(null);
+  protected readonly searchFailed = signal(false);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+
+  protected readonly shownError = computed(() => (this.touched() ? (this.errors()[0]?.message ?? null) : null));
+  protected readonly others = computed<Choice[]>(() => {
+    const own = new Set(this.own().map((hospital) => hospital.id));
+    return this.network()
+      .filter((hospital) => hospital.networkRole !== 'other' && !own.has(hospital.id) && hospital.closedOn === null)
+      .map(choice);
+  });
+  protected readonly outside = computed(() => {
+    const chosen = this.elsewhere();
+    const listed = [...this.own(), ...this.others()].some((hospital) => hospital.id === chosen?.id);
+    return listed ? null : chosen;
+  });
+
+  constructor() {
+    void this.loadNetwork();
+  }
+
+  focus(options?: FocusOptions): void {
+    this.list().nativeElement.focus(options);
+  }
+
+  protected async loadNetwork(): Promise<void> {
+    this.networkFailed.set(false);
+    try {
+      this.network.set(await this.hospitals.search());
+    } catch {
+      this.networkFailed.set(true);
+    }
+  }
+
+  protected openSearch(): void {
+    this.searching.set(true);
+    setTimeout(() => this.element.nativeElement.querySelector<HTMLInputElement>('input')?.focus());
+  }
+
+  protected type(words: string): void {
+    clearTimeout(this.timer);
+    const asked = ++this.asked;
+    if (words.trim().length < 2) {
+      this.found.set(null);
+      return;
+    }
+    this.timer = setTimeout(async () => {
+      try {
+        const found = await this.hospitals.search(words.trim());
+        if (asked !== this.asked) return;
+        this.found.set(found.slice(0, MAX_FOUND).map(choice));
+        this.searchFailed.set(false);
+      } catch {
+        if (asked === this.asked) this.searchFailed.set(true);
+      }
+    }, DEBOUNCE_MS);
+  }
+
+  protected pick(hospital: Choice): void {
+    this.elsewhere.set(hospital);
+    this.searching.set(false);
+    this.found.set(null);
+    // The option it needs is drawn first.
+    setTimeout(() => {
+      this.value.set(hospital.id);
+      this.focus();
+    });
+  }
+}
+
+function choice(hospital: HospitalSummary): Choice {
+  const closed = hospital.closedOn === null ? null : 'listed as closed';
+  const note = [hospital.trustName, hospital.town, hospital.postcode, `ODS ${hospital.odsCode}`, closed];
+  return { id: hospital.id, name: hospital.name, note: note.filter((part) => part !== null).join(' · ') };
+}

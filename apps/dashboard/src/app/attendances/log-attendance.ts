@@ -1,0 +1,457 @@
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  booleanAttribute,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { FormField, form, validateTree } from '@angular/forms/signals';
+import type { AttendancePreview, LoggedAttendance } from '@shared-care/contracts/attendances';
+import type { PatientMatch, SharedCareLink } from '@shared-care/contracts/patients';
+import type { Problem } from '@shared-care/contracts/problem';
+import {
+  ATTENDANCE_REASONS,
+  BLEED_SITES,
+  REASONS_WITH_SITE,
+  TOLD_BY,
+  UNIT_KINDS,
+  type AttendanceReason,
+} from '@shared-care/domain/attendance-reasons';
+import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
+import { CENTRAL_LINES, INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
+import { formalName } from '@shared-care/domain/patient-name';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { Allergies } from '@shared-care/ui/patient-banner/allergies';
+import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
+import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
+import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { PatientStore, matchFromPage } from '../patients/patient-store';
+import { toProblem } from '../shell/problem';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { AlertPreview } from './alert-preview';
+import {
+  blankDraft,
+  problemsOf,
+  toPreview,
+  toRequest,
+  type AttendanceDraft,
+  type DraftProblem,
+} from './attendance-draft';
+import { AttendanceLogged } from './attendance-logged';
+import { AttendanceStore } from './attendance-store';
+import { HospitalPicker } from './hospital-picker';
+import { NumberedChoices } from './numbered-choices';
+import { SaidBack } from './said-back';
+import { UnfinishedLog, type Unfinished } from './unfinished-log';
+
+const PREVIEW_DEBOUNCE_MS = 300;
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 15_000;
+
+function options<T extends string>(list: Record<T, string>): { value: T; words: string }[] {
+  return (Object.entries(list) as [T, string][]).map(([value, words]) => ({ value, words }));
+}
+
+/** Quick log: from the ring of the telephone to a raised alert in under 20 seconds, by keyboard alone. */
+@Component({
+  selector: 'sc-log-attendance',
+  imports: [
+    AlertPreview,
+    Allergies,
+    AttendanceLogged,
+    FormField,
+    HospitalPicker,
+    Icon,
+    IdentityLine,
+    NhsNumber,
+    NumberedChoices,
+    OnDate,
+    PatientSearch,
+    ProblemNote,
+    SaidBack,
+  ],
+  templateUrl: './log-attendance.html',
+  styleUrl: './log-attendance.scss',
+  host: { '(keydown)': 'press($event)' },
+})
+export class LogAttendance {
+  /** Internal id of the patient it was opened for. */
+  readonly patientId = input<string | null>(null);
+  readonly inSheet = input(false, { transform: booleanAttribute });
+  readonly closed = output();
+
+  private readonly store = inject(AttendanceStore);
+  protected readonly patients = inject(PatientStore);
+  protected readonly session = inject(SessionStore);
+  private readonly clock = inject(ServerClock);
+  private readonly unfinished = inject(UnfinishedLog);
+  private readonly injector = inject(Injector);
+  private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
+  private readonly searchBox = viewChild(PatientSearch);
+
+  protected readonly reasons = options(ATTENDANCE_REASONS);
+  protected readonly sites = options(BLEED_SITES);
+  protected readonly tellers = options(TOLD_BY);
+  protected readonly unitKinds = options(UNIT_KINDS);
+  protected readonly inhibitors = INHIBITOR_STATES;
+  protected readonly centralLines = CENTRAL_LINES;
+  protected readonly diagnosis = diagnosisWords;
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly arrivals = computed(() => [
+    { value: 'now' as const, words: `Now, ${londonTime(this.clock.now())}` },
+    { value: 'minutes' as const, words: 'Minutes ago' },
+    { value: 'time' as const, words: 'At a time' },
+  ]);
+
+  protected readonly draft = signal<AttendanceDraft>(blankDraft(londonDate(this.clock.read())));
+  protected readonly sheet = form(this.draft, (path) => {
+    validateTree(path, ({ value, fieldTree }) =>
+      problemsOf(value(), this.clock.now()).map(({ field, message }) => ({
+        kind: 'sheet',
+        message,
+        fieldTree: fieldTree[field],
+      })),
+    );
+  });
+  protected readonly problems = computed(() => problemsOf(this.draft(), this.clock.now()));
+
+  protected readonly chosen = signal<PatientMatch | null>(null);
+  private readonly links = signal<SharedCareLink[]>([]);
+  protected readonly state = signal<'typing' | 'saving' | 'retrying' | 'saved'>('typing');
+  /** The summary stays from the first attempt to save until the sheet is right. */
+  protected readonly attempted = signal(false);
+  protected readonly refusal = signal<Problem | null>(null);
+  protected readonly restored = signal(false);
+  protected readonly asksToDiscard = signal(false);
+  protected readonly copied = signal('');
+  protected readonly preview = signal<AttendancePreview | null>(null);
+  protected readonly previewFailed = signal(false);
+  protected readonly separate = signal(false);
+  protected readonly logged = signal<LoggedAttendance | null>(null);
+
+  private key: string = crypto.randomUUID();
+  private sent: Unfinished['sent'] = null;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private wait = FIRST_RETRY_MS;
+  private previewAsked = 0;
+  private discarded = false;
+  private readonly startedBy = this.session.user()?.id;
+
+  /** The child's hospitals, the usual one first. */
+  protected readonly ownHospitals = computed(() => {
+    const usual = this.chosen()?.usualHospital;
+    const running = this.links().filter((link) => link.current);
+    const all = [...(usual ? [usual] : []), ...running.map((link) => link.hospital)];
+    return all.filter((hospital, index) => all.findIndex((other) => other.id === hospital.id) === index);
+  });
+  protected readonly asksForSite = computed(() => {
+    const reason = this.draft().reason;
+    return reason !== '' && REASONS_WITH_SITE.includes(reason);
+  });
+  /** Who it is for, as the saved page and the copied text name the child. */
+  protected readonly who = computed(() => {
+    const patient = this.chosen()?.patient;
+    return patient && !this.draft().withoutMatch
+      ? `${formalName(patient)}, born ${shortDate(patient.birthDate)}`
+      : `${this.draft().name.trim()}, not matched to a patient`;
+  });
+  private readonly previewRequest = computed(() => JSON.stringify(toPreview(this.draft())));
+  private readonly touched = computed(
+    () => this.chosen() !== null || this.draft().withoutMatch || this.sheet().dirty(),
+  );
+
+  constructor() {
+    // Inputs are set before the first render and not in the constructor.
+    afterNextRender(() => void this.begin());
+
+    effect((onCleanup) => {
+      const request = this.previewRequest();
+      const asked = ++this.previewAsked;
+      if (request === 'null') {
+        this.preview.set(null);
+        return;
+      }
+      const timer = setTimeout(() => void this.askPreview(asked), PREVIEW_DEBOUNCE_MS);
+      onCleanup(() => clearTimeout(timer));
+    });
+
+    // A site belongs to the reason it was asked for.
+    effect(() => {
+      if (!this.asksForSite() && untracked(this.draft).bleedSite !== '') this.patch({ bleedSite: '' });
+    });
+
+    inject(DestroyRef).onDestroy(() => {
+      clearTimeout(this.retryTimer);
+      if (this.state() !== 'saved' && this.touched() && !this.discarded) this.keep();
+    });
+  }
+
+  private async begin(): Promise<void> {
+    const kept = this.unfinished.take(this.user, this.patientId());
+    if (kept !== null) {
+      this.draft.set(kept.draft);
+      this.chosen.set(kept.chosen);
+      this.key = kept.key;
+      this.sent = kept.sent;
+      this.restored.set(true);
+      if (kept.chosen) void this.loadLinks(kept.chosen.patient.id);
+      if (kept.sent) void this.send();
+      return;
+    }
+    const id = this.patientId();
+    if (id === null) {
+      this.searchBox()?.focus();
+      return;
+    }
+    try {
+      const page = await this.patients.get(id);
+      this.links.set(page.links);
+      const match = matchFromPage(page);
+      // Only the search knows whether another child has a similar name.
+      const { matches } = await this.patients.search(`${match.patient.familyName} ${match.patient.givenName}`);
+      this.pick(matches.find((other) => other.patient.id === id) ?? match);
+    } catch {
+      this.searchBox()?.focus();
+    }
+  }
+
+  protected pick(match: PatientMatch): void {
+    this.chosen.set(match);
+    this.separate.set(false);
+    this.patch({
+      patientId: match.patient.id,
+      withoutMatch: false,
+      similarNameSettled: !match.similarName,
+      saidBack: blankDraft('').saidBack,
+      hospitalId: match.usualHospital?.id ?? this.draft().hospitalId,
+    });
+    void this.loadLinks(match.patient.id);
+    this.focusSoon(match.similarName ? '#sheet-similar' : 'sc-said-back input');
+  }
+
+  protected changePatient(): void {
+    this.chosen.set(null);
+    this.links.set([]);
+    this.patch({ patientId: '', withoutMatch: false, similarNameSettled: true, saidBack: blankDraft('').saidBack });
+    this.focusSoon('sc-patient-search input');
+  }
+
+  protected logWithoutMatch(typed = ''): void {
+    this.chosen.set(null);
+    const looksLikeName = /^[^\d]+$/.test(typed);
+    this.patch({ withoutMatch: true, patientId: '', name: looksLikeName ? typed : '' });
+    this.focusSoon('#sheet-name');
+  }
+
+  protected leadOnToReason(): void {
+    if (this.draft().reason === '') this.sheet.reason().focusBoundControl();
+  }
+
+  protected leadOnFromReason(reason: AttendanceReason): void {
+    // A head injury needs no second question; for the other reasons the site decides between red and amber.
+    if (REASONS_WITH_SITE.includes(reason) && reason !== 'head_injury') this.focusSoon('.site input');
+    else this.leadOnToTeller();
+  }
+
+  protected leadOnToTeller(): void {
+    if (this.draft().toldBy === '') this.sheet.toldBy().focusBoundControl();
+  }
+
+  protected error(field: keyof AttendanceDraft): string | null {
+    const state = this.sheet[field]();
+    return state.touched() ? (this.problems().find((problem) => problem.field === field)?.message ?? null) : null;
+  }
+
+  protected goTo(problem: DraftProblem, event: Event): void {
+    event.preventDefault();
+    if (problem.field === 'patientId') {
+      this.searchBox()?.focus();
+      return;
+    }
+    this.openFolded(problem.field);
+    this.sheet[problem.field]().focusBoundControl();
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      if (this.state() === 'typing') void this.save();
+      else if (this.state() === 'retrying') void this.send();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      event.preventDefault();
+      this.cancel();
+    }
+  }
+
+  /** Asks only if something was typed. */
+  protected cancel(): void {
+    if (this.state() === 'saved' || !this.touched()) this.closed.emit();
+    else {
+      this.asksToDiscard.set(true);
+      this.focusSoon('.discard button');
+    }
+  }
+
+  protected discard(): void {
+    this.discarded = true;
+    this.closed.emit();
+  }
+
+  protected keepWriting(): void {
+    this.asksToDiscard.set(false);
+    this.focusSoon('sc-patient-search input, sc-said-back input, #sheet-name');
+  }
+
+  protected async save(): Promise<void> {
+    this.attempted.set(true);
+    this.sheet().markAsTouched();
+    if (this.problems().length > 0) {
+      this.focusSoon('.summary');
+      return;
+    }
+    // Fixed now: every further attempt sends these very words.
+    this.sent = toRequest(this.draft(), this.clock.read());
+    await this.send();
+  }
+
+  protected async send(): Promise<void> {
+    if (this.sent === null || this.state() === 'saving') return;
+    clearTimeout(this.retryTimer);
+    const again = this.state() === 'retrying';
+    this.state.set('saving');
+    this.refusal.set(null);
+    try {
+      this.logged.set(await this.store.log(this.sent, this.key));
+      this.state.set('saved');
+    } catch (error) {
+      const problem = toProblem(error);
+      // Without an answer it may be stored or not. The same key makes another attempt safe.
+      if (['unavailable', 'failed', 'too_many'].includes(problem.code)) {
+        this.state.set('retrying');
+        this.wait = again ? Math.min(this.wait * 2, LAST_RETRY_MS) : FIRST_RETRY_MS;
+        this.retryTimer = setTimeout(() => void this.send(), this.wait);
+        if (!again) this.focusSoon('.not-saved');
+        return;
+      }
+      this.sent = null;
+      this.state.set('typing');
+      this.refusal.set(problem);
+      this.focusSoon('.refusal');
+    }
+  }
+
+  /** Back to the form while the network is down. The key stays, so what may be stored already cannot be doubled. */
+  protected stopTrying(): void {
+    clearTimeout(this.retryTimer);
+    this.sent = null;
+    this.state.set('typing');
+    this.focusSoon('sc-said-back input, #sheet-name');
+  }
+
+  protected async copyAsText(): Promise<void> {
+    const draft = this.draft();
+    const lines = [
+      'Attendance, not saved yet',
+      this.who(),
+      `Hospital: ${this.ownHospitals().find((own) => own.id === draft.hospitalId)?.name ?? 'see the sheet'}`,
+      `Reason: ${draft.reason === '' ? 'not chosen' : ATTENDANCE_REASONS[draft.reason]}`,
+      `Arrived: ${this.sent?.arrivedAt ? londonTime(new Date(this.sent.arrivedAt)) : 'see the sheet'}`,
+      `Told by: ${draft.toldBy === '' ? 'not chosen' : TOLD_BY[draft.toldBy]}`,
+      draft.callBack === '' ? '' : `Call back: ${draft.callBack}`,
+      draft.note,
+    ];
+    try {
+      await navigator.clipboard.writeText(lines.filter((line) => line !== '').join('\n'));
+      this.copied.set('Copied.');
+    } catch {
+      this.copied.set('Not copied. Write it down.');
+    }
+  }
+
+  protected logAnother(): void {
+    this.draft.set(blankDraft(londonDate(this.clock.read())));
+    this.sheet().reset();
+    this.key = crypto.randomUUID();
+    this.sent = null;
+    this.chosen.set(null);
+    this.links.set([]);
+    this.logged.set(null);
+    this.preview.set(null);
+    this.attempted.set(false);
+    this.restored.set(false);
+    this.separate.set(false);
+    this.state.set('typing');
+    this.focusSoon('sc-patient-search input');
+  }
+
+  private async askPreview(asked: number): Promise<void> {
+    const request = toPreview(this.draft());
+    if (request === null) return;
+    try {
+      const preview = await this.store.preview(request);
+      if (asked !== this.previewAsked) return;
+      this.preview.set(preview);
+      this.previewFailed.set(false);
+    } catch {
+      if (asked !== this.previewAsked) return;
+      // An old line about other facts would be worse than none.
+      this.preview.set(null);
+      this.previewFailed.set(true);
+    }
+  }
+
+  private async loadLinks(id: string): Promise<void> {
+    try {
+      const page = await this.patients.get(id);
+      if (this.chosen()?.patient.id === id) this.links.set(page.links);
+    } catch {
+      // The usual hospital is known from the search; the network is in the list all the same.
+      this.links.set([]);
+    }
+  }
+
+  private keep(): void {
+    const by = this.user;
+    if (by === undefined) return;
+    this.unfinished.keep({ by, draft: this.draft(), chosen: this.chosen(), key: this.key, sent: this.sent });
+  }
+
+  private get user(): string | undefined {
+    // When the session has ended, the sheet still belongs to whoever typed it.
+    return this.session.user()?.id ?? this.startedBy;
+  }
+
+  private patch(change: Partial<AttendanceDraft>): void {
+    this.draft.update((draft) => ({ ...draft, ...change }));
+  }
+
+  private openFolded(field: keyof AttendanceDraft): void {
+    if (['note', 'reportedTime', 'callBack', 'product', 'treatedTime'].includes(field)) {
+      this.element.nativeElement.querySelector('details')?.setAttribute('open', '');
+    }
+  }
+
+  private focusSoon(selector: string): void {
+    afterNextRender(
+      () => {
+        const target = this.element.nativeElement.querySelector<HTMLElement>(selector);
+        target?.focus();
+        target?.scrollIntoView({ block: 'nearest' });
+      },
+      { injector: this.injector },
+    );
+  }
+}

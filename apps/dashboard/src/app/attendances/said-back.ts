@@ -1,0 +1,133 @@
+import { Component, ElementRef, computed, inject, input, model, output } from '@angular/core';
+import type { FormValueControl, ValidationError } from '@angular/forms/signals';
+import type { PatientIdentity } from '@shared-care/contracts/patients';
+import { longDate, shortDate } from '@shared-care/domain/london-time';
+import { formatNhsNumber } from '@shared-care/domain/nhs-number';
+import { formalName } from '@shared-care/domain/patient-name';
+import type { Identifier } from './attendance-draft';
+
+type Ticks = Record<Identifier, boolean>;
+
+interface Line {
+  key: Identifier;
+  label: string;
+  value: string;
+  spoken: string;
+}
+
+/**
+ * H2 (wrong patient): the caller says back two identifiers, and the values to compare with stand on the ticks. Number
+ * keys tick while the group has the focus.
+ */
+@Component({
+  selector: 'sc-said-back',
+  host: { '(keydown)': 'press($event)', '(focusout)': 'leave($event)' },
+  template: `
+    <fieldset class="field" [attr.aria-describedby]="'said-back-hint' + (shownError() ? ' said-back-error' : '')">
+      <legend>Said back by the caller</legend>
+      <p class="meta" id="said-back-hint">Ask, then tick two. With number keys, the reason comes next.</p>
+      <div class="choices">
+        @for (line of lines(); track line.key) {
+          <label>
+            <input
+              type="checkbox"
+              [checked]="value()[line.key]"
+              [attr.aria-keyshortcuts]="$index + 1"
+              [attr.aria-invalid]="shownError() ? 'true' : null"
+              (change)="toggle(line.key)"
+            />
+            <span>
+              <span class="digit" aria-hidden="true">{{ $index + 1 }}</span>
+              {{ line.label }} <span aria-hidden="true" class="value">{{ line.value }}</span><span
+                class="visually-hidden"
+                >{{ line.spoken }}</span
+              >
+            </span>
+          </label>
+        }
+      </div>
+      @if (shownError(); as error) {
+        <p class="error" id="said-back-error">{{ error }}</p>
+      }
+    </fieldset>
+  `,
+  styles: `
+    p {
+      margin: 0;
+    }
+    .value {
+      font-weight: 600;
+      font-variant-numeric: tabular-nums;
+    }
+    .digit {
+      min-inline-size: 1.2em;
+      font-weight: 600;
+      color: var(--sc-primary);
+    }
+    @media (pointer: coarse) {
+      .digit {
+        display: none;
+      }
+    }
+  `,
+})
+export class SaidBack implements FormValueControl<Ticks> {
+  readonly value = model.required<Ticks>();
+  readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
+  readonly touched = input(false);
+  readonly touch = output();
+  readonly patient = input.required<PatientIdentity>();
+  /** The second tick, made on the keyboard: the person may be led on to the next question. */
+  readonly settledByKey = output();
+
+  private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
+  protected readonly shownError = computed(() => (this.touched() ? (this.errors()[0]?.message ?? null) : null));
+  protected readonly lines = computed<Line[]>(() => {
+    const { birthDate, nhsNumber, hospitalNumber, ...name } = this.patient();
+    const lines: Line[] = [
+      { key: 'birth_date', label: 'Born', value: shortDate(birthDate), spoken: longDate(birthDate) },
+    ];
+    const add = (key: Identifier, label: string, value: string) => lines.push({ key, label, value, spoken: value });
+    if (nhsNumber !== null) add('nhs_number', 'NHS No.', formatNhsNumber(nhsNumber));
+    if (hospitalNumber !== null) add('hospital_number', 'Hospital No.', hospitalNumber);
+    add('family_name', 'Name', formalName(name));
+    return lines;
+  });
+
+  focus(options?: FocusOptions): void {
+    this.boxes()[0]?.focus(options);
+  }
+
+  protected toggle(key: Identifier): void {
+    this.value.update((ticks) => ({ ...ticks, [key]: !ticks[key] }));
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === ' ') {
+      // The box under the focus changes after this key press.
+      setTimeout(() => this.leadOn());
+      return;
+    }
+    const place = Number(event.key) - 1;
+    const line = this.lines()[place];
+    if (line === undefined || !/^[1-9]$/.test(event.key)) return;
+    event.preventDefault();
+    this.toggle(line.key);
+    this.boxes()[place]?.focus();
+    this.leadOn();
+  }
+
+  protected leave(event: FocusEvent): void {
+    if (event.relatedTarget instanceof Node && this.element.nativeElement.contains(event.relatedTarget)) return;
+    this.touch.emit();
+  }
+
+  private leadOn(): void {
+    if (Object.values(this.value()).filter(Boolean).length === 2) this.settledByKey.emit();
+  }
+
+  private boxes(): NodeListOf<HTMLInputElement> {
+    return this.element.nativeElement.querySelectorAll('input');
+  }
+}
