@@ -25,7 +25,7 @@ import {
   type LiaisonRole,
 } from '@shared-care/domain/liaison';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RingLine } from '@shared-care/domain/ring-now';
 import type { PatientIdentity, PatientRisks } from './patients';
 import { instant, oneOf, requiredText, text, version } from './text';

@@ -7,7 +7,7 @@ import {
 } from '@shared-care/domain/attendance-reasons';
 import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RingLine } from '@shared-care/domain/ring-now';
 import { calendarDate, id, instant, oneOf, requiredText, text } from './text';
 

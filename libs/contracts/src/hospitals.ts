@@ -1,5 +1,5 @@
 import type { UnitKind } from '@shared-care/domain/attendance-reasons';
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from './text';
 
 export const HospitalSearch = z.strictObject({ search: text(100).default('') });

@@ -19,7 +19,7 @@ import type {
   Sex,
   SharedCareRole,
 } from '@shared-care/domain/patient-facts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RingLine } from '@shared-care/domain/ring-now';
 import { text } from './text';
 

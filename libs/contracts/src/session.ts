@@ -1,5 +1,5 @@
 import type { Role } from '@shared-care/domain/roles';
-import { z } from 'zod';
+import * as z from 'zod';
 import { requiredText } from './text';
 
 export const SignIn = z.strictObject({

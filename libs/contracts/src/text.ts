@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Text a person typed: trimmed, no NUL (PostgreSQL cannot store it) and no other control characters except line
