@@ -1,3 +1,235 @@
-import { Component } from '@angular/core';
-@Component({ selector: 'sc-alert-panel', template: `<h2 tabindex="-1">Alert</h2>` })
-export class AlertPanel {}
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { howLongAgo } from '@shared-care/domain/alert-clock';
+import { AWAITED, ALERT_OUTCOMES } from '@shared-care/domain/alert-states';
+import { TIER_TRIGGERS, TIERS } from '@shared-care/domain/alert-tier';
+import { ATTENDANCE_CATEGORIES, TOLD_BY, UNIT_KINDS } from '@shared-care/domain/attendance-reasons';
+import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';
+import type { ChecklistItem } from '@shared-care/domain/close-checklist';
+import { londonDate, londonTime } from '@shared-care/domain/london-time';
+import { DIAGNOSES, INHIBITOR_STATES, SEVERITIES } from '@shared-care/domain/patient-facts';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { DueClock } from '@shared-care/ui/due-clock/due-clock';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RingNow } from '@shared-care/ui/ring-now/ring-now';
+import { StateChip } from '@shared-care/ui/state-chip/state-chip';
+import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { Attempt } from '../shell/attempt';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { isTyping, Shortcuts } from '../shell/shortcuts';
+import { AlertHistory } from './alert-history';
+import { AlertStore } from './alert-store';
+import { clockInWords, levelInWords, reasonInWords, riskFlags } from './alert-words';
+import { AwaitForm } from './await-form';
+import { CloseChecklist } from './close-checklist';
+import { CloseForm } from './close-form';
+import { firstComer } from './first-comer';
+import { FirstTreatmentForm } from './first-treatment-form';
+import { LiaisonForm } from './liaison-form';
+import { MatchChild } from './match-child';
+import { MoveChild } from './move-child';
+import { ReopenForm } from './reopen-form';
+
+type OpenForm = 'await' | 'close' | 'reopen';
+
+/** One alert: beside the list on a wide screen, a page of its own on a narrow one. */
+@Component({
+  selector: 'sc-alert-panel',
+  imports: [
+    RouterLink,
+    AlertHistory,
+    AtTime,
+    AwaitForm,
+    CloseChecklist,
+    CloseForm,
+    DueClock,
+    FirstTreatmentForm,
+    Icon,
+    IdentityLine,
+    LiaisonForm,
+    MatchChild,
+    MoveChild,
+    OnDate,
+    OpenAccessChip,
+    ProblemNote,
+    ReopenForm,
+    RingNow,
+    StateChip,
+    TierChip,
+  ],
+  host: { '(keydown)': 'press($event)' },
+  templateUrl: './alert-panel.html',
+  styleUrl: './alert-panel.scss',
+})
+export class AlertPanel {
+  protected readonly store = inject(AlertStore);
+  protected readonly session = inject(SessionStore);
+  private readonly clock = inject(ServerClock);
+  private readonly live = inject(Live);
+  private readonly router = inject(Router);
+  private readonly shortcuts = inject(Shortcuts);
+  private readonly injector = inject(Injector);
+
+  /** From the address. */
+  readonly id = input.required<string>();
+
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+  private readonly liaison = viewChild(LiaisonForm);
+
+  protected readonly ownership = new Attempt();
+  protected readonly openForm = signal<OpenForm | null>(null);
+
+  protected readonly alert = computed(() => {
+    const detail = this.store.detail();
+    return detail?.id === this.id() ? detail : null;
+  });
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly mine = computed(() => this.alert()?.owner?.id === this.session.user()?.id);
+  protected readonly mayWork = computed(() => this.session.may('alert', 'work'));
+  protected readonly clockWords = computed(() => {
+    const alert = this.alert();
+    return alert === null ? { overdue: false, words: '' } : clockInWords(alert, this.clock.now());
+  });
+  protected readonly wakeIsDue = computed(() => {
+    const wakeAt = this.alert()?.awaiting?.wakeAt;
+    return wakeAt !== undefined && new Date(wakeAt) <= this.clock.now();
+  });
+  protected readonly refusal = computed(() => {
+    const problem = this.ownership.problem();
+    return problem === null ? null : firstComer(problem);
+  });
+  protected readonly disabledBecause = computed(() =>
+    this.live.offline() ? 'Offline: nothing can be saved now.' : null,
+  );
+
+  protected readonly tiers = TIERS;
+  protected readonly triggers = TIER_TRIGGERS;
+  protected readonly awaited = AWAITED;
+  protected readonly outcomes = ALERT_OUTCOMES;
+  protected readonly unitKinds = UNIT_KINDS;
+  protected readonly toldBy = TOLD_BY;
+  protected readonly states = ATTENDANCE_STATES;
+  protected readonly categories = ATTENDANCE_CATEGORIES;
+  protected readonly diagnoses = DIAGNOSES;
+  protected readonly severities = SEVERITIES;
+  protected readonly inhibitors = INHIBITOR_STATES;
+  protected readonly flags = riskFlags;
+  protected readonly reason = reasonInWords;
+  protected readonly level = levelInWords;
+
+  constructor() {
+    effect(() => {
+      const id = this.id();
+      untracked(() => {
+        this.store.open(id);
+        this.openForm.set(null);
+        afterNextRender(() => this.heading().nativeElement.focus(), { injector: this.injector });
+      });
+    });
+  }
+
+  protected ago(instant: string): string {
+    return howLongAgo(this.clock.now(), new Date(instant));
+  }
+
+  protected time(instant: string): string {
+    return londonTime(new Date(instant));
+  }
+
+  protected allows(action: 'acknowledge' | 'hand_back' | 'await' | 'resume' | 'close' | 'reopen'): boolean {
+    return this.alert()?.allowedActions.includes(action) ?? false;
+  }
+
+  protected leave(): void {
+    void this.router.navigate(['/'], { queryParamsHandling: 'preserve' });
+  }
+
+  protected async acknowledge(): Promise<void> {
+    const alert = this.alert();
+    if (alert === null || !this.allows('acknowledge')) return;
+    const done = await this.ownership.run(() => this.store.acknowledge(alert));
+    if (done === null) this.store.refreshDetail();
+    else this.recordCall();
+  }
+
+  protected async handBack(): Promise<void> {
+    const alert = this.alert();
+    if (alert === null || !this.allows('hand_back')) return;
+    if ((await this.ownership.run(() => this.store.handBack(alert))) === null) this.store.refreshDetail();
+  }
+
+  protected async resume(): Promise<void> {
+    const alert = this.alert();
+    if (alert === null) return;
+    if ((await this.ownership.run(() => this.store.resume(alert))) === null) this.store.refreshDetail();
+  }
+
+  protected show(form: OpenForm): void {
+    this.openForm.set(form);
+    const first = { await: 'await-what', close: 'close-outcome', reopen: 'reopen-reason' }[form];
+    afterNextRender(() => document.getElementById(first)?.focus(), { injector: this.injector });
+  }
+
+  /** A form which was put away gives the focus back to the button that opened it. */
+  protected hide(): void {
+    const form = this.openForm();
+    this.openForm.set(null);
+    afterNextRender(
+      () => {
+        const opener = document.getElementById(`open-${form}`);
+        (opener ?? this.heading().nativeElement).focus();
+      },
+      { injector: this.injector },
+    );
+  }
+
+  protected recordCall(): void {
+    afterNextRender(() => this.liaison()?.focus('withRole'), { injector: this.injector });
+  }
+
+  protected useNumber(phone: string): void {
+    this.liaison()?.useNumber(phone);
+  }
+
+  /** Leads from a gap in the checklist to the control which fills it. */
+  protected fill(item: ChecklistItem): void {
+    if (item === 'advice_recorded') this.liaison()?.focus('adviceGiven');
+    else document.getElementById(item === 'first_treatment' ? 'first-treatment' : `item-${item}`)?.focus();
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      if (this.openForm() === null) this.leave();
+      else this.hide();
+      return;
+    }
+    if (isTyping(event.target) || !this.shortcuts.singleKeys()) return;
+    if (event.key === 'a') void this.acknowledge();
+    else if (event.key === 'u') void this.handBack();
+    else if (event.key === 'r') this.recordCall();
+    else if (event.key === 'w' && this.allows('await')) this.show('await');
+    else if (event.key === 'c' && this.allows('close')) this.show('close');
+    else return;
+    event.preventDefault();
+  }
+}

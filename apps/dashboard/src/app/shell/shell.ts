@@ -163,7 +163,9 @@ export class Shell {
     afterNextRender(
       () => {
         const main = document.querySelector<HTMLElement>('main');
-        (main?.querySelector<HTMLElement>('h1[tabindex="-1"]') ?? main)?.focus();
+        // The innermost page is the last heading; one which is hidden cannot take the focus.
+        const headings = [...(main?.querySelectorAll<HTMLElement>('h1[tabindex="-1"]') ?? [])];
+        (headings.findLast((heading) => heading.checkVisibility()) ?? main)?.focus();
       },
       { injector: this.injector },
     );

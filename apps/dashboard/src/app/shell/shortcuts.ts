@@ -35,6 +35,16 @@ export const SHORTCUTS: readonly { where: string; shortcuts: readonly Shortcut[]
       { keys: 'n', does: 'Show new alerts', single: true },
     ],
   },
+  {
+    where: 'In an open alert',
+    shortcuts: [
+      { keys: 'a', does: 'Acknowledge', single: true },
+      { keys: 'u', does: 'Hand back', single: true },
+      { keys: 'r', does: 'Record a liaison entry', single: true },
+      { keys: 'w', does: 'Await', single: true },
+      { keys: 'c', does: 'Close the alert', single: true },
+    ],
+  },
   { where: 'In forms', shortcuts: [{ keys: 'Ctrl + Enter', does: 'Save' }] },
 ];
 

@@ -1,0 +1,106 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { AlertDetail, AlertEvent, LiaisonEntry } from '@shared-care/contracts/alerts';
+import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
+import { londonDate, londonTime } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
+import { ServerClock } from '../shell/server-clock';
+import { eventInWords } from './event-words';
+
+type Item = { id: string; at: string } & ({ event: AlertEvent; entry: null } | { event: null; entry: LiaisonEntry });
+
+/** Everything that happened to an alert, newest first. */
+@Component({
+  selector: 'sc-alert-history',
+  imports: [AtTime, Timeline, TimelineItemTemplate],
+  template: `
+    <sc-timeline [items]="items()">
+      <ng-template [scTimelineItem]="items()" let-item>
+        <span class="meta">{{ time(item.at) }}</span>
+        @if (item.entry; as entry) {
+          <strong>
+            {{ results[entry.result] }}: {{ roles[entry.withRole] }}{{ entry.withName ? ', ' + entry.withName : '' }}
+          </strong>
+          <span class="meta">
+            {{ directions[entry.direction] }}{{ entry.numberUsed ? ' on ' + entry.numberUsed : '' }}. Recorded by
+            {{ entry.recordedBy }}
+            @if (entry.recordedAt !== entry.at) {
+              at <sc-at-time [at]="entry.recordedAt" [today]="today()" />
+            }
+          </span>
+          <dl>
+            @if (entry.adviceAsked) {
+              <dt>Advice asked</dt>
+              <dd>{{ entry.adviceAsked }}</dd>
+            }
+            @if (entry.adviceGiven) {
+              <dt>Advice given</dt>
+              <dd>{{ entry.adviceGiven }}</dd>
+            }
+            @if (entry.agreedNextStep) {
+              <dt>Agreed next step</dt>
+              <dd>{{ entry.agreedNextStep }}</dd>
+            }
+            @if (entry.nextContactAt; as at) {
+              <dt>Next contact due</dt>
+              <dd><sc-at-time [at]="at" [today]="today()" /></dd>
+            }
+          </dl>
+        } @else if (item.event) {
+          <span class="event">{{ words(item.event) }}</span>
+        }
+      </ng-template>
+    </sc-timeline>
+  `,
+  styles: `
+    .meta,
+    .event {
+      overflow-wrap: anywhere;
+    }
+    .meta:first-child {
+      margin-inline-end: 8px;
+      font-variant-numeric: tabular-nums;
+    }
+    strong + .meta {
+      display: block;
+    }
+    dl {
+      margin: 4px 0 0;
+    }
+    dt {
+      font-size: 14px;
+      line-height: 20px;
+      color: var(--sc-text-2);
+    }
+    dd {
+      margin: 0 0 4px;
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
+  `,
+})
+export class AlertHistory {
+  private readonly clock = inject(ServerClock);
+  readonly alert = input.required<AlertDetail>();
+
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly items = computed(() => {
+    const { events, liaisonEntries } = this.alert();
+    const items: Item[] = [
+      // Liaison entries stand here in full, so the line which only says that there is one is left out.
+      ...events
+        .filter((event) => event.kind !== 'liaison')
+        .map((event) => ({ id: event.id, at: event.at, event, entry: null })),
+      ...liaisonEntries.map((entry) => ({ id: entry.id, at: entry.at, event: null, entry })),
+    ];
+    return items.sort((one, other) => other.at.localeCompare(one.at));
+  });
+  protected readonly results = LIAISON_RESULTS;
+  protected readonly roles = LIAISON_ROLES;
+  protected readonly directions = LIAISON_DIRECTIONS;
+  protected readonly words = eventInWords;
+
+  protected time(at: string): string {
+    return londonTime(new Date(at));
+  }
+}

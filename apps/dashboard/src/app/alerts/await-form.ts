@@ -1,0 +1,101 @@
+import { Component, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { form, FormField, submit } from '@angular/forms/signals';
+import { AwaitAlert, type AlertDetail } from '@shared-care/contracts/alerts';
+import { AWAITED, type Awaited } from '@shared-care/domain/alert-states';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { AlertStore } from './alert-store';
+import { checkedBy, focusFirstError, instantOf, refusals } from './checked-form';
+import { Drafts } from './drafts';
+import { ErrorShown, FieldError } from './field-error';
+import { TimePresets } from './time-presets';
+
+interface AwaitDraft {
+  what: Awaited | '';
+  from: string;
+  wakeAt: string;
+}
+
+/** Puts an alert aside until somebody answers, with a time to look again. */
+@Component({
+  selector: 'sc-await-form',
+  imports: [FormField, ErrorShown, FieldError, ProblemNote, TimePresets],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <fieldset class="field">
+        <legend>Waiting for</legend>
+        <sc-field-error control="await-what" [field]="waiting.what" />
+        <div class="choices">
+          @for (choice of awaited; track choice[0]; let first = $first) {
+            <label
+              ><input
+                type="radio"
+                [id]="first ? 'await-what' : 'await-' + choice[0]"
+                [formField]="waiting.what"
+                [value]="choice[0]"
+              />{{ choice[1] }}</label
+            >
+          }
+        </div>
+      </fieldset>
+      <div class="field">
+        <label for="await-from">From whom</label>
+        <input id="await-from" type="text" autocomplete="off" scErrorShown [formField]="waiting.from" />
+        <sc-field-error control="await-from" [field]="waiting.from" />
+      </div>
+      <div class="field">
+        <label for="await-wakeAt">Look again at</label>
+        <sc-time-presets (picked)="waiting.wakeAt().value.set($event)" />
+        <input id="await-wakeAt" type="datetime-local" scErrorShown [formField]="waiting.wakeAt" />
+        <sc-field-error control="await-wakeAt" [field]="waiting.wakeAt" />
+      </div>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">Await</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './alert-forms.scss',
+})
+export class AwaitForm {
+  private readonly store = inject(AlertStore);
+  private readonly drafts = inject(Drafts);
+
+  readonly alert = input.required<AlertDetail>();
+  readonly closed = output();
+
+  private readonly model = linkedSignal({
+    source: () => this.alert().id,
+    computation: (id): AwaitDraft => this.drafts.get<AwaitDraft>('await', id) ?? { what: '', from: '', wakeAt: '' },
+  });
+  protected readonly waiting = form(this.model, (path) => checkedBy(path, AwaitAlert, (draft) => this.toWire(draft)));
+  protected readonly attempt = new Attempt();
+  protected readonly awaited = Object.entries(AWAITED);
+
+  constructor() {
+    effect(() => {
+      const draft = this.model();
+      untracked(() => this.drafts.keep('await', this.alert().id, draft));
+    });
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await submit(this.waiting, async () => {
+      const done = await this.attempt.run(() =>
+        this.store.awaitAnswer(this.alert().id, AwaitAlert.parse(this.toWire(this.model()))),
+      );
+      return done === null ? refusals(this.attempt.problem(), this.waiting) : undefined;
+    });
+    if (!saved) return focusFirstError(this.waiting);
+    this.drafts.drop('await', this.alert().id);
+    this.closed.emit();
+  }
+
+  private toWire(draft: AwaitDraft) {
+    return { version: this.alert().version, ...draft, wakeAt: instantOf(draft.wakeAt) ?? '' };
+  }
+}

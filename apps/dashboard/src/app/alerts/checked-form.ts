@@ -1,0 +1,51 @@
+import { type FieldTree, type SchemaPath, validateTree, type ValidationError } from '@angular/forms/signals';
+import type { Problem } from '@shared-care/contracts/problem';
+import { londonDate, londonInstant, londonTime } from '@shared-care/domain/london-time';
+import type { ZodType } from 'zod';
+
+type FieldError = ValidationError.WithOptionalFieldTree;
+
+/**
+ * Checks what is typed by the schema which the server uses. `toWire` makes the request of it; fields of the form carry
+ * the names they have in the request, which is how a message finds its field.
+ */
+export function checkedBy<Model>(path: SchemaPath<Model>, schema: ZodType, toWire: (model: Model) => unknown): void {
+  validateTree(path, ({ value, fieldTree }) => {
+    const result = schema.safeParse(toWire(value()));
+    if (result.success) return undefined;
+    return result.error.issues.map((issue) => fieldError(fieldTree, String(issue.path[0] ?? ''), issue.message));
+  });
+}
+
+/** What the server refused, under the fields it named. */
+export function refusals<Model>(problem: Problem | null, tree: FieldTree<Model>): FieldError[] {
+  return (problem?.errors ?? []).map((error) => fieldError(tree, error.field.split('.')[0] ?? '', error.message));
+}
+
+function fieldError(tree: object, name: string, message: string): FieldError {
+  const fieldTree = (tree as Record<string, FieldTree<unknown> | undefined>)[name];
+  return { kind: 'schema', message, ...(fieldTree === undefined ? {} : { fieldTree }) };
+}
+
+/** Puts the cursor into the first field that needs mending. */
+export function focusFirstError<Model>(tree: FieldTree<Model>): void {
+  tree().errorSummary()[0]?.fieldTree().focusBoundControl();
+}
+
+/** Text of an optional field; the wire says null for nothing. */
+export function orNull(typed: string): string | null {
+  return typed.trim() === '' ? null : typed;
+}
+
+/** `yyyy-mm-ddTHH:mm` as a date and time box gives it, in London time, as an instant; nonsense stays for the schema to name. */
+export function instantOf(typed: string): string | null {
+  const [date, time] = typed.split('T');
+  if (!date || !time) return orNull(typed);
+  const instant = londonInstant(date, time.slice(0, 5));
+  return Number.isNaN(instant.getTime()) ? typed : instant.toISOString();
+}
+
+/** The reverse: an instant as a date and time box takes it. */
+export function typedTime(instant: Date): string {
+  return `${londonDate(instant)}T${londonTime(instant)}`;
+}

@@ -1,0 +1,77 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import type { AlertDetail, ChecklistLine } from '@shared-care/contracts/alerts';
+import {
+  CHECKLIST_ITEMS,
+  type ChecklistItem,
+  TICKED_ITEMS,
+  type TickedItem,
+} from '@shared-care/domain/close-checklist';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { ServerClock } from '../shell/server-clock';
+import { AlertStore } from './alert-store';
+
+function isTicked(item: ChecklistItem): item is TickedItem {
+  return (TICKED_ITEMS as readonly ChecklistItem[]).includes(item);
+}
+
+/** What must be settled before the alert can be closed; each gap leads to where it is filled. */
+@Component({
+  selector: 'sc-close-checklist',
+  imports: [AtTime, Icon, ProblemNote],
+  templateUrl: './close-checklist.html',
+  styleUrl: './close-checklist.scss',
+})
+export class CloseChecklist {
+  private readonly store = inject(AlertStore);
+  private readonly clock = inject(ServerClock);
+
+  readonly alert = input.required<AlertDetail>();
+  readonly editable = input(true);
+  /** The two items which are answered by what is recorded elsewhere. */
+  readonly wanted = output<ChecklistItem>();
+
+  protected readonly attempt = new Attempt();
+  protected readonly explaining = signal<ChecklistItem | null>(null);
+  protected readonly why = signal('');
+  protected readonly whyMissing = signal(false);
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly items = CHECKLIST_ITEMS;
+  protected readonly left = computed(() => this.alert().checklist.filter((line) => line.answer === null).length);
+  protected readonly isTicked = isTicked;
+
+  protected async done(item: ChecklistItem): Promise<void> {
+    await this.answer(item, 'done', null);
+  }
+
+  protected async takeBack(item: ChecklistItem): Promise<void> {
+    await this.answer(item, null, null);
+  }
+
+  protected explain(line: ChecklistLine): void {
+    this.explaining.set(line.item);
+    this.why.set('');
+    this.whyMissing.set(false);
+    setTimeout(() => document.getElementById(`why-${line.item}`)?.focus());
+  }
+
+  protected async notNeeded(event: Event, item: ChecklistItem): Promise<void> {
+    event.preventDefault();
+    this.whyMissing.set(this.why().trim() === '');
+    if (this.whyMissing()) return;
+    if (await this.answer(item, 'not_needed', this.why())) this.explaining.set(null);
+  }
+
+  private async answer(
+    item: ChecklistItem,
+    answer: 'done' | 'not_needed' | null,
+    note: string | null,
+  ): Promise<boolean> {
+    if (!isTicked(item)) return false;
+    const saved = await this.attempt.run(() => this.store.answerChecklist(this.alert().id, { item, answer, note }));
+    return saved !== null;
+  }
+}

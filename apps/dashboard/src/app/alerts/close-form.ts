@@ -1,0 +1,128 @@
+import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { form, FormField, submit } from '@angular/forms/signals';
+import { CloseAlert, type AlertDetail } from '@shared-care/contracts/alerts';
+import { ALERT_OUTCOMES, type AlertOutcome } from '@shared-care/domain/alert-states';
+import type { ChecklistItem } from '@shared-care/domain/close-checklist';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { AlertStore } from './alert-store';
+import { checkedBy, focusFirstError, orNull, refusals } from './checked-form';
+import { Drafts } from './drafts';
+import { ErrorShown, FieldError } from './field-error';
+
+interface CloseDraft {
+  outcome: AlertOutcome | '';
+  note: string;
+}
+
+/** Ends an alert with a coded outcome, or says what is still missing. */
+@Component({
+  selector: 'sc-close-form',
+  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      @if (alert().missingToClose.length > 0) {
+        <div class="missing">
+          <p>Before this alert can be closed:</p>
+          <ul>
+            @for (gap of alert().missingToClose; track $index) {
+              <li>
+                <button type="button" class="button plain" (click)="wanted.emit(gap.item)">{{ gap.message }}</button>
+              </li>
+            }
+          </ul>
+        </div>
+      }
+      <div class="field">
+        <label for="close-outcome">Outcome</label>
+        <select id="close-outcome" scErrorShown [formField]="closing.outcome">
+          <option value="">Choose an outcome</option>
+          @for (choice of outcomes; track choice[0]) {
+            <option [value]="choice[0]">{{ choice[1] }}</option>
+          }
+        </select>
+        <sc-field-error control="close-outcome" [field]="closing.outcome" />
+      </div>
+      <div class="field">
+        <label for="close-note">Note <span class="optional">(optional)</span></label>
+        <textarea id="close-note" rows="2" scErrorShown [formField]="closing.note"></textarea>
+        <sc-field-error control="close-note" [field]="closing.note" />
+      </div>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="The alert is not closed." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button main" [disabled]="attempt.busy()">Close alert</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styles: `
+    .missing {
+      margin-block-end: 12px;
+      padding: 8px 12px;
+      border: 1px solid currentColor;
+      border-radius: 4px;
+      background: var(--sc-amber-bg);
+      color: var(--sc-amber-text);
+
+      p {
+        margin: 0;
+        font-weight: 600;
+      }
+      ul {
+        margin: 0;
+        padding-inline-start: 20px;
+      }
+      .button {
+        min-block-size: 28px;
+        padding: 2px 0;
+        color: inherit;
+        text-align: start;
+        justify-content: flex-start;
+      }
+    }
+  `,
+  styleUrl: './alert-forms.scss',
+})
+export class CloseForm {
+  private readonly store = inject(AlertStore);
+  private readonly drafts = inject(Drafts);
+
+  readonly alert = input.required<AlertDetail>();
+  readonly wanted = output<ChecklistItem>();
+  readonly closed = output();
+
+  private readonly model = linkedSignal({
+    source: () => this.alert().id,
+    computation: (id): CloseDraft => this.drafts.get<CloseDraft>('close', id) ?? { outcome: '', note: '' },
+  });
+  private readonly version = computed(() => this.alert().version);
+  protected readonly closing = form(this.model, (path) => checkedBy(path, CloseAlert, (draft) => this.toWire(draft)));
+  protected readonly attempt = new Attempt();
+  protected readonly outcomes = Object.entries(ALERT_OUTCOMES);
+
+  constructor() {
+    effect(() => {
+      const draft = this.model();
+      untracked(() => this.drafts.keep('close', this.alert().id, draft));
+    });
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await submit(this.closing, async () => {
+      const done = await this.attempt.run(() =>
+        this.store.close(this.alert().id, CloseAlert.parse(this.toWire(this.model()))),
+      );
+      return done === null ? refusals(this.attempt.problem(), this.closing) : undefined;
+    });
+    if (!saved) return focusFirstError(this.closing);
+    this.drafts.drop('close', this.alert().id);
+    this.closed.emit();
+  }
+
+  private toWire(draft: CloseDraft) {
+    return { version: this.version(), outcome: draft.outcome, note: orNull(draft.note) };
+  }
+}

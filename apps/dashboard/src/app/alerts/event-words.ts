@@ -1,0 +1,25 @@
+import type { AlertEvent } from '@shared-care/contracts/alerts';
+
+const DONE: Record<AlertEvent['kind'], string> = {
+  raised: 'Alert raised',
+  acknowledged: 'Acknowledged',
+  handed_back: 'Handed back',
+  liaison: 'Liaison entry added',
+  checklist: 'Checklist',
+  first_treatment: 'First treatment',
+  moved: 'Child moved',
+  matched: 'Child matched to a record',
+  tier_raised: 'Tier raised',
+  awaiting: 'Awaiting',
+  resumed: 'Taken up again',
+  closed: 'Closed',
+  reopened: 'Re-opened',
+  withdrawn: 'Withdrawn',
+};
+
+/** "Acknowledged by A Boyd", with what more is known after a colon. */
+export function eventInWords(event: AlertEvent): string {
+  const by = event.by === null ? '' : ` by ${event.by}`;
+  const more = event.detail === null || event.detail === '' ? '' : `: ${event.detail}`;
+  return `${DONE[event.kind]}${by}${more}`;
+}

@@ -1,0 +1,116 @@
+import { Component, effect, ElementRef, inject, input, linkedSignal, untracked } from '@angular/core';
+import { form, FormField, submit } from '@angular/forms/signals';
+import { AddLiaisonEntry } from '@shared-care/contracts/alerts';
+import {
+  LIAISON_DIRECTIONS,
+  LIAISON_RESULTS,
+  LIAISON_ROLES,
+  type LiaisonDirection,
+  type LiaisonResult,
+  type LiaisonRole,
+} from '@shared-care/domain/liaison';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { AlertStore } from './alert-store';
+import { checkedBy, focusFirstError, instantOf, orNull, refusals } from './checked-form';
+import { Drafts } from './drafts';
+import { ErrorShown, FieldError } from './field-error';
+import { TimePresets } from './time-presets';
+
+interface LiaisonDraft {
+  direction: LiaisonDirection;
+  withRole: LiaisonRole;
+  withName: string;
+  numberUsed: string;
+  result: LiaisonResult;
+  at: string;
+  adviceAsked: string;
+  adviceGiven: string;
+  agreedNextStep: string;
+  nextContactAt: string;
+}
+
+const BLANK: LiaisonDraft = {
+  direction: 'outgoing',
+  withRole: 'ward_nurse',
+  withName: '',
+  numberUsed: '',
+  result: 'spoke',
+  at: '',
+  adviceAsked: '',
+  adviceGiven: '',
+  agreedNextStep: '',
+  nextContactAt: '',
+};
+
+function toEntry(draft: LiaisonDraft): AddLiaisonEntry {
+  return {
+    direction: draft.direction,
+    withRole: draft.withRole,
+    withName: orNull(draft.withName),
+    numberUsed: orNull(draft.numberUsed),
+    result: draft.result,
+    at: instantOf(draft.at),
+    adviceAsked: orNull(draft.adviceAsked),
+    adviceGiven: orNull(draft.adviceGiven),
+    agreedNextStep: orNull(draft.agreedNextStep),
+    nextContactAt: instantOf(draft.nextContactAt),
+  };
+}
+
+/** Records one call or conversation; a call nobody answered is an entry too. */
+@Component({
+  selector: 'sc-liaison-form',
+  imports: [FormField, ErrorShown, FieldError, ProblemNote, TimePresets],
+  templateUrl: './liaison-form.html',
+  styleUrl: './alert-forms.scss',
+})
+export class LiaisonForm {
+  private readonly store = inject(AlertStore);
+  private readonly drafts = inject(Drafts);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  readonly alertId = input.required<string>();
+
+  protected readonly model = linkedSignal<LiaisonDraft>(
+    () => this.drafts.get<LiaisonDraft>('liaison', this.alertId()) ?? BLANK,
+  );
+  protected readonly entry = form(this.model, (path) => checkedBy(path, AddLiaisonEntry, toEntry));
+  protected readonly attempt = new Attempt();
+
+  protected readonly directions = Object.entries(LIAISON_DIRECTIONS);
+  protected readonly roles = Object.entries(LIAISON_ROLES);
+  protected readonly results = Object.entries(LIAISON_RESULTS);
+
+  constructor() {
+    effect(() => {
+      const draft = this.model();
+      untracked(() => this.drafts.keep('liaison', this.alertId(), draft));
+    });
+  }
+
+  /** A number was rung: whoever answers, the entry should say which number it was. */
+  useNumber(phone: string): void {
+    this.model.update((draft) => ({ ...draft, direction: 'outgoing', numberUsed: phone }));
+  }
+
+  focus(field: 'withRole' | 'adviceGiven'): void {
+    this.element.nativeElement.querySelector<HTMLElement>(`#liaison-${field}`)?.focus();
+  }
+
+  protected saveAsNoAnswer(): Promise<void> {
+    this.model.update((draft) => ({ ...draft, result: 'no_answer' }));
+    return this.save();
+  }
+
+  protected async save(event?: Event): Promise<void> {
+    event?.preventDefault();
+    const saved = await submit(this.entry, async () => {
+      const done = await this.attempt.run(() => this.store.addLiaisonEntry(this.alertId(), toEntry(this.model())));
+      return done === null ? refusals(this.attempt.problem(), this.entry) : undefined;
+    });
+    if (!saved) return focusFirstError(this.entry);
+    this.drafts.drop('liaison', this.alertId());
+    this.entry().reset(BLANK);
+  }
+}

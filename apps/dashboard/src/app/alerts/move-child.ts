@@ -1,0 +1,81 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { MoveAttendance } from '@shared-care/contracts/attendances';
+import { ATTENDANCE_STATES, mayBecome } from '@shared-care/domain/attendance-states';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { ServerClock } from '../shell/server-clock';
+import { AlertStore } from './alert-store';
+import { instantOf, typedTime } from './checked-form';
+
+const PLACES: readonly { state: MoveAttendance['state']; does: string }[] = [
+  { state: 'in_department', does: 'Child is in the department' },
+  { state: 'admitted', does: 'Child was admitted' },
+  { state: 'transferred', does: 'Child was transferred' },
+];
+
+/** Where the child is now. */
+@Component({
+  selector: 'sc-move-child',
+  imports: [ProblemNote],
+  template: `
+    @if (attempt.problem(); as problem) {
+      <sc-problem-note lead="Where the child is was not saved." [problem]="problem" />
+    }
+    @if (leaving()) {
+      <form novalidate (submit)="leave($event)">
+        <div class="field">
+          <label for="left-at">The child left at</label>
+          <input #box id="left-at" type="datetime-local" [value]="leftAt()" (input)="leftAt.set(box.value)" />
+        </div>
+        <div class="row">
+          <button class="button" [disabled]="attempt.busy()">Save</button>
+          <button type="button" class="button plain" (click)="leaving.set(false)">Cancel</button>
+        </div>
+      </form>
+    } @else {
+      <div class="row">
+        @if (mayLeave()) {
+          <button type="button" class="button" (click)="startLeaving()">Child has left</button>
+        }
+        @for (place of places(); track place.state) {
+          <button type="button" class="button plain" [disabled]="attempt.busy()" (click)="move(place.state)">
+            {{ place.does }}
+          </button>
+        }
+      </div>
+    }
+  `,
+  styleUrl: './alert-forms.scss',
+})
+export class MoveChild {
+  private readonly store = inject(AlertStore);
+  private readonly clock = inject(ServerClock);
+
+  readonly alert = input.required<AlertDetail>();
+
+  protected readonly attempt = new Attempt();
+  protected readonly leaving = signal(false);
+  protected readonly leftAt = signal('');
+  protected readonly states = ATTENDANCE_STATES;
+  protected readonly mayLeave = computed(() => mayBecome(this.alert().attendance.state, 'left'));
+  protected readonly places = computed(() =>
+    PLACES.filter(({ state }) => mayBecome(this.alert().attendance.state, state)),
+  );
+
+  protected startLeaving(): void {
+    this.leftAt.set(typedTime(this.clock.read()));
+    this.leaving.set(true);
+    setTimeout(() => document.getElementById('left-at')?.focus());
+  }
+
+  protected async leave(event: Event): Promise<void> {
+    event.preventDefault();
+    if (await this.move('left', instantOf(this.leftAt()))) this.leaving.set(false);
+  }
+
+  protected async move(state: MoveAttendance['state'], leftAt: string | null = null): Promise<boolean> {
+    const moved = await this.attempt.run(() => this.store.move(this.alert().attendance.id, { state, leftAt }));
+    return moved !== null;
+  }
+}

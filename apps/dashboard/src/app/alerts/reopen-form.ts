@@ -1,0 +1,54 @@
+import { Component, inject, input, linkedSignal, output } from '@angular/core';
+import { form, FormField, submit } from '@angular/forms/signals';
+import { ReopenAlert, type AlertDetail } from '@shared-care/contracts/alerts';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { AlertStore } from './alert-store';
+import { checkedBy, focusFirstError, refusals } from './checked-form';
+import { ErrorShown, FieldError } from './field-error';
+
+@Component({
+  selector: 'sc-reopen-form',
+  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)">
+      <div class="field">
+        <label for="reopen-reason">Why you re-open it</label>
+        <input id="reopen-reason" type="text" autocomplete="off" scErrorShown [formField]="reopening.reason" />
+        <sc-field-error control="reopen-reason" [field]="reopening.reason" />
+      </div>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="The alert is still closed." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">Re-open alert</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './alert-forms.scss',
+})
+export class ReopenForm {
+  private readonly store = inject(AlertStore);
+
+  readonly alert = input.required<AlertDetail>();
+  readonly closed = output();
+
+  private readonly model = linkedSignal({ source: () => this.alert().id, computation: () => ({ reason: '' }) });
+  protected readonly reopening = form(this.model, (path) =>
+    checkedBy(path, ReopenAlert, (draft) => ({ ...draft, version: this.alert().version })),
+  );
+  protected readonly attempt = new Attempt();
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await submit(this.reopening, async () => {
+      const done = await this.attempt.run(() =>
+        this.store.reopen(this.alert().id, { ...this.model(), version: this.alert().version }),
+      );
+      return done === null ? refusals(this.attempt.problem(), this.reopening) : undefined;
+    });
+    if (saved) this.closed.emit();
+    else focusFirstError(this.reopening);
+  }
+}

@@ -1,0 +1,43 @@
+import { Component, inject, output } from '@angular/core';
+import { addDays, londonDate, londonInstant } from '@shared-care/domain/london-time';
+import { ServerClock } from '../shell/server-clock';
+import { typedTime } from './checked-form';
+
+const MINUTE = 60_000;
+
+/** The times people choose most, one press each. */
+@Component({
+  selector: 'sc-time-presets',
+  template: `
+    @for (preset of presets; track preset.word) {
+      <button type="button" class="button" (click)="pick(preset.of)">{{ preset.word }}</button>
+    }
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+    }
+    .button {
+      padding-inline: 10px;
+      font-weight: 400;
+    }
+  `,
+})
+export class TimePresets {
+  private readonly clock = inject(ServerClock);
+  /** As a date and time box takes it. */
+  readonly picked = output<string>();
+
+  protected readonly presets: { word: string; of: (now: Date) => Date }[] = [
+    { word: '30 min', of: (now) => new Date(now.getTime() + 30 * MINUTE) },
+    { word: '1 h', of: (now) => new Date(now.getTime() + 60 * MINUTE) },
+    { word: '2 h', of: (now) => new Date(now.getTime() + 120 * MINUTE) },
+    { word: 'Tomorrow 09:00', of: (now) => londonInstant(addDays(londonDate(now), 1), '09:00') },
+  ];
+
+  protected pick(of: (now: Date) => Date): void {
+    this.picked.emit(typedTime(of(this.clock.read())));
+  }
+}
