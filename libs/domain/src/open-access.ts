@@ -66,7 +66,7 @@ export const OPEN_ACCESS_TRANSITIONS: Readonly<Record<OpenAccessState, readonly 
 export const REVIEW_GRACE_DAYS = 30;
 
 /** Strongest first: what the child at the door is told when several arrangements exist at one hospital. */
-const BY_STRENGTH: readonly OpenAccessValidity[] = [
+export const VALIDITIES_BY_STRENGTH: readonly OpenAccessValidity[] = [
   'valid',
   'due_review',
   'suspended',
@@ -100,7 +100,7 @@ export function openAccessAt(
     .map((arrangement) => ({ arrangement, validity: validityAt(arrangement, at) }))
     .sort(
       (one, other) =>
-        BY_STRENGTH.indexOf(one.validity) - BY_STRENGTH.indexOf(other.validity) ||
+        VALIDITIES_BY_STRENGTH.indexOf(one.validity) - VALIDITIES_BY_STRENGTH.indexOf(other.validity) ||
         other.arrangement.startsAt.getTime() - one.arrangement.startsAt.getTime(),
     );
   const best = here[0];

@@ -69,8 +69,8 @@ export function understandPatientSearch(text: string, today: string): PatientSea
       takeDate(all, year, monthNumber(month), day),
     )
     .replace(WITH_STROKES, (all: string, first: string, _stroke: string, month: string, last: string) => {
-      if (first.length === 4) return takeDate(all, first, Number(month), last);
-      if (first.length === 3 || last.length === 1) return all;
+      if (/^(19|20)\d\d$/.test(first)) return takeDate(all, first, Number(month), last);
+      if (first.length > 2 || last.length === 1) return all;
       return takeDate(all, last, Number(month), first);
     });
 
@@ -87,31 +87,30 @@ export function understandPatientSearch(text: string, today: string): PatientSea
   const tokens = rest.split(/[\s|,;()"]+/u).filter((token) => token !== '');
   const hospitalNumber =
     tokens.find((token) => /^(?=.*\d{3})[a-z\d]*[a-z][a-z\d]*$/i.test(token))?.toUpperCase() ?? null;
-  if (hospitalNumber !== null) numbers.push(hospitalNumber.replace(/\D/g, ''));
-
   const nhsNumber = numbers.find(nhsNumberIsValid) ?? null;
-  const digits = longest(numbers.filter((number) => number !== nhsNumber && number.length >= 3));
-  const birthDate = dates[0] ?? (digits === null ? null : compactDate(digits, today));
+  const otherNumbers = [...numbers.filter((number) => number !== nhsNumber), hospitalNumber?.replace(/\D/g, '') ?? ''];
+  const digits = longest(otherNumbers.filter((number) => number.length >= 3));
+  const readEitherWay = dates.length > 0 ? undefined : numbers.find((number) => compactDate(number, today) !== null);
+  const birthDate = dates[0] ?? (readEitherWay === undefined ? null : compactDate(readEitherWay, today));
   const words = tokens
     .filter((token) => /\p{L}/u.test(token) && !/\d/.test(token))
     .map((token) => token.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, ''));
 
-  const understood = [
+  const terms = { nhsNumber, digits, hospitalNumber, birthDate, words };
+  const remark = notDates[0] === undefined ? '' : ` (${notDates[0]} is not a possible birth date)`;
+  return { ...terms, understoodAs: inWords(terms, digits !== null && digits === readEitherWay) + remark };
+}
+
+function inWords(terms: Omit<PatientSearchTerms, 'understoodAs'>, eitherWay: boolean): string {
+  const { nhsNumber, digits, hospitalNumber, birthDate, words } = terms;
+  const parts = [
     words.length > 0 ? 'name' : null,
     nhsNumber === null ? null : 'NHS number',
     birthDate === null ? null : `birth date ${shortDate(birthDate)}`,
     digits === null ? null : numberInWords(digits, hospitalNumber),
   ].filter((part) => part !== null);
-  const remark = notDates[0] === undefined ? '' : ` (${notDates[0]} is not a possible birth date)`;
-  const eitherWay = dates.length === 0 && birthDate !== null;
-  return {
-    nhsNumber,
-    digits,
-    hospitalNumber,
-    birthDate,
-    words,
-    understoodAs: (joined(understood, eitherWay) || 'nothing to search for yet') + remark,
-  };
+  if (parts.length < 2) return parts[0] ?? 'nothing to search for yet';
+  return `${parts.slice(0, -1).join(', ')} ${eitherWay ? 'or' : 'and'} ${parts.at(-1)!}`;
 }
 
 /** The numbers in a run of digit groups: one number written with spaces, or several beside each other. */
@@ -197,9 +196,4 @@ function longest(numbers: readonly string[]): string | null {
 function numberInWords(digits: string, hospitalNumber: string | null): string {
   if (hospitalNumber !== null) return `hospital number ${hospitalNumber}`;
   return digits.length === 10 ? `number ${digits}, which is not a valid NHS number` : `number ${digits}`;
-}
-
-function joined(parts: readonly string[], eitherWay: boolean): string {
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} ${eitherWay ? 'or' : 'and'} ${parts.at(-1)!}`;
 }

@@ -1,0 +1,163 @@
+import { ALERT_STATES, ALERT_TRANSITIONS, type AlertAction, type AlertState } from './alert-states';
+import { DEFAULT_LIMITS } from './alert-clock';
+import {
+  FIRST_TREATMENT_WITHIN_MINUTES,
+  LATE_REPORT_AFTER_MINUTES,
+  TIERS,
+  TIER_TRIGGERS,
+  type Tier,
+} from './alert-tier';
+import { ATTENDANCE_STATES, ATTENDANCE_TRANSITIONS, type AttendanceState } from './attendance-states';
+import { CHECKLIST_ITEMS } from './close-checklist';
+import {
+  OPEN_ACCESS_STATES,
+  OPEN_ACCESS_TRANSITIONS,
+  OPEN_ACCESS_VALIDITIES,
+  REVIEW_GRACE_DAYS,
+  VALIDITIES_BY_STRENGTH,
+  isHonoured,
+  type OpenAccessState,
+} from './open-access';
+import { HOURS_END, HOURS_START } from './working-time';
+
+const ACTION_WORDS: Record<AlertAction, string> = {
+  acknowledge: 'Acknowledge',
+  hand_back: 'Hand back',
+  await: 'Await',
+  resume: 'Resume',
+  close: 'Close',
+  reopen: 'Re-open',
+  withdraw: 'Withdraw',
+};
+
+/**
+ * `docs/states.md`: every state and rule a clinician signs for, printed from the tables the program itself runs on, so
+ * that page and program cannot differ. A spec fails when the stored page is stale.
+ */
+export function statesPage(): string {
+  return [
+    '# States and rules',
+    'Printed from the rules in `libs/domain`, for a clinician to read and sign. Do not edit: change the rule, then run ' +
+      '`UPDATE_STATES=1 npx vitest run libs/domain/src/states-page.spec.ts`. Times are those of Europe/London. In hours ' +
+      `is ${HOURS_START} to ${HOURS_END} from Monday to Friday, bank holidays of England and Wales excepted.`,
+    ...attendances(),
+    ...tiers(),
+    ...alerts(),
+    ...openAccess(),
+    '## Signed',
+    table(['Name', 'Role', 'Date', 'Version of the program'], [['', '', '', '']]),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function attendances(): string[] {
+  return [
+    '## Attendance',
+    'One arrival of one child at one hospital for one problem. An attendance counts as closed when the child has left ' +
+      'and its alert is closed; nobody sets that by hand.',
+    table(
+      ['State', 'May become'],
+      (Object.keys(ATTENDANCE_STATES) as AttendanceState[]).map((state) => [
+        ATTENDANCE_STATES[state],
+        listOrEnd(ATTENDANCE_TRANSITIONS[state].map((next) => ATTENDANCE_STATES[next])),
+      ]),
+    ),
+  ];
+}
+
+function tiers(): string[] {
+  const clocks: Record<Tier, string> = {
+    red: `${DEFAULT_LIMITS.redMinutes} minutes, at any hour`,
+    amber:
+      `${DEFAULT_LIMITS.amberMinutes} minutes when raised in hours. Otherwise by the next ` +
+      `${DEFAULT_LIMITS.amberAfterNight}, or ${DEFAULT_LIMITS.amberMinutes} minutes into the next hours if that is sooner`,
+    blue: `${DEFAULT_LIMITS.blueTime} on the next working day after the day it was raised`,
+  };
+  return [
+    '## Tier of an alert',
+    'Every attendance raises one alert. Somebody must own it within:',
+    table(
+      ['Tier', 'Owned within'],
+      (Object.keys(TIERS) as Tier[]).map((tier) => [TIERS[tier], clocks[tier]]),
+    ),
+    'The tier is that of the first trigger that fires, read from the top of this table; the others that fire are listed ' +
+      'with it:',
+    table(
+      ['Trigger', 'Tier'],
+      Object.values(TIER_TRIGGERS).map(({ words, tier }) => [words, TIERS[tier]]),
+    ),
+    [
+      '- Bleeding means: bleeding, head injury, pain in a joint or muscle, a problem giving factor, or any other ' +
+        'unplanned visit for which a bleed site was named.',
+      `- No first treatment fires for a bleeding child ${FIRST_TREATMENT_WITHIN_MINUTES} minutes after arrival, while ` +
+        'neither a time nor a reason is recorded and the child is still there. Advice not sought fires for a bleeding ' +
+        'child when the answer to that question was no.',
+      '- Planned treatment stays blue unless a red trigger fires, the child is admitted or transferred, or the child is ' +
+        'not matched to a record.',
+      '- Unrelated illness stays blue until a red or amber trigger fires. Any other visit is at least amber, as a ' +
+        'possible bleeding disorder problem.',
+      '- A child not matched to a record is at least amber. Open access, network, earlier visits and plan are then ' +
+        'unknown and fire nothing.',
+      `- A report more than ${LATE_REPORT_AFTER_MINUTES / 60} hours after the child left is never above amber, unless ` +
+        'the child is still unwell. Lateness alone does not lift a planned or unrelated visit above blue.',
+      '- The tier may rise by itself. It falls only by a person who gives a reason.',
+    ].join('\n'),
+  ];
+}
+
+function alerts(): string[] {
+  return [
+    '## Alert',
+    'Acknowledged means that a named person owns it; reading it changes nothing. Re-opening gives it to the person who ' +
+      'does so.',
+    table(
+      ['State', 'What can be done', 'Which makes it'],
+      (Object.keys(ALERT_STATES) as AlertState[]).flatMap((state) => {
+        const steps = Object.entries(ALERT_TRANSITIONS[state]) as [AlertAction, AlertState][];
+        if (steps.length === 0) return [[ALERT_STATES[state], 'nothing, this is an end', '']];
+        return steps.map(([action, next]) => [ALERT_STATES[state], ACTION_WORDS[action], ALERT_STATES[next]]);
+      }),
+    ),
+    'Red and amber alerts close only when each of these is settled; blue alerts need none:',
+    Object.values(CHECKLIST_ITEMS)
+      .map((item) => `- ${item}`)
+      .join('\n'),
+  ];
+}
+
+function openAccess(): string[] {
+  const validities = VALIDITIES_BY_STRENGTH.map((validity) => [
+    OPEN_ACCESS_VALIDITIES[validity],
+    isHonoured(validity) ? 'yes' : 'no',
+  ]);
+  return [
+    '## Open access arrangement',
+    table(
+      ['State', 'May become'],
+      (Object.keys(OPEN_ACCESS_STATES) as OpenAccessState[]).map((state) => [
+        OPEN_ACCESS_STATES[state],
+        listOrEnd(OPEN_ACCESS_TRANSITIONS[state].map((next) => OPEN_ACCESS_STATES[next])),
+      ]),
+    ),
+    `The day after its review date an arrangement is due review and still honoured, to the end of the ` +
+      `${REVIEW_GRACE_DAYS}th day after the review date. Then it has expired, whoever has looked at it. An arrangement ` +
+      'with an end time ends at that time, without days of grace. With several at one hospital the strongest answer ' +
+      'counts, in this order:',
+    table(['At the moment of arrival', 'Honoured'], validities),
+  ];
+}
+
+function listOrEnd(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing, this is an end' : names.join('; ');
+}
+
+/** Columns padded to one width, as the formatter of this repository leaves them. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) =>
+    Math.max(3, ...[title, ...rows.map((row) => row[column]!)].map((cell) => cell.length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
