@@ -1,3 +1,4 @@
+import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
 import { type ApplicationConfig, LOCALE_ID, provideBrowserGlobalErrorListeners } from '@angular/core';
 import {
@@ -21,6 +22,8 @@ export const appConfig: ApplicationConfig = {
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
     ),
     provideHttpClient(withFetch(), withInterceptors([watchAnswers])),
+    // In place of <base href>, which the content security policy forbids.
+    { provide: APP_BASE_HREF, useValue: '/' },
     { provide: LOCALE_ID, useValue: 'en-GB' },
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

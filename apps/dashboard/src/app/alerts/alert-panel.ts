@@ -155,7 +155,9 @@ export class AlertPanel {
   }
 
   protected allows(action: 'acknowledge' | 'hand_back' | 'await' | 'resume' | 'close' | 'reopen'): boolean {
-    return this.alert()?.allowedActions.includes(action) ?? false;
+    const allowed = this.alert()?.allowedActions.includes(action) ?? false;
+    // What is done with an alert is its owner's to decide; taking or re-opening one makes an owner.
+    return allowed && this.mayWork() && (action === 'acknowledge' || action === 'reopen' || this.mine());
   }
 
   protected leave(): void {

@@ -58,11 +58,24 @@ export class AlertStore {
       untracked(() => views.forEach((each) => void this.queues[each].refresh()));
     });
     effect(() => {
-      this.live.changed('alerts');
-      const opened = this.opened();
-      untracked(() => void opened?.refresh());
+      this.openedVersion();
+      untracked(() => this.refreshDetailIfStale());
     });
   }
+
+  /**
+   * Changes whenever the alert on screen may have. Every look at an alert is recorded with the child's name, so it is
+   * fetched again when the lists show another version of it, not at each hint about any alert.
+   */
+  private readonly openedVersion = computed(() => {
+    const id = this.shownId();
+    if (id === null) return null;
+    const row = Object.values(this.queues)
+      .flatMap((queue) => queue.value()?.alerts ?? [])
+      .filter((alert) => alert.id === id)
+      .reduce<number | null>((newest, alert) => Math.max(newest ?? 0, alert.version), null);
+    return row === null ? `${id} in no list, ${this.live.changed('alerts')}` : `${id} ${row}`;
+  });
 
   /** The open alerts, whichever view is on screen. */
   readonly openQueue = computed(() => this.queues.open.value());
@@ -80,6 +93,16 @@ export class AlertStore {
     if (id === this.shownId()) return;
     this.shownId.set(id);
     this.opened.set(id === null ? null : new Fetched(() => this.get(`/api/alerts/${id}`)));
+  }
+
+  private refreshDetailIfStale(): void {
+    const opened = this.opened();
+    const detail = opened?.value();
+    const listed = Object.values(this.queues)
+      .flatMap((queue) => queue.value()?.alerts ?? [])
+      .filter((alert) => alert.id === this.shownId());
+    const current = detail && listed.length > 0 && listed.every((alert) => alert.version <= detail.version);
+    if (!current) void opened?.refresh();
   }
 
   refreshDetail(): void {

@@ -71,6 +71,10 @@ export class AlertTable {
     return howLongAgo(this.now(), new Date(instant));
   }
 
+  protected isDue(instant: string): boolean {
+    return new Date(instant) <= this.now();
+  }
+
   protected changed(row: AlertRow, cell: Cell): boolean {
     return row.changed.includes(cell);
   }
