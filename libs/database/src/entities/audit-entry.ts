@@ -11,5 +11,4 @@ export class AuditEntry {
   @Column('uuid', { nullable: true }) patientId!: string | null;
   @Column('text') outcome!: 'done' | 'refused' | 'failed';
   @Column('text', { nullable: true }) detail!: string | null;
-  @Column('text', { nullable: true }) requestId!: string | null;
 }

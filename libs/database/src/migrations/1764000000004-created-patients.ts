@@ -147,11 +147,13 @@ export class CreatedPatients1764000000004 implements MigrationInterface {
             SELECT p.id, 1::real FROM patients p
             WHERE p.id IN (
                     SELECT a.id FROM patients a WHERE a.nhs_number LIKE digits || '%'
-                    UNION SELECT b.id FROM patients b WHERE upper(b.hospital_number) LIKE upper(digits) || '%'
+                    UNION SELECT b.id FROM patients b WHERE upper(b.hospital_number) LIKE digits || '%'
                     UNION SELECT c.id FROM patients c
-                          WHERE length(digits) = 6 AND right(regexp_replace(c.phone, '[^0-9]', '', 'g'), 6) = digits)
+                          WHERE length(digits) = 6 AND right(regexp_replace(c.phone, '[^0-9]', '', 'g'), 6) = digits
+                    -- "050419" may be a birth date as well as the end of a phone number: either will do.
+                    UNION SELECT d.id FROM patients d WHERE length(digits) < 10 AND d.birth_date = born)
               AND p.merged_into_id IS NULL
-              AND (born IS NULL OR p.birth_date = born)
+              AND (born IS NULL OR length(digits) < 10 OR p.birth_date = born)
               AND p.search_text LIKE ALL (patterns)
               AND (everyone OR sec.can_see(p.id))
             ORDER BY p.family_name, p.given_name, p.id LIMIT max_rows;

@@ -15,8 +15,7 @@ export class CreatedAuditEntries1764000000006 implements MigrationInterface {
         patient_id uuid,
         outcome text NOT NULL DEFAULT 'done' CHECK (outcome IN ('done', 'refused', 'failed')),
         -- Field names or counts, never clinical text or identifiers.
-        detail text,
-        request_id text
+        detail text
       );
       CREATE INDEX audit_entries_patient ON audit_entries (patient_id, at DESC) WHERE patient_id IS NOT NULL;
       CREATE INDEX audit_entries_actor ON audit_entries (actor_id, at DESC);

@@ -1,0 +1,131 @@
+import type { AlertDetail, AlertEvent, AlertInQueue, ChecklistLine, LiaisonEntry } from '@shared-care/contracts/alerts';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { allowedActions } from '@shared-care/domain/alert-states';
+import {
+  CHECKLIST_ITEMS,
+  missingToClose,
+  type ChecklistAnswer,
+  type ChecklistItem,
+  type TickedItem,
+} from '@shared-care/domain/close-checklist';
+import { recordAudit } from '../audit/audit';
+import { whomToRing } from '../hospitals/hospitals';
+import { NotFound } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { ALERT_IN_QUEUE } from './alert-queue';
+
+type Main = AlertInQueue &
+  Pick<
+    AlertDetail,
+    | 'attendanceCategory'
+    | 'callBack'
+    | 'note'
+    | 'loggedBy'
+    | 'openAccessBecause'
+    | 'firstTreatmentProduct'
+    | 'reportedAt'
+  >;
+
+/** One alert with everything needed to work it. Opening it is recorded as a look at the child. */
+export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): Promise<AlertDetail> {
+  const more = `, a.category AS "attendanceCategory", a.call_back AS "callBack", a.note, logger.display_name AS "loggedBy",
+    a.open_access_because AS "openAccessBecause", a.first_treatment_product AS "firstTreatmentProduct", a.reported_at AS "reportedAt"`;
+  const [main] = await rows<Main>(
+    tx,
+    `${ALERT_IN_QUEUE.replace('FROM alerts al', `${more} FROM alerts al`)} JOIN users logger ON logger.id = a.logged_by WHERE al.id = $1`,
+    [alertId],
+  );
+  if (!main) throw new NotFound();
+  const now = await databaseNow(tx);
+  const liaisonEntries = await liaison(tx, alertId);
+  const checklist = main.tier === 'blue' ? [] : await checklistLines(tx, main, liaisonEntries);
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'alert',
+    entityId: alertId,
+    patientId: main.patient?.id ?? null,
+  });
+  return {
+    ...main,
+    ringNow: await whomToRing(
+      tx,
+      {
+        hospitalId: main.attendance.hospital.id,
+        unitKind: main.attendance.unitKind,
+        patientId: main.patient?.id ?? null,
+      },
+      now,
+    ),
+    liaisonEntries,
+    checklist,
+    missingToClose: missing(main, checklist, liaisonEntries),
+    events: await history(tx, alertId),
+    allowedActions: allowedActions(main.state),
+    now: now.toISOString(),
+  };
+}
+
+function liaison(tx: Tx, alertId: string): Promise<LiaisonEntry[]> {
+  return rows<LiaisonEntry>(
+    tx,
+    `SELECT e.id, e.at, e.direction, e.with_role AS "withRole", e.with_name AS "withName", e.number_used AS "numberUsed",
+            e.result, e.advice_asked AS "adviceAsked", e.advice_given AS "adviceGiven", e.agreed_next_step AS "agreedNextStep",
+            e.next_contact_at AS "nextContactAt", u.display_name AS "recordedBy", e.recorded_at AS "recordedAt"
+     FROM liaison_entries e JOIN users u ON u.id = e.recorded_by WHERE e.alert_id = $1 ORDER BY e.at DESC, e.recorded_at DESC`,
+    [alertId],
+  );
+}
+
+function history(tx: Tx, alertId: string): Promise<AlertEvent[]> {
+  return rows<AlertEvent>(
+    tx,
+    `SELECT e.id::text, e.at, e.kind, u.display_name AS by, e.detail
+     FROM alert_events e LEFT JOIN users u ON u.id = e.by WHERE e.alert_id = $1 ORDER BY e.id DESC`,
+    [alertId],
+  );
+}
+
+async function checklistLines(tx: Tx, main: Main, entries: LiaisonEntry[]): Promise<ChecklistLine[]> {
+  const ticks = await rows<ChecklistLine>(
+    tx,
+    `SELECT c.item, c.answer, c.note, u.display_name AS by, c.answered_at AS at
+     FROM checklist_answers c JOIN users u ON u.id = c.answered_by WHERE c.alert_id = $1`,
+    [main.id],
+  );
+  const blank = (item: ChecklistItem): ChecklistLine => ({ item, answer: null, note: null, by: null, at: null });
+  const advice = entries.find((entry) => hasAdvice(entry));
+  const { firstTreatmentAt, firstTreatmentAbsentBecause } = main.attendance;
+  const fromRecord: Partial<Record<ChecklistItem, ChecklistLine>> = {
+    advice_recorded: advice && {
+      item: 'advice_recorded',
+      answer: 'done',
+      note: null,
+      by: advice.recordedBy,
+      at: advice.at,
+    },
+    first_treatment: firstTreatmentAt
+      ? { ...blank('first_treatment'), answer: 'done', note: main.firstTreatmentProduct, at: firstTreatmentAt }
+      : firstTreatmentAbsentBecause
+        ? { ...blank('first_treatment'), answer: 'not_needed', note: firstTreatmentAbsentBecause }
+        : undefined,
+  };
+  return (Object.keys(CHECKLIST_ITEMS) as ChecklistItem[]).map(
+    (item) => fromRecord[item] ?? ticks.find((tick) => tick.item === item) ?? blank(item),
+  );
+}
+
+function hasAdvice(entry: Pick<LiaisonEntry, 'adviceGiven'>): boolean {
+  return (entry.adviceGiven ?? '') !== '';
+}
+
+function missing(main: Main, checklist: ChecklistLine[], entries: LiaisonEntry[]): AlertDetail['missingToClose'] {
+  const answered = checklist.filter((line) => line.answer !== null);
+  return missingToClose(main.tier, {
+    adviceRecorded: entries.some(hasAdvice),
+    firstTreatmentKnown:
+      main.attendance.firstTreatmentAt !== null || main.attendance.firstTreatmentAbsentBecause !== null,
+    ticks: Object.fromEntries(answered.map((line) => [line.item, line.answer])) as Partial<
+      Record<TickedItem, ChecklistAnswer>
+    >,
+  });
+}

@@ -1,0 +1,67 @@
+import type { AlertInQueue, AlertQueue, AlertView } from '@shared-care/contracts/alerts';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { IDENTITY, RISKS } from '../patients/patient-rows';
+
+/** One alert with its attendance, child and owner, as the queue and the alert page show it; the alert is aliased `al`. */
+export const ALERT_IN_QUEUE = `
+  SELECT al.id, a.reference, al.version, al.state, al.tier, al.trigger, al.triggers, al.level, al.opened_at AS "openedAt",
+         al.acknowledge_by AS "acknowledgeBy", al.acknowledged_at AS "acknowledgedAt",
+         CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'displayName', o.display_name) END AS owner,
+         CASE WHEN al.state = 'awaiting' THEN
+           json_build_object('what', al.awaiting_what, 'from', al.awaiting_from, 'wakeAt', al.wake_at) END AS awaiting,
+         al.closed_at AS "closedAt", al.outcome,
+         ${IDENTITY} AS patient, ${RISKS} AS risks,
+         CASE WHEN a.patient_id IS NULL THEN
+           json_build_object('name', a.unmatched_name, 'birthDate', a.unmatched_birth_date, 'phone', a.unmatched_phone) END AS unmatched,
+         json_build_object('id', a.id, 'state', a.state, 'hospital', json_build_object('id', h.id, 'name', h.name),
+           'unitKind', a.unit_kind, 'reason', a.reason, 'bleedSite', a.bleed_site, 'arrivedAt', a.arrived_at,
+           'leftAt', a.left_at, 'toldBy', a.told_by, 'openAccess', a.open_access, 'firstTreatmentAt', a.first_treatment_at,
+           'firstTreatmentAbsentBecause', a.first_treatment_absent_because) AS attendance
+  FROM alerts al JOIN attendances a ON a.id = al.attendance_id JOIN hospitals h ON h.id = a.hospital_id
+  LEFT JOIN patients p ON p.id = a.patient_id LEFT JOIN users o ON o.id = al.owner_id`;
+
+const AWAKE = `(al.state = 'awaiting' AND al.wake_at <= sec.now())`;
+const NOT_CLOSED = `al.state IN ('open', 'acknowledged', 'awaiting')`;
+/** "Today" ends at midnight in London, whatever zone the server runs in. */
+const CLOSED_TODAY = `(al.closed_at >= date_trunc('day', sec.now() AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London'
+  AND al.state = 'closed')`;
+
+const VIEWS: Readonly<Record<AlertView, string>> = {
+  open: `(al.state IN ('open', 'acknowledged') OR ${AWAKE})`,
+  mine: `(al.owner_id = $1 AND ${NOT_CLOSED})`,
+  awaiting: `(al.state = 'awaiting')`,
+  closed_today: CLOSED_TODAY,
+};
+
+/**
+ * Most urgent first: nobody's before somebody's, an owner's reminder that has come due before the rest, red before
+ * amber before blue, then by what runs out first. Closed ones: latest first.
+ */
+const URGENCY = `al.state <> 'open', NOT ${AWAKE}, array_position(ARRAY['red', 'amber', 'blue'], al.tier),
+  CASE WHEN al.state = 'closed' THEN -extract(epoch FROM al.closed_at) ELSE extract(epoch FROM al.acknowledge_by) END, al.id`;
+
+const MOST_ALERTS = 500;
+
+export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Promise<AlertQueue> {
+  const [alerts, [counts], now] = [
+    await rows<AlertInQueue>(
+      tx,
+      `${ALERT_IN_QUEUE} WHERE $1::uuid IS NOT NULL AND ${VIEWS[view]} ORDER BY ${URGENCY} LIMIT ${MOST_ALERTS}`,
+      [user.id],
+    ),
+    await rows<AlertQueue['counts']>(
+      tx,
+      `SELECT count(*) FILTER (WHERE ${VIEWS.open})::int AS open, count(*) FILTER (WHERE ${VIEWS.mine})::int AS mine,
+              count(*) FILTER (WHERE ${VIEWS.awaiting})::int AS awaiting,
+              count(*) FILTER (WHERE ${VIEWS.closed_today})::int AS closed_today,
+              count(*) FILTER (WHERE al.state = 'open' AND al.tier <> 'blue')::int AS "needsOwner",
+              count(*) FILTER (WHERE ${NOT_CLOSED} AND a.state = 'unmatched')::int AS unmatched
+       FROM alerts al JOIN attendances a ON a.id = al.attendance_id
+       WHERE ${NOT_CLOSED} OR al.closed_at > sec.now() - interval '25 hours'`,
+      [user.id],
+    ),
+    await databaseNow(tx),
+  ];
+  return { alerts, counts: counts!, now: now.toISOString() };
+}

@@ -1,0 +1,71 @@
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { Alert, AlertEvent, type AlertEventKind } from '@shared-care/database/entities/alert';
+import { afterAction, ALERT_STATES, type AlertAction, type AlertState } from '@shared-care/domain/alert-states';
+import { Conflict, NotFound, Refused } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+
+export interface LockedAlert extends Pick<
+  Alert,
+  'id' | 'state' | 'version' | 'ownerId' | 'tier' | 'attendanceId' | 'closedAt'
+> {
+  ownerName: string | null;
+  patientId: string | null;
+  now: Date;
+}
+
+/** Locks one alert for the rest of the transaction, so that what is checked is what is changed. */
+export async function lockAlert(tx: Tx, alertId: string): Promise<LockedAlert> {
+  const [found] = await rows<LockedAlert>(
+    tx,
+    `SELECT al.id, al.state, al.version, al.owner_id AS "ownerId", o.display_name AS "ownerName", al.tier,
+            al.attendance_id AS "attendanceId", al.closed_at AS "closedAt", a.patient_id AS "patientId", sec.now() AS now
+     FROM alerts al LEFT JOIN users o ON o.id = al.owner_id LEFT JOIN attendances a ON a.id = al.attendance_id
+     WHERE al.id = $1 FOR UPDATE OF al`,
+    [alertId],
+  );
+  if (!found) throw new NotFound();
+  return found;
+}
+
+/**
+ * The state `action` leads to, once it is the caller's to take: the version they saw, their own alert, a listed
+ * transition.
+ */
+export function nextState(
+  alert: LockedAlert,
+  user: CurrentUser,
+  action: AlertAction,
+  seen: number,
+  whose: 'owner' | 'anyone' = 'owner',
+): AlertState {
+  if (alert.version !== seen) {
+    throw new Conflict('This alert changed since you opened it. Look at it again, then decide.', {
+      version: alert.version,
+      state: alert.state,
+    });
+  }
+  const to = afterAction(alert.state, action);
+  if (to === null) throw new Refused(`This alert is “${ALERT_STATES[alert.state]}”, so that cannot be done now.`);
+  if (whose === 'owner' && alert.ownerId !== user.id) {
+    throw new Refused(`${alert.ownerName ?? 'Nobody'} owns this alert. Only its owner can do that.`);
+  }
+  return to;
+}
+
+/** Writes the change and its line of history; the version rises so that every screen notices. */
+export async function changeAlert(
+  tx: Tx,
+  user: CurrentUser,
+  alertId: string,
+  change: Partial<Alert>,
+  event: { kind: AlertEventKind; detail?: string | null },
+): Promise<void> {
+  await tx.update(Alert, { id: alertId }, { ...change, version: () => 'version + 1' });
+  await tx.insert(AlertEvent, {
+    alertId,
+    at: await databaseNow(tx),
+    kind: event.kind,
+    by: user.id,
+    detail: event.detail ?? null,
+  });
+}

@@ -1,0 +1,35 @@
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { Alert, AlertEvent } from '@shared-care/database/entities/alert';
+import { TIER_TRIGGERS, type TierDecision } from '@shared-care/domain/alert-tier';
+import type { Tx } from '../platform/tx';
+
+/**
+ * The only place that inserts an alert. Called directly, in the transaction of what it is about, so that no event can
+ * be lost on the way; the database refuses to commit an attendance without it.
+ */
+export async function raiseAlert(
+  tx: Tx,
+  user: CurrentUser,
+  about: { alertId: string; attendanceId: string; decision: TierDecision; openedAt: Date; acknowledgeBy: Date },
+): Promise<void> {
+  const { tier, trigger, triggers } = about.decision;
+  await tx.insert(Alert, {
+    id: about.alertId,
+    kind: 'attendance',
+    attendanceId: about.attendanceId,
+    state: 'open',
+    tier,
+    trigger,
+    triggers,
+    level: 0,
+    openedAt: about.openedAt,
+    acknowledgeBy: about.acknowledgeBy,
+  });
+  await tx.insert(AlertEvent, {
+    alertId: about.alertId,
+    at: about.openedAt,
+    kind: 'raised',
+    by: user.id,
+    detail: `${tier}: ${TIER_TRIGGERS[trigger].words}`,
+  });
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { AddLiaisonEntry, AnswerChecklistItem, AwaitAlert } from '@shared-care/contracts/alerts';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { ChecklistAnswer, LiaisonEntry } from '@shared-care/database/entities/alert';
+import { AWAITED } from '@shared-care/domain/alert-states';
+import { CHECKLIST_ITEMS } from '@shared-care/domain/close-checklist';
+import { LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
+import { shortDateTime } from '@shared-care/domain/london-time';
+import type { z } from 'zod';
+import { recordAudit } from '../audit/audit';
+import { InvalidInput } from '../platform/problems';
+import type { Tx } from '../platform/tx';
+import { changeAlert, lockAlert, nextState } from './alert-row';
+
+/** Gives an acknowledged alert back to the queue: undo of a slip, or the end of a shift. Its clock never stopped. */
+export async function handBackAlert(tx: Tx, user: CurrentUser, alertId: string, seen: number): Promise<void> {
+  const alert = await lockAlert(tx, alertId);
+  const state = nextState(alert, user, 'hand_back', seen);
+  await changeAlert(tx, user, alertId, { state, ownerId: null, acknowledgedAt: null }, { kind: 'handed_back' });
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'alert',
+    entityId: alertId,
+    patientId: alert.patientId,
+    detail: 'hand back',
+  });
+}
+
+/** One contact with anybody about this alert. A call nobody answered is an entry too. */
+export async function addLiaisonEntry(
+  tx: Tx,
+  user: CurrentUser,
+  alertId: string,
+  entry: z.output<typeof AddLiaisonEntry>,
+): Promise<void> {
+  const alert = await lockAlert(tx, alertId);
+  const at = entry.at ? new Date(entry.at) : alert.now;
+  if (at > alert.now)
+    throw new InvalidInput([{ field: 'at', message: 'The time of the call is in the future. Check it.' }]);
+  const id = randomUUID();
+  await tx.insert(LiaisonEntry, {
+    id,
+    alertId,
+    at,
+    direction: entry.direction,
+    withRole: entry.withRole,
+    withName: entry.withName || null,
+    numberUsed: entry.numberUsed || null,
+    result: entry.result,
+    adviceAsked: entry.adviceAsked || null,
+    adviceGiven: entry.adviceGiven || null,
+    agreedNextStep: entry.agreedNextStep || null,
+    nextContactAt: entry.nextContactAt ? new Date(entry.nextContactAt) : null,
+    recordedBy: user.id,
+  });
+  await changeAlert(
+    tx,
+    user,
+    alertId,
+    {},
+    { kind: 'liaison', detail: `${LIAISON_ROLES[entry.withRole]}: ${LIAISON_RESULTS[entry.result]}` },
+  );
+  await recordAudit(tx, user, { action: 'create', entity: 'liaison_entry', entityId: id, patientId: alert.patientId });
+}
+
+export async function answerChecklist(
+  tx: Tx,
+  user: CurrentUser,
+  alertId: string,
+  given: z.output<typeof AnswerChecklistItem>,
+): Promise<void> {
+  const alert = await lockAlert(tx, alertId);
+  if (given.answer === null) {
+    await tx.delete(ChecklistAnswer, { alertId, item: given.item });
+  } else {
+    const answer = {
+      alertId,
+      item: given.item,
+      answer: given.answer,
+      note: given.note || null,
+      answeredBy: user.id,
+      answeredAt: alert.now,
+    };
+    await tx.upsert(ChecklistAnswer, answer, ['alertId', 'item']);
+  }
+  const words = { done: 'done', not_needed: 'not needed', none: 'taken back' }[given.answer ?? 'none'];
+  await changeAlert(tx, user, alertId, {}, { kind: 'checklist', detail: `${CHECKLIST_ITEMS[given.item]}: ${words}` });
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'alert',
+    entityId: alertId,
+    patientId: alert.patientId,
+    detail: `checklist ${given.item}`,
+  });
+}
+
+/** Sleeps until `wakeAt`, then comes back to the top of the queue. */
+export async function awaitAlert(tx: Tx, user: CurrentUser, alertId: string, asked: AwaitAlert): Promise<void> {
+  const alert = await lockAlert(tx, alertId);
+  const state = nextState(alert, user, 'await', asked.version);
+  const wakeAt = new Date(asked.wakeAt);
+  if (wakeAt <= alert.now)
+    throw new InvalidInput([{ field: 'wakeAt', message: 'Choose a time that is still to come.' }]);
+  await changeAlert(
+    tx,
+    user,
+    alertId,
+    { state, awaitingWhat: asked.what, awaitingFrom: asked.from, wakeAt },
+    { kind: 'awaiting', detail: `${AWAITED[asked.what]}, from ${asked.from}, until ${shortDateTime(wakeAt)}` },
+  );
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'alert',
+    entityId: alertId,
+    patientId: alert.patientId,
+    detail: 'await',
+  });
+}
+
+export async function resumeAlert(tx: Tx, user: CurrentUser, alertId: string, seen: number): Promise<void> {
+  const alert = await lockAlert(tx, alertId);
+  const state = nextState(alert, user, 'resume', seen);
+  await changeAlert(
+    tx,
+    user,
+    alertId,
+    { state, awaitingWhat: null, awaitingFrom: null, wakeAt: null },
+    { kind: 'resumed' },
+  );
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'alert',
+    entityId: alertId,
+    patientId: alert.patientId,
+    detail: 'resume',
+  });
+}

@@ -1,0 +1,50 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import type { DataSource } from 'typeorm';
+import { AlertsController } from './alerts/alerts.controller';
+import { AttendancesController } from './attendances/attendances.controller';
+import { HospitalsController } from './hospitals/hospitals.controller';
+import { PatientsController } from './patients/patients.controller';
+import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
+import { APP_DATABASE } from './platform/app-database';
+import { CONFIG, type Config } from './platform/config';
+import { HealthController } from './platform/health.controller';
+import { Live } from './platform/live';
+import { LiveController } from './platform/live.controller';
+import { ProblemFilter } from './platform/problem-filter';
+import { Database } from './platform/tx';
+import { ParseBySchema } from './platform/validation';
+import { SessionController } from './users/session.controller';
+
+/** The table of contents: one line per concept. */
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [
+    HealthController,
+    LiveController,
+    SessionController,
+    HospitalsController,
+    PatientsController,
+    AlertsController,
+    AttendancesController,
+  ],
+  providers: [
+    Database,
+    Live,
+    EveryHandlerDeclaresAccess,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_PIPE, useClass: ParseBySchema },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class AppModule {
+  static with(config: Config, app: DataSource): DynamicModule {
+    return {
+      module: AppModule,
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: APP_DATABASE, useValue: app },
+      ],
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createDataSource } from '@shared-care/database/data-source';
+import { AppModule } from './app.module';
+import type { Config } from './platform/config';
+import { dashboard, middleware } from './platform/http';
+import { setLogLevel } from './platform/logging';
+import { refusePowerfulRole } from './platform/database-role';
+import { sessions } from './platform/session';
+import { speakPlainly } from './platform/validation';
+
+export interface RunningApp {
+  /** For example `http://localhost:3000`. */
+  url: string;
+  nest: NestExpressApplication;
+  stop(): Promise<void>;
+}
+
+const DASHBOARD = resolve(import.meta.dirname, '../dashboard');
+
+/** Serves the product on a migrated database. Listening is the last step: what answers is ready. */
+export async function startApp(config: Config, databaseUrl: string, sessionSecret: string): Promise<RunningApp> {
+  setLogLevel(config.logLevel);
+  speakPlainly();
+  const database = await createDataSource(databaseUrl, 'app', config.poolSize).initialize();
+  const signIn = sessions(config, sessionSecret, database);
+  try {
+    await refusePowerfulRole(database);
+    const nest = await NestFactory.create<NestExpressApplication>(AppModule.with(config, database), {
+      logger: ['error', 'warn'],
+      bodyParser: false,
+      abortOnError: false,
+    });
+    nest.set('trust proxy', config.trustedProxies);
+    nest.disable('x-powered-by');
+    nest.use(...middleware(config), ...signIn.handlers);
+    if (existsSync(DASHBOARD)) nest.use(...dashboard(DASHBOARD));
+    nest.setGlobalPrefix('api', { exclude: ['health/{*rest}'] });
+    await nest.listen(config.port, config.host);
+    const { port } = nest.getHttpServer().address() as AddressInfo;
+    return {
+      url:
+        config.publicUrl ??
+        `http://${['0.0.0.0', '127.0.0.1', '::'].includes(config.host) ? 'localhost' : config.host}:${port}`,
+      nest,
+      stop: async () => {
+        nest.getHttpServer().closeIdleConnections();
+        await nest.close();
+        signIn.close();
+        await database.destroy();
+      },
+    };
+  } catch (error) {
+    signIn.close();
+    await database.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,230 @@
+import type { PreviewAttendance } from '@shared-care/contracts/attendances';
+import type { AttendanceReason, AttendanceCategory } from '@shared-care/domain/attendance-reasons';
+import { attendanceCategory } from '@shared-care/domain/attendance-category';
+import { acknowledgeBy } from '@shared-care/domain/alert-clock';
+import { decideTier, type TierDecision } from '@shared-care/domain/alert-tier';
+import { londonTime, shortDate } from '@shared-care/domain/london-time';
+import { openAccessAt, type ArrangementFacts, type OpenAccessAnswer } from '@shared-care/domain/open-access';
+import { isInHours } from '@shared-care/domain/working-time';
+import type { z } from 'zod';
+import { bankHolidays } from '../hospitals/hospitals';
+import { InvalidInput, NotFound } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+
+export type Circumstances = z.output<typeof PreviewAttendance> & {
+  firstTreatmentAt?: string | null;
+  reportedAt?: string | null;
+};
+
+/** What the rules say about an attendance at this instant; preview, logging and matching all ask here. */
+export interface AttendanceJudgement {
+  now: Date;
+  arrivedAt: Date;
+  leftAt: Date | null;
+  reportedAt: Date;
+  decision: TierDecision;
+  category: AttendanceCategory;
+  openAccess: OpenAccessAnswer;
+  acknowledgeBy: Date;
+  toldTo: string;
+  warnings: string[];
+  possibleDuplicate: { alertId: string; loggedAt: string; loggedBy: string } | null;
+}
+
+interface PatientFacts {
+  inhibitor: boolean;
+  emicizumab: boolean;
+  centralLine: boolean;
+  diedOn: string | null;
+}
+
+interface Earlier {
+  id: string;
+  alertId: string;
+  hospitalId: string;
+  reason: AttendanceReason;
+  arrivedAt: Date;
+  loggedAt: Date;
+  loggedBy: string;
+}
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Same child, same hospital, arrivals this close: offered as a possible duplicate (W1.5), never merged by itself. */
+const SAME_VISIT_MS = 6 * 3_600_000;
+const ARRIVAL_TOLERANCE_MS = 5 * MINUTE;
+
+/**
+ * @param except an attendance already logged, left out of the history it is judged against
+ * @throws InvalidInput when a time cannot be right, NotFound when patient or hospital is not there for this user
+ */
+export async function judgeAttendance(
+  tx: Tx,
+  asked: Circumstances,
+  except: string | null = null,
+): Promise<AttendanceJudgement> {
+  const now = await databaseNow(tx);
+  const times = checkedTimes(asked, now);
+  const holidays = await bankHolidays(tx);
+  const [hospital] = await rows<{ hub: boolean }>(
+    tx,
+    `SELECT network_role = 'hub' AS hub FROM hospitals WHERE id = $1`,
+    [asked.hospitalId],
+  );
+  if (!hospital) throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
+  const known = asked.patientId ? await aboutPatient(tx, asked.patientId, times.arrivedAt, except) : null;
+  const openAccess: OpenAccessAnswer = known
+    ? openAccessAt(known.arrangements, asked.hospitalId, times.arrivedAt)
+    : {
+        validity: 'unknown',
+        honoured: false,
+        arrangementId: null,
+        because: 'The child is not matched to a record yet.',
+      };
+  const inNetwork = hospital.hub || !known || known.hospitalIds.has(asked.hospitalId);
+  const earlier = known?.earlier ?? [];
+  const since = (days: number): number =>
+    earlier.filter((one) => times.arrivedAt.getTime() - one.arrivedAt.getTime() <= days * DAY).length;
+  const decision = decideTier({
+    reason: asked.reason,
+    site: asked.bleedSite,
+    unmatched: !known,
+    inhibitor: known?.patient.inhibitor ?? false,
+    emicizumab: known?.patient.emicizumab ?? false,
+    centralLine: known?.patient.centralLine ?? false,
+    apccMentioned: asked.apccMentioned,
+    invasiveProcedure: asked.invasiveProcedure,
+    admittedOrTransferred: asked.admittedOrTransferred,
+    openAccess: openAccess.validity,
+    inNetwork,
+    previousIn7Days: since(7),
+    previousIn60Days: since(60),
+    planOverdueReview: false,
+    minutesSinceArrival: (now.getTime() - times.arrivedAt.getTime()) / MINUTE,
+    firstTreatmentKnown: Boolean(asked.firstTreatmentAt),
+    adviceSought: null,
+    minutesSinceLeaving: times.leftAt ? (times.reportedAt.getTime() - times.leftAt.getTime()) / MINUTE : null,
+    stillUnwell: asked.stillUnwell,
+  });
+  return {
+    now,
+    ...times,
+    decision,
+    category: attendanceCategory({
+      reason: asked.reason,
+      arrivedAt: times.arrivedAt,
+      hospitalId: asked.hospitalId,
+      previous: earlier,
+    }),
+    openAccess,
+    acknowledgeBy: acknowledgeBy(decision.tier, now, holidays),
+    toldTo: isInHours(now, holidays) ? 'the duty nurse' : 'the on-call registrar',
+    warnings: warningsFor(known, openAccess, inNetwork, since(60), times),
+    possibleDuplicate: duplicateOf(earlier, asked.hospitalId, times.arrivedAt),
+  };
+}
+
+function checkedTimes(asked: Circumstances, now: Date): { arrivedAt: Date; leftAt: Date | null; reportedAt: Date } {
+  const arrivedAt = asked.arrivedAt
+    ? new Date(asked.arrivedAt)
+    : new Date(now.getTime() - (asked.arrivedMinutesAgo ?? 0) * MINUTE);
+  const leftAt = asked.leftAt ? new Date(asked.leftAt) : null;
+  const reportedAt = asked.reportedAt ? new Date(asked.reportedAt) : now;
+  const treatedAt = asked.firstTreatmentAt ? new Date(asked.firstTreatmentAt) : null;
+  const latest = now.getTime() + ARRIVAL_TOLERANCE_MS;
+  const errors = [
+    arrivedAt.getTime() > latest && {
+      field: 'arrivedAt',
+      message: 'Arrival time is in the future. Check the time and the date.',
+    },
+    now.getTime() - arrivedAt.getTime() > 2 * 365 * DAY && {
+      field: 'arrivedAt',
+      message: 'Arrival is more than two years ago. Check the date.',
+    },
+    leftAt &&
+      leftAt < arrivedAt && {
+        field: 'leftAt',
+        message: 'The child cannot have left before arriving. Check both times.',
+      },
+    leftAt &&
+      leftAt.getTime() > latest && {
+        field: 'leftAt',
+        message: 'The time of leaving is in the future. Check the time and the date.',
+      },
+    reportedAt.getTime() > latest && { field: 'reportedAt', message: 'The time it was reported is in the future.' },
+    treatedAt &&
+      treatedAt.getTime() > latest && {
+        field: 'firstTreatmentAt',
+        message: 'The time of first treatment is in the future.',
+      },
+  ].filter((error) => error !== false && error !== null);
+  if (errors.length > 0) throw new InvalidInput(errors);
+  return { arrivedAt, leftAt, reportedAt };
+}
+
+async function aboutPatient(tx: Tx, patientId: string, arrivedAt: Date, except: string | null) {
+  const [patient] = await rows<PatientFacts>(
+    tx,
+    `SELECT inhibitor = 'present' AS inhibitor, emicizumab, central_line <> 'none' AS "centralLine", died_on AS "diedOn"
+     FROM patients WHERE id = $1 AND merged_into_id IS NULL`,
+    [patientId],
+  );
+  if (!patient) throw new NotFound();
+  const arrangements = await rows<ArrangementFacts>(
+    tx,
+    `SELECT id, hospital_id AS "hospitalId", state, starts_at AS "startsAt", ends_at AS "endsAt", review_by AS "reviewBy"
+     FROM open_access_arrangements WHERE patient_id = $1`,
+    [patientId],
+  );
+  const links = await rows<{ hospitalId: string }>(
+    tx,
+    `SELECT hospital_id AS "hospitalId" FROM shared_care_links
+     WHERE patient_id = $1 AND $2 >= valid_from AND (valid_to IS NULL OR $2 < valid_to)`,
+    [patientId, arrivedAt],
+  );
+  const earlier = await rows<Earlier>(
+    tx,
+    `SELECT a.id, a.alert_id AS "alertId", a.hospital_id AS "hospitalId", a.reason, a.arrived_at AS "arrivedAt",
+            a.logged_at AS "loggedAt", u.display_name AS "loggedBy"
+     FROM attendances a JOIN users u ON u.id = a.logged_by
+     WHERE a.patient_id = $1 AND a.arrived_at BETWEEN $2::timestamptz - interval '60 days' AND $2::timestamptz + interval '6 hours'
+       AND a.state NOT IN ('cancelled', 'entered_in_error', 'merged') AND a.id IS DISTINCT FROM $3
+     ORDER BY a.arrived_at DESC`,
+    [patientId, arrivedAt, except],
+  );
+  return { patient, arrangements, hospitalIds: new Set(links.map(({ hospitalId }) => hospitalId)), earlier };
+}
+
+function duplicateOf(
+  earlier: Earlier[],
+  hospitalId: string,
+  arrivedAt: Date,
+): AttendanceJudgement['possibleDuplicate'] {
+  const same = earlier.find(
+    (one) => one.hospitalId === hospitalId && Math.abs(arrivedAt.getTime() - one.arrivedAt.getTime()) <= SAME_VISIT_MS,
+  );
+  return same ? { alertId: same.alertId, loggedAt: same.loggedAt.toISOString(), loggedBy: same.loggedBy } : null;
+}
+
+function warningsFor(
+  known: { patient: PatientFacts } | null,
+  openAccess: OpenAccessAnswer,
+  inNetwork: boolean,
+  previousIn60Days: number,
+  times: { leftAt: Date | null; reportedAt: Date },
+): string[] {
+  if (!known) return ['The child is not matched to a record. Match them from Today as soon as you can.'];
+  return [
+    known.patient.diedOn &&
+      `This patient died on ${shortDate(known.patient.diedOn)}. Check that this is the right child.`,
+    !openAccess.honoured && openAccess.because,
+    openAccess.validity === 'due_review' && openAccess.because,
+    !inNetwork && 'This hospital is outside the shared care of this child.',
+    previousIn60Days >= 2 && `${ordinal(previousIn60Days + 1)} attendance in 60 days.`,
+    times.leftAt && `Reported after the child left at ${londonTime(times.leftAt)}.`,
+  ].filter((warning): warning is string => typeof warning === 'string' && warning !== '');
+}
+
+function ordinal(count: number): string {
+  return ['', 'First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth'][count] ?? `${count}th`;
+}

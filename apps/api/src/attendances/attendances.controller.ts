@@ -1,0 +1,110 @@
+import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { AlertDetail } from '@shared-care/contracts/alerts';
+import {
+  LogAttendance,
+  MatchAttendance,
+  MoveAttendance,
+  PreviewAttendance,
+  RecordFirstTreatment,
+  type AttendancePreview,
+  type LoggedAttendance,
+} from '@shared-care/contracts/attendances';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { alertDetail } from '../alerts/alert-detail';
+import { Access, SignedIn } from '../platform/access';
+import { InvalidInput } from '../platform/problems';
+import { Database, type Tx } from '../platform/tx';
+import { PathId } from '../platform/validation';
+import { matchAttendance, moveAttendance, recordFirstTreatment } from './follow-attendance';
+import { logAttendance, previewAttendance } from './log-attendance';
+
+const id = (): ParameterDecorator => Param('id', { schema: PathId });
+
+@Controller('attendances')
+export class AttendancesController {
+  constructor(private readonly database: Database) {}
+
+  @Post('preview')
+  @HttpCode(200)
+  @Access('attendance', 'log')
+  preview(
+    @SignedIn() user: CurrentUser,
+    @Body({ schema: PreviewAttendance }) body: z.output<typeof PreviewAttendance>,
+  ): Promise<AttendancePreview> {
+    return this.database.runAs(user, (tx) => previewAttendance(tx, body));
+  }
+
+  /** 201 the first time, 200 with the same answer when the same key and body come again. */
+  @Post()
+  @Access('attendance', 'log')
+  async log(
+    @SignedIn() user: CurrentUser,
+    @Headers(IDEMPOTENCY_HEADER) key: string | undefined,
+    @Body({ schema: LogAttendance }) body: z.output<typeof LogAttendance>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<LoggedAttendance> {
+    const checked = PathId.safeParse(key);
+    if (!checked.success) {
+      throw new InvalidInput([
+        { field: IDEMPOTENCY_HEADER, message: 'Send a UUID made for this sheet, the same on every retry.' },
+      ]);
+    }
+    const log = (): ReturnType<typeof logAttendance> =>
+      this.database.runAs(user, (tx) => logAttendance(tx, user, checked.data, body), 'alerts');
+    // Two copies of one request at once: the loser meets the winner's row and, asked again, finds its answer.
+    const { replayed, ...logged } = await log().catch((error: unknown) => {
+      if (isSecondCopy(error)) return log();
+      throw error;
+    });
+    if (replayed) response.status(200);
+    return logged;
+  }
+
+  @Post(':id/match')
+  @HttpCode(200)
+  @Access('attendance', 'match')
+  match(
+    @SignedIn() user: CurrentUser,
+    @id() attendanceId: string,
+    @Body({ schema: MatchAttendance }) body: MatchAttendance,
+  ): Promise<AlertDetail> {
+    return this.follow(user, (tx) => matchAttendance(tx, user, attendanceId, body.patientId));
+  }
+
+  @Post(':id/first-treatment')
+  @HttpCode(200)
+  @Access('attendance', 'update')
+  firstTreatment(
+    @SignedIn() user: CurrentUser,
+    @id() attendanceId: string,
+    @Body({ schema: RecordFirstTreatment }) body: z.output<typeof RecordFirstTreatment>,
+  ): Promise<AlertDetail> {
+    return this.follow(user, (tx) => recordFirstTreatment(tx, user, attendanceId, body));
+  }
+
+  @Post(':id/move')
+  @HttpCode(200)
+  @Access('attendance', 'update')
+  move(
+    @SignedIn() user: CurrentUser,
+    @id() attendanceId: string,
+    @Body({ schema: MoveAttendance }) body: z.output<typeof MoveAttendance>,
+  ): Promise<AlertDetail> {
+    return this.follow(user, (tx) => moveAttendance(tx, user, attendanceId, body));
+  }
+
+  private follow(user: CurrentUser, verb: (tx: Tx) => Promise<string>): Promise<AlertDetail> {
+    return this.database.runAs(user, async (tx) => alertDetail(tx, user, await verb(tx)), 'alerts');
+  }
+}
+
+function isSecondCopy(error: unknown): boolean {
+  const { code, constraint } = ((error as { driverError?: object }).driverError ?? {}) as {
+    code?: string;
+    constraint?: string;
+  };
+  return code === '23505' && constraint === 'attendances_idempotency';
+}

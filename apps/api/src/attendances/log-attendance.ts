@@ -1,0 +1,152 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { AttendancePreview, LogAttendance, LoggedAttendance } from '@shared-care/contracts/attendances';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { Attendance, AttendanceSource } from '@shared-care/database/entities/attendance';
+import type { z } from 'zod';
+import { raiseAlert } from '../alerts/raise-alert';
+import { recordAudit } from '../audit/audit';
+import { whomToRing } from '../hospitals/hospitals';
+import { Refused } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { judgeAttendance, type AttendanceJudgement } from './attendance-facts';
+
+type Asked = z.output<typeof LogAttendance>;
+
+/**
+ * Logs one arrival of one child and raises its alert, in the caller's transaction: both or neither (H1).
+ * The same key with the same body answers with what was logged the first time.
+ *
+ * @throws Refused when the key was used for something else
+ */
+export async function logAttendance(
+  tx: Tx,
+  user: CurrentUser,
+  key: string,
+  asked: Asked,
+): Promise<LoggedAttendance & { replayed: boolean }> {
+  const requestHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+  const earlier = await loggedBefore(tx, user, key);
+  if (earlier) {
+    if (earlier.requestHash !== requestHash) {
+      throw new Refused('This save key was used for another attendance. Start a new sheet.', [
+        { field: 'Idempotency-Key', message: 'Use a new key for each attendance.' },
+      ]);
+    }
+    return { ...(await answer(tx, earlier, asked)), replayed: true };
+  }
+
+  const judged = await judgeAttendance(tx, asked);
+  const id = randomUUID();
+  const alertId = randomUUID();
+  await tx.insert(Attendance, {
+    id,
+    alertId,
+    patientId: asked.patientId,
+    unmatchedName: asked.unmatched?.name ?? null,
+    unmatchedBirthDate: asked.unmatched?.birthDate ?? null,
+    unmatchedPhone: asked.unmatched?.phone ?? null,
+    hospitalId: asked.hospitalId,
+    unitKind: asked.unitKind,
+    state: stateOf(asked),
+    reason: asked.reason,
+    bleedSite: asked.bleedSite,
+    category: judged.category,
+    arrivedAt: judged.arrivedAt,
+    reportedAt: judged.reportedAt,
+    leftAt: judged.leftAt,
+    toldBy: asked.toldBy,
+    callBack: asked.callBack || null,
+    note: asked.note || null,
+    firstTreatmentAt: asked.firstTreatmentAt ? new Date(asked.firstTreatmentAt) : null,
+    firstTreatmentProduct: asked.firstTreatmentProduct || null,
+    openAccess: judged.openAccess.validity,
+    openAccessArrangementId: judged.openAccess.arrangementId,
+    openAccessBecause: judged.openAccess.because,
+    loggedBy: user.id,
+    loggedAt: judged.now,
+    idempotencyKey: key,
+    requestHash,
+  });
+  await tx.insert(AttendanceSource, {
+    id: randomUUID(),
+    attendanceId: id,
+    kind: user.role === 'link_consultant' ? 'portal' : 'phone',
+    toldBy: asked.toldBy,
+    reportedAt: judged.reportedAt,
+    recordedBy: user.id,
+  });
+  await raiseAlert(tx, user, {
+    alertId,
+    attendanceId: id,
+    decision: judged.decision,
+    openedAt: judged.now,
+    acknowledgeBy: judged.acknowledgeBy,
+  });
+  await recordAudit(tx, user, { action: 'create', entity: 'attendance', entityId: id, patientId: asked.patientId });
+  const [{ reference }] = (await rows<{ reference: string }>(tx, 'SELECT reference FROM attendances WHERE id = $1', [
+    id,
+  ])) as [{ reference: string }];
+  return {
+    ...previewOf(judged),
+    id,
+    reference,
+    alertId,
+    loggedAt: judged.now.toISOString(),
+    unmatched: asked.patientId === null,
+    ringNow: await whomToRing(tx, asked, judged.now),
+    replayed: false,
+  };
+}
+
+/** What saving would do, without doing it. */
+export async function previewAttendance(
+  tx: Tx,
+  asked: Parameters<typeof judgeAttendance>[1],
+): Promise<AttendancePreview> {
+  return previewOf(await judgeAttendance(tx, asked));
+}
+
+function previewOf(judged: AttendanceJudgement): AttendancePreview {
+  return {
+    ...judged.decision,
+    category: judged.category,
+    openAccess: judged.openAccess.validity,
+    openAccessBecause: judged.openAccess.because,
+    acknowledgeBy: judged.acknowledgeBy.toISOString(),
+    toldTo: judged.toldTo,
+    warnings: judged.warnings,
+    possibleDuplicate: judged.possibleDuplicate,
+  };
+}
+
+function stateOf(asked: Asked): Attendance['state'] {
+  if (asked.patientId === null) return 'unmatched';
+  if (asked.leftAt !== null) return 'left';
+  return asked.admittedOrTransferred ? 'admitted' : 'arrived';
+}
+
+type Before = Omit<LoggedAttendance, 'warnings' | 'possibleDuplicate' | 'ringNow' | 'toldTo'> & { requestHash: string };
+
+async function loggedBefore(tx: Tx, user: CurrentUser, key: string): Promise<Before | null> {
+  const [found] = await rows<Before>(
+    tx,
+    `SELECT a.id, a.reference, a.alert_id AS "alertId", a.logged_at AS "loggedAt", a.patient_id IS NULL AS unmatched,
+            al.tier, al.trigger, al.triggers, a.category, a.open_access AS "openAccess",
+            a.open_access_because AS "openAccessBecause", al.acknowledge_by AS "acknowledgeBy", a.request_hash AS "requestHash"
+     FROM attendances a JOIN alerts al ON al.id = a.alert_id
+     WHERE a.logged_by = $1 AND a.idempotency_key = $2`,
+    [user.id, key],
+  );
+  return found ?? null;
+}
+
+async function answer(tx: Tx, { requestHash: _, ...before }: Before, asked: Asked): Promise<LoggedAttendance> {
+  const now = await databaseNow(tx);
+  return {
+    ...before,
+    toldTo: 'those told the first time',
+    warnings: [],
+    possibleDuplicate: null,
+    ringNow: await whomToRing(tx, asked, now),
+  };
+}

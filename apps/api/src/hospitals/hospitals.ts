@@ -1,0 +1,73 @@
+import type { HospitalSummary } from '@shared-care/contracts/hospitals';
+import { ringNow, type RingContact, type RingLine } from '@shared-care/domain/ring-now';
+import type { UnitKind } from '@shared-care/domain/attendance-reasons';
+import { rows, type Tx } from '../platform/tx';
+
+const MOST_HOSPITALS = 60;
+
+/**
+ * Hospitals by any part of name, town or ODS code: ours first, closed sites last. Without words, our network alone.
+ */
+export async function findHospitals(tx: Tx, search: string): Promise<HospitalSummary[]> {
+  return rows<HospitalSummary>(
+    tx,
+    `SELECT h.id, h.ods_code AS "odsCode", h.name, t.name AS "trustName", h.town, h.postcode,
+            h.network_role AS "networkRole", h.closed_on AS "closedOn",
+            coalesce((SELECT json_agg(json_build_object('id', u.id, 'kind', u.kind, 'name', u.name) ORDER BY u.kind)
+                      FROM hospital_units u WHERE u.hospital_id = h.id), '[]') AS units
+     FROM hospitals h LEFT JOIN trusts t ON t.ods_code = h.trust_code
+     WHERE CASE WHEN fold_name($1) = '' THEN h.network_role <> 'other'
+           ELSE h.search_text LIKE ALL (ARRAY(SELECT '% ' || word || '%' FROM unnest(string_to_array(fold_name($1), ' ')) AS word)) END
+     ORDER BY h.closed_on IS NOT NULL, array_position(ARRAY['hub', 'shared_care', 'other'], h.network_role), h.name
+     LIMIT ${MOST_HOSPITALS}`,
+    [search],
+  );
+}
+
+/** Days around an instant whose bank holidays decide hours and deadlines: Christmas with its weekends fits well inside. */
+export async function bankHolidays(tx: Tx): Promise<ReadonlySet<string>> {
+  const found = await rows<{ day: string }>(
+    tx,
+    `SELECT holiday_on AS day FROM bank_holidays
+     WHERE holiday_on BETWEEN sec.now()::date - 14 AND sec.now()::date + 28`,
+  );
+  return new Set(found.map(({ day }) => day));
+}
+
+/** Numbers to ring at this moment about a child at this hospital, most useful first. */
+export async function whomToRing(
+  tx: Tx,
+  where: { hospitalId: string; unitKind: UnitKind | null; patientId: string | null },
+  now: Date,
+): Promise<RingLine[]> {
+  const contacts = await rows<RingContact & { hospitalId: string; hospitalName: string; hub: boolean }>(
+    tx,
+    `SELECT c.purpose, u.kind AS "unitKind", c.label, c.phone, c.extension, c.bleep, c.hours, c.verified_on AS "verifiedOn",
+            c.hospital_id AS "hospitalId", h.name AS "hospitalName", h.network_role = 'hub' AS hub
+     FROM hospital_contacts c JOIN hospitals h ON h.id = c.hospital_id LEFT JOIN hospital_units u ON u.id = c.unit_id
+     WHERE c.hospital_id = $1 OR h.network_role = 'hub'
+     ORDER BY c.purpose, c.hours DESC, c.id`,
+    [where.hospitalId],
+  );
+  const [link] = where.patientId
+    ? await rows<{ name: string; phone: string | null; verifiedOn: string | null }>(
+        tx,
+        `SELECT c.name, c.phone, c.phone_verified_on AS "verifiedOn"
+         FROM shared_care_links l JOIN link_consultants c ON c.id = l.link_consultant_id
+         WHERE l.patient_id = $1 AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
+         ORDER BY l.hospital_id <> $2, l.role <> 'primary' LIMIT 1`,
+        [where.patientId, where.hospitalId],
+      )
+    : [];
+  const [hospital] = await rows<{ name: string }>(tx, 'SELECT name FROM hospitals WHERE id = $1', [where.hospitalId]);
+  const isPhu = ({ purpose }: RingContact): boolean => purpose === 'phu_nurses' || purpose === 'on_call_registrar';
+  return ringNow({
+    at: now,
+    bankHolidays: await bankHolidays(tx),
+    unitKind: where.unitKind,
+    hospitalName: hospital?.name ?? '',
+    contacts: contacts.filter((contact) => contact.hospitalId === where.hospitalId && !isPhu(contact)),
+    linkConsultant: link ?? null,
+    phuContacts: contacts.filter((contact) => contact.hub && isPhu(contact)),
+  });
+}

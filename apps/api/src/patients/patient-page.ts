@@ -1,0 +1,110 @@
+import type {
+  AttendanceOnTimeline,
+  OpenAccessSummary,
+  PatientPage,
+  SharedCareLink,
+} from '@shared-care/contracts/patients';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { isHonoured, openAccessAt, type OpenAccessState } from '@shared-care/domain/open-access';
+import { recordAudit } from '../audit/audit';
+import { whomToRing } from '../hospitals/hospitals';
+import { NotFound } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { IDENTITY, RISKS, type PatientRow } from './patient-rows';
+
+const MOST_ATTENDANCES = 200;
+
+/** Everything the patient page shows, as of the database's now. */
+export async function patientPage(tx: Tx, user: CurrentUser, patientId: string): Promise<PatientPage> {
+  const [found] = await rows<PatientRow>(
+    tx,
+    `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks FROM patients p WHERE p.id = $1`,
+    [patientId],
+  );
+  if (!found) throw new NotFound();
+  const now = await databaseNow(tx);
+  const links = await sharedCareLinks(tx, patientId);
+  const attendances = await timeline(tx, patientId);
+  const usual = links.find((link) => link.current && link.role === 'temporary') ?? links.find((link) => link.current);
+  await recordAudit(tx, user, { action: 'read', entity: 'patient', entityId: patientId, patientId });
+  return {
+    ...found,
+    links,
+    openAccess: await openAccess(tx, patientId, now),
+    attendances,
+    attendanceSummary: summaryOf(attendances, now),
+    ringNow: usual ? await whomToRing(tx, { hospitalId: usual.hospital.id, unitKind: 'ed', patientId }, now) : [],
+    now: now.toISOString(),
+  };
+}
+
+function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLink[]> {
+  return rows<SharedCareLink>(
+    tx,
+    `SELECT l.id, l.role, json_build_object('id', h.id, 'name', h.name, 'odsCode', h.ods_code) AS hospital,
+            CASE WHEN c.id IS NULL THEN NULL
+                 ELSE json_build_object('id', c.id, 'name', c.name, 'phone', c.phone) END AS "linkConsultant",
+            l.valid_from AS "validFrom", l.valid_to AS "validTo",
+            sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to) AS current
+     FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id
+     LEFT JOIN link_consultants c ON c.id = l.link_consultant_id
+     WHERE l.patient_id = $1
+     ORDER BY current DESC, array_position(ARRAY['temporary', 'primary', 'secondary'], l.role), l.valid_from DESC`,
+    [patientId],
+  );
+}
+
+async function openAccess(tx: Tx, patientId: string, now: Date): Promise<OpenAccessSummary[]> {
+  type Row = Omit<OpenAccessSummary, 'validity' | 'because' | 'startsAt' | 'endsAt'> & {
+    state: OpenAccessState;
+    startsAt: Date;
+    endsAt: Date | null;
+  };
+  const found = await rows<Row>(
+    tx,
+    `SELECT a.id, json_build_object('id', h.id, 'name', h.name) AS hospital, u.name AS "unitName", a.state, a.reasons,
+            a.where_to_go AS "whereToGo", a.phone_first AS "phoneFirst", a.exclusions, a.starts_at AS "startsAt",
+            a.ends_at AS "endsAt", a.review_by AS "reviewBy", a.version_number AS "versionNumber"
+     FROM open_access_arrangements a JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id
+     WHERE a.patient_id = $1 ORDER BY h.name, a.version_number DESC`,
+    [patientId],
+  );
+  return found.map((row) => {
+    const { validity, because } = openAccessAt([{ ...row, hospitalId: row.hospital.id }], row.hospital.id, now);
+    return {
+      ...row,
+      startsAt: row.startsAt.toISOString(),
+      endsAt: row.endsAt?.toISOString() ?? null,
+      validity,
+      because,
+    };
+  });
+}
+
+function timeline(tx: Tx, patientId: string): Promise<AttendanceOnTimeline[]> {
+  return rows<AttendanceOnTimeline>(
+    tx,
+    `SELECT a.id, a.reference, json_build_object('id', h.id, 'name', h.name) AS hospital, a.unit_kind AS "unitKind", a.state,
+            a.state = 'left' AND al.state = 'closed' AS closed, a.reason, a.bleed_site AS "bleedSite", a.category,
+            a.arrived_at AS "arrivedAt", a.reported_at AS "reportedAt", a.left_at AS "leftAt", a.told_by AS "toldBy",
+            logger.display_name AS "loggedBy", a.open_access AS "openAccess",
+            json_build_object('id', al.id, 'state', al.state, 'tier', al.tier, 'trigger', al.trigger,
+              'ownerName', owner.display_name, 'outcome', al.outcome, 'acknowledgedAt', al.acknowledged_at,
+              'closedAt', al.closed_at) AS alert
+     FROM attendances a JOIN alerts al ON al.attendance_id = a.id JOIN hospitals h ON h.id = a.hospital_id
+     JOIN users logger ON logger.id = a.logged_by LEFT JOIN users owner ON owner.id = al.owner_id
+     WHERE a.patient_id = $1 ORDER BY a.arrived_at DESC, a.number DESC LIMIT ${MOST_ATTENDANCES}`,
+    [patientId],
+  );
+}
+
+const YEAR_MS = 365 * 86_400_000;
+
+function summaryOf(attendances: AttendanceOnTimeline[], now: Date): string {
+  const recent = attendances.filter(
+    (one) => now.getTime() - new Date(one.arrivedAt).getTime() < YEAR_MS && one.state !== 'entered_in_error',
+  );
+  if (recent.length === 0) return 'No attendances in 12 months';
+  const notValid = recent.filter((one) => !isHonoured(one.openAccess) && one.openAccess !== 'unknown').length;
+  return `${recent.length} in 12 months${notValid > 0 ? `, ${notValid} where open access was not valid` : ''}`;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
+
+/** Every variable the program reads, with unit and default. Nothing else reads the environment. */
+const Environment = z
+  .object({
+    /** TCP port of the dashboard and the API. */
+    PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    /** Address to listen on; the default is reachable from this machine only. */
+    HOST: z.string().default('127.0.0.1'),
+    /** Folder of the embedded PostgreSQL; unused with DATABASE_URL. */
+    DATA_DIR: z.string().min(1).default('.data'),
+    /** A PostgreSQL 15 or newer to use instead of the embedded one. */
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** Who migrates, when that is not the user of DATABASE_URL. */
+    DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** Connections in the pool of one process. */
+    DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+    /** Fictional data and published passwords. On by default only with the embedded database. */
+    DEMO: flag.optional(),
+    /** How many fictional patients to start with. */
+    DEMO_SIZE: z.enum(['small', 'large']).default('small'),
+    /** Signs session cookies; at least 32 characters. The embedded database keeps one of its own. */
+    SESSION_SECRET: z.string().min(32).optional(),
+    /** Where browsers reach the dashboard; with https the session cookie is Secure and bound to this host. */
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Reverse proxies in front, counted exactly: their X-Forwarded-For is believed, no one else's. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+    UNIT_NAME: z.string().min(1).default('Riverside PHU'),
+    /** Rung from the sign-in page and every error; the default lies in the range kept for fiction. */
+    UNIT_PHONE: z.string().min(1).default('01632 960123'),
+    LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  })
+  .superRefine((value, context) => {
+    if (value.DATABASE_URL && !value.SESSION_SECRET) {
+      context.addIssue({
+        code: 'custom',
+        path: ['SESSION_SECRET'],
+        message: 'is needed with DATABASE_URL: 32 random characters or more',
+      });
+    }
+  });
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  databaseUrl: string | null;
+  databaseOwnerUrl: string | null;
+  poolSize: number;
+  demo: boolean;
+  demoSize: 'small' | 'large';
+  sessionSecret: string | null;
+  publicUrl: string | null;
+  trustedProxies: number;
+  unitName: string;
+  unitPhone: string;
+  logLevel: string;
+}
+
+/** @throws Error naming the variable and what to do about it */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  const value = parsed.data;
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    dataDir: value.DATA_DIR,
+    databaseUrl: value.DATABASE_URL ?? null,
+    databaseOwnerUrl: value.DATABASE_OWNER_URL ?? value.DATABASE_URL ?? null,
+    poolSize: value.DATABASE_POOL,
+    demo: value.DEMO ?? value.DATABASE_URL === undefined,
+    demoSize: value.DEMO_SIZE,
+    sessionSecret: value.SESSION_SECRET ?? null,
+    publicUrl: value.PUBLIC_URL ?? null,
+    trustedProxies: value.TRUSTED_PROXIES,
+    unitName: value.UNIT_NAME,
+    unitPhone: value.UNIT_PHONE,
+    logLevel: value.LOG_LEVEL,
+  };
+}
+
+/** Injection token of the parsed configuration. */
+export const CONFIG = Symbol('configuration');

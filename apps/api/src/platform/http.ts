@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import compression from 'compression';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import type { Config } from './config';
+import { NotFound, ProblemError, problemFrom } from './problems';
+import { requestLog } from './logging';
+
+const BODY_LIMIT = '64kb';
+
+/** Everything a request passes before it meets a controller, in order. */
+export function middleware(config: Config): RequestHandler[] {
+  return [
+    requestLog,
+    securityHeaders(config),
+    compression({
+      filter: (request, response) => request.path !== '/api/live' && compression.filter(request, response),
+    }),
+    onlyFromOurOwnPages(config),
+    jsonOnly,
+    express.json({ limit: BODY_LIMIT, strict: true }),
+  ];
+}
+
+function securityHeaders(config: Config): RequestHandler {
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: [(_request, response) => `'nonce-${nonceOf(response as Response)}'`, "'strict-dynamic'"],
+        styleSrc: ["'self'", (_request, response) => `'nonce-${nonceOf(response as Response)}'`],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  return (request, response, next) => {
+    response.setHeader('X-Request-Id', String(request.id));
+    if (request.path.startsWith('/api/')) response.setHeader('Cache-Control', 'no-store');
+    headers(request, response, next);
+  };
+}
+
+function nonceOf(response: Response): string {
+  const locals = response.locals as { nonce?: string };
+  return (locals.nonce ??= randomBytes(16).toString('base64'));
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Refuses writes that another site made the browser send. Programs without an Origin are not browsers. */
+function onlyFromOurOwnPages(config: Config): RequestHandler {
+  return (request, response, next) => {
+    if (SAFE.has(request.method)) return next();
+    const site = request.get('Sec-Fetch-Site');
+    const origin = request.get('Origin');
+    const own = config.publicUrl ? new URL(config.publicUrl).host : request.get('Host');
+    const foreign =
+      (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+      (origin !== undefined && !sameHost(origin, own));
+    if (foreign) return refuse(request, response, new NotFound());
+    next();
+  };
+}
+
+function sameHost(origin: string, own: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === own;
+}
+
+const jsonOnly: RequestHandler = (request, _response, next) => {
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!hasBody || SAFE.has(request.method) || request.is('application/json')) return next();
+  next(Object.assign(new Error('content type'), { status: 415 }));
+};
+
+function refuse(request: Request, response: Response, error: ProblemError): void {
+  const problem = problemFrom(error, String(request.id));
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/**
+ * Serves the built dashboard. Hashed assets may be kept for ever; the page itself is made afresh each time, because it
+ * carries the nonce that lets its scripts run.
+ */
+export function dashboard(folder: string): RequestHandler[] {
+  let page: string | null = null;
+  const assets = express.static(folder, { index: false, immutable: true, maxAge: '1y', fallthrough: true });
+  const index = (request: Request, response: Response, next: NextFunction): void => {
+    const wantsPage =
+      (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|health)(\/|$)/.test(request.path);
+    if (!wantsPage || /\.[a-z0-9]+$/i.test(request.path)) return next();
+    page ??= readFileSync(join(folder, 'index.html'), 'utf8');
+    const nonce = nonceOf(response);
+    response.setHeader('Cache-Control', 'no-store');
+    response
+      .type('html')
+      .send(page.replaceAll('CSP_NONCE', nonce).replaceAll(/<script(?![^>]*nonce=)/g, `<script nonce="${nonce}"`));
+  };
+  return [index, assets];
+}

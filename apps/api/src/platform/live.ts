@@ -1,0 +1,128 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { LIVE_BEAT_SECONDS, type LiveEvent, type LiveTopic } from '@shared-care/contracts/live';
+import pg from 'pg';
+import { Observable, Subject } from 'rxjs';
+import { DataSource } from 'typeorm';
+import { log } from './logging';
+import { APP_DATABASE } from './app-database';
+
+const CHANNEL = 'shared_care_live';
+
+interface Stream {
+  userId: string;
+  sessionId: string;
+  events: Subject<LiveEvent>;
+}
+
+/**
+ * Tells open screens that something changed; they fetch what. A hint travels by NOTIFY after commit, so a failing hint
+ * never touches a clinical transaction, and because listeners can die without an error every process also compares a
+ * digest of the alerts once a second. The poll is the truth, the hint only saves most of that second.
+ */
+@Injectable()
+export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly streams = new Set<Stream>();
+  private timers: NodeJS.Timeout[] = [];
+  private listener: pg.Client | null = null;
+  private digest = '';
+  private stopping = false;
+
+  constructor(@Inject(APP_DATABASE) private readonly app: DataSource) {}
+
+  onApplicationBootstrap(): void {
+    this.timers = [
+      setInterval(() => void this.poll(), 1000),
+      setInterval(() => void this.beat(), LIVE_BEAT_SECONDS * 1000),
+    ];
+    void this.listen();
+  }
+
+  /** Ends every stream first, so that a shutdown need not wait for browsers that never hang up. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.timers.forEach(clearInterval);
+    for (const stream of this.streams) stream.events.complete();
+    this.streams.clear();
+    await this.listener?.end().catch(() => undefined);
+  }
+
+  open(userId: string, sessionId: string): Observable<LiveEvent> {
+    return new Observable((subscriber) => {
+      const stream: Stream = { userId, sessionId, events: new Subject() };
+      const subscription = stream.events.subscribe(subscriber);
+      this.streams.add(stream);
+      void this.beat([stream]);
+      return () => {
+        this.streams.delete(stream);
+        subscription.unsubscribe();
+      };
+    });
+  }
+
+  /** Call after commit only. A hint that cannot be sent is left to the poll. */
+  tell(topic: LiveTopic): void {
+    this.app.query('SELECT pg_notify($1, $2)', [CHANNEL, topic]).catch((error: unknown) => {
+      log.warn({ kind: 'live_hint_failed', code: (error as { code?: string }).code });
+    });
+  }
+
+  private send(topic: LiveTopic): void {
+    for (const stream of this.streams) stream.events.next({ kind: 'changed', topic });
+  }
+
+  private async listen(): Promise<void> {
+    const { options } = this.app as DataSource & { options: { url?: string; extra?: { options?: string } } };
+    const client = new pg.Client({ connectionString: options.url, options: options.extra?.options, keepAlive: true });
+    const again = (): void => {
+      if (this.listener !== client) return;
+      this.listener = null;
+      client.end().catch(() => undefined);
+      if (!this.stopping) setTimeout(() => void this.listen(), 1000).unref();
+    };
+    this.listener = client;
+    client.on('notification', ({ payload }) => this.send(payload as LiveTopic));
+    client.on('error', again);
+    client.on('end', again);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch {
+      again();
+    }
+  }
+
+  private async poll(): Promise<void> {
+    if (this.streams.size === 0) return;
+    try {
+      const [row] = await this.app.query<{ digest: string }[]>('SELECT sec.alerts_digest() AS digest');
+      if (row && row.digest !== this.digest) {
+        this.digest = row.digest;
+        this.send('alerts');
+      }
+    } catch {
+      // The beat below fails too and screens say "not live": nothing is hidden by waiting for the next second.
+    }
+  }
+
+  /** One query for all streams: the clock, and who is still signed in. A stream of anyone else ends here. */
+  private async beat(streams: Iterable<Stream> = this.streams): Promise<void> {
+    const due = [...streams];
+    if (due.length === 0) return;
+    try {
+      const alive = await this.app.query<{ now: Date; sid: string; user_id: string }[]>(
+        `SELECT sec.now() AS now, s.sid, u.id AS user_id
+         FROM sessions s JOIN users u ON u.id = ANY ($2::uuid[]) AND u.disabled_at IS NULL
+         WHERE s.sid = ANY ($1::text[]) AND s.expire > now() AND s.sess -> 'passport' ->> 'user' = u.id::text`,
+        [due.map((stream) => stream.sessionId), due.map((stream) => stream.userId)],
+      );
+      const now = new Map(alive.map((row) => [`${row.sid} ${row.user_id}`, row.now]));
+      for (const stream of due) {
+        const seen = now.get(`${stream.sessionId} ${stream.userId}`);
+        if (seen) stream.events.next({ kind: 'beat', now: seen.toISOString() });
+        else stream.events.complete();
+      }
+    } catch {
+      // No beat: within 15 seconds every screen says that it is not live.
+    }
+  }
+}

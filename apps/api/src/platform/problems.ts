@@ -1,0 +1,81 @@
+import type { FieldProblem, Problem, ProblemCode } from '@shared-care/contracts/problem';
+
+/** A refusal on purpose. Anything else that is thrown is a defect or an outage. */
+export abstract class ProblemError extends Error {
+  abstract readonly status: number;
+  abstract readonly code: ProblemCode;
+  abstract readonly title: string;
+  readonly errors?: FieldProblem[];
+  readonly current?: Record<string, unknown>;
+}
+
+/** What was sent cannot be used; each entry names a field and what to do. */
+export class InvalidInput extends ProblemError {
+  readonly status = 400;
+  readonly code = 'invalid';
+  readonly title = 'Some of this cannot be used';
+  constructor(
+    override readonly errors: FieldProblem[],
+    detail = 'Mend the fields named and send it again. Nothing was saved.',
+  ) {
+    super(detail);
+  }
+}
+
+export class NotSignedIn extends ProblemError {
+  readonly status = 401;
+  readonly code = 'not_signed_in';
+  readonly title = 'You are not signed in';
+  constructor(detail = 'Sign in and try again.') {
+    super(detail);
+  }
+}
+
+/** The one answer for "not there" and "not yours", so that neither can be told from the other. */
+export class NotFound extends ProblemError {
+  readonly status = 404;
+  readonly code = 'not_found';
+  readonly title = 'Nothing here that you can open';
+  constructor() {
+    super('It does not exist, or it is not yours to see.');
+  }
+}
+
+/** Somebody else was first; `current` says who or what. */
+export class Conflict extends ProblemError {
+  readonly status = 409;
+  readonly code = 'conflict';
+  readonly title = 'Someone else was first';
+  constructor(
+    detail: string,
+    override readonly current: Record<string, unknown> = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** Well formed, but the state of things does not allow it; each entry names what is missing. */
+export class Refused extends ProblemError {
+  readonly status = 422;
+  readonly code = 'refused';
+  readonly title = 'This cannot be done yet';
+  constructor(
+    detail: string,
+    override readonly errors: FieldProblem[] = [],
+  ) {
+    super(detail);
+  }
+}
+
+export function problemFrom(error: ProblemError, reference: string): Problem {
+  return {
+    type: 'about:blank',
+    status: error.status,
+    code: error.code,
+    title: error.title,
+    detail: error.message,
+    ...(error.errors?.length ? { errors: error.errors } : {}),
+    ...(error.current ? { current: error.current } : {}),
+    reference,
+  };
+}

@@ -1,0 +1,77 @@
+import { argon2Verify } from './password';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import type { RequestHandler } from 'express';
+import session from 'express-session';
+import connectPgSimple from 'connect-pg-simple';
+import passport from 'passport';
+import { Strategy as LocalStrategy } from 'passport-local';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { Config } from './config';
+
+/** A session ends this long after sign-in, whatever happens. */
+const SESSION_HOURS = 12;
+
+const USER = 'SELECT id, display_name AS "displayName", email, role, hospital_id AS "hospitalId" FROM users';
+
+export interface Sessions {
+  handlers: RequestHandler[];
+  close(): void;
+}
+
+/**
+ * Server-side sessions: the cookie holds a random id, PostgreSQL holds the rest. Role and the disabled mark are read
+ * afresh on each request, so that disabling a user acts on the next one.
+ */
+export function sessions(config: Config, secret: string, app: DataSource): Sessions {
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  const PgStore = connectPgSimple(session);
+  const store = new PgStore({
+    pool: (app.driver as unknown as { master: Pool }).master,
+    tableName: 'sessions',
+    disableTouch: true,
+  });
+  passport.use(localSignIn(app));
+  passport.serializeUser((user, done) => done(null, user.id));
+  passport.deserializeUser((id: string, done) => {
+    app
+      .query<CurrentUser[]>(`${USER} WHERE id = $1 AND disabled_at IS NULL`, [id])
+      .then(([user]) => done(null, user ?? false))
+      .catch(done);
+  });
+  const withSession = session({
+    store,
+    secret,
+    name: secure ? '__Host-shared-care' : 'shared-care',
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: SESSION_HOURS * 3_600_000 },
+  });
+  const withUser = passport.session();
+  // Assets and health checks need no session, and must not cost a query.
+  const onApi =
+    (handler: RequestHandler): RequestHandler =>
+    (request, response, next) => {
+      if (request.path.startsWith('/api/')) void handler(request, response, next);
+      else next();
+    };
+  return { handlers: [onApi(withSession), onApi(withUser)], close: () => store.close() };
+}
+
+/** The same answer, and the same work, for an unknown address, a disabled user and a wrong password. */
+function localSignIn(app: DataSource): LocalStrategy {
+  return new LocalStrategy({ usernameField: 'email', session: true }, (email, password, done) => {
+    app
+      .query<(CurrentUser & { passwordHash: string | null })[]>(
+        `${USER.replace(' FROM', ', password_hash AS "passwordHash" FROM')} WHERE email = $1 AND disabled_at IS NULL`,
+        [email.toLowerCase()],
+      )
+      .then(async ([found]) => {
+        const right = await argon2Verify(found?.passwordHash ?? null, password);
+        if (!found || !right) return done(null, false);
+        const { passwordHash: _, ...user } = found;
+        done(null, user);
+      })
+      .catch(done);
+  });
+}

@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { LiveTopic } from '@shared-care/contracts/live';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { DataSource, type EntityManager } from 'typeorm';
+import { APP_DATABASE } from './app-database';
+import { Live } from './live';
+
+/** A transaction acting for one user: the only way from a request to the database. */
+export type Tx = EntityManager;
+
+@Injectable()
+export class Database {
+  constructor(
+    @Inject(APP_DATABASE) private readonly app: DataSource,
+    private readonly live: Live,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction whose rows are cut to what `user` may see. The user is set for the transaction
+   * only, so a pooled connection never carries it on. After COMMIT, screens are told that `changed` changed.
+   */
+  async runAs<T>(user: Pick<CurrentUser, 'id'>, work: (tx: Tx) => Promise<T>, changed?: LiveTopic): Promise<T> {
+    const result = await this.app.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('app.uid', $1, true)`, [user.id]);
+      return work(tx);
+    });
+    if (changed) this.live.tell(changed);
+    return result;
+  }
+}
+
+/** Rows of a hand-written query. `T` is a promise of the SQL beside it; specs run each of them on PostgreSQL. */
+export function rows<T>(tx: Tx, sql: string, parameters: unknown[] = []): Promise<T[]> {
+  return tx.query<T[]>(sql, parameters);
+}
+
+/** The instant every rule and deadline counts from: the database's clock. */
+export async function databaseNow(tx: Tx): Promise<Date> {
+  const [row] = await rows<{ now: Date }>(tx, 'SELECT sec.now() AS now');
+  return row!.now;
+}

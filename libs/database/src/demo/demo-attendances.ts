@@ -1,0 +1,341 @@
+import { randomUUID } from 'node:crypto';
+import { acknowledgeBy } from '@shared-care/domain/alert-clock';
+import type { AlertOutcome } from '@shared-care/domain/alert-states';
+import { TIER_TRIGGERS, type TierTrigger } from '@shared-care/domain/alert-tier';
+import type { AttendanceReason, BleedSite, ToldBy } from '@shared-care/domain/attendance-reasons';
+import type { OpenAccessValidity } from '@shared-care/domain/open-access';
+import type { EntityManager } from 'typeorm';
+import { Alert, AlertEvent, LiaisonEntry } from '../entities/alert';
+import { Attendance, AttendanceSource } from '../entities/attendance';
+import type { DemoChild } from './demo-people';
+
+interface Visit {
+  /** Family and given name of the child; absent for one nobody could match. */
+  child?: [family: string, given: string];
+  unmatched?: { name: string; phone: string };
+  /** Other than the usual hospital. */
+  hospital?: string;
+  minutesAgo: number;
+  reason: AttendanceReason;
+  site?: BleedSite;
+  toldBy: ToldBy;
+  trigger: TierTrigger;
+  ends?: AlertOutcome;
+  owner?: string;
+  awaiting?: string;
+}
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+const BOYD = 'a.boyd@example.org';
+const FERRARS = 'j.ferrars@example.org';
+const SHAH = 'k.shah@example.org';
+
+/** What stands on Today when the demo starts, and enough history for the timelines. */
+const VISITS: readonly Visit[] = [
+  {
+    child: ['Okafor', 'Daniel'],
+    minutesAgo: 55,
+    reason: 'bleeding',
+    site: 'mouth',
+    toldBy: 'mother',
+    trigger: 'inhibitor_bleeding',
+    owner: SHAH,
+  },
+  {
+    child: ['Müller', 'Zoë'],
+    minutesAgo: 22,
+    reason: 'bleeding',
+    site: 'mouth',
+    toldBy: 'ward_nurse',
+    trigger: 'open_access_not_valid',
+  },
+  {
+    unmatched: { name: 'Boy of about 6, family name perhaps Carter', phone: '01632 960871' },
+    hospital: 'RN506',
+    minutesAgo: 12,
+    reason: 'pain_joint_muscle',
+    site: 'joint',
+    toldBy: 'ward_doctor',
+    trigger: 'joint_or_muscle_bleed',
+  },
+  {
+    child: ['Jones', 'Amelia'],
+    minutesAgo: 3 * HOUR,
+    reason: 'unrelated_illness',
+    toldBy: 'father',
+    trigger: 'unrelated_illness',
+  },
+  {
+    child: ['Thompson', 'Jack'],
+    minutesAgo: 20 * HOUR,
+    reason: 'bleeding',
+    site: 'muscle',
+    toldBy: 'ward_nurse',
+    trigger: 'joint_or_muscle_bleed',
+    owner: BOYD,
+    awaiting: 'Northampton, ward sister',
+  },
+  {
+    child: ['Smith', 'Ava'],
+    minutesAgo: 40 * DAY,
+    reason: 'head_injury',
+    site: 'head',
+    toldBy: 'mother',
+    trigger: 'head_injury',
+    owner: BOYD,
+    ends: 'resolved',
+  },
+  {
+    child: ['Smith', 'Ava'],
+    minutesAgo: 130 * DAY,
+    reason: 'bleeding',
+    site: 'mouth',
+    toldBy: 'father',
+    trigger: 'bleeding_disorder_problem',
+    owner: FERRARS,
+    ends: 'phu_review_booked',
+  },
+  {
+    child: ['Smith', 'Ava'],
+    hospital: 'RTH08',
+    minutesAgo: 300 * DAY,
+    reason: 'planned_treatment',
+    toldBy: 'mother',
+    trigger: 'planned_treatment',
+    owner: FERRARS,
+    ends: 'resolved',
+  },
+  {
+    child: ['Smith', 'Avery'],
+    minutesAgo: 61 * DAY,
+    reason: 'pain_joint_muscle',
+    site: 'joint',
+    toldBy: 'mother',
+    trigger: 'joint_or_muscle_bleed',
+    owner: BOYD,
+    ends: 'plan_changed',
+  },
+  {
+    child: ['Okafor', 'Daniel'],
+    minutesAgo: 9 * DAY,
+    reason: 'pain_joint_muscle',
+    site: 'joint',
+    toldBy: 'father',
+    trigger: 'joint_or_muscle_bleed',
+    owner: FERRARS,
+    ends: 'referred',
+  },
+  {
+    child: ['Okafor', 'Daniel'],
+    hospital: 'RXQ50',
+    minutesAgo: 44 * DAY,
+    reason: 'bleeding',
+    site: 'muscle',
+    toldBy: 'ward_nurse',
+    trigger: 'inhibitor_bleeding',
+    owner: BOYD,
+    ends: 'transferred_to_phu',
+  },
+  {
+    child: ["O'Brien", 'Cillian'],
+    minutesAgo: 16 * DAY,
+    reason: 'fever_with_line',
+    toldBy: 'mother',
+    trigger: 'fever_with_line',
+    owner: SHAH,
+    ends: 'resolved',
+  },
+  {
+    child: ['Kowalski', 'Łukasz'],
+    minutesAgo: 28 * DAY,
+    reason: 'problem_giving_factor',
+    toldBy: 'mother',
+    trigger: 'bleeding_disorder_problem',
+    owner: BOYD,
+    ends: 'resolved',
+  },
+  {
+    child: ['Ahmed', 'Ibrahim'],
+    minutesAgo: 75 * DAY,
+    reason: 'head_injury',
+    site: 'head',
+    toldBy: 'ward_doctor',
+    trigger: 'head_injury',
+    owner: SHAH,
+    ends: 'phu_review_booked',
+  },
+  {
+    child: ['Williams', 'Ethan'],
+    minutesAgo: 5 * DAY,
+    reason: 'bleeding',
+    site: 'mouth',
+    toldBy: 'mother',
+    trigger: 'bleeding_disorder_problem',
+    owner: FERRARS,
+    ends: 'resolved',
+  },
+  {
+    child: ['Evans', 'Harri'],
+    minutesAgo: 90 * DAY,
+    reason: 'unrelated_illness',
+    toldBy: 'link_consultant',
+    trigger: 'unrelated_illness',
+    owner: FERRARS,
+    ends: 'unrelated',
+  },
+  {
+    child: ['Patel', 'Arjun'],
+    minutesAgo: 33 * DAY,
+    reason: 'pain_joint_muscle',
+    site: 'muscle',
+    toldBy: 'patient',
+    trigger: 'joint_or_muscle_bleed',
+    owner: BOYD,
+    ends: 'resolved',
+  },
+  {
+    child: ['Ferreira', 'João'],
+    minutesAgo: 11 * DAY,
+    reason: 'pain_joint_muscle',
+    site: 'joint',
+    toldBy: 'mother',
+    trigger: 'joint_or_muscle_bleed',
+    owner: BOYD,
+    ends: 'plan_changed',
+  },
+];
+
+interface Stage {
+  sites: Map<string, string>;
+  users: Map<string, string>;
+  patients: { id: string; child: DemoChild; arrangementId: string | null }[];
+  now: Date;
+}
+
+export async function demoAttendances(tx: EntityManager, stage: Stage): Promise<void> {
+  const holidays = await tx.query<{ day: string }[]>('SELECT holiday_on AS day FROM bank_holidays');
+  const bankHolidays = new Set(holidays.map(({ day }) => day));
+  for (const visit of VISITS) await loadVisit(tx, stage, visit, bankHolidays);
+}
+
+async function loadVisit(
+  tx: EntityManager,
+  stage: Stage,
+  visit: Visit,
+  bankHolidays: ReadonlySet<string>,
+): Promise<void> {
+  const patient =
+    stage.patients.find(({ child }) => child.family === visit.child?.[0] && child.given === visit.child[1]) ?? null;
+  const later = (minutes: number): Date => new Date(stage.now.getTime() - (visit.minutesAgo - minutes) * 60_000);
+  const [id, alertId] = [randomUUID(), randomUUID()];
+  const loggedBy = stage.users.get(BOYD)!;
+  const elsewhere = visit.hospital !== undefined && visit.hospital !== patient?.child.hospital;
+  const tier = TIER_TRIGGERS[visit.trigger].tier;
+  const closed = visit.ends !== undefined;
+  await tx.insert(Attendance, {
+    id,
+    alertId,
+    patientId: patient?.id ?? null,
+    unmatchedName: visit.unmatched?.name ?? null,
+    unmatchedPhone: visit.unmatched?.phone ?? null,
+    hospitalId: stage.sites.get(visit.hospital ?? patient!.child.hospital)!,
+    unitKind: 'ed',
+    state: patient === null ? 'unmatched' : closed ? 'left' : 'in_department',
+    reason: visit.reason,
+    bleedSite: visit.site ?? null,
+    category: visit.reason === 'planned_treatment' ? 4 : 1,
+    arrivedAt: later(-20),
+    reportedAt: later(-1),
+    leftAt: closed ? later(4 * HOUR) : null,
+    toldBy: visit.toldBy,
+    firstTreatmentAt: closed && tier !== 'blue' ? later(15) : null,
+    firstTreatmentProduct: closed && tier !== 'blue' ? 'As in the emergency plan' : null,
+    ...openAccessOf(patient, elsewhere),
+    loggedBy,
+    loggedAt: later(0),
+    idempotencyKey: randomUUID(),
+    requestHash: 'demo',
+  });
+  await tx.insert(AttendanceSource, {
+    id: randomUUID(),
+    attendanceId: id,
+    kind: 'phone',
+    toldBy: visit.toldBy,
+    reportedAt: later(-1),
+    recordedBy: loggedBy,
+  });
+  const ownerId = visit.owner ? stage.users.get(visit.owner)! : null;
+  const asleep = visit.awaiting !== undefined;
+  await tx.insert(Alert, {
+    id: alertId,
+    kind: 'attendance',
+    attendanceId: id,
+    state: closed ? 'closed' : asleep ? 'awaiting' : ownerId ? 'acknowledged' : 'open',
+    tier,
+    trigger: visit.trigger,
+    triggers: [visit.trigger],
+    level: 0,
+    openedAt: later(0),
+    acknowledgeBy: acknowledgeBy(tier, later(0), bankHolidays),
+    ownerId,
+    acknowledgedAt: ownerId ? later(6) : null,
+    ...(asleep
+      ? {
+          awaitingWhat: 'discharge_summary' as const,
+          awaitingFrom: visit.awaiting,
+          wakeAt: new Date(stage.now.getTime() + 5 * HOUR * 60_000),
+        }
+      : {}),
+    ...(closed ? { closedAt: later(6 * HOUR), closedBy: ownerId, outcome: visit.ends } : {}),
+  });
+  await tx.insert(AlertEvent, {
+    alertId,
+    at: later(0),
+    kind: 'raised',
+    by: loggedBy,
+    detail: `${tier}: ${TIER_TRIGGERS[visit.trigger].words}`,
+  });
+  if (!ownerId) return;
+  await tx.insert(AlertEvent, { alertId, at: later(6), kind: 'acknowledged', by: ownerId });
+  await tx.insert(LiaisonEntry, {
+    id: randomUUID(),
+    alertId,
+    at: later(9),
+    direction: 'outgoing',
+    withRole: 'ward_nurse',
+    withName: 'Nurse in charge',
+    numberUsed: '01632 960204',
+    result: 'spoke',
+    adviceAsked: 'What to give first, and whether to wait for the scan.',
+    adviceGiven: 'Follow the emergency plan the ward holds; do not wait.',
+    agreedNextStep: 'Ward rings back after treatment.',
+    recordedBy: ownerId,
+  });
+  await tx.insert(AlertEvent, {
+    alertId,
+    at: later(9),
+    kind: 'liaison',
+    by: ownerId,
+    detail: 'Nurse at the hospital: Spoke',
+  });
+  if (closed) await tx.insert(AlertEvent, { alertId, at: later(6 * HOUR), kind: 'closed', by: ownerId });
+}
+
+function openAccessOf(patient: Stage['patients'][number] | null, elsewhere: boolean) {
+  const answer = (
+    openAccess: OpenAccessValidity,
+    openAccessBecause: string,
+    openAccessArrangementId: string | null = null,
+  ) => ({
+    openAccess,
+    openAccessBecause,
+    openAccessArrangementId,
+  });
+  if (!patient) return answer('unknown', 'The child is not matched to a record yet.');
+  const state = patient.child.openAccess ?? 'none';
+  if (elsewhere || state === 'none') return answer('none', 'No arrangement at this hospital.');
+  if (state === 'awaiting')
+    return answer('awaiting_agreement', 'The local hospital has not agreed yet.', patient.arrangementId);
+  return answer(state, `Recorded as ${state.replace('_', ' ')} at the time.`, patient.arrangementId);
+}

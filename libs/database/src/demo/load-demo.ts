@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from '../entities/hospital';
+import { OpenAccessArrangement, Patient, SharedCareLink } from '../entities/patient';
+import { User } from '../entities/user';
+import hospitals from '../reference/thames-valley-hospitals.json';
+import { DEMO_ACCOUNTS } from './demo-accounts';
+import { DEMO_CHILDREN, type DemoChild } from './demo-people';
+import { demoAttendances } from './demo-attendances';
+import { demoNhsNumbers } from './nhs-numbers';
+import { loadVolume } from './volume';
+
+const DAY = 86_400_000;
+/** A neighbour of the usual hospital where some of its children also go. */
+const SECOND_HOSPITALS: Readonly<Record<string, string>> = { RXQ02: 'RXQ50', RTH05: 'RNS01', RDU50: 'RDU01' };
+
+/** Fills an empty database with fiction: real hospitals by name and code, invented people and numbers. */
+export async function loadDemo(
+  owner: DataSource,
+  options: { passwordHash: string; size: 'small' | 'large' },
+): Promise<void> {
+  const [{ filled }] = await owner.query<[{ filled: boolean }]>('SELECT EXISTS (SELECT 1 FROM users) AS filled');
+  if (filled) return;
+  await owner.transaction(async (tx) => {
+    await tx.query('SET LOCAL ROLE shared_care_feeds');
+    const [{ now }] = await tx.query<[{ now: Date }]>('SELECT sec.now() AS now');
+    const sites = await loadHospitals(tx, now);
+    const users = await loadUsers(tx, sites, options.passwordHash);
+    const consultants = await loadLinkConsultants(tx, sites, users, now);
+    const patients = await loadPatients(tx, sites, consultants, now);
+    await demoAttendances(tx, { sites, users, patients, now });
+  });
+  if (options.size === 'large') await loadVolume(owner, { patients: 5_000, attendances: 50_000 });
+}
+
+/** A date as many days from now as given, `yyyy-mm-dd`. */
+export function dayFrom(now: Date, days: number): string {
+  return new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);
+}
+
+async function loadHospitals(tx: EntityManager, now: Date): Promise<Map<string, string>> {
+  const trusts = new Map(hospitals.map((site) => [site.trustCode, site]));
+  await tx.insert(
+    Trust,
+    [...trusts.values()].map((site) => ({
+      odsCode: site.trustCode,
+      name: site.trustName,
+      publishedName: site.publishedTrustName,
+      address: '',
+      successorCodes: [],
+    })),
+  );
+  const sites = new Map<string, string>();
+  for (const [place, site] of hospitals.entries()) {
+    const id = randomUUID();
+    sites.set(site.odsCode, id);
+    await tx.insert(Hospital, {
+      id,
+      odsCode: site.odsCode,
+      name: site.displayName,
+      publishedName: site.publishedName,
+      trustCode: site.trustCode,
+      networkRole: site.hub ? 'hub' : 'shared_care',
+      address: '',
+      town: site.town || null,
+      postcode: site.postcode,
+      successorCodes: [],
+    });
+    await loadContacts(tx, { id, hub: site.hub, place, name: site.displayName }, now);
+  }
+  return sites;
+}
+
+/** Ages of the last check, in days: most fresh, some due, one never checked, so that every state can be seen. */
+const CHECKED_DAYS_AGO = [12, 40, 75, 20, 110, 8, 60, 200, 33, null];
+
+async function loadContacts(
+  tx: EntityManager,
+  hospital: { id: string; hub: boolean; place: number; name: string },
+  now: Date,
+): Promise<void> {
+  const units = [
+    { id: randomUUID(), hospitalId: hospital.id, kind: 'ed' as const, name: 'Emergency department' },
+    { id: randomUUID(), hospitalId: hospital.id, kind: 'assessment' as const, name: "Children's assessment unit" },
+    { id: randomUUID(), hospitalId: hospital.id, kind: 'ward' as const, name: "Children's ward" },
+  ];
+  await tx.insert(HospitalUnit, units);
+  const daysAgo = CHECKED_DAYS_AGO[hospital.place % CHECKED_DAYS_AGO.length] ?? null;
+  const shared = {
+    hospitalId: hospital.id,
+    verifiedOn: daysAgo === null ? null : dayFrom(now, -daysAgo),
+    hours: 'any' as const,
+  };
+  // 01632 960000 to 960999 is kept for fiction: four numbers a hospital from 960200 on.
+  const phone = (line: number): string => `01632 960${200 + hospital.place * 4 + line}`;
+  await tx.insert(HospitalContact, [
+    ...units.map((unit, line) => ({
+      ...shared,
+      id: randomUUID(),
+      unitId: unit.id,
+      purpose: unit.kind,
+      label: unit.name,
+      phone: phone(line),
+    })),
+    { ...shared, id: randomUUID(), unitId: null, purpose: 'switchboard', label: 'Switchboard', phone: phone(3) },
+  ]);
+  if (!hospital.hub) return;
+  await tx.insert(HospitalContact, [
+    {
+      ...shared,
+      id: randomUUID(),
+      unitId: null,
+      purpose: 'phu_nurses',
+      label: 'PHU nurses',
+      phone: '01632 960123',
+      bleep: '5926',
+      hours: 'in_hours',
+    },
+    {
+      ...shared,
+      id: randomUUID(),
+      unitId: null,
+      purpose: 'on_call_registrar',
+      label: 'On-call haematology registrar, by switchboard',
+      phone: '01632 960999',
+      hours: 'out_of_hours',
+    },
+  ]);
+}
+
+async function loadUsers(
+  tx: EntityManager,
+  sites: Map<string, string>,
+  passwordHash: string,
+): Promise<Map<string, string>> {
+  const users = DEMO_ACCOUNTS.map((account) => ({
+    id: randomUUID(),
+    email: account.email,
+    displayName: account.displayName,
+    role: account.role,
+    passwordHash,
+    hospitalId: account.hospital ? sites.get(account.hospital)! : null,
+  }));
+  await tx.insert(User, users);
+  return new Map(users.map((user) => [user.email, user.id]));
+}
+
+async function loadLinkConsultants(
+  tx: EntityManager,
+  sites: Map<string, string>,
+  users: Map<string, string>,
+  now: Date,
+): Promise<Map<string, string>> {
+  const invented = [
+    'Dr H Castell',
+    'Dr R Iyer',
+    'Dr S Whitlock',
+    'Dr N Farah',
+    'Dr E Quayle',
+    'Dr L Bertrand',
+    'Dr O Hughes',
+  ];
+  const consultants = new Map<string, string>();
+  for (const [place, [code, hospitalId]] of [...sites].entries()) {
+    const account = DEMO_ACCOUNTS.find(({ hospital }) => hospital === code);
+    const id = randomUUID();
+    consultants.set(code, id);
+    await tx.insert(LinkConsultant, {
+      id,
+      userId: account ? users.get(account.email)! : null,
+      hospitalId,
+      name: account?.displayName ?? invented[place % invented.length]!,
+      phone: `01632 960${300 + place}`,
+      phoneVerifiedOn: dayFrom(now, -30 - place),
+      fromOn: dayFrom(now, -900),
+    });
+  }
+  return consultants;
+}
+
+export interface DemoPatient {
+  id: string;
+  child: DemoChild;
+  arrangementId: string | null;
+}
+
+async function loadPatients(
+  tx: EntityManager,
+  sites: Map<string, string>,
+  consultants: Map<string, string>,
+  now: Date,
+): Promise<DemoPatient[]> {
+  const numbers = demoNhsNumbers();
+  const loaded: DemoPatient[] = [];
+  for (const [place, child] of DEMO_CHILDREN.entries()) {
+    const id = randomUUID();
+    const nhsNumber = child.nhsNumberKnown === false ? null : (numbers.next().value as string);
+    await tx.insert(Patient, {
+      id,
+      familyName: child.family,
+      givenName: child.given,
+      preferredName: child.preferred ?? null,
+      birthDate: birthDate(now, child.age, place),
+      sex: child.sex,
+      nhsNumber,
+      nhsNumberStatus: nhsNumber === null ? 'absent' : place % 9 === 4 ? 'not_verified' : 'verified',
+      hospitalNumber: `R${204411 + place * 37}`,
+      phone: `01632 960${400 + place}`,
+      diagnosis: child.diagnosis,
+      severity: child.severity,
+      baselineLevel: child.baseline ?? null,
+      inhibitor: child.inhibitor ?? (child.severity === 'severe' ? 'none' : 'not_tested'),
+      inhibitorOn: child.inhibitor || child.severity === 'severe' ? dayFrom(now, -42) : null,
+      emicizumab: child.emicizumab ?? false,
+      centralLine: child.line ?? 'none',
+      weightKg: child.weight ?? null,
+      weighedOn: child.weight ? dayFrom(now, -21 - place) : null,
+      allergyState: child.allergies ? 'known' : place % 6 === 5 ? 'not_recorded' : 'none_known',
+      allergies: child.allergies ?? null,
+    });
+    await loadLinks(tx, { id, child, sites, consultants, now });
+    loaded.push({ id, child, arrangementId: await loadArrangement(tx, { id, child, sites, now }) });
+  }
+  return loaded;
+}
+
+function birthDate(now: Date, [years, months]: DemoChild['age'], place: number): string {
+  const date = new Date(
+    Date.UTC(now.getUTCFullYear() - years, now.getUTCMonth() - months, Math.max(1, now.getUTCDate() - (place % 5) - 1)),
+  );
+  return date.toISOString().slice(0, 10);
+}
+
+interface OneChild {
+  id: string;
+  child: DemoChild;
+  sites: Map<string, string>;
+  now: Date;
+}
+
+async function loadLinks(
+  tx: EntityManager,
+  { id, child, sites, consultants, now }: OneChild & { consultants: Map<string, string> },
+): Promise<void> {
+  const validFrom = new Date(now.getTime() - Math.min(child.age[0] * 365 + child.age[1] * 30, 800) * DAY);
+  const link = (code: string, role: 'primary' | 'secondary') => ({
+    id: randomUUID(),
+    patientId: id,
+    hospitalId: sites.get(code)!,
+    linkConsultantId: consultants.get(code)!,
+    role,
+    validFrom,
+  });
+  const second = SECOND_HOSPITALS[child.hospital];
+  await tx.insert(SharedCareLink, [link(child.hospital, 'primary'), ...(second ? [link(second, 'secondary')] : [])]);
+}
+
+async function loadArrangement(tx: EntityManager, { id, child, sites, now }: OneChild): Promise<string | null> {
+  const wanted = child.openAccess ?? 'none';
+  if (wanted === 'none') return null;
+  const state = {
+    valid: 'active',
+    due_review: 'due_review',
+    expired: 'expired',
+    suspended: 'suspended',
+    awaiting: 'awaiting_local_agreement',
+  } as const;
+  const reviewIn = { valid: 150, due_review: -12, expired: -64, suspended: 90, awaiting: 300 };
+  const arrangementId = randomUUID();
+  await tx.insert(OpenAccessArrangement, {
+    id: arrangementId,
+    patientId: id,
+    hospitalId: sites.get(child.hospital)!,
+    state: state[wanted],
+    versionNumber: 1,
+    reasons: 'Bleeding, head injury, painful joint or muscle, a problem giving factor, fever with a central line.',
+    whereToGo:
+      "Straight to the children's assessment unit; at night to the emergency department, asking for the children's nurse in charge.",
+    phoneFirst: 'Ring the assessment unit on the way.',
+    exclusions: 'Life in danger: 999. Illness without bleeding: GP or 111.',
+    startsAt: new Date(now.getTime() - (wanted === 'awaiting' ? 3 : 200) * DAY),
+    reviewBy: dayFrom(now, reviewIn[wanted]),
+    issuedBy: 'Dr K Shah',
+  });
+  return arrangementId;
+}
