@@ -39,6 +39,22 @@ describe('wall clock', () => {
     expect(londonTime(new Date(utc))).toBe(time);
   });
 
+  test('agrees with the platform at every quarter of an hour around both clock changes, and at random', () => {
+    const platform = (at: Date) =>
+      at.toLocaleString('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'short' });
+    for (const change of [SPRING_2026, AUTUMN_2026]) {
+      for (let quarter = -200; quarter <= 200; quarter++) {
+        const at = new Date(change.getTime() + quarter * 15 * MINUTE);
+        expect(`${londonDate(at)} ${londonTime(at)}`).toBe(platform(at));
+      }
+    }
+    fc.assert(
+      fc.property(instant, (at) => {
+        expect(`${londonDate(at)} ${londonTime(at)}`).toBe(platform(at));
+      }),
+    );
+  });
+
   test('an impossible instant is refused, not shown', () => {
     expect(() => londonDate(new Date('nonsense'))).toThrow(RangeError);
   });

@@ -1,4 +1,4 @@
-import { dateOfDayNumber, dateParts, dayNumber } from './calendar-date';
+import { calendarDate, dateOfDayNumber, dateParts, dayNumber } from './calendar-date';
 
 /**
  * Instants are kept in UTC and shown in Europe/London; calendar dates are text `yyyy-mm-dd` without a zone.
@@ -24,7 +24,6 @@ const MONTHS = [
   'December',
 ];
 
-// One formatter for the life of the program: making one costs far more than using it, and lists call this per row.
 const london = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   calendar: 'gregory',
@@ -37,32 +36,14 @@ const london = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
-interface WallClock {
-  year: string;
-  month: string;
-  day: string;
-  hour: string;
-  minute: string;
-}
-
-function wallClock(instant: Date): WallClock {
-  const clock: WallClock = { year: '', month: '', day: '', hour: '', minute: '' };
-  for (const part of london.formatToParts(instant)) {
-    if (part.type in clock) clock[part.type as keyof WallClock] = part.value;
-  }
-  return clock;
-}
-
 /** Calendar date in London at this instant, `yyyy-mm-dd`. */
 export function londonDate(instant: Date): string {
-  const { year, month, day } = wallClock(instant);
-  return `${year.padStart(4, '0')}-${month}-${day}`;
+  return wallClock(instant).slice(0, 10);
 }
 
 /** Wall clock in London at this instant, `HH:mm`, 24 hours. */
 export function londonTime(instant: Date): string {
-  const { hour, minute } = wallClock(instant);
-  return `${hour}:${minute}`;
+  return wallClock(instant).slice(11, 16);
 }
 
 /** `05-Apr-2019`, the style of staff screens (ux §1 E2). */
@@ -124,12 +105,39 @@ export function weekday(date: string): Weekday {
   return ((((dayNumber(date) + 4) % 7) + 7) % 7) as Weekday;
 }
 
+/** `yyyy-mm-ddTHH:mm` as London's clocks show it. */
+function wallClock(instant: Date): string {
+  return new Date(instant.getTime() + offsetAt(instant.getTime())).toISOString().slice(0, 16);
+}
+
+/**
+ * Offsets by UTC day; null for a day in whose course the clocks change. Lists show thousands of times, and asking Intl
+ * for each takes long enough to be felt.
+ */
+const offsetByDay = new Map<number, number | null>();
+const DAYS_KEPT = 10_000;
+
 /** Milliseconds by which London's wall clock is ahead of UTC at this instant. */
 function offsetAt(utc: number): number {
-  const { year, month, day, hour, minute } = wallClock(new Date(utc));
-  const days = dayNumber(`${year.padStart(4, '0')}-${month}-${day}`);
-  const shown = days * MS_PER_DAY + Number(hour) * MS_PER_HOUR + Number(minute) * MS_PER_MINUTE;
-  return shown - Math.floor(utc / MS_PER_MINUTE) * MS_PER_MINUTE;
+  const day = Math.floor(utc / MS_PER_DAY);
+  let offset = offsetByDay.get(day);
+  if (offset === undefined) {
+    const atStart = askOffset(day * MS_PER_DAY);
+    offset = askOffset((day + 1) * MS_PER_DAY) === atStart ? atStart : null;
+    if (offsetByDay.size >= DAYS_KEPT) offsetByDay.clear();
+    offsetByDay.set(day, offset);
+  }
+  return offset ?? askOffset(utc);
+}
+
+function askOffset(utc: number): number {
+  const shown = { year: 0, month: 0, day: 0, hour: 0, minute: 0 };
+  for (const { type, value } of london.formatToParts(utc)) {
+    if (type in shown) shown[type as keyof typeof shown] = Number(value);
+  }
+  const days = dayNumber(calendarDate(shown.year, shown.month, shown.day)!);
+  const wall = days * MS_PER_DAY + shown.hour * MS_PER_HOUR + shown.minute * MS_PER_MINUTE;
+  return wall - Math.floor(utc / MS_PER_MINUTE) * MS_PER_MINUTE;
 }
 
 function pad(value: number, length = 2): string {

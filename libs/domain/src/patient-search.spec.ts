@@ -149,6 +149,7 @@ describe('numbers', () => {
     ['0044 (0)1632 960456', '01632960456'],
     ['01632 050419', '01632050419'],
     ['9990000018 960456', '960456'],
+    ['999 123 4567 01632 960456', '01632960456'],
   ])('"%s" is the number %s', (text, digits) => {
     expect(read(text)).toMatchObject({ digits, birthDate: null });
   });

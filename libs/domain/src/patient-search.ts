@@ -117,9 +117,7 @@ function inWords(terms: Omit<PatientSearchTerms, 'understoodAs'>, eitherWay: boo
 function numbersIn(run: string, today: string): string[] {
   const found: string[] = [];
   const rest = run.replace(/(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g, (written) => {
-    const digits = written.replace(/\D/g, '');
-    if (!nhsNumberIsValid(digits)) return written;
-    found.push(digits);
+    found.push(written.replace(/\D/g, ''));
     return ' ';
   });
   const groups = rest.split(/[ -]+/).filter((group) => group !== '');

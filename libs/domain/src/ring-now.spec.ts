@@ -133,6 +133,14 @@ describe('ringNow', () => {
     expect(ring({ contacts })[0]!.label).toBe('Switchboard, Northfield General');
   });
 
+  test('at night the registrar is offered although the nurses have a number for any hour', () => {
+    const phuContacts = [aContact('phu_nurses', 'any', { phone: '5' }), PHU[1]!];
+    expect(phones(ring({ at: MONDAY_NIGHT, contacts: [], linkConsultant: null, phuContacts }))).toEqual([
+      '01632 960999',
+    ]);
+    expect(phones(ring({ contacts: [], linkConsultant: null, phuContacts }))).toEqual(['5']);
+  });
+
   test('our own line falls back to whoever of us answers at this hour', () => {
     const registrarAlways = [aContact('on_call_registrar', 'any', { phone: '7' })];
     expect(ring({ contacts: [], linkConsultant: null, phuContacts: registrarAlways })).toMatchObject([
