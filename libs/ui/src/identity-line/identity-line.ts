@@ -14,9 +14,9 @@ import { OnDate } from '../on-date/on-date';
     <span class="part">
       <span class="label">Born</span>&nbsp;<sc-on-date [date]="patient().birthDate" />
       @if (patient().diedOn; as diedOn) {
-        <span class="died">Died <sc-on-date [date]="diedOn" /></span>
+        &ngsp;<span class="died">Died <sc-on-date [date]="diedOn" /></span>
       } @else {
-        <span aria-hidden="true">({{ age() }})</span><span class="visually-hidden">, {{ ageSpoken() }}</span>
+        &ngsp;<span aria-hidden="true">({{ age() }})</span><span class="visually-hidden">, {{ ageSpoken() }}</span>
       }
     </span>
     <sc-nhs-number class="part" [digits]="patient().nhsNumber" />

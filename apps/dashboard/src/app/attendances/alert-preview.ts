@@ -14,12 +14,13 @@ import { SessionStore } from '../shell/session-store';
     @let seen = preview();
     <div class="preview" [class]="seen.tier">
       <p class="raises">
-        <span aria-hidden="true">{{ shape() }} </span>This raises a <strong>{{ word() }}</strong> alert: {{ trigger() }}
+        <span aria-hidden="true">{{ shape() }} </span>This raises {{ article() }} <strong>{{ word() }}</strong> alert:
+        {{ trigger() }}
       </p>
       <p>Told: {{ seen.toldTo }}. To acknowledge by <sc-at-time [at]="seen.acknowledgeBy" [today]="today()" />.</p>
     </div>
     <p>
-      <sc-open-access-chip [validity]="seen.openAccess" /> <span class="meta">{{ seen.openAccessBecause }}</span>
+      <sc-open-access-chip [validity]="seen.openAccess" />&ngsp;<span class="meta">{{ seen.openAccessBecause }}</span>
     </p>
     @if (seen.warnings.length > 0) {
       <ul>
@@ -90,6 +91,7 @@ export class AlertPreview {
   readonly logSeparately = output();
   protected readonly session = inject(SessionStore);
   protected readonly word = computed(() => TIERS[this.preview().tier].toUpperCase());
+  protected readonly article = computed(() => (this.preview().tier === 'amber' ? 'an' : 'a'));
   protected readonly trigger = computed(() => TIER_TRIGGERS[this.preview().trigger].words);
   protected readonly shape = computed(() => ({ red: '▲', amber: '◆', blue: '○' })[this.preview().tier]);
 }

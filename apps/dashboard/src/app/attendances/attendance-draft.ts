@@ -1,11 +1,15 @@
 import { LogAttendance } from '@shared-care/contracts/attendances';
 import type { PreviewAttendance } from '@shared-care/contracts/attendances';
 import type { AttendanceReason, BleedSite, ToldBy, UnitKind } from '@shared-care/domain/attendance-reasons';
-import { londonDate, londonInstant } from '@shared-care/domain/london-time';
+import { londonDate, londonInstant, shortDate } from '@shared-care/domain/london-time';
+import { understandPatientSearch } from '@shared-care/domain/patient-search';
 
 export type Identifier = 'birth_date' | 'nhs_number' | 'hospital_number' | 'family_name';
 
-/** What is on the sheet, as typed. */
+/**
+ * What is on the sheet, as typed. Dates and times are typed as text, days first: the pickers of browsers follow the
+ * language of the device, and 5/4 must never become the fourth of May.
+ */
 export interface AttendanceDraft {
   /** Empty until a child is picked, and when nobody could be matched. */
   patientId: string;
@@ -42,7 +46,8 @@ export interface AttendanceDraft {
   note: string;
 }
 
-export function blankDraft(today: string): AttendanceDraft {
+export function blankDraft(date: string): AttendanceDraft {
+  const today = shortDate(date);
   return {
     patientId: '',
     similarNameSettled: true,
@@ -80,18 +85,31 @@ export function blankDraft(today: string): AttendanceDraft {
 
 const orNull = (words: string): string | null => (words.trim() === '' ? null : words.trim());
 
-/** The instant of a date and time typed as London time; what is not one stays for the schema to name. */
-function instant(date: string, time: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^\d{2}:\d{2}$/.test(time)) return '';
-  return londonInstant(date, time).toISOString();
+/** `5/4/19`, `050419`, `5 apr 2019` as `yyyy-mm-dd`; null when it is no date, or one after today. */
+export function readDate(typed: string, today: string): string | null {
+  return understandPatientSearch(typed, today).birthDate;
+}
+
+/** `14:05`, `14.05`, `1405`, `905` as `HH:mm`; null when it is no time of day. */
+export function readTime(typed: string): string | null {
+  const [, hours, minutes] = /^\s*(\d{1,2})[:. ]?(\d{2})\s*$/.exec(typed) ?? [];
+  if (hours === undefined || minutes === undefined || Number(hours) > 23 || Number(minutes) > 59) return null;
+  return `${hours.padStart(2, '0')}:${minutes}`;
+}
+
+/** The instant of a date and time typed as London time, or empty when they are none. */
+function instant(typedDate: string, typedTime: string, today: string): string {
+  const date = readDate(typedDate, today);
+  const time = readTime(typedTime);
+  return date === null || time === null ? '' : londonInstant(date, time).toISOString();
 }
 
 /** What the server works the alert out from. Asked for every few keystrokes, so it carries no clock of its own. */
-export function toPreview(draft: AttendanceDraft): PreviewAttendance | null {
+export function toPreview(draft: AttendanceDraft, today: string): PreviewAttendance | null {
   const child = draft.patientId !== '' || draft.withoutMatch;
   if (!child || draft.hospitalId === '' || draft.reason === '') return null;
   const minutes = draft.arrival === 'now' ? 0 : draft.arrival === 'minutes' ? Number(draft.minutesAgo) : null;
-  const arrivedAt = draft.arrival === 'time' ? instant(draft.arrivedOn, draft.arrivedTime) : null;
+  const arrivedAt = draft.arrival === 'time' ? instant(draft.arrivedOn, draft.arrivedTime, today) : null;
   const timeMissing = draft.arrival === 'time' ? arrivedAt === '' : !Number.isInteger(minutes);
   return {
     patientId: draft.withoutMatch ? null : draft.patientId,
@@ -100,7 +118,7 @@ export function toPreview(draft: AttendanceDraft): PreviewAttendance | null {
     ...circumstances(draft, draft.reason),
     arrivedMinutesAgo: timeMissing ? 0 : minutes,
     arrivedAt: timeMissing ? null : arrivedAt,
-    leftAt: draft.left ? orNull(instant(draft.leftOn, draft.leftTime)) : null,
+    leftAt: draft.left ? orNull(instant(draft.leftOn, draft.leftTime, today)) : null,
   };
 }
 
@@ -109,21 +127,27 @@ export function toPreview(draft: AttendanceDraft): PreviewAttendance | null {
  * body, so that neither "now" nor "30 minutes ago" moves while the network is down.
  */
 export function toRequest(draft: AttendanceDraft, now: Date): LogAttendance {
+  const today = londonDate(now);
   return {
     patientId: draft.withoutMatch ? null : orNull(draft.patientId),
     unmatched: draft.withoutMatch
-      ? { name: draft.name, birthDate: orNull(draft.birthDate), phone: orNull(draft.phone) }
+      ? {
+          name: draft.name,
+          birthDate: readDate(draft.birthDate, today) ?? orNull(draft.birthDate),
+          phone: orNull(draft.phone),
+        }
       : null,
     // An empty reason is refused by the schema, in its words.
     ...circumstances(draft, draft.reason as AttendanceReason),
     arrivedMinutesAgo: null,
     arrivedAt: arrival(draft, now),
-    leftAt: draft.left ? instant(draft.leftOn, draft.leftTime) : null,
+    leftAt: draft.left ? instant(draft.leftOn, draft.leftTime, today) : null,
     toldBy: draft.toldBy as ToldBy,
     callBack: orNull(draft.callBack),
-    reportedAt: draft.reportedTime === '' ? now.toISOString() : instant(draft.reportedOn, draft.reportedTime),
+    reportedAt:
+      draft.reportedTime.trim() === '' ? now.toISOString() : instant(draft.reportedOn, draft.reportedTime, today),
     note: orNull(draft.note),
-    firstTreatmentAt: draft.treated ? instant(draft.treatedOn, draft.treatedTime) : null,
+    firstTreatmentAt: draft.treated ? instant(draft.treatedOn, draft.treatedTime, today) : null,
     firstTreatmentProduct: draft.treated ? orNull(draft.product) : null,
     saidBack: draft.withoutMatch ? [] : ticked(draft),
   };
@@ -144,7 +168,7 @@ function circumstances(draft: AttendanceDraft, reason: AttendanceReason) {
 
 function arrival(draft: AttendanceDraft, now: Date): string {
   if (draft.arrival === 'now') return now.toISOString();
-  if (draft.arrival === 'time') return instant(draft.arrivedOn, draft.arrivedTime);
+  if (draft.arrival === 'time') return instant(draft.arrivedOn, draft.arrivedTime, londonDate(now));
   const minutes = Number(draft.minutesAgo);
   if (draft.minutesAgo.trim() === '' || !Number.isInteger(minutes) || minutes < 0 || minutes > 10_080) return '';
   return new Date(now.getTime() - minutes * 60_000).toISOString();
@@ -200,30 +224,28 @@ export function problemsOf(draft: AttendanceDraft, now: Date): DraftProblem[] {
     if (ticked(draft).length < 2) add('saidBack', 'Ask the caller to say back two identifiers, and tick them.');
   }
   // The words for times are made here, because on the sheet an instant is two fields.
-  if (request.arrivedAt === '') {
-    if (draft.arrival === 'minutes') add('minutesAgo', 'Enter the minutes since arrival as a whole number.');
-    else add('arrivedTime', 'Enter the time of arrival, for example 14:05.');
-  }
-  if (after(request.arrivedAt, now.getTime() + EARLY_MS)) add('arrivedTime', 'Arrival time is in the future.');
-  if (request.leftAt === '') add('leftTime', 'Enter when the child left, for example 14:05.');
-  if (after(request.leftAt, now.getTime() + EARLY_MS)) add('leftTime', 'Leaving time is in the future.');
+  const today = londonDate(now);
+  const check = (
+    at: string | null | undefined,
+    what: string,
+    typed: { date: string; time: string },
+    field: keyof AttendanceDraft,
+  ): void => {
+    if (at === '') {
+      if (readTime(typed.time) === null) add(field, `Enter the time of ${what}, for example 14:05.`);
+      else if (readDate(typed.date, today) === null) add(field, `Enter the date of ${what}, for example 5/4/2026.`);
+    } else if (at && Date.parse(at) > now.getTime() + EARLY_MS) add(field, `The time of ${what} is in the future.`);
+  };
+  if (draft.arrival === 'minutes') {
+    if (request.arrivedAt === '') add('minutesAgo', 'Enter the minutes since arrival as a whole number.');
+  } else check(request.arrivedAt, 'arrival', { date: draft.arrivedOn, time: draft.arrivedTime }, 'arrivedTime');
+  check(request.leftAt, 'leaving', { date: draft.leftOn, time: draft.leftTime }, 'leftTime');
   if (request.leftAt && request.arrivedAt && request.leftAt < request.arrivedAt)
     add('leftTime', 'The child cannot have left before arriving.');
-  if (after(request.reportedAt, now.getTime() + EARLY_MS)) add('reportedTime', 'Reported time is in the future.');
-  if (request.firstTreatmentAt === '') add('treatedTime', 'Enter the time of first treatment, for example 14:05.');
-  if (after(request.firstTreatmentAt, now.getTime() + EARLY_MS))
-    add('treatedTime', 'Time of first treatment is in the future.');
+  check(request.reportedAt, 'the report', { date: draft.reportedOn, time: draft.reportedTime }, 'reportedTime');
+  check(request.firstTreatmentAt, 'first treatment', { date: draft.treatedOn, time: draft.treatedTime }, 'treatedTime');
 
   const checked = LogAttendance.safeParse(request);
   for (const issue of checked.error?.issues ?? []) add(fieldOnSheet(issue.path.join('.'), draft), issue.message);
   return problems;
-}
-
-function after(instantOrNull: string | null | undefined, limit: number): boolean {
-  return !!instantOrNull && Date.parse(instantOrNull) > limit;
-}
-
-/** Londoners' today, for the date fields. */
-export function todayOf(now: Date): string {
-  return londonDate(now);
 }

@@ -1,4 +1,4 @@
-import { Component, ElementRef, afterNextRender, inject, input, output, viewChild } from '@angular/core';
+import { Component, ElementRef, afterNextRender, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { LoggedAttendance } from '@shared-care/contracts/attendances';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -13,9 +13,11 @@ import { SessionStore } from '../shell/session-store';
   imports: [AtTime, OpenAccessChip, RingNow, RouterLink, TierChip],
   template: `
     @let saved = logged();
-    <h2 #heading tabindex="-1" id="log-attendance-title">
-      Logged at <sc-at-time [at]="saved.loggedAt" [today]="today()" />
-    </h2>
+    @if (inSheet()) {
+      <h2 id="log-attendance-title" tabindex="-1">Logged at <sc-at-time [at]="saved.loggedAt" [today]="today()" /></h2>
+    } @else {
+      <h1 id="log-attendance-title" tabindex="-1">Logged at <sc-at-time [at]="saved.loggedAt" [today]="today()" /></h1>
+    }
     <p>
       {{ who() }}<br /><span class="meta">Reference {{ saved.reference }}</span>
     </p>
@@ -53,13 +55,14 @@ export class AttendanceLogged {
   /** Whom it was logged for, as the sheet named the child. */
   readonly who = input.required<string>();
   readonly today = input.required<string>();
+  readonly inSheet = input(false);
   readonly opened = output();
   readonly another = output();
   readonly closed = output();
   protected readonly session = inject(SessionStore);
-  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+  private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
 
   constructor() {
-    afterNextRender(() => this.heading().nativeElement.focus());
+    afterNextRender(() => this.element.nativeElement.querySelector<HTMLElement>('#log-attendance-title')?.focus());
   }
 }

@@ -40,8 +40,13 @@ let instances = 0;
       display: block;
       font-weight: 600;
     }
-    .button {
-      align-self: flex-start;
+    .top {
+      display: flex;
+      justify-content: space-between;
+      align-items: center;
+    }
+    label {
+      font-weight: 600;
     }
   `,
 })

@@ -21,7 +21,8 @@ import { LogAttendance } from './log-attendance';
       inline-size: min(560px, 100vw);
       overflow-y: auto;
       overscroll-behavior: contain;
-      padding: 16px 24px 24px;
+      padding: 16px 24px 0;
+      scroll-padding-block: 16px 260px;
       background: var(--sc-card);
       border-inline-start: 2px solid var(--sc-control);
     }

@@ -45,6 +45,7 @@ import { AlertPreview } from './alert-preview';
 import {
   blankDraft,
   problemsOf,
+  readDate,
   toPreview,
   toRequest,
   type AttendanceDraft,
@@ -168,7 +169,7 @@ export class LogAttendance {
       ? `${formalName(patient)}, born ${shortDate(patient.birthDate)}`
       : `${this.draft().name.trim()}, not matched to a patient`;
   });
-  private readonly previewRequest = computed(() => JSON.stringify(toPreview(this.draft())));
+  private readonly previewRequest = computed(() => JSON.stringify(toPreview(this.draft(), this.today())));
   private readonly touched = computed(
     () => this.chosen() !== null || this.draft().withoutMatch || this.sheet().dirty(),
   );
@@ -268,6 +269,12 @@ export class LogAttendance {
 
   protected leadOnToTeller(): void {
     if (this.draft().toldBy === '') this.sheet.toldBy().focusBoundControl();
+  }
+
+  /** Reads a typed date back, so that a slip shows before it is saved. */
+  protected read(typed: string): string {
+    const date = readDate(typed, this.today());
+    return date === null ? '' : shortDate(date);
   }
 
   protected error(field: keyof AttendanceDraft): string | null {
@@ -398,7 +405,7 @@ export class LogAttendance {
   }
 
   private async askPreview(asked: number): Promise<void> {
-    const request = toPreview(this.draft());
+    const request = toPreview(this.draft(), this.today());
     if (request === null) return;
     try {
       const preview = await this.store.preview(request);
