@@ -1,9 +1,12 @@
-import { Component, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { form, FormField, submit } from '@angular/forms/signals';
 import { AwaitAlert, type AlertDetail } from '@shared-care/contracts/alerts';
 import { AWAITED, type Awaited } from '@shared-care/domain/alert-states';
+import { londonDate } from '@shared-care/domain/london-time';
+import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
+import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, instantOf, refusals } from './checked-form';
 import { Drafts } from './drafts';
@@ -19,7 +22,7 @@ interface AwaitDraft {
 /** Puts an alert aside until somebody answers, with a time to look again. */
 @Component({
   selector: 'sc-await-form',
-  imports: [FormField, ErrorShown, FieldError, ProblemNote, TimePresets],
+  imports: [DayAndTime, FormField, ErrorShown, FieldError, ProblemNote, TimePresets],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <fieldset class="field">
@@ -46,7 +49,7 @@ interface AwaitDraft {
       <div class="field">
         <label for="await-wakeAt">Look again at</label>
         <sc-time-presets (picked)="waiting.wakeAt().value.set($event)" />
-        <input id="await-wakeAt" type="datetime-local" scErrorShown [formField]="waiting.wakeAt" />
+        <sc-day-and-time boxId="await-wakeAt" towards="future" [today]="today()" [formField]="waiting.wakeAt" />
         <sc-field-error control="await-wakeAt" [field]="waiting.wakeAt" />
       </div>
       @if (attempt.problem(); as problem) {
@@ -62,6 +65,7 @@ interface AwaitDraft {
 })
 export class AwaitForm {
   private readonly store = inject(AlertStore);
+  private readonly clock = inject(ServerClock);
   private readonly drafts = inject(Drafts);
 
   readonly alert = input.required<AlertDetail>();
@@ -73,6 +77,7 @@ export class AwaitForm {
   });
   protected readonly waiting = form(this.model, (path) => checkedBy(path, AwaitAlert, (draft) => this.toWire(draft)));
   protected readonly attempt = new Attempt();
+  protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly awaited = Object.entries(AWAITED);
 
   constructor() {

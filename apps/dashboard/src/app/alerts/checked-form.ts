@@ -1,6 +1,7 @@
 import { type FieldTree, type SchemaPath, validateTree, type ValidationError } from '@angular/forms/signals';
 import type { Problem } from '@shared-care/contracts/problem';
 import { londonDate, londonInstant, londonTime } from '@shared-care/domain/london-time';
+import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
 import type { ZodType } from 'zod';
 
 type FieldError = ValidationError.WithOptionalFieldTree;
@@ -37,15 +38,15 @@ export function orNull(typed: string): string | null {
   return typed.trim() === '' ? null : typed;
 }
 
-/** `yyyy-mm-ddTHH:mm` as a date and time box gives it, in London time, as an instant; nonsense stays for the schema to name. */
+/** What `sc-day-and-time` holds, as an instant; nonsense stays as it is, for the schema to name. */
 export function instantOf(typed: string): string | null {
   const [date, time] = typed.split('T');
   if (!date || !time) return orNull(typed);
-  const instant = londonInstant(date, time.slice(0, 5));
-  return Number.isNaN(instant.getTime()) ? typed : instant.toISOString();
+  const clock = timeOfDay(time);
+  return clock === null ? typed : londonInstant(date, clock).toISOString();
 }
 
-/** The reverse: an instant as a date and time box takes it. */
+/** The reverse: an instant as `sc-day-and-time` takes it. */
 export function typedTime(instant: Date): string {
   return `${londonDate(instant)}T${londonTime(instant)}`;
 }

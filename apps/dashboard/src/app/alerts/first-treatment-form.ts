@@ -4,6 +4,7 @@ import type { AlertDetail } from '@shared-care/contracts/alerts';
 import { RecordFirstTreatment } from '@shared-care/contracts/attendances';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
@@ -27,7 +28,7 @@ function toTreatment(draft: TreatmentDraft): RecordFirstTreatment {
 /** When the child was first treated, or why that is not known. */
 @Component({
   selector: 'sc-first-treatment-form',
-  imports: [FormField, AtTime, ErrorShown, FieldError, ProblemNote],
+  imports: [FormField, AtTime, DayAndTime, ErrorShown, FieldError, ProblemNote],
   templateUrl: './first-treatment-form.html',
   styleUrl: './alert-forms.scss',
 })

@@ -1,4 +1,4 @@
-import { Component, effect, ElementRef, inject, input, linkedSignal, untracked } from '@angular/core';
+import { Component, computed, effect, ElementRef, inject, input, linkedSignal, untracked } from '@angular/core';
 import { form, FormField, submit } from '@angular/forms/signals';
 import { AddLiaisonEntry } from '@shared-care/contracts/alerts';
 import {
@@ -9,8 +9,11 @@ import {
   type LiaisonResult,
   type LiaisonRole,
 } from '@shared-care/domain/liaison';
+import { londonDate } from '@shared-care/domain/london-time';
+import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
+import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, instantOf, orNull, refusals } from './checked-form';
 import { Drafts } from './drafts';
@@ -61,12 +64,13 @@ function toEntry(draft: LiaisonDraft): AddLiaisonEntry {
 /** Records one call or conversation; a call nobody answered is an entry too. */
 @Component({
   selector: 'sc-liaison-form',
-  imports: [FormField, ErrorShown, FieldError, ProblemNote, TimePresets],
+  imports: [DayAndTime, FormField, ErrorShown, FieldError, ProblemNote, TimePresets],
   templateUrl: './liaison-form.html',
   styleUrl: './alert-forms.scss',
 })
 export class LiaisonForm {
   private readonly store = inject(AlertStore);
+  private readonly clock = inject(ServerClock);
   private readonly drafts = inject(Drafts);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
 
@@ -78,6 +82,7 @@ export class LiaisonForm {
   protected readonly entry = form(this.model, (path) => checkedBy(path, AddLiaisonEntry, toEntry));
   protected readonly attempt = new Attempt();
 
+  protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly directions = Object.entries(LIAISON_DIRECTIONS);
   protected readonly roles = Object.entries(LIAISON_ROLES);
   protected readonly results = Object.entries(LIAISON_RESULTS);

@@ -1,7 +1,9 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import type { AlertDetail } from '@shared-care/contracts/alerts';
 import type { MoveAttendance } from '@shared-care/contracts/attendances';
-import { ATTENDANCE_STATES, mayBecome } from '@shared-care/domain/attendance-states';
+import { mayBecome } from '@shared-care/domain/attendance-states';
+import { londonDate } from '@shared-care/domain/london-time';
+import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
@@ -17,7 +19,7 @@ const PLACES: readonly { state: MoveAttendance['state']; does: string }[] = [
 /** Where the child is now. */
 @Component({
   selector: 'sc-move-child',
-  imports: [ProblemNote],
+  imports: [DayAndTime, ProblemNote],
   template: `
     @if (attempt.problem(); as problem) {
       <sc-problem-note lead="Where the child is was not saved." [problem]="problem" />
@@ -26,7 +28,7 @@ const PLACES: readonly { state: MoveAttendance['state']; does: string }[] = [
       <form novalidate (submit)="leave($event)">
         <div class="field">
           <label for="left-at">The child left at</label>
-          <input #box id="left-at" type="datetime-local" [value]="leftAt()" (input)="leftAt.set(box.value)" />
+          <sc-day-and-time boxId="left-at" [today]="today()" [(value)]="leftAt" />
         </div>
         <div class="row">
           <button class="button" [disabled]="attempt.busy()">Save</button>
@@ -57,7 +59,7 @@ export class MoveChild {
   protected readonly attempt = new Attempt();
   protected readonly leaving = signal(false);
   protected readonly leftAt = signal('');
-  protected readonly states = ATTENDANCE_STATES;
+  protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly mayLeave = computed(() => mayBecome(this.alert().attendance.state, 'left'));
   protected readonly places = computed(() =>
     PLACES.filter(({ state }) => mayBecome(this.alert().attendance.state, state)),

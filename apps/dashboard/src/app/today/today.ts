@@ -14,7 +14,7 @@ import {
 } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import type { AlertInQueue, AlertView } from '@shared-care/contracts/alerts';
-import { londonTime } from '@shared-care/domain/london-time';
+import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { AlertStore } from '../alerts/alert-store';
@@ -77,16 +77,18 @@ export class Today {
   protected readonly blue = computed(() =>
     this.rows().filter((row) => this.shown().view === 'open' && row.alert.tier === 'blue'),
   );
+  protected readonly date = computed(() => longDate(londonDate(this.clock.now())));
   protected readonly checkedAt = computed(() => {
     const now = this.store.queue()?.now;
     return now === undefined ? '' : londonTime(new Date(now));
   });
   protected readonly summary = computed(() => {
-    const rows = this.main().filter((row) => !row.gone);
+    const rows = this.rows().filter((row) => !row.gone);
+    const blue = this.blue().filter((row) => !row.gone).length;
     const red = rows.filter((row) => row.alert.tier === 'red').length;
     const many = `${rows.length} ${rows.length === 1 ? 'alert' : 'alerts'}`;
     const order = this.shown().view === 'closed_today' ? 'Sorted by time closed.' : 'Sorted most urgent first.';
-    return `${many}${red > 0 ? `, ${red} red` : ''}. ${order}`;
+    return `${many}${red > 0 ? `, ${red} red` : ''}${blue > 0 ? `, ${blue} blue` : ''}. ${order}`;
   });
   protected readonly waitingInWords = computed(() => {
     const count = this.waiting().length;
