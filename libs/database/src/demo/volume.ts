@@ -11,9 +11,11 @@ export async function loadVolume(owner: DataSource, size: { patients: number; at
   await owner.transaction(async (tx) => {
     await tx.query(`SET LOCAL session_replication_role = replica`);
     await tx.query(VOLUME_PATIENTS, [size.patients]);
+    await tx.query('ANALYZE volume_patients');
     await tx.query(VOLUME_LINKS);
     await tx.query(VOLUME_ARRANGEMENTS);
-    await tx.query(VOLUME_ATTENDANCES, [size.attendances]);
+    await tx.query('ANALYZE shared_care_links');
+    await tx.query(VOLUME_ATTENDANCES, [size.attendances, size.patients]);
     await tx.query(VOLUME_ALERTS);
     await tx.query('DROP TABLE volume_patients, volume_attendances');
     const [{ alone }] = await tx.query<[{ alone: string }]>(
@@ -34,11 +36,15 @@ const VOLUME_PATIENTS = `
     FROM generate_series(100000, 100000 + ($1::int * 12 / 10) + 100) AS stem),
   valid AS (SELECT nine || check_digit AS nhs_number, row_number() OVER (ORDER BY nine) AS n FROM numbers WHERE check_digit < 10)
   SELECT gen_random_uuid() AS id, n, nhs_number,
-         (ARRAY['Smith','Jones','Taylor','Brown','Williams','Wilson','Johnson','Davies','Patel','Robinson','Wright','Thompson',
+         CASE WHEN n % 10 < 3 THEN (ARRAY['Smith','Jones','Taylor','Brown','Williams','Wilson','Johnson','Davies','Patel','Robinson','Wright','Thompson',
            'Evans','Walker','White','Roberts','Green','Hall','Wood','Jackson','Clarke','Khan','Lewis','James','Phillips',
            'Ali','Mitchell','Carter','Ahmed','Begum','Nowak','Kaur','Singh','Murphy','Kelly','Müller','García','Nguyễn',
-           'Òsman','Çelik'])[1 + (n * 7919 % 40)]
-           || CASE WHEN n % 5 = 0 THEN '-' || chr(65 + (n % 26)::int) || 'ell' || (n % 97) ELSE '' END AS family_name,
+           'Òsman','Çelik'])[1 + (n / 10 * 7919 % 40)]
+           ELSE (ARRAY['Ash','Black','Brad','Bur','Car','Clay','Cross','Dal','El','Fair','Far','Gar','Green','Hal','Hart','Hol',
+             'Kirk','Lang','Lock','Mar','Mil','New','Nor','Oak','Pem','Rad','Red','Shel','Thorn','Whit'])[1 + (n * 104729 % 30)]
+             || (ARRAY['bourne','brook','bury','by','cliffe','combe','cott','dale','den','field','ford','gate','grave','ham','hurst',
+             'leigh','ley','low','more','ridge','stead','stone','ton','well','worth'])[1 + (n / 30 * 6007 % 25)]
+             || CASE WHEN n % 5 = 0 THEN '-' || chr(65 + (n % 26)::int) || 'ell' ELSE '' END END AS family_name,
          (ARRAY['Oliver','Amelia','George','Isla','Arthur','Ava','Noah','Olivia','Muhammad','Freya','Leo','Lily','Oscar','Mia',
            'Harry','Ivy','Archie','Rosie','Jack','Sophia','Henry','Grace','Charlie','Zoë','Freddie','Aisha','Theo','Elsie',
            'Finley','Emily','Jude','Layla','Yusuf','Ömer','Łucja','Siân'])[1 + (n * 104729 % 36)] AS given_name,
@@ -65,15 +71,18 @@ const VOLUME_ARRANGEMENTS = `
          (sec.now() + interval '90 days')::date, 'Dr K Shah'
   FROM shared_care_links l JOIN volume_patients v ON v.id = l.patient_id`;
 
+// The patient's number is worked out from $2 alone, so that the join hashes; through a count in the join it would
+// compare every attendance with every patient.
 const VOLUME_ATTENDANCES = `
   CREATE TEMP TABLE volume_attendances AS
-  WITH logger AS (SELECT id FROM users WHERE role = 'haemostasis_nurse' ORDER BY email LIMIT 1),
-  cast_list AS (SELECT v.id AS patient_id, l.hospital_id, row_number() OVER (ORDER BY v.n) - 1 AS k, count(*) OVER () AS total
-                FROM volume_patients v JOIN shared_care_links l ON l.patient_id = v.id)
-  SELECT gen_random_uuid() AS id, gen_random_uuid() AS alert_id, c.patient_id, c.hospital_id, logger.id AS logged_by,
+  WITH logger AS (SELECT id FROM users WHERE role = 'haemostasis_nurse' ORDER BY email LIMIT 1)
+  SELECT gen_random_uuid() AS id, gen_random_uuid() AS alert_id, v.id AS patient_id, l.hospital_id, logger.id AS logged_by,
          sec.now() - interval '2 days' - make_interval(mins => (i * 7919 % 1400000)::int) AS arrived_at,
          (ARRAY['bleeding','pain_joint_muscle','unrelated_illness','planned_treatment','head_injury'])[1 + i % 5] AS reason
-  FROM generate_series(1, $1::int) AS i JOIN cast_list c ON c.k = i % c.total CROSS JOIN logger`;
+  FROM generate_series(1, $1::bigint) AS i
+  JOIN volume_patients v ON v.n = 1 + i % $2::bigint
+  JOIN shared_care_links l ON l.patient_id = v.id
+  CROSS JOIN logger`;
 
 const VOLUME_ALERTS = `
   WITH brought AS (
