@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
-import { form, FormField, submit } from '@angular/forms/signals';
+import { form, FormField } from '@angular/forms/signals';
 import { AwaitAlert, type AlertDetail } from '@shared-care/contracts/alerts';
 import { AWAITED, type Awaited } from '@shared-care/domain/alert-states';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -8,7 +8,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, instantOf, refusals } from './checked-form';
+import { checkedBy, focusFirstError, instantOf, send } from './checked-form';
 import { Drafts } from './drafts';
 import { ErrorShown, FieldError } from './field-error';
 import { TimePresets } from './time-presets';
@@ -89,13 +89,10 @@ export class AwaitForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await submit(this.waiting, async () => {
-      const done = await this.attempt.run(() =>
-        this.store.awaitAnswer(this.alert().id, AwaitAlert.parse(this.toWire(this.model()))),
-      );
-      return done === null ? refusals(this.attempt.problem(), this.waiting) : undefined;
-    });
-    if (!saved) return focusFirstError(this.waiting);
+    const saved = await send(this.waiting, this.attempt, () =>
+      this.store.awaitAnswer(this.alert().id, AwaitAlert.parse(this.toWire(this.model()))),
+    );
+    if (saved === null) return focusFirstError(this.waiting);
     this.drafts.drop('await', this.alert().id);
     this.closed.emit();
   }

@@ -1,8 +1,9 @@
-import { type FieldTree, type SchemaPath, validateTree, type ValidationError } from '@angular/forms/signals';
+import { type FieldTree, type SchemaPath, submit, validateTree, type ValidationError } from '@angular/forms/signals';
 import type { Problem } from '@shared-care/contracts/problem';
 import { londonDate, londonInstant, londonTime } from '@shared-care/domain/london-time';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
 import type { ZodType } from 'zod';
+import type { Attempt } from '../shell/attempt';
 
 type FieldError = ValidationError.WithOptionalFieldTree;
 
@@ -18,9 +19,28 @@ export function checkedBy<Model>(path: SchemaPath<Model>, schema: ZodType, toWir
   });
 }
 
-/** What the server refused, under the fields it named. */
-export function refusals<Model>(problem: Problem | null, tree: FieldTree<Model>): FieldError[] {
-  return (problem?.errors ?? []).map((error) => fieldError(tree, error.field.split('.')[0] ?? '', error.message));
+/**
+ * Sends a form which passes its checks. Null when it did not, or when the server refused; what the server refused then
+ * stands under the fields it named. What belongs to no field is left to the note beside the button: tied to the form it
+ * would block the next try, since an error of a field goes only when that field changes.
+ */
+export async function send<Model, Answer>(
+  tree: FieldTree<Model>,
+  attempt: Attempt,
+  action: () => Promise<Answer>,
+): Promise<Answer | null> {
+  let answer: Answer | null = null;
+  await submit(tree, async () => {
+    answer = await attempt.run(action);
+    return answer === null ? refusals(attempt.problem(), tree) : undefined;
+  });
+  return answer;
+}
+
+function refusals(problem: Problem | null, tree: object): FieldError[] {
+  return (problem?.errors ?? [])
+    .map((error) => fieldError(tree, error.field.split('.')[0] ?? '', error.message))
+    .filter((error) => error.fieldTree !== undefined);
 }
 
 function fieldError(tree: object, name: string, message: string): FieldError {

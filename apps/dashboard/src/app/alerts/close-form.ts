@@ -1,12 +1,23 @@
-import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
-import { form, FormField, submit } from '@angular/forms/signals';
+import {
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
 import { CloseAlert, type AlertDetail } from '@shared-care/contracts/alerts';
 import { ALERT_OUTCOMES, type AlertOutcome } from '@shared-care/domain/alert-states';
 import type { ChecklistItem } from '@shared-care/domain/close-checklist';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, orNull, refusals } from './checked-form';
+import { checkedBy, focusFirstError, orNull, send } from './checked-form';
 import { Drafts } from './drafts';
 import { ErrorShown, FieldError } from './field-error';
 
@@ -22,7 +33,7 @@ interface CloseDraft {
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       @if (alert().missingToClose.length > 0) {
-        <div class="missing">
+        <div #gaps class="missing" tabindex="-1">
           <p>Before this alert can be closed:</p>
           <ul>
             @for (gap of alert().missingToClose; track $index) {
@@ -49,7 +60,10 @@ interface CloseDraft {
         <sc-field-error control="close-note" [field]="closing.note" />
       </div>
       @if (attempt.problem(); as problem) {
-        <sc-problem-note lead="The alert is not closed." [problem]="problem" />
+        <sc-problem-note
+          lead="The alert is not closed."
+          [problem]="gapsListed() ? { ...problem, errors: [] } : problem"
+        />
       }
       <div class="row">
         <button class="button main" [disabled]="attempt.busy()">Close alert</button>
@@ -97,6 +111,9 @@ export class CloseForm {
     source: () => this.alert().id,
     computation: (id): CloseDraft => this.drafts.get<CloseDraft>('close', id) ?? { outcome: '', note: '' },
   });
+  /** The gaps stand above with a way to fill each, so the refusal need not repeat them. */
+  protected readonly gapsListed = computed(() => this.alert().missingToClose.length > 0);
+  private readonly gaps = viewChild<ElementRef<HTMLElement>>('gaps');
   private readonly version = computed(() => this.alert().version);
   protected readonly closing = form(this.model, (path) => checkedBy(path, CloseAlert, (draft) => this.toWire(draft)));
   protected readonly attempt = new Attempt();
@@ -107,17 +124,25 @@ export class CloseForm {
       const draft = this.model();
       untracked(() => this.drafts.keep('close', this.alert().id, draft));
     });
+    // A gap that was filled makes the refusal outdated; a conflict is told by the very change that it reports.
+    effect(() => {
+      this.version();
+      untracked(() => {
+        if (this.attempt.problem()?.code !== 'conflict') this.attempt.forget();
+      });
+    });
   }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await submit(this.closing, async () => {
-      const done = await this.attempt.run(() =>
-        this.store.close(this.alert().id, CloseAlert.parse(this.toWire(this.model()))),
-      );
-      return done === null ? refusals(this.attempt.problem(), this.closing) : undefined;
-    });
-    if (!saved) return focusFirstError(this.closing);
+    const saved = await send(this.closing, this.attempt, () =>
+      this.store.close(this.alert().id, CloseAlert.parse(this.toWire(this.model()))),
+    );
+    if (saved === null) {
+      if (this.attempt.problem() !== null && this.gapsListed()) this.gaps()?.nativeElement.focus();
+      else focusFirstError(this.closing);
+      return;
+    }
     this.drafts.drop('close', this.alert().id);
     this.closed.emit();
   }

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
-import { form, FormField, submit } from '@angular/forms/signals';
+import { form, FormField, required } from '@angular/forms/signals';
 import type { AlertDetail } from '@shared-care/contracts/alerts';
 import { RecordFirstTreatment } from '@shared-care/contracts/attendances';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -9,7 +9,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, instantOf, orNull, refusals, typedTime } from './checked-form';
+import { checkedBy, focusFirstError, instantOf, orNull, typedTime, send } from './checked-form';
 import { ErrorShown, FieldError } from './field-error';
 
 interface TreatmentDraft {
@@ -45,13 +45,17 @@ export class FirstTreatmentForm {
     source: this.attendanceId,
     computation: () => ({ known: 'yes', at: '', product: '', absentBecause: '' }),
   });
-  protected readonly treatment = form(this.model, (path) =>
+  protected readonly treatment = form(this.model, (path) => {
+    // The schema puts both ways of being incomplete on the time, which is not on screen when there is none.
     checkedBy(path, RecordFirstTreatment, (draft) => {
       const wire = toTreatment(draft);
-      // The schema names `at` for both ways; here the reason has a box of its own.
-      return draft.known === 'no' && wire.absentBecause === null ? { ...wire, absentBecause: '' } : wire;
-    }),
-  );
+      return draft.known === 'no' ? { ...wire, absentBecause: wire.absentBecause ?? 'not said' } : wire;
+    });
+    required(path.absentBecause, {
+      message: 'Say why there is no time: not given, not known.',
+      when: ({ valueOf }) => valueOf(path.known) === 'no',
+    });
+  });
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly recorded = computed(() => {
     const { firstTreatmentAt, firstTreatmentAbsentBecause } = this.alert().attendance;
@@ -64,13 +68,10 @@ export class FirstTreatmentForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await submit(this.treatment, async () => {
-      const done = await this.attempt.run(() =>
-        this.store.recordFirstTreatment(this.attendanceId(), toTreatment(this.model())),
-      );
-      return done === null ? refusals(this.attempt.problem(), this.treatment) : undefined;
-    });
-    if (saved) this.changing.set(false);
+    const saved = await send(this.treatment, this.attempt, () =>
+      this.store.recordFirstTreatment(this.attendanceId(), toTreatment(this.model())),
+    );
+    if (saved !== null) this.changing.set(false);
     else focusFirstError(this.treatment);
   }
 }

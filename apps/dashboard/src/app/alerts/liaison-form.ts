@@ -1,5 +1,5 @@
 import { Component, computed, effect, ElementRef, inject, input, linkedSignal, untracked } from '@angular/core';
-import { form, FormField, submit } from '@angular/forms/signals';
+import { form, FormField } from '@angular/forms/signals';
 import { AddLiaisonEntry } from '@shared-care/contracts/alerts';
 import {
   LIAISON_DIRECTIONS,
@@ -15,7 +15,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, instantOf, orNull, refusals } from './checked-form';
+import { checkedBy, focusFirstError, instantOf, orNull, send } from './checked-form';
 import { Drafts } from './drafts';
 import { ErrorShown, FieldError } from './field-error';
 import { TimePresets } from './time-presets';
@@ -110,11 +110,10 @@ export class LiaisonForm {
 
   protected async save(event?: Event): Promise<void> {
     event?.preventDefault();
-    const saved = await submit(this.entry, async () => {
-      const done = await this.attempt.run(() => this.store.addLiaisonEntry(this.alertId(), toEntry(this.model())));
-      return done === null ? refusals(this.attempt.problem(), this.entry) : undefined;
-    });
-    if (!saved) return focusFirstError(this.entry);
+    const saved = await send(this.entry, this.attempt, () =>
+      this.store.addLiaisonEntry(this.alertId(), toEntry(this.model())),
+    );
+    if (saved === null) return focusFirstError(this.entry);
     this.drafts.drop('liaison', this.alertId());
     this.entry().reset(BLANK);
   }

@@ -1,10 +1,10 @@
 import { Component, inject, input, linkedSignal, output } from '@angular/core';
-import { form, FormField, submit } from '@angular/forms/signals';
+import { form, FormField } from '@angular/forms/signals';
 import { ReopenAlert, type AlertDetail } from '@shared-care/contracts/alerts';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, refusals } from './checked-form';
+import { checkedBy, focusFirstError, send } from './checked-form';
 import { ErrorShown, FieldError } from './field-error';
 
 @Component({
@@ -42,13 +42,10 @@ export class ReopenForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await submit(this.reopening, async () => {
-      const done = await this.attempt.run(() =>
-        this.store.reopen(this.alert().id, { ...this.model(), version: this.alert().version }),
-      );
-      return done === null ? refusals(this.attempt.problem(), this.reopening) : undefined;
-    });
-    if (saved) this.closed.emit();
+    const saved = await send(this.reopening, this.attempt, () =>
+      this.store.reopen(this.alert().id, { ...this.model(), version: this.alert().version }),
+    );
+    if (saved !== null) this.closed.emit();
     else focusFirstError(this.reopening);
   }
 }

@@ -9,6 +9,11 @@ export class Attempt {
   readonly busy = this.running.asReadonly();
   readonly problem = this.failure.asReadonly();
 
+  /** What was refused no longer stands. */
+  forget(): void {
+    this.failure.set(null);
+  }
+
   /** The answer, or null when it failed. */
   async run<T>(action: () => Promise<T>): Promise<T | null> {
     this.running.set(true);
