@@ -16,6 +16,7 @@ const DAYS = 7;
   template: `
     <input
       #box
+      class="time"
       type="text"
       inputmode="numeric"
       autocomplete="off"
@@ -27,7 +28,7 @@ const DAYS = 7;
       (input)="typeTime(box.value)"
       (blur)="leaveTime()"
     />
-    <select #list aria-label="Day" [value]="day()" (change)="chooseDay(list.value)">
+    <select #list class="day" aria-label="Day" [value]="day()" (change)="chooseDay(list.value)">
       @for (option of days(); track option.day) {
         <option [value]="option.day" [selected]="option.day === day()">{{ option.words }}</option>
       }
@@ -39,8 +40,10 @@ const DAYS = 7;
       flex-wrap: wrap;
       gap: 8px;
     }
-    input,
-    select {
+    /* Stronger than what a form says of all its boxes, which would stretch these two. */
+    :host .time,
+    :host .day {
+      inline-size: auto;
       min-block-size: 36px;
       padding: 5px 10px;
       border: 2px solid var(--sc-control);
@@ -49,20 +52,20 @@ const DAYS = 7;
       color: var(--sc-text);
       font: inherit;
     }
-    input {
+    :host .time {
       inline-size: 6em;
       font-variant-numeric: tabular-nums;
     }
-    input::placeholder {
+    :host .time[aria-invalid='true'] {
+      border-color: var(--sc-danger);
+    }
+    .time::placeholder {
       color: var(--sc-text-2);
       opacity: 1;
     }
-    input[aria-invalid='true'] {
-      border-color: var(--sc-danger);
-    }
     @media (pointer: coarse) {
-      input,
-      select {
+      :host .time,
+      :host .day {
         min-block-size: 48px;
       }
     }

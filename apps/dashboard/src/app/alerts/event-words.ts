@@ -6,7 +6,7 @@ const DONE: Record<AlertEvent['kind'], string> = {
   handed_back: 'Handed back',
   liaison: 'Liaison entry added',
   checklist: 'Checklist answered',
-  first_treatment: 'First treatment',
+  first_treatment: 'Recorded',
   moved: 'Child moved',
   matched: 'Child matched to a record',
   tier_raised: 'Tier raised',
