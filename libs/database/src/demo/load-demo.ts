@@ -40,32 +40,43 @@ export function dayFrom(now: Date, days: number): string {
 
 async function loadHospitals(tx: EntityManager, now: Date): Promise<Map<string, string>> {
   const trusts = new Map(hospitals.map((site) => [site.trustCode, site]));
-  await tx.insert(
-    Trust,
-    [...trusts.values()].map((site) => ({
-      odsCode: site.trustCode,
-      name: site.trustName,
-      publishedName: site.publishedTrustName,
-      address: '',
-      successorCodes: [],
-    })),
-  );
+  // Files of the Organisation Data Service may have been imported before: what they brought is kept.
+  await tx
+    .createQueryBuilder()
+    .insert()
+    .into(Trust)
+    .values(
+      [...trusts.values()].map((site) => ({
+        odsCode: site.trustCode,
+        name: site.trustName,
+        publishedName: site.publishedTrustName,
+        address: '',
+        successorCodes: [],
+      })),
+    )
+    .orIgnore()
+    .execute();
   const sites = new Map<string, string>();
   for (const [place, site] of hospitals.entries()) {
-    const id = randomUUID();
+    const imported = await tx.findOneBy(Hospital, { odsCode: site.odsCode });
+    const id = imported?.id ?? randomUUID();
     sites.set(site.odsCode, id);
-    await tx.insert(Hospital, {
-      id,
-      odsCode: site.odsCode,
-      name: site.displayName,
-      publishedName: site.publishedName,
-      trustCode: site.trustCode,
-      networkRole: site.hub ? 'hub' : 'shared_care',
-      address: '',
-      town: site.town || null,
-      postcode: site.postcode,
-      successorCodes: [],
-    });
+    const networkRole = site.hub ? 'hub' : 'shared_care';
+    if (imported) await tx.update(Hospital, { id }, { networkRole, name: site.displayName });
+    else {
+      await tx.insert(Hospital, {
+        id,
+        odsCode: site.odsCode,
+        name: site.displayName,
+        publishedName: site.publishedName,
+        trustCode: site.trustCode,
+        networkRole,
+        address: '',
+        town: site.town || null,
+        postcode: site.postcode,
+        successorCodes: [],
+      });
+    }
     await loadContacts(tx, { id, hub: site.hub, place, name: site.displayName }, now);
   }
   return sites;

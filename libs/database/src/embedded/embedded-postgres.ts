@@ -53,13 +53,33 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     let stopped: Promise<void> | null = null;
     return {
       port,
-      url: (database = 'postgres') => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+      url: (database = 'postgres') => serverUrl(password, port, database),
       stop: () => (stopped ??= stopServer(cluster, binaries, account).finally(releaseLock)),
     };
   } catch (error) {
     await releaseLock();
     throw error;
   }
+}
+
+/**
+ * The embedded server of a data folder whether or not the product runs on it at the moment: joins the running one, or
+ * starts it for as long as it is needed.
+ */
+export async function useEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  const wanted = resolve(dataDir);
+  const { account, binaries, root } = await chooseAccount(wanted, await findBinaries());
+  const cluster = join(root, 'postgres');
+  const holder = Number(await readFile(join(root, 'shared-care.pid'), 'utf8').catch(() => ''));
+  if (!(holder > 0 && isAlive(holder) && (await isRunning(cluster, binaries, account))))
+    return startEmbeddedPostgres({ dataDir });
+  const port = Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[3]);
+  const password = (await readFile(join(root, 'postgres-password'), 'utf8')).trim();
+  return { port, url: (database = 'postgres') => serverUrl(password, port, database), stop: () => Promise.resolve() };
+}
+
+function serverUrl(password: string, port: number, database: string): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
 }
 
 async function findBinaries(): Promise<Binaries> {
