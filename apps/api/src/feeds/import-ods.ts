@@ -147,7 +147,7 @@ function fieldsOf(record: OdsRecord): Kept {
     publishedName: record.name,
     trustCode: record.trustCode,
     address: record.addressLines.join(', '),
-    town: record.town,
+    town: record.town && properName(record.town),
     postcode: record.postcode,
     phone: record.phone,
     openedOn: record.openedOn,
@@ -176,8 +176,13 @@ function isUnchanged(before: Kept | undefined, record: OdsRecord, format: OdsFor
   return before !== undefined && changedFields(before, fieldsOf(withKnown(record, before, format))).length === 0;
 }
 
+/** One list writes READING and another Reading, or a phone number in other groups: that is no change. */
 function changedFields(before: Kept, after: Kept): Field[] {
-  return (Object.keys(FIELDS) as Field[]).filter((field) => String(before[field] ?? '') !== String(after[field] ?? ''));
+  const plain = (value: Kept[Field]): string =>
+    String(value ?? '')
+      .toLowerCase()
+      .replace(/\s/g, '');
+  return (Object.keys(FIELDS) as Field[]).filter((field) => plain(before[field]) !== plain(after[field]));
 }
 
 async function storeRow(
@@ -232,7 +237,8 @@ async function insert(tx: EntityManager, record: OdsRecord, fields: Kept): Promi
 /** The name staff read follows only when the published one changed, so that a name made clearer by hand stays. */
 async function update(tx: EntityManager, record: OdsRecord, before: Kept, fields: Kept): Promise<void> {
   const { odsCode, trustCode, ...shared } = fields;
-  const name = before.publishedName === record.name ? {} : { name: properName(record.name) };
+  const renamed = changedFields(before, fields).includes('publishedName');
+  const name = renamed ? { name: properName(record.name) } : {};
   if (record.kind === 'site') await tx.update(Hospital, { odsCode }, { ...shared, trustCode, ...name });
   else await tx.update(Trust, { odsCode }, { ...shared, ...name });
 }
