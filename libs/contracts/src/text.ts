@@ -2,13 +2,17 @@ import * as z from 'zod';
 
 /**
  * Text a person typed: trimmed, no NUL (PostgreSQL cannot store it) and no other control characters except line
- * breaks and tabs, so nothing typed can steer a terminal or a mail header later.
+ * breaks and tabs, so nothing typed can steer a terminal or a mail header later. Half a character (a lone surrogate)
+ * is refused too: it would be stored as a question mark without anybody noticing.
  */
 export function text(maxLength: number) {
   return z
     .string()
     .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), {
       message: 'Remove the control characters. Use letters, numbers, spaces and line breaks.',
+    })
+    .refine((value) => !/\p{Surrogate}/u.test(value), {
+      message: 'Part of this text was cut in the middle of a character. Type it again.',
     })
     .trim()
     .max(maxLength, `Use ${maxLength} characters or fewer.`);
@@ -25,14 +29,21 @@ export function oneOf<const T extends Record<string, unknown>>(list: T, what: st
   return z.enum(keys, { error: `Choose ${what}.` });
 }
 
+/** Years that anything here can be about. Outside them a date is a slip, and calendars and databases disagree on it. */
+const POSSIBLE_YEAR = /^(19|20)\d\d-/;
+
 /** An instant, ISO 8601 with an offset or Z. On the wire always a string. */
 export function instant(what: string) {
-  return z.iso.datetime({ offset: true, error: `Enter ${what} as a date and time.` });
+  return z.iso
+    .datetime({ offset: true, error: `Enter ${what} as a date and time.` })
+    .regex(POSSIBLE_YEAR, `Enter ${what} with a year from 1900 to 2099.`);
 }
 
 /** A calendar date in Europe/London, `yyyy-mm-dd`. */
 export function calendarDate(what: string) {
-  return z.iso.date(`Enter ${what} as a date that exists.`);
+  return z.iso
+    .date(`Enter ${what} as a date that exists.`)
+    .regex(POSSIBLE_YEAR, `Enter ${what} with a year from 1900 to 2099.`);
 }
 
 export function id(what: string) {

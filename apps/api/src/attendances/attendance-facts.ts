@@ -3,7 +3,7 @@ import type { AttendanceReason, AttendanceCategory } from '@shared-care/domain/a
 import { attendanceCategory } from '@shared-care/domain/attendance-category';
 import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import { decideTier, type TierDecision } from '@shared-care/domain/alert-tier';
-import { londonTime, shortDate } from '@shared-care/domain/london-time';
+import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { openAccessAt, type ArrangementFacts, type OpenAccessAnswer } from '@shared-care/domain/open-access';
 import { isInHours } from '@shared-care/domain/working-time';
 import type { z } from 'zod';
@@ -53,6 +53,8 @@ const DAY = 86_400_000;
 /** Same child, same hospital, arrivals this close: offered as a possible duplicate (W1.5), never merged by itself. */
 const SAME_VISIT_MS = 6 * 3_600_000;
 const ARRIVAL_TOLERANCE_MS = 5 * MINUTE;
+/** A family may treat at home and ring before it sets off; anything longer before the arrival is a slip of the date. */
+const BEFORE_ARRIVAL_MS = 7 * DAY;
 
 /**
  * @param except an attendance already logged, left out of the history it is judged against
@@ -152,14 +154,30 @@ function checkedTimes(asked: Circumstances, now: Date): { arrivedAt: Date; leftA
         message: 'The time of leaving is in the future. Check the time and the date.',
       },
     reportedAt.getTime() > latest && { field: 'reportedAt', message: 'The time it was reported is in the future.' },
+    longBefore(reportedAt, arrivedAt) && {
+      field: 'reportedAt',
+      message: 'It was reported more than a week before the arrival. Check both dates.',
+    },
     treatedAt &&
       treatedAt.getTime() > latest && {
         field: 'firstTreatmentAt',
         message: 'The time of first treatment is in the future.',
       },
+    treatedAt && longBefore(treatedAt, arrivedAt) && { field: 'firstTreatmentAt', message: TREATED_LONG_BEFORE },
+    (asked.unmatched?.birthDate ?? '') > londonDate(now) && {
+      field: 'unmatched.birthDate',
+      message: 'The birth date is in the future. Check it, or leave it empty.',
+    },
   ].filter((error) => error !== false && error !== null);
   if (errors.length > 0) throw new InvalidInput(errors);
   return { arrivedAt, leftAt, reportedAt };
+}
+
+export const TREATED_LONG_BEFORE = 'First treatment is more than a week before the arrival. Check the date.';
+
+/** So long before the arrival that the date must be a slip. */
+export function longBefore(time: Date, arrivedAt: Date): boolean {
+  return arrivedAt.getTime() - time.getTime() > BEFORE_ARRIVAL_MS;
 }
 
 async function aboutPatient(tx: Tx, patientId: string, arrivedAt: Date, except: string | null) {

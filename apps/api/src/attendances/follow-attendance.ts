@@ -9,7 +9,7 @@ import { changeAlert } from '../alerts/alert-row';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { judgeAttendance } from './attendance-facts';
+import { judgeAttendance, longBefore, TREATED_LONG_BEFORE } from './attendance-facts';
 
 interface LockedAttendance extends Omit<Attendance, 'idempotencyKey' | 'requestHash'> {
   now: Date;
@@ -32,6 +32,8 @@ export async function recordFirstTreatment(
   const at = given.at ? new Date(given.at) : null;
   if (at && at > attendance.now)
     throw new InvalidInput([{ field: 'at', message: 'The time of first treatment is in the future. Check it.' }]);
+  if (at && longBefore(at, attendance.arrivedAt))
+    throw new InvalidInput([{ field: 'at', message: TREATED_LONG_BEFORE }]);
   await tx.update(
     Attendance,
     { id },
@@ -98,7 +100,7 @@ export async function matchAttendance(tx: Tx, user: CurrentUser, id: string, pat
     { id },
     {
       patientId,
-      state: attendance.leftAt ? 'left' : 'arrived',
+      state: attendance.leftAt ? 'left' : attendance.admittedOrTransferred ? 'admitted' : 'arrived',
       category: judged.category,
       openAccess: judged.openAccess.validity,
       openAccessArrangementId: judged.openAccess.arrangementId,
@@ -133,10 +135,10 @@ function judge(tx: Tx, attendance: LockedAttendance, admittedOrTransferred: bool
       leftAt: attendance.leftAt?.toISOString() ?? null,
       reportedAt: attendance.reportedAt.toISOString(),
       firstTreatmentAt: attendance.firstTreatmentAt?.toISOString() ?? null,
-      admittedOrTransferred,
-      apccMentioned: false,
-      invasiveProcedure: false,
-      stillUnwell: false,
+      admittedOrTransferred: attendance.admittedOrTransferred || admittedOrTransferred,
+      apccMentioned: attendance.apccMentioned,
+      invasiveProcedure: attendance.invasiveProcedure,
+      stillUnwell: attendance.stillUnwell,
     },
     attendance.id,
   );

@@ -32,6 +32,10 @@ export class Attendance {
   @Column('text') toldBy!: ToldBy;
   @Column('text', { nullable: true }) callBack!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
+  @Column('boolean') admittedOrTransferred!: boolean;
+  @Column('boolean') apccMentioned!: boolean;
+  @Column('boolean') invasiveProcedure!: boolean;
+  @Column('boolean') stillUnwell!: boolean;
   @Column('timestamptz', { nullable: true }) firstTreatmentAt!: Date | null;
   @Column('text', { nullable: true }) firstTreatmentProduct!: string | null;
   @Column('text', { nullable: true }) firstTreatmentAbsentBecause!: string | null;

@@ -28,6 +28,11 @@ export class CreatedAttendancesAndAlerts1764000000005 implements MigrationInterf
           'link_consultant', 'switchboard', 'other')),
         call_back text,
         note text,
+        -- Said once, on the telephone: the rules need it again when the child is matched to a record.
+        admitted_or_transferred boolean NOT NULL DEFAULT false,
+        apcc_mentioned boolean NOT NULL DEFAULT false,
+        invasive_procedure boolean NOT NULL DEFAULT false,
+        still_unwell boolean NOT NULL DEFAULT false,
         first_treatment_at timestamptz,
         first_treatment_product text,
         first_treatment_absent_because text,
