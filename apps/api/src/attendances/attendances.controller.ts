@@ -15,7 +15,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { alertDetail } from '../alerts/alert-detail';
 import { Access, SignedIn } from '../platform/access';
-import { InvalidInput } from '../platform/problems';
+import { Conflict, InvalidInput } from '../platform/problems';
 import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { matchAttendance, moveAttendance, recordFirstTreatment } from './follow-attendance';
@@ -55,10 +55,16 @@ export class AttendancesController {
     const log = (): ReturnType<typeof logAttendance> =>
       this.database.runAs(user, (tx) => logAttendance(tx, user, checked.data, body), 'alerts');
     // Two copies of one request at once: the loser meets the winner's row and, asked again, finds its answer.
-    const { replayed, ...logged } = await log().catch((error: unknown) => {
-      if (isSecondCopy(error)) return log();
-      throw error;
-    });
+    const { replayed, ...logged } = await log()
+      .catch(onSecondCopy(log))
+      .catch(
+        // Still taken, but not to be seen: an unmatched child who turned out to be another hospital's.
+        onSecondCopy(() => {
+          throw new Conflict(
+            'This attendance was logged before and has been matched to a child who is not yours to see.',
+          );
+        }),
+      );
     if (replayed) response.status(200);
     return logged;
   }
@@ -101,10 +107,14 @@ export class AttendancesController {
   }
 }
 
-function isSecondCopy(error: unknown): boolean {
-  const { code, constraint } = ((error as { driverError?: object }).driverError ?? {}) as {
-    code?: string;
-    constraint?: string;
+/** Answers with `then` when the key turns out to be taken; everything else goes on as it came. */
+function onSecondCopy<T>(then: () => T): (error: unknown) => T {
+  return (error) => {
+    const { code, constraint } = ((error as { driverError?: object }).driverError ?? {}) as {
+      code?: string;
+      constraint?: string;
+    };
+    if (code === '23505' && constraint === 'attendances_idempotency') return then();
+    throw error;
   };
-  return code === '23505' && constraint === 'attendances_idempotency';
 }

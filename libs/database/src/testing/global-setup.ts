@@ -6,13 +6,6 @@ import { createDataSource } from '../data-source';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres';
 import { migrate } from '../migrate';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** URL of the test server's superuser, without a database name. */
-    postgresUrl: string;
-  }
-}
-
 /** One real PostgreSQL for all specs, with a migrated template that each spec file copies in a fraction of a second. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'shared-care-test-'));

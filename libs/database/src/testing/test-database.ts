@@ -3,6 +3,13 @@ import type { DataSource } from 'typeorm';
 import { inject } from 'vitest';
 import { createDataSource } from '../data-source';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** URL of the test server's superuser, without a database name. */
+    postgresUrl: string;
+  }
+}
+
 export interface TestDatabase {
   url: string;
   /** The owner's connection, for arranging and for looking at rows behind the product's back. */
