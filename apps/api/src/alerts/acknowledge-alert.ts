@@ -36,18 +36,16 @@ export async function acknowledgeAlert(tx: Tx, user: CurrentUser, alertId: strin
 
 async function refuseAcknowledgement(tx: Tx, user: CurrentUser, alertId: string): Promise<void> {
   const alert = await lockAlert(tx, alertId);
-  if (alert.ownerId === user.id && alert.state !== 'closed') return;
-  const [owned] = await rows<{ acknowledgedAt: Date | null }>(
+  const owned = alert.state === 'acknowledged' || alert.state === 'awaiting';
+  if (!owned) throw new Refused(`This alert is “${ALERT_STATES[alert.state]}”, so it cannot be acknowledged.`);
+  if (alert.ownerId === user.id) return;
+  // The table refuses an owned alert without owner and instant.
+  const [{ acknowledgedAt }] = (await rows<{ acknowledgedAt: Date }>(
     tx,
     'SELECT acknowledged_at AS "acknowledgedAt" FROM alerts WHERE id = $1',
     [alertId],
-  );
-  if (alert.ownerName && owned?.acknowledgedAt) {
-    const current: AcknowledgedByAnother = {
-      owner: alert.ownerName,
-      acknowledgedAt: owned.acknowledgedAt.toISOString(),
-    };
-    throw new Conflict(`${alert.ownerName} acknowledged at ${londonTime(owned.acknowledgedAt)}.`, { ...current });
-  }
-  throw new Refused(`This alert is “${ALERT_STATES[alert.state]}”, so it cannot be acknowledged.`);
+  )) as [{ acknowledgedAt: Date }];
+  const owner = alert.ownerName ?? '';
+  const current: AcknowledgedByAnother = { owner, acknowledgedAt: acknowledgedAt.toISOString() };
+  throw new Conflict(`${owner} acknowledged at ${londonTime(acknowledgedAt)}.`, { ...current });
 }

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { AddLiaisonEntry, AnswerChecklistItem, AwaitAlert } from '@shared-care/contracts/alerts';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { ChecklistAnswer, LiaisonEntry } from '@shared-care/database/entities/alert';
-import { AWAITED } from '@shared-care/domain/alert-states';
+import { ALERT_STATES, AWAITED } from '@shared-care/domain/alert-states';
 import { CHECKLIST_ITEMS } from '@shared-care/domain/close-checklist';
 import { LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
-import { InvalidInput } from '../platform/problems';
+import { InvalidInput, Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
 import { changeAlert, lockAlert, nextState } from './alert-row';
+
+/** A slip of the year must not put an alert to sleep for good (H3). */
+const MOST_SLEEP_DAYS = 90;
 
 /** Gives an acknowledged alert back to the queue: undo of a slip, or the end of a shift. Its clock never stopped. */
 export async function handBackAlert(tx: Tx, user: CurrentUser, alertId: string, seen: number): Promise<void> {
@@ -70,6 +73,9 @@ export async function answerChecklist(
   given: z.output<typeof AnswerChecklistItem>,
 ): Promise<void> {
   const alert = await lockAlert(tx, alertId);
+  // Taking an answer back after closing would leave a closed alert that could not have been closed.
+  if (alert.state === 'closed' || alert.state === 'withdrawn')
+    throw new Refused(`This alert is “${ALERT_STATES[alert.state]}”. Re-open it to change its checklist.`);
   if (given.answer === null) {
     await tx.delete(ChecklistAnswer, { alertId, item: given.item });
   } else {
@@ -101,6 +107,8 @@ export async function awaitAlert(tx: Tx, user: CurrentUser, alertId: string, ask
   const wakeAt = new Date(asked.wakeAt);
   if (wakeAt <= alert.now)
     throw new InvalidInput([{ field: 'wakeAt', message: 'Choose a time that is still to come.' }]);
+  if (wakeAt.getTime() - alert.now.getTime() > MOST_SLEEP_DAYS * 86_400_000)
+    throw new InvalidInput([{ field: 'wakeAt', message: `Choose a time within ${MOST_SLEEP_DAYS} days.` }]);
   await changeAlert(
     tx,
     user,
