@@ -46,12 +46,19 @@ export interface AttendanceDraft {
   note: string;
 }
 
+export const NOTHING_SAID_BACK: AttendanceDraft['saidBack'] = {
+  birth_date: false,
+  nhs_number: false,
+  hospital_number: false,
+  family_name: false,
+};
+
 export function blankDraft(date: string): AttendanceDraft {
   const today = shortDate(date);
   return {
     patientId: '',
     similarNameSettled: true,
-    saidBack: { birth_date: false, nhs_number: false, hospital_number: false, family_name: false },
+    saidBack: NOTHING_SAID_BACK,
     withoutMatch: false,
     name: '',
     birthDate: '',

@@ -34,9 +34,13 @@ import { SessionStore } from '../shell/session-store';
         }
       </ul>
     }
-    <h3>Ring now</h3>
+    @if (inSheet()) {
+      <h3>Ring now</h3>
+    } @else {
+      <h2>Ring now</h2>
+    }
     <sc-ring-now [lines]="saved.ringNow" />
-    <p class="row next">
+    <p class="row next" [class.stays]="inSheet()">
       @if (session.may('alert', 'read')) {
         <a class="button main" [routerLink]="['/alerts', saved.alertId]" (click)="opened.emit()">Open alert</a>
       }
@@ -47,6 +51,13 @@ import { SessionStore } from '../shell/session-store';
   styles: `
     .next {
       margin-block: 16px 0;
+    }
+    .stays {
+      position: sticky;
+      inset-block-end: 0;
+      padding-block: 12px 16px;
+      background: var(--sc-card);
+      border-block-start: 1px solid var(--sc-border);
     }
   `,
 })

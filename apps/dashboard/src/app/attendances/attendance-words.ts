@@ -9,10 +9,11 @@ import {
   type UnitKind,
 } from '@shared-care/domain/attendance-reasons';
 
-/** "Bleeding, joint" */
+/** "Bleeding, joint"; a head injury is not said to be of the head. */
 export function reasonWords(of: { reason: AttendanceReason; bleedSite: BleedSite | null }): string {
   const reason = ATTENDANCE_REASONS[of.reason];
-  return of.bleedSite === null ? reason : `${reason}, ${BLEED_SITES[of.bleedSite].toLowerCase()}`;
+  if (of.bleedSite === null || (of.reason === 'head_injury' && of.bleedSite === 'head')) return reason;
+  return `${reason}, ${BLEED_SITES[of.bleedSite].toLowerCase()}`;
 }
 
 /** "Northfield General, ward" */

@@ -1,4 +1,16 @@
-import { Component, ElementRef, computed, inject, input, model, output, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  model,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
 import type { HospitalSummary } from '@shared-care/contracts/hospitals';
 import { HospitalStore } from '../hospitals/hospital-store';
@@ -61,6 +73,7 @@ export class HospitalPicker implements FormValueControl<string> {
   private readonly hospitals = inject(HospitalStore);
   private readonly list = viewChild.required<ElementRef<HTMLSelectElement>>('list');
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
+  private readonly injector = inject(Injector);
   protected readonly id = `sc-hospital-${++instances}`;
 
   private readonly network = signal<HospitalSummary[]>([]);
@@ -104,7 +117,9 @@ export class HospitalPicker implements FormValueControl<string> {
 
   protected openSearch(): void {
     this.searching.set(true);
-    setTimeout(() => this.element.nativeElement.querySelector<HTMLInputElement>('input')?.focus());
+    afterNextRender(() => this.element.nativeElement.querySelector<HTMLInputElement>('input')?.focus(), {
+      injector: this.injector,
+    });
   }
 
   protected type(words: string): void {
@@ -131,10 +146,13 @@ export class HospitalPicker implements FormValueControl<string> {
     this.searching.set(false);
     this.found.set(null);
     // The option it needs is drawn first.
-    setTimeout(() => {
-      this.value.set(hospital.id);
-      this.focus();
-    });
+    afterNextRender(
+      () => {
+        this.value.set(hospital.id);
+        this.focus();
+      },
+      { injector: this.injector },
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { Component, DestroyRef, ViewEncapsulation, inject, output } from '@angular/core';
+import { Component, DestroyRef, ViewEncapsulation, effect, inject, output, untracked, viewChild } from '@angular/core';
 import { QuickLog } from '../shell/quick-log';
 import { LogAttendance } from './log-attendance';
 
@@ -42,7 +42,14 @@ export class LogAttendanceSheet {
   protected readonly quickLog = inject(QuickLog);
   readonly closed = output();
 
+  private readonly form = viewChild.required(LogAttendance);
+
   constructor() {
+    const first = this.quickLog.asked();
+    effect(() => {
+      if (this.quickLog.asked() !== first) untracked(() => this.form().askedAgain());
+    });
+
     const opener = document.activeElement;
     inject(DestroyRef).onDestroy(() => {
       // After saving, focus may be elsewhere on purpose, for example on the alert that was opened.

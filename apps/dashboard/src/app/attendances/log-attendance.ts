@@ -43,6 +43,7 @@ import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
 import { AlertPreview } from './alert-preview';
 import {
+  NOTHING_SAID_BACK,
   blankDraft,
   problemsOf,
   readDate,
@@ -200,6 +201,13 @@ export class LogAttendance {
     });
   }
 
+  /** The sheet was asked for while it is open: what is half typed stays, and gets the focus. */
+  askedAgain(): void {
+    if (this.state() === 'saved') this.logAnother();
+    if (!this.touched()) void this.begin();
+    else this.focusSoon('sc-said-back input, #sheet-name, sc-patient-search input, .not-saved');
+  }
+
   private async begin(): Promise<void> {
     const kept = this.unfinished.take(this.user, this.patientId());
     if (kept !== null) {
@@ -208,6 +216,7 @@ export class LogAttendance {
       this.key = kept.key;
       this.sent = kept.sent;
       this.restored.set(true);
+      this.focusSoon('.save .main');
       if (kept.chosen) void this.loadLinks(kept.chosen.patient.id);
       if (kept.sent) void this.send();
       return;
@@ -236,7 +245,7 @@ export class LogAttendance {
       patientId: match.patient.id,
       withoutMatch: false,
       similarNameSettled: !match.similarName,
-      saidBack: blankDraft('').saidBack,
+      saidBack: NOTHING_SAID_BACK,
       hospitalId: match.usualHospital?.id ?? this.draft().hospitalId,
     });
     void this.loadLinks(match.patient.id);
@@ -246,7 +255,7 @@ export class LogAttendance {
   protected changePatient(): void {
     this.chosen.set(null);
     this.links.set([]);
-    this.patch({ patientId: '', withoutMatch: false, similarNameSettled: true, saidBack: blankDraft('').saidBack });
+    this.patch({ patientId: '', withoutMatch: false, similarNameSettled: true, saidBack: NOTHING_SAID_BACK });
     this.focusSoon('sc-patient-search input');
   }
 

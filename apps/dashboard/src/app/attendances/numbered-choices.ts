@@ -81,8 +81,8 @@ export class NumberedChoices<T extends string> implements FormValueControl<T | '
   protected readonly shownError = computed(() => (this.touched() ? (this.errors()[0]?.message ?? null) : null));
 
   focus(options?: FocusOptions): void {
-    const radios = this.element.nativeElement.querySelectorAll<HTMLInputElement>('input');
-    ([...radios].find((radio) => radio.checked) ?? radios[0])?.focus(options);
+    const radios = [...this.radios()];
+    (radios.find((radio) => radio.checked) ?? radios[0])?.focus(options);
   }
 
   protected choose(value: T): void {
@@ -91,16 +91,21 @@ export class NumberedChoices<T extends string> implements FormValueControl<T | '
 
   protected press(event: KeyboardEvent): void {
     if (!this.numbered() || event.ctrlKey || event.altKey || event.metaKey) return;
-    const option = this.options()[Number(event.key) - 1];
+    const place = Number(event.key) - 1;
+    const option = this.options()[place];
     if (option === undefined || !/^[1-9]$/.test(event.key)) return;
     event.preventDefault();
     this.value.set(option.value);
-    this.focus();
+    this.radios()[place]?.focus();
     this.chosenByKey.emit(option.value);
   }
 
   protected leave(event: FocusEvent): void {
     if (event.relatedTarget instanceof Node && this.element.nativeElement.contains(event.relatedTarget)) return;
     this.touch.emit();
+  }
+
+  private radios(): NodeListOf<HTMLInputElement> {
+    return this.element.nativeElement.querySelectorAll('input');
   }
 }

@@ -25,7 +25,9 @@ interface Line {
   template: `
     <fieldset class="field" [attr.aria-describedby]="'said-back-hint' + (shownError() ? ' said-back-error' : '')">
       <legend>Said back by the caller</legend>
-      <p class="meta" id="said-back-hint">Ask, then tick two. With number keys, the reason comes next.</p>
+      <p class="meta" id="said-back-hint">
+        Ask, then tick two.<span class="for-keys"> With number keys, the reason comes next.</span>
+      </p>
       <div class="choices">
         @for (line of lines(); track line.key) {
           <label>
@@ -65,7 +67,8 @@ interface Line {
       color: var(--sc-primary);
     }
     @media (pointer: coarse) {
-      .digit {
+      .digit,
+      .for-keys {
         display: none;
       }
     }

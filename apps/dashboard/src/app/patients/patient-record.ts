@@ -76,6 +76,7 @@ export class PatientRecord {
 
   protected readonly roles = SHARED_CARE_ROLES;
   protected readonly arrangementStates = OPEN_ACCESS_STATES;
+  protected readonly day = (instant: string): string => londonDate(new Date(instant));
   protected readonly reason = reasonWords;
   protected readonly place = placeWords;
 

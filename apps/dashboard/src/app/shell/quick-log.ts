@@ -5,12 +5,16 @@ import { Service, signal } from '@angular/core';
 export class QuickLog {
   private readonly shown = signal(false);
   private readonly patient = signal<string | null>(null);
+  private readonly count = signal(0);
   readonly open = this.shown.asReadonly();
   /** Id of the patient it was opened for, if it was opened from a record. */
   readonly patientId = this.patient.asReadonly();
+  /** Rises each time it is asked for, also while it is open. */
+  readonly asked = this.count.asReadonly();
 
   show(patientId: string | null = null): void {
     this.patient.set(patientId);
+    this.count.update((count) => count + 1);
     this.shown.set(true);
   }
 
