@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { LogAttendance } from '@shared-care/contracts/attendances';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
+import type { Client } from './client.ts';
+import { SAVED_BY_LOAD, type Sample } from './databases.ts';
+import type { RequestKind } from './processes.ts';
+
+/** One thing a nurse does, timed from her click to the answer. */
+export interface Action {
+  name: string;
+  /** Most often `product / floor` at p95 may be; null where no aim is set. */
+  aim: number | null;
+  /** At once by this many; null: the run's own number. */
+  concurrency: number | null;
+  saves: boolean;
+  /** Gets ready on one server and answers with what to repeat. */
+  open(client: Client): Promise<{ once(about: Sample): Promise<unknown>; close(): void }>;
+}
+
+const SEEN_WITHIN_MS = 10_000;
+const READS = 1.5;
+
+export const REQUESTS: Readonly<Record<RequestKind, (client: Client, about: Sample) => Promise<string>>> = {
+  searchName: (client, { familyName }) =>
+    client.call('POST', '/api/patients/search', { query: familyName.slice(0, 4) }),
+  searchNhsNumber: (client, { nhsNumber }) => client.call('POST', '/api/patients/search', { query: nhsNumber }),
+  alertQueue: (client) => client.call('GET', '/api/alerts?view=open'),
+  patientPage: (client, { patient }) => client.call('GET', `/api/patients/${patient}`),
+  saveAttendance: (client, about) =>
+    client.call('POST', '/api/attendances', attendanceOf(about), { [IDEMPOTENCY_HEADER.toLowerCase()]: randomUUID() }),
+};
+
+export const ACTIONS: readonly Action[] = [
+  repeated('search by name part', READS, 'searchName'),
+  repeated('search by NHS number', READS, 'searchNhsNumber'),
+  repeated('alert queue', READS, 'alertQueue'),
+  repeated('patient page', READS, 'patientPage'),
+  { ...repeated('quick-log save', null, 'saveAttendance'), saves: true },
+  { name: 'log → seen', aim: READS, concurrency: 1, saves: true, open: logAndSee },
+];
+
+function repeated(name: string, aim: number | null, kind: RequestKind): Action {
+  return {
+    name,
+    aim,
+    concurrency: null,
+    saves: false,
+    open: (client) => Promise.resolve({ once: (about) => REQUESTS[kind](client, about), close: () => undefined }),
+  };
+}
+
+function attendanceOf({ patient, hospital }: Sample): LogAttendance {
+  return {
+    patientId: patient,
+    hospitalId: hospital,
+    unitKind: 'ed',
+    reason: 'bleeding',
+    bleedSite: 'joint',
+    arrivedMinutesAgo: 0,
+    toldBy: 'mother',
+    note: SAVED_BY_LOAD,
+    saidBack: ['birth_date', 'family_name'],
+  };
+}
+
+/**
+ * From one nurse's Save to the alert in the hands of another, whose screen hears the hint and fetches the queue. A hint
+ * only says that something changed and may stem from an earlier save, so nothing counts as seen until the queue shows
+ * this very reference.
+ */
+async function logAndSee(client: Client): ReturnType<Action['open']> {
+  let hinted: () => void = () => undefined;
+  const stop = await client.listen(() => hinted());
+  return {
+    once: async (about) => {
+      let reference: string | null = null;
+      const queues: string[] = [];
+      await new Promise<void>((seen, fail) => {
+        const late = setTimeout(
+          () => fail(new Error(`A saved alert was not seen in ${SEEN_WITHIN_MS / 1000} s`)),
+          SEEN_WITHIN_MS,
+        );
+        const look = (): void => {
+          if (reference === null || !queues.some((queue) => queue.includes(reference!))) return;
+          clearTimeout(late);
+          seen();
+        };
+        hinted = () => {
+          REQUESTS.alertQueue(client, about).then((queue) => {
+            queues.push(queue);
+            look();
+          }, fail);
+        };
+        REQUESTS.saveAttendance(client, about).then((saved) => {
+          reference = /"reference":"A-\d+"/.exec(saved)?.[0] ?? null;
+          look();
+        }, fail);
+      });
+      hinted = () => undefined;
+    },
+    close: stop,
+  };
+}

@@ -1,0 +1,42 @@
+import type { Action } from './actions.ts';
+import type { Client } from './client.ts';
+import type { Sample } from './databases.ts';
+
+/** Repeats one action for some seconds and answers with how long each took, in milliseconds. */
+export async function measureBlock(
+  action: Action,
+  client: Client,
+  samples: readonly Sample[],
+  options: { seconds: number; concurrency: number; from: number },
+): Promise<number[]> {
+  const { once, close } = await action.open(client);
+  const took: number[] = [];
+  let next = options.from;
+  const until = performance.now() + options.seconds * 1000;
+  const repeat = async (): Promise<void> => {
+    while (performance.now() < until) {
+      const about = samples[next++ % samples.length]!;
+      const began = performance.now();
+      await once(about);
+      took.push(performance.now() - began);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: action.concurrency ?? options.concurrency }, repeat));
+  } finally {
+    close();
+  }
+  return took;
+}
+
+/** The value that `share` of all are at or below, by nearest rank. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length / 2;
+  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
