@@ -1,0 +1,104 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+const SRC = import.meta.dirname;
+const WORKSPACE = resolve(SRC, '../../..');
+
+/** A folder imports only from lines above its own, never sideways. The order decides where a new concept goes. */
+const ORDER = [
+  ['platform'],
+  ['audit'],
+  ['users', 'hospitals'],
+  ['patients', 'rota'],
+  ['link-consultants'],
+  ['open-access', 'emergency-plans'],
+  ['alerts'],
+  ['attendances', 'break-glass'],
+  ['requests', 'home-therapy', 'reminders'],
+  ['feeds', 'insights'],
+];
+
+/** Files past 300 lines or with more than 6 injected dependencies, each with its reason. */
+const SECOND_LOOKS: Readonly<Record<string, string>> = {};
+
+const files = globSync('**/*.ts', { cwd: SRC }).filter((file) => !file.endsWith('.spec.ts') && !file.startsWith('testing/'));
+const lineOf = (folder: string): number => ORDER.findIndex((line) => line.includes(folder));
+
+function importsOf(file: string): string[] {
+  return [...readFileSync(join(SRC, file), 'utf8').matchAll(/from '([^']+)'/g)].map(([, from]) => from!);
+}
+
+describe('the order of the folders', () => {
+  it('knows every folder', () => {
+    const folders = new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]!));
+    expect([...folders].filter((folder) => lineOf(folder) === -1)).toEqual([]);
+  });
+
+  it('is kept by every import', () => {
+    const broken = files.flatMap((file) => {
+      const own = file.split('/')[0]!;
+      return importsOf(file)
+        .map((from) => from.match(/^\.\.\/([^/]+)\//)?.[1])
+        .filter((other) => other !== undefined && file.includes('/') && lineOf(other) >= lineOf(own))
+        .map((other) => `${file} imports ${other}`);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('gives the insert of an alert one home', () => {
+    const raisers = files.filter((file) => /insert\(Alert,|INSERT INTO alerts\b/i.test(readFileSync(join(SRC, file), 'utf8')));
+    expect(raisers).toEqual(['alerts/raise-alert.ts']);
+  });
+
+  it('gives each table one writing folder', () => {
+    const writers = new Map<string, Set<string>>();
+    for (const file of files.filter((name) => name.includes('/') && !name.startsWith('feeds/'))) {
+      const source = readFileSync(join(SRC, file), 'utf8');
+      for (const [, table] of source.matchAll(/\.(?:insert|update|upsert|delete)\((\w+),/g)) {
+        if (table) writers.set(table, (writers.get(table) ?? new Set()).add(file.split('/')[0]!));
+      }
+    }
+    expect([...writers].filter(([, folders]) => folders.size > 1).map(([table, folders]) => `${table}: ${[...folders].join(', ')}`)).toEqual([]);
+  });
+});
+
+describe('second looks', () => {
+  it('are given to every long file', () => {
+    const long = files.filter((file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 300);
+    expect(long.filter((file) => !(file in SECOND_LOOKS))).toEqual([]);
+    expect(Object.keys(SECOND_LOOKS).filter((file) => !long.includes(file))).toEqual([]);
+  });
+
+  it('are given to every class with many dependencies', () => {
+    const greedy = files.filter((file) => {
+      const constructor = readFileSync(join(SRC, file), 'utf8').match(/constructor\(([^)]*)\)/)?.[1] ?? '';
+      return (constructor.match(/private readonly/g) ?? []).length > 6;
+    });
+    expect(greedy.filter((file) => !(file in SECOND_LOOKS))).toEqual([]);
+  });
+});
+
+describe('the fences between projects', () => {
+  it.each([
+    ['libs/domain/src/fence.ts', `import { Injectable } from '@nestjs/common';\nexport const used = Injectable;\n`],
+    ['libs/contracts/src/fence.ts', `import { User } from '@shared-care/database/entities/user';\nexport const used = User;\n`],
+    ['libs/ui/src/fence.ts', `import { HttpClient } from '@angular/common/http';\nexport const used = HttpClient;\n`],
+    ['apps/dashboard/src/fence.ts', `import { DataSource } from 'typeorm';\nexport const used = DataSource;\n`],
+    ['apps/dashboard/src/app/fence.ts', `import { User } from '@shared-care/database/entities/user';\nexport const used = User;\n`],
+    ['apps/api/src/fence.ts', `export const used = process.env['PATH'];\n`],
+  ])('stop a forbidden import in %s', async (filePath, code) => {
+    const [result] = await new ESLint({ cwd: WORKSPACE }).lintText(code, { filePath: join(WORKSPACE, filePath) });
+    const rules = result?.messages.map(({ ruleId }) => ruleId) ?? [];
+    expect(rules.some((rule) => rule === '@nx/enforce-module-boundaries' || rule?.startsWith('no-restricted'))).toBe(true);
+  });
+
+  it('know every project by its tags', () => {
+    const untagged = globSync('{apps,libs}/*/project.json', { cwd: WORKSPACE }).filter((file) => {
+      const { tags } = JSON.parse(readFileSync(join(WORKSPACE, file), 'utf8')) as { tags?: string[] };
+      return !tags?.some((tag) => tag.startsWith('scope:')) || !tags.some((tag) => tag.startsWith('type:'));
+    });
+    expect(untagged).toEqual([]);
+  });
+});
