@@ -33,6 +33,12 @@ export const routes: Routes = [
         canActivate: [() => inject(Router).parseUrl('/patients')],
         children: [],
       },
+      {
+        path: '',
+        pathMatch: 'full',
+        title: 'Welcome',
+        loadComponent: () => import('./shell/welcome').then((file) => file.Welcome),
+      },
       { path: '**', title: 'Not here', loadComponent: () => import('./shell/not-here').then((file) => file.NotHere) },
     ],
   },

@@ -14,7 +14,7 @@ export function toProblem(error: unknown): Problem {
       status: error.status,
       code: 'unavailable',
       title: 'No connection to the server',
-      detail: 'What you typed is still here. Try again, or ring the unit.',
+      detail: 'The server could not be reached. Try again, or ring the unit.',
       reference: '',
     };
   }
@@ -23,7 +23,7 @@ export function toProblem(error: unknown): Problem {
     status: error instanceof HttpErrorResponse ? error.status : 0,
     code: 'failed',
     title: 'Something went wrong on this page',
-    detail: 'What you typed is still here. Try again, or ring the unit.',
+    detail: 'Try again, or ring the unit.',
     reference: '',
   };
 }
