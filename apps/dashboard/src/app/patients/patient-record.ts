@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import { ALERT_OUTCOMES, ALERT_STATES } from '@shared-care/domain/alert-states';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
 import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
@@ -22,6 +23,8 @@ import { SessionStore } from '../shell/session-store';
 import { AttendanceTimeline } from './attendance-timeline';
 import { PatientNotHere } from './patient-not-here';
 import { PatientStore } from './patient-store';
+
+const PRINTED_ATTENDANCES = 5;
 
 /** One child: who it is, what matters in an emergency, whom to ring, and what happened at every hospital. */
 @Component({
@@ -71,9 +74,12 @@ export class PatientRecord {
   protected readonly openAlerts = computed(() =>
     (this.page()?.attendances ?? []).filter(({ alert }) => alert.state !== 'closed' && alert.state !== 'withdrawn'),
   );
+  protected readonly onPaper = computed(() => (this.page()?.attendances ?? []).slice(0, PRINTED_ATTENDANCES));
   protected readonly currentLinks = computed(() => (this.page()?.links ?? []).filter((link) => link.current));
   protected readonly otherLinks = computed(() => (this.page()?.links ?? []).filter((link) => !link.current));
 
+  protected readonly alertStates = ALERT_STATES;
+  protected readonly outcomes = ALERT_OUTCOMES;
   protected readonly roles = SHARED_CARE_ROLES;
   protected readonly arrangementStates = OPEN_ACCESS_STATES;
   protected readonly day = (instant: string): string => londonDate(new Date(instant));
