@@ -24,8 +24,8 @@ export async function searchPatients(
              ORDER BY l.role <> 'temporary', l.role <> 'primary' LIMIT 1) AS "usualHospital",
             -- H5: twins and namesakes. Same family name and same initial or birth date.
             EXISTS (SELECT 1 FROM patients o
-                    WHERE o.id <> p.id AND o.merged_into_id IS NULL AND fold_name(o.family_name) = fold_name(p.family_name)
-                      AND (o.birth_date = p.birth_date OR left(fold_name(o.given_name), 1) = left(fold_name(p.given_name), 1))
+                    WHERE o.id <> p.id AND o.merged_into_id IS NULL AND o.family_name_folded = p.family_name_folded
+                      AND (o.birth_date = p.birth_date OR o.given_initial_folded = p.given_initial_folded)
                    ) AS "similarName"
      FROM sec.search_patients($1, $2, $3, $4) AS found JOIN patients p ON p.id = found.id
      ORDER BY found.closeness DESC, p.family_name, p.given_name, p.id`,
