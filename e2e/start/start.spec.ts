@@ -1,3 +1,4 @@
+import '@shared-care/database/testing/provided-context';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';

@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { createDataSource } from '../data-source';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres';
 import { migrate } from '../migrate';
+import './provided-context';
 
 /** One real PostgreSQL for all specs, with a migrated template that each spec file copies in a fraction of a second. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -2,13 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { inject } from 'vitest';
 import { createDataSource } from '../data-source';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** URL of the test server's superuser, without a database name. */
-    postgresUrl: string;
-  }
-}
+import './provided-context';
 
 export interface TestDatabase {
   url: string;
