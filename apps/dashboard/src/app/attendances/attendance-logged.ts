@@ -21,6 +21,11 @@ import { SessionStore } from '../shell/session-store';
     <p>
       {{ who() }}<br /><span class="meta">Reference {{ saved.reference }}</span>
     </p>
+    @if (asFirstSent()) {
+      <p class="first">
+        <strong>Logged as first sent.</strong> What you changed after that is not in it. Add it on the alert.
+      </p>
+    }
     <p><sc-tier-chip [tier]="saved.tier" [trigger]="saved.trigger" /></p>
     <p>Told: {{ saved.toldTo }}. To acknowledge by <sc-at-time [at]="saved.acknowledgeBy" [today]="today()" />.</p>
     @if (saved.unmatched) {
@@ -49,6 +54,13 @@ import { SessionStore } from '../shell/session-store';
     </p>
   `,
   styles: `
+    .first {
+      padding: 8px 12px;
+      border: 1px solid currentColor;
+      border-radius: 4px;
+      background: var(--sc-amber-bg);
+      color: var(--sc-amber-text);
+    }
     .next {
       margin-block: 16px 0;
     }
@@ -67,6 +79,8 @@ export class AttendanceLogged {
   readonly who = input.required<string>();
   readonly today = input.required<string>();
   readonly inSheet = input(false);
+  /** It was stored before the person changed it. */
+  readonly asFirstSent = input(false);
   readonly opened = output();
   readonly another = output();
   readonly closed = output();

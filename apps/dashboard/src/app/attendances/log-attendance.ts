@@ -18,6 +18,7 @@ import { FormField, form, validateTree } from '@angular/forms/signals';
 import type { AttendancePreview, LoggedAttendance } from '@shared-care/contracts/attendances';
 import type { PatientMatch, SharedCareLink } from '@shared-care/contracts/patients';
 import type { Problem } from '@shared-care/contracts/problem';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import {
   ATTENDANCE_REASONS,
   BLEED_SITES,
@@ -142,10 +143,13 @@ export class LogAttendance {
   protected readonly preview = signal<AttendancePreview | null>(null);
   protected readonly previewFailed = signal(false);
   protected readonly separate = signal(false);
+  protected readonly loggedAsFirstSent = signal(false);
   protected readonly logged = signal<LoggedAttendance | null>(null);
 
   private key: string = crypto.randomUUID();
   private sent: Unfinished['sent'] = null;
+  /** Sent without an answer and changed since: the server may have it. */
+  private maybeStored: Unfinished['sent'] = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private wait = FIRST_RETRY_MS;
   private previewAsked = 0;
@@ -362,8 +366,15 @@ export class LogAttendance {
         if (!again) this.focusSoon('.not-saved');
         return;
       }
-      this.sent = null;
       this.state.set('typing');
+      if (this.maybeStored !== null && problem.errors?.some(({ field }) => field === IDEMPOTENCY_HEADER)) {
+        // The server had it all along: ask again with the words it knows, so that it says what it logged.
+        this.sent = this.maybeStored;
+        this.maybeStored = null;
+        this.loggedAsFirstSent.set(true);
+        return this.send();
+      }
+      this.sent = null;
       this.refusal.set(problem);
       this.focusSoon('.refusal');
     }
@@ -372,6 +383,7 @@ export class LogAttendance {
   /** Back to the form while the network is down. The key stays, so what may be stored already cannot be doubled. */
   protected stopTrying(): void {
     clearTimeout(this.retryTimer);
+    this.maybeStored = this.sent;
     this.sent = null;
     this.state.set('typing');
     this.focusSoon('sc-said-back input, #sheet-name');
@@ -405,6 +417,8 @@ export class LogAttendance {
     this.chosen.set(null);
     this.links.set([]);
     this.logged.set(null);
+    this.maybeStored = null;
+    this.loggedAsFirstSent.set(false);
     this.preview.set(null);
     this.attempted.set(false);
     this.restored.set(false);

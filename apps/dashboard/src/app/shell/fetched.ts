@@ -13,6 +13,8 @@ export class Fetched<T> {
   private readonly failure = signal<Problem | null>(null);
   private readonly running = signal(false);
   private again = false;
+  /** Rises when an answer still on its way is no longer wanted. */
+  private round = 0;
 
   readonly value = this.kept.asReadonly();
   /** Why the last attempt failed; the value kept from before is still there. */
@@ -27,20 +29,33 @@ export class Fetched<T> {
       this.again = true;
       return;
     }
+    const round = ++this.round;
     this.running.set(true);
     do {
       this.again = false;
       try {
-        this.kept.set(await this.load());
+        const value = await this.load();
+        if (round !== this.round) return;
+        this.kept.set(value);
         this.failure.set(null);
       } catch (error) {
+        if (round !== this.round) return;
         this.failure.set(toProblem(error));
       }
     } while (this.again);
     this.running.set(false);
   }
 
+  /** Fetches at once, without waiting for an answer that may never come. */
+  retry(): Promise<void> {
+    this.round++;
+    this.running.set(false);
+    return this.refresh();
+  }
+
   clear(): void {
+    this.round++;
+    this.running.set(false);
     this.kept.set(null);
     this.failure.set(null);
   }

@@ -1,5 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import type { Problem } from '@shared-care/contracts/problem';
+import { TimeoutError } from 'rxjs';
 
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;
@@ -8,10 +9,13 @@ function isProblem(body: unknown): body is Problem {
 /** Whatever went wrong, as the one shape which screens show. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof HttpErrorResponse && isProblem(error.error)) return error.error;
-  if (error instanceof HttpErrorResponse && (error.status === 0 || error.status >= 502)) {
+  if (
+    error instanceof TimeoutError ||
+    (error instanceof HttpErrorResponse && (error.status === 0 || error.status >= 502))
+  ) {
     return {
       type: 'about:blank',
-      status: error.status,
+      status: 0,
       code: 'unavailable',
       title: 'No connection to the server',
       detail: 'The server could not be reached. Try again, or ring the unit.',

@@ -102,6 +102,12 @@ export class Shell {
       .subscribe(() => this.focusHeading());
   }
 
+  /** An alert opened beside the list is still Today; a record is Patients. */
+  protected isHere(path: string): boolean {
+    const here = place(this.router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '/');
+    return here === path || (path !== '/' && here.startsWith(`${path}/`));
+  }
+
   protected press(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     // Physical keys: with Alt held, some layouts and macOS turn N and digits into other characters.
