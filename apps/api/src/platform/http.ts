@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ export function middleware(config: Config): RequestHandler[] {
     }),
     onlyFromOurOwnPages(config),
     jsonOnly,
-    express.json({ limit: BODY_LIMIT, strict: true }),
+    express.json({ limit: BODY_LIMIT, strict: true, verify: onlyUtf8, reviver: noPrototypes }),
   ];
 }
 
@@ -83,6 +84,19 @@ const jsonOnly: RequestHandler = (request, _response, next) => {
   if (!hasBody || SAFE.has(request.method) || request.is('application/json')) return next();
   next(Object.assign(new Error('content type'), { status: 415 }));
 };
+
+/** Bytes that are no UTF-8 would be stored as question marks: a name must come back as it was sent, or not at all. */
+function onlyUtf8(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
+  if (encoding !== 'utf-8' || !isUtf8(body)) throw Object.assign(new Error('not UTF-8'), { status: 415 });
+}
+
+const POISONOUS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Schemas refuse unknown keys; these three are dropped on the way to them, so they are refused here. */
+function noPrototypes(key: string, value: unknown): unknown {
+  if (POISONOUS.has(key)) throw new SyntaxError('a key that could change every object');
+  return value;
+}
 
 function refuse(request: Request, response: Response, error: ProblemError): void {
   const problem = problemFrom(error, String(request.id));

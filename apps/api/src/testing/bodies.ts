@@ -1,0 +1,75 @@
+import type { TestApp } from './test-app';
+
+export interface Sample {
+  /** The id that the path needs. */
+  id?: string;
+  body: Record<string, unknown>;
+}
+
+/**
+ * One accepted body for each route that takes one, every field filled. Specs that break bodies start here, and fail when
+ * a route is missing.
+ */
+export async function acceptedBodies(
+  app: TestApp,
+  alert: { id: string; alertId: string },
+): Promise<Record<string, Sample[]>> {
+  const [patientId, hospitalId] = [await app.find('Jones', 'Amelia'), await app.hospital('RD816')];
+  const circumstances = {
+    hospitalId,
+    unitKind: 'ed',
+    reason: 'bleeding',
+    bleedSite: 'mouth',
+    admittedOrTransferred: false,
+    apccMentioned: false,
+    invasiveProcedure: false,
+    stillUnwell: false,
+  };
+  const report = {
+    toldBy: 'mother',
+    callBack: '01632 960777',
+    reportedAt: '2026-03-10T10:58:00Z',
+    note: 'Rang from the car.',
+    firstTreatmentAt: '2026-03-10T10:40:00Z',
+    firstTreatmentProduct: 'FVIII',
+  };
+  const known = { ...circumstances, patientId, arrivedAt: '2026-03-10T10:30:00Z', leftAt: '2026-03-10T10:50:00Z' };
+  const unknown = {
+    ...circumstances,
+    unmatched: { name: 'Boy, perhaps Lund', birthDate: '2019-04-05', phone: '01632 960111' },
+    arrivedMinutesAgo: 5,
+  };
+  const version = 1;
+  const ofAlert = (body: Record<string, unknown>): Sample[] => [{ id: alert.alertId, body }];
+  return {
+    '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
+    '/api/patients/search': [{ body: { query: 'Smith', limit: 8 } }],
+    '/api/attendances/preview': [{ body: known }, { body: unknown }],
+    '/api/attendances': [
+      { body: { ...known, ...report, saidBack: ['birth_date', 'nhs_number'] } },
+      { body: { ...unknown, ...report } },
+    ],
+    '/api/attendances/:id/match': [{ id: alert.id, body: { patientId } }],
+    '/api/attendances/:id/first-treatment': [{ id: alert.id, body: { at: '2026-03-10T10:40:00Z', product: 'FVIII' } }],
+    '/api/attendances/:id/move': [{ id: alert.id, body: { state: 'left', leftAt: '2026-03-10T10:59:00Z' } }],
+    '/api/alerts/:id/acknowledge': ofAlert({ version }),
+    '/api/alerts/:id/hand-back': ofAlert({ version }),
+    '/api/alerts/:id/liaison-entries': ofAlert({
+      direction: 'outgoing',
+      withRole: 'ward_nurse',
+      withName: 'Sister Lee',
+      numberUsed: '01632 960204',
+      result: 'spoke',
+      at: '2026-03-10T10:55:00Z',
+      adviceAsked: 'What first?',
+      adviceGiven: 'Follow the plan.',
+      agreedNextStep: 'Ring back at noon.',
+      nextContactAt: '2026-03-10T12:00:00Z',
+    }),
+    '/api/alerts/:id/checklist': ofAlert({ item: 'family_contacted', answer: 'not_needed', note: 'They rang us.' }),
+    '/api/alerts/:id/await': ofAlert({ version, what: 'family', from: 'Mother', wakeAt: '2026-03-11T09:00:00Z' }),
+    '/api/alerts/:id/resume': ofAlert({ version }),
+    '/api/alerts/:id/close': ofAlert({ version, outcome: 'resolved', note: 'Settled.' }),
+    '/api/alerts/:id/reopen': ofAlert({ version, reason: 'Bleeding again.' }),
+  };
+}
