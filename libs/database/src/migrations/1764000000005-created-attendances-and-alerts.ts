@@ -110,7 +110,7 @@ export class CreatedAttendancesAndAlerts1764000000005 implements MigrationInterf
       ALTER TABLE alerts ADD CONSTRAINT alerts_attendance FOREIGN KEY (attendance_id) REFERENCES attendances (id)
         DEFERRABLE INITIALLY DEFERRED;
       -- The two keys alone would allow a ring of strangers (a1 → b, b → a2): each must name the other.
-      CREATE FUNCTION attendance_and_alert_name_each_other() RETURNS trigger LANGUAGE plpgsql
+      CREATE FUNCTION sec.attendance_and_alert_name_each_other() RETURNS trigger LANGUAGE plpgsql
         SECURITY DEFINER SET search_path = public, pg_temp AS $$
       BEGIN
         IF TG_TABLE_NAME = 'attendances' THEN
@@ -123,11 +123,11 @@ export class CreatedAttendancesAndAlerts1764000000005 implements MigrationInterf
         END IF;
         RETURN NULL;
       END $$;
-      ALTER FUNCTION attendance_and_alert_name_each_other() OWNER TO shared_care_definer;
+      ALTER FUNCTION sec.attendance_and_alert_name_each_other() OWNER TO shared_care_definer;
       CREATE CONSTRAINT TRIGGER attendances_name_their_alert AFTER INSERT OR UPDATE OF alert_id ON attendances
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION attendance_and_alert_name_each_other();
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.attendance_and_alert_name_each_other();
       CREATE CONSTRAINT TRIGGER alerts_name_their_attendance AFTER INSERT OR UPDATE OF attendance_id ON alerts
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION attendance_and_alert_name_each_other();
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.attendance_and_alert_name_each_other();
 
       -- Changes whenever an alert that any screen may show changes: compared once a second by every process, so that
       -- a hint lost on the way costs a second. Says nothing about any child.
@@ -253,7 +253,7 @@ export class CreatedAttendancesAndAlerts1764000000005 implements MigrationInterf
       DROP FUNCTION sec.alerts_digest();
       DROP TABLE alerts;
       DROP TABLE attendances;
-      DROP FUNCTION attendance_and_alert_name_each_other();
+      DROP FUNCTION sec.attendance_and_alert_name_each_other();
     `);
   }
 }
