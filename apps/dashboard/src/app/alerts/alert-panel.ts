@@ -32,6 +32,7 @@ import { StateChip } from '@shared-care/ui/state-chip/state-chip';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { Attempt } from '../shell/attempt';
 import { Live } from '../shell/live';
+import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
 import { isTyping, Shortcuts } from '../shell/shortcuts';
@@ -168,20 +169,23 @@ export class AlertPanel {
     const alert = this.alert();
     if (alert === null || !this.allows('acknowledge')) return;
     const done = await this.ownership.run(() => this.store.acknowledge(alert));
-    if (done === null) this.store.refreshDetail();
-    else this.recordCall();
+    if (done !== null) return this.recordCall();
+    this.store.refreshDetail();
+    focusWhenLost(this.injector, () => document.getElementById('owner-title'));
   }
 
   protected async handBack(): Promise<void> {
     const alert = this.alert();
     if (alert === null || !this.allows('hand_back')) return;
     if ((await this.ownership.run(() => this.store.handBack(alert))) === null) this.store.refreshDetail();
+    focusWhenLost(this.injector, () => document.getElementById('owner-title'));
   }
 
   protected async resume(): Promise<void> {
     const alert = this.alert();
     if (alert === null) return;
     if ((await this.ownership.run(() => this.store.resume(alert))) === null) this.store.refreshDetail();
+    focusWhenLost(this.injector, () => document.getElementById('owner-title'));
   }
 
   protected show(form: OpenForm): void {

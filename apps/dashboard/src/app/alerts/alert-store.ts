@@ -11,11 +11,14 @@ import type {
   ReopenAlert,
 } from '@shared-care/contracts/alerts';
 import type { MoveAttendance, RecordFirstTreatment } from '@shared-care/contracts/attendances';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, timeout } from 'rxjs';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
+
+/** A connection that died silently would otherwise hold up every later look at the list. */
+const PATIENCE_MS = 20_000;
 
 /** The alerts of the unit as the server last told them, and what a person can do to one. */
 @Service()
@@ -85,7 +88,7 @@ export class AlertStore {
   }
 
   refresh(): void {
-    void this.queues[this.shownView()].refresh();
+    void this.queues[this.shownView()].retry();
   }
 
   /** Loads one alert and keeps it current until another is opened, or none. */
@@ -106,7 +109,7 @@ export class AlertStore {
   }
 
   refreshDetail(): void {
-    void this.opened()?.refresh();
+    void this.opened()?.retry();
   }
 
   acknowledge(alert: { id: string; version: number }): Promise<AlertDetail> {
@@ -179,7 +182,7 @@ export class AlertStore {
   }
 
   private async get<T extends { now: string }>(url: string): Promise<T> {
-    const answer = await firstValueFrom(this.http.get<T>(url));
+    const answer = await firstValueFrom(this.http.get<T>(url).pipe(timeout(PATIENCE_MS)));
     this.clock.set(answer.now);
     return answer;
   }

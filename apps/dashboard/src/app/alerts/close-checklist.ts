@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, Injector, input, output, signal } from '@angular/core';
 import type { AlertDetail, ChecklistLine } from '@shared-care/contracts/alerts';
 import {
   CHECKLIST_ITEMS,
@@ -11,6 +11,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
+import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
 
@@ -28,6 +29,7 @@ function isTicked(item: ChecklistItem): item is TickedItem {
 export class CloseChecklist {
   private readonly store = inject(AlertStore);
   private readonly clock = inject(ServerClock);
+  private readonly injector = inject(Injector);
 
   readonly alert = input.required<AlertDetail>();
   readonly editable = input(true);
@@ -72,6 +74,7 @@ export class CloseChecklist {
   ): Promise<boolean> {
     if (!isTicked(item)) return false;
     const saved = await this.attempt.run(() => this.store.answerChecklist(this.alert().id, { item, answer, note }));
+    focusWhenLost(this.injector, () => document.getElementById(answer === null ? `item-${item}` : `back-${item}`));
     return saved !== null;
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, Injector, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, required } from '@angular/forms/signals';
 import type { AlertDetail } from '@shared-care/contracts/alerts';
 import { RecordFirstTreatment } from '@shared-care/contracts/attendances';
@@ -7,6 +7,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
+import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, instantOf, orNull, typedTime, send } from './checked-form';
@@ -35,6 +36,7 @@ function toTreatment(draft: TreatmentDraft): RecordFirstTreatment {
 export class FirstTreatmentForm {
   private readonly store = inject(AlertStore);
   private readonly clock = inject(ServerClock);
+  private readonly injector = inject(Injector);
 
   readonly alert = input.required<AlertDetail>();
 
@@ -71,7 +73,8 @@ export class FirstTreatmentForm {
     const saved = await send(this.treatment, this.attempt, () =>
       this.store.recordFirstTreatment(this.attendanceId(), toTreatment(this.model())),
     );
-    if (saved !== null) this.changing.set(false);
-    else focusFirstError(this.treatment);
+    if (saved === null) return focusFirstError(this.treatment);
+    this.changing.set(false);
+    focusWhenLost(this.injector, () => document.getElementById('change-treatment'));
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, Injector, input, signal } from '@angular/core';
 import type { AlertDetail } from '@shared-care/contracts/alerts';
 import type { PatientMatch } from '@shared-care/contracts/patients';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -7,6 +7,7 @@ import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { PatientStore } from '../patients/patient-store';
 import { Attempt } from '../shell/attempt';
+import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
 
@@ -54,6 +55,7 @@ export class MatchChild {
   private readonly store = inject(AlertStore);
   protected readonly patients = inject(PatientStore);
   private readonly clock = inject(ServerClock);
+  private readonly injector = inject(Injector);
 
   readonly alert = input.required<AlertDetail>();
 
@@ -63,5 +65,6 @@ export class MatchChild {
 
   protected async confirm(match: PatientMatch): Promise<void> {
     await this.attempt.run(() => this.store.match(this.alert().attendance.id, match.patient.id));
+    focusWhenLost(this.injector, () => document.getElementById('child-title'));
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, Injector, input, signal } from '@angular/core';
 import type { AlertDetail } from '@shared-care/contracts/alerts';
 import type { MoveAttendance } from '@shared-care/contracts/attendances';
 import { mayBecome } from '@shared-care/domain/attendance-states';
@@ -6,6 +6,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
+import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
 import { instantOf, typedTime } from './checked-form';
@@ -53,6 +54,7 @@ const PLACES: readonly { state: MoveAttendance['state']; does: string }[] = [
 export class MoveChild {
   private readonly store = inject(AlertStore);
   private readonly clock = inject(ServerClock);
+  private readonly injector = inject(Injector);
 
   readonly alert = input.required<AlertDetail>();
 
@@ -74,10 +76,12 @@ export class MoveChild {
   protected async leave(event: Event): Promise<void> {
     event.preventDefault();
     if (await this.move('left', instantOf(this.leftAt()))) this.leaving.set(false);
+    focusWhenLost(this.injector, () => document.getElementById('attendance-title'));
   }
 
   protected async move(state: MoveAttendance['state'], leftAt: string | null = null): Promise<boolean> {
     const moved = await this.attempt.run(() => this.store.move(this.alert().attendance.id, { state, leftAt }));
+    focusWhenLost(this.injector, () => document.getElementById('attendance-title'));
     return moved !== null;
   }
 }

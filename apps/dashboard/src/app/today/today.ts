@@ -19,6 +19,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { AlertStore } from '../alerts/alert-store';
 import { firstComer } from '../alerts/first-comer';
+import { focusWhenLost } from '../shell/kept-focus';
 import { Live } from '../shell/live';
 import { toProblem } from '../shell/problem';
 import { ServerClock } from '../shell/server-clock';
@@ -210,12 +211,10 @@ export class Today {
 
   /** The button which had the focus has gone; the row keeps it, so that the keys still act. */
   private keepFocus(id: string): void {
-    afterNextRender(
-      () => {
-        if (document.activeElement === document.body) this.tables().some((table) => table.focusRow(id));
-      },
-      { injector: this.injector },
-    );
+    focusWhenLost(this.injector, () => {
+      this.tables().some((table) => table.focusRow(id));
+      return null;
+    });
   }
 
   private note(id: string, note: RowNote | null): void {
