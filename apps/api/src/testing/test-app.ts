@@ -64,12 +64,18 @@ export interface TestApp {
 
 let hashed: Promise<string> | null = null;
 
-/** The running program on a database of its own with the demo's children, its clock at {@link TUESDAY_11}. */
-export async function startTestApp(changes: Partial<Config> = {}): Promise<TestApp> {
+/**
+ * The running program on a database of its own with the demo's children, its clock at {@link TUESDAY_11}. `through` may
+ * put something between the two.
+ */
+export async function startTestApp(
+  changes: Partial<Config> = {},
+  through: (databaseUrl: string) => Promise<string> = (url) => Promise.resolve(url),
+): Promise<TestApp> {
   const database = await createTestDatabase();
   await database.setClock(TUESDAY_11);
   await loadDemo(database.owner, { passwordHash: await (hashed ??= argon2Hash(DEMO_PASSWORD)), size: 'small' });
-  const running = await startApp(testConfig(changes), database.url, randomUUID());
+  const running = await startApp(testConfig(changes), await through(database.url), randomUUID());
   return new Started(running, database);
 }
 

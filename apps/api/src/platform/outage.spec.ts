@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Client } from '../testing/client';
+import { startProxy, type Proxy } from '../testing/proxy';
+import { log, NURSE, startTestApp, until, type TestApp } from '../testing/test-app';
+
+describe('while the database cannot be reached', () => {
+  let app: TestApp;
+  let proxy: Proxy;
+  let nurse: Client;
+  beforeAll(async () => {
+    app = await startTestApp({}, async (url) => (proxy = await startProxy(url)).url);
+    nurse = await app.signIn(NURSE);
+  });
+  afterAll(async () => {
+    await app.stop();
+    await proxy.close();
+  });
+
+  function expectTryAgain(answer: Answer<unknown>): void {
+    expect(answer.status, answer.text).toBe(503);
+    expect(answer.headers.get('Content-Type')).toMatch(/^application\/problem\+json/);
+    expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(answer.problem).toMatchObject({
+      code: 'unavailable',
+      detail: 'Try again in a few seconds. Nothing was saved.',
+    });
+    expect(answer.text).not.toMatch(/ECONN|pg|127\.0\.0\.1|terminat/i);
+  }
+  const recovered = (): Promise<unknown> => until(async () => (await nurse.get('/health/ready')).status === 200);
+
+  it('every answer says so and when to try again, and it recovers by itself', async () => {
+    const sheet = await app.attendance();
+    const before = await app.counts();
+    await proxy.pull();
+    for (const path of [
+      '/api/session',
+      '/api/alerts',
+      '/api/hospitals',
+      `/api/patients/${randomUUID()}`,
+      '/health/ready',
+    ])
+      expectTryAgain(await nurse.get(path));
+    expectTryAgain(await nurse.post('/api/patients/search', { query: 'Smith' }));
+    expectTryAgain(await log(nurse, sheet));
+    expectTryAgain(await app.anonymous().post('/api/session', { email: NURSE, password: 'shared care demo' }));
+    expect((await nurse.get('/health/live')).status).toBe(200);
+    expect((await app.anonymous().get('/api/sign-in-page')).status).toBe(200);
+    await proxy.putBack();
+    await recovered();
+    expect((await nurse.get('/api/session')).status).toBe(200);
+    expect(await app.counts()).toEqual(before);
+  });
+
+  it('cut in the middle of saving: nothing is half-saved, and the same key sent again saves once', async () => {
+    const tries = await Promise.all(
+      Array.from({ length: 12 }, async () => ({ key: randomUUID(), sheet: await app.attendance() })),
+    );
+    const before = await app.counts();
+    const sent = Promise.all(tries.map(({ key, sheet }) => log(nurse, sheet, key)));
+    await until(async () => (await app.counts())['attendances']! > before['attendances']!);
+    await proxy.pull();
+    const answers = await sent;
+    for (const answer of answers) if (answer.status !== 201) expectTryAgain(answer);
+    await proxy.putBack();
+    await recovered();
+    const again = await Promise.all(tries.map(({ key, sheet }) => log(nurse, sheet, key)));
+    expect(again.every(({ status }) => status === 200 || status === 201)).toBe(true);
+    const after = await app.counts();
+    expect(after['attendances']).toBe(before['attendances']! + tries.length);
+    expect(after['alerts']).toBe(before['alerts']! + tries.length);
+  });
+
+  it('connections ended by the server, one after the other, never show as our fault', async () => {
+    for (let round = 0; round < 20; round++) {
+      const requests = Promise.all(Array.from({ length: 6 }, () => nurse.get('/api/alerts')));
+      await app.sql(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'shared-care app'`,
+      );
+      for (const answer of await requests) if (answer.status !== 200) expectTryAgain(answer);
+    }
+    await recovered();
+  });
+
+  it('a statement that takes too long is given up and may be tried again', async () => {
+    const { alertId } = await app.logAttendance(nurse);
+    await app.sql(
+      `ALTER ROLE shared_care_app IN DATABASE ${(await app.sql<{ name: string }>('SELECT current_database() AS name'))[0]!.name} SET lock_timeout = '200ms'`,
+    );
+    await app.database.owner.transaction(async (tx) => {
+      await tx.query('SELECT 1 FROM alerts WHERE id = $1 FOR UPDATE', [alertId]);
+      await tx.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'shared-care app'`,
+      );
+      await recovered();
+      const answer = await until(async () => {
+        const tried = await nurse.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
+        return tried.status === 404 ? null : tried;
+      });
+      expectTryAgain(answer);
+    });
+    expect((await nurse.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 })).status).toBe(200);
+  });
+});
