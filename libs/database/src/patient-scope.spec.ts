@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDataSource } from './data-source';
+import { loadDemo } from './demo/load-demo';
+import { createTestDatabase, type TestDatabase } from './testing/test-database';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await loadDemo(database.owner, { passwordHash: 'none', size: 'small' });
+});
+afterAll(() => database.drop());
+
+// Search finds a consultant's children at once, the policies ask child by child: two ways that must never differ.
+test('a search is cut to the same children as the row-level policy', async () => {
+  await database.owner.query(
+    `UPDATE shared_care_links SET valid_to = sec.now() - interval '1 day'
+     WHERE id IN (SELECT id FROM shared_care_links WHERE role = 'primary' ORDER BY patient_id LIMIT 8)`,
+  );
+  const users = await database.owner.query<{ id: string; role: string }[]>('SELECT id, role FROM users');
+  let seen = 0;
+  for (const user of users) {
+    const [scope] = await database.owner.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('app.uid', $1, true)`, [user.id]);
+      return tx.query<[{ together: string[] | null; each: string[] | null }]>(
+        `SELECT (SELECT array_agg(id ORDER BY id) FROM (SELECT DISTINCT id FROM sec.patients_of_user() AS id) AS mine) AS together,
+                (SELECT array_agg(id ORDER BY id) FROM patients WHERE sec.can_see(id)) AS each`,
+      );
+    });
+    expect(scope.together, user.role).toEqual(scope.each);
+    if (user.role === 'link_consultant') seen += scope.each?.length ?? 0;
+  }
+  expect(seen).toBeGreaterThan(0);
+});
+
+test('the list of a consultant’s children is not the application’s to call', async () => {
+  const app = await createDataSource(database.url, 'app', 1).initialize();
+  try {
+    await expect(app.query('SELECT sec.patients_of_user()')).rejects.toThrow(/permission denied/);
+  } finally {
+    await app.destroy();
+  }
+});
