@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  arrivedLongAgo,
   blankDraft,
   problemsOf,
   readDate,
@@ -56,6 +57,13 @@ describe('the sheet of an attendance', () => {
   it('refuses an arrival more than 5 minutes ahead, and takes one 5 minutes ahead', () => {
     expect(fields(aDraft({ arrival: 'time', arrivedTime: '14:37' }))).toEqual(['arrivedTime']);
     expect(fields(aDraft({ arrival: 'time', arrivedTime: '14:36' }))).toEqual([]);
+  });
+
+  it('asks about an arrival more than a day ago without refusing it', () => {
+    const yesterday = aDraft({ arrival: 'time', arrivedTime: '14:30', arrivedOn: '22/11/26' });
+    expect(arrivedLongAgo(yesterday, NOW)).toBe(true);
+    expect(problemsOf(yesterday, NOW)).toEqual([]);
+    expect(arrivedLongAgo({ ...yesterday, arrivedTime: '14:31' }, NOW)).toBe(false);
   });
 
   it('refuses a child who left before arriving', () => {

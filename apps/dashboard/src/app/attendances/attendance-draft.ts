@@ -181,6 +181,14 @@ function arrival(draft: AttendanceDraft, now: Date): string {
   return new Date(now.getTime() - minutes * 60_000).toISOString();
 }
 
+const A_DAY_MS = 24 * 60 * 60_000;
+
+/** Arrived more than a day ago: perhaps a late report, perhaps a slip in the date. It warns and never blocks. */
+export function arrivedLongAgo(draft: AttendanceDraft, now: Date): boolean {
+  const arrivedAt = arrival(draft, now);
+  return arrivedAt !== '' && now.getTime() - Date.parse(arrivedAt) > A_DAY_MS;
+}
+
 function ticked(draft: AttendanceDraft): Identifier[] {
   return (Object.keys(draft.saidBack) as Identifier[]).filter((identifier) => draft.saidBack[identifier]);
 }

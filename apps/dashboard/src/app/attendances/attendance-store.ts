@@ -9,7 +9,10 @@ import type {
   PreviewAttendance,
 } from '@shared-care/contracts/attendances';
 import { API, IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, timeout } from 'rxjs';
+
+/** A server that says nothing for longer counts as one that cannot be reached; the next attempt carries the same key. */
+const PATIENCE_MS = 15_000;
 
 @Service()
 export class AttendanceStore {
@@ -22,7 +25,9 @@ export class AttendanceStore {
   /** `key` is one UUID per sheet: the same key again can never log the attendance twice. */
   log(attendance: LogAttendance, key: string): Promise<LoggedAttendance> {
     const headers = { [IDEMPOTENCY_HEADER]: key };
-    return firstValueFrom(this.http.post<LoggedAttendance>(`${API}/attendances`, attendance, { headers }));
+    return firstValueFrom(
+      this.http.post<LoggedAttendance>(`${API}/attendances`, attendance, { headers }).pipe(timeout(PATIENCE_MS)),
+    );
   }
 
   match(attendanceId: string, to: MatchAttendance): Promise<AlertDetail> {

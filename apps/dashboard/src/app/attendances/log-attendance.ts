@@ -45,6 +45,7 @@ import { SessionStore } from '../shell/session-store';
 import { AlertPreview } from './alert-preview';
 import {
   NOTHING_SAID_BACK,
+  arrivedLongAgo,
   blankDraft,
   problemsOf,
   readDate,
@@ -163,6 +164,7 @@ export class LogAttendance {
     const all = [...(usual ? [usual] : []), ...running.map((link) => link.hospital)];
     return all.filter((hospital, index) => all.findIndex((other) => other.id === hospital.id) === index);
   });
+  protected readonly longAgo = computed(() => arrivedLongAgo(this.draft(), this.clock.now()));
   protected readonly asksForSite = computed(() => {
     const reason = this.draft().reason;
     return reason !== '' && REASONS_WITH_SITE.includes(reason);
@@ -287,7 +289,8 @@ export class LogAttendance {
   /** Reads a typed date back, so that a slip shows before it is saved. */
   protected read(typed: string): string {
     const date = readDate(typed, this.today());
-    return date === null ? '' : shortDate(date);
+    const words = date === null ? '' : shortDate(date);
+    return words === typed.trim() ? '' : words;
   }
 
   protected error(field: keyof AttendanceDraft): string | null {

@@ -16,7 +16,7 @@ interface Line {
 }
 
 /**
- * H2 (wrong patient): the caller says back two identifiers, and the values to compare with stand on the ticks. Number
+ * H5 (wrong patient): the caller says back two identifiers, and the values to compare with stand on the ticks. Number
  * keys tick while the group has the focus.
  */
 @Component({
