@@ -1,7 +1,7 @@
 import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Problem, ProblemCode } from '@shared-care/contracts/problem';
 import type { Request, Response } from 'express';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { log } from './logging';
 import { NotFound, ProblemError, problemFrom } from './problems';
 
@@ -21,6 +21,12 @@ const UNAVAILABLE = words(
   'Shared Care cannot reach its database',
   'Try again in a few seconds. Nothing was saved.',
 );
+const BUSY = words(
+  503,
+  'unavailable',
+  'Somebody else is changing this at the same time',
+  'Try again in a few seconds. Nothing was saved.',
+);
 const FAILED = words(
   500,
   'failed',
@@ -38,6 +44,8 @@ const BY_STATUS: Readonly<Record<number, Words>> = {
 
 /** PostgreSQL: text that cannot be stored or understood. Schemas catch these first; this is the second net. */
 const BAD_VALUE = new Set(['22021', '22P05', '22P02', '22007', '22008', '22003', '22001']);
+/** Deadlock, serialisation failure, lock not to be had. */
+const COLLISION = /^(40|55P03)/;
 const OUTAGE = /^(08|53|57)|^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND)/;
 
 /** Turns everything thrown into one problem shape. No stack, no SQL and no row ever leaves. */
@@ -63,8 +71,16 @@ export class ProblemFilter implements ExceptionFilter {
     const known = (found: Words): Problem => ({ type: 'about:blank', ...found, reference });
     const code = codeOf(error);
     if (code && OUTAGE.test(code)) return known(UNAVAILABLE);
+    if (code && COLLISION.test(code)) return known(BUSY);
     if (error instanceof QueryFailedError && code && BAD_VALUE.has(code)) return known(UNREADABLE);
-    if (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+    // The connection ended between two statements of a transaction, and was taken away from it.
+    if (error instanceof QueryRunnerProviderAlreadyReleasedError) return known(UNAVAILABLE);
+    if (
+      error instanceof Error &&
+      /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/.test(
+        error.message,
+      )
+    )
       return known(UNAVAILABLE);
     const status =
       error instanceof HttpException

@@ -63,5 +63,5 @@ export class Client {
 }
 
 function parse(text: string, contentType: string | null): unknown {
-  return /json/.test(contentType ?? '') ? JSON.parse(text) : null;
+  return text !== '' && /json/.test(contentType ?? '') ? JSON.parse(text) : null;
 }
