@@ -12,6 +12,7 @@ import { HealthController } from './platform/health.controller';
 import { Live } from './platform/live';
 import { LiveController } from './platform/live.controller';
 import { ProblemFilter } from './platform/problem-filter';
+import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
 import { SessionController } from './users/session.controller';
@@ -38,12 +39,13 @@ import { SessionController } from './users/session.controller';
   ],
 })
 export class AppModule {
-  static with(config: Config, app: DataSource): DynamicModule {
+  static with(config: Config, app: DataSource, authenticate: Authenticate): DynamicModule {
     return {
       module: AppModule,
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: APP_DATABASE, useValue: app },
+        { provide: AUTHENTICATE, useValue: authenticate },
       ],
     };
   }

@@ -28,9 +28,10 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
   speakPlainly();
   const database = await createDataSource(databaseUrl, 'app', config.poolSize).initialize();
   const signIn = sessions(config, sessionSecret, database);
+  let nest: NestExpressApplication | undefined;
   try {
     await refusePowerfulRole(database);
-    const nest = await NestFactory.create<NestExpressApplication>(AppModule.with(config, database), {
+    nest = await NestFactory.create<NestExpressApplication>(AppModule.with(config, database, signIn.authenticate), {
       logger: ['error', 'warn'],
       bodyParser: false,
       abortOnError: false,
@@ -41,20 +42,22 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
     if (existsSync(DASHBOARD)) nest.use(...dashboard(DASHBOARD));
     nest.setGlobalPrefix('api', { exclude: ['health/{*rest}'] });
     await nest.listen(config.port, config.host);
-    const { port } = nest.getHttpServer().address() as AddressInfo;
+    const running = nest;
+    const { port } = running.getHttpServer().address() as AddressInfo;
     return {
       url:
         config.publicUrl ??
         `http://${['0.0.0.0', '127.0.0.1', '::'].includes(config.host) ? 'localhost' : config.host}:${port}`,
-      nest,
+      nest: running,
       stop: async () => {
-        nest.getHttpServer().closeIdleConnections();
-        await nest.close();
+        running.getHttpServer().closeIdleConnections();
+        await running.close();
         signIn.close();
         await database.destroy();
       },
     };
   } catch (error) {
+    await nest?.close().catch(() => undefined);
     signIn.close();
     await database.destroy();
     throw error;

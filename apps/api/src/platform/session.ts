@@ -1,9 +1,9 @@
 import { argon2Verify } from './password';
 import type { CurrentUser } from '@shared-care/contracts/session';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import connectPgSimple from 'connect-pg-simple';
-import passport from 'passport';
+import passportLibrary from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -14,8 +14,15 @@ const SESSION_HOURS = 12;
 
 const USER = 'SELECT id, display_name AS "displayName", email, role, hospital_id AS "hospitalId" FROM users';
 
+/** Answers with the user whose address and password are in the body, or null. */
+export type Authenticate = (request: Request, response: Response) => Promise<CurrentUser | null>;
+
+/** Injection token of {@link Authenticate}. */
+export const AUTHENTICATE = Symbol('check of address and password');
+
 export interface Sessions {
   handlers: RequestHandler[];
+  authenticate: Authenticate;
   close(): void;
 }
 
@@ -31,6 +38,8 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
     tableName: 'sessions',
     disableTouch: true,
   });
+  // One of its own for each program: the library's shared one would ask the database of whichever started first.
+  const passport = new passportLibrary.Passport();
   passport.use(localSignIn(app));
   passport.serializeUser((user, done) => done(null, user.id));
   passport.deserializeUser((id: string, done) => {
@@ -55,7 +64,16 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
       if (request.path.startsWith('/api/')) void handler(request, response, next);
       else next();
     };
-  return { handlers: [onApi(withSession), onApi(withUser)], close: () => store.close() };
+  const authenticate: Authenticate = (request, response) =>
+    new Promise((done, fail) => {
+      const answer = (error: unknown, user: CurrentUser | false | null): void => {
+        if (error) fail(error as Error);
+        else done(user || null);
+      };
+      const check = passport.authenticate('local', answer) as RequestHandler;
+      void check(request, response, (error?: unknown) => (error ? fail(error as Error) : done(null)));
+    });
+  return { handlers: [onApi(withSession), onApi(withUser)], authenticate, close: () => store.close() };
 }
 
 /** The same answer, and the same work, for an unknown address, a disabled user and a wrong password. */

@@ -2,11 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from 
 import { SignIn, type CurrentUser, type SessionInfo, type SignInPage } from '@shared-care/contracts/session';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import type { Request, Response } from 'express';
-import passport from 'passport';
 import { recordAudit } from '../audit/audit';
 import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput } from '../platform/problems';
+import { AUTHENTICATE, type Authenticate } from '../platform/session';
 import { Database, databaseNow } from '../platform/tx';
 
 @Controller()
@@ -14,6 +14,7 @@ export class SessionController {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
   ) {}
 
   @Get('sign-in-page')
@@ -33,7 +34,7 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionInfo> {
-    const user = await authenticate(request, response);
+    const user = await this.authenticate(request, response);
     if (!user) {
       throw new InvalidInput(
         [{ field: 'password', message: 'The email address or the password is not right.' }],
@@ -75,19 +76,4 @@ export class SessionController {
     const { demo, unitName, unitPhone } = this.config;
     return { user, demo, unitName, unitPhone, now: now.toISOString() };
   }
-}
-
-function authenticate(request: Request, response: Response): Promise<CurrentUser | null> {
-  return new Promise((done, fail) => {
-    const answer = (error: unknown, user: CurrentUser | false | null): void => {
-      if (error) fail(error as Error);
-      else done(user || null);
-    };
-    const check = passport.authenticate('local', answer) as (
-      request: Request,
-      response: Response,
-      next: (error?: unknown) => void,
-    ) => void;
-    check(request, response, (error) => (error ? fail(error as Error) : done(null)));
-  });
 }
