@@ -129,14 +129,15 @@ export class CreatedAttendancesAndAlerts1764000000005 implements MigrationInterf
       CREATE CONSTRAINT TRIGGER alerts_name_their_attendance AFTER INSERT OR UPDATE OF attendance_id ON alerts
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.attendance_and_alert_name_each_other();
 
-      -- Changes whenever an alert that any screen may show changes: compared once a second by every process, so that
-      -- a hint lost on the way costs a second. Says nothing about any child.
+      -- Changes whenever an alert that any screen may show changes, or wakes: compared once a second by every process,
+      -- so that a hint lost on the way costs a second. Says nothing about any child.
       CREATE FUNCTION sec.alerts_digest() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
         SET search_path = public, pg_temp AS $$
-        SELECT concat_ws('-', count(*), sum(version), max(opened_at), max(closed_at)) FROM (
-          SELECT version, opened_at, closed_at FROM alerts WHERE state IN ('open', 'acknowledged', 'awaiting')
+        SELECT concat_ws('-', count(*), sum(version), max(opened_at), max(closed_at),
+                         count(*) FILTER (WHERE state = 'awaiting' AND wake_at <= sec.now())) FROM (
+          SELECT state, version, opened_at, closed_at, wake_at FROM alerts WHERE state IN ('open', 'acknowledged', 'awaiting')
           UNION ALL
-          SELECT version, opened_at, closed_at FROM alerts WHERE closed_at > sec.now() - interval '2 days') AS shown
+          SELECT state, version, opened_at, closed_at, wake_at FROM alerts WHERE closed_at > sec.now() - interval '2 days') AS shown
       $$;
       ALTER FUNCTION sec.alerts_digest() OWNER TO shared_care_definer;
 
