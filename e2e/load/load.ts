@@ -27,7 +27,7 @@ const HELP = `npm run load -- [--size small|large|both] [--seconds N] [--concurr
   --concurrency  requests at once (default 4)`;
 
 /** Blocks of one side take turns with those of the others, so that a busy machine slows all alike. */
-const ROUNDS = 5;
+const ROUNDS = 9;
 const WARM_UP_SECONDS = 1.5;
 
 interface Options {

@@ -31,7 +31,7 @@ export class LiveBadge {
       case 'not_live':
         return `Not live since ${this.at()}, trying again`;
       case 'offline':
-        return `Offline, showing ${this.at()}`;
+        return `Offline, not live since ${this.at()}`;
     }
   });
 }

@@ -11,7 +11,7 @@ let instances = 0;
 /**
  * Finds one child among many. An ARIA combobox with a listbox.
  *
- * H2 (wrong patient): nothing is highlighted until an arrow key or the pointer says so, and Enter with nothing
+ * H5 (wrong patient): nothing is highlighted until an arrow key or the pointer says so, and Enter with nothing
  * highlighted picks nothing.
  */
 @Component({

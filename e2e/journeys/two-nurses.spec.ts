@@ -1,0 +1,33 @@
+import { expect, test } from '@playwright/test';
+import { alertRow, atDesk, attendanceLogged, BOYD, FERRARS } from '../support/unit.ts';
+
+test('two nurses acknowledge in the same moment: one owns it, the other is told who', async ({ browser }) => {
+  const boyd = await atDesk(browser, BOYD);
+  const ferrars = await atDesk(browser, FERRARS);
+  await attendanceLogged(boyd.context, { search: 'hall poppy' });
+  const rows = [boyd, ferrars].map(({ page }) => alertRow(page, 'HALL, Poppy'));
+  for (const row of rows) await expect(row).toBeVisible();
+  await Promise.all(rows.map((row) => row.getByRole('button', { name: 'Acknowledge' }).click()));
+
+  const said = (row: (typeof rows)[number]) => row.innerText();
+  await expect
+    .poll(async () => (await Promise.all(rows.map(said))).filter((text) => text.includes('Needs action')))
+    .toEqual([]);
+  const texts = await Promise.all(rows.map((row) => row.innerText()));
+  expect(texts.filter((text) => text.includes('You own this'))).toHaveLength(1);
+  expect(
+    texts.filter((text) => /(A Boyd|J Ferrars) (acknowledged at|owns this since) \d\d:\d\d/.test(text)),
+  ).toHaveLength(1);
+});
+
+test('an acknowledgement made by mistake is undone with one key', async ({ browser }) => {
+  const { page, context } = await atDesk(browser, FERRARS);
+  await attendanceLogged(context, { search: 'walker theo' });
+  const row = alertRow(page, 'WALKER, Theo');
+  await expect(row).toBeVisible();
+  await row.focus();
+  await page.keyboard.press('a');
+  await expect(row).toContainText('You own this');
+  await page.keyboard.press('u');
+  await expect(row).toContainText('Needs action');
+});

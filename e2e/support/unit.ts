@@ -1,0 +1,97 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+
+export const BOYD = 'a.boyd@example.org';
+export const FERRARS = 'j.ferrars@example.org';
+export const SHAH = 'k.shah@example.org';
+const PASSWORD = 'shared care demo';
+
+export interface Desk {
+  page: Page;
+  context: BrowserContext;
+}
+
+/** A person of the unit at a browser of their own, signed in and looking at Today. */
+export async function atDesk(browser: Browser, email: string, options: BrowserContextOptions = {}): Promise<Desk> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, email);
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
+  await expect(page.getByText(/^Live \d\d:\d\d$/)).toBeVisible();
+  return { page, context };
+}
+
+export async function signIn(context: BrowserContext, email: string): Promise<void> {
+  const answer = await context.request.post('/api/session', { data: { email, password: PASSWORD } });
+  expect(answer.status()).toBe(201);
+}
+
+/** A script error or a refusal by the content security policy fails the journey it happens in. */
+export function refuseBrokenPages(page: Page): void {
+  page.on('pageerror', (error) => {
+    throw new Error(`The page broke: ${error.message}`);
+  });
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted/i.test(message.text())) throw new Error(message.text());
+  });
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
+}
+
+/** Nothing sticks out to the side: a phone scrolls one way only. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overhang = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overhang).toBeLessThanOrEqual(0);
+}
+
+/** Logs an attendance over the API, for journeys that begin with one. Answers with the alert's id. */
+export async function attendanceLogged(
+  context: BrowserContext,
+  who: { search: string } | { unmatched: string },
+  details: Record<string, unknown> = {},
+): Promise<{ alertId: string; reference: string }> {
+  let child: Record<string, unknown>;
+  let hospitalId: string;
+  if ('search' in who) {
+    const found = await context.request.post('/api/patients/search', { data: { query: who.search } });
+    const [match] = ((await found.json()) as { matches: { patient: { id: string }; usualHospital: { id: string } }[] })
+      .matches;
+    child = { patientId: match!.patient.id, saidBack: ['birth_date', 'nhs_number'] };
+    hospitalId = match!.usualHospital.id;
+  } else {
+    const hospitals = (await (await context.request.get('/api/hospitals')).json()) as { id: string }[];
+    child = { unmatched: { name: who.unmatched } };
+    hospitalId = hospitals[0]!.id;
+  }
+  const answer = await context.request.post('/api/attendances', {
+    headers: { 'Idempotency-Key': crypto.randomUUID() },
+    data: {
+      ...child,
+      hospitalId,
+      unitKind: 'ed',
+      reason: 'head_injury',
+      arrivedMinutesAgo: 5,
+      toldBy: 'mother',
+      ...details,
+    },
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return (await answer.json()) as { alertId: string; reference: string };
+}
+
+/** The row or card of one alert on Today. */
+export function alertRow(page: Page, name: string | RegExp) {
+  return page
+    .getByRole('row')
+    .filter({ hasText: name })
+    .or(page.getByRole('listitem').filter({ hasText: name }))
+    .first();
+}
