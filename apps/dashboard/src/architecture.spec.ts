@@ -1,0 +1,63 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const APP = join(import.meta.dirname, 'app');
+const UI = join(import.meta.dirname, '../../../libs/ui/src');
+
+/** Files past 300 lines, each with its reason. */
+const SECOND_LOOKS: Readonly<Record<string, string>> = {
+  'attendances/log-attendance.ts':
+    'One sheet with one form: its draft, words, pickers and the saved state already live in files of their own; what is left is the order in which a call goes.',
+};
+
+const files = globSync('**/*.ts', { cwd: APP }).filter((file) => !file.endsWith('.spec.ts'));
+const importsOf = (folder: string, file: string): string[] =>
+  [...readFileSync(join(folder, file), 'utf8').matchAll(/from '([^']+)'/g)].map(([, from]) => from!);
+
+describe('who may use what in the dashboard', () => {
+  it('only stores talk to the server; the shell holds what they share', () => {
+    const talkers = files.filter((file) => importsOf(APP, file).includes('@angular/common/http'));
+    const allowed = (file: string): boolean =>
+      file.endsWith('-store.ts') || file.startsWith('shell/') || file === 'app.config.ts';
+    expect(talkers.filter((file) => !allowed(file))).toEqual([]);
+  });
+
+  it('a store uses no other store, but for the signed-in user', () => {
+    const tangled = files
+      .filter((file) => file.endsWith('-store.ts'))
+      .flatMap((file) =>
+        importsOf(APP, file).filter((from) => from.endsWith('-store') && !from.endsWith('shell/session-store')),
+      );
+    expect(tangled).toEqual([]);
+  });
+
+  it('pieces of libs/ui know neither server nor routes nor stores', () => {
+    const knowing = globSync('**/*.ts', { cwd: UI }).flatMap((file) =>
+      importsOf(UI, file).filter((from) => /@angular\/(common\/http|router)|-store$|apps\/dashboard/.test(from)),
+    );
+    expect(knowing).toEqual([]);
+  });
+
+  it('screens other than Today load when they are opened', () => {
+    const routes = readFileSync(join(APP, 'app.routes.ts'), 'utf8');
+    const eager = importsOf(APP, 'app.routes.ts').filter((from) =>
+      /^\.\/(patients|attendances|alerts|today)\//.test(from),
+    );
+    expect(eager).toEqual([]);
+    expect(routes.match(/load(Children|Component):/g)?.length).toBeGreaterThan(3);
+  });
+
+  it('dates are written by domain functions only', () => {
+    const own = files.filter((file) =>
+      /toLocale(Date|Time)String|DatePipe|\| date\b/.test(readFileSync(join(APP, file), 'utf8')),
+    );
+    expect(own).toEqual([]);
+  });
+
+  it('long files have had their second look', () => {
+    const long = files.filter((file) => readFileSync(join(APP, file), 'utf8').split('\n').length > 300);
+    expect(long.filter((file) => !(file in SECOND_LOOKS))).toEqual([]);
+    expect(Object.keys(SECOND_LOOKS).filter((file) => !long.includes(file))).toEqual([]);
+  });
+});
