@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import type { PatientPage } from '@shared-care/contracts/patients';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../testing/client';
+import {
+  BERKSHIRE_CONSULTANT,
+  NURSE,
+  startTestApp,
+  STOKE_CONSULTANT,
+  TUESDAY_11,
+  type TestApp,
+} from '../testing/test-app';
+
+describe('the page of one patient', () => {
+  let app: TestApp;
+  let nurse: Client;
+  let ava: string;
+  beforeAll(async () => {
+    app = await startTestApp();
+    nurse = await app.signIn(NURSE);
+    ava = await app.find('Smith', 'Ava');
+  });
+  afterAll(() => app.stop());
+  afterEach(() => app.database.setClock(TUESDAY_11));
+
+  const page = async (id = ava, client = nurse): Promise<PatientPage> => {
+    const answer = await client.get<PatientPage>(`/api/patients/${id}`);
+    expect(answer.status).toBe(200);
+    return answer.body;
+  };
+
+  it('says who it is and what matters in an emergency, decimals as they were written', async () => {
+    await app.sql(`UPDATE patients SET weight_kg = '24.50', baseline_level = '0.30' WHERE id = $1`, [ava]);
+    const { patient, risks } = await page();
+    expect(patient).toMatchObject({
+      familyName: 'Smith',
+      givenName: 'Ava',
+      preferredName: 'Avi',
+      sex: 'female',
+      nhsNumberStatus: 'verified',
+    });
+    expect(patient.nhsNumber).toMatch(/^999\d{7}$/);
+    expect(patient.birthDate).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(risks).toMatchObject({
+      diagnosis: 'haemophilia_a',
+      weightKg: '24.5',
+      baselineLevel: '0.3',
+      allergies: 'Penicillin – rash',
+    });
+  });
+
+  it('shows the links that run, the ones that ended and the ones to come, running first', async () => {
+    const patientId = await app.find('Mbeki', 'Thabo');
+    const [primary, ended, coming] = await Promise.all(['RD816', 'RHW01', 'RN325'].map((code) => app.hospital(code)));
+    await app.sql(
+      `INSERT INTO shared_care_links (patient_id, hospital_id, role, valid_from, valid_to) VALUES
+       ($1, $2, 'secondary', '2020-01-01', '2021-01-01'), ($1, $3, 'temporary', '2026-03-11T00:00Z', '2026-03-18T00:00Z')`,
+      [patientId, ended, coming],
+    );
+    const now = await page(patientId);
+    expect(now.links.map(({ hospital, current }) => [hospital.id, current])).toEqual([
+      [primary, true],
+      [coming, false],
+      [ended, false],
+    ]);
+    await app.database.setClock(new Date('2026-03-11T00:00:00Z'));
+    expect((await page(patientId)).links[0]).toMatchObject({ role: 'temporary', current: true });
+    await app.database.setClock(new Date('2026-03-18T00:00:00Z'));
+    expect((await page(patientId)).links[0]).toMatchObject({ role: 'primary', current: true });
+  });
+
+  it('rings the hospital the child is linked to now, on holiday the one there', async () => {
+    const patientId = await app.find('Lewis', 'Finley');
+    await app.sql(
+      `INSERT INTO shared_care_links (patient_id, hospital_id, role, valid_from, valid_to) VALUES ($1, $2, 'temporary', '2026-03-11T00:00Z', '2026-03-12T00:00Z')`,
+      [patientId, await app.hospital('RNZ02')],
+    );
+    const [home, away] = await app.sql<{ name: string }>(
+      `SELECT name FROM hospitals WHERE ods_code IN ('RN325', 'RNZ02') ORDER BY ods_code`,
+    );
+    expect((await page(patientId)).ringNow[0]?.label).toContain(home!.name);
+    await app.database.setClock(new Date('2026-03-11T11:00:00Z'));
+    expect((await page(patientId)).ringNow[0]?.label).toContain(away!.name);
+  });
+
+  it.each([
+    ['before it starts', '2026-03-01T07:59:50Z', 'not_started'],
+    ['from its first instant', '2026-03-01T08:00:00Z', 'valid'],
+    ['to the end of the review day in London', '2026-06-01T22:59:00Z', 'valid'],
+    ['from the next day, due review', '2026-06-01T23:00:00Z', 'due_review'],
+    ['through the thirtieth day after', '2026-07-01T22:59:00Z', 'due_review'],
+    ['then it has expired, though nobody touched it', '2026-07-01T23:00:00Z', 'expired'],
+  ])('open access until review: %s', async (_, at, validity) => {
+    await app.sql(
+      `UPDATE open_access_arrangements SET starts_at = '2026-03-01T08:00Z', review_by = '2026-06-01', ends_at = NULL WHERE patient_id = $1`,
+      [ava],
+    );
+    await app.database.setClock(new Date(at));
+    expect((await page()).openAccess[0]).toMatchObject({ validity, state: 'active' });
+  });
+
+  it.each([
+    ['a second before its end', '2026-03-12T17:59:30Z', 'valid'],
+    ['at the instant of its end', '2026-03-12T18:00:00Z', 'expired'],
+  ])('open access for hours: %s', async (_, at, validity) => {
+    await app.sql(
+      `UPDATE open_access_arrangements SET starts_at = '2026-03-10T18:00Z', review_by = '2026-06-01', ends_at = '2026-03-12T18:00Z' WHERE patient_id = $1`,
+      [ava],
+    );
+    await app.database.setClock(new Date(at));
+    const [arrangement] = (await page()).openAccess;
+    expect(arrangement).toMatchObject({ validity, endsAt: '2026-03-12T18:00:00.000Z' });
+    // The same answer is stored with an attendance logged at that moment.
+    const logged = await app.logAttendance(nurse, { patientId: ava, arrivedMinutesAgo: 0 });
+    expect({ openAccess: logged.openAccess, because: logged.openAccessBecause }).toEqual({
+      openAccess: validity,
+      because: arrangement!.because,
+    });
+  });
+
+  it('the timeline holds attendances at every hospital, newest first, and what became of their alerts', async () => {
+    const { attendances, attendanceSummary } = await page(await app.find('Okafor', 'Daniel'));
+    expect(new Set(attendances.map(({ hospital }) => hospital.id)).size).toBe(2);
+    const times = attendances.map(({ arrivedAt }) => Date.parse(arrivedAt));
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+    expect(attendances.map(({ alert }) => alert.state)).toEqual(['acknowledged', 'closed', 'closed']);
+    expect(attendances.map(({ closed }) => closed)).toEqual([false, true, true]);
+    expect(attendanceSummary).toMatch(/^3 in 12 months/);
+  });
+
+  it('a consultant of one hospital sees the attendances of their child at another', async () => {
+    const patientId = await app.find('Okafor', 'Daniel');
+    const [mine, theirs] = [await page(patientId), await page(patientId, await app.signIn(STOKE_CONSULTANT))];
+    expect(theirs.attendances).toEqual(mine.attendances);
+  });
+
+  it('a hidden child and one who does not exist are answered alike, in every word', async () => {
+    const consultant = await app.signIn(BERKSHIRE_CONSULTANT);
+    const hidden = await consultant.get(`/api/patients/${await app.find('Okafor', 'Daniel')}`);
+    const unknown = await consultant.get(`/api/patients/${randomUUID()}`);
+    expect(hidden.status).toBe(404);
+    expect({ ...hidden.problem, reference: '' }).toEqual({ ...unknown.problem, reference: '' });
+    const names = ({ headers }: typeof hidden): string[] => [...headers.keys()].sort();
+    expect(names(hidden)).toEqual(names(unknown));
+  });
+
+  it('opening the page is in the audit log; being refused it leaves no trace that the child exists', async () => {
+    const last = async () =>
+      (
+        await app.sql(
+          'SELECT action, entity, entity_id, patient_id, actor_id FROM audit_entries ORDER BY id DESC LIMIT 1',
+        )
+      )[0];
+    await page();
+    const opened = {
+      action: 'read',
+      entity: 'patient',
+      entity_id: ava,
+      patient_id: ava,
+      actor_id: await app.user(NURSE),
+    };
+    expect(await last()).toEqual(opened);
+    const consultant = await app.signIn(STOKE_CONSULTANT);
+    const before = await last();
+    await consultant.get(`/api/patients/${ava}`);
+    expect(await last()).toEqual(before);
+  });
+
+  it('is not shown when it cannot be written down that it was', async () => {
+    await app.sql('REVOKE INSERT ON audit_entries FROM shared_care_app');
+    const { status, text } = await nurse.get(`/api/patients/${ava}`);
+    await app.sql('GRANT INSERT ON audit_entries TO shared_care_app');
+    expect(status).toBe(500);
+    expect(text).not.toContain('Smith');
+  });
+});
