@@ -38,8 +38,8 @@ const VIEWS: Readonly<Record<AlertView, string>> = {
  * Most urgent first: nobody's before somebody's, an owner's reminder that has come due before the rest, red before
  * amber before blue, then by what runs out first. Closed ones: latest first.
  */
-const URGENCY = `al.state <> 'open', NOT ${AWAKE}, array_position(ARRAY['red', 'amber', 'blue'], al.tier),
-  CASE WHEN al.state = 'closed' THEN -extract(epoch FROM al.closed_at) ELSE extract(epoch FROM al.acknowledge_by) END, al.id`;
+const URGENCY = `al.state <> 'open', NOT ${AWAKE}, CASE WHEN al.state = 'closed' THEN al.closed_at END DESC,
+  array_position(ARRAY['red', 'amber', 'blue'], al.tier), al.acknowledge_by, al.id`;
 
 const MOST_ALERTS = 500;
 

@@ -1,0 +1,233 @@
+import {
+  ALERT_VIEWS,
+  type AlertDetail,
+  type AlertInQueue,
+  type AlertQueue,
+  type AlertView,
+} from '@shared-care/contracts/alerts';
+import type { LogAttendance } from '@shared-care/contracts/attendances';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../testing/client';
+import { NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
+
+describe('the list of alerts', () => {
+  let app: TestApp;
+  let nurse: Client;
+  beforeAll(async () => {
+    app = await startTestApp();
+    nurse = await app.signIn(NURSE);
+  });
+  afterAll(() => app.stop());
+  afterEach(() => app.database.setClock(TUESDAY_11));
+
+  const list = async (view?: AlertView, client = nurse): Promise<AlertQueue> =>
+    (await client.get<AlertQueue>(`/api/alerts${view ? `?view=${view}` : ''}`)).body;
+  /** Puts what was closed so far into the past of every clock set below. */
+  const longAgo = () => app.sql(`UPDATE alerts SET closed_at = '2025-12-01' WHERE state = 'closed'`);
+  const BLUE: Partial<LogAttendance> = { reason: 'planned_treatment', bleedSite: null };
+  async function closed(client = nurse): Promise<AlertDetail> {
+    const { alertId } = await app.logAttendance(nurse, BLUE);
+    await client.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
+    return (await client.post<AlertDetail>(`/api/alerts/${alertId}/close`, { version: 2, outcome: 'resolved' })).body;
+  }
+
+  it('stands in the order of urgency: nobody’s first, red before amber before blue, then by what runs out first', async () => {
+    for (const [reason, bleedSite] of [
+      ['planned_treatment', null],
+      ['head_injury', 'head'],
+      ['pain_joint_muscle', 'joint'],
+      ['head_injury', 'head'],
+    ] as const)
+      await app.logAttendance(nurse, { reason, bleedSite });
+    const first = await app.logAttendance(nurse, { reason: 'head_injury', bleedSite: 'head' });
+    await nurse.post(`/api/alerts/${first.alertId}/acknowledge`, { version: 1 });
+    const { alerts } = await list();
+    const key = (one: AlertInQueue): string =>
+      [
+        one.state === 'open' ? 0 : 1,
+        ['red', 'amber', 'blue'].indexOf(one.tier),
+        new Date(one.acknowledgeBy).toISOString(),
+      ].join(' ');
+    expect(alerts.map(key)).toEqual(alerts.map(key).sort());
+    expect(alerts.length).toBeGreaterThan(8);
+    expect(alerts[0]).toMatchObject({ tier: 'red', state: 'open' });
+  });
+
+  it('each view holds what it says, and its count is the number of its rows', async () => {
+    await closed();
+    const slept = await app.logAttendance(nurse, BLUE);
+    await nurse.post(`/api/alerts/${slept.alertId}/acknowledge`, { version: 1 });
+    await nurse.post(`/api/alerts/${slept.alertId}/await`, {
+      version: 2,
+      what: 'result',
+      from: 'Laboratory',
+      wakeAt: '2026-03-10T15:00:00Z',
+    });
+    for (const at of [TUESDAY_11, new Date('2026-03-10T15:00:01Z')]) {
+      await app.database.setClock(at);
+      for (const client of [nurse, await app.signIn(OTHER_NURSE)]) {
+        for (const view of ALERT_VIEWS) {
+          const { alerts, counts } = await list(view, client);
+          expect(counts[view], view).toBe(alerts.length);
+        }
+      }
+    }
+    const [me, now] = [await app.user(NURSE), Date.parse((await list()).now)];
+    const is: Record<AlertView, (one: AlertInQueue) => boolean> = {
+      open: ({ state, awaiting }) =>
+        ['open', 'acknowledged'].includes(state) || (state === 'awaiting' && Date.parse(awaiting!.wakeAt) <= now),
+      mine: ({ state, owner }) => owner?.id === me && ['acknowledged', 'awaiting'].includes(state),
+      awaiting: ({ state }) => state === 'awaiting',
+      closed_today: ({ state }) => state === 'closed',
+    };
+    for (const view of ALERT_VIEWS) {
+      const { alerts } = await list(view);
+      expect(alerts.length, view).toBeGreaterThan(0);
+      expect(
+        alerts.filter((one) => !is[view](one)),
+        view,
+      ).toEqual([]);
+    }
+  });
+
+  it('the badge counts red and amber that nobody owns, and the unmatched are counted', async () => {
+    const { counts } = await list();
+    const [expected] = await app.sql(
+      `SELECT count(*) FILTER (WHERE al.state = 'open' AND al.tier IN ('red', 'amber'))::int AS "needsOwner",
+              count(*) FILTER (WHERE a.state = 'unmatched' AND al.state NOT IN ('closed', 'withdrawn'))::int AS unmatched
+       FROM alerts al JOIN attendances a ON a.id = al.attendance_id`,
+    );
+    expect({ needsOwner: counts.needsOwner, unmatched: counts.unmatched }).toEqual(expected);
+  });
+
+  it('closed today: latest first, whatever their tier', async () => {
+    await longAgo();
+    await app.database.setClock(new Date('2026-03-12T10:00:00Z'));
+    const ids: string[] = [];
+    for (const minutes of [0, 10, 20]) {
+      await app.database.setClock(new Date(Date.parse('2026-03-12T10:00:00Z') + minutes * 60_000));
+      ids.unshift((await closed()).id);
+    }
+    await app.sql(`UPDATE alerts SET tier = 'red' WHERE id = $1`, [ids[2]]);
+    expect((await list('closed_today')).alerts.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it.each([
+    ['in winter', '2026-01-20T23:59:30Z', '2026-01-21T00:00:05Z'],
+    ['in summer, an hour before midnight UTC', '2026-07-14T22:59:30Z', '2026-07-14T23:00:05Z'],
+    ['on the night before the clocks go forward', '2026-03-28T23:59:30Z', '2026-03-29T00:00:05Z'],
+    ['on the day of 23 hours', '2026-03-29T22:59:30Z', '2026-03-29T23:00:05Z'],
+    ['on the night before the clocks go back', '2026-10-24T22:59:30Z', '2026-10-24T23:00:05Z'],
+    ['on the day of 25 hours', '2026-10-25T23:59:30Z', '2026-10-26T00:00:05Z'],
+  ])('“closed today” ends at midnight in London: %s', async (_, before, after) => {
+    await longAgo();
+    await app.database.setClock(new Date(before));
+    const last = await closed();
+    expect((await list('closed_today')).alerts.map(({ id }) => id)).toContain(last.id);
+    await app.database.setClock(new Date(after));
+    const next = await list('closed_today');
+    expect(next.alerts).toEqual([]);
+    expect(next.counts.closed_today).toBe(0);
+  });
+
+  it('the day of 25 hours is shown and counted whole', async () => {
+    await longAgo();
+    await app.database.setClock(new Date('2026-10-24T23:00:10Z'));
+    const first = await closed();
+    await app.database.setClock(new Date('2026-10-25T23:59:50Z'));
+    const { alerts, counts } = await list('closed_today');
+    expect(alerts.map(({ id }) => id)).toEqual([first.id]);
+    expect(counts.closed_today).toBe(1);
+  });
+
+  describe('a tier rises by itself and never falls', () => {
+    const see = async (id: string): Promise<AlertDetail> => (await nurse.get<AlertDetail>(`/api/alerts/${id}`)).body;
+
+    it('admission lifts blue to amber, says so, and brings the deadline forward', async () => {
+      const { id, alertId, acknowledgeBy } = await app.logAttendance(nurse, BLUE);
+      const { body } = await nurse.post<AlertDetail>(`/api/attendances/${id}/move`, { state: 'admitted' });
+      expect(body).toMatchObject({ tier: 'amber', trigger: 'admitted_or_transferred' });
+      expect(Date.parse(body.acknowledgeBy)).toBeLessThan(Date.parse(acknowledgeBy));
+      expect(body.events[0]).toMatchObject({ kind: 'tier_raised', detail: 'Amber: admitted or transferred' });
+      expect((await see(alertId)).attendance.state).toBe('admitted');
+    });
+
+    it('admission does not lower red, nor does leaving lower anything', async () => {
+      const { id, alertId } = await app.logAttendance(nurse, { reason: 'head_injury', bleedSite: 'head' });
+      for (const state of ['in_department', 'admitted', 'transferred', 'left'])
+        await nurse.post(`/api/attendances/${id}/move`, { state });
+      expect(await see(alertId)).toMatchObject({ tier: 'red', trigger: 'head_injury', attendance: { state: 'left' } });
+    });
+
+    it('a closed alert stays as it ended when the child is admitted later', async () => {
+      const alert = await closed();
+      await nurse.post(`/api/attendances/${alert.attendance.id}/move`, { state: 'admitted' });
+      expect(await see(alert.id)).toMatchObject({ tier: 'blue', state: 'closed' });
+    });
+
+    it.each<[string, [string, string], Partial<LogAttendance>, string]>([
+      ['bleeding, and it is a child with an inhibitor', ['Okafor', 'Daniel'], {}, 'red inhibitor_bleeding'],
+      [
+        'aPCC mentioned, and it is a child on emicizumab',
+        ['Evans', 'Harri'],
+        { reason: 'other', bleedSite: null, apccMentioned: true },
+        'red apcc_mentioned',
+      ],
+      [
+        'reported late but still unwell, and it is a child with an inhibitor',
+        ['Okafor', 'Daniel'],
+        {
+          arrivedMinutesAgo: null,
+          arrivedAt: '2026-03-07T10:00:00Z',
+          leftAt: '2026-03-07T12:00:00Z',
+          stillUnwell: true,
+        },
+        'red inhibitor_bleeding',
+      ],
+    ])('matching lifts: %s', async (_, child, overrides, expected) => {
+      const { id, tier } = await app.logAttendance(nurse, { unmatched: { name: 'A child' }, ...overrides });
+      expect(tier).toBe('amber');
+      const { body } = await nurse.post<AlertDetail>(`/api/attendances/${id}/match`, {
+        patientId: await app.find(...child),
+      });
+      expect(`${body.tier} ${body.trigger}`).toBe(expected);
+      expect(body.patient?.familyName).toBe(child[0]);
+      expect(body.unmatched).toBeNull();
+      expect(body.attendance.openAccess).not.toBe('unknown');
+    });
+
+    it('matching to a child whose visit would be blue leaves it amber', async () => {
+      const { id, alertId } = await app.logAttendance(nurse, {
+        unmatched: { name: 'A child' },
+        reason: 'unrelated_illness',
+        bleedSite: null,
+      });
+      await nurse.post(`/api/attendances/${id}/match`, { patientId: await app.find('Walker', 'Theo') });
+      expect((await see(alertId)).tier).toBe('amber');
+    });
+
+    it('an admitted child stays admitted when matched', async () => {
+      const { id } = await app.logAttendance(nurse, { unmatched: { name: 'A child' }, admittedOrTransferred: true });
+      const { body } = await nurse.post<AlertDetail>(`/api/attendances/${id}/match`, {
+        patientId: await app.find('Davies', 'Osian'),
+      });
+      expect(body.attendance.state).toBe('admitted');
+    });
+
+    it('a child matched once is not matched again by ten who try at once', async () => {
+      const { id } = await app.logAttendance(nurse, { unmatched: { name: 'A child' } });
+      const children = await Promise.all([app.find('Davies', 'Osian'), app.find('Evans', 'Harri')]);
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, n) =>
+          nurse.post(`/api/attendances/${id}/match`, { patientId: children[n % 2] }),
+        ),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(9).fill(422)]);
+    });
+
+    it('an unmatched child is matched before anything else is said of where they are', async () => {
+      const { id } = await app.logAttendance(nurse, { unmatched: { name: 'A child' } });
+      expect((await nurse.post(`/api/attendances/${id}/move`, { state: 'admitted' })).status).toBe(422);
+    });
+  });
+});
