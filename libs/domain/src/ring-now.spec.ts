@@ -48,6 +48,7 @@ function ring(facts: Partial<RingNowInput> = {}) {
     bankHolidays: BANK_HOLIDAYS,
     unitKind: 'ed',
     hospitalName: 'Northfield General',
+    childIsThere: true,
     contacts: NORTHFIELD,
     linkConsultant: { name: 'Dr K Shah', phone: '01632 960300', verifiedOn: null },
     phuContacts: PHU,
@@ -57,6 +58,10 @@ function ring(facts: Partial<RingNowInput> = {}) {
 const phones = (lines: { phone: string }[]) => lines.map(({ phone }) => phone);
 
 describe('ringNow', () => {
+  test('with no running attendance the department is where the child would be seen', () => {
+    expect(ring({ childIsThere: false })[0]?.because).toBe('Where the child would be seen');
+  });
+
   test('in hours: department, switchboard, link consultant direct, our nurses', () => {
     expect(ring()).toEqual([
       {

@@ -54,6 +54,8 @@ export interface RingNowInput {
   /** Where in the hospital the child is; null when nobody said. */
   unitKind: UnitKind | null;
   hospitalName: string;
+  /** False on a record with no running attendance: the hospital is then the usual one. */
+  childIsThere: boolean;
   contacts: readonly RingContact[];
   linkConsultant: { name: string; phone: string | null; verifiedOn: string | null } | null;
   phuContacts: readonly RingContact[];
@@ -76,7 +78,13 @@ export function ringNow(input: RingNowInput): RingLine[] {
   const lines = [
     ...local
       .filter((contact) => isDepartment(contact, input.unitKind))
-      .map((contact) => lineAt(input.hospitalName, contact, 'Where the child is now')),
+      .map((contact) =>
+        lineAt(
+          input.hospitalName,
+          contact,
+          input.childIsThere ? 'Where the child is now' : 'Where the child would be seen',
+        ),
+      ),
     ...switchboards.map((contact) => lineAt(input.hospitalName, contact, 'Can connect to any team in this hospital')),
     ...linkConsultantLine(input, inHours, switchboards[0]),
     ...ownLines(ours, inHours),

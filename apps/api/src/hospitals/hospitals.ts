@@ -37,7 +37,7 @@ export async function bankHolidays(tx: Tx): Promise<ReadonlySet<string>> {
 /** Numbers to ring at this moment about a child at this hospital, most useful first. */
 export async function whomToRing(
   tx: Tx,
-  where: { hospitalId: string; unitKind: UnitKind | null; patientId: string | null },
+  where: { hospitalId: string; unitKind: UnitKind | null; patientId: string | null; childIsThere?: boolean },
   now: Date,
 ): Promise<RingLine[]> {
   const contacts = await rows<RingContact & { hospitalId: string; hospitalName: string; hub: boolean }>(
@@ -66,6 +66,7 @@ export async function whomToRing(
     bankHolidays: await bankHolidays(tx),
     unitKind: where.unitKind,
     hospitalName: hospital?.name ?? '',
+    childIsThere: where.childIsThere ?? true,
     contacts: contacts.filter((contact) => contact.hospitalId === where.hospitalId && !isPhu(contact)),
     linkConsultant: link ?? null,
     phuContacts: contacts.filter((contact) => contact.hub && isPhu(contact)),

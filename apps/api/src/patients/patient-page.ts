@@ -5,7 +5,9 @@ import type {
   SharedCareLink,
 } from '@shared-care/contracts/patients';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AttendanceState } from '@shared-care/domain/attendance-states';
 import { isHonoured, openAccessAt, type OpenAccessState } from '@shared-care/domain/open-access';
+import type { RingLine } from '@shared-care/domain/ring-now';
 import { recordAudit } from '../audit/audit';
 import { whomToRing } from '../hospitals/hospitals';
 import { NotFound } from '../platform/problems';
@@ -25,7 +27,6 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
   const now = await databaseNow(tx);
   const links = await sharedCareLinks(tx, patientId);
   const attendances = await timeline(tx, patientId);
-  const usual = links.find((link) => link.current && link.role === 'temporary') ?? links.find((link) => link.current);
   await recordAudit(tx, user, { action: 'read', entity: 'patient', entityId: patientId, patientId });
   return {
     ...found,
@@ -33,10 +34,31 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
     openAccess: await openAccess(tx, patientId, now),
     attendances,
     attendanceSummary: summaryOf(attendances, now),
-    ringNow: usual ? await whomToRing(tx, { hospitalId: usual.hospital.id, unitKind: 'ed', patientId }, now) : [],
+    ringNow: await numbersFor(tx, patientId, attendances, links, now),
     now: now.toISOString(),
   };
 }
+
+/** The hospital the child is at, or else the one they would be seen at: a temporary link comes before the primary. */
+async function numbersFor(
+  tx: Tx,
+  patientId: string,
+  attendances: AttendanceOnTimeline[],
+  links: SharedCareLink[],
+  now: Date,
+): Promise<RingLine[]> {
+  const running = attendances.find((one) => IN_HOSPITAL.includes(one.state));
+  const usual = links.find((link) => link.current && link.role === 'temporary') ?? links.find((link) => link.current);
+  const hospitalId = running?.hospital.id ?? usual?.hospital.id;
+  if (!hospitalId) return [];
+  return whomToRing(
+    tx,
+    { hospitalId, unitKind: running?.unitKind ?? 'ed', patientId, childIsThere: running !== undefined },
+    now,
+  );
+}
+
+const IN_HOSPITAL: readonly AttendanceState[] = ['arrived', 'in_department', 'admitted', 'transferred'];
 
 function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLink[]> {
   return rows<SharedCareLink>(

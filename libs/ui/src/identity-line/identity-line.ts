@@ -16,7 +16,7 @@ import { OnDate } from '../on-date/on-date';
       @if (patient().diedOn; as diedOn) {
         &ngsp;<span class="died">Died <sc-on-date [date]="diedOn" /></span>
       } @else {
-        &ngsp;<span aria-hidden="true">({{ age() }})</span><span class="visually-hidden">, {{ ageSpoken() }}</span>
+        &ngsp;<span class="age" aria-hidden="true">({{ age() }})</span><span class="visually-hidden">, {{ ageSpoken() }}</span>
       }
     </span>
     <sc-nhs-number class="part" [digits]="patient().nhsNumber" />
@@ -36,6 +36,9 @@ import { OnDate } from '../on-date/on-date';
     }
     .label {
       color: var(--sc-text-2);
+    }
+    .age {
+      white-space: nowrap;
     }
     .died {
       font-weight: 600;

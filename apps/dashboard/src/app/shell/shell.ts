@@ -70,9 +70,10 @@ export class Shell {
   protected readonly initials = computed(() =>
     (this.session.user()?.displayName ?? '')
       .split(' ')
+      .filter((word) => word !== 'Dr')
       .map((word) => word.charAt(0))
       .join('')
-      .slice(0, 3),
+      .slice(0, 2),
   );
   protected readonly freshness = computed(() => {
     const fresh = this.live.freshness();
