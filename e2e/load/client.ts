@@ -51,7 +51,8 @@ export class Client {
     return () => stream.destroy();
   }
 
-  close(): void {
+  /** Hangs up; the next call connects anew. For pauses longer than a server keeps an idle connection. */
+  hangUp(): void {
     this.agent.destroy();
   }
 }

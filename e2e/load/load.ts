@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDataSource } from '@shared-care/database/data-source';
 import { startEmbeddedPostgres } from '@shared-care/database/embedded/embedded-postgres';
-import { ACTIONS, REQUESTS, type Action } from './actions.ts';
+import { ACTIONS, namePartOf, REQUESTS, type Action } from './actions.ts';
 import { Client, signIn, type SignedIn } from './client.ts';
 import { makeDatabase, SIZES, type LoadDatabase, type Size } from './databases.ts';
 import { measureBlock, quantile } from './measure.ts';
@@ -21,10 +21,11 @@ import { startRecorder, type Recorder, type Statement } from './recorder.ts';
 import { report, type Blocks } from './report.ts';
 import { sameStatements, templateOf } from './statements.ts';
 
-const HELP = `npm run load -- [--size small|large|both] [--seconds N] [--concurrency N]
+const HELP = `npm run load -- [--size small|large|both] [--seconds N] [--concurrency N] [--only TEXT]
   --size         demo data: small is 5,000 patients and 50,000 attendances, large twenty times that (default both)
   --seconds      measured for each action, size and side (default 10)
-  --concurrency  requests at once (default 4)`;
+  --concurrency  requests at once (default 4)
+  --only         actions whose name holds this text, to look at one more closely`;
 
 /** Blocks of one side take turns with those of the others, so that a busy machine slows all alike. */
 const ROUNDS = 9;
@@ -34,6 +35,7 @@ interface Options {
   sizes: Size[];
   seconds: number;
   concurrency: number;
+  only: string;
 }
 
 interface Side {
@@ -64,7 +66,7 @@ function say(line: string): void {
   console.log(line);
 }
 
-async function main({ sizes, seconds, concurrency }: Options): Promise<void> {
+async function main({ sizes, seconds, concurrency, only }: Options): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'shared-care-load-'));
   cleanUp.push(() => rm(folder, { recursive: true, force: true }));
   // As root the server runs under another account, which must be able to reach its data.
@@ -95,14 +97,15 @@ async function main({ sizes, seconds, concurrency }: Options): Promise<void> {
       ['floor', floor],
     ] as const) {
       const client = new Client(url, signedIn.cookie);
-      cleanUp.push(() => client.close());
+      cleanUp.push(() => client.hangUp());
       sides.push({ size, who, client, database });
     }
   }
 
   const memory = watchMemory(products.get('small') ?? null);
   const blocks: Blocks = new Map();
-  for (const action of ACTIONS) blocks.set(action, await measureAction(action, sides, { seconds, concurrency }));
+  for (const action of ACTIONS.filter(({ name }) => name.includes(only)))
+    blocks.set(action, await measureAction(action, sides, { seconds, concurrency }));
   say('');
   for (const line of report(blocks, sizes, await memory.highest())) say(line);
 }
@@ -163,10 +166,10 @@ async function statementsOf(
       user,
       ...knownOf(about),
       patient: about.patient,
-      query: kind === 'searchNhsNumber' ? about.nhsNumber : about.familyName.slice(0, 4),
+      query: kind === 'searchNhsNumber' ? about.nhsNumber : namePartOf(about),
     });
   }
-  client.close();
+  client.hangUp();
   await database.removeSaved();
   return found as Record<RequestKind, Statement[]>;
 }
@@ -223,6 +226,7 @@ function readOptions(): Options | null {
       size: { type: 'string', default: 'both' },
       seconds: { type: 'string', default: '10' },
       concurrency: { type: 'string', default: '4' },
+      only: { type: 'string', default: '' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -232,7 +236,12 @@ function readOptions(): Options | null {
   const bounded =
     seconds >= 1 && seconds <= 600 && Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64;
   if (values.help || !known || !bounded) return null;
-  return { sizes: values.size === 'both' ? ['small', 'large'] : [values.size as Size], seconds, concurrency };
+  return {
+    sizes: values.size === 'both' ? ['small', 'large'] : [values.size as Size],
+    seconds,
+    concurrency,
+    only: values.only,
+  };
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(130));
@@ -243,6 +252,6 @@ try {
   else say(HELP);
   await end(0);
 } catch (error) {
-  if (!ending) console.error(error instanceof Error ? error.message : error);
+  if (!ending) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   await end(1);
 }

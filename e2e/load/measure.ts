@@ -25,6 +25,7 @@ export async function measureBlock(
     await Promise.all(Array.from({ length: action.concurrency ?? options.concurrency }, repeat));
   } finally {
     close();
+    client.hangUp();
   }
   return took;
 }

@@ -79,6 +79,9 @@ async function start(
       clearTimeout(late);
       child.stdout.off('data', read).resume();
       child.stderr.off('data', read).pipe(process.stderr);
+      child.once('exit', (code, signal) => {
+        if (!stopping.has(child)) console.error(`\n${command[0]!} ended by itself: ${signal ?? code ?? ''}`);
+      });
       done(portOf(found));
     };
     child.stdout.on('data', read);
@@ -88,7 +91,10 @@ async function start(
   return { url: `http://127.0.0.1:${port}`, pid: child.pid!, stop: () => stop(child) };
 }
 
+const stopping = new WeakSet<ChildProcess>();
+
 async function stop(child: ChildProcess): Promise<void> {
+  stopping.add(child);
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((done) => child.once('exit', () => done()));
   child.kill('SIGTERM');
