@@ -197,13 +197,23 @@ describe('the list of alerts', () => {
     });
 
     it('matching to a child whose visit would be blue leaves it amber', async () => {
-      const { id, alertId } = await app.logAttendance(nurse, {
-        unmatched: { name: 'A child' },
+      const circumstances = {
+        hospitalId: await app.hospital('RN541'),
         reason: 'unrelated_illness',
         bleedSite: null,
-      });
-      await nurse.post(`/api/attendances/${id}/match`, { patientId: await app.find('Walker', 'Theo') });
+      } as const;
+      const patientId = await app.find('Walker', 'Theo');
+      const { id, alertId } = await app.logAttendance(nurse, { unmatched: { name: 'A child' }, ...circumstances });
+      await nurse.post(`/api/attendances/${id}/match`, { patientId });
       expect((await see(alertId)).tier).toBe('amber');
+    });
+
+    it('red for want of treatment stays red when the child is treated and then admitted', async () => {
+      const { id, alertId, trigger } = await app.logAttendance(nurse, { arrivedMinutesAgo: 40 });
+      expect(trigger).toBe('no_treatment_30_min');
+      await nurse.post(`/api/attendances/${id}/first-treatment`, { at: TUESDAY_11.toISOString() });
+      await nurse.post(`/api/attendances/${id}/move`, { state: 'admitted' });
+      expect(await see(alertId)).toMatchObject({ tier: 'red', trigger: 'no_treatment_30_min' });
     });
 
     it('an admitted child stays admitted when matched', async () => {
