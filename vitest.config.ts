@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     include: ['{apps,libs,e2e,tools}/**/*.spec.ts'],
     exclude: ['e2e/journeys/**', '**/node_modules/**', 'dist/**'],
     globalSetup: ['libs/database/src/testing/global-setup.ts'],
+    // The specs wait for PostgreSQL more than they compute: two files at once pay even on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

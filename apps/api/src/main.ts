@@ -97,8 +97,15 @@ function welcome({ url }: RunningApp, config: Config): void {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
+/** Ctrl-C reaches everybody; stopping npm alone ends only the shell between, and would leave this running unseen. */
+function endWithNpm(): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && void stop(0), 1000).unref();
+}
+
 try {
   const config = readConfig();
+  if (config.startedByNpm) endWithNpm();
   welcome(await start(config), config);
 } catch (error) {
   complain(error);

@@ -30,6 +30,8 @@ const Environment = z
     UNIT_NAME: z.string().min(1).default('Riverside PHU'),
     /** Rung from the sign-in page and every error; the default lies in the range kept for fiction. */
     UNIT_PHONE: z.string().min(1).default('01632 960123'),
+    /** Set by npm itself: the script that is running. */
+    npm_lifecycle_event: z.string().optional(),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
   .superRefine((value, context) => {
@@ -57,6 +59,7 @@ export interface Config {
   unitName: string;
   unitPhone: string;
   logLevel: string;
+  startedByNpm: boolean;
 }
 
 /** @throws Error naming the variable and what to do about it */
@@ -82,6 +85,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     unitName: value.UNIT_NAME,
     unitPhone: value.UNIT_PHONE,
     logLevel: value.LOG_LEVEL,
+    startedByNpm: value.npm_lifecycle_event === 'start',
   };
 }
 

@@ -39,6 +39,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     unitName: 'Riverside PHU',
     unitPhone: '01632 960123',
     logLevel: 'silent',
+    startedByNpm: false,
     ...changes,
   };
 }

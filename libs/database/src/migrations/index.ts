@@ -4,7 +4,6 @@ import { CreatedHospitals1764000000003 } from './1764000000003-created-hospitals
 import { CreatedPatients1764000000004 } from './1764000000004-created-patients';
 import { CreatedAttendancesAndAlerts1764000000005 } from './1764000000005-created-attendances-and-alerts';
 import { CreatedAuditEntries1764000000006 } from './1764000000006-created-audit-entries';
-import { IndexedNamesakes1764000000007 } from './1764000000007-indexed-namesakes';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -14,5 +13,4 @@ export const MIGRATIONS = [
   CreatedPatients1764000000004,
   CreatedAttendancesAndAlerts1764000000005,
   CreatedAuditEntries1764000000006,
-  IndexedNamesakes1764000000007,
 ];
