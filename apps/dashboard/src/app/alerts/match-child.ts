@@ -11,7 +11,7 @@ import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
 
-/** Finds the record of a child who was logged without one. Choosing and confirming are two presses (H2). */
+/** Finds the record of a child who was logged without one. Choosing and confirming are two presses (H5). */
 @Component({
   selector: 'sc-match-child',
   imports: [IdentityLine, PatientSearch, ProblemNote],

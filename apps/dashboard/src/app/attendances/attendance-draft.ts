@@ -13,7 +13,7 @@ export type Identifier = 'birth_date' | 'nhs_number' | 'hospital_number' | 'fami
 export interface AttendanceDraft {
   /** Empty until a child is picked, and when nobody could be matched. */
   patientId: string;
-  /** H2: another child has a similar name, and the person has said that this is the one. */
+  /** H5: another child has a similar name, and the person has said that this is the one. */
   similarNameSettled: boolean;
   saidBack: Record<Identifier, boolean>;
   withoutMatch: boolean;
@@ -95,6 +95,13 @@ const orNull = (words: string): string | null => (words.trim() === '' ? null : w
 /** `5/4/19`, `050419`, `5 apr 2019` as `yyyy-mm-dd`; null when it is no date, or one after today. */
 export function readDate(typed: string, today: string): string | null {
   return understandPatientSearch(typed, today).birthDate;
+}
+
+/** A typed date as it was understood, when that is not how it was typed: a slip then shows before it is saved. */
+export function readBack(typed: string, today: string): string {
+  const date = readDate(typed, today);
+  const words = date === null ? '' : shortDate(date);
+  return words === typed.trim() ? '' : words;
 }
 
 /** `14:05`, `14.05`, `1405`, `905` as `HH:mm`; null when it is no time of day. */

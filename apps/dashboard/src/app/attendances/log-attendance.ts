@@ -15,10 +15,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { FormField, form, validateTree } from '@angular/forms/signals';
-import type { AttendancePreview, LoggedAttendance } from '@shared-care/contracts/attendances';
+import type { AttendancePreview } from '@shared-care/contracts/attendances';
 import type { PatientMatch, SharedCareLink } from '@shared-care/contracts/patients';
-import type { Problem } from '@shared-care/contracts/problem';
-import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import {
   ATTENDANCE_REASONS,
   BLEED_SITES,
@@ -39,7 +37,6 @@ import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { PatientStore, matchFromPage } from '../patients/patient-store';
-import { toProblem } from '../shell/problem';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
 import { AlertPreview } from './alert-preview';
@@ -48,22 +45,22 @@ import {
   arrivedLongAgo,
   blankDraft,
   problemsOf,
-  readDate,
+  readBack,
   toPreview,
   toRequest,
   type AttendanceDraft,
   type DraftProblem,
 } from './attendance-draft';
 import { AttendanceLogged } from './attendance-logged';
+import { AttendanceSender } from './attendance-sender';
 import { AttendanceStore } from './attendance-store';
 import { HospitalPicker } from './hospital-picker';
 import { NumberedChoices } from './numbered-choices';
 import { SaidBack } from './said-back';
-import { UnfinishedLog, type Unfinished } from './unfinished-log';
+import { TimeAndDate } from './time-and-date';
+import { UnfinishedLog } from './unfinished-log';
 
 const PREVIEW_DEBOUNCE_MS = 300;
-const FIRST_RETRY_MS = 2_000;
-const LAST_RETRY_MS = 15_000;
 
 function options<T extends string>(list: Record<T, string>): { value: T; words: string }[] {
   return (Object.entries(list) as [T, string][]).map(([value, words]) => ({ value, words }));
@@ -86,7 +83,9 @@ function options<T extends string>(list: Record<T, string>): { value: T; words: 
     PatientSearch,
     ProblemNote,
     SaidBack,
+    TimeAndDate,
   ],
+  providers: [AttendanceSender],
   templateUrl: './log-attendance.html',
   styleUrl: './log-attendance.scss',
   host: { '(keydown)': 'press($event)' },
@@ -98,6 +97,7 @@ export class LogAttendance {
   readonly closed = output();
 
   private readonly store = inject(AttendanceStore);
+  protected readonly sender = inject(AttendanceSender);
   protected readonly patients = inject(PatientStore);
   protected readonly session = inject(SessionStore);
   private readonly clock = inject(ServerClock);
@@ -113,6 +113,7 @@ export class LogAttendance {
   protected readonly inhibitors = INHIBITOR_STATES;
   protected readonly centralLines = CENTRAL_LINES;
   protected readonly diagnosis = diagnosisWords;
+  protected readonly readBack = readBack;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly arrivals = computed(() => [
     { value: 'now' as const, words: `Now, ${londonTime(this.clock.now())}` },
@@ -134,25 +135,15 @@ export class LogAttendance {
 
   protected readonly chosen = signal<PatientMatch | null>(null);
   private readonly links = signal<SharedCareLink[]>([]);
-  protected readonly state = signal<'typing' | 'saving' | 'retrying' | 'saved'>('typing');
   /** The summary stays from the first attempt to save until the sheet is right. */
   protected readonly attempted = signal(false);
-  protected readonly refusal = signal<Problem | null>(null);
   protected readonly restored = signal(false);
   protected readonly asksToDiscard = signal(false);
   protected readonly copied = signal('');
   protected readonly preview = signal<AttendancePreview | null>(null);
   protected readonly previewFailed = signal(false);
   protected readonly separate = signal(false);
-  protected readonly loggedAsFirstSent = signal(false);
-  protected readonly logged = signal<LoggedAttendance | null>(null);
 
-  private key: string = crypto.randomUUID();
-  private sent: Unfinished['sent'] = null;
-  /** Sent without an answer and changed since: the server may have it. */
-  private maybeStored: Unfinished['sent'] = null;
-  private retryTimer: ReturnType<typeof setTimeout> | undefined;
-  private wait = FIRST_RETRY_MS;
   private previewAsked = 0;
   private discarded = false;
   private readonly startedBy = this.session.user()?.id;
@@ -201,15 +192,21 @@ export class LogAttendance {
       if (!this.asksForSite() && untracked(this.draft).bleedSite !== '') this.patch({ bleedSite: '' });
     });
 
+    effect(() => {
+      if (this.sender.unanswered()) this.focusSoon('.not-saved');
+    });
+    effect(() => {
+      if (this.sender.refusal() !== null) this.focusSoon('.refusal');
+    });
+
     inject(DestroyRef).onDestroy(() => {
-      clearTimeout(this.retryTimer);
-      if (this.state() !== 'saved' && this.touched() && !this.discarded) this.keep();
+      if (this.sender.state() !== 'saved' && this.touched() && !this.discarded) this.keep();
     });
   }
 
   /** The sheet was asked for while it is open: what is half typed stays, and gets the focus. */
   askedAgain(): void {
-    if (this.state() === 'saved') this.logAnother();
+    if (this.sender.state() === 'saved') this.logAnother();
     if (!this.touched()) void this.begin();
     else this.focusSoon('sc-said-back input, #sheet-name, sc-patient-search input, .not-saved');
   }
@@ -219,12 +216,10 @@ export class LogAttendance {
     if (kept !== null) {
       this.draft.set(kept.draft);
       this.chosen.set(kept.chosen);
-      this.key = kept.key;
-      this.sent = kept.sent;
       this.restored.set(true);
       this.focusSoon('.save .main');
       if (kept.chosen) void this.loadLinks(kept.chosen.patient.id);
-      if (kept.sent) void this.send();
+      this.sender.resume(kept.key, kept.sent);
       return;
     }
     const id = this.patientId();
@@ -286,13 +281,6 @@ export class LogAttendance {
     if (this.draft().toldBy === '') this.sheet.toldBy().focusBoundControl();
   }
 
-  /** Reads a typed date back, so that a slip shows before it is saved. */
-  protected read(typed: string): string {
-    const date = readDate(typed, this.today());
-    const words = date === null ? '' : shortDate(date);
-    return words === typed.trim() ? '' : words;
-  }
-
   protected error(field: keyof AttendanceDraft): string | null {
     const state = this.sheet[field]();
     return state.touched() ? (this.problems().find((problem) => problem.field === field)?.message ?? null) : null;
@@ -311,8 +299,8 @@ export class LogAttendance {
   protected press(event: KeyboardEvent): void {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      if (this.state() === 'typing') void this.save();
-      else if (this.state() === 'retrying') void this.send();
+      if (this.sender.state() === 'typing') void this.save();
+      else if (this.sender.state() === 'retrying') void this.sender.attempt();
     } else if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault();
       this.cancel();
@@ -321,7 +309,7 @@ export class LogAttendance {
 
   /** Asks only if something was typed. */
   protected cancel(): void {
-    if (this.state() === 'saved' || !this.touched()) this.closed.emit();
+    if (this.sender.state() === 'saved' || !this.touched()) this.closed.emit();
     else {
       this.asksToDiscard.set(true);
       this.focusSoon('.discard button');
@@ -346,49 +334,11 @@ export class LogAttendance {
       return;
     }
     // Fixed now: every further attempt sends these very words.
-    this.sent = toRequest(this.draft(), this.clock.read());
-    await this.send();
+    await this.sender.send(toRequest(this.draft(), this.clock.read()));
   }
 
-  protected async send(): Promise<void> {
-    if (this.sent === null || this.state() === 'saving') return;
-    clearTimeout(this.retryTimer);
-    const again = this.state() === 'retrying';
-    this.state.set('saving');
-    this.refusal.set(null);
-    try {
-      this.logged.set(await this.store.log(this.sent, this.key));
-      this.state.set('saved');
-    } catch (error) {
-      const problem = toProblem(error);
-      // Without an answer it may be stored or not. The same key makes another attempt safe.
-      if (['unavailable', 'failed', 'too_many'].includes(problem.code)) {
-        this.state.set('retrying');
-        this.wait = again ? Math.min(this.wait * 2, LAST_RETRY_MS) : FIRST_RETRY_MS;
-        this.retryTimer = setTimeout(() => void this.send(), this.wait);
-        if (!again) this.focusSoon('.not-saved');
-        return;
-      }
-      this.state.set('typing');
-      if (this.maybeStored !== null && problem.errors?.some(({ field }) => field === IDEMPOTENCY_HEADER)) {
-        // The server had it all along: ask again with the words it knows, so that it says what it logged.
-        this.sent = this.maybeStored;
-        this.maybeStored = null;
-        this.loggedAsFirstSent.set(true);
-        return this.send();
-      }
-      this.sent = null;
-      this.refusal.set(problem);
-      this.focusSoon('.refusal');
-    }
-  }
-
-  /** Back to the form while the network is down. The key stays, so what may be stored already cannot be doubled. */
   protected stopTrying(): void {
-    clearTimeout(this.retryTimer);
-    this.maybeStored = this.sent;
-    this.sent = null;
-    this.state.set('typing');
+    this.sender.stopTrying();
     this.focusSoon('sc-said-back input, #sheet-name');
   }
 
@@ -399,7 +349,7 @@ export class LogAttendance {
       this.who(),
       `Hospital: ${this.ownHospitals().find((own) => own.id === draft.hospitalId)?.name ?? 'see the sheet'}`,
       `Reason: ${draft.reason === '' ? 'not chosen' : ATTENDANCE_REASONS[draft.reason]}`,
-      `Arrived: ${this.sent?.arrivedAt ? londonTime(new Date(this.sent.arrivedAt)) : 'see the sheet'}`,
+      `Arrived: ${this.sender.sent?.arrivedAt ? londonTime(new Date(this.sender.sent.arrivedAt)) : 'see the sheet'}`,
       `Told by: ${draft.toldBy === '' ? 'not chosen' : TOLD_BY[draft.toldBy]}`,
       draft.callBack === '' ? '' : `Call back: ${draft.callBack}`,
       draft.note,
@@ -415,18 +365,13 @@ export class LogAttendance {
   protected logAnother(): void {
     this.draft.set(blankDraft(londonDate(this.clock.read())));
     this.sheet().reset();
-    this.key = crypto.randomUUID();
-    this.sent = null;
+    this.sender.startOver();
     this.chosen.set(null);
     this.links.set([]);
-    this.logged.set(null);
-    this.maybeStored = null;
-    this.loggedAsFirstSent.set(false);
     this.preview.set(null);
     this.attempted.set(false);
     this.restored.set(false);
     this.separate.set(false);
-    this.state.set('typing');
     this.focusSoon('sc-patient-search input');
   }
 
@@ -459,7 +404,13 @@ export class LogAttendance {
   private keep(): void {
     const by = this.user;
     if (by === undefined) return;
-    this.unfinished.keep({ by, draft: this.draft(), chosen: this.chosen(), key: this.key, sent: this.sent });
+    this.unfinished.keep({
+      by,
+      draft: this.draft(),
+      chosen: this.chosen(),
+      key: this.sender.key,
+      sent: this.sender.sent,
+    });
   }
 
   private get user(): string | undefined {

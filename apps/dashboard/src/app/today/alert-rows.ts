@@ -20,7 +20,7 @@ export interface Arrangement {
 /**
  * Brings the rows on screen up to date with what the server says.
  *
- * A list which reorders itself makes people act on the wrong child (H2). So while the list is in use, rows keep their
+ * A list which reorders itself makes people act on the wrong child (H5). So while the list is in use, rows keep their
  * places, changes appear inside them, and new alerts wait. Only a list at rest takes over the server's order.
  */
 export function arrange(shown: readonly AlertRow[], latest: readonly AlertInQueue[], atRest: boolean): Arrangement {
