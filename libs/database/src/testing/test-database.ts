@@ -8,8 +8,13 @@ export interface TestDatabase {
   url: string;
   /** The owner's connection, for arranging and for looking at rows behind the product's back. */
   owner: DataSource;
-  /** Moves the product's clock (`sec.now()`) to an instant, or back to the real one with null. */
+  /**
+   * Moves the product's clock (`sec.now()`) to an instant, or back to the real one with null. Whoever is signed in goes
+   * along, as if they had signed in and worked that much later.
+   */
   setClock(to: Date | null): Promise<void>;
+  /** Moves the clock on by minutes in which nobody does anything: sessions grow old. */
+  letMinutesPass(minutes: number): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -24,9 +29,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url,
     owner,
     setClock: async (to) => {
-      await owner.query(`UPDATE sec.clock SET clock_offset = coalesce($1::timestamptz - now(), '0')`, [
-        to?.toISOString() ?? null,
-      ]);
+      await owner.query(
+        `WITH moved AS (
+           UPDATE sec.clock SET clock_offset = coalesce($1::timestamptz - now(), '0') RETURNING clock_offset)
+         UPDATE sessions SET created_at = created_at + clock_offset - (SELECT clock_offset FROM sec.clock),
+                             last_seen_at = last_seen_at + clock_offset - (SELECT clock_offset FROM sec.clock)
+         FROM moved`,
+        [to?.toISOString() ?? null],
+      );
+    },
+    letMinutesPass: async (minutes) => {
+      await owner.query('UPDATE sec.clock SET clock_offset = clock_offset + make_interval(secs => $1)', [minutes * 60]);
     },
     drop: async () => {
       await owner.destroy();
