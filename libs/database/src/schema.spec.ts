@@ -21,6 +21,7 @@ import {
   SEXES,
   SHARED_CARE_ROLES,
 } from '@shared-care/domain/patient-facts';
+import { BREAK_GLASS_OUTCOMES, BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
 import { ROLES } from '@shared-care/domain/roles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from './testing/test-database';
@@ -56,6 +57,9 @@ describe('the schema and the code say the same', () => {
     ['alerts', 'outcome', ALERT_OUTCOMES],
     ['alerts', 'awaiting_what', AWAITED],
     ['checklist_answers', 'item', Object.fromEntries(TICKED_ITEMS.map((item) => [item, item]))],
+    ['break_glass_grants', 'reason', BREAK_GLASS_REASONS],
+    ['break_glass_grants', 'review_outcome', BREAK_GLASS_OUTCOMES],
+    ['break_glass_misses', 'reason', BREAK_GLASS_REASONS],
     ['liaison_entries', 'direction', LIAISON_DIRECTIONS],
     ['liaison_entries', 'with_role', LIAISON_ROLES],
     ['liaison_entries', 'result', LIAISON_RESULTS],

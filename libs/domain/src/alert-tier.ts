@@ -25,6 +25,9 @@ export const TIER_TRIGGERS = {
   unmatched: { tier: 'amber', words: 'child not yet matched to a record' },
   bleeding_disorder_problem: { tier: 'amber', words: 'possible bleeding disorder problem' },
   late_report: { tier: 'amber', words: 'reported more than 24 hours after leaving' },
+  // Of an emergency access, never of an attendance.
+  emergency_access: { tier: 'amber', words: 'emergency access to a child who is not linked' },
+  emergency_access_misses: { tier: 'amber', words: 'emergency access tried again and again, matching nobody' },
   unrelated_illness: { tier: 'blue', words: 'unrelated illness' },
   planned_treatment: { tier: 'blue', words: 'planned treatment' },
   retrospective: { tier: 'blue', words: 'reported after the child had left' },
@@ -99,7 +102,10 @@ function isKnownAndUnplanned(facts: TierFacts): boolean {
 
 /** Triggers that one look at the facts decides; the three that depend on the others follow in `decideTier`. */
 const FIRES: Record<
-  Exclude<TierTrigger, 'bleeding_disorder_problem' | 'late_report' | 'retrospective'>,
+  Exclude<
+    TierTrigger,
+    'bleeding_disorder_problem' | 'late_report' | 'retrospective' | 'emergency_access' | 'emergency_access_misses'
+  >,
   (facts: TierFacts) => boolean
 > = {
   head_injury: (facts) => facts.reason === 'head_injury',

@@ -9,6 +9,8 @@ export class Alert {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') kind!: 'attendance' | 'break_glass' | 'ops' | 'heartbeat';
   @Column('uuid', { nullable: true }) attendanceId!: string | null;
+  @Column('uuid', { nullable: true }) breakGlassGrantId!: string | null;
+  @Column('uuid', { nullable: true }) breakGlassMissId!: string | null;
   @Column('text') state!: AlertState;
   @Column('text') tier!: Tier;
   @Column('text') trigger!: TierTrigger;
