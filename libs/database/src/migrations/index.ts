@@ -9,6 +9,7 @@ import { CreatedBreakGlass1764000000011 } from './1764000000011-created-break-gl
 import { CreatedSignInSafety1764000000012 } from './1764000000012-created-sign-in-safety';
 import { CreatedIdentitiesInvitationsAndRoleChanges1764000000013 } from './1764000000013-created-identities-invitations-and-role-changes';
 import { SealedAuditEntries1764000000010 } from './1764000000010-sealed-audit-entries';
+import { CreatedIdentitiesInvitationsAndRoleChanges1764000000013 } from './1764000000013-created-identities-invitations-and-role-changes';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
