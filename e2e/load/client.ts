@@ -102,7 +102,7 @@ async function send(
         done({
           status: response.statusCode ?? 0,
           text,
-          cookie: response.headers['set-cookie']?.[0]?.split(';')[0] ?? null,
+          cookie: response.headers['set-cookie']?.map((line) => line.split(';')[0]!).join('; ') ?? null,
         }),
       );
     });

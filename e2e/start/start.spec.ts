@@ -16,7 +16,10 @@ async function signIn(url: string): Promise<string> {
     body: JSON.stringify(NURSE),
   });
   expect(answer.status).toBe(201);
-  return answer.headers.get('set-cookie')!.split(';')[0]!;
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0]!)
+    .join('; ');
 }
 
 async function openAlerts(url: string): Promise<{ id: string; version: number; state: string }[]> {

@@ -3,7 +3,7 @@ import type { Problem, ProblemCode } from '@shared-care/contracts/problem';
 import type { Request, Response } from 'express';
 import { QueryFailedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { log } from './logging';
-import { NotFound, ProblemError, problemFrom } from './problems';
+import { NotFound, ProblemError, problemFrom, TooMany } from './problems';
 
 type Words = Pick<Problem, 'status' | 'code' | 'title' | 'detail'>;
 
@@ -64,6 +64,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.status === 503) response.setHeader('Retry-After', '5');
+    if (error instanceof TooMany) response.setHeader('Retry-After', String(error.retryAfterSeconds));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 

@@ -67,6 +67,19 @@ export class Refused extends ProblemError {
   }
 }
 
+/** Too often in too short a time; says when to come back, and nothing about who is known here. */
+export class TooMany extends ProblemError {
+  readonly status = 429;
+  readonly code = 'too_many';
+  readonly title = 'Too many tries';
+  constructor(readonly retryAfterSeconds: number) {
+    const minutes = Math.ceil(retryAfterSeconds / 60);
+    super(
+      `Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again, use a browser you have signed in with before, or ring the unit.`,
+    );
+  }
+}
+
 export function problemFrom(error: ProblemError, reference: string): Problem {
   return {
     type: 'about:blank',

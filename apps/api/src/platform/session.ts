@@ -8,6 +8,7 @@ import { Strategy as LocalStrategy } from 'passport-local';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config';
+import { signInThrottle, type SignInThrottle } from './sign-in-throttle';
 
 /** A session ends this long after sign-in, whatever happens. */
 const SESSION_HOURS = 12;
@@ -40,7 +41,8 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
   });
   // One of its own for each program: the library's shared one would ask the database of whichever started first.
   const passport = new passportLibrary.Passport();
-  passport.use(localSignIn(app));
+  const throttle = signInThrottle(app, secret, secure);
+  passport.use(localSignIn(app, throttle));
   passport.serializeUser((user, done) => done(null, user.id));
   passport.deserializeUser((id: string, done) => {
     app
@@ -68,7 +70,8 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
     new Promise((done, fail) => {
       const answer = (error: unknown, user: CurrentUser | false | null): void => {
         if (error) fail(error as Error);
-        else done(user || null);
+        else if (user) throttle.remember(request, response, user.id).then(() => done(user), fail);
+        else done(null);
       };
       const check = passport.authenticate('local', answer) as RequestHandler;
       void check(request, response, (error?: unknown) => (error ? fail(error as Error) : done(null)));
@@ -77,19 +80,24 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
 }
 
 /** The same answer, and the same work, for an unknown address, a disabled user and a wrong password. */
-function localSignIn(app: DataSource): LocalStrategy {
-  return new LocalStrategy({ usernameField: 'email', session: true }, (email, password, done) => {
-    app
-      .query<(CurrentUser & { passwordHash: string | null })[]>(
-        `${USER.replace(' FROM', ', password_hash AS "passwordHash" FROM')} WHERE email = $1 AND disabled_at IS NULL`,
-        [email.toLowerCase()],
-      )
-      .then(async ([found]) => {
-        const right = await argon2Verify(found?.passwordHash ?? null, password);
-        if (!found || !right) return done(null, false);
-        const { passwordHash: _, ...user } = found;
-        done(null, user);
-      })
-      .catch(done);
-  });
+function localSignIn(app: DataSource, throttle: SignInThrottle): LocalStrategy {
+  const check = async (email: string, password: string): Promise<CurrentUser | null> => {
+    const [found] = await app.query<(CurrentUser & { passwordHash: string | null })[]>(
+      `${USER.replace(' FROM', ', password_hash AS "passwordHash" FROM')} WHERE email = $1 AND disabled_at IS NULL`,
+      [email.toLowerCase()],
+    );
+    const right = await argon2Verify(found?.passwordHash ?? null, password);
+    if (!found || !right) return null;
+    const { passwordHash: _, ...user } = found;
+    return user;
+  };
+  return new LocalStrategy(
+    { usernameField: 'email', session: true, passReqToCallback: true },
+    (request, email, password, done) => {
+      throttle
+        .attempt(request, email, () => check(email, password))
+        .then((user) => done(null, user ?? false))
+        .catch(done);
+    },
+  );
 }

@@ -9,14 +9,22 @@ export interface Answer<T> {
   text: string;
 }
 
-/** A browser's share of the talking: keeps the session cookie, sends and reads JSON. */
+const SESSION = /^(__Host-)?shared-care=/;
+
+/** A browser's share of the talking: keeps the cookies, sends and reads JSON. */
 export class Client {
   private cookie: string | null = null;
+  /** By which the server knows the browser again after signing out. */
+  private browser: string | null = null;
 
   constructor(readonly url: string) {}
 
   get sessionCookie(): string | null {
     return this.cookie;
+  }
+
+  private get cookies(): string {
+    return [this.cookie, this.browser].filter((cookie) => cookie !== null).join('; ');
   }
 
   get<T = unknown>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
@@ -44,12 +52,15 @@ export class Client {
   ): Promise<Answer<T>> {
     const response = await fetch(this.url + path, {
       method,
-      headers: { ...(this.cookie ? { Cookie: this.cookie } : {}), ...headers },
+      headers: { ...(this.cookies ? { Cookie: this.cookies } : {}), ...headers },
       body,
       redirect: 'manual',
     });
     const text = await response.text();
-    for (const line of response.headers.getSetCookie()) this.cookie = line.split(';')[0]!;
+    for (const line of response.headers.getSetCookie()) {
+      if (SESSION.test(line)) this.cookie = line.split(';')[0]!;
+      else this.browser = line.split(';')[0]!;
+    }
     const parsed = parse(text, response.headers.get('Content-Type'));
     return { status: response.status, body: parsed as T, problem: parsed as Problem, headers: response.headers, text };
   }
