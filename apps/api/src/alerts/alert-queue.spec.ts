@@ -196,6 +196,15 @@ describe('the list of alerts', () => {
       expect(body.attendance.openAccess).not.toBe('unknown');
     });
 
+    it('matching at the same tier gives the reason found instead of "not matched"', async () => {
+      const circumstances = { reason: 'line_site', hospitalId: await app.hospital('RHW01') };
+      const { id, trigger } = await app.logAttendance(nurse, { unmatched: { name: 'A child' }, ...circumstances });
+      expect(trigger).toBe('unmatched');
+      const patientId = await app.find('Ferreira', 'João');
+      const { body } = await nurse.post<AlertDetail>(`/api/attendances/${id}/match`, { patientId });
+      expect(body).toMatchObject({ tier: 'amber', trigger: 'bleeding_disorder_problem' });
+    });
+
     it('matching to a child whose visit would be blue leaves it amber', async () => {
       const circumstances = {
         hospitalId: await app.hospital('RN541'),

@@ -3,6 +3,7 @@ import type { CurrentUser } from '@shared-care/contracts/session';
 import { Attendance } from '@shared-care/database/entities/attendance';
 import { ATTENDANCE_STATES, mayBecome } from '@shared-care/domain/attendance-states';
 import { londonTime, shortDateTime } from '@shared-care/domain/london-time';
+import type { AlertState } from '@shared-care/domain/alert-states';
 import { TIERS, TIER_TRIGGERS, type Tier } from '@shared-care/domain/alert-tier';
 import type { z } from 'zod';
 import { changeAlert } from '../alerts/alert-row';
@@ -108,11 +109,13 @@ export async function matchAttendance(tx: Tx, user: CurrentUser, id: string, pat
       version: () => 'version + 1',
     },
   );
+  const { tier, state } = await tierOf(tx, attendance.alertId);
   await changeAlert(
     tx,
     user,
     attendance.alertId,
-    {},
+    // "Not matched yet" is no longer why; at the same tier the reason found now takes its place.
+    judged.decision.tier === tier && state !== 'closed' ? judged.decision : {},
     { kind: 'matched', detail: `Was logged as “${attendance.unmatchedName ?? ''}”` },
   );
   await liftTier(tx, user, { ...attendance, patientId }, 'matched');
@@ -144,6 +147,15 @@ function judge(tx: Tx, attendance: LockedAttendance, admittedOrTransferred: bool
   );
 }
 
+async function tierOf(tx: Tx, alertId: string): Promise<{ tier: Tier; state: AlertState; acknowledgeBy: Date }> {
+  const [alert] = await rows<{ tier: Tier; state: AlertState; acknowledgeBy: Date }>(
+    tx,
+    'SELECT tier, state, acknowledge_by AS "acknowledgeBy" FROM alerts WHERE id = $1',
+    [alertId],
+  );
+  return alert!;
+}
+
 const RANK: Readonly<Record<Tier, number>> = { blue: 0, amber: 1, red: 2 };
 
 /** A tier rises by itself and falls only by a person (W2). An alert that is done is left as it ended. */
@@ -154,13 +166,8 @@ async function liftTier(
   why: 'admitted' | 'matched',
 ): Promise<void> {
   const { decision, acknowledgeBy } = await judge(tx, attendance, why === 'admitted');
-  const [alert] = await rows<{ tier: Tier; state: string; acknowledgeBy: Date }>(
-    tx,
-    'SELECT tier, state, acknowledge_by AS "acknowledgeBy" FROM alerts WHERE id = $1',
-    [attendance.alertId],
-  );
-  if (!alert || alert.state === 'closed' || alert.state === 'withdrawn' || RANK[decision.tier] <= RANK[alert.tier])
-    return;
+  const alert = await tierOf(tx, attendance.alertId);
+  if (alert.state === 'closed' || alert.state === 'withdrawn' || RANK[decision.tier] <= RANK[alert.tier]) return;
   const sooner = acknowledgeBy < alert.acknowledgeBy ? acknowledgeBy : alert.acknowledgeBy;
   await changeAlert(
     tx,
