@@ -68,13 +68,19 @@ export async function judgeAttendance(
   const now = await databaseNow(tx);
   const times = checkedTimes(asked, now);
   const holidays = await bankHolidays(tx);
-  const [hospital] = await rows<{ hub: boolean }>(
+  // First of all the child: one who is not theirs to see is not there, whatever else is wrong with the sheet.
+  const known = asked.patientId ? await aboutPatient(tx, asked.patientId, times.arrivedAt, except) : null;
+  const [hospital] = await rows<{ hub: boolean; theirs: boolean }>(
     tx,
-    `SELECT network_role = 'hub' AS hub FROM hospitals WHERE id = $1`,
+    `SELECT h.network_role = 'hub' AS hub, u.role <> 'link_consultant' OR u.hospital_id = h.id AS theirs
+     FROM hospitals h JOIN users u ON u.id = sec.uid() WHERE h.id = $1`,
     [asked.hospitalId],
   );
   if (!hospital) throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
-  const known = asked.patientId ? await aboutPatient(tx, asked.patientId, times.arrivedAt, except) : null;
+  if (!hospital.theirs) {
+    const message = 'You can log attendances at your own hospital only. For another, ring the unit.';
+    throw new InvalidInput([{ field: 'hospitalId', message }]);
+  }
   const openAccess: OpenAccessAnswer = known
     ? openAccessAt(known.arrangements, asked.hospitalId, times.arrivedAt)
     : {

@@ -43,6 +43,23 @@ describe('a link consultant logs an attendance', () => {
     expect(await app.counts()).toEqual(before);
   });
 
+  it('at their own hospital only, and nothing is saved elsewhere', async () => {
+    const before = await app.counts();
+    const sheet = await app.attendance({
+      patientId: await app.find('Smith', 'Ava'),
+      hospitalId: await app.hospital('RXQ02'),
+    });
+    const refused = await log(consultant, sheet);
+    expect(refused.status).toBe(400);
+    expect(refused.problem?.errors).toEqual([
+      {
+        field: 'hospitalId',
+        message: 'You can log attendances at your own hospital only. For another, ring the unit.',
+      },
+    ]);
+    expect(await app.counts()).toEqual(before);
+  });
+
   it('no longer, once the link has ended: at that very instant', async () => {
     const patientId = await app.find('Ferreira', 'João');
     const [{ ends }] = (await app

@@ -200,7 +200,10 @@ export class CreatedAttendancesAndAlerts1764000000005 implements MigrationInterf
         OR (patient_id IS NULL AND logged_by = sec.uid()));
       CREATE POLICY attendances_logged_by_user ON attendances FOR INSERT TO shared_care_app WITH CHECK (
         logged_by = sec.uid()
-        AND ((SELECT sec.sees_all_patients()) OR patient_id IS NULL OR sec.can_see(patient_id)));
+        AND ((SELECT sec.sees_all_patients())
+          -- A link consultant tells of what happens at their own hospital.
+          OR (hospital_id = (SELECT u.hospital_id FROM users u WHERE u.id = sec.uid())
+              AND (patient_id IS NULL OR sec.can_see(patient_id)))));
       CREATE POLICY attendances_changed_by_phu ON attendances FOR UPDATE TO shared_care_app
         USING ((SELECT sec.sees_all_patients()));
 

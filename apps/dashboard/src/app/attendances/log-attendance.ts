@@ -247,7 +247,8 @@ export class LogAttendance {
       withoutMatch: false,
       similarNameSettled: !match.similarName,
       saidBack: NOTHING_SAID_BACK,
-      hospitalId: match.usualHospital?.id ?? this.draft().hospitalId,
+      // A link consultant tells of what happens at their own hospital.
+      hospitalId: this.session.user()?.hospitalId ?? match.usualHospital?.id ?? this.draft().hospitalId,
     });
     void this.loadLinks(match.patient.id);
     this.focusSoon(match.similarName ? '#sheet-similar' : 'sc-said-back input');
@@ -263,7 +264,8 @@ export class LogAttendance {
   protected logWithoutMatch(typed = ''): void {
     this.chosen.set(null);
     const looksLikeName = /^[^\d]+$/.test(typed);
-    this.patch({ withoutMatch: true, patientId: '', name: looksLikeName ? typed : '' });
+    const hospitalId = this.session.user()?.hospitalId ?? this.draft().hospitalId;
+    this.patch({ withoutMatch: true, patientId: '', name: looksLikeName ? typed : '', hospitalId });
     this.focusSoon('#sheet-name');
   }
 
