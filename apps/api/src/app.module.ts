@@ -15,6 +15,7 @@ import { ProblemFilter } from './platform/problem-filter';
 import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
+import { OwnSessionsController } from './users/own-sessions.controller';
 import { SessionController } from './users/session.controller';
 
 /** The table of contents: one line per concept. */
@@ -24,6 +25,7 @@ import { SessionController } from './users/session.controller';
     HealthController,
     LiveController,
     SessionController,
+    OwnSessionsController,
     HospitalsController,
     PatientsController,
     AlertsController,

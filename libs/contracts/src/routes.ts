@@ -5,6 +5,8 @@
  * POST   /api/session                         SignIn               → SessionInfo
  * GET    /api/session                                              → SessionInfo
  * DELETE /api/session                                              → 204
+ * GET    /api/sessions                                             → SessionSummary[]
+ * DELETE /api/sessions/:id                                         → 204
  * GET    /api/sign-in-page                                         → SignInPage (public)
  * GET    /api/live                                                 → LiveEvent stream
  * POST   /api/patients/search                 PatientSearch        → PatientSearchAnswer
@@ -28,3 +30,5 @@
  */
 export const API = '/api';
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
+/** Sent with requests that a screen makes by itself while nobody touches it: they do not keep a session alive. */
+export const UNATTENDED_HEADER = 'X-Unattended';

@@ -28,6 +28,22 @@ export interface SessionInfo {
   unitPhone: string;
   /** The database's clock when answered; the dashboard counts from it, not from the device. */
   now: string;
+  /** When the session ends unless somebody does something. */
+  idleEndsAt: string;
+  /** When it ends whatever anybody does. */
+  endsAt: string;
+}
+
+/** One of a person's own sessions, as their list shows it. */
+export interface SessionSummary {
+  /** Names the session in this list only; it opens nothing. */
+  id: string;
+  /** The one that asks. */
+  current: boolean;
+  /** For example `Firefox on Windows`. */
+  browser: string;
+  startedAt: string;
+  lastSeenAt: string;
 }
 
 /** Demo accounts, offered on the sign-in page in demo mode only. */

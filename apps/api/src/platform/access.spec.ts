@@ -33,6 +33,8 @@ const OPENED_BY: Record<string, string> = {
   'POST /api/session': 'anybody',
   'GET /api/session': 'session.read',
   'DELETE /api/session': 'session.end',
+  'GET /api/sessions': 'session.read',
+  'DELETE /api/sessions/:id': 'session.end',
   'GET /api/live': 'live.listen',
   'GET /api/hospitals': 'hospital.read',
   'POST /api/patients/search': 'patient.search',
@@ -141,8 +143,9 @@ describe('every route answers exactly those who may have it', () => {
     expect(new Set(Object.values(OPENED_BY))).toEqual(new Set(['anybody', ...Object.keys(LINES)]));
   });
 
-  // Sign-in and sign-out would change who is asking, the stream has no end: session.spec and live.spec try those.
-  const tried = Object.keys(OPENED_BY).filter((key) => !/\/session$|\/live$/.test(key));
+  // Sign-in and sign-out would change who is asking, the stream has no end: session.spec, own-sessions.spec and
+  // live.spec try those.
+  const tried = Object.keys(OPENED_BY).filter((key) => !/\/session$|\/sessions\/:id$|\/live$/.test(key));
   const people = [
     'nobody signed in',
     'a nurse',

@@ -4,6 +4,7 @@ import { map, type Observable } from 'rxjs';
 import { Access } from './access';
 import { Live } from './live';
 import { NotSignedIn } from './problems';
+import { storedSid } from './session';
 
 @Controller('live')
 export class LiveController {
@@ -13,6 +14,6 @@ export class LiveController {
   @Access('live', 'listen')
   listen(@Req() request: Request): Observable<MessageEvent> {
     if (!request.user) throw new NotSignedIn();
-    return this.live.open(request.user.id, request.sessionID).pipe(map((data) => ({ data })));
+    return this.live.open(request.user.id, storedSid(request.sessionID)).pipe(map((data) => ({ data })));
   }
 }

@@ -10,6 +10,7 @@ const CHANNEL = 'shared_care_live';
 
 interface Stream {
   userId: string;
+  /** As stored. */
   sessionId: string;
   events: Subject<LiveEvent>;
 }
@@ -112,7 +113,8 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
       const alive = await this.app.query<{ now: Date; sid: string; user_id: string }[]>(
         `SELECT sec.now() AS now, s.sid, u.id AS user_id
          FROM sessions s JOIN users u ON u.id = ANY ($2::uuid[]) AND u.disabled_at IS NULL
-         WHERE s.sid = ANY ($1::text[]) AND s.expire > now() AND s.sess -> 'passport' ->> 'user' = u.id::text`,
+         WHERE s.sid = ANY ($1::text[]) AND s.expire > now() AND s.user_id = u.id
+           AND sec.session_ends_at(s.created_at, s.last_seen_at) > sec.now()`,
         [due.map((stream) => stream.sessionId), due.map((stream) => stream.userId)],
       );
       const now = new Map(alive.map((row) => [`${row.sid} ${row.user_id}`, row.now]));

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { argon2Verify } from './password';
+import { UNATTENDED_HEADER } from '@shared-care/contracts/routes';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { Request, RequestHandler, Response } from 'express';
-import session from 'express-session';
+import session, { type SessionData } from 'express-session';
 import connectPgSimple from 'connect-pg-simple';
 import passportLibrary from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
@@ -13,7 +15,14 @@ import { signInThrottle, type SignInThrottle } from './sign-in-throttle';
 /** A session ends this long after sign-in, whatever happens. */
 const SESSION_HOURS = 12;
 
-const USER = 'SELECT id, display_name AS "displayName", email, role, hospital_id AS "hospitalId" FROM users';
+const PgStore = connectPgSimple(session);
+
+const USER = 'SELECT u.id, display_name AS "displayName", email, role, hospital_id AS "hospitalId" FROM users u';
+
+/** How a session id is kept: whoever reads the table cannot send one. */
+export function storedSid(sid: string): string {
+  return createHash('sha256').update(sid).digest('base64url');
+}
 
 /** Answers with the user whose address and password are in the body, or null. */
 export type Authenticate = (request: Request, response: Response) => Promise<CurrentUser | null>;
@@ -33,8 +42,7 @@ export interface Sessions {
  */
 export function sessions(config: Config, secret: string, app: DataSource): Sessions {
   const secure = config.publicUrl?.startsWith('https:') ?? false;
-  const PgStore = connectPgSimple(session);
-  const store = new PgStore({
+  const store = new HashedStore({
     pool: (app.driver as unknown as { master: Pool }).master,
     tableName: 'sessions',
     disableTouch: true,
@@ -44,12 +52,13 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
   const throttle = signInThrottle(app, secret, secure);
   passport.use(localSignIn(app, throttle));
   passport.serializeUser((user, done) => done(null, user.id));
-  passport.deserializeUser((id: string, done) => {
-    app
-      .query<CurrentUser[]>(`${USER} WHERE id = $1 AND disabled_at IS NULL`, [id])
-      .then(([user]) => done(null, user ?? false))
-      .catch(done);
-  });
+  passport.deserializeUser(
+    (request: Request, id: string, done: (error: unknown, user?: CurrentUser | false) => void) => {
+      stillSignedIn(app, request, id)
+        .then((user) => done(null, user ?? false))
+        .catch(done);
+    },
+  );
   const withSession = session({
     store,
     secret,
@@ -83,7 +92,7 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
 function localSignIn(app: DataSource, throttle: SignInThrottle): LocalStrategy {
   const check = async (email: string, password: string): Promise<CurrentUser | null> => {
     const [found] = await app.query<(CurrentUser & { passwordHash: string | null })[]>(
-      `${USER.replace(' FROM', ', password_hash AS "passwordHash" FROM')} WHERE email = $1 AND disabled_at IS NULL`,
+      `${USER.replace(' FROM', ', password_hash AS "passwordHash" FROM')} WHERE u.email = $1 AND u.disabled_at IS NULL`,
       [email.toLowerCase()],
     );
     const right = await argon2Verify(found?.passwordHash ?? null, password);
@@ -100,4 +109,38 @@ function localSignIn(app: DataSource, throttle: SignInThrottle): LocalStrategy {
         .catch(done);
     },
   );
+}
+
+class HashedStore extends PgStore {
+  override get(sid: string, done: (error: unknown, session?: SessionData | null) => void): void {
+    super.get(storedSid(sid), done);
+  }
+
+  override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {
+    super.set(storedSid(sid), data, done);
+  }
+
+  override destroy(sid: string, done?: (error?: unknown) => void): void {
+    super.destroy(storedSid(sid), done);
+  }
+}
+
+/**
+ * Whose session this is while it lives, by the database's clock. A request that a person made keeps it alive; a screen
+ * that nobody touches says so of its requests, and the live stream never counts. Written at most once a minute.
+ */
+async function stillSignedIn(app: DataSource, request: Request, id: string): Promise<CurrentUser | null> {
+  const sid = storedSid(request.sessionID);
+  const [found] = await app.query<(CurrentUser & { stale: boolean })[]>(
+    `${USER.replace(' FROM', `, s.last_seen_at < sec.now() - interval '1 minute' AS stale FROM`)}
+     JOIN sessions s ON s.user_id = u.id
+     WHERE u.id = $1 AND u.disabled_at IS NULL AND s.sid = $2
+       AND sec.session_ends_at(s.created_at, s.last_seen_at) > sec.now()`,
+    [id, sid],
+  );
+  if (!found) return null;
+  const { stale, ...user } = found;
+  if (stale && request.path !== '/api/live' && request.get(UNATTENDED_HEADER) === undefined)
+    await app.query('UPDATE sessions SET last_seen_at = sec.now() WHERE sid = $1', [sid]);
+  return user;
 }

@@ -7,7 +7,8 @@ import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput } from '../platform/problems';
 import { AUTHENTICATE, type Authenticate } from '../platform/session';
-import { Database, databaseNow } from '../platform/tx';
+import { Database } from '../platform/tx';
+import { browserName, sessionLife } from './own-sessions';
 
 @Controller()
 export class SessionController {
@@ -45,16 +46,17 @@ export class SessionController {
     await new Promise<void>((done, fail) =>
       request.logIn(user, (error: unknown) => (error ? fail(error as Error) : done())),
     );
+    request.session.browser = browserName(request.get('User-Agent'));
     return this.database.runAs(user, async (tx) => {
       await recordAudit(tx, user, { action: 'sign_in', entity: 'session' });
-      return this.info(user, await databaseNow(tx));
+      return this.info(user, await sessionLife(tx, request));
     });
   }
 
   @Get('session')
   @Access('session', 'read')
-  session(@SignedIn() user: CurrentUser): Promise<SessionInfo> {
-    return this.database.runAs(user, async (tx) => this.info(user, await databaseNow(tx)));
+  session(@SignedIn() user: CurrentUser, @Req() request: Request): Promise<SessionInfo> {
+    return this.database.runAs(user, async (tx) => this.info(user, await sessionLife(tx, request)));
   }
 
   @Delete('session')
@@ -72,8 +74,8 @@ export class SessionController {
     response.setHeader('Clear-Site-Data', '"cache", "storage"');
   }
 
-  private info(user: CurrentUser, now: Date): SessionInfo {
+  private info(user: CurrentUser, life: Pick<SessionInfo, 'now' | 'idleEndsAt' | 'endsAt'>): SessionInfo {
     const { demo, unitName, unitPhone } = this.config;
-    return { user, demo, unitName, unitPhone, now: now.toISOString() };
+    return { user, demo, unitName, unitPhone, ...life };
   }
 }
