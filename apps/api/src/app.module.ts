@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AlertsController } from './alerts/alerts.controller';
 import { AttendancesController } from './attendances/attendances.controller';
+import { RecordedRefusals } from './audit/refusals';
 import { HospitalsController } from './hospitals/hospitals.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
@@ -11,7 +12,6 @@ import { CONFIG, type Config } from './platform/config';
 import { HealthController } from './platform/health.controller';
 import { Live } from './platform/live';
 import { LiveController } from './platform/live.controller';
-import { ProblemFilter } from './platform/problem-filter';
 import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
@@ -37,7 +37,7 @@ import { SessionController } from './users/session.controller';
     EveryHandlerDeclaresAccess,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useClass: ParseBySchema },
-    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_FILTER, useClass: RecordedRefusals },
   ],
 })
 export class AppModule {

@@ -10,6 +10,7 @@ import type { Config } from './platform/config';
 import { dashboard, middleware } from './platform/http';
 import { setLogLevel } from './platform/logging';
 import { refusePowerfulRole } from './platform/database-role';
+import { requestContext } from './platform/request-context';
 import { sessions } from './platform/session';
 import { speakPlainly } from './platform/validation';
 
@@ -38,7 +39,7 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
     });
     nest.set('trust proxy', config.trustedProxies);
     nest.disable('x-powered-by');
-    nest.use(...middleware(config), ...signIn.handlers);
+    nest.use(...middleware(config), ...signIn.handlers, requestContext);
     if (existsSync(DASHBOARD)) nest.use(...dashboard(DASHBOARD));
     nest.setGlobalPrefix('api', { exclude: ['health/{*rest}'] });
     await nest.listen(config.port, config.host);

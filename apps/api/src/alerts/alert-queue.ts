@@ -1,5 +1,6 @@
 import type { AlertInQueue, AlertQueue, AlertView } from '@shared-care/contracts/alerts';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 
@@ -63,5 +64,11 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Pr
     ),
     await databaseNow(tx),
   ];
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'alert_queue',
+    patientIds: [...new Set(alerts.flatMap(({ patient }) => (patient ? [patient.id] : [])))],
+    detail: `${view}: ${alerts.length} alerts`,
+  });
   return { alerts, counts: counts!, now: now.toISOString() };
 }

@@ -34,7 +34,7 @@ export class AttendancesController {
     @SignedIn() user: CurrentUser,
     @Body({ schema: PreviewAttendance }) body: z.output<typeof PreviewAttendance>,
   ): Promise<AttendancePreview> {
-    return this.database.runAs(user, (tx) => previewAttendance(tx, body));
+    return this.database.runAs(user, (tx) => previewAttendance(tx, user, body));
   }
 
   /** 201 the first time, 200 with the same answer when the same key and body come again. */

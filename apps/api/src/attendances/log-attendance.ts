@@ -32,6 +32,13 @@ export async function logAttendance(
         { field: 'Idempotency-Key', message: 'Use a new key for each attendance.' },
       ]);
     }
+    await recordAudit(tx, user, {
+      action: 'read',
+      entity: 'attendance',
+      entityId: earlier.id,
+      patientId: asked.patientId,
+      detail: 'sent again',
+    });
     return { ...(await answer(tx, earlier, asked)), replayed: true };
   }
 
@@ -105,9 +112,14 @@ export async function logAttendance(
 /** What saving would do, without doing it. */
 export async function previewAttendance(
   tx: Tx,
+  user: CurrentUser,
   asked: Parameters<typeof judgeAttendance>[1],
 ): Promise<AttendancePreview> {
-  return previewOf(await judgeAttendance(tx, asked));
+  const judged = await judgeAttendance(tx, asked);
+  // It tells about the child: whether open access holds, what came before.
+  if (asked.patientId)
+    await recordAudit(tx, user, { action: 'read', entity: 'attendance_preview', patientId: asked.patientId });
+  return previewOf(judged);
 }
 
 function previewOf(judged: AttendanceJudgement): AttendancePreview {

@@ -3,26 +3,40 @@ import type { AuditEntry } from '@shared-care/database/entities/audit-entry';
 import type { Tx } from '../platform/tx';
 
 export type Audited = Pick<AuditEntry, 'action' | 'entity'> &
-  Partial<Pick<AuditEntry, 'entityId' | 'patientId' | 'detail' | 'outcome'>>;
+  Partial<
+    Pick<
+      AuditEntry,
+      'entityId' | 'entityVersion' | 'patientId' | 'patientIds' | 'outcome' | 'detail' | 'reason' | 'breakGlassId'
+    >
+  >;
 
 /**
  * Writes the audit row in the transaction of the action itself: no row, no action. `detail` names fields or counts,
- * never clinical text.
+ * never clinical text. Request, session and address come from the transaction. Nobody signed in: `user` is null.
  */
-export async function recordAudit(tx: Tx, user: Pick<CurrentUser, 'id' | 'role'>, entry: Audited): Promise<void> {
+export async function recordAudit(
+  tx: Tx,
+  user: Pick<CurrentUser, 'id' | 'role'> | null,
+  entry: Audited,
+): Promise<void> {
   // Plain SQL: an insert through the entity asks for the new id back, and nobody who writes this log may read it.
   await tx.query(
-    `INSERT INTO audit_entries (actor_id, actor_role, action, entity, entity_id, patient_id, outcome, detail)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `INSERT INTO audit_entries (actor_id, actor_role, action, entity, entity_id, entity_version, patient_id, patient_ids,
+                                outcome, detail, reason, break_glass_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
-      user.id,
-      user.role,
+      user?.id ?? null,
+      user?.role ?? null,
       entry.action,
       entry.entity,
       entry.entityId ?? null,
+      entry.entityVersion ?? null,
       entry.patientId ?? null,
+      entry.patientIds ?? null,
       entry.outcome ?? 'done',
       entry.detail ?? null,
+      entry.reason ?? null,
+      entry.breakGlassId ?? null,
     ],
   );
 }

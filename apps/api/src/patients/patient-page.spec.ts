@@ -144,7 +144,7 @@ describe('the page of one patient', () => {
     expect(names(hidden)).toEqual(names(unknown));
   });
 
-  it('opening the page is in the audit log; being refused it leaves no trace that the child exists', async () => {
+  it('opening the page is in the audit log; so is being refused it, which tells nothing about the child', async () => {
     const last = async () =>
       (
         await app.sql(
@@ -161,9 +161,18 @@ describe('the page of one patient', () => {
     };
     expect(await last()).toEqual(opened);
     const consultant = await app.signIn(STOKE_CONSULTANT);
-    const before = await last();
+    const refused = {
+      action: 'refuse',
+      entity: 'patients',
+      entity_id: ava,
+      patient_id: ava,
+      actor_id: await app.user(STOKE_CONSULTANT),
+    };
     await consultant.get(`/api/patients/${ava}`);
-    expect(await last()).toEqual(before);
+    expect(await last()).toEqual(refused);
+    const nobody = randomUUID();
+    await consultant.get(`/api/patients/${nobody}`);
+    expect(await last()).toEqual({ ...refused, entity_id: nobody, patient_id: nobody });
   });
 
   it('is not shown when it cannot be written down that it was', async () => {

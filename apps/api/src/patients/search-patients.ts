@@ -31,6 +31,11 @@ export async function searchPatients(
      ORDER BY found.closeness DESC, p.family_name, p.given_name, p.id`,
     [asked.words, digits, asked.birthDate, limit],
   );
-  await recordAudit(tx, user, { action: 'search', entity: 'patient', detail: `${matches.length} found` });
+  await recordAudit(tx, user, {
+    action: 'search',
+    entity: 'patient',
+    patientIds: matches.map(({ patient }) => patient.id),
+    detail: `${matches.length} found`,
+  });
   return { matches, understoodAs: asked.understoodAs };
 }

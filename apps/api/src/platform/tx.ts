@@ -4,6 +4,7 @@ import type { CurrentUser } from '@shared-care/contracts/session';
 import { DataSource, type EntityManager } from 'typeorm';
 import { APP_DATABASE } from './app-database';
 import { Live } from './live';
+import { currentOrigin } from './request-context';
 
 /** A transaction acting for one user: the only way from a request to the database. */
 export type Tx = EntityManager;
@@ -16,12 +17,18 @@ export class Database {
   ) {}
 
   /**
-   * Runs `work` in one transaction whose rows are cut to what `user` may see. The user is set for the transaction
-   * only, so a pooled connection never carries it on. After COMMIT, screens are told that `changed` changed.
+   * Runs `work` in one transaction whose rows are cut to what `user` may see. The user, and the request that audit rows
+   * name, are set for the transaction only, so a pooled connection never carries them on. After COMMIT, screens are told
+   * that `changed` changed.
    */
   async runAs<T>(user: Pick<CurrentUser, 'id'>, work: (tx: Tx) => Promise<T>, changed?: LiveTopic): Promise<T> {
     const result = await this.app.transaction(async (tx) => {
-      await tx.query(`SELECT set_config('app.uid', $1, true)`, [user.id]);
+      const { requestId, sessionHash, address } = currentOrigin();
+      await tx.query(
+        `SELECT set_config('app.uid', $1, true), set_config('app.request_id', $2, true),
+                set_config('app.session_hash', $3, true), set_config('app.address', $4, true)`,
+        [user.id, requestId, sessionHash, address],
+      );
       return work(tx);
     });
     if (changed) this.live.tell(changed);

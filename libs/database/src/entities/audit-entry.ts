@@ -1,14 +1,22 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
+export type AuditAction =
+  'create' | 'read' | 'update' | 'delete' | 'search' | 'export' | 'sign_in' | 'sign_out' | 'refuse';
+
 @Entity('audit_entries')
 export class AuditEntry {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
   @Column('uuid', { nullable: true }) actorId!: string | null;
   @Column('text', { nullable: true }) actorRole!: string | null;
-  @Column('text') action!: 'create' | 'read' | 'update' | 'search' | 'sign_in' | 'sign_out' | 'refuse';
+  @Column('text') action!: AuditAction;
   @Column('text') entity!: string;
   @Column('uuid', { nullable: true }) entityId!: string | null;
+  @Column('int', { nullable: true }) entityVersion!: number | null;
   @Column('uuid', { nullable: true }) patientId!: string | null;
+  /** Of an answer that lists several children. */
+  @Column('uuid', { nullable: true, array: true }) patientIds!: string[] | null;
   @Column('text') outcome!: 'done' | 'refused' | 'failed';
   @Column('text', { nullable: true }) detail!: string | null;
+  @Column('text', { nullable: true }) reason!: string | null;
+  @Column('uuid', { nullable: true }) breakGlassId!: string | null;
 }

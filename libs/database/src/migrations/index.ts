@@ -7,6 +7,7 @@ import { CreatedAuditEntries1764000000006 } from './1764000000006-created-audit-
 import { CreatedBreakGlass1764000000011 } from './1764000000011-created-break-glass';
 import { CreatedSignInSafety1764000000012 } from './1764000000012-created-sign-in-safety';
 import { CreatedIdentitiesInvitationsAndRoleChanges1764000000013 } from './1764000000013-created-identities-invitations-and-role-changes';
+import { SealedAuditEntries1764000000010 } from './1764000000010-sealed-audit-entries';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -16,6 +17,7 @@ export const MIGRATIONS = [
   CreatedPatients1764000000004,
   CreatedAttendancesAndAlerts1764000000005,
   CreatedAuditEntries1764000000006,
+  SealedAuditEntries1764000000010,
   CreatedBreakGlass1764000000011,
   CreatedSignInSafety1764000000012,
   CreatedIdentitiesInvitationsAndRoleChanges1764000000013,
