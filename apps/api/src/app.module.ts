@@ -17,6 +17,7 @@ import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
 import { OwnSessionsController } from './users/own-sessions.controller';
 import { SessionController } from './users/session.controller';
+import { UsersController } from './users/users.controller';
 
 /** The table of contents: one line per concept. */
 @Module({
@@ -25,6 +26,7 @@ import { SessionController } from './users/session.controller';
     HealthController,
     LiveController,
     SessionController,
+    UsersController,
     OwnSessionsController,
     HospitalsController,
     PatientsController,

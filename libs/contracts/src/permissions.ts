@@ -7,6 +7,7 @@ import type { Role } from '@shared-care/domain/roles';
 const EVERYONE: readonly Role[] = ['haemostasis_nurse', 'phu_doctor', 'link_consultant', 'admin'];
 const PHU: readonly Role[] = ['haemostasis_nurse', 'phu_doctor'];
 const CLINICAL: readonly Role[] = [...PHU, 'link_consultant'];
+const ADMIN: readonly Role[] = ['admin'];
 
 export const PERMISSIONS = {
   session: { read: EVERYONE, end: EVERYONE },
@@ -15,6 +16,7 @@ export const PERMISSIONS = {
   hospital: { read: EVERYONE },
   attendance: { log: CLINICAL, match: PHU, update: PHU },
   alert: { list: PHU, read: PHU, acknowledge: PHU, work: PHU, close: PHU },
+  user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, change_role: ADMIN, attach_identity: ADMIN },
 } as const satisfies Record<string, Record<string, readonly Role[]>>;
 
 export type Resource = keyof typeof PERMISSIONS;

@@ -27,6 +27,16 @@
  * POST   /api/alerts/:id/resume               AlertVersion         → AlertDetail
  * POST   /api/alerts/:id/close                CloseAlert           → AlertDetail
  * POST   /api/alerts/:id/reopen               ReopenAlert          → AlertDetail
+ * GET    /api/users                                                → UserList
+ * POST   /api/users/:id/disable               SeenVersion          → UserList
+ * POST   /api/users/:id/enable                SeenVersion          → UserList
+ * POST   /api/users/:id/end-sessions          SeenVersion          → UserList
+ * POST   /api/users/:id/identities            AttachIdentity       → UserList
+ * POST   /api/users/:id/role-changes          AskRoleChange        → UserList
+ * POST   /api/role-changes/:id/approve        SeenVersion          → UserList
+ * POST   /api/role-changes/:id/refuse         SeenVersion          → UserList
+ * POST   /api/invitations                     InviteUser           → SentInvitation
+ * POST   /api/invitations/accept              AcceptInvitation     → AcceptedInvitation (public)
  */
 export const API = '/api';
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';

@@ -30,11 +30,21 @@ const Environment = z
     UNIT_NAME: z.string().min(1).default('Riverside PHU'),
     /** Rung from the sign-in page and every error; the default lies in the range kept for fiction. */
     UNIT_PHONE: z.string().min(1).default('01632 960123'),
+    /** An OpenID Connect service (NHSmail, CIS2) that staff may sign in with; off when unset. */
+    OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+    /** What that service knows this installation as. */
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    /** For services that want one; without it this installation is a public client with PKCE. */
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
     /** Set by npm itself: the script that is running. */
     npm_lifecycle_event: z.string().optional(),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
   .superRefine((value, context) => {
+    if (value.OIDC_ISSUER && !value.OIDC_CLIENT_ID)
+      context.addIssue({ code: 'custom', path: ['OIDC_CLIENT_ID'], message: 'is needed with OIDC_ISSUER' });
+    if (value.OIDC_ISSUER?.startsWith('http:') && !isLoopback(value.OIDC_ISSUER))
+      context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message: 'must be https, except on this machine' });
     if (value.DATABASE_URL && !value.SESSION_SECRET) {
       context.addIssue({
         code: 'custom',
@@ -43,6 +53,17 @@ const Environment = z
       });
     }
   });
+
+/** What is asked of this machine itself crosses no network. */
+function isLoopback(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+}
+
+export interface OidcConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string | null;
+}
 
 export interface Config {
   port: number;
@@ -60,6 +81,8 @@ export interface Config {
   unitPhone: string;
   logLevel: string;
   startedByNpm: boolean;
+  /** Null: nobody signs in with another service. */
+  oidc: OidcConfig | null;
 }
 
 /** @throws Error naming the variable and what to do about it */
@@ -86,6 +109,14 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     unitPhone: value.UNIT_PHONE,
     logLevel: value.LOG_LEVEL,
     startedByNpm: value.npm_lifecycle_event === 'start',
+    oidc:
+      value.OIDC_ISSUER && value.OIDC_CLIENT_ID
+        ? {
+            issuer: value.OIDC_ISSUER,
+            clientId: value.OIDC_CLIENT_ID,
+            clientSecret: value.OIDC_CLIENT_SECRET ?? null,
+          }
+        : null,
   };
 }
 

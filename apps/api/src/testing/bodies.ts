@@ -39,6 +39,12 @@ export async function acceptedBodies(
     unmatched: { name: 'Boy, perhaps Lund', birthDate: '2019-04-05', phone: '01632 960111' },
     arrivedMinutesAgo: 5,
   };
+  const colleague = await app.user('j.ferrars@example.org');
+  const [roleChange] = await app.sql<{ id: string }>(
+    `INSERT INTO role_change_requests (user_id, from_role, to_role, requested_by)
+     SELECT $1, 'haemostasis_nurse', 'phu_doctor', id FROM users WHERE email = 'r.quist@example.org' RETURNING id`,
+    [colleague],
+  );
   const version = 1;
   const ofAlert = (body: Record<string, unknown>): Sample[] => [{ id: alert.alertId, body }];
   return {
@@ -52,6 +58,17 @@ export async function acceptedBodies(
     '/api/attendances/:id/match': [{ id: alert.id, body: { patientId } }],
     '/api/attendances/:id/first-treatment': [{ id: alert.id, body: { at: '2026-03-10T10:40:00Z', product: 'FVIII' } }],
     '/api/attendances/:id/move': [{ id: alert.id, body: { state: 'left', leftAt: '2026-03-10T10:59:00Z' } }],
+    '/api/users/:id/disable': [{ id: colleague, body: { version } }],
+    '/api/users/:id/enable': [{ id: colleague, body: { version } }],
+    '/api/users/:id/end-sessions': [{ id: colleague, body: { version } }],
+    '/api/users/:id/identities': [{ id: colleague, body: { version, subject: 'a-person-there' } }],
+    '/api/users/:id/role-changes': [{ id: colleague, body: { version, role: 'link_consultant', hospitalId } }],
+    '/api/role-changes/:id/approve': [{ id: roleChange!.id, body: { version } }],
+    '/api/role-changes/:id/refuse': [{ id: roleChange!.id, body: { version } }],
+    '/api/invitations': [{ body: { email: 'new@example.org', role: 'link_consultant', hospitalId } }],
+    '/api/invitations/accept': [
+      { body: { token: 'x'.repeat(43), displayName: 'N Ewcomer', password: 'twelve or more letters' } },
+    ],
     '/api/alerts/:id/acknowledge': ofAlert({ version }),
     '/api/alerts/:id/hand-back': ofAlert({ version }),
     '/api/alerts/:id/liaison-entries': ofAlert({

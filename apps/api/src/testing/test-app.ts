@@ -22,6 +22,7 @@ export const BERKSHIRE_CONSULTANT = 'm.okoro@example.org';
 /** Link consultant at Stoke Mandeville (RXQ02): Daniel Okafor is one of theirs, Ava Smith is not. */
 export const STOKE_CONSULTANT = 'p.lindqvist@example.org';
 export const ADMIN = 'admin@example.org';
+export const OTHER_ADMIN = 'r.quist@example.org';
 
 export function testConfig(changes: Partial<Config> = {}): Config {
   return {
@@ -40,6 +41,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     unitPhone: '01632 960123',
     logLevel: 'silent',
     startedByNpm: false,
+    oidc: null,
     ...changes,
   };
 }

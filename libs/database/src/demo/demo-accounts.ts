@@ -18,4 +18,6 @@ export const DEMO_ACCOUNTS: readonly DemoAccountSeed[] = [
   { email: 'm.okoro@example.org', displayName: 'Dr M Okoro', role: 'link_consultant', hospital: 'RHW01' },
   { email: 'p.lindqvist@example.org', displayName: 'Dr P Lindqvist', role: 'link_consultant', hospital: 'RXQ02' },
   { email: 'admin@example.org', displayName: 'T Admin', role: 'admin' },
+  // A change of role needs two.
+  { email: 'r.quist@example.org', displayName: 'R Quist', role: 'admin' },
 ];

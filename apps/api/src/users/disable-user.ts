@@ -1,0 +1,51 @@
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { recordAudit } from '../audit/audit';
+import { Refused } from '../platform/problems';
+import type { Tx } from '../platform/tx';
+import { endSessionsOf } from './end-sessions';
+import { refuseStale, userRow } from './user-row';
+
+/**
+ * Disables at once: the next request of every browser is refused, and open streams end at their next beat.
+ *
+ * @throws Conflict when the account changed since it was looked at
+ */
+export async function disableUser(tx: Tx, user: CurrentUser, userId: string, seenVersion: number): Promise<void> {
+  const row = await userRow(tx, userId);
+  if (userId === user.id) throw new Refused('Nobody disables their own account. Ask another admin.');
+  refuseStale(row, seenVersion);
+  if (row.disabledAt) return;
+  await setDisabled(tx, userId, seenVersion, true);
+  const ended = await endSessionsOf(tx, userId);
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'user',
+    entityId: userId,
+    detail: `disable, ended ${ended} sessions`,
+  });
+}
+
+/** @throws Conflict when the account changed since it was looked at */
+export async function enableUser(tx: Tx, user: CurrentUser, userId: string, seenVersion: number): Promise<void> {
+  const row = await userRow(tx, userId);
+  refuseStale(row, seenVersion);
+  if (!row.disabledAt) return;
+  await setDisabled(tx, userId, seenVersion, false);
+  await recordAudit(tx, user, { action: 'update', entity: 'user', entityId: userId, detail: 'enable' });
+}
+
+async function setDisabled(tx: Tx, userId: string, seenVersion: number, disabled: boolean): Promise<void> {
+  const [, changed] = await tx.query<[unknown, number]>(
+    `UPDATE users SET disabled_at = CASE WHEN $3 THEN sec.now() END, version = version + 1
+     WHERE id = $1 AND version = $2`,
+    [userId, seenVersion, disabled],
+  );
+  if (changed === 0) refuseStale(await userRow(tx, userId), seenVersion);
+  try {
+    await tx.query('SET CONSTRAINTS users_one_admin_remains IMMEDIATE');
+  } catch (error) {
+    if ((error as { driverError?: { constraint?: string } }).driverError?.constraint !== 'users_one_admin_remains')
+      throw error;
+    throw new Refused('This is the last admin. Make somebody else an admin first.');
+  }
+}

@@ -1,0 +1,59 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AcceptedInvitation, InviteUser, SentInvitation } from '@shared-care/contracts/users';
+import { recordAudit } from '../audit/audit';
+import { Refused } from '../platform/problems';
+import { rows, type Tx } from '../platform/tx';
+import { refuseUnknownHospital } from './change-role';
+
+const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Makes a link that works once and for 72 hours. A second invitation to the same address ends the first. */
+export async function inviteUser(tx: Tx, user: CurrentUser, invited: InviteUser): Promise<SentInvitation> {
+  const known = await rows(tx, 'SELECT 1 FROM users WHERE email = $1', [invited.email]);
+  if (known.length > 0) throw new Refused('Somebody with this email address has an account already.');
+  await refuseUnknownHospital(tx, invited.hospitalId);
+  await tx.query(
+    `UPDATE invitations SET replaced_at = sec.now() WHERE email = $1 AND accepted_at IS NULL AND replaced_at IS NULL`,
+    [invited.email],
+  );
+  // Only its hash is kept: reading the table lets nobody in.
+  const token = randomBytes(32).toString('base64url');
+  const [sent] = await rows<{ id: string; expiresAt: Date }>(
+    tx,
+    `INSERT INTO invitations (email, role, hospital_id, token_hash) VALUES ($1, $2, $3, $4)
+     RETURNING id, expires_at AS "expiresAt"`,
+    [invited.email, invited.role, invited.hospitalId, tokenHash(token)],
+  );
+  await recordAudit(tx, user, {
+    action: 'create',
+    entity: 'invitation',
+    entityId: sent!.id,
+    detail: `as ${invited.role}`,
+  });
+  return { token, expiresAt: sent!.expiresAt.toISOString() };
+}
+
+/** Unknown, used, replaced and expired links are answered alike. */
+export async function acceptInvitation(
+  tx: Tx,
+  { token, displayName, passwordHash }: { token: string; displayName: string; passwordHash: string },
+): Promise<AcceptedInvitation> {
+  const [accepted] = await rows<{ id: string | null }>(tx, 'SELECT sec.accept_invitation($1, $2, $3) AS id', [
+    tokenHash(token),
+    displayName,
+    passwordHash,
+  ]).catch((error: unknown) => {
+    if ((error as { driverError?: { constraint?: string } }).driverError?.constraint === 'users_email') return [];
+    throw error;
+  });
+  if (!accepted?.id)
+    throw new Refused('This invitation has been used, or its 72 hours are over. Ask an admin for a new one.');
+  const [user] = await rows<Pick<CurrentUser, 'id' | 'role' | 'email'>>(
+    tx,
+    'SELECT id, role, email FROM users WHERE id = $1',
+    [accepted.id],
+  );
+  await recordAudit(tx, user!, { action: 'create', entity: 'user', entityId: accepted.id, detail: 'by invitation' });
+  return { email: user!.email };
+}

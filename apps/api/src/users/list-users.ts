@@ -1,0 +1,39 @@
+import type { ListedUser, UserList, WaitingInvitation, WaitingRoleChange } from '@shared-care/contracts/users';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { recordAudit } from '../audit/audit';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+
+const HOSPITAL = `CASE WHEN h.id IS NULL THEN NULL ELSE json_build_object('id', h.id, 'name', h.name) END AS hospital`;
+
+/** Accounts, invitations still open and role changes that wait for a second admin. Reads no table about children. */
+export async function listUsers(tx: Tx, user: CurrentUser, issuer: string | null): Promise<UserList> {
+  const users = await rows<ListedUser>(
+    tx,
+    `SELECT u.id, u.version, u.display_name AS "displayName", u.email, u.role, ${HOSPITAL},
+            u.disabled_at AS "disabledAt", l.at AS "lastSignInAt",
+            (SELECT count(*)::int FROM sessions s
+             WHERE s.user_id = u.id AND sec.session_ends_at(s.created_at, s.last_seen_at) > sec.now()) AS sessions,
+            (SELECT count(*)::int FROM user_identities i WHERE i.user_id = u.id) AS identities
+     FROM users u LEFT JOIN hospitals h ON h.id = u.hospital_id LEFT JOIN sec.last_sign_ins() l ON l.user_id = u.id
+     ORDER BY u.disabled_at IS NOT NULL, lower(u.display_name), u.id`,
+  );
+  const invitations = await rows<WaitingInvitation>(
+    tx,
+    `SELECT i.id, i.email, i.role, ${HOSPITAL}, by.display_name AS "invitedBy", i.expires_at AS "expiresAt",
+            i.expires_at <= sec.now() AS expired
+     FROM invitations i JOIN users by ON by.id = i.invited_by LEFT JOIN hospitals h ON h.id = i.hospital_id
+     WHERE i.accepted_at IS NULL AND i.replaced_at IS NULL AND i.expires_at > sec.now() - interval '30 days'
+     ORDER BY i.invited_at DESC, i.id`,
+  );
+  const roleChanges = await rows<WaitingRoleChange>(
+    tx,
+    `SELECT r.id, r.version, json_build_object('id', u.id, 'displayName', u.display_name) AS user,
+            r.from_role AS "from", r.to_role AS "to", ${HOSPITAL},
+            json_build_object('id', by.id, 'displayName', by.display_name) AS "requestedBy", r.requested_at AS "requestedAt"
+     FROM role_change_requests r JOIN users u ON u.id = r.user_id JOIN users by ON by.id = r.requested_by
+     LEFT JOIN hospitals h ON h.id = r.to_hospital_id
+     WHERE r.state = 'waiting' ORDER BY r.requested_at, r.id`,
+  );
+  await recordAudit(tx, user, { action: 'read', entity: 'user', detail: `list of ${users.length}` });
+  return { users, invitations, roleChanges, issuer, now: (await databaseNow(tx)).toISOString() };
+}

@@ -1,0 +1,284 @@
+import type { Problem } from '@shared-care/contracts/problem';
+import type { SentInvitation, UserList } from '@shared-care/contracts/users';
+import type { Role } from '@shared-care/domain/roles';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer, Client } from '../testing/client';
+import { openStream } from '../testing/stream';
+import {
+  ADMIN,
+  DOCTOR,
+  NURSE,
+  OTHER_ADMIN,
+  OTHER_NURSE,
+  startTestApp,
+  TUESDAY_11,
+  type TestApp,
+} from '../testing/test-app';
+
+describe('admins look after accounts, and no admin alone changes what somebody may do', () => {
+  let app: TestApp;
+  let admin: Client;
+  let other: Client;
+  beforeAll(async () => {
+    app = await startTestApp();
+  });
+  afterAll(() => app.stop());
+  beforeEach(async () => {
+    await app.sql(`DELETE FROM role_change_requests`);
+    await app.sql(`UPDATE users SET disabled_at = NULL`);
+    [admin, other] = [await app.signIn(ADMIN), await app.signIn(OTHER_ADMIN)];
+  });
+
+  const list = async (client: Client): Promise<UserList> => (await client.get<UserList>('/api/users')).body;
+  const listed = async (email: string) => (await list(admin)).users.find((user) => user.email === email)!;
+  const verb = async (client: Client, email: string, what: string, body: object = {}): Promise<Answer<UserList>> => {
+    const { id, version } = await listed(email);
+    return client.post<UserList>(`/api/users/${id}/${what}`, { version, ...body });
+  };
+  const askRole = (client: Client, email: string, role: Role, hospitalId: string | null = null) =>
+    verb(client, email, 'role-changes', { role, hospitalId });
+  const decide = async (client: Client, what: 'approve' | 'refuse') => {
+    const [waiting] = (await list(admin)).roleChanges;
+    return client.post<UserList>(`/api/role-changes/${waiting!.id}/${what}`, { version: waiting!.version });
+  };
+  const audited = async (entity: string): Promise<string> => {
+    const [last] = await app.sql<{ said: string }>(
+      `SELECT concat_ws(' ', u.email, a.action, a.detail) AS said FROM audit_entries a JOIN users u ON u.id = a.actor_id
+       WHERE a.entity = $1 AND a.action <> 'read' ORDER BY a.id DESC LIMIT 1`,
+      [entity],
+    );
+    return last!.said;
+  };
+
+  describe('the list', () => {
+    it('tells role, hospital, state, browsers and last sign-in', async () => {
+      await app.signIn(NURSE);
+      const { users, issuer } = await list(admin);
+      expect(issuer).toBeNull();
+      expect(users.find(({ email }) => email === NURSE)).toMatchObject({
+        displayName: 'A Boyd',
+        role: 'haemostasis_nurse',
+        hospital: null,
+        disabledAt: null,
+        identities: 0,
+      });
+      const consultant = users.find(({ role }) => role === 'link_consultant');
+      expect(consultant?.hospital?.name).toMatch(/\w/);
+      expect(consultant?.lastSignInAt).toBeNull();
+      const nurse = await listed(NURSE);
+      expect(nurse.sessions).toBeGreaterThan(0);
+      expect(Math.abs(Date.parse(nurse.lastSignInAt!) - TUESDAY_11.getTime())).toBeLessThan(120_000);
+    });
+
+    it('is not for anybody else, and no answer to an admin tells of a child', async () => {
+      for (const email of [NURSE, DOCTOR]) expect((await (await app.signIn(email)).get('/api/users')).status).toBe(404);
+      const children = await app.sql<{ family: string; nhs: string | null; phone: string | null }>(
+        'SELECT family_name AS family, nhs_number AS nhs, phone FROM patients',
+      );
+      const nurse = await app.signIn(NURSE);
+      await app.logAttendance(nurse, { note: 'Canary note', callBack: '01632 960901' });
+      await askRole(admin, DOCTOR, 'haemostasis_nurse');
+      const answers = [
+        await admin.get('/api/users'),
+        await admin.get('/api/session'),
+        await verb(admin, OTHER_NURSE, 'disable'),
+        await verb(admin, OTHER_NURSE, 'enable'),
+        await verb(admin, NURSE, 'end-sessions'),
+        await admin.get('/api/alerts'),
+        await admin.post('/api/patients/search', { query: children[0]!.family, limit: 8 }),
+      ];
+      const secrets = children.flatMap(({ family, nhs, phone }) => [`"${family}"`, ` ${family}"`, nhs, phone]);
+      for (const { text } of answers)
+        expect([...secrets, 'Canary note', '01632 960901'].filter((each) => each && text.includes(each))).toEqual([]);
+    });
+  });
+
+  describe('a change of role', () => {
+    it('waits for a second admin, then acts on the next request', async () => {
+      const nurse = await app.signIn(OTHER_NURSE);
+      expect((await nurse.get('/api/alerts')).status).toBe(200);
+      expect((await askRole(admin, OTHER_NURSE, 'admin')).status).toBe(200);
+      expect(await audited('role_change')).toBe(`${ADMIN} create from haemostasis_nurse to admin`);
+      expect((await nurse.get('/api/alerts')).status).toBe(200);
+      expect((await list(other)).roleChanges).toMatchObject([
+        {
+          user: { displayName: 'J Ferrars' },
+          from: 'haemostasis_nurse',
+          to: 'admin',
+          requestedBy: { displayName: 'T Admin' },
+        },
+      ]);
+      const answer = await decide(other, 'approve');
+      expect(answer.status).toBe(200);
+      expect(answer.body.roleChanges).toEqual([]);
+      expect(await audited('role_change')).toBe(`${OTHER_ADMIN} update approve admin`);
+      expect((await nurse.get('/api/alerts')).status).toBe(404);
+      expect((await nurse.get('/api/users')).status).toBe(200);
+      await app.sql(`UPDATE users SET role = 'haemostasis_nurse' WHERE email = $1`, [OTHER_NURSE]);
+    });
+
+    it('is refused to whoever asked for it', async () => {
+      await askRole(admin, NURSE, 'phu_doctor');
+      const answer = await decide(admin, 'approve');
+      expect(answer.problem).toMatchObject({
+        status: 422,
+        detail: 'You asked for this change. Another admin decides it.',
+      });
+      expect((await listed(NURSE)).role).toBe('haemostasis_nurse');
+    });
+
+    it('is refused to whoever it is about, asked or decided', async () => {
+      expect((await askRole(admin, ADMIN, 'haemostasis_nurse')).problem).toMatchObject({
+        status: 422,
+        detail: 'Nobody changes their own role. Ask another admin.',
+      });
+      await askRole(admin, OTHER_ADMIN, 'haemostasis_nurse');
+      for (const what of ['approve', 'refuse'] as const) expect((await decide(other, what)).status).toBe(422);
+      expect((await listed(OTHER_ADMIN)).role).toBe('admin');
+    });
+
+    it('refused changes nothing, and can be decided once', async () => {
+      await askRole(admin, NURSE, 'phu_doctor');
+      const [waiting] = (await list(admin)).roleChanges;
+      expect((await decide(other, 'refuse')).status).toBe(200);
+      expect((await listed(NURSE)).role).toBe('haemostasis_nurse');
+      const again = await other.post<Problem>(`/api/role-changes/${waiting!.id}/approve`, {
+        version: waiting!.version,
+      });
+      expect(again.status).toBe(409);
+      expect((await listed(NURSE)).role).toBe('haemostasis_nurse');
+    });
+
+    it('needs a hospital for a link consultant and none for anybody else, and an account as it was seen', async () => {
+      expect((await askRole(admin, NURSE, 'link_consultant')).problem.errors).toEqual([
+        { field: 'hospitalId', message: 'Choose the hospital they work at.' },
+      ]);
+      const hospital = await app.hospital('RHW01');
+      expect((await askRole(admin, NURSE, 'phu_doctor', hospital)).status).toBe(400);
+      const stale = await verb(admin, NURSE, 'role-changes', { role: 'phu_doctor', version: 99 });
+      expect(stale.problem).toMatchObject({ status: 409, current: { version: (await listed(NURSE)).version } });
+      expect((await askRole(admin, NURSE, 'link_consultant', hospital)).status).toBe(200);
+      expect((await askRole(other, NURSE, 'phu_doctor')).status).toBe(409);
+    });
+  });
+
+  describe('disabling', () => {
+    it('acts on the next request and ends the stream; enabling lets the person sign in again', async () => {
+      const leaver = await app.signIn(OTHER_NURSE);
+      const stream = await openStream(leaver);
+      await stream.next(({ kind }) => kind === 'beat', 0);
+      const before = await listed(OTHER_NURSE);
+      expect((await verb(admin, OTHER_NURSE, 'disable')).status).toBe(200);
+      expect((await leaver.get('/api/session')).status).toBe(401);
+      await stream.ended;
+      expect(await audited('user')).toMatch(/^admin@example.org update disable, ended [1-9]\d* sessions$/);
+      await expect(app.signIn(OTHER_NURSE)).rejects.toThrow('could not sign in');
+      const stale = await admin.post<Problem>(`/api/users/${before.id}/enable`, { version: before.version });
+      expect(stale.status).toBe(409);
+      expect((await verb(admin, OTHER_NURSE, 'enable')).status).toBe(200);
+      expect((await leaver.get('/api/session')).status).toBe(401);
+      await app.signIn(OTHER_NURSE);
+    });
+
+    it('nobody disables themselves, and the last admin stays', async () => {
+      expect((await verb(admin, ADMIN, 'disable')).status).toBe(422);
+      const [mine, theirs] = [await listed(ADMIN), await listed(OTHER_ADMIN)];
+      for (let round = 0; round < 3; round++) {
+        const [one, two] = [await app.signIn(ADMIN), await app.signIn(OTHER_ADMIN)];
+        const versions = await list(one);
+        const version = (id: string): number => versions.users.find((user) => user.id === id)!.version;
+        const answers = await Promise.all([
+          one.post<Problem>(`/api/users/${theirs.id}/disable`, { version: version(theirs.id) }),
+          two.post<Problem>(`/api/users/${mine.id}/disable`, { version: version(mine.id) }),
+        ]);
+        expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+        const left = await app.sql(`SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL`);
+        expect(left).toHaveLength(1);
+        await app.sql('UPDATE users SET disabled_at = NULL');
+      }
+    });
+
+    it('ending sessions signs out every browser and nothing else', async () => {
+      const [desk, ward] = [await app.signIn(NURSE), await app.signIn(NURSE)];
+      const bystander = await app.signIn(DOCTOR);
+      expect((await verb(admin, NURSE, 'end-sessions')).status).toBe(200);
+      for (const client of [desk, ward]) expect((await client.get('/api/session')).status).toBe(401);
+      expect((await bystander.get('/api/session')).status).toBe(200);
+      await app.signIn(NURSE);
+    });
+  });
+
+  describe('an invitation', () => {
+    const invite = async (email: string, body: object = {}): Promise<Answer<SentInvitation>> =>
+      admin.post('/api/invitations', { email, role: 'haemostasis_nurse', ...body });
+    const accept = (token: string, body: object = {}) =>
+      app.anonymous().post('/api/invitations/accept', {
+        token,
+        displayName: 'N Ewcomer',
+        password: 'a long enough phrase',
+        ...body,
+      });
+
+    it('makes one account with the role and address it names, once', async () => {
+      const { body, headers } = await invite('New.Nurse@Example.org');
+      expect(headers.get('Cache-Control')).toBe('no-store');
+      expect(Date.parse(body.expiresAt) - Date.now()).not.toBeNaN();
+      const tries = await Promise.all([accept(body.token), accept(body.token), accept(body.token)]);
+      expect(tries.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
+      expect((await accept(body.token)).status).toBe(422);
+      const client = app.anonymous();
+      const signedIn = await client.post('/api/session', {
+        email: 'new.nurse@example.org',
+        password: 'a long enough phrase',
+      });
+      expect(signedIn.status).toBe(201);
+      expect((await client.get('/api/alerts')).status).toBe(200);
+      expect(await app.sql(`SELECT email FROM users WHERE display_name = 'N Ewcomer'`)).toHaveLength(1);
+    });
+
+    it('ends at the instant 72 hours after it was made', async () => {
+      const made = await Promise.all(['late@example.org', 'in.time@example.org'].map((email) => invite(email)));
+      const ends = Math.max(...made.map(({ body }) => Date.parse(body.expiresAt)));
+      await app.database.setClock(new Date(Date.parse(made[1]!.body.expiresAt) - 1500));
+      expect((await accept(made[1]!.body.token)).status).toBe(200);
+      await app.database.setClock(new Date(ends));
+      const late = await accept(made[0]!.body.token);
+      expect(late.problem).toMatchObject({ status: 422, detail: expect.stringContaining('72 hours') as string });
+      await app.database.setClock(TUESDAY_11);
+    });
+
+    it('ends when a newer one is sent, and with the account of whoever sent it', async () => {
+      const first = await invite('twice@example.org');
+      const second = await invite('twice@example.org');
+      expect((await accept(first.body.token)).status).toBe(422);
+      await app.sql('UPDATE users SET disabled_at = sec.now() WHERE email = $1', [ADMIN]);
+      expect((await accept(second.body.token)).status).toBe(422);
+      await app.sql('UPDATE users SET disabled_at = NULL');
+      expect((await accept(second.body.token)).status).toBe(200);
+      expect((await invite('twice@example.org')).status).toBe(422);
+    });
+
+    it('asks for a password of 12 characters, and is answered alike when it never was', async () => {
+      const { body } = await invite('short@example.org');
+      expect((await accept(body.token, { password: 'eleven char' })).problem.errors).toEqual([
+        { field: 'password', message: 'Use 12 characters or more.' },
+      ]);
+      const [used, never] = [await accept(body.token), await accept('x'.repeat(43))];
+      expect([used.status, never.status]).toEqual([200, 422]);
+      expect(never.problem.detail).toBe((await accept(body.token)).problem.detail);
+    });
+
+    it('keeps the token out of the database and the list', async () => {
+      const { body } = await invite('secret@example.org', {
+        role: 'link_consultant',
+        hospitalId: await app.hospital('RHW01'),
+      });
+      expect((await admin.get('/api/users')).text).not.toContain(body.token);
+      const [{ found }] = (await app.sql<{ found: boolean }>(
+        `SELECT EXISTS (SELECT 1 FROM invitations i WHERE i::text LIKE '%' || $1 || '%') AS found`,
+        [body.token],
+      )) as [{ found: boolean }];
+      expect(found).toBe(false);
+    });
+  });
+});
