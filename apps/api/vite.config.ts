@@ -9,6 +9,6 @@ export default defineConfig({
     outDir: '../../dist/apps/api',
     emptyOutDir: true,
     minify: false,
-    rollupOptions: { input: { main: 'src/main.ts', import: 'src/feeds/import.ts' } },
+    rollupOptions: { input: { main: 'src/main.ts', import: 'src/feeds/import.ts', verify: 'src/audit/verify.ts' } },
   },
 });

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AlertsController } from './alerts/alerts.controller';
 import { AttendancesController } from './attendances/attendances.controller';
+import { AuditSealer } from './audit/audit-sealer.worker';
 import { RecordedRefusals } from './audit/refusals';
 import { HospitalsController } from './hospitals/hospitals.controller';
 import { PatientsController } from './patients/patients.controller';
@@ -36,6 +37,7 @@ import { UsersController } from './users/users.controller';
   providers: [
     Database,
     Live,
+    AuditSealer,
     EveryHandlerDeclaresAccess,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useClass: ParseBySchema },

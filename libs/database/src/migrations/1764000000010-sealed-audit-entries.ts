@@ -88,13 +88,17 @@ export class SealedAuditEntries1764000000010 implements MigrationInterface {
         head.hash := coalesce(head.hash, ''::bytea);
         head.sealed_at := sec.now();
         FOR entry IN
-          SELECT e.id, e.xid, ${CANONICAL_AUDIT_ENTRY} AS canonical FROM audit_entries e
-          WHERE e.xid >= begin_at
-            AND (e.xid < pg_snapshot_xmin(pg_current_snapshot())
-                 OR elsewhere AND e.xid >= pg_snapshot_xmax(pg_current_snapshot()))
-            AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.entry_id = e.id)
-          ORDER BY e.xid < pg_snapshot_xmin(pg_current_snapshot()), e.xid, e.id
-          LIMIT most
+          SELECT ready.* FROM (
+            SELECT e.id, e.xid, e.xid < pg_snapshot_xmin(pg_current_snapshot()) AS of_this_server,
+                   ${CANONICAL_AUDIT_ENTRY} AS canonical
+            FROM audit_entries e
+            WHERE e.xid >= begin_at
+              AND (e.xid < pg_snapshot_xmin(pg_current_snapshot())
+                   OR elsewhere AND e.xid >= pg_snapshot_xmax(pg_current_snapshot()))
+              AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.entry_id = e.id)
+            -- Never half of a transaction: the other half would look as if it had been put in later.
+            ORDER BY of_this_server, e.xid FETCH FIRST most ROWS WITH TIES
+          ) AS ready ORDER BY of_this_server, xid, id
         LOOP
           head.seq := head.seq + 1;
           head.hash := sha256(head.hash || convert_to(

@@ -1,0 +1,233 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { AlertDetail } from '@shared-care/contracts/alerts';
+import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acceptedBodies, type Sample } from '../testing/bodies';
+import type { Client } from '../testing/client';
+import { pathOf, routesOf } from '../testing/routes';
+import { ADMIN, log, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } from '../testing/test-app';
+
+interface Row {
+  actor_id: string | null;
+  actor_role: string | null;
+  action: string;
+  entity: string;
+  entity_id: string | null;
+  patient_id: string | null;
+  patient_ids: string[] | null;
+  outcome: string;
+  request_id: string;
+  session_hash: string | null;
+  address: string;
+}
+
+/**
+ * The rows that one accepted request leaves, for every route: a route that somebody adds fails here until it is decided
+ * what it must leave.
+ */
+const LEAVES: Record<string, string[]> = {
+  'GET /api/hospitals': [],
+  'POST /api/patients/search': ['search patient'],
+  'GET /api/patients/:id': ['read patient'],
+  'POST /api/attendances/preview': ['read attendance_preview'],
+  'POST /api/attendances': ['create attendance'],
+  'POST /api/attendances/:id/match': ['update attendance', 'read alert'],
+  'POST /api/attendances/:id/first-treatment': ['update attendance', 'read alert'],
+  'POST /api/attendances/:id/move': ['update attendance', 'read alert'],
+  'GET /api/alerts': ['read alert_queue'],
+  'GET /api/alerts/:id': ['read alert'],
+  'POST /api/alerts/:id/acknowledge': ['update alert', 'read alert'],
+  'POST /api/alerts/:id/hand-back': ['update alert', 'read alert'],
+  'POST /api/alerts/:id/liaison-entries': ['create liaison_entry', 'read alert'],
+  'POST /api/alerts/:id/checklist': ['update alert', 'read alert'],
+  'POST /api/alerts/:id/await': ['update alert', 'read alert'],
+  'POST /api/alerts/:id/resume': ['update alert', 'read alert'],
+  // Looks first at what is missing.
+  'POST /api/alerts/:id/close': ['read alert', 'update alert', 'read alert'],
+  'POST /api/alerts/:id/reopen': ['update alert', 'read alert'],
+};
+
+/** About staff or nobody, or with a spec of their own for what they leave. */
+const ELSEWHERE =
+  /^\/(health|api\/(session|sessions|sign-in-page|live|oidc|users|role-changes|invitations|break-glass))(\/|$)/;
+
+describe('what each request leaves in the audit log', () => {
+  let app: TestApp;
+  let nurse: Client;
+  let consultant: Client;
+  let samples: Record<string, Sample[]>;
+  let alert: { id: string; alertId: string };
+  let patientId: string;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    nurse = await app.signIn(NURSE);
+    consultant = await app.signIn(STOKE_CONSULTANT);
+    patientId = await app.find('Jones', 'Amelia');
+    alert = await app.logAttendance(nurse);
+    samples = await acceptedBodies(app, alert);
+  });
+  afterAll(() => app.stop());
+
+  async function leftBy<T>(work: () => Promise<T>): Promise<{ answer: T; rows: Row[] }> {
+    const [{ last }] = (await app.sql<{ last: string }>('SELECT coalesce(max(id), 0) AS last FROM audit_entries')) as [
+      { last: string },
+    ];
+    const answer = await work();
+    return { answer, rows: await app.sql<Row>('SELECT * FROM audit_entries WHERE id > $1 ORDER BY id', [last]) };
+  }
+  const words = (rows: Row[]): string[] => rows.map(({ action, entity }) => `${action} ${entity}`);
+
+  it('is decided for every route there is', () => {
+    const routes = routesOf(app.running)
+      .filter(({ path }) => !ELSEWHERE.test(path))
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(new Set(routes)).toEqual(new Set(Object.keys(LEAVES)));
+  });
+
+  /** Brings the alert into the state from which the route is accepted, and answers with its version. */
+  async function ready(path: string): Promise<number> {
+    const step = path.split('/').at(-1)!;
+    const own = ['hand-back', 'await', 'close', 'resume', 'reopen'].includes(step);
+    alert = await app.logAttendance(nurse, step === 'match' ? { unmatched: { name: 'Boy' }, patientId: null } : {});
+    const to = async (verb: string): Promise<void> => {
+      const sample = samples[`/api/alerts/:id/${verb}`]![0]!;
+      const { body } = await nurse.get<AlertDetail>(`/api/alerts/${alert.alertId}`);
+      const sent = 'version' in sample.body ? { ...sample.body, version: body.version } : sample.body;
+      const answer = await nurse.post(`/api/alerts/${alert.alertId}/${verb}`, sent);
+      if (answer.status >= 300) throw new Error(`${verb}: ${answer.text}`);
+    };
+    if (own) await to('acknowledge');
+    if (step === 'resume') await to('await');
+    if (step === 'close' || step === 'reopen') await settle();
+    if (step === 'reopen') await to('close');
+    const { body } = await nurse.get<AlertDetail>(`/api/alerts/${alert.alertId}`);
+    return body.version;
+  }
+
+  async function settle(): Promise<void> {
+    await nurse.post(
+      `/api/alerts/${alert.alertId}/liaison-entries`,
+      samples['/api/alerts/:id/liaison-entries']![0]!.body,
+    );
+    await nurse.post(`/api/attendances/${alert.id}/first-treatment`, {
+      at: null,
+      absentBecause: 'Not needed.',
+    });
+    const { body } = await nurse.get<AlertDetail>(`/api/alerts/${alert.alertId}`);
+    for (const { item, answer } of body.checklist)
+      if (answer === null && item !== 'advice_recorded' && item !== 'first_treatment')
+        await nurse.post(`/api/alerts/${alert.alertId}/checklist`, { item, answer: 'not_needed', note: 'Asked.' });
+  }
+
+  const bearing = Object.keys(LEAVES).filter((key) => LEAVES[key]!.length > 0);
+
+  it.each(bearing)('%s', async (key) => {
+    const [method, path] = key.split(' ') as [string, string];
+    const version = path.includes(':id') && !path.includes('patients') ? await ready(path) : 1;
+    const id = path.includes('patients') ? patientId : path.includes('attendances') ? alert.id : alert.alertId;
+    const sample = samples[path]?.[0]?.body ?? {};
+    const body = 'version' in sample ? { ...sample, version } : sample;
+    const { answer, rows } = await leftBy(() =>
+      method === 'GET'
+        ? nurse.get(pathOf({ method, path }, id))
+        : nurse.post(pathOf({ method, path }, id), body, { 'Idempotency-Key': randomUUID() }),
+    );
+    expect([200, 201], answer.text).toContain(answer.status);
+    expect(words(rows)).toEqual(LEAVES[key]);
+    for (const row of rows) {
+      expect(row).toMatchObject({
+        actor_id: await app.user(NURSE),
+        actor_role: 'haemostasis_nurse',
+        outcome: 'done',
+        request_id: answer.headers.get('X-Request-Id'),
+        address: expect.stringMatching(/127\.0\.0\.1|::1/) as string,
+      });
+      expect(row.session_hash).toMatch(/^[0-9a-f]{16}$/);
+      expect(row.patient_id !== null || row.patient_ids !== null).toBe(true);
+    }
+  });
+
+  it('each child on a list is on its row', async () => {
+    const { answer, rows } = await leftBy(() =>
+      nurse.post<{ matches: { patient: { id: string } }[] }>('/api/patients/search', { query: 'Smith', limit: 8 }),
+    );
+    expect(answer.body.matches.length).toBeGreaterThan(1);
+    expect(rows[0]!.patient_ids).toEqual(answer.body.matches.map(({ patient }) => patient.id));
+  });
+
+  it('the same save sent again is a look, not a second save', async () => {
+    const [key, sheet] = [randomUUID(), await app.attendance()];
+    await log(nurse, sheet, key);
+    expect(words((await leftBy(() => log(nurse, sheet, key))).rows)).toEqual(['read attendance']);
+  });
+
+  it.each([
+    ['a child who is not theirs', () => consultant.get(`/api/patients/${patientId}`), 'patients', 404],
+    ['an alert they may not open', () => consultant.get(`/api/alerts/${alert.alertId}`), 'alerts', 404],
+    [
+      'a change of what has changed',
+      () => nurse.post(`/api/alerts/${alert.alertId}/resume`, { version: 999 }),
+      'alerts',
+      409,
+    ],
+  ])('being refused %s leaves one row, and only that', async (_what, ask, entity, status) => {
+    const before = await app.counts();
+    const { answer, rows } = await leftBy(ask);
+    expect(answer.status).toBe(status);
+    expect(words(rows)).toEqual([`refuse ${entity}`]);
+    expect(rows[0]).toMatchObject({ outcome: 'refused', request_id: answer.headers.get('X-Request-Id') });
+    expect(await app.counts()).toEqual(before);
+  });
+
+  it('an administrator asking for a child is refused, and on that child’s list', async () => {
+    const admin = await app.signIn(ADMIN);
+    const { rows } = await leftBy(() => admin.get(`/api/patients/${patientId}`));
+    expect(rows).toMatchObject([{ action: 'refuse', patient_id: patientId, actor_role: 'admin' }]);
+  });
+
+  it('signing in, out and failing to are there; what was typed is not', async () => {
+    const client = app.anonymous();
+    const wrong = { email: NURSE, password: 'Hunter2 is a secret' };
+    const { rows: failed } = await leftBy(() => client.post('/api/session', wrong));
+    expect(words(failed)).toEqual(['sign_in user']);
+    expect(failed[0]).toMatchObject({ outcome: 'failed', actor_id: null, entity_id: await app.user(NURSE) });
+    expect(JSON.stringify(failed)).not.toContain('Hunter2');
+    const { rows: unknown } = await leftBy(() => client.post('/api/session', { ...wrong, email: 'who@example.org' }));
+    expect(unknown).toMatchObject([{ outcome: 'failed', entity_id: null }]);
+    expect(JSON.stringify(unknown)).not.toContain('who@');
+    const { rows: signedIn } = await leftBy(() =>
+      client.post('/api/session', { email: NURSE, password: DEMO_PASSWORD }),
+    );
+    expect(words(signedIn)).toEqual(['sign_in session']);
+    const id = decodeURIComponent(client.sessionCookie!)
+      .replace(/^[^=]*=s:/, '')
+      .split('.')[0]!;
+    const hash = createHash('sha256').update(id).digest('hex').slice(0, 16);
+    expect(signedIn[0]!.session_hash).toBe(hash);
+    expect(words((await leftBy(() => client.delete('/api/session'))).rows)).toEqual(['sign_out session']);
+  });
+
+  it('what cannot be written down is neither done nor shown', async () => {
+    alert = await app.logAttendance(nurse);
+    await app.sql('REVOKE INSERT ON audit_entries FROM shared_care_app');
+    try {
+      const before = await app.counts();
+      for (const key of bearing) {
+        const [method, path] = key.split(' ') as [string, string];
+        const id = path.includes('patients') ? patientId : path.includes('attendances') ? alert.id : alert.alertId;
+        const answer =
+          method === 'GET'
+            ? await nurse.get(pathOf({ method, path }, id))
+            : await nurse.post(pathOf({ method, path }, id), samples[path]![0]!.body, {
+                'Idempotency-Key': randomUUID(),
+              });
+        expect(answer.status, key).toBeGreaterThanOrEqual(400);
+        expect(answer.text, key).not.toMatch(/Jones|Amelia/);
+      }
+      expect(await app.counts()).toEqual(before);
+    } finally {
+      await app.sql('GRANT INSERT ON audit_entries TO shared_care_app');
+    }
+  });
+});

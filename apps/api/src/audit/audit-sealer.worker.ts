@@ -1,0 +1,75 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { APP_DATABASE } from '../platform/app-database';
+import { log } from '../platform/logging';
+
+const EVERY_MS = 4000;
+const HEAD_EVERY_MS = 3_600_000;
+const BATCH = 5000;
+
+/** The last link of the chain: kept outside the machine, it shows when the end has been cut off. */
+export interface AuditHead {
+  seq: string;
+  hash: string;
+}
+
+/**
+ * Adds committed audit rows to the hash chain. Any number of processes may run it: the database lets one at a time. It
+ * stands apart from the actions, because a chain written inside each of them would make them wait for one another.
+ */
+@Injectable()
+export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private timers: NodeJS.Timeout[] = [];
+  private sealing: Promise<void> | null = null;
+  private failing = false;
+
+  constructor(@Inject(APP_DATABASE) private readonly app: DataSource) {}
+
+  onApplicationBootstrap(): void {
+    this.timers = [
+      setInterval(() => void this.seal(), EVERY_MS),
+      setInterval(() => void this.printHead(), HEAD_EVERY_MS),
+    ];
+    void this.seal().then(() => this.printHead());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.timers.forEach(clearInterval);
+    await this.sealing;
+  }
+
+  seal(): Promise<void> {
+    return (this.sealing ??= this.sealAll().finally(() => (this.sealing = null)));
+  }
+
+  private async sealAll(): Promise<void> {
+    try {
+      while (((await sealAudit(this.app)) ?? 0) >= BATCH);
+      this.failing = false;
+    } catch (error) {
+      // Rows wait and are sealed later; said once, not every few seconds of an outage.
+      if (!this.failing) log.warn({ kind: 'audit_seal_failed', code: codeOf(error) });
+      this.failing = true;
+    }
+  }
+
+  private async printHead(): Promise<void> {
+    const head = await auditHead(this.app).catch(() => null);
+    if (head) log.info({ kind: 'audit_head', head: `${head.seq}:${head.hash}` });
+  }
+}
+
+/** How many rows were sealed, null when another process is at it. */
+export async function sealAudit(app: DataSource): Promise<number | null> {
+  const [row] = await app.query<{ sealed: number | null }[]>('SELECT sec.seal_audit($1) AS sealed', [BATCH]);
+  return row?.sealed ?? null;
+}
+
+export async function auditHead(app: DataSource): Promise<AuditHead | null> {
+  const [head] = await app.query<AuditHead[]>('SELECT seq::text, hash FROM sec.audit_head()');
+  return head ?? null;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as { driverError?: { code?: string } }).driverError?.code;
+}
