@@ -17,6 +17,7 @@ import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
 import { OwnSessionsController } from './users/own-sessions.controller';
+import { OidcController } from './users/oidc.controller';
 import { SessionController } from './users/session.controller';
 import { UsersController } from './users/users.controller';
 
@@ -28,6 +29,7 @@ import { UsersController } from './users/users.controller';
     LiveController,
     SessionController,
     UsersController,
+    OidcController,
     OwnSessionsController,
     HospitalsController,
     PatientsController,

@@ -36,6 +36,8 @@
  * POST   /api/role-changes/:id/approve        SeenVersion          → UserList
  * POST   /api/role-changes/:id/refuse         SeenVersion          → UserList
  * POST   /api/invitations                     InviteUser           → SentInvitation
+ * GET    /api/oidc/start                                            → 303 to the sign-in service (public)
+ * GET    /api/oidc/callback                                         → 303 to the dashboard (public)
  * POST   /api/invitations/accept              AcceptInvitation     → AcceptedInvitation (public)
  */
 export const API = '/api';

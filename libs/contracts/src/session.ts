@@ -54,7 +54,12 @@ export interface DemoAccount {
   role: Role;
 }
 
+/** Why a sign-in by the service did not work; part of the sign-in page's address. */
+export type SignInTrouble = 'unreachable' | 'not_completed' | 'unknown_identity';
+
 export interface SignInPage {
+  /** Name of the service staff may sign in with; null when there is none. */
+  signInService: string | null;
   demo: boolean;
   unitName: string;
   unitPhone: string;

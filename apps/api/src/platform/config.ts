@@ -36,6 +36,8 @@ const Environment = z
     OIDC_CLIENT_ID: z.string().min(1).optional(),
     /** For services that want one; without it this installation is a public client with PKCE. */
     OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    /** What the button on the sign-in page calls that service. */
+    OIDC_NAME: z.string().min(1).max(40).default('NHSmail'),
     /** Set by npm itself: the script that is running. */
     npm_lifecycle_event: z.string().optional(),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -63,6 +65,7 @@ export interface OidcConfig {
   issuer: string;
   clientId: string;
   clientSecret: string | null;
+  name: string;
 }
 
 export interface Config {
@@ -115,6 +118,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
             issuer: value.OIDC_ISSUER,
             clientId: value.OIDC_CLIENT_ID,
             clientSecret: value.OIDC_CLIENT_SECRET ?? null,
+            name: value.OIDC_NAME,
           }
         : null,
   };

@@ -21,11 +21,11 @@ export class SessionController {
   @Get('sign-in-page')
   @Public('shown before anybody is known')
   signInPage(): SignInPage {
-    const { demo, unitName, unitPhone } = this.config;
+    const { demo, unitName, unitPhone, oidc } = this.config;
     const demoAccounts = demo
       ? DEMO_ACCOUNTS.map(({ email, displayName, role }) => ({ email, displayName, role, password: DEMO_PASSWORD }))
       : [];
-    return { demo, unitName, unitPhone, demoAccounts };
+    return { demo, unitName, unitPhone, signInService: oidc?.name ?? null, demoAccounts };
   }
 
   @Post('session')

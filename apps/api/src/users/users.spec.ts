@@ -169,6 +169,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
       await stream.next(({ kind }) => kind === 'beat', 0);
       const before = await listed(OTHER_NURSE);
       expect((await verb(admin, OTHER_NURSE, 'disable')).status).toBe(200);
+      expect(await app.sql('SELECT id FROM sessions WHERE user_id = $1', [before.id])).toEqual([]);
       expect((await leaver.get('/api/session')).status).toBe(401);
       await stream.ended;
       expect(await audited('user')).toMatch(/^admin@example.org update disable, ended [1-9]\d* sessions$/);

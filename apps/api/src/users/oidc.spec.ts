@@ -1,0 +1,172 @@
+import type { SessionInfo, SignInPage } from '@shared-care/contracts/session';
+import type { UserList } from '@shared-care/contracts/users';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../platform/config';
+import type { Client } from '../testing/client';
+import { signInThere, startSignInService, type SignInService } from '../testing/sign-in-service';
+import { ADMIN, freePort, NURSE, OTHER_ADMIN, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';
+
+const CLIENT = 'shared-care';
+
+describe('signing in by a service the unit trusts', () => {
+  let service: SignInService;
+  let app: TestApp;
+  beforeAll(async () => {
+    const port = await freePort();
+    service = await startSignInService(port, CLIENT);
+    app = await startTestApp({
+      port,
+      oidc: { issuer: service.issuer, clientId: CLIENT, clientSecret: null, name: 'NHSmail' },
+    });
+    await attach(NURSE, 'nurse-there');
+  });
+  afterAll(async () => {
+    await app.stop();
+    await service.stop();
+  });
+
+  async function attach(email: string, subject: string): Promise<number> {
+    const admin = await app.signIn(ADMIN);
+    const { users } = (await admin.get<UserList>('/api/users')).body;
+    const { id, version } = users.find((user) => user.email === email)!;
+    return (await admin.post(`/api/users/${id}/identities`, { version, subject })).status;
+  }
+  const start = async (client: Client): Promise<URL> => {
+    const answer = await client.get('/api/oidc/start');
+    expect(answer.status).toBe(303);
+    return new URL(answer.headers.get('Location')!);
+  };
+  const path = (url: URL): string => url.pathname + url.search;
+  /** Where the browser lands after our callback. */
+  const land = async (client: Client, url: URL): Promise<string> => {
+    const answer = await client.get(path(url));
+    expect(answer.status).toBe(303);
+    return answer.headers.get('Location')!;
+  };
+
+  it('lets in whoever the service knows by the attached id, in a new session', async () => {
+    const client = app.anonymous();
+    const to = await start(client);
+    expect(Object.fromEntries(to.searchParams)).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      scope: 'openid',
+      redirect_uri: `${app.url}/api/oidc/callback`,
+    });
+    for (const each of ['state', 'nonce', 'code_challenge'])
+      expect(to.searchParams.get(each)!.length).toBeGreaterThan(20);
+    const before = client.sessionCookie;
+    expect(before).toMatch(/^shared-care=/);
+    expect(await land(client, await signInThere(to.href, 'nurse-there'))).toBe('/');
+    expect(client.sessionCookie).not.toBe(before);
+    expect((await client.copy(before).get('/api/session')).status).toBe(401);
+    expect((await client.get<SessionInfo>('/api/session')).body.user.email).toBe(NURSE);
+    const [last] = await app.sql<{ actor: string; detail: string }>(
+      `SELECT actor_id AS actor, detail FROM audit_entries WHERE action = 'sign_in' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(last).toEqual({ actor: await app.user(NURSE), detail: 'by the sign-in service' });
+  });
+
+  it('never goes by an email address: who is not attached is sent back with words', async () => {
+    const client = app.anonymous();
+    expect(await land(client, await signInThere((await start(client)).href, OTHER_NURSE))).toBe(
+      '/sign-in?trouble=unknown_identity',
+    );
+    expect((await client.get('/api/session')).status).toBe(401);
+  });
+
+  it('knows the id at this service only', async () => {
+    await app.sql(
+      `INSERT INTO user_identities (user_id, issuer, subject, attached_by)
+       SELECT $1, 'https://elsewhere.example', 'foreign', id FROM users WHERE email = $2`,
+      [await app.user(OTHER_NURSE), ADMIN],
+    );
+    const client = app.anonymous();
+    expect(await land(client, await signInThere((await start(client)).href, 'foreign'))).toContain('unknown_identity');
+  });
+
+  it('does not let in a disabled user', async () => {
+    expect(await attach(OTHER_NURSE, 'leaver-there')).toBe(200);
+    await app.sql('UPDATE users SET disabled_at = now() WHERE email = $1', [OTHER_NURSE]);
+    const client = app.anonymous();
+    expect(await land(client, await signInThere((await start(client)).href, 'leaver-there'))).toContain(
+      'unknown_identity',
+    );
+    await app.sql('UPDATE users SET disabled_at = NULL');
+  });
+
+  it('takes an answer only in the browser that asked, unchanged, and once', async () => {
+    const [asked, victim] = [app.anonymous(), app.anonymous()];
+    const answer = await signInThere((await start(asked)).href, 'nurse-there');
+    // Somebody else's answer, sent to a browser that asked for nothing and to one that asked for its own.
+    expect(await land(victim, answer)).toBe('/sign-in?trouble=not_completed');
+    await start(victim);
+    expect(await land(victim, answer)).toBe('/sign-in?trouble=not_completed');
+    expect(await land(asked, answer)).toBe('/');
+    expect(await land(asked, answer)).toBe('/sign-in?trouble=not_completed');
+
+    for (const [name, value] of [
+      ['state', 'x'.repeat(43)],
+      ['iss', 'https://elsewhere.example'],
+      ['code', 'x'.repeat(43)],
+    ] as const) {
+      const client = app.anonymous();
+      const changed = await signInThere((await start(client)).href, 'nurse-there');
+      changed.searchParams.set(name, value);
+      expect(await land(client, changed), name).toBe('/sign-in?trouble=not_completed');
+      expect((await client.get('/api/session')).status, name).toBe(401);
+    }
+  });
+
+  it('refuses a code that another browser got, though its own state is right', async () => {
+    const [mine, theirs] = [app.anonymous(), app.anonymous()];
+    const stolen = await signInThere((await start(theirs)).href, 'nurse-there');
+    const own = await signInThere((await start(mine)).href, 'somebody-else');
+    own.searchParams.set('code', stolen.searchParams.get('code')!);
+    expect(await land(mine, own)).toBe('/sign-in?trouble=not_completed');
+  });
+
+  it('says so when somebody turned back at the service', async () => {
+    const client = app.anonymous();
+    const state = (await start(client)).searchParams.get('state')!;
+    const answer = await client.get(
+      `/api/oidc/callback?error=access_denied&state=${state}&iss=${encodeURIComponent(service.issuer)}`,
+    );
+    expect(answer.headers.get('Location')).toBe('/sign-in?trouble=not_completed');
+  });
+
+  it('an identity belongs to one account, and nobody attaches one to their own', async () => {
+    expect(await attach(OTHER_NURSE, 'nurse-there')).toBe(422);
+    expect(await attach(ADMIN, 'admin-there')).toBe(422);
+    expect(await attach(OTHER_ADMIN, 'other-admin-there')).toBe(200);
+  });
+
+  it('the sign-in page names it; without one the routes are not there', async () => {
+    expect((await app.anonymous().get<SignInPage>('/api/sign-in-page')).body.signInService).toBe('NHSmail');
+    const without = await startTestApp();
+    for (const route of ['/api/oidc/start', '/api/oidc/callback'])
+      expect((await without.anonymous().get(route)).status).toBe(404);
+    expect((await without.anonymous().get<SignInPage>('/api/sign-in-page')).body.signInService).toBeNull();
+    await without.stop();
+  });
+
+  it('a service that cannot be reached is said, and asked again the next time', async () => {
+    const nowhere = await startTestApp({
+      oidc: { issuer: `http://127.0.0.1:${await freePort()}`, clientId: CLIENT, clientSecret: null, name: 'NHSmail' },
+    });
+    for (let turn = 0; turn < 2; turn++)
+      expect((await nowhere.anonymous().get('/api/oidc/start')).headers.get('Location')).toBe(
+        '/sign-in?trouble=unreachable',
+      );
+    await nowhere.stop();
+  });
+
+  it('is set up by https addresses, or by http on this machine only', () => {
+    const set = (issuer: string) => readConfig({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: CLIENT }).oidc?.issuer;
+    expect(set('https://service.example')).toBe('https://service.example');
+    expect(set('http://127.0.0.1:9')).toBe('http://127.0.0.1:9');
+    expect(() => set('http://service.example')).toThrow('OIDC_ISSUER: must be https');
+    expect(() => readConfig({ OIDC_ISSUER: 'https://service.example' })).toThrow('OIDC_CLIENT_ID: is needed');
+    expect(readConfig({}).oidc).toBeNull();
+  });
+});
