@@ -5,6 +5,7 @@ import { AlertsController } from './alerts/alerts.controller';
 import { AttendancesController } from './attendances/attendances.controller';
 import { AuditSealer } from './audit/audit-sealer.worker';
 import { RecordedRefusals } from './audit/refusals';
+import { BreakGlassController } from './break-glass/break-glass.controller';
 import { HospitalsController } from './hospitals/hospitals.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
@@ -35,6 +36,7 @@ import { UsersController } from './users/users.controller';
     PatientsController,
     AlertsController,
     AttendancesController,
+    BreakGlassController,
   ],
   providers: [
     Database,

@@ -27,6 +27,7 @@ import {
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
 import * as z from 'zod';
 import type { RingLine } from '@shared-care/domain/ring-now';
+import type { EmergencyAccess } from './break-glass';
 import type { PatientIdentity, PatientRisks } from './patients';
 import { instant, oneOf, requiredText, text, version } from './text';
 
@@ -63,6 +64,7 @@ export interface AlertInQueue extends AlertChild {
   awaiting: { what: Awaited; from: string; wakeAt: string } | null;
   closedAt: string | null;
   outcome: AlertOutcome | null;
+  /** What the alert is about: an attendance, or else an emergency access. */
   attendance: {
     id: string;
     state: AttendanceState;
@@ -76,13 +78,15 @@ export interface AlertInQueue extends AlertChild {
     openAccess: OpenAccessValidity;
     firstTreatmentAt: string | null;
     firstTreatmentAbsentBecause: string | null;
-  };
+  } | null;
+  emergencyAccess: EmergencyAccess | null;
 }
+export type AttendanceOfAlert = NonNullable<AlertInQueue['attendance']>;
 
 export interface AlertQueue {
   alerts: AlertInQueue[];
   /** Counts of every view, from the same rows; `needsOwner` is what the badge shows: open red and amber. */
-  counts: Record<AlertView, number> & { needsOwner: number; unmatched: number };
+  counts: Record<AlertView, number> & { needsOwner: number; unmatched: number; emergencyAccessToReview: number };
   now: string;
 }
 
@@ -134,16 +138,16 @@ export interface ChecklistLine {
 }
 
 export interface AlertDetail extends AlertInQueue {
-  attendanceCategory: AttendanceCategory;
+  attendanceCategory: AttendanceCategory | null;
   callBack: string | null;
   note: string | null;
   reportedAt: string;
   loggedBy: string;
-  openAccessBecause: string;
+  openAccessBecause: string | null;
   firstTreatmentProduct: string | null;
   ringNow: RingLine[];
   liaisonEntries: LiaisonEntry[];
-  /** Empty for blue alerts, which need no checklist. */
+  /** Empty for blue alerts and emergency accesses, which need no checklist. */
   checklist: ChecklistLine[];
   /** What still stands in the way of closing, as sentences with the item each belongs to. */
   missingToClose: { item: ChecklistItem; message: string }[];

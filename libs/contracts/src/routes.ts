@@ -27,6 +27,10 @@
  * POST   /api/alerts/:id/resume               AlertVersion         → AlertDetail
  * POST   /api/alerts/:id/close                CloseAlert           → AlertDetail
  * POST   /api/alerts/:id/reopen               ReopenAlert          → AlertDetail
+ * POST   /api/break-glass                     BreakGlass           → BreakGlassAnswer
+ * GET    /api/break-glass/reviews                                  → BreakGlassReviews
+ * GET    /api/break-glass/:id                                      → EmergencyView
+ * POST   /api/break-glass/:id/review          ReviewBreakGlass     → BreakGlassReviews
  * GET    /api/users                                                → UserList
  * POST   /api/users/:id/disable               SeenVersion          → UserList
  * POST   /api/users/:id/enable                SeenVersion          → UserList

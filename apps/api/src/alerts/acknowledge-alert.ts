@@ -19,7 +19,8 @@ export async function acknowledgeAlert(tx: Tx, user: CurrentUser, alertId: strin
   const [won] = await tx.query<[{ acknowledged_at: Date; patient_id: string | null }[], number]>(
     `UPDATE alerts al SET state = 'acknowledged', owner_id = $2, acknowledged_at = sec.now(), version = version + 1
      WHERE al.id = $1 AND al.state = 'open'
-     RETURNING al.acknowledged_at, (SELECT patient_id FROM attendances a WHERE a.id = al.attendance_id) AS patient_id`,
+     RETURNING al.acknowledged_at, coalesce((SELECT patient_id FROM attendances a WHERE a.id = al.attendance_id),
+               (SELECT patient_id FROM break_glass_grants g WHERE g.id = al.break_glass_grant_id)) AS patient_id`,
     [alertId, user.id],
   );
   const taken = won[0];

@@ -12,7 +12,7 @@ import { recordAudit } from '../audit/audit';
 import { whomToRing } from '../hospitals/hospitals';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { ALERT_IN_QUEUE } from './alert-queue';
+import { ALERT_IN_QUEUE, WORKED } from './alert-queue';
 
 type Main = AlertInQueue &
   Pick<
@@ -28,17 +28,18 @@ type Main = AlertInQueue &
 
 /** One alert with everything needed to work it. Opening it is recorded as a look at the child. */
 export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): Promise<AlertDetail> {
-  const more = `, a.category AS "attendanceCategory", a.call_back AS "callBack", a.note, logger.display_name AS "loggedBy",
-    a.open_access_because AS "openAccessBecause", a.first_treatment_product AS "firstTreatmentProduct", a.reported_at AS "reportedAt"`;
-  const [main] = await rows<Main>(
+  const more = `, a.category AS "attendanceCategory", a.call_back AS "callBack", a.note, coalesce(logger.display_name, asker.display_name) AS "loggedBy",
+    a.open_access_because AS "openAccessBecause", a.first_treatment_product AS "firstTreatmentProduct", coalesce(a.reported_at, al.opened_at) AS "reportedAt", h.id AS "hospitalId"`;
+  const [found] = await rows<Main & { hospitalId: string | null }>(
     tx,
-    `${ALERT_IN_QUEUE.replace('FROM alerts al', `${more} FROM alerts al`)} JOIN users logger ON logger.id = a.logged_by WHERE al.id = $1`,
+    `${ALERT_IN_QUEUE.replace('FROM alerts al', `${more} FROM alerts al`)} LEFT JOIN users logger ON logger.id = a.logged_by WHERE al.id = $1 AND ${WORKED}`,
     [alertId],
   );
-  if (!main) throw new NotFound();
+  if (!found) throw new NotFound();
+  const { hospitalId, ...main } = found;
   const now = await databaseNow(tx);
   const liaisonEntries = await liaison(tx, alertId);
-  const checklist = main.tier === 'blue' ? [] : await checklistLines(tx, main, liaisonEntries);
+  const checklist = main.tier === 'blue' || !main.attendance ? [] : await checklistLines(tx, main, liaisonEntries);
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'alert',
@@ -47,15 +48,18 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
   });
   return {
     ...main,
-    ringNow: await whomToRing(
-      tx,
-      {
-        hospitalId: main.attendance.hospital.id,
-        unitKind: main.attendance.unitKind,
-        patientId: main.patient?.id ?? null,
-      },
-      now,
-    ),
+    // Of an emergency access the hospital is where the consultant works: there the child is, or is expected.
+    ringNow: hospitalId
+      ? await whomToRing(
+          tx,
+          {
+            hospitalId,
+            unitKind: main.attendance ? main.attendance.unitKind : 'ed',
+            patientId: main.patient?.id ?? null,
+          },
+          now,
+        )
+      : [],
     liaisonEntries,
     checklist,
     missingToClose: missing(main, checklist, liaisonEntries),
@@ -94,7 +98,7 @@ async function checklistLines(tx: Tx, main: Main, entries: LiaisonEntry[]): Prom
   );
   const blank = (item: ChecklistItem): ChecklistLine => ({ item, answer: null, note: null, by: null, at: null });
   const advice = entries.find((entry) => hasAdvice(entry));
-  const { firstTreatmentAt, firstTreatmentAbsentBecause } = main.attendance;
+  const { firstTreatmentAt = null, firstTreatmentAbsentBecause = null } = main.attendance ?? {};
   const fromRecord: Partial<Record<ChecklistItem, ChecklistLine>> = {
     advice_recorded: advice && {
       item: 'advice_recorded',
@@ -119,11 +123,12 @@ function hasAdvice(entry: Pick<LiaisonEntry, 'adviceGiven'>): boolean {
 }
 
 function missing(main: Main, checklist: ChecklistLine[], entries: LiaisonEntry[]): AlertDetail['missingToClose'] {
+  if (!main.attendance) return [];
+  const { firstTreatmentAt, firstTreatmentAbsentBecause } = main.attendance;
   const answered = checklist.filter((line) => line.answer !== null);
   return missingToClose(main.tier, {
     adviceRecorded: entries.some(hasAdvice),
-    firstTreatmentKnown:
-      main.attendance.firstTreatmentAt !== null || main.attendance.firstTreatmentAbsentBecause !== null,
+    firstTreatmentKnown: firstTreatmentAt !== null || firstTreatmentAbsentBecause !== null,
     ticks: Object.fromEntries(answered.map((line) => [line.item, line.answer])) as Partial<
       Record<TickedItem, ChecklistAnswer>
     >,

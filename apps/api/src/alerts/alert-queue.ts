@@ -4,23 +4,32 @@ import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 
-/** One alert with its attendance, child and owner, as the queue and the alert page show it; the alert is aliased `al`. */
+/** One alert with what it is about, child and owner, as the queue and the alert page show it; the alert is aliased `al`. */
 export const ALERT_IN_QUEUE = `
-  SELECT al.id, a.reference, al.version, al.state, al.tier, al.trigger, al.triggers, al.level, al.opened_at AS "openedAt",
+  SELECT al.id, coalesce(a.reference, g.reference, m.reference) AS reference, al.version, al.state, al.tier, al.trigger, al.triggers, al.level, al.opened_at AS "openedAt",
          al.acknowledge_by AS "acknowledgeBy", al.acknowledged_at AS "acknowledgedAt",
          CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'displayName', o.display_name) END AS owner,
          CASE WHEN al.state = 'awaiting' THEN
            json_build_object('what', al.awaiting_what, 'from', al.awaiting_from, 'wakeAt', al.wake_at) END AS awaiting,
          al.closed_at AS "closedAt", al.outcome,
          ${IDENTITY} AS patient, ${RISKS} AS risks,
-         CASE WHEN a.patient_id IS NULL THEN
+         CASE WHEN a.id IS NOT NULL AND a.patient_id IS NULL THEN
            json_build_object('name', a.unmatched_name, 'birthDate', a.unmatched_birth_date, 'phone', a.unmatched_phone) END AS unmatched,
-         json_build_object('id', a.id, 'state', a.state, 'hospital', json_build_object('id', h.id, 'name', h.name),
+         CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'hospital', json_build_object('id', h.id, 'name', h.name),
            'unitKind', a.unit_kind, 'reason', a.reason, 'bleedSite', a.bleed_site, 'arrivedAt', a.arrived_at,
            'leftAt', a.left_at, 'toldBy', a.told_by, 'openAccess', a.open_access, 'firstTreatmentAt', a.first_treatment_at,
-           'firstTreatmentAbsentBecause', a.first_treatment_absent_because) AS attendance
-  FROM alerts al JOIN attendances a ON a.id = al.attendance_id JOIN hospitals h ON h.id = a.hospital_id
-  LEFT JOIN patients p ON p.id = a.patient_id LEFT JOIN users o ON o.id = al.owner_id`;
+           'firstTreatmentAbsentBecause', a.first_treatment_absent_because) END AS attendance,
+         CASE WHEN al.kind = 'break_glass' THEN json_build_object('grantId', g.id, 'by', asker.display_name,
+           'hospitalName', h.name, 'reason', coalesce(g.reason, m.reason), 'words', coalesce(g.words, m.words),
+           'at', coalesce(g.granted_at, m.missed_at), 'expiresAt', g.expires_at, 'reviewedAt', g.reviewed_at) END AS "emergencyAccess"
+  FROM alerts al LEFT JOIN attendances a ON a.id = al.attendance_id
+  LEFT JOIN break_glass_grants g ON g.id = al.break_glass_grant_id LEFT JOIN break_glass_misses m ON m.id = al.break_glass_miss_id
+  LEFT JOIN users asker ON asker.id = coalesce(g.user_id, m.user_id)
+  LEFT JOIN hospitals h ON h.id = coalesce(a.hospital_id, asker.hospital_id)
+  LEFT JOIN patients p ON p.id = coalesce(a.patient_id, g.patient_id) LEFT JOIN users o ON o.id = al.owner_id`;
+
+/** Kinds that people work on; the product's own faults and heartbeats are not in this queue. */
+export const WORKED = `al.kind IN ('attendance', 'break_glass')`;
 
 const AWAKE = `(al.state = 'awaiting' AND al.wake_at <= sec.now())`;
 const NOT_CLOSED = `al.state IN ('open', 'acknowledged', 'awaiting')`;
@@ -48,7 +57,7 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Pr
   const [alerts, [counts], now] = [
     await rows<AlertInQueue>(
       tx,
-      `${ALERT_IN_QUEUE} WHERE $1::uuid IS NOT NULL AND ${VIEWS[view]} ORDER BY ${URGENCY} LIMIT ${MOST_ALERTS}`,
+      `${ALERT_IN_QUEUE} WHERE $1::uuid IS NOT NULL AND ${WORKED} AND ${VIEWS[view]} ORDER BY ${URGENCY} LIMIT ${MOST_ALERTS}`,
       [user.id],
     ),
     await rows<AlertQueue['counts']>(
@@ -57,9 +66,10 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Pr
               count(*) FILTER (WHERE ${VIEWS.awaiting})::int AS awaiting,
               count(*) FILTER (WHERE ${VIEWS.closed_today})::int AS closed_today,
               count(*) FILTER (WHERE al.state = 'open' AND al.tier <> 'blue')::int AS "needsOwner",
-              count(*) FILTER (WHERE ${NOT_CLOSED} AND a.state = 'unmatched')::int AS unmatched
-       FROM alerts al JOIN attendances a ON a.id = al.attendance_id
-       WHERE ${NOT_CLOSED} OR al.closed_at > sec.now() - interval '25 hours'`,
+              count(*) FILTER (WHERE ${NOT_CLOSED} AND a.state = 'unmatched')::int AS unmatched,
+              (SELECT count(*)::int FROM break_glass_grants WHERE reviewed_at IS NULL) AS "emergencyAccessToReview"
+       FROM alerts al LEFT JOIN attendances a ON a.id = al.attendance_id
+       WHERE ${WORKED} AND (${NOT_CLOSED} OR al.closed_at > sec.now() - interval '25 hours')`,
       [user.id],
     ),
     await databaseNow(tx),

@@ -18,8 +18,9 @@ export async function lockAlert(tx: Tx, alertId: string): Promise<LockedAlert> {
   const [found] = await rows<LockedAlert>(
     tx,
     `SELECT al.id, al.state, al.version, al.owner_id AS "ownerId", o.display_name AS "ownerName", al.tier,
-            al.attendance_id AS "attendanceId", al.closed_at AS "closedAt", a.patient_id AS "patientId", sec.now() AS now
+            al.attendance_id AS "attendanceId", al.closed_at AS "closedAt", coalesce(a.patient_id, g.patient_id) AS "patientId", sec.now() AS now
      FROM alerts al LEFT JOIN users o ON o.id = al.owner_id LEFT JOIN attendances a ON a.id = al.attendance_id
+     LEFT JOIN break_glass_grants g ON g.id = al.break_glass_grant_id
      WHERE al.id = $1 FOR UPDATE OF al`,
     [alertId],
   );

@@ -59,7 +59,7 @@ describe('an alert is worked until it is closed', () => {
   async function readyToClose(overrides: Partial<LogAttendance> = AMBER): Promise<AlertDetail> {
     const alert = await owned(overrides);
     await advise(alert);
-    await treat(alert.attendance.id);
+    await treat(alert.attendance!.id);
     for (const item of TICKED_ITEMS) await tick(alert, item);
     return see(alert);
   }
@@ -89,7 +89,7 @@ describe('an alert is worked until it is closed', () => {
       await settle('home_stock', () => tick(alert, 'home_stock', 'not_needed', 'None used.'));
       await settle('advice_recorded', () => advise(alert));
       await settle('discharge_summary', () => tick(alert, 'discharge_summary'));
-      await settle('first_treatment', () => treat(alert.attendance.id));
+      await settle('first_treatment', () => treat(alert.attendance!.id));
       await settle('link_consultant_told', () => tick(alert, 'link_consultant_told'));
       await settle('family_contacted', () => tick(alert, 'family_contacted'));
       await settle('follow_up_decided', () => tick(alert, 'follow_up_decided'));
@@ -129,7 +129,7 @@ describe('an alert is worked until it is closed', () => {
 
   it('a reason instead of a time of first treatment is enough; neither, or both, is refused', async () => {
     const alert = await owned(AMBER);
-    const path = `/api/attendances/${alert.attendance.id}/first-treatment`;
+    const path = `/api/attendances/${alert.attendance!.id}/first-treatment`;
     expect((await nurse.post(path, {})).status).toBe(400);
     expect((await nurse.post(path, { at: TUESDAY_11.toISOString(), absentBecause: 'Not given.' })).status).toBe(400);
     const { body } = await nurse.post<AlertDetail>(path, { absentBecause: 'Given at home, time not known.' });

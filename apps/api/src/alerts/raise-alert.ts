@@ -3,20 +3,24 @@ import { Alert, AlertEvent } from '@shared-care/database/entities/alert';
 import { TIER_TRIGGERS, type TierDecision } from '@shared-care/domain/alert-tier';
 import type { Tx } from '../platform/tx';
 
+type WhatItIsAbout = { attendanceId: string } | { breakGlassGrantId: string } | { breakGlassMissId: string };
+
 /**
  * The only place that inserts an alert. Called directly, in the transaction of what it is about, so that no event can
- * be lost on the way; the database refuses to commit an attendance without it.
+ * be lost on the way; the database refuses to commit an attendance or an emergency access without it.
  */
 export async function raiseAlert(
   tx: Tx,
   user: CurrentUser,
-  about: { alertId: string; attendanceId: string; decision: TierDecision; openedAt: Date; acknowledgeBy: Date },
+  about: { alertId: string; decision: TierDecision; openedAt: Date; acknowledgeBy: Date } & WhatItIsAbout,
 ): Promise<void> {
   const { tier, trigger, triggers } = about.decision;
   await tx.insert(Alert, {
     id: about.alertId,
-    kind: 'attendance',
-    attendanceId: about.attendanceId,
+    kind: 'attendanceId' in about ? 'attendance' : 'break_glass',
+    attendanceId: 'attendanceId' in about ? about.attendanceId : null,
+    breakGlassGrantId: 'breakGlassGrantId' in about ? about.breakGlassGrantId : null,
+    breakGlassMissId: 'breakGlassMissId' in about ? about.breakGlassMissId : null,
     state: 'open',
     tier,
     trigger,

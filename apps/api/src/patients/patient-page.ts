@@ -76,7 +76,15 @@ function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLink[]> {
   );
 }
 
-async function openAccess(tx: Tx, patientId: string, now: Date): Promise<OpenAccessSummary[]> {
+/** Where the arrangements are read: the table under its policy, or a function with a scope of its own. */
+export type OpenAccessSource = 'open_access_arrangements' | 'sec.emergency_open_access($1)';
+
+export async function openAccess(
+  tx: Tx,
+  patientId: string,
+  now: Date,
+  source: OpenAccessSource = 'open_access_arrangements',
+): Promise<OpenAccessSummary[]> {
   type Row = Omit<OpenAccessSummary, 'validity' | 'because' | 'startsAt' | 'endsAt'> & {
     state: OpenAccessState;
     startsAt: Date;
@@ -87,7 +95,7 @@ async function openAccess(tx: Tx, patientId: string, now: Date): Promise<OpenAcc
     `SELECT a.id, json_build_object('id', h.id, 'name', h.name) AS hospital, u.name AS "unitName", a.state, a.reasons,
             a.where_to_go AS "whereToGo", a.phone_first AS "phoneFirst", a.exclusions, a.starts_at AS "startsAt",
             a.ends_at AS "endsAt", a.review_by AS "reviewBy", a.version_number AS "versionNumber"
-     FROM open_access_arrangements a JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id
+     FROM ${source} a JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id
      WHERE a.patient_id = $1 ORDER BY h.name, a.version_number DESC`,
     [patientId],
   );

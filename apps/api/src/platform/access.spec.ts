@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BreakGlassAnswer } from '@shared-care/contracts/break-glass';
 import { PERMISSIONS, permits } from '@shared-care/contracts/permissions';
 import type { Role } from '@shared-care/domain/roles';
 import { createTestDatabase } from '@shared-care/database/testing/test-database';
@@ -54,6 +55,10 @@ const OPENED_BY: Record<string, string> = {
   'POST /api/alerts/:id/resume': 'alert.work',
   'POST /api/alerts/:id/close': 'alert.close',
   'POST /api/alerts/:id/reopen': 'alert.work',
+  'POST /api/break-glass': 'breakGlass.use',
+  'GET /api/break-glass/reviews': 'breakGlass.review',
+  'GET /api/break-glass/:id': 'breakGlass.use',
+  'POST /api/break-glass/:id/review': 'breakGlass.review',
   'GET /api/users': 'user.list',
   'POST /api/users/:id/disable': 'user.disable',
   'POST /api/users/:id/enable': 'user.disable',
@@ -92,7 +97,7 @@ interface Actor {
 describe('every route answers exactly those who may have it', () => {
   let app: TestApp;
   let routes: Route[];
-  let her: { patientId: string; id: string; alertId: string };
+  let her: { patientId: string; id: string; alertId: string; grantId: string };
   let samples: Record<string, Sample[]>;
   const actors: Record<string, Actor> = {};
 
@@ -127,7 +132,16 @@ describe('every route answers exactly those who may have it', () => {
       reason: 'planned_treatment',
       bleedSite: null,
     });
-    her = { patientId, id: logged.id, alertId: logged.alertId };
+    // Somebody who need not have: what counts here is that the grant is hers and nobody else's.
+    const broken = await actors['her link consultant'].client.post<BreakGlassAnswer>('/api/break-glass', {
+      nhsNumber: CANARY.nhs,
+      birthDate: (
+        await app.sql<{ born: string }>('SELECT birth_date AS born FROM patients WHERE id = $1', [patientId])
+      )[0]!.born,
+      reason: 'bleeding_now',
+      words: 'Head injury, unconscious.',
+    });
+    her = { patientId, id: logged.id, alertId: logged.alertId, grantId: broken.body.access!.id };
     samples = await acceptedBodies(app, her);
     for (const sample of [...samples['/api/attendances']!, ...samples['/api/attendances/preview']!]) {
       if ('patientId' in sample.body)
@@ -143,7 +157,9 @@ describe('every route answers exactly those who may have it', () => {
       ? her.patientId
       : route.path.includes('attendances')
         ? her.id
-        : her.alertId;
+        : route.path.includes('break-glass')
+          ? her.grantId
+          : her.alertId;
     const path = pathOf(route, id);
     if (method === 'POST') return client.post(path, samples[route.path]![0]!.body, { 'Idempotency-Key': randomUUID() });
     return client.send(method, path, undefined);

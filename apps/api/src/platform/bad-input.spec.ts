@@ -5,10 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { acceptedBodies, type Sample } from '../testing/bodies';
 import type { Answer, Client } from '../testing/client';
 import { pathOf, routesOf, type Route } from '../testing/routes';
-import { ADMIN, NURSE, startTestApp, type TestApp } from '../testing/test-app';
+import { ADMIN, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } from '../testing/test-app';
 
 /** Where a nurse would be refused before her body is read. */
 const FOR_ADMINS = /^\/api\/(users|role-changes|invitations$)/;
+const FOR_CONSULTANTS = /^\/api\/break-glass$/;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 /** Words of programs that nobody on a ward should have to read. */
 const PROGRAMMERS_WORDS =
@@ -18,6 +19,7 @@ describe('what cannot be used is refused in plain words, and nothing is half-sav
   let app: TestApp;
   let nurse: Client;
   let admin: Client;
+  let consultant: Client;
   let routes: Route[];
   let samples: Record<string, Sample[]>;
   let before: Record<string, number>;
@@ -25,6 +27,7 @@ describe('what cannot be used is refused in plain words, and nothing is half-sav
     app = await startTestApp();
     nurse = await app.signIn(NURSE);
     admin = await app.signIn(ADMIN);
+    consultant = await app.signIn(STOKE_CONSULTANT);
     routes = routesOf(app.running);
     samples = await acceptedBodies(app, await app.logAttendance(nurse));
   });
@@ -46,10 +49,12 @@ describe('what cannot be used is refused in plain words, and nothing is half-sav
     body: string | Uint8Array<ArrayBuffer>,
     headers: Record<string, string> = JSON_TYPE,
   ) =>
-    (FOR_ADMINS.test(route.path) ? admin : client).send('POST', pathOf(route, sample.id ?? ''), body, {
-      'Idempotency-Key': randomUUID(),
-      ...headers,
-    });
+    (FOR_ADMINS.test(route.path) ? admin : FOR_CONSULTANTS.test(route.path) ? consultant : client).send(
+      'POST',
+      pathOf(route, sample.id ?? ''),
+      body,
+      { 'Idempotency-Key': randomUUID(), ...headers },
+    );
 
   /** What every refusal has in common. `said` is what was sent, for whoever reads a failure. */
   function expectPlainRefusal(answer: Answer<unknown>, said: string): void {

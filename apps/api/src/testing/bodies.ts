@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TestApp } from './test-app';
 
 export interface Sample {
@@ -87,6 +88,20 @@ export async function acceptedBodies(
     '/api/alerts/:id/await': ofAlert({ version, what: 'family', from: 'Mother', wakeAt: '2026-03-11T09:00:00Z' }),
     '/api/alerts/:id/resume': ofAlert({ version }),
     '/api/alerts/:id/close': ofAlert({ version, outcome: 'resolved', note: 'Settled.' }),
+    // Matches nobody: what it grants when it does, its own spec tells.
+    '/api/break-glass': [
+      {
+        body: {
+          nhsNumber: '999 888 7704',
+          birthDate: '2019-04-05',
+          reason: 'bleeding_now',
+          words: 'Head injury, unconscious.',
+        },
+      },
+    ],
+    '/api/break-glass/:id/review': [
+      { id: randomUUID(), body: { outcome: 'justified', words: 'Rang them; the child was there.' } },
+    ],
     '/api/alerts/:id/reopen': ofAlert({ version, reason: 'Bleeding again.' }),
   };
 }

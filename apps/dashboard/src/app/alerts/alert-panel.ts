@@ -17,6 +17,7 @@ import { AWAITED, ALERT_OUTCOMES } from '@shared-care/domain/alert-states';
 import { TIER_TRIGGERS, TIERS } from '@shared-care/domain/alert-tier';
 import { ATTENDANCE_CATEGORIES, TOLD_BY, UNIT_KINDS } from '@shared-care/domain/attendance-reasons';
 import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';
+import { BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
 import type { ChecklistItem } from '@shared-care/domain/close-checklist';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { DIAGNOSES, INHIBITOR_STATES, SEVERITIES } from '@shared-care/domain/patient-facts';
@@ -127,6 +128,7 @@ export class AlertPanel {
   protected readonly outcomes = ALERT_OUTCOMES;
   protected readonly unitKinds = UNIT_KINDS;
   protected readonly toldBy = TOLD_BY;
+  protected readonly accessReasons = BREAK_GLASS_REASONS;
   protected readonly states = ATTENDANCE_STATES;
   protected readonly categories = ATTENDANCE_CATEGORIES;
   protected readonly diagnoses = DIAGNOSES;

@@ -1,4 +1,4 @@
-import type { AlertInQueue } from '@shared-care/contracts/alerts';
+import type { AlertInQueue, AttendanceOfAlert } from '@shared-care/contracts/alerts';
 import type { PatientRisks } from '@shared-care/contracts/patients';
 import { timeToBreach } from '@shared-care/domain/alert-clock';
 import { ATTENDANCE_REASONS, BLEED_SITES } from '@shared-care/domain/attendance-reasons';
@@ -16,7 +16,7 @@ export function riskFlags(risks: PatientRisks | null): string[] {
 }
 
 /** "Bleeding, joint" */
-export function reasonInWords({ reason, bleedSite }: AlertInQueue['attendance']): string {
+export function reasonInWords({ reason, bleedSite }: AttendanceOfAlert): string {
   const words = ATTENDANCE_REASONS[reason];
   return bleedSite === null ? words : `${words}, ${BLEED_SITES[bleedSite].toLowerCase()}`;
 }

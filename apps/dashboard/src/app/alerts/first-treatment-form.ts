@@ -1,6 +1,6 @@
 import { Component, computed, inject, Injector, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, required } from '@angular/forms/signals';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail, AttendanceOfAlert } from '@shared-care/contracts/alerts';
 import { RecordFirstTreatment } from '@shared-care/contracts/attendances';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -39,10 +39,11 @@ export class FirstTreatmentForm {
   private readonly injector = inject(Injector);
 
   readonly alert = input.required<AlertDetail>();
+  readonly attendance = input.required<AttendanceOfAlert>();
 
   protected readonly changing = signal(false);
   protected readonly attempt = new Attempt();
-  private readonly attendanceId = computed(() => this.alert().attendance.id);
+  private readonly attendanceId = computed(() => this.attendance().id);
   protected readonly model = linkedSignal<string, TreatmentDraft>({
     source: this.attendanceId,
     computation: () => ({ known: 'yes', at: '', product: '', absentBecause: '' }),
@@ -60,7 +61,7 @@ export class FirstTreatmentForm {
   });
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly recorded = computed(() => {
-    const { firstTreatmentAt, firstTreatmentAbsentBecause } = this.alert().attendance;
+    const { firstTreatmentAt, firstTreatmentAbsentBecause } = this.attendance();
     return firstTreatmentAt !== null || firstTreatmentAbsentBecause !== null;
   });
 

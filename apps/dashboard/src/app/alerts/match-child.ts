@@ -1,5 +1,5 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AttendanceOfAlert } from '@shared-care/contracts/alerts';
 import type { PatientMatch } from '@shared-care/contracts/patients';
 import { londonDate } from '@shared-care/domain/london-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
@@ -57,14 +57,14 @@ export class MatchChild {
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
 
-  readonly alert = input.required<AlertDetail>();
+  readonly attendance = input.required<AttendanceOfAlert>();
 
   protected readonly chosen = signal<PatientMatch | null>(null);
   protected readonly attempt = new Attempt();
   protected readonly today = computed(() => londonDate(this.clock.now()));
 
   protected async confirm(match: PatientMatch): Promise<void> {
-    await this.attempt.run(() => this.store.match(this.alert().attendance.id, match.patient.id));
+    await this.attempt.run(() => this.store.match(this.attendance().id, match.patient.id));
     focusWhenLost(this.injector, () => document.getElementById('child-title'));
   }
 }

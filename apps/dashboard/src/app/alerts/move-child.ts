@@ -1,5 +1,5 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AttendanceOfAlert } from '@shared-care/contracts/alerts';
 import type { MoveAttendance } from '@shared-care/contracts/attendances';
 import { mayBecome } from '@shared-care/domain/attendance-states';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -56,16 +56,14 @@ export class MoveChild {
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
 
-  readonly alert = input.required<AlertDetail>();
+  readonly attendance = input.required<AttendanceOfAlert>();
 
   protected readonly attempt = new Attempt();
   protected readonly leaving = signal(false);
   protected readonly leftAt = signal('');
   protected readonly today = computed(() => londonDate(this.clock.now()));
-  protected readonly mayLeave = computed(() => mayBecome(this.alert().attendance.state, 'left'));
-  protected readonly places = computed(() =>
-    PLACES.filter(({ state }) => mayBecome(this.alert().attendance.state, state)),
-  );
+  protected readonly mayLeave = computed(() => mayBecome(this.attendance().state, 'left'));
+  protected readonly places = computed(() => PLACES.filter(({ state }) => mayBecome(this.attendance().state, state)));
 
   protected startLeaving(): void {
     this.leftAt.set(typedTime(this.clock.read()));
@@ -80,7 +78,7 @@ export class MoveChild {
   }
 
   protected async move(state: MoveAttendance['state'], leftAt: string | null = null): Promise<boolean> {
-    const moved = await this.attempt.run(() => this.store.move(this.alert().attendance.id, { state, leftAt }));
+    const moved = await this.attempt.run(() => this.store.move(this.attendance().id, { state, leftAt }));
     focusWhenLost(this.injector, () => document.getElementById('attendance-title'));
     return moved !== null;
   }

@@ -36,6 +36,7 @@ function anAlert(id: string, change: Partial<AlertInQueue> = {}): AlertInQueue {
       firstTreatmentAt: null,
       firstTreatmentAbsentBecause: null,
     },
+    emergencyAccess: null,
     ...change,
   };
 }

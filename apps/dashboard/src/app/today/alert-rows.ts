@@ -53,8 +53,8 @@ function differences(before: AlertInQueue, now: AlertInQueue): Cell[] {
   const facts = (alert: AlertInQueue): Record<Cell, unknown> => ({
     tier: [alert.tier, alert.trigger],
     child: [alert.patient, alert.risks, alert.unmatched],
-    attendance: { ...alert.attendance, openAccess: null },
-    access: alert.attendance.openAccess,
+    attendance: [{ ...alert.attendance, openAccess: null }, alert.emergencyAccess],
+    access: alert.attendance?.openAccess,
     state: [alert.state, alert.owner?.id, alert.level, alert.awaiting, alert.outcome],
   });
   const old = facts(before);

@@ -4,6 +4,7 @@ import type { AlertInQueue } from '@shared-care/contracts/alerts';
 import { howLongAgo } from '@shared-care/domain/alert-clock';
 import { ALERT_OUTCOMES, AWAITED } from '@shared-care/domain/alert-states';
 import { TOLD_BY, UNIT_KINDS } from '@shared-care/domain/attendance-reasons';
+import { BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { DueClock } from '@shared-care/ui/due-clock/due-clock';
@@ -57,6 +58,7 @@ export class AlertTable {
 
   protected readonly unitKinds = UNIT_KINDS;
   protected readonly toldBy = TOLD_BY;
+  protected readonly accessReasons = BREAK_GLASS_REASONS;
   protected readonly awaited = AWAITED;
   protected readonly outcomes = ALERT_OUTCOMES;
   protected readonly reason = reasonInWords;

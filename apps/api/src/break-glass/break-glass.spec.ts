@@ -1,0 +1,406 @@
+import { randomUUID } from 'node:crypto';
+import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts';
+import type { BreakGlassAnswer, BreakGlassReviews, EmergencyView } from '@shared-care/contracts/break-glass';
+import type { PatientSearchAnswer } from '@shared-care/contracts/patients';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer, Client } from '../testing/client';
+import {
+  ADMIN,
+  BERKSHIRE_CONSULTANT,
+  DOCTOR,
+  NURSE,
+  OTHER_NURSE,
+  startTestApp,
+  STOKE_CONSULTANT,
+  type TestApp,
+} from '../testing/test-app';
+
+const NIGHT = new Date('2026-03-10T02:40:00Z');
+const WORDS = 'Fell from the bunk bed, drowsy.';
+/** Valid, and nobody's. */
+const UNKNOWN = '999 888 7704';
+
+describe('emergency access to a child who is not linked', () => {
+  let app: TestApp;
+  let consultant: Client;
+  let nurse: Client;
+  let ava: { id: string; nhsNumber: string; birthDate: string };
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    const [row] = await app.sql<typeof ava>(
+      `SELECT id, nhs_number AS "nhsNumber", birth_date AS "birthDate" FROM patients WHERE id = $1`,
+      [await app.find('Smith', 'Ava')],
+    );
+    ava = row!;
+  });
+  afterAll(() => app.stop());
+  beforeEach(() => onDay(0));
+
+  const ask = (change: Record<string, unknown> = {}, client = consultant): Promise<Answer<BreakGlassAnswer>> =>
+    client.post<BreakGlassAnswer>('/api/break-glass', {
+      nhsNumber: ava.nhsNumber,
+      birthDate: ava.birthDate,
+      reason: 'bleeding_now',
+      words: WORDS,
+      ...change,
+    });
+  const granted = async (): Promise<EmergencyView> => {
+    const { status, body } = await ask();
+    expect(status).toBe(200);
+    return body.access!;
+  };
+  const view = (id: string, client = consultant) => client.get<EmergencyView>(`/api/break-glass/${id}`);
+  const grantOf = async (id: string) =>
+    (
+      await app.sql<{ alert_id: string; review_due: string }>('SELECT * FROM break_glass_grants WHERE id = $1', [id])
+    )[0]!;
+  /** Each on a day of its own, so that one spec's grants and misses are not another's; sessions do not last that long. */
+  const onDay = async (days: number): Promise<void> => {
+    await app.database.setClock(new Date(NIGHT.getTime() + days * 86_400_000));
+    [consultant, nurse] = [await app.signIn(STOKE_CONSULTANT), await app.signIn(NURSE)];
+  };
+
+  it('shows what helps in an emergency, and nothing else', async () => {
+    const access = await granted();
+    expect(Object.keys(access).sort()).toEqual(
+      ['expiresAt', 'id', 'now', 'openAccess', 'patient', 'reference', 'ringNow', 'risks'].sort(),
+    );
+    expect(access.patient).toMatchObject({ familyName: 'Smith', givenName: 'Ava', nhsNumber: ava.nhsNumber });
+    expect(access.risks.diagnosis).toEqual(expect.any(String));
+    expect(access.ringNow.length).toBeGreaterThan(0);
+    const page = await nurse.get<{ openAccess: unknown; risks: unknown }>(`/api/patients/${ava.id}`);
+    expect({ openAccess: access.openAccess, risks: access.risks }).toEqual({
+      openAccess: page.body.openAccess,
+      risks: page.body.risks,
+    });
+  });
+
+  it('takes the number as people write it', async () => {
+    const spaced = ava.nhsNumber.replace(/(...)(...)(....)/, '$1 $2 $3');
+    expect((await ask({ nhsNumber: spaced })).body.access?.patient.id).toBe(ava.id);
+  });
+
+  it('holds for exactly four hours', async () => {
+    const { id, expiresAt } = await granted();
+    expect(expiresAt).toMatch(/^2026-03-10T06:40:00/);
+    const at = async (instant: string) => {
+      await app.database.setClock(new Date(instant));
+      // Nobody's session lasts as long.
+      return (await view(id, await app.signIn(STOKE_CONSULTANT))).status;
+    };
+    expect(await at('2026-03-10T06:39:58Z')).toBe(200);
+    expect(await at(expiresAt)).toBe(404);
+  });
+
+  it('at the instant it ends the database itself shows nothing', async () => {
+    await onDay(10);
+    const { id } = await granted();
+    const me = await app.user(STOKE_CONSULTANT);
+    const seenAt = (before: string) =>
+      app.database.owner.transaction(async (tx) => {
+        // now() stands still within a transaction, so the offset makes the instant exact.
+        await tx.query(
+          `UPDATE sec.clock SET clock_offset = (SELECT expires_at FROM break_glass_grants WHERE id = $1) - $2::interval - now()`,
+          [id, before],
+        );
+        await tx.query(`SELECT set_config('app.uid', $1, true)`, [me]);
+        await tx.query('SET LOCAL ROLE shared_care_app');
+        return (await tx.query<unknown[]>('SELECT * FROM sec.emergency_view($1)', [ava.id])).length;
+      });
+    expect(await seenAt('1 microsecond')).toBe(1);
+    expect(await seenAt('0')).toBe(0);
+  });
+
+  it('opens no search, list, page or attendance, and no other child', async () => {
+    const before = await nurse.get<AlertQueue>('/api/alerts');
+    await granted();
+    const search = await consultant.post<PatientSearchAnswer>('/api/patients/search', { query: ava.nhsNumber });
+    expect(search.body.matches).toEqual([]);
+    expect((await consultant.get(`/api/patients/${ava.id}`)).status).toBe(404);
+    expect((await consultant.get('/api/alerts')).status).toBe(404);
+    for (const { id } of before.body.alerts.slice(0, 3))
+      expect((await consultant.get(`/api/alerts/${id}`)).status).toBe(404);
+    const seen = await app.database.owner.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('app.uid', $1, true)`, [await app.user(STOKE_CONSULTANT)]);
+      await tx.query('SET LOCAL ROLE shared_care_app');
+      const [row] = await tx.query<{ mine: number; others: number; visits: number }[]>(
+        `SELECT (SELECT count(*)::int FROM patients WHERE id = $1) AS mine,
+                (SELECT count(*)::int FROM sec.emergency_view($2)) AS others,
+                (SELECT count(*)::int FROM attendances WHERE patient_id = $1) AS visits`,
+        [ava.id, await app.find('Jones', 'Amelia')],
+      );
+      return row!;
+    });
+    expect(seen).toEqual({ mine: 0, others: 0, visits: 0 });
+  });
+
+  it('is the view of whoever asked for it, and of nobody else', async () => {
+    const { id } = await granted();
+    expect((await view(id, await app.signIn(BERKSHIRE_CONSULTANT))).status).toBe(404);
+    expect((await view(id, nurse)).status).toBe(404);
+    expect((await view(randomUUID())).status).toBe(404);
+    for (const email of [NURSE, DOCTOR, ADMIN]) expect((await ask({}, await app.signIn(email))).status).toBe(404);
+  });
+
+  it('ends with the consultant’s account', async () => {
+    const { id } = await granted();
+    await app.sql('UPDATE users SET disabled_at = sec.now() WHERE email = $1', [STOKE_CONSULTANT]);
+    const refused = await view(id);
+    await app.sql('UPDATE users SET disabled_at = NULL WHERE email = $1', [STOKE_CONSULTANT]);
+    expect(refused.status).toBe(401);
+  });
+
+  it.each([
+    ['nine digits', { nhsNumber: '999000001' }, 'nhsNumber'],
+    ['a number with a wrong check digit', { nhsNumber: '9990000019' }, 'nhsNumber'],
+    ['no birth date', { birthDate: '' }, 'birthDate'],
+    ['a birth date to come', { birthDate: '2026-03-11' }, 'birthDate'],
+    ['no reason', { reason: '' }, 'reason'],
+    ['nine characters', { words: '123456789' }, 'words'],
+    ['ten characters of which two are blanks around', { words: ' 12345678 ' }, 'words'],
+  ])('%s is named before anything is asked of the register', async (_, change, field) => {
+    const { status, problem } = await ask(change);
+    expect(status).toBe(400);
+    expect(problem.errors?.map((error) => error.field)).toContain(field);
+  });
+
+  describe('a miss', () => {
+    beforeEach(() => onDay(20));
+
+    it('says the same for a wrong birth date and for an unknown number, and is recorded', async () => {
+      const wrong = await ask({ birthDate: '2001-01-01' });
+      const unknown = await ask({ nhsNumber: UNKNOWN });
+      expect(wrong.status).toBe(200);
+      expect({ ...wrong.body, now: '' }).toEqual({ ...unknown.body, now: '' });
+      expect(wrong.body.access).toBeNull();
+      expect(Object.keys(wrong.body)).toEqual(Object.keys((await ask()).body));
+      const audited = await app.sql<object>(
+        `SELECT action, entity, patient_id, outcome, reason, detail FROM audit_entries
+         WHERE entity = 'break_glass' AND outcome = 'failed' ORDER BY id DESC LIMIT 2`,
+      );
+      const miss = { action: 'search', entity: 'break_glass', patient_id: null, outcome: 'failed' };
+      expect(audited).toEqual(
+        [miss, miss].map((each) => ({ ...each, reason: 'bleeding_now', detail: 'matched nobody' })),
+      );
+    });
+
+    it('keeps nothing of what was typed to find the child', async () => {
+      await ask({ nhsNumber: UNKNOWN, birthDate: '2011-11-11' });
+      const kept = JSON.stringify([
+        await app.sql('SELECT * FROM break_glass_misses'),
+        await app.sql('SELECT * FROM audit_entries ORDER BY id DESC LIMIT 5'),
+      ]);
+      expect(kept).not.toMatch(/9998887704|2011-11-11/);
+    });
+
+    it('six in ten minutes tell the PHU once, and a seventh is still answered', async () => {
+      await onDay(30);
+      const told = async () =>
+        (await nurse.get<AlertQueue>('/api/alerts')).body.alerts.filter(
+          ({ trigger }) => trigger === 'emergency_access_misses',
+        );
+      for (let i = 0; i < 5; i++) await ask({ nhsNumber: UNKNOWN });
+      expect(await told()).toEqual([]);
+      await ask({ nhsNumber: UNKNOWN });
+      expect(await told()).toHaveLength(1);
+      for (let i = 0; i < 3; i++) expect((await ask({ nhsNumber: UNKNOWN })).status).toBe(200);
+      const [alert, ...more] = await told();
+      expect(more).toEqual([]);
+      expect(alert).toMatchObject({ tier: 'amber', state: 'open', patient: null, attendance: null, unmatched: null });
+      expect(alert!.emergencyAccess).toMatchObject({ grantId: null, reason: 'bleeding_now', expiresAt: null });
+      expect((await nurse.get<AlertDetail>(`/api/alerts/${alert!.id}`)).status).toBe(200);
+      expect((await ask()).body.access).not.toBeNull();
+    });
+
+    it('five in ten minutes and one later are no reason to tell anybody', async () => {
+      await onDay(40);
+      for (let i = 0; i < 5; i++) await ask({ nhsNumber: UNKNOWN });
+      await app.database.setClock(new Date(NIGHT.getTime() + 40 * 86_400_000 + 601_000));
+      await ask({ nhsNumber: UNKNOWN });
+      const since = new Date(NIGHT.getTime() + 40 * 86_400_000 - 1000);
+      expect(await app.sql('SELECT 1 FROM alerts WHERE opened_at > $1', [since])).toEqual([]);
+    });
+  });
+
+  it('from the third in 24 hours on there is a warning, and never a refusal', async () => {
+    await onDay(50);
+    const answers: BreakGlassAnswer[] = [];
+    for (let i = 0; i < 5; i++) answers.push((await ask()).body);
+    expect(answers.map(({ access }) => access !== null)).toEqual([true, true, true, true, true]);
+    expect(answers.map(({ warnings }) => warnings.length)).toEqual([0, 0, 1, 1, 1]);
+    expect(answers[2]!.warnings[0]).toContain('3 times in 24 hours');
+  });
+
+  describe('its alert', () => {
+    it('stands in the PHU’s queue with the child, who asked and why, and is worked like any other', async () => {
+      await onDay(1);
+      const { id, reference } = await granted();
+      const { alert_id: alertId } = await grantOf(id);
+      const queue = await nurse.get<AlertQueue>('/api/alerts');
+      const row = queue.body.alerts.find((alert) => alert.id === alertId)!;
+      expect(row).toMatchObject({
+        reference,
+        tier: 'amber',
+        trigger: 'emergency_access',
+        attendance: null,
+        unmatched: null,
+        patient: { id: ava.id },
+        emergencyAccess: { grantId: id, reason: 'bleeding_now', words: WORDS, reviewedAt: null },
+        acknowledgeBy: '2026-03-11T08:30:00.000Z',
+      });
+      expect(queue.body.counts.emergencyAccessToReview).toBeGreaterThan(0);
+
+      const taken = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
+      expect(taken.body).toMatchObject({ state: 'acknowledged', checklist: [], missingToClose: [] });
+      expect(taken.body.ringNow.length).toBeGreaterThan(0);
+      const told = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/liaison-entries`, {
+        direction: 'outgoing',
+        withRole: 'link_consultant',
+        adviceGiven: 'Give factor first.',
+      });
+      expect(told.status).toBe(201);
+      const { version } = (await nurse.get<AlertDetail>(`/api/alerts/${alertId}`)).body;
+      const closed = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/close`, { version, outcome: 'resolved' });
+      expect(closed.body).toMatchObject({ state: 'closed', outcome: 'resolved' });
+      const [{ named }] = (await app.sql<{ named: number }>(
+        'SELECT count(*)::int AS named FROM audit_entries WHERE entity_id = $1 AND patient_id = $2 AND action = $3',
+        [alertId, ava.id, 'update'],
+      )) as [{ named: number }];
+      expect(named).toBeGreaterThanOrEqual(2);
+    });
+
+    it('that cannot be raised leaves no grant behind', async () => {
+      const before = await app.sql('SELECT count(*)::int FROM break_glass_grants');
+      await app.sql('REVOKE INSERT ON alert_events FROM shared_care_app');
+      const failed = await ask();
+      await app.sql('GRANT INSERT ON alert_events TO shared_care_app');
+      expect(failed.status).toBe(500);
+      expect(failed.text).not.toContain('Smith');
+      expect(await app.sql('SELECT count(*)::int FROM break_glass_grants')).toEqual(before);
+    });
+
+    it('is the only one a consultant can raise by hand', async () => {
+      const byHand = app.database.owner.transaction(async (tx) => {
+        await tx.query(`SELECT set_config('app.uid', $1, true)`, [await app.user(STOKE_CONSULTANT)]);
+        await tx.query('SET LOCAL ROLE shared_care_app');
+        await tx.query(
+          `INSERT INTO alerts (kind, tier, trigger, triggers, acknowledge_by) VALUES ('ops', 'red', 'x', '{x}', sec.now())`,
+        );
+      });
+      await expect(byHand).rejects.toMatchObject({ driverError: { code: '42501' } });
+    });
+  });
+
+  describe('the review', () => {
+    const review = (id: string, client: Client) =>
+      client.post<BreakGlassReviews>(`/api/break-glass/${id}/review`, { outcome: 'justified', words: 'Rang them.' });
+
+    it('is due on the next working day, and then overdue', async () => {
+      await onDay(3);
+      const { id } = await granted();
+      const listed = async () => {
+        const { body } = await nurse.get<BreakGlassReviews>('/api/break-glass/reviews');
+        return body.grants.find((grant) => grant.id === id)!;
+      };
+      // 02:40 on a Friday: that very day.
+      expect(await listed()).toMatchObject({ reviewDue: '2026-03-13', overdue: false, words: WORDS, review: null });
+      await app.database.setClock(new Date('2026-03-14T00:00:01Z'));
+      expect(await listed()).toMatchObject({ overdue: true });
+    });
+
+    it('is written once, by a nurse or doctor who was not involved', async () => {
+      await onDay(4);
+      const { id } = await granted();
+      const { alert_id: alertId } = await grantOf(id);
+      await nurse.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
+      const own = await review(id, nurse);
+      expect(own.status).toBe(422);
+      expect(own.problem.detail).toContain('you were involved');
+      expect((await review(id, consultant)).status).toBe(404);
+      expect((await review(id, await app.signIn(ADMIN))).status).toBe(404);
+      const other = await app.signIn(OTHER_NURSE);
+      const done = await review(id, other);
+      expect(done.body.grants.find((grant) => grant.id === id)?.review).toMatchObject({ outcome: 'justified' });
+      const again = await review(id, await app.signIn(DOCTOR));
+      expect(again.status).toBe(409);
+      expect((await nurse.get<AlertDetail>(`/api/alerts/${alertId}`)).body.emergencyAccess?.reviewedAt).not.toBeNull();
+    });
+
+    it('is never by the person who used the access, whatever their role is by then', async () => {
+      const { id } = await granted();
+      await app.sql(`UPDATE users SET role = 'phu_doctor' WHERE email = $1`, [STOKE_CONSULTANT]);
+      const own = await review(id, await app.signIn(STOKE_CONSULTANT));
+      await app.sql(`UPDATE users SET role = 'link_consultant' WHERE email = $1`, [STOKE_CONSULTANT]);
+      expect(own.status).toBe(422);
+      await expect(
+        app.sql(
+          `UPDATE break_glass_grants SET reviewed_by = user_id, reviewed_at = sec.now(), review_outcome = 'justified',
+             review_words = 'Fine' WHERE id = $1`,
+          [id],
+        ),
+      ).rejects.toThrow(/break_glass_grants_reviewed_by_another/);
+    });
+  });
+
+  describe('past the product', () => {
+    const asConsultant = (statement: string, parameters: unknown[] = [], email = STOKE_CONSULTANT) =>
+      app.database.owner.transaction(async (tx) => {
+        await tx.query(`SELECT set_config('app.uid', $1, true)`, [await app.user(email)]);
+        await tx.query('SET LOCAL ROLE shared_care_app');
+        return tx.query<unknown>(statement, parameters);
+      });
+    const CALL = `SELECT sec.break_glass($1, $2, $3, $4, 'other', 'By hand, no alert', '2026-03-11')`;
+
+    it('nobody who serves requests can write a grant or a miss, move an end or take one away', async () => {
+      for (const statement of [
+        `INSERT INTO break_glass_grants (id, user_id, patient_id, alert_id, reason, words, granted_at, expires_at, review_due)
+         SELECT gen_random_uuid(), sec.uid(), '${ava.id}', gen_random_uuid(), 'other', 'By hand, no alert', sec.now(),
+                sec.now() + interval '4 hours', '2026-03-11'`,
+        `INSERT INTO break_glass_misses (id, user_id, reason, words, missed_at)
+         SELECT gen_random_uuid(), sec.uid(), 'other', 'By hand', sec.now()`,
+        `UPDATE break_glass_grants SET expires_at = expires_at + interval '1 day'`,
+        'DELETE FROM break_glass_grants',
+        'DELETE FROM break_glass_misses',
+      ])
+        for (const email of [STOKE_CONSULTANT, NURSE])
+          await expect(asConsultant(statement, [], email), statement).rejects.toMatchObject({
+            driverError: { code: '42501' },
+          });
+    });
+
+    it('the function itself is for link consultants alone', async () => {
+      for (const email of [NURSE, DOCTOR, ADMIN])
+        await expect(
+          asConsultant(CALL, [randomUUID(), randomUUID(), ava.nhsNumber, ava.birthDate], email),
+        ).rejects.toMatchObject({ driverError: { code: '42501' } });
+    });
+
+    it('a grant longer than four hours cannot even be stored', async () => {
+      await expect(
+        app.sql(`UPDATE break_glass_grants SET expires_at = expires_at + interval '1 second'`),
+      ).rejects.toThrow(/break_glass_grants_four_hours/);
+    });
+
+    const WITHOUT_ALERT = () => asConsultant(CALL, [randomUUID(), randomUUID(), ava.nhsNumber, ava.birthDate]);
+    const ALERT_OF_ANOTHER = async () => {
+      const [taken] = await app.sql<{ id: string }>(`SELECT id FROM alerts WHERE kind = 'attendance' LIMIT 1`);
+      return asConsultant(CALL, [randomUUID(), taken!.id, ava.nhsNumber, ava.birthDate]);
+    };
+
+    it('a grant without its own alert cannot be committed', async () => {
+      await expect(WITHOUT_ALERT()).rejects.toMatchObject({
+        driverError: { code: expect.stringMatching(/^235/) as string },
+      });
+      await expect(ALERT_OF_ANOTHER()).rejects.toMatchObject({ driverError: { code: '23514' } });
+    });
+
+    // Last, because this database is spoilt afterwards: what refuses above is these constraints and nothing else.
+    it('without the constraints it would be', async () => {
+      await app.sql(`DROP TRIGGER break_glass_grants_name_their_alert ON break_glass_grants;
+                     ALTER TABLE break_glass_grants DROP CONSTRAINT break_glass_grants_alert`);
+      await expect(WITHOUT_ALERT()).resolves.toBeDefined();
+      await expect(ALERT_OF_ANOTHER()).resolves.toBeDefined();
+    });
+  });
+});
