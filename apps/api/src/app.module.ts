@@ -17,6 +17,7 @@ import { LiveController } from './platform/live.controller';
 import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
+import { AccountController } from './users/account.controller';
 import { OwnSessionsController } from './users/own-sessions.controller';
 import { OidcController } from './users/oidc.controller';
 import { SessionController } from './users/session.controller';
@@ -32,6 +33,7 @@ import { UsersController } from './users/users.controller';
     UsersController,
     OidcController,
     OwnSessionsController,
+    AccountController,
     HospitalsController,
     PatientsController,
     AlertsController,

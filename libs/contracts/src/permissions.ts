@@ -11,6 +11,7 @@ const ADMIN: readonly Role[] = ['admin'];
 
 export const PERMISSIONS = {
   session: { read: EVERYONE, end: EVERYONE },
+  account: { read: EVERYONE, change: EVERYONE },
   live: { listen: EVERYONE },
   patient: { search: CLINICAL, read: CLINICAL },
   hospital: { read: EVERYONE },

@@ -2,11 +2,18 @@
  * Every route the dashboard calls. `:id` stands for a UUID. Nothing that identifies a child is ever part of a path or
  * query.
  *
- * POST   /api/session                         SignIn               → SessionInfo
+ * POST   /api/session                         SignIn               → SignInAnswer
+ * POST   /api/session/enrolment               BeginEnrolment       → Enrolment
+ * POST   /api/session/code                    TypedCode            → SessionInfo, with RecoveryCodes after enrolment
  * GET    /api/session                                              → SessionInfo
  * DELETE /api/session                                              → 204
  * GET    /api/sessions                                             → SessionSummary[]
  * DELETE /api/sessions/:id                                         → 204
+ * GET    /api/account                                              → AccountSafety
+ * POST   /api/account/authenticator-app       OwnPassword          → Enrolment
+ * POST   /api/account/authenticator-app/confirm TypedCode          → RecoveryCodes
+ * POST   /api/account/recovery-codes          OwnPassword          → RecoveryCodes
+ * POST   /api/account/password                ChangePassword       → 204
  * GET    /api/sign-in-page                                         → SignInPage (public)
  * GET    /api/live                                                 → LiveEvent stream
  * POST   /api/patients/search                 PatientSearch        → PatientSearchAnswer

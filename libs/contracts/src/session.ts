@@ -34,6 +34,59 @@ export interface SessionInfo {
   endsAt: string;
 }
 
+/** The password was right; something only this person has is still wanted. Always asked, except in the demo. */
+export interface SecondStep {
+  /** `enrol`: there is nothing to ask for yet, so an authenticator app is set up first. */
+  secondStep: 'code' | 'enrol';
+}
+export type SignInAnswer = SessionInfo | SecondStep;
+
+const password = z
+  .string({ error: 'Enter your password.' })
+  .min(1, 'Enter your password.')
+  .max(1000, 'Use 1,000 characters or fewer.');
+const code = requiredText(40, 'the code');
+
+/** Sets up an authenticator app between the two steps of a first sign-in. */
+export const BeginEnrolment = z.strictObject({
+  kind: z.literal('authenticator_app', { error: 'Choose an authenticator app.' }),
+});
+export type BeginEnrolment = z.infer<typeof BeginEnrolment>;
+
+/** What the authenticator app needs, as a link and as text to type. Shown once. */
+export interface Enrolment {
+  uri: string;
+  secret: string;
+}
+
+/** Six digits from the authenticator app, or one of the recovery codes. */
+export const TypedCode = z.strictObject({ code });
+export type TypedCode = z.infer<typeof TypedCode>;
+
+/** Each opens the account once instead of a code. Shown once. */
+export interface RecoveryCodes {
+  recoveryCodes: string[];
+}
+
+/** Changes to how somebody signs in are asked for with the password, though they are signed in. */
+export const OwnPassword = z.strictObject({ password });
+export type OwnPassword = z.infer<typeof OwnPassword>;
+
+export const ChangePassword = z.strictObject({
+  password,
+  newPassword: z
+    .string({ error: 'Enter a new password.' })
+    .min(12, 'Use 12 characters or more.')
+    .max(1000, 'Use 1,000 characters or fewer.'),
+});
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
+/** How somebody's own account is kept safe. */
+export interface AccountSafety {
+  authenticatorAppSince: string | null;
+  recoveryCodesLeft: number;
+}
+
 /** One of a person's own sessions, as their list shows it. */
 export interface SessionSummary {
   /** Names the session in this list only; it opens nothing. */

@@ -32,6 +32,13 @@ const OPENED_BY: Record<string, string> = {
   'GET /health/ready': 'anybody',
   'GET /api/sign-in-page': 'anybody',
   'POST /api/session': 'anybody',
+  'POST /api/session/enrolment': 'anybody',
+  'POST /api/session/code': 'anybody',
+  'GET /api/account': 'account.read',
+  'POST /api/account/authenticator-app': 'account.change',
+  'POST /api/account/authenticator-app/confirm': 'account.change',
+  'POST /api/account/recovery-codes': 'account.change',
+  'POST /api/account/password': 'account.change',
   'GET /api/session': 'session.read',
   'DELETE /api/session': 'session.end',
   'GET /api/sessions': 'session.read',
@@ -174,7 +181,7 @@ describe('every route answers exactly those who may have it', () => {
   // Sign-in and sign-out would change who is asking, the stream has no end: session.spec, own-sessions.spec and
   // live.spec try those.
   const tried = Object.keys(OPENED_BY).filter(
-    (key) => !/\/session$|\/sessions\/:id$|\/live$|\/invitations\/accept$|\/oidc\//.test(key),
+    (key) => !/\/session(\/|$)|\/sessions\/:id$|\/live$|\/invitations\/accept$|\/oidc\//.test(key),
   ); // an invitation works once: users.spec tries it; oidc.spec tries the service
   const people = [
     'nobody signed in',
@@ -197,8 +204,9 @@ describe('every route answers exactly those who may have it', () => {
     else {
       const [resource, action] = line.split('.') as [keyof typeof PERMISSIONS, never];
       if (!permits(role, resource, action)) expect(answer.status).toBe(404);
-      // Refusals about the state of the alert are answers, too: what matters is that it was not hidden.
-      else if (seesHer) expect([200, 201, 409, 422]).toContain(answer.status);
+      // Refusals about the state of the alert are answers, too: what matters is that it was not hidden. Everybody has
+      // an account of their own.
+      else if (seesHer || resource === 'account') expect([200, 201, 409, 422]).toContain(answer.status);
       else expect([200, 404]).toContain(answer.status);
     }
     const mayKnow = seesHer && answer.status < 300;

@@ -24,11 +24,14 @@ export function storedSid(sid: string): string {
   return createHash('sha256').update(sid).digest('base64url');
 }
 
-/** Answers with the user whose address and password are in the body, or null. */
-export type Authenticate = (request: Request, response: Response) => Promise<CurrentUser | null>;
+/** What the steps of signing in need, whichever controller takes them. */
+export interface Authenticate extends SignInThrottle {
+  /** The user whose address and password are in the body, or null. */
+  byPassword(request: Request, response: Response): Promise<CurrentUser | null>;
+}
 
 /** Injection token of {@link Authenticate}. */
-export const AUTHENTICATE = Symbol('check of address and password');
+export const AUTHENTICATE = Symbol('steps of signing in');
 
 export interface Sessions {
   handlers: RequestHandler[];
@@ -75,17 +78,20 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
       if (request.path.startsWith('/api/')) void handler(request, response, next);
       else next();
     };
-  const authenticate: Authenticate = (request, response) =>
+  const byPassword: Authenticate['byPassword'] = (request, response) =>
     new Promise((done, fail) => {
       const answer = (error: unknown, user: CurrentUser | false | null): void => {
         if (error) fail(error as Error);
-        else if (user) throttle.remember(request, response, user.id).then(() => done(user), fail);
-        else done(null);
+        else done(user || null);
       };
       const check = passport.authenticate('local', answer) as RequestHandler;
       void check(request, response, (error?: unknown) => (error ? fail(error as Error) : done(null)));
     });
-  return { handlers: [onApi(withSession), onApi(withUser)], authenticate, close: () => store.close() };
+  return {
+    handlers: [onApi(withSession), onApi(withUser)],
+    authenticate: { ...throttle, byPassword },
+    close: () => store.close(),
+  };
 }
 
 /** The same answer, and the same work, for an unknown address, a disabled user and a wrong password. */

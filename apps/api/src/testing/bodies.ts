@@ -50,6 +50,12 @@ export async function acceptedBodies(
   const ofAlert = (body: Record<string, unknown>): Sample[] => [{ id: alert.alertId, body }];
   return {
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
+    '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],
+    '/api/session/code': [{ body: { code: '123456' } }],
+    '/api/account/authenticator-app': [{ body: { password: 'shared care demo' } }],
+    '/api/account/authenticator-app/confirm': [{ body: { code: '123456' } }],
+    '/api/account/recovery-codes': [{ body: { password: 'shared care demo' } }],
+    '/api/account/password': [{ body: { password: 'shared care demo', newPassword: 'marble kettle november' } }],
     '/api/patients/search': [{ body: { query: 'Smith', limit: 8 } }],
     '/api/attendances/preview': [{ body: known }, { body: unknown }],
     '/api/attendances': [

@@ -1,14 +1,26 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { SignIn, type CurrentUser, type SessionInfo, type SignInPage } from '@shared-care/contracts/session';
+import {
+  BeginEnrolment,
+  SignIn,
+  TypedCode,
+  type CurrentUser,
+  type Enrolment,
+  type RecoveryCodes,
+  type SessionInfo,
+  type SignInAnswer,
+  type SignInPage,
+} from '@shared-care/contracts/session';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import type { Request, Response } from 'express';
 import { recordAudit } from '../audit/audit';
 import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
-import { InvalidInput } from '../platform/problems';
+import { InvalidInput, NotSignedIn } from '../platform/problems';
 import { AUTHENTICATE, type Authenticate } from '../platform/session';
 import { Database } from '../platform/tx';
 import { browserName, sessionLife } from './own-sessions';
+import { confirmEnrolment, hasSecondFactor, newEnrolment, takeCode } from './second-factor';
+import { goHalfway, halfwayOf, userHalfway } from './sign-in-steps';
 
 @Controller()
 export class SessionController {
@@ -34,23 +46,65 @@ export class SessionController {
     @Body({ schema: SignIn }) _body: SignIn,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<SessionInfo> {
-    const user = await this.authenticate(request, response);
+  ): Promise<SignInAnswer> {
+    const user = await this.authenticate.byPassword(request, response);
     if (!user) {
       throw new InvalidInput(
         [{ field: 'password', message: 'The email address or the password is not right.' }],
         'Check both and try again. If you cannot get in, ring the unit.',
       );
     }
-    // Gives the browser a new session id, so that one known before sign-in is worth nothing after it.
-    await new Promise<void>((done, fail) =>
-      request.logIn(user, (error: unknown) => (error ? fail(error as Error) : done())),
+    // The demo's passwords are published and its children made up: a second factor would keep people out, not thieves.
+    if (this.config.demo) return this.enter(user, request, response);
+    const enrolled = await this.database.runAs(user, (tx) => hasSecondFactor(tx, user.id));
+    await goHalfway(request, user, !enrolled);
+    return { secondStep: enrolled ? 'code' : 'enrol' };
+  }
+
+  @Post('session/enrolment')
+  @Public('between the two steps of a first sign-in; the session knows whose')
+  async beginEnrolment(
+    @Body({ schema: BeginEnrolment }) _body: BeginEnrolment,
+    @Req() request: Request,
+  ): Promise<Enrolment> {
+    const { userId, enrolling } = halfwayOf(request);
+    // Whoever has a second factor shows it; a stolen password must not put another in its place.
+    if (!enrolling) throw new NotSignedIn('Sign in with your authenticator app or a recovery code.');
+    const user = await this.database.runAs({ id: userId }, (tx) => userHalfway(tx, request));
+    const enrolment = newEnrolment(user.email, this.config.unitName);
+    request.session.newSecret = enrolment.secret;
+    return enrolment;
+  }
+
+  @Post('session/code')
+  @Public('the second step of signing in; the session knows whose')
+  async secondStep(
+    @Body({ schema: TypedCode }) { code }: TypedCode,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionInfo & Partial<RecoveryCodes>> {
+    const { userId, email, enrolling } = halfwayOf(request);
+    const { newSecret } = request.session;
+    const taken = await this.authenticate.attempt(request, email, () =>
+      this.database.runAs({ id: userId }, async (tx) => {
+        const user = await userHalfway(tx, request);
+        if (!enrolling) return (await takeCode(tx, userId, code)) && { user };
+        // Another browser may have been quicker: what it set up is then the factor, not this.
+        if (!newSecret || (await hasSecondFactor(tx, userId))) throw new NotSignedIn('Begin again with your password.');
+        const recoveryCodes = await confirmEnrolment(tx, userId, newSecret, code);
+        if (!recoveryCodes) return null;
+        await recordAudit(tx, user, { action: 'create', entity: 'authenticator_app' });
+        return { user, recoveryCodes };
+      }),
     );
-    request.session.browser = browserName(request.get('User-Agent'));
-    return this.database.runAs(user, async (tx) => {
-      await recordAudit(tx, user, { action: 'sign_in', entity: 'session' });
-      return this.info(user, await sessionLife(tx, request));
-    });
+    if (!taken) {
+      throw new InvalidInput(
+        [{ field: 'code', message: 'This code is not right, or it has been used. Wait for the next one.' }],
+        'Type the six digits that the app shows now, or a recovery code.',
+      );
+    }
+    const { user, ...codes } = taken;
+    return { ...(await this.enter(user, request, response)), ...codes };
   }
 
   @Get('session')
@@ -72,6 +126,19 @@ export class SessionController {
       request.session.destroy((error: unknown) => (error ? fail(error as Error) : done())),
     );
     response.setHeader('Clear-Site-Data', '"cache", "storage"');
+  }
+
+  private async enter(user: CurrentUser, request: Request, response: Response): Promise<SessionInfo> {
+    await this.authenticate.remember(request, response, user.id);
+    // Gives the browser a new session id, so that one known before sign-in is worth nothing after it.
+    await new Promise<void>((done, fail) =>
+      request.logIn(user, (error: unknown) => (error ? fail(error as Error) : done())),
+    );
+    request.session.browser = browserName(request.get('User-Agent'));
+    return this.database.runAs(user, async (tx) => {
+      await recordAudit(tx, user, { action: 'sign_in', entity: 'session' });
+      return this.info(user, await sessionLife(tx, request));
+    });
   }
 
   private info(user: CurrentUser, life: Pick<SessionInfo, 'now' | 'idleEndsAt' | 'endsAt'>): SessionInfo {

@@ -10,7 +10,8 @@ export const watchAnswers: HttpInterceptorFn = (request, next) => {
   const live = inject(Live);
   const router = inject(Router);
   // SessionStore itself talks HTTP; asking for it later avoids needing it to build itself.
-  const isSession = request.url === '/api/session' || request.url === '/api/sign-in-page';
+  const isSession =
+    request.url.startsWith('/api/session/') || ['/api/session', '/api/sign-in-page'].includes(request.url);
   const session = isSession ? null : inject(SessionStore);
 
   return next(request).pipe(

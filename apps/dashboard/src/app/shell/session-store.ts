@@ -2,7 +2,16 @@ import { HttpClient } from '@angular/common/http';
 import { computed, inject, Service, signal } from '@angular/core';
 import { type ActionOn, permits, type Resource } from '@shared-care/contracts/permissions';
 import type { Problem } from '@shared-care/contracts/problem';
-import type { SessionInfo, SignIn, SignInPage } from '@shared-care/contracts/session';
+import type {
+  Enrolment,
+  RecoveryCodes,
+  SecondStep,
+  SessionInfo,
+  SignIn,
+  SignInAnswer,
+  SignInPage,
+  TypedCode,
+} from '@shared-care/contracts/session';
 import { firstValueFrom } from 'rxjs';
 import { toProblem } from './problem';
 import { ServerClock } from './server-clock';
@@ -36,9 +45,27 @@ export class SessionStore {
     return true;
   }
 
-  async signIn(credentials: SignIn): Promise<void> {
-    this.take(await firstValueFrom(this.http.post<SessionInfo>('/api/session', credentials)));
+  /** What is still wanted after the password, or null when nothing is. */
+  async signIn(credentials: SignIn): Promise<SecondStep['secondStep'] | null> {
+    const answer = await firstValueFrom(this.http.post<SignInAnswer>('/api/session', credentials));
+    if ('secondStep' in answer) return answer.secondStep;
+    this.take(answer);
     this.asked = Promise.resolve();
+    return null;
+  }
+
+  enrolment(): Promise<Enrolment> {
+    return firstValueFrom(this.http.post<Enrolment>('/api/session/enrolment', { kind: 'authenticator_app' }));
+  }
+
+  /** Recovery codes to keep, when this was the first code of a new authenticator app. */
+  async typeCode(typed: TypedCode): Promise<string[] | null> {
+    const answer = await firstValueFrom(
+      this.http.post<SessionInfo & Partial<RecoveryCodes>>('/api/session/code', typed),
+    );
+    this.take(answer);
+    this.asked = Promise.resolve();
+    return answer.recoveryCodes ?? null;
   }
 
   async signOut(): Promise<void> {

@@ -1,15 +1,16 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Problem } from '@shared-care/contracts/problem';
-import type { DemoAccount, SignInPage } from '@shared-care/contracts/session';
+import type { DemoAccount, SecondStep as Wanted, SignInPage } from '@shared-care/contracts/session';
 import { ROLES } from '@shared-care/domain/roles';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { fieldProblem, toProblem } from './problem';
+import { SecondStep } from './second-step';
 import { SessionStore } from './session-store';
 
 @Component({
   selector: 'sc-sign-in',
-  imports: [ProblemNote],
+  imports: [ProblemNote, SecondStep],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',
 })
@@ -29,6 +30,8 @@ export class SignIn {
   protected readonly email = signal('');
   protected readonly password = signal('');
   protected readonly tried = signal(false);
+  /** What is still wanted after the password. */
+  protected readonly wanted = signal<Wanted['secondStep'] | null>(null);
   protected readonly roles = ROLES;
 
   protected readonly emailError = computed(() => this.error('email', this.email(), 'Enter your email address.'));
@@ -38,7 +41,7 @@ export class SignIn {
     void this.load();
     // A bookmark of this page is of no use to somebody who is signed in.
     effect(() => {
-      if (this.session.user() !== null && !this.busy()) void this.leave();
+      if (this.session.user() !== null && !this.busy() && this.wanted() === null) void this.leave();
     });
     void this.session.known();
   }
@@ -65,8 +68,10 @@ export class SignIn {
     if (this.email().trim() === '' || this.password() === '') return;
     this.busy.set(true);
     try {
-      await this.session.signIn({ email: this.email(), password: this.password() });
-      await this.leave();
+      const wanted = await this.session.signIn({ email: this.email(), password: this.password() });
+      this.wanted.set(wanted);
+      if (wanted === null) await this.leave();
+      else this.password.set('');
     } catch (error) {
       this.problem.set(toProblem(error));
     } finally {
@@ -74,7 +79,12 @@ export class SignIn {
     }
   }
 
-  private leave(): Promise<boolean> {
+  protected again(): void {
+    this.wanted.set(null);
+    this.tried.set(false);
+  }
+
+  protected leave(): Promise<boolean> {
     const to = this.return() ?? '/';
     // Only paths of our own: an address from outside must not send a nurse to another site.
     return this.router.navigateByUrl(/^\/(?![/\\])/.test(to) ? to : '/');

@@ -1,0 +1,115 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import {
+  ChangePassword,
+  OwnPassword,
+  TypedCode,
+  type AccountSafety,
+  type CurrentUser,
+  type Enrolment,
+  type RecoveryCodes,
+} from '@shared-care/contracts/session';
+import type { Request } from 'express';
+import { recordAudit } from '../audit/audit';
+import { Access, SignedIn } from '../platform/access';
+import { CONFIG, type Config } from '../platform/config';
+import { argon2Verify } from '../platform/password';
+import { InvalidInput, Refused } from '../platform/problems';
+import { AUTHENTICATE, storedSid, type Authenticate } from '../platform/session';
+import { Database, rows } from '../platform/tx';
+import { changePassword } from './change-password';
+import { accountSafety, confirmEnrolment, hasSecondFactor, newEnrolment, newRecoveryCodes } from './second-factor';
+import './sign-in-steps';
+
+/** How somebody signs in is changed by them alone, and with their password though they are signed in. */
+@Controller('account')
+export class AccountController {
+  constructor(
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+  ) {}
+
+  @Get()
+  @Access('account', 'read')
+  safety(@SignedIn() user: CurrentUser): Promise<AccountSafety> {
+    return this.database.runAs(user, (tx) => accountSafety(tx, user.id));
+  }
+
+  @Post('authenticator-app')
+  @Access('account', 'change')
+  async enrol(
+    @SignedIn() user: CurrentUser,
+    @Body({ schema: OwnPassword }) { password }: OwnPassword,
+    @Req() request: Request,
+  ): Promise<Enrolment> {
+    await this.confirmPassword(request, user, password);
+    const enrolment = newEnrolment(user.email, this.config.unitName);
+    request.session.newSecret = enrolment.secret;
+    return enrolment;
+  }
+
+  @Post('authenticator-app/confirm')
+  @Access('account', 'change')
+  async confirm(
+    @SignedIn() user: CurrentUser,
+    @Body({ schema: TypedCode }) { code }: TypedCode,
+    @Req() request: Request,
+  ): Promise<RecoveryCodes> {
+    const { newSecret } = request.session;
+    if (!newSecret) throw new Refused('Begin with your password; then the app shows a code.');
+    const recoveryCodes = await this.authenticate.attempt(request, user.email, () =>
+      this.database.runAs(user, async (tx) => {
+        const codes = await confirmEnrolment(tx, user.id, newSecret, code);
+        if (codes) await recordAudit(tx, user, { action: 'create', entity: 'authenticator_app' });
+        return codes;
+      }),
+    );
+    if (!recoveryCodes)
+      throw new Refused('Type the six digits that the app shows now.', [
+        { field: 'code', message: 'This code is not right.' },
+      ]);
+    delete request.session.newSecret;
+    return { recoveryCodes };
+  }
+
+  @Post('recovery-codes')
+  @Access('account', 'change')
+  async recoveryCodes(
+    @SignedIn() user: CurrentUser,
+    @Body({ schema: OwnPassword }) { password }: OwnPassword,
+    @Req() request: Request,
+  ): Promise<RecoveryCodes> {
+    await this.confirmPassword(request, user, password);
+    return this.database.runAs(user, async (tx) => {
+      if (!(await hasSecondFactor(tx, user.id))) throw new Refused('Set up an authenticator app first.');
+      await recordAudit(tx, user, { action: 'create', entity: 'recovery_codes' });
+      return { recoveryCodes: await newRecoveryCodes(tx, user.id) };
+    });
+  }
+
+  @Post('password')
+  @HttpCode(204)
+  @Access('account', 'change')
+  async password(
+    @SignedIn() user: CurrentUser,
+    @Body({ schema: ChangePassword }) { password, newPassword }: ChangePassword,
+    @Req() request: Request,
+  ): Promise<void> {
+    if (this.config.demo) throw new Refused('The accounts of the demo keep their published password.');
+    await this.confirmPassword(request, user, password);
+    await this.database.runAs(user, async (tx) => {
+      await changePassword(tx, user, newPassword, storedSid(request.sessionID));
+      await recordAudit(tx, user, { action: 'update', entity: 'password' });
+    });
+  }
+
+  private async confirmPassword(request: Request, user: CurrentUser, password: string): Promise<void> {
+    const right = await this.authenticate.attempt(request, user.email, async () => {
+      const [found] = await this.database.runAs(user, (tx) =>
+        rows<{ hash: string | null }>(tx, 'SELECT password_hash AS hash FROM users WHERE id = $1', [user.id]),
+      );
+      return (await argon2Verify(found?.hash ?? null, password)) ? true : null;
+    });
+    if (!right) throw new InvalidInput([{ field: 'password', message: 'This is not your password.' }]);
+  }
+}
