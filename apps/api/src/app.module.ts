@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AlertsController } from './alerts/alerts.controller';
 import { AttendancesController } from './attendances/attendances.controller';
+import { AuditController } from './audit/audit.controller';
 import { AuditSealer } from './audit/audit-sealer.worker';
 import { RecordedRefusals } from './audit/refusals';
 import { BreakGlassController } from './break-glass/break-glass.controller';
@@ -38,6 +39,7 @@ import { UsersController } from './users/users.controller';
     PatientsController,
     AlertsController,
     AttendancesController,
+    AuditController,
     BreakGlassController,
   ],
   providers: [

@@ -50,6 +50,10 @@
  * GET    /api/oidc/start                                            → 303 to the sign-in service (public)
  * GET    /api/oidc/callback                                         → 303 to the dashboard (public)
  * POST   /api/invitations/accept              AcceptInvitation     → AcceptedInvitation (public)
+ * GET    /api/audit/patients/:id?since=&until=&before=   AuditQuery  → AuditPage
+ * GET    /api/audit/patients/:id/export?since=&until=    AuditQuery  → text/csv
+ * GET    /api/audit/users/:id?since=&until=&before=      AuditQuery  → AuditPage
+ * GET    /api/audit/unusual                                          → UnusualAccess[]
  */
 export const API = '/api';
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';

@@ -8,6 +8,7 @@ import { CreatedBreakGlass1764000000011 } from './1764000000011-created-break-gl
 import { CreatedSignInSafety1764000000012 } from './1764000000012-created-sign-in-safety';
 import { CreatedIdentitiesInvitationsAndRoleChanges1764000000013 } from './1764000000013-created-identities-invitations-and-role-changes';
 import { SealedAuditEntries1764000000010 } from './1764000000010-sealed-audit-entries';
+import { ReadAuditEntries1764000000015 } from './1764000000015-read-audit-entries';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   CreatedBreakGlass1764000000011,
   CreatedSignInSafety1764000000012,
   CreatedIdentitiesInvitationsAndRoleChanges1764000000013,
+  ReadAuditEntries1764000000015,
 ];

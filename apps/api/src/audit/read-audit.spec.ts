@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { AUDIT_PAGE_SIZE, type AuditLine, type AuditPage, type UnusualAccess } from '@shared-care/contracts/audit';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../testing/client';
+import { ADMIN, BERKSHIRE_CONSULTANT, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } from '../testing/test-app';
+import { csvOf } from './export-audit';
+
+describe('reading the audit log', () => {
+  let app: TestApp;
+  let nurse: Client;
+  let admin: Client;
+  let consultant: Client;
+  let ava: string;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    nurse = await app.signIn(NURSE);
+    admin = await app.signIn(ADMIN);
+    consultant = await app.signIn(BERKSHIRE_CONSULTANT);
+    ava = await app.find('Smith', 'Ava');
+  });
+  afterAll(() => app.stop());
+
+  const ofAva = async (query = ''): Promise<AuditPage> =>
+    (await nurse.get<AuditPage>(`/api/audit/patients/${ava}${query}`)).body;
+  const said = (lines: AuditLine[]): string[] => lines.map(({ by, action, outcome }) => `${by} ${action} ${outcome}`);
+
+  it('shows the unit who looked at a child, who searched and found, and who was refused', async () => {
+    await consultant.get(`/api/patients/${ava}`);
+    await consultant.post('/api/patients/search', { query: 'Smith Ava' });
+    const stranger = await app.signIn(STOKE_CONSULTANT);
+    await stranger.get(`/api/patients/${ava}`);
+    const { lines } = await ofAva();
+    expect(said(lines).slice(0, 3)).toEqual([
+      'Dr P Lindqvist refuse refused',
+      'Dr M Okoro search done',
+      'Dr M Okoro read done',
+    ]);
+    // Reading the list is on the list.
+    expect(said((await ofAva()).lines)[0]).toBe('A Boyd read done');
+  });
+
+  it('goes back page by page without losing or repeating a line, while more are written', async () => {
+    for (let i = 0; i < AUDIT_PAGE_SIZE * 2; i++)
+      await app.sql(`INSERT INTO audit_entries (action, entity, patient_id) VALUES ('read', 'patient', $1)`, [ava]);
+    const seen: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const page: AuditPage = await ofAva(next ? `?before=${next}` : '');
+      seen.push(...page.lines.map(({ id }) => id));
+      next = page.next;
+    }
+    const [{ all }] = (await app.sql<{ all: string[] }>(
+      `SELECT array_agg(id::text ORDER BY id DESC) AS all FROM audit_entries
+       WHERE (patient_id = $1 OR action = 'search' AND $1 = ANY (patient_ids)) AND id <= $2`,
+      [ava, seen[0]],
+    )) as [{ all: string[] }];
+    expect(seen).toEqual(all);
+  });
+
+  it('is cut to a stretch of time', async () => {
+    expect((await ofAva('?until=2020-01-01T00:00:00Z')).lines).toEqual([]);
+    expect((await ofAva('?since=2026-03-10T00:00:00Z')).lines.length).toBe(AUDIT_PAGE_SIZE);
+    expect((await nurse.get(`/api/audit/patients/${ava}?since=yesterday`)).status).toBe(400);
+    expect((await nurse.get(`/api/audit/patients/${ava}?before=0%20OR%201`)).status).toBe(400);
+  });
+
+  it('shows an admin what a user did to the system and nothing that tells a child', async () => {
+    await app.anonymous().post('/api/session', { email: NURSE, password: 'wrong' });
+    await nurse.get(`/api/patients/${randomUUID()}`);
+    await nurse.get(`/api/patients/${ava}`);
+    const { body, text } = await admin.get<AuditPage>(`/api/audit/users/${await app.user(NURSE)}`);
+    expect(body.lines.slice(0, 2)).toMatchObject([
+      { action: 'refuse', by: 'A Boyd', aboutChild: true },
+      { action: 'sign_in', by: null, outcome: 'failed', aboutChild: false },
+    ]);
+    expect(body.lines.map(({ action }) => action)).not.toContain('read');
+    expect(text).not.toContain(ava);
+    expect((await admin.get(`/api/audit/users/${randomUUID()}`)).status).toBe(404);
+  });
+
+  it('is kept from everybody else, and by the database from the program itself', async () => {
+    const me = await app.user(NURSE);
+    for (const path of [`patients/${ava}`, `patients/${ava}/export`, 'unusual', `users/${me}`])
+      expect((await consultant.get(`/api/audit/${path}`)).status, path).toBe(404);
+    expect((await nurse.get(`/api/audit/users/${me}`)).status).toBe(404);
+    expect((await admin.get(`/api/audit/patients/${ava}`)).status).toBe(404);
+    // The second net: the functions ask again who is reading.
+    const [asAdmin] = await app.sql<{ n: number }>(
+      `WITH me AS MATERIALIZED (SELECT set_config('app.uid', $1, true))
+       SELECT (SELECT count(*) FROM sec.audit_of_patient($2, NULL, NULL, NULL, 10))::int AS n FROM me`,
+      [await app.user(ADMIN), ava],
+    );
+    expect(asAdmin?.n).toBe(0);
+  });
+
+  it('lists what somebody should ask about', async () => {
+    const stranger = await app.signIn(STOKE_CONSULTANT);
+    for (let i = 0; i < 5; i++) await stranger.get(`/api/patients/${ava}`);
+    await app.sql(`UPDATE users SET display_name = 'Dr M O’Smith' WHERE email = $1`, [BERKSHIRE_CONSULTANT]);
+    await consultant.get(`/api/patients/${ava}`);
+    await app.sql(
+      `INSERT INTO audit_entries (at, actor_id, action, entity, patient_id)
+       SELECT '2026-03-10T02:10:00Z', $1, 'read', 'patient', gen_random_uuid() FROM generate_series(1, 12)`,
+      [await app.user(NURSE)],
+    );
+    const { body } = await nurse.get<UnusualAccess[]>('/api/audit/unusual');
+    expect(body).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'refusals', by: 'Dr P Lindqvist', patient: null }),
+        expect.objectContaining({ kind: 'out_of_hours', by: 'A Boyd', times: 12 }),
+        expect.objectContaining({ kind: 'same_name', patient: { id: ava, name: 'Smith, Ava' } }),
+      ]),
+    );
+  });
+
+  it('is exported with the lines on screen, and the export is on the list', async () => {
+    const answer = await nurse.get(`/api/audit/patients/${ava}/export?since=2026-03-10T00:00:00Z`);
+    expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('Content-Disposition')).toBe('attachment; filename="who-looked.csv"');
+    const cells = parse<Record<string, string>>(answer.text, { columns: true, bom: true });
+    expect(cells.length).toBeGreaterThan(AUDIT_PAGE_SIZE * 2);
+    expect(cells.some(({ By, Action }) => By === 'Dr P Lindqvist' && Action === 'refuse')).toBe(true);
+    expect((await ofAva()).lines[0]).toMatchObject({ action: 'export', detail: `${cells.length} lines` });
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '＝1', 'a"b', "=cmd|' /C calc'!A0"])(
+    'a cell %j is text to a spreadsheet',
+    (by) => {
+      const line: AuditLine = {
+        id: '1',
+        at: '2026-03-10T11:00:00Z',
+        by,
+        role: 'admin',
+        action: 'read',
+        entity: 'patient',
+        outcome: 'done',
+        aboutChild: true,
+        detail: null,
+        address: null,
+        requestId: null,
+      };
+      const [, row] = parse(csvOf([line]), { bom: true });
+      expect(row![1]).toBe(/^[a-z]/.test(by) ? by : `'${by}`);
+    },
+  );
+});

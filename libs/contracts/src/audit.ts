@@ -1,0 +1,58 @@
+import type { Role } from '@shared-care/domain/roles';
+import * as z from 'zod';
+import { instant } from './text';
+
+export const AUDIT_PAGE_SIZE = 50;
+
+/** Newest first; `before` is the `next` of the page before. */
+export const AuditQuery = z.strictObject({
+  since: instant('the start').optional(),
+  until: instant('the end').optional(),
+  before: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/, 'Send the place the page before ended with.')
+    .optional(),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
+
+export interface AuditLine {
+  id: string;
+  at: string;
+  /** Null when nobody was signed in, as for a failed sign-in. */
+  by: string | null;
+  role: Role | null;
+  action: string;
+  entity: string;
+  outcome: 'done' | 'refused' | 'failed';
+  /** True when the row is about a child; which one is told to the unit only. */
+  aboutChild: boolean;
+  detail: string | null;
+  address: string | null;
+  /** The reference that a refusal showed. */
+  requestId: string | null;
+}
+
+export interface AuditPage {
+  lines: AuditLine[];
+  /** Ask with this as `before` for older lines; null at the end. */
+  next: string | null;
+}
+
+export const UNUSUAL_DAYS = 7;
+export const UNUSUAL_KINDS = {
+  refusals: 'Refused often within an hour',
+  out_of_hours: 'Many children opened out of hours',
+  same_name: 'Opened a child with the same family name',
+} as const;
+export type UnusualKind = keyof typeof UNUSUAL_KINDS;
+
+export interface UnusualAccess {
+  kind: UnusualKind;
+  userId: string;
+  by: string;
+  role: Role;
+  /** The last of them. */
+  at: string;
+  times: number;
+  patient: { id: string; name: string } | null;
+}
