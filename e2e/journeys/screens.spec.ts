@@ -34,6 +34,7 @@ for (const { name, ...options } of LOOKS) {
     refuseBrokenPages(page);
     await look(page, '/sign-in', heading('Sign in'));
     await signIn(context, BOYD);
+    await look(page, '/account', heading('Your account'));
     const { alertId } = await attendanceLogged(context, { search: 'davies osian' });
     const unmatched = await attendanceLogged(context, { unmatched: 'Nobody we know' }, { reason: 'bleeding' });
     const detail = (await (await context.request.get(`/api/alerts/${alertId}`)).json()) as { patient: { id: string } };

@@ -22,6 +22,11 @@ export const routes: Routes = [
       },
       { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
       {
+        path: 'account',
+        title: 'Your account',
+        loadComponent: () => import('./account/account').then((file) => file.Account),
+      },
+      {
         path: '',
         canMatch: [seesAlerts],
         loadChildren: () => import('./today/today.routes').then((file) => file.routes),

@@ -1,8 +1,10 @@
 import { HttpErrorResponse, type HttpInterceptorFn, HttpResponse } from '@angular/common/http';
 import { inject } from '@angular/core';
 import { Router } from '@angular/router';
+import { UNATTENDED_HEADER } from '@shared-care/contracts/routes';
 import { tap } from 'rxjs';
 import { Live } from './live';
+import { Presence } from './presence';
 import { SessionStore } from './session-store';
 
 /** Learns from every answer whether the server is within reach and whether the session still lives. */
@@ -14,7 +16,10 @@ export const watchAnswers: HttpInterceptorFn = (request, next) => {
     request.url.startsWith('/api/session/') || ['/api/session', '/api/sign-in-page'].includes(request.url);
   const session = isSession ? null : inject(SessionStore);
 
-  return next(request).pipe(
+  // What a screen fetches by itself must not keep the session of somebody who has left alive.
+  const attended = inject(Presence).here();
+  const sent = attended ? request : request.clone({ setHeaders: { [UNATTENDED_HEADER]: '1' } });
+  return next(sent).pipe(
     tap({
       next: (event) => {
         if (event instanceof HttpResponse) live.reached();

@@ -29,6 +29,11 @@ export class SessionStore {
   readonly demo = computed(() => this.session()?.demo ?? false);
   readonly unitName = computed(() => this.session()?.unitName ?? '');
   readonly unitPhone = computed(() => this.session()?.unitPhone ?? '');
+  /** When the session ends: idle, and whatever anybody does. */
+  readonly ends = computed(() => {
+    const session = this.session();
+    return session === null ? null : { idle: new Date(session.idleEndsAt), whatever: new Date(session.endsAt) };
+  });
   /** Why nobody could be asked who is signed in; null when the server answered. */
   readonly problem = this.failure.asReadonly();
 
@@ -81,6 +86,16 @@ export class SessionStore {
 
   signInPage(): Promise<SignInPage> {
     return firstValueFrom(this.http.get<SignInPage>('/api/sign-in-page'));
+  }
+
+  /** Asks until when the session lives. False when it has ended, null when nobody answered. */
+  async refresh(): Promise<boolean | null> {
+    try {
+      this.take(await firstValueFrom(this.http.get<SessionInfo>('/api/session')));
+      return true;
+    } catch (error) {
+      return toProblem(error).code === 'not_signed_in' ? false : null;
+    }
   }
 
   private async load(): Promise<void> {

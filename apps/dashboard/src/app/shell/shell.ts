@@ -10,6 +10,7 @@ import { AlertAnnouncer } from '../alerts/alert-announcer';
 import { AlertStore } from '../alerts/alert-store';
 import { LogAttendanceSheet } from '../attendances/log-attendance-sheet';
 import { HeaderSearch } from './header-search';
+import { IdleEnd } from './idle-end';
 import { Live } from './live';
 import { PageTitle } from './page-title';
 import { QuickLog } from './quick-log';
@@ -50,6 +51,7 @@ export class Shell {
   protected readonly quickLog = inject(QuickLog);
   protected readonly alerts = inject(AlertStore);
   private readonly live = inject(Live);
+  private readonly idleEnd = inject(IdleEnd);
   private readonly router = inject(Router);
   private readonly shortcuts = inject(Shortcuts);
   private readonly injector = inject(Injector);
@@ -80,6 +82,10 @@ export class Shell {
     const at = fresh.kind === 'live' ? fresh.at : fresh.kind === 'not_live' ? fresh.since : fresh.showing;
     return { kind: fresh.kind, at: londonTime(at) };
   });
+  protected readonly ending = computed(() => {
+    const warning = this.idleEnd.warning();
+    return warning && { at: londonTime(warning.at), extendable: warning.extendable };
+  });
   protected readonly needsOwner = computed(() => this.alerts.counts()?.needsOwner ?? 0);
 
   constructor() {
@@ -87,6 +93,7 @@ export class Shell {
     effect(() => title.count.set(this.needsOwner()));
 
     inject(AlertAnnouncer);
+    this.idleEnd.watch();
     this.live.start();
     inject(DestroyRef).onDestroy(() => {
       this.live.stop();
@@ -150,6 +157,10 @@ export class Shell {
     document.querySelector<HTMLDialogElement>('dialog.shortcuts')?.showModal();
   }
 
+  protected hideMenu(): void {
+    document.getElementById('me')?.hidePopover();
+  }
+
   protected focus(id: string, event: Event): void {
     event.preventDefault();
     const target = document.getElementById(id);
@@ -160,6 +171,10 @@ export class Shell {
   protected async signOut(): Promise<void> {
     await this.session.signOut();
     await this.router.navigateByUrl('/sign-in');
+  }
+
+  protected stay(): Promise<void> {
+    return this.idleEnd.stay();
   }
 
   protected focusSearch(): void {

@@ -1,0 +1,79 @@
+import { Component, inject, signal } from '@angular/core';
+import type { Enrolment, SessionSummary } from '@shared-care/contracts/session';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
+import { SessionStore } from '../shell/session-store';
+import { AccountStore } from './account-store';
+
+/** Your account: where you are signed in, and what signing in takes. */
+@Component({
+  selector: 'sc-account',
+  imports: [AtTime, ProblemNote],
+  templateUrl: './account.html',
+  styleUrl: './account.scss',
+})
+export class Account {
+  protected readonly store = inject(AccountStore);
+  protected readonly session = inject(SessionStore);
+
+  protected readonly ending = new Attempt();
+  protected readonly changing = new Attempt();
+  protected readonly securing = new Attempt();
+  protected readonly enrolment = signal<Enrolment | null>(null);
+  protected readonly recoveryCodes = signal<string[] | null>(null);
+  /** What was done last, for whoever cannot see the page change. */
+  protected readonly done = signal('');
+
+  constructor() {
+    void this.store.open();
+  }
+
+  protected async end(one: SessionSummary): Promise<void> {
+    const ended = await this.ending.run(async () => (await this.store.end(one.id), true));
+    if (ended) this.done.set(`The session in ${one.browser} has ended.`);
+  }
+
+  protected async enrol(event: Event): Promise<void> {
+    const { password } = taken(event);
+    this.recoveryCodes.set(null);
+    this.enrolment.set(await this.securing.run(() => this.store.enrol(password ?? '')));
+  }
+
+  protected async confirm(event: Event): Promise<void> {
+    const { code } = taken(event);
+    const codes = await this.securing.run(() => this.store.confirm(code ?? ''));
+    if (codes === null) return;
+    this.enrolment.set(null);
+    this.recoveryCodes.set(codes);
+    this.done.set('The authenticator app is set up.');
+  }
+
+  protected async newCodes(event: Event): Promise<void> {
+    const { password } = taken(event);
+    this.recoveryCodes.set(await this.securing.run(() => this.store.newRecoveryCodes(password ?? '')));
+  }
+
+  protected async changePassword(event: Event): Promise<void> {
+    const form = event.target as HTMLFormElement;
+    const { password = '', newPassword = '' } = taken(event);
+    const changed = await this.changing.run(
+      async () => (await this.store.changePassword({ password, newPassword }), true),
+    );
+    if (!changed) return;
+    form.reset();
+    this.done.set('Your password is changed. Every other session has ended.');
+  }
+
+  protected error(attempt: Attempt, field: string): string | null {
+    return fieldProblem(attempt.problem(), field);
+  }
+}
+
+/** Read from the form when it is sent: a password need not live in the page longer than that. */
+function taken(event: Event): Record<string, string | undefined> {
+  event.preventDefault();
+  const fields = new FormData(event.target as HTMLFormElement);
+  return Object.fromEntries([...fields].map(([name, value]) => [name, String(value)]));
+}
