@@ -33,6 +33,8 @@ export interface AuditLine {
 }
 
 export interface AuditPage {
+  /** The child or the user, as a line of text. */
+  about: string;
   lines: AuditLine[];
   /** Ask with this as `before` for older lines; null at the end. */
   next: string | null;

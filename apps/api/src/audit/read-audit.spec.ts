@@ -31,7 +31,8 @@ describe('reading the audit log', () => {
     await consultant.post('/api/patients/search', { query: 'Smith Ava' });
     const stranger = await app.signIn(STOKE_CONSULTANT);
     await stranger.get(`/api/patients/${ava}`);
-    const { lines } = await ofAva();
+    const { about, lines } = await ofAva();
+    expect(about).toMatch(/^SMITH, Ava, born \d\d-[A-Z][a-z]{2}-\d{4}$/);
     expect(said(lines).slice(0, 3)).toEqual([
       'Dr P Lindqvist refuse refused',
       'Dr M Okoro search done',

@@ -27,10 +27,10 @@ export async function auditOfPatient(
   patientId: string,
   asked: AuditQuery,
 ): Promise<AuditPage> {
-  await mustExist(tx, 'patients', patientId);
+  const about = await nameOf(tx, 'patients', patientId);
   const lines = await linesOfPatient(tx, patientId, asked, AUDIT_PAGE_SIZE + 1);
   await recordAudit(tx, user, { action: 'read', entity: 'audit', entityId: patientId, patientId });
-  return pageOf(lines);
+  return pageOf(about, lines);
 }
 
 export function linesOfPatient(tx: Tx, patientId: string, asked: AuditQuery, most: number): Promise<AuditLine[]> {
@@ -44,7 +44,7 @@ export function linesOfPatient(tx: Tx, patientId: string, asked: AuditQuery, mos
 
 /** What a user did that concerns the safety of the system; no child can be told from it. */
 export async function auditOfUser(tx: Tx, user: CurrentUser, userId: string, asked: AuditQuery): Promise<AuditPage> {
-  await mustExist(tx, 'users', userId);
+  const about = await nameOf(tx, 'users', userId);
   const lines = await rows<AuditLine>(
     tx,
     `SELECT ${COMMON}, e.about_child AS "aboutChild", NULL AS detail
@@ -52,7 +52,7 @@ export async function auditOfUser(tx: Tx, user: CurrentUser, userId: string, ask
     [userId, ...bounds(asked), AUDIT_PAGE_SIZE + 1],
   );
   await recordAudit(tx, user, { action: 'read', entity: 'audit_of_user', entityId: userId });
-  return pageOf(lines);
+  return pageOf(about, lines);
 }
 
 /** What somebody should ask about: not proof of anything. */
@@ -86,16 +86,23 @@ export async function unusualAccess(tx: Tx, user: CurrentUser): Promise<UnusualA
   return found;
 }
 
-async function mustExist(tx: Tx, table: 'patients' | 'users', id: string): Promise<void> {
-  const found = await rows(tx, `SELECT 1 FROM ${table} WHERE id = $1`, [id]);
-  if (found.length === 0) throw new NotFound();
+const NAMES = {
+  patients: `upper(family_name) || ', ' || given_name || ', born ' || to_char(birth_date, 'DD-Mon-YYYY')`,
+  users: 'display_name',
+};
+
+/** Whom the page is about, so that a child is never mistaken for a sibling (H5). */
+async function nameOf(tx: Tx, table: keyof typeof NAMES, id: string): Promise<string> {
+  const [found] = await rows<{ name: string }>(tx, `SELECT ${NAMES[table]} AS name FROM ${table} WHERE id = $1`, [id]);
+  if (!found) throw new NotFound();
+  return found.name;
 }
 
 function bounds({ since, until, before }: AuditQuery): (string | null)[] {
   return [since ?? null, until ?? null, before ?? null];
 }
 
-function pageOf(lines: AuditLine[]): AuditPage {
+function pageOf(about: string, lines: AuditLine[]): AuditPage {
   const shown = lines.slice(0, AUDIT_PAGE_SIZE);
-  return { lines: shown, next: lines.length > shown.length ? (shown.at(-1)?.id ?? null) : null };
+  return { about, lines: shown, next: lines.length > shown.length ? (shown.at(-1)?.id ?? null) : null };
 }

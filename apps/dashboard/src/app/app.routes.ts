@@ -20,6 +20,7 @@ export const routes: Routes = [
         path: 'attendances',
         loadChildren: () => import('./attendances/attendances.routes').then((file) => file.routes),
       },
+      { path: 'audit', loadChildren: () => import('./audit/audit.routes').then((file) => file.routes) },
       { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
       {
         path: 'account',

@@ -1,0 +1,24 @@
+import type { AuditLine } from '@shared-care/contracts/audit';
+
+const DONE: Readonly<Record<string, string>> = {
+  'read patient': 'Opened the record',
+  'read alert': 'Opened an alert',
+  'read attendance': 'Saw an attendance',
+  'read attendance_preview': 'Started an attendance',
+  'read audit': 'Read who looked',
+  'export audit': 'Exported who looked',
+  'search patient': 'Found by search',
+  'create attendance': 'Logged an attendance',
+  'update attendance': 'Changed an attendance',
+  'update alert': 'Worked on an alert',
+  'create liaison_entry': 'Recorded a call',
+  'sign_in session': 'Signed in',
+  'sign_out session': 'Signed out',
+  'sign_in user': 'Sign-in failed',
+};
+
+/** What happened, in words; what has none yet is shown as it was recorded. */
+export function auditWords({ action, entity, outcome }: Pick<AuditLine, 'action' | 'entity' | 'outcome'>): string {
+  if (outcome === 'refused') return 'Was refused';
+  return DONE[`${action} ${entity}`] ?? `${action} ${entity}`.replaceAll('_', ' ');
+}
