@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { CurrentUser } from '@shared-care/contracts/session';
-import type { AcceptedInvitation, InviteUser, SentInvitation } from '@shared-care/contracts/users';
+import type { AcceptedInvitation, AcceptInvitation, InviteUser, SentInvitation } from '@shared-care/contracts/users';
 import { recordAudit } from '../audit/audit';
-import { Refused } from '../platform/problems';
+import { InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { refuseUnknownHospital } from './change-role';
+import { whyGuessable } from './guessable-password';
 
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -37,7 +38,7 @@ export async function inviteUser(tx: Tx, user: CurrentUser, invited: InviteUser)
 /** Unknown, used, replaced and expired links are answered alike. */
 export async function acceptInvitation(
   tx: Tx,
-  { token, displayName, passwordHash }: { token: string; displayName: string; passwordHash: string },
+  { token, displayName, password, passwordHash }: AcceptInvitation & { passwordHash: string },
 ): Promise<AcceptedInvitation> {
   const [accepted] = await rows<{ id: string | null }>(tx, 'SELECT sec.accept_invitation($1, $2, $3) AS id', [
     tokenHash(token),
@@ -54,6 +55,9 @@ export async function acceptInvitation(
     'SELECT id, role, email FROM users WHERE id = $1',
     [accepted.id],
   );
+  // Known only now whose password it would be; the refusal takes the account back, and the link still works.
+  const why = whyGuessable(password, { displayName, email: user!.email });
+  if (why) throw new InvalidInput([{ field: 'password', message: why }]);
   await recordAudit(tx, user!, { action: 'create', entity: 'user', entityId: accepted.id, detail: 'by invitation' });
   return { email: user!.email };
 }

@@ -264,6 +264,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
       expect((await accept(body.token, { password: 'eleven char' })).problem.errors).toEqual([
         { field: 'password', message: 'Use 12 characters or more.' },
       ]);
+      expect((await accept(body.token, { password: 'short example mail', displayName: 'Example' })).status).toBe(400);
       const [used, never] = [await accept(body.token), await accept('x'.repeat(43))];
       expect([used.status, never.status]).toEqual([200, 422]);
       expect(never.problem.detail).toBe((await accept(body.token)).problem.detail);

@@ -6,9 +6,15 @@ import { signedIn } from './shell/signed-in';
 /** Nurses and doctors start with the alerts; the other roles have no alerts to see and start elsewhere. */
 const seesAlerts: CanMatchFn = () => inject(SessionStore).may('alert', 'list');
 const seesPatients: CanMatchFn = () => inject(SessionStore).may('patient', 'search');
+const seesUsers: CanMatchFn = () => inject(SessionStore).may('user', 'list');
 
 export const routes: Routes = [
   { path: 'sign-in', title: 'Sign in', loadComponent: () => import('./shell/sign-in').then((file) => file.SignIn) },
+  {
+    path: 'invitation',
+    title: 'Make your account',
+    loadComponent: () => import('./users/accept-invitation').then((file) => file.AcceptInvitationPage),
+  },
   {
     path: '',
     canActivate: [signedIn],
@@ -27,6 +33,7 @@ export const routes: Routes = [
         title: 'Your account',
         loadComponent: () => import('./account/account').then((file) => file.Account),
       },
+      { path: 'users', loadChildren: () => import('./users/users.routes').then((file) => file.routes) },
       {
         path: '',
         canMatch: [seesAlerts],
@@ -37,6 +44,13 @@ export const routes: Routes = [
         pathMatch: 'full',
         canMatch: [seesPatients],
         canActivate: [() => inject(Router).parseUrl('/patients')],
+        children: [],
+      },
+      {
+        path: '',
+        pathMatch: 'full',
+        canMatch: [seesUsers],
+        canActivate: [() => inject(Router).parseUrl('/users')],
         children: [],
       },
       {

@@ -1,12 +1,18 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Problem } from '@shared-care/contracts/problem';
-import type { DemoAccount, SecondStep as Wanted, SignInPage } from '@shared-care/contracts/session';
+import type { DemoAccount, SecondStep as Wanted, SignInPage, SignInTrouble } from '@shared-care/contracts/session';
 import { ROLES } from '@shared-care/domain/roles';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { fieldProblem, toProblem } from './problem';
 import { SecondStep } from './second-step';
 import { SessionStore } from './session-store';
+
+const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
+  unreachable: 'The sign-in service could not be reached. Try again, or sign in with your password.',
+  not_completed: 'The sign-in was not completed. Start it again in this browser.',
+  unknown_identity: 'The sign-in service knows you, but no account here is attached to you. Ask an admin to attach it.',
+};
 
 @Component({
   selector: 'sc-sign-in',
@@ -22,6 +28,8 @@ export class SignIn {
   readonly return = input<string>();
   /** Set when a session ended while somebody worked. */
   readonly ended = input<string>();
+  /** Why the sign-in service sent the browser back. */
+  readonly trouble = input<string>();
 
   protected readonly page = signal<SignInPage | null>(null);
   protected readonly pageProblem = signal<Problem | null>(null);
@@ -33,6 +41,7 @@ export class SignIn {
   /** What is still wanted after the password. */
   protected readonly wanted = signal<Wanted['secondStep'] | null>(null);
   protected readonly roles = ROLES;
+  protected readonly troubleWords = computed(() => TROUBLES[this.trouble() as SignInTrouble] ?? null);
 
   protected readonly emailError = computed(() => this.error('email', this.email(), 'Enter your email address.'));
   protected readonly passwordError = computed(() => this.error('password', this.password(), 'Enter your password.'));

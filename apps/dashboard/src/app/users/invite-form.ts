@@ -1,0 +1,87 @@
+import { Component, computed, inject, output, signal } from '@angular/core';
+import type { SentInvitation } from '@shared-care/contracts/users';
+import type { Role } from '@shared-care/domain/roles';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
+import { RoleFields } from './role-fields';
+import { UserStore } from './user-store';
+
+@Component({
+  selector: 'sc-invite-form',
+  imports: [AtTime, ProblemNote, RoleFields],
+  template: `
+    <form class="card" novalidate (submit)="send($event)" aria-labelledby="invite-title">
+      <h2 id="invite-title">Invite somebody</h2>
+      @if (sent(); as invitation) {
+        <p role="status">
+          Send this link to {{ email() }} yourself. It works once, until <sc-at-time [at]="invitation.expiresAt" />, and
+          is not shown again.
+        </p>
+        <div class="field">
+          <label for="invite-link">Link</label>
+          <input #box id="invite-link" type="text" readonly [value]="link()" (focus)="box.select()" />
+        </div>
+        <div class="row">
+          <button type="button" class="button" (click)="copy()">{{ copied() ? 'Copied' : 'Copy link' }}</button>
+          <button type="button" class="button plain" (click)="closed.emit()">Done</button>
+        </div>
+      } @else {
+        <div class="field">
+          <label for="invite-email">Email address</label>
+          @if (emailError(); as error) {
+            <span class="error" id="invite-email-error">{{ error }}</span>
+          }
+          <input
+            id="invite-email"
+            type="email"
+            autocomplete="off"
+            [value]="email()"
+            [attr.aria-invalid]="emailError() === null ? null : 'true'"
+            [attr.aria-describedby]="emailError() === null ? null : 'invite-email-error'"
+            (input)="email.set($any($event.target).value)"
+          />
+        </div>
+        <sc-role-fields id="invite" [problem]="attempt.problem()" [(role)]="role" [(hospitalId)]="hospitalId" />
+        @if (attempt.problem(); as problem) {
+          <sc-problem-note lead="Nobody was invited." [problem]="problem" />
+        }
+        <div class="row">
+          <button class="button main" [disabled]="attempt.busy()">Make invitation</button>
+          <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        </div>
+      }
+    </form>
+  `,
+})
+export class InviteForm {
+  private readonly store = inject(UserStore);
+
+  readonly invited = output();
+  readonly closed = output();
+
+  protected readonly attempt = new Attempt();
+  protected readonly email = signal('');
+  protected readonly role = signal<Role>('haemostasis_nurse');
+  protected readonly hospitalId = signal<string | null>(null);
+  protected readonly sent = signal<SentInvitation | null>(null);
+  protected readonly copied = signal(false);
+  protected readonly emailError = computed(() => fieldProblem(this.attempt.problem(), 'email'));
+  /** What stands behind # never reaches a server, so the token is in no log. */
+  protected readonly link = computed(() => `${location.origin}/invitation#${this.sent()?.token ?? ''}`);
+
+  protected async send(event: Event): Promise<void> {
+    event.preventDefault();
+    const invited = { email: this.email(), role: this.role(), hospitalId: this.hospitalId() };
+    const sent = await this.attempt.run(() => this.store.invite(invited));
+    if (sent === null) return;
+    this.sent.set(sent);
+    this.invited.emit();
+  }
+
+  protected async copy(): Promise<void> {
+    await navigator.clipboard.writeText(this.link());
+    this.copied.set(true);
+  }
+}

@@ -1,0 +1,127 @@
+import { Component, computed, ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
+import type { ListedUser, UserList, WaitingRoleChange } from '@shared-care/contracts/users';
+import { londonDate } from '@shared-care/domain/london-time';
+import { ROLES, type Role } from '@shared-care/domain/roles';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { focusWhenLost } from '../shell/kept-focus';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { InviteForm } from './invite-form';
+import { RoleFields } from './role-fields';
+import { UserStore } from './user-store';
+
+/** Who has an account, what it may see, and what waits for a second admin. Nothing about any child. */
+@Component({
+  selector: 'sc-users-page',
+  imports: [AtTime, EmptyState, InviteForm, ProblemNote, RoleFields],
+  host: { '(document:visibilitychange)': 'look()' },
+  templateUrl: './users-page.html',
+  styleUrl: './users-page.scss',
+})
+export class UsersPage {
+  private readonly store = inject(UserStore);
+  private readonly clock = inject(ServerClock);
+  private readonly injector = inject(Injector);
+  protected readonly session = inject(SessionStore);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+
+  protected readonly fetched = new Fetched(() => this.store.list());
+  protected readonly list = this.fetched.value;
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly me = computed(() => this.session.user()?.id);
+  protected readonly attempt = new Attempt();
+  /** The account that the last refusal is about. */
+  protected readonly about = signal<string | null>(null);
+  protected readonly said = signal('');
+  protected readonly inviting = signal(false);
+  protected readonly editing = signal<{ id: string; what: 'role' | 'identity' } | null>(null);
+  protected readonly role = signal<Role>('haemostasis_nurse');
+  protected readonly hospitalId = signal<string | null>(null);
+  protected readonly subject = signal('');
+  protected readonly roles = ROLES;
+
+  constructor() {
+    this.look();
+  }
+
+  /** Another admin may have asked for something while this tab lay in the background. */
+  protected look(): void {
+    if (document.visibilityState === 'visible') void this.fetched.refresh();
+  }
+
+  protected edit(user: ListedUser, what: 'role' | 'identity'): void {
+    this.attempt.forget();
+    this.role.set(user.role);
+    this.hospitalId.set(user.hospital?.id ?? null);
+    this.subject.set('');
+    this.editing.set({ id: user.id, what });
+  }
+
+  protected close(): void {
+    this.editing.set(null);
+    this.attempt.forget();
+    this.keepFocus();
+  }
+
+  protected isEditing(user: ListedUser, what: 'role' | 'identity'): boolean {
+    const editing = this.editing();
+    return editing?.id === user.id && editing.what === what;
+  }
+
+  protected toggle(user: ListedUser): Promise<void> {
+    return user.disabledAt === null
+      ? this.run(user.id, `${user.displayName} is disabled and signed out everywhere.`, () =>
+          this.store.act(user, 'disable'),
+        )
+      : this.run(user.id, `${user.displayName} can sign in again.`, () => this.store.act(user, 'enable'));
+  }
+
+  protected endSessions(user: ListedUser): Promise<void> {
+    return this.run(user.id, `${user.displayName} is signed out everywhere.`, () =>
+      this.store.act(user, 'end-sessions'),
+    );
+  }
+
+  protected askRole(event: Event, user: ListedUser): Promise<void> {
+    event.preventDefault();
+    return this.run(user.id, `The change for ${user.displayName} waits for another admin.`, () =>
+      this.store.askRole(user, this.role(), this.hospitalId()),
+    );
+  }
+
+  protected attach(event: Event, user: ListedUser): Promise<void> {
+    event.preventDefault();
+    return this.run(user.id, `${user.displayName} can sign in by the service.`, () =>
+      this.store.attach(user, this.subject()),
+    );
+  }
+
+  protected decide(change: WaitingRoleChange, verb: 'approve' | 'refuse'): Promise<void> {
+    const words = verb === 'approve' ? `has the role ${ROLES[change.to]} from now on` : 'keeps the role they have';
+    return this.run(change.id, `${change.user.displayName} ${words}.`, () => this.store.decide(change, verb));
+  }
+
+  private async run(about: string, done: string, verb: () => Promise<UserList>): Promise<void> {
+    if (this.attempt.busy()) return;
+    this.about.set(about);
+    this.said.set('');
+    const list = await this.attempt.run(verb);
+    if (list === null) {
+      // What was refused as stale is shown as it has become.
+      if (this.attempt.problem()?.code === 'conflict') void this.fetched.refresh();
+      return;
+    }
+    this.fetched.take(list);
+    this.editing.set(null);
+    this.said.set(done);
+    this.keepFocus();
+  }
+
+  private keepFocus(): void {
+    focusWhenLost(this.injector, () => this.heading().nativeElement);
+  }
+}

@@ -1,0 +1,75 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, signIn } from '../support/unit.ts';
+
+const ADMIN = 'admin@example.org';
+const OTHER_ADMIN = 'r.quist@example.org';
+
+for (const [name, options] of [
+  ['desk, light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
+  ['phone, dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true }],
+] as const) {
+  test(`somebody is invited and gets another role by two admins: ${name}`, async ({ browser }) => {
+    const newcomer = `${name.split(',')[0]}.newcomer@example.org`;
+    const called = `N ${name.split(',')[0] === 'desk' ? 'Holt' : 'Vane'}`;
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    refuseBrokenPages(page);
+    await signIn(context, ADMIN);
+    await page.goto('/');
+    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Users' })).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByRole('button', { name: 'Disable A Boyd' })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await page.getByRole('button', { name: 'Make invitation' }).click();
+    await expect(page.getByText('Enter an email address', { exact: false }).first()).toBeVisible();
+    await expectAccessible(page);
+    await page.getByLabel('Email address').fill(newcomer);
+    await page.getByRole('button', { name: 'Make invitation' }).click();
+    const link = await page.getByLabel('Link', { exact: true }).inputValue();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText(newcomer)).toBeVisible();
+
+    const theirs = await browser.newContext(options);
+    const made = await theirs.newPage();
+    refuseBrokenPages(made);
+    await made.goto(link);
+    await expectAccessible(made);
+    await made.getByLabel('Your name as colleagues know it').fill(called);
+    await made.getByLabel('Password').fill('violet harbour tuesday kettle');
+    await made.getByRole('button', { name: 'Make account' }).click();
+    await expect(made.getByText(`Sign in as ${newcomer}`)).toBeVisible();
+    await made.getByRole('link', { name: 'Sign in' }).click();
+    await made.getByLabel('Email address').fill(newcomer);
+    await made.getByLabel('Password').fill('violet harbour tuesday kettle');
+    await made.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(made.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
+
+    await page.reload();
+    await page.getByRole('button', { name: `Change role of ${called}` }).click();
+    await page.getByLabel('Role', { exact: true }).selectOption({ label: 'PHU doctor' });
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Ask for this change' }).click();
+    await expect(page.getByText('You asked for this, so another admin decides it.')).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Approve/ })).toHaveCount(0);
+
+    const second = await browser.newContext(options);
+    const approver = await second.newPage();
+    await signIn(second, OTHER_ADMIN);
+    await approver.goto('/users');
+    await approver.getByRole('button', { name: `Approve the change for ${called}` }).click();
+    await expect(approver.getByText(`${called} has the role PHU doctor from now on.`)).toBeVisible();
+    await expectAccessible(approver);
+    await expectNoSidewaysScroll(approver);
+
+    await approver.getByRole('button', { name: `Disable ${called}` }).click();
+    await expect(approver.getByText(`${called} is disabled and signed out everywhere.`)).toBeVisible();
+    // The row has moved to the end of the list; the focus starts again at the top rather than nowhere.
+    await expect(approver.getByRole('heading', { level: 1, name: 'Users' })).toBeFocused();
+    await made.reload();
+    await expect(made.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+    for (const each of [context, theirs, second]) await each.close();
+  });
+}
