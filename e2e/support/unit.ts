@@ -4,6 +4,8 @@ import { expect, type Browser, type BrowserContext, type BrowserContextOptions, 
 export const BOYD = 'a.boyd@example.org';
 export const FERRARS = 'j.ferrars@example.org';
 export const SHAH = 'k.shah@example.org';
+/** Link consultant at Stoke Mandeville. */
+export const LINDQVIST = 'p.lindqvist@example.org';
 const PASSWORD = 'shared care demo';
 
 export interface Desk {

@@ -39,6 +39,7 @@ import { UsersController } from './users/users.controller';
     PatientsController,
     AlertsController,
     AttendancesController,
+    BreakGlassController,
     AuditController,
     BreakGlassController,
   ],

@@ -27,6 +27,10 @@ export const routes: Routes = [
         loadChildren: () => import('./attendances/attendances.routes').then((file) => file.routes),
       },
       { path: 'audit', loadChildren: () => import('./audit/audit.routes').then((file) => file.routes) },
+      {
+        path: 'emergency-access',
+        loadChildren: () => import('./break-glass/break-glass.routes').then((file) => file.routes),
+      },
       { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
       {
         path: 'account',

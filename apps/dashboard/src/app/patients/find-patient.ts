@@ -57,7 +57,7 @@ const LIMIT = 50;
 })
 export class FindPatient {
   private readonly store = inject(PatientStore);
-  private readonly session = inject(SessionStore);
+  protected readonly session = inject(SessionStore);
   private readonly clock = inject(ServerClock);
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 

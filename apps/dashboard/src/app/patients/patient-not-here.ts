@@ -15,6 +15,9 @@ import { SessionStore } from '../shell/session-store';
           If a child needs help now, ring the unit on <a class="phone" [href]="'tel:' + phone">{{ phone }}</a>.
         </p>
       }
+      @if (session.may('breakGlass', 'use')) {
+        <p><a class="button" routerLink="/emergency-access">Child not here? Emergency access</a></p>
+      }
       <p><a routerLink="/patients">Find a patient</a></p>
     </div>
   `,

@@ -189,7 +189,9 @@ export class Shell {
         const main = document.querySelector<HTMLElement>('main');
         // The innermost page is the last heading; one which is hidden cannot take the focus.
         const headings = [...(main?.querySelectorAll<HTMLElement>('h1[tabindex="-1"]') ?? [])];
-        (headings.findLast((heading) => heading.checkVisibility()) ?? main)?.focus();
+        // Where seconds count, the first box comes before the heading.
+        const first = main?.querySelector<HTMLElement>('[data-focus-first]');
+        (first ?? headings.findLast((heading) => heading.checkVisibility()) ?? main)?.focus();
       },
       { injector: this.injector },
     );

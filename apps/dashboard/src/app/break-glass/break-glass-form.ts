@@ -1,0 +1,149 @@
+import { afterNextRender, Component, computed, ElementRef, inject, signal, viewChild } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { Router } from '@angular/router';
+import { BreakGlass } from '@shared-care/contracts/break-glass';
+import { BREAK_GLASS_REASONS, type BreakGlassReason } from '@shared-care/domain/break-glass';
+import { londonDate } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
+import { ErrorShown, FieldError } from '../alerts/field-error';
+import { readBack, readDate } from '../attendances/attendance-draft';
+import { Attempt } from '../shell/attempt';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { BreakGlassStore } from './break-glass-store';
+
+interface Draft {
+  nhsNumber: string;
+  birthDate: string;
+  reason: BreakGlassReason | '';
+  words: string;
+}
+
+/** Four boxes and Enter: a child in front of somebody at 3 am must not wait for a form. */
+@Component({
+  selector: 'sc-break-glass-form',
+  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  template: `
+    <h1 tabindex="-1">Emergency access</h1>
+    <p>
+      For a child who is not linked to you and needs care now. You see the emergency view for 4 hours. The unit is told
+      at once, and every access is reviewed.
+    </p>
+    @if (session.unitPhone(); as phone) {
+      <p>
+        For advice ring the unit on <a class="phone" [href]="'tel:' + phone">{{ phone }}</a>. That needs no emergency
+        access.
+      </p>
+    }
+    <form class="card" novalidate autocomplete="off" (submit)="save($event)">
+      <div class="field">
+        <label for="break-glass-number">NHS number</label>
+        <input
+          #number
+          data-focus-first
+          id="break-glass-number"
+          type="text"
+          inputmode="numeric"
+          autocomplete="off"
+          scErrorShown
+          [formField]="asking.nhsNumber"
+        />
+        <sc-field-error control="break-glass-number" [field]="asking.nhsNumber" />
+      </div>
+      <div class="field">
+        <label for="break-glass-birth-date">Birth date</label>
+        <input
+          id="break-glass-birth-date"
+          type="text"
+          autocomplete="off"
+          placeholder="5/4/2019"
+          scErrorShown
+          [formField]="asking.birthDate"
+        />
+        <sc-field-error control="break-glass-birth-date" [field]="asking.birthDate" />
+        <span class="meta" aria-live="polite">{{ readBack(draft().birthDate, today()) }}</span>
+      </div>
+      <div class="field">
+        <label for="break-glass-reason">Reason</label>
+        <select id="break-glass-reason" scErrorShown [formField]="asking.reason">
+          <option value="">Choose a reason</option>
+          @for (choice of reasons; track choice[0]) {
+            <option [value]="choice[0]">{{ choice[1] }}</option>
+          }
+        </select>
+        <sc-field-error control="break-glass-reason" [field]="asking.reason" />
+      </div>
+      <div class="field">
+        <label for="break-glass-words">Why you need it now <span class="optional">at least 10 characters</span></label>
+        <input id="break-glass-words" type="text" autocomplete="off" scErrorShown [formField]="asking.words" />
+        <sc-field-error control="break-glass-words" [field]="asking.words" />
+      </div>
+      <div role="alert">
+        @if (missed()) {
+          <p class="missed">
+            <strong>Nobody matches both this NHS number and this birth date.</strong> Check both with the family. If the
+            child is not registered here, log the attendance without a match, and ring the unit.
+          </p>
+        }
+      </div>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Emergency access was not opened. What you typed is still here." [problem]="problem" />
+      }
+      <button class="button main" [disabled]="attempt.busy()">Open the emergency view</button>
+    </form>
+  `,
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 640px;
+    }
+    .phone {
+      font-weight: 600;
+      white-space: nowrap;
+    }
+    .missed {
+      padding: 12px 16px;
+      border-inline-start: 4px solid var(--sc-danger);
+      background: var(--sc-red-bg);
+      color: var(--sc-red-text);
+    }
+  `,
+})
+export class BreakGlassForm {
+  private readonly store = inject(BreakGlassStore);
+  private readonly router = inject(Router);
+  private readonly clock = inject(ServerClock);
+  protected readonly session = inject(SessionStore);
+  private readonly number = viewChild.required<ElementRef<HTMLInputElement>>('number');
+
+  protected readonly draft = signal<Draft>({ nhsNumber: '', birthDate: '', reason: '', words: '' });
+  protected readonly asking = form(this.draft, (path) => checkedBy(path, BreakGlass, (draft) => this.toWire(draft)));
+  protected readonly attempt = new Attempt();
+  protected readonly missed = signal(false);
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly reasons = Object.entries(BREAK_GLASS_REASONS);
+  protected readonly readBack = readBack;
+
+  constructor() {
+    afterNextRender(() => this.number().nativeElement.focus());
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    this.missed.set(false);
+    const wire = this.toWire(this.draft());
+    const answer = await send(this.asking, this.attempt, () => this.store.use(wire as BreakGlass));
+    if (answer === null) return focusFirstError(this.asking);
+    if (answer.access === null) {
+      this.missed.set(true);
+      return this.number().nativeElement.focus();
+    }
+    // The address names the grant, never the child.
+    await this.router.navigate(['/emergency-access', answer.access.id], { state: { warnings: answer.warnings } });
+  }
+
+  private toWire(draft: Draft) {
+    return { ...draft, birthDate: readDate(draft.birthDate, this.today()) ?? draft.birthDate };
+  }
+}

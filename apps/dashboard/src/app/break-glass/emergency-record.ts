@@ -1,0 +1,89 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import type { EmergencyView } from '@shared-care/contracts/break-glass';
+import type { Problem } from '@shared-care/contracts/problem';
+import { timeToBreach } from '@shared-care/domain/alert-clock';
+import { londonDate, longDateTime, londonTime } from '@shared-care/domain/london-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
+import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RingNow } from '@shared-care/ui/ring-now/ring-now';
+import { toProblem } from '../shell/problem';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { BreakGlassStore } from './break-glass-store';
+
+/** What helps in an emergency, under a banner that says for how long and that it is recorded. Gone when it ends. */
+@Component({
+  selector: 'sc-emergency-record',
+  imports: [OnDate, OpenAccessChip, PatientBanner, ProblemNote, RingNow, RouterLink],
+  templateUrl: './emergency-record.html',
+  styleUrl: './emergency-record.scss',
+})
+export class EmergencyRecord {
+  private readonly store = inject(BreakGlassStore);
+  private readonly clock = inject(ServerClock);
+  protected readonly session = inject(SessionStore);
+
+  /** From the address: the grant's. */
+  readonly id = input.required<string>();
+
+  private readonly loaded = signal<EmergencyView | null>(null);
+  protected readonly ended = signal(false);
+  protected readonly problem = signal<Problem | null>(null);
+  protected readonly view = computed(() => (this.ended() ? null : this.loaded()));
+  protected readonly warnings = warningsOf(inject(Router).currentNavigation()?.extras.state);
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly until = computed(() => {
+    const end = this.loaded()?.expiresAt;
+    return end === undefined ? '' : londonTime(new Date(end));
+  });
+  protected readonly left = computed(() => {
+    const end = this.loaded()?.expiresAt;
+    return end === undefined ? '' : timeToBreach(this.clock.now(), new Date(end)).words;
+  });
+  /** Who looks, and when it was opened: stands behind everything, so that a photograph tells too. */
+  protected readonly mark = computed(() => {
+    const opened = this.loaded()?.now;
+    return opened === undefined ? '' : `${this.session.user()?.displayName ?? ''} · ${longDateTime(new Date(opened))}`;
+  });
+
+  constructor() {
+    effect((onCleanup) => {
+      const id = this.id();
+      untracked(() => void this.load(id));
+      onCleanup(() => this.loaded.set(null));
+    });
+    effect((onCleanup) => {
+      const end = this.loaded()?.expiresAt;
+      if (end === undefined) return;
+      const timer = setTimeout(
+        () => {
+          this.ended.set(true);
+          this.loaded.set(null);
+        },
+        Math.max(0, Date.parse(end) - this.clock.read().getTime()),
+      );
+      onCleanup(() => clearTimeout(timer));
+    });
+  }
+
+  protected async load(id: string): Promise<void> {
+    this.problem.set(null);
+    try {
+      const view = await this.store.view(id);
+      this.ended.set(false);
+      this.loaded.set(view);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.code === 'not_found') this.ended.set(true);
+      else this.problem.set(problem);
+    }
+  }
+}
+
+function warningsOf(state: Record<string, unknown> | undefined): string[] {
+  const warnings = state?.['warnings'];
+  return Array.isArray(warnings) ? warnings.filter((each) => typeof each === 'string') : [];
+}

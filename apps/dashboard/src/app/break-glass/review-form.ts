@@ -1,0 +1,72 @@
+import { afterNextRender, Component, inject, input, output, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { ReviewBreakGlass, type BreakGlassReviews } from '@shared-care/contracts/break-glass';
+import { BREAK_GLASS_OUTCOMES, type BreakGlassOutcome } from '@shared-care/domain/break-glass';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
+import { ErrorShown, FieldError } from '../alerts/field-error';
+import { Attempt } from '../shell/attempt';
+import { BreakGlassStore } from './break-glass-store';
+
+@Component({
+  selector: 'sc-review-form',
+  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)">
+      <fieldset class="field">
+        <legend>What you found</legend>
+        <sc-field-error control="review-outcome" [field]="reviewing.outcome" />
+        <div class="choices">
+          @for (choice of outcomes; track choice[0]; let first = $first) {
+            <label
+              ><input
+                type="radio"
+                [id]="first ? 'review-outcome' : 'review-' + choice[0]"
+                [formField]="reviewing.outcome"
+                [value]="choice[0]"
+              />{{ choice[1] }}</label
+            >
+          }
+        </div>
+      </fieldset>
+      <div class="field">
+        <label for="review-words">What you looked at and found</label>
+        <input id="review-words" type="text" autocomplete="off" scErrorShown [formField]="reviewing.words" />
+        <sc-field-error control="review-words" [field]="reviewing.words" />
+      </div>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">Save review</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+})
+export class ReviewForm {
+  private readonly store = inject(BreakGlassStore);
+
+  readonly grantId = input.required<string>();
+  readonly reviewed = output<BreakGlassReviews>();
+  readonly closed = output();
+
+  private readonly draft = signal<{ outcome: BreakGlassOutcome | ''; words: string }>({ outcome: '', words: '' });
+  protected readonly reviewing = form(this.draft, (path) => checkedBy(path, ReviewBreakGlass, (draft) => draft));
+  protected readonly attempt = new Attempt();
+  protected readonly outcomes = Object.entries(BREAK_GLASS_OUTCOMES);
+
+  constructor() {
+    afterNextRender(() => document.getElementById('review-outcome')?.focus());
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const list = await send(this.reviewing, this.attempt, () =>
+      this.store.review(this.grantId(), ReviewBreakGlass.parse(this.draft())),
+    );
+    if (list === null) return focusFirstError(this.reviewing);
+    this.reviewed.emit(list);
+    this.closed.emit();
+  }
+}
