@@ -41,7 +41,6 @@ import { UsersController } from './users/users.controller';
     AttendancesController,
     BreakGlassController,
     AuditController,
-    BreakGlassController,
   ],
   providers: [
     Database,
