@@ -98,5 +98,5 @@ async function warnings(tx: Tx): Promise<string[]> {
   )) as [{ grants: number }];
   return grants < GRANTS_BEFORE_WARNING
     ? []
-    : [`You have used emergency access ${grants} times in 24 hours. The unit sees this too, and will ask.`];
+    : [`You have used emergency access ${grants} times in 24 hours. Each one is recorded and reviewed.`];
 }
