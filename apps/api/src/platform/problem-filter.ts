@@ -78,7 +78,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof QueryRunnerProviderAlreadyReleasedError) return known(UNAVAILABLE);
     if (
       error instanceof Error &&
-      /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/.test(
+      /Connection terminated|is not queryable|socket has been ended|Transaction is not started|timeout exceeded when trying to connect/.test(
         error.message,
       )
     )
