@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { SessionInfo } from '@shared-care/contracts/session';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
+import { storedSession } from './statements.ts';
 
 const ANSWER_MS = 30_000;
 
@@ -68,8 +69,7 @@ export async function signIn(url: string): Promise<SignedIn> {
   if (status >= 400 || !cookie) throw new Error(`Sign-in answered ${status}: ${text}`);
   return {
     cookie,
-    // The cookie of express-session is `s:<id>.<signature>`.
-    session: /s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1] ?? '',
+    session: storedSession(cookie),
     user: (JSON.parse(text) as SessionInfo).user.id,
   };
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { FloorSettings } from './processes.ts';
 import type { Statement } from './recorder.ts';
-import { filler, type Known } from './statements.ts';
+import { filler, storedSession, type Known } from './statements.ts';
 
 /**
  * The least a server could be: `node:http`, `pg`, and the statements recorded from the product, in the product's order
@@ -44,7 +44,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const body = request.method === 'POST' ? (JSON.parse(await bodyOf(request)) as Record<string, string>) : {};
   const patient = body['patientId'] ?? /^\/api\/patients\/([0-9a-f-]{36})$/.exec(path)?.[1];
   const known = {
-    session: sessionOf(request),
+    session: storedSession(request.headers.cookie ?? ''),
     query: body['query'] ?? '',
     key: String(request.headers['idempotency-key'] ?? ''),
     ...(patient ? { patient, ...settings.patients[patient] } : {}),
@@ -97,11 +97,6 @@ function stream(response: ServerResponse): void {
   response.write('data: {"kind":"beat"}\n\n');
   streams.add(response);
   response.on('close', () => streams.delete(response));
-}
-
-/** The id inside express-session's cookie, `s:<id>.<signature>`. */
-function sessionOf(request: IncomingMessage): string {
-  return /=s:([^.]+)\./.exec(decodeURIComponent(request.headers.cookie ?? ''))?.[1] ?? '';
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

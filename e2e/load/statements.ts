@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Statement } from './recorder.ts';
 
 /** What a recorded request was about, by name: the places where another request differs. */
@@ -44,7 +44,8 @@ export function filler(known: Known): (text: string) => string {
       if (name === 'now') return now;
       if (name === 'epoch') return String(Math.ceil(Date.now() / 1000));
       if (name.startsWith('new ') && !values.has(name)) values.set(name, randomUUID());
-      return values.get(name) ?? '';
+      // Whom a search found is asked of the database, not known before: any child will do for its audit row.
+      return values.get(name) ?? (name === 'patient' ? randomUUID() : '');
     });
 }
 
@@ -53,4 +54,10 @@ export function sameStatements(one: readonly Statement[], other: readonly Statem
   const shape = (list: readonly Statement[]): string =>
     JSON.stringify(list.map(({ sql, name, values }) => [sql, name, values?.length ?? null]));
   return shape(one) === shape(other);
+}
+
+/** The session as the product stores it, from express-session's cookie `s:<id>.<signature>`: only a hash of the id. */
+export function storedSession(cookie: string): string {
+  const id = /=s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1] ?? '';
+  return createHash('sha256').update(id).digest('base64url');
 }
