@@ -101,7 +101,9 @@ describe('the database holds the rules about accounts by itself', () => {
     // Both have written and neither sees the other's; the first has been checked, the second is checked meanwhile.
     await one.query('SET CONSTRAINTS ALL IMMEDIATE');
     const late = expect(other.commitTransaction()).rejects.toThrow('no admin would remain');
-    await new Promise((done) => setTimeout(done, 100));
+    const waiting = `SELECT count(*)::int AS sessions FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await expect.poll(() => database.owner.query(waiting)).toEqual([{ sessions: 1 }]);
     await one.commitTransaction();
     await late;
     await other.rollbackTransaction().catch(() => undefined);

@@ -1,11 +1,9 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
 import type {
   AttendancePreview,
   LogAttendance,
   LoggedAttendance,
-  MatchAttendance,
   PreviewAttendance,
 } from '@shared-care/contracts/attendances';
 import { API, IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
@@ -28,9 +26,5 @@ export class AttendanceStore {
     return firstValueFrom(
       this.http.post<LoggedAttendance>(`${API}/attendances`, attendance, { headers }).pipe(timeout(PATIENCE_MS)),
     );
-  }
-
-  match(attendanceId: string, to: MatchAttendance): Promise<AlertDetail> {
-    return firstValueFrom(this.http.post<AlertDetail>(`${API}/attendances/${attendanceId}/match`, to));
   }
 }
