@@ -1,31 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
-import {
-  attendanceLogged,
-  BOYD,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  refuseBrokenPages,
-  signIn,
-} from '../support/unit.ts';
-
-const LOOKS = [
-  { name: 'desk, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
-  { name: 'desk, dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const },
-  { name: 'phone, light', viewport: { width: 390, height: 844 }, colorScheme: 'light' as const, hasTouch: true },
-  { name: 'narrow phone, dark', viewport: { width: 320, height: 640 }, colorScheme: 'dark' as const, hasTouch: true },
-];
-
-async function look(page: Page, path: string, until: (page: Page) => Promise<void>): Promise<void> {
-  await test.step(path, async () => {
-    await page.goto(path);
-    await until(page);
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-  });
-}
-
-const heading = (name: string | RegExp) => (page: Page) =>
-  expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+import { expect, test } from '@playwright/test';
+import { heading, look, LOOKS } from '../support/looks.ts';
+import { attendanceLogged, BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 for (const { name, ...options } of LOOKS) {
   test(`every screen is usable: ${name}`, async ({ browser }) => {
