@@ -10,7 +10,7 @@ import { BreakGlassController } from './break-glass/break-glass.controller';
 import { HospitalsController } from './hospitals/hospitals.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
-import { APP_DATABASE } from './platform/app-database';
+import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
 import { CONFIG, type Config } from './platform/config';
 import { HealthController } from './platform/health.controller';
 import { Live } from './platform/live';
@@ -23,6 +23,12 @@ import { OwnSessionsController } from './users/own-sessions.controller';
 import { OidcController } from './users/oidc.controller';
 import { SessionController } from './users/session.controller';
 import { UsersController } from './users/users.controller';
+
+/** One pool for each role that the running program takes. */
+export interface Databases {
+  app: DataSource;
+  worker: DataSource;
+}
 
 /** The table of contents: one line per concept. */
 @Module({
@@ -53,12 +59,13 @@ import { UsersController } from './users/users.controller';
   ],
 })
 export class AppModule {
-  static with(config: Config, app: DataSource, authenticate: Authenticate): DynamicModule {
+  static with(config: Config, { app, worker }: Databases, authenticate: Authenticate): DynamicModule {
     return {
       module: AppModule,
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: APP_DATABASE, useValue: app },
+        { provide: WORKER_DATABASE, useValue: worker },
         { provide: AUTHENTICATE, useValue: authenticate },
       ],
     };

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createDataSource } from '@shared-care/database/data-source';
-import { AppModule } from './app.module';
+import { AppModule, type Databases } from './app.module';
 import type { Config } from './platform/config';
 import { dashboard, middleware } from './platform/http';
 import { setLogLevel } from './platform/logging';
@@ -27,12 +27,13 @@ const DASHBOARD = resolve(import.meta.dirname, '../dashboard');
 export async function startApp(config: Config, databaseUrl: string, sessionSecret: string): Promise<RunningApp> {
   setLogLevel(config.logLevel);
   speakPlainly();
-  const database = await createDataSource(databaseUrl, 'app', config.poolSize).initialize();
-  const signIn = sessions(config, sessionSecret, database);
+  const databases = await openDatabases(databaseUrl, config.poolSize);
+  const signIn = sessions(config, sessionSecret, databases.app);
   let nest: NestExpressApplication | undefined;
   try {
-    await refusePowerfulRole(database);
-    nest = await NestFactory.create<NestExpressApplication>(AppModule.with(config, database, signIn.authenticate), {
+    await refusePowerfulRole(databases.app);
+    await refusePowerfulRole(databases.worker);
+    nest = await NestFactory.create<NestExpressApplication>(AppModule.with(config, databases, signIn.authenticate), {
       logger: ['error', 'warn'],
       bodyParser: false,
       abortOnError: false,
@@ -54,13 +55,30 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
         running.getHttpServer().closeIdleConnections();
         await running.close();
         signIn.close();
-        await database.destroy();
+        await closeDatabases(databases);
       },
     };
   } catch (error) {
     await nest?.close().catch(() => undefined);
     signIn.close();
-    await database.destroy();
+    await closeDatabases(databases);
     throw error;
   }
+}
+
+/** Connections of the background loops in one process: they work one thing at a time. */
+const WORKER_POOL = 4;
+
+async function openDatabases(url: string, poolSize: number): Promise<Databases> {
+  const app = await createDataSource(url, 'app', poolSize).initialize();
+  try {
+    return { app, worker: await createDataSource(url, 'worker', WORKER_POOL).initialize() };
+  } catch (error) {
+    await app.destroy();
+    throw error;
+  }
+}
+
+async function closeDatabases({ app, worker }: Databases): Promise<void> {
+  await Promise.all([app.destroy(), worker.destroy()]);
 }

@@ -31,8 +31,12 @@ export const ENTITIES = [
   User,
 ];
 
-/** `owner` migrates; `app` serves requests under row-level policies; `feeds` brings data in. */
-export type DatabaseRole = 'owner' | 'app' | 'feeds';
+/**
+ * `owner` migrates; `app` serves requests under row-level policies; `feeds` brings data in; `worker` runs the loops that
+ * act for nobody (deliveries, escalation, the seal of the log) and reads no patient; `backup` reads everything, past the
+ * policies, and writes nothing.
+ */
+export type DatabaseRole = 'owner' | 'app' | 'feeds' | 'worker' | 'backup';
 
 /**
  * Opens a pool that acts as one role from its first statement (the `role` start-up setting), so that one connection
@@ -53,7 +57,7 @@ export function createDataSource(url: string, role: DatabaseRole, poolSize = 10)
     connectTimeoutMS: 10_000,
     extra: {
       ...(role === 'owner' ? {} : { options: `-c role=shared_care_${role}` }),
-      statement_timeout: role === 'app' ? 15_000 : 0,
+      statement_timeout: role === 'app' || role === 'worker' ? 15_000 : 0,
       idle_in_transaction_session_timeout: 60_000,
     },
   });

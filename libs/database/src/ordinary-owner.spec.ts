@@ -39,4 +39,20 @@ describe('on a PostgreSQL where nobody is superuser, as a hosted one is', () => 
     await app.destroy();
     expect(seen).toEqual({ role: 'shared_care_app', patients: '0' });
   });
+
+  it('the backup role says by itself that it cannot see past the policies, until an administrator lets it', async () => {
+    const bypasses = async (): Promise<boolean> => {
+      const backup = await createDataSource(url, 'backup', 1).initialize();
+      const [row] = await backup.query<{ bypasses: boolean }[]>(
+        'SELECT rolbypassrls AS bypasses FROM pg_roles WHERE rolname = current_user',
+      );
+      await backup.destroy();
+      return row!.bypasses;
+    };
+    expect(await bypasses()).toBe(false);
+    const admin = await createDataSource(server.url(), 'owner', 1).initialize();
+    await admin.query('ALTER ROLE shared_care_backup BYPASSRLS');
+    await admin.destroy();
+    expect(await bypasses()).toBe(true);
+  });
 });

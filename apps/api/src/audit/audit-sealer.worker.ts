@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { APP_DATABASE } from '../platform/app-database';
+import { WORKER_DATABASE } from '../platform/app-database';
 import { log } from '../platform/logging';
 
 const EVERY_MS = 4000;
@@ -23,7 +23,7 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
   private sealing: Promise<void> | null = null;
   private failing = false;
 
-  constructor(@Inject(APP_DATABASE) private readonly app: DataSource) {}
+  constructor(@Inject(WORKER_DATABASE) private readonly worker: DataSource) {}
 
   onApplicationBootstrap(): void {
     this.timers = [
@@ -44,7 +44,7 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async sealAll(): Promise<void> {
     try {
-      while (((await sealAudit(this.app)) ?? 0) >= BATCH);
+      while (((await sealAudit(this.worker)) ?? 0) >= BATCH);
       this.failing = false;
     } catch (error) {
       // Rows wait and are sealed later; said once, not every few seconds of an outage.
@@ -54,19 +54,19 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async printHead(): Promise<void> {
-    const head = await auditHead(this.app).catch(() => null);
+    const head = await auditHead(this.worker).catch(() => null);
     if (head) log.info({ kind: 'audit_head', head: `${head.seq}:${head.hash}` });
   }
 }
 
 /** How many rows were sealed, null when another process is at it. */
-export async function sealAudit(app: DataSource): Promise<number | null> {
-  const [row] = await app.query<{ sealed: number | null }[]>('SELECT sec.seal_audit($1) AS sealed', [BATCH]);
+export async function sealAudit(worker: DataSource): Promise<number | null> {
+  const [row] = await worker.query<{ sealed: number | null }[]>('SELECT sec.seal_audit($1) AS sealed', [BATCH]);
   return row?.sealed ?? null;
 }
 
-export async function auditHead(app: DataSource): Promise<AuditHead | null> {
-  const [head] = await app.query<AuditHead[]>('SELECT seq::text, hash FROM sec.audit_head()');
+export async function auditHead(worker: DataSource): Promise<AuditHead | null> {
+  const [head] = await worker.query<AuditHead[]>('SELECT seq::text, hash FROM sec.audit_head()');
   return head ?? null;
 }
 

@@ -9,6 +9,7 @@ import { CreatedSignInSafety1764000000012 } from './1764000000012-created-sign-i
 import { CreatedIdentitiesInvitationsAndRoleChanges1764000000013 } from './1764000000013-created-identities-invitations-and-role-changes';
 import { SealedAuditEntries1764000000010 } from './1764000000010-sealed-audit-entries';
 import { ReadAuditEntries1764000000015 } from './1764000000015-read-audit-entries';
+import { CreatedWorkerAndBackupRoles1764000000016 } from './1764000000016-created-worker-and-backup-roles';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CreatedSignInSafety1764000000012,
   CreatedIdentitiesInvitationsAndRoleChanges1764000000013,
   ReadAuditEntries1764000000015,
+  CreatedWorkerAndBackupRoles1764000000016,
 ];
