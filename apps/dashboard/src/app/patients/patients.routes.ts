@@ -1,10 +1,10 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes } from '@angular/router';
 import { SessionStore } from '../shell/session-store';
+import { RECORD_TABS } from './record-tabs';
 
 const seesPatients: CanMatchFn = () => inject(SessionStore).may('patient', 'read');
 
-// Titles name no child: they end up in the history of the browser.
 export const routes: Routes = [
   {
     path: '',
@@ -18,8 +18,8 @@ export const routes: Routes = [
       },
       {
         path: ':id',
-        title: 'Patient',
         loadComponent: () => import('./patient-record').then((file) => file.PatientRecord),
+        children: RECORD_TABS,
       },
     ],
   },

@@ -24,10 +24,14 @@ interface NavigationEntry {
   icon: IconName;
 }
 
-/** Today and an alert opened beside it are one place: moving between them is not a change of page. */
+/**
+ * Today and an alert opened beside it are one place, and so are the tabs of a record: moving between them is not a
+ * change of page.
+ */
 function place(url: string): string {
   const path = url.split(/[?#]/)[0] ?? '';
-  return path === '/' || path.startsWith('/alerts/') ? '/' : path;
+  if (path === '/' || path.startsWith('/alerts/')) return '/';
+  return /^\/patients\/[^/]+/.exec(path)?.[0] ?? path;
 }
 
 @Component({

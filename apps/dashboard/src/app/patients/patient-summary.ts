@@ -1,0 +1,65 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { ALERT_OUTCOMES, ALERT_STATES } from '@shared-care/domain/alert-states';
+import { londonDate } from '@shared-care/domain/london-time';
+import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
+import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
+import { RingNow } from '@shared-care/ui/ring-now/ring-now';
+import { StateChip } from '@shared-care/ui/state-chip/state-chip';
+import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { placeWords, reasonWords } from '../attendances/attendance-words';
+import { SessionStore } from '../shell/session-store';
+import { AttendanceTimeline } from './attendance-timeline';
+import { RecordOnScreen } from './record-on-screen';
+
+const NEWEST_ATTENDANCES = 3;
+const PRINTED_ATTENDANCES = 5;
+
+/** Tab of the record that opens first: what is going on, whom to ring, and where the child may go. Prints on one page. */
+@Component({
+  selector: 'sc-patient-summary',
+  imports: [
+    AtTime,
+    AttendanceTimeline,
+    EmptyState,
+    Icon,
+    OnDate,
+    OpenAccessChip,
+    RingNow,
+    RouterLink,
+    StateChip,
+    TierChip,
+  ],
+  templateUrl: './patient-summary.html',
+  styleUrl: './patient-summary.scss',
+})
+export class PatientSummary {
+  protected readonly record = inject(RecordOnScreen);
+  protected readonly session = inject(SessionStore);
+  protected readonly today = this.record.today;
+  private readonly attendances = computed(() => this.record.page()?.attendances ?? []);
+  protected readonly openAlerts = computed(() =>
+    this.attendances().filter(({ alert }) => alert.state !== 'closed' && alert.state !== 'withdrawn'),
+  );
+  protected readonly newest = computed(() => this.attendances().slice(0, NEWEST_ATTENDANCES));
+  protected readonly onPaper = computed(() => this.attendances().slice(0, PRINTED_ATTENDANCES));
+  protected readonly currentLinks = computed(() => (this.record.page()?.links ?? []).filter((link) => link.current));
+  protected readonly otherLinks = computed(() => (this.record.page()?.links ?? []).filter((link) => !link.current));
+
+  protected readonly alertStates = ALERT_STATES;
+  protected readonly outcomes = ALERT_OUTCOMES;
+  protected readonly roles = SHARED_CARE_ROLES;
+  protected readonly arrangementStates = OPEN_ACCESS_STATES;
+  protected readonly day = (instant: string): string => londonDate(new Date(instant));
+  protected readonly reason = reasonWords;
+  protected readonly place = placeWords;
+
+  protected dial(phone: string): string {
+    return `tel:${phone.replace(/[^\d+]/g, '')}`;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Route } from '@angular/router';
+
+/** A tab of the record: a page of its own under `/patients/:id`, loaded when it is opened. */
+export interface RecordTab extends Route {
+  path: string;
+  data: { tab: string };
+  /** Who may open it; the link is shown to nobody else. */
+  canMatch?: (() => boolean)[];
+}
+
+/**
+ * The tabs in the order they are shown, and at the same time the routes behind them. A tab shows its own data from its
+ * own store; what the record itself holds is in `RecordOnScreen`. Titles name no child: they end up in the history of
+ * the browser.
+ */
+export const RECORD_TABS: RecordTab[] = [
+  {
+    path: '',
+    pathMatch: 'full',
+    title: 'Patient',
+    data: { tab: 'Summary' },
+    loadComponent: () => import('./patient-summary').then((file) => file.PatientSummary),
+  },
+  {
+    path: 'attendances',
+    title: 'Patient: attendances',
+    data: { tab: 'Attendances' },
+    loadComponent: () => import('./patient-attendances').then((file) => file.PatientAttendances),
+  },
+];
