@@ -83,9 +83,18 @@ export interface SharedCareLink {
   id: string;
   role: SharedCareRole;
   hospital: { id: string; name: string; odsCode: string };
-  linkConsultant: { id: string; name: string; phone: string | null } | null;
+  /** Of a running link: who answers for it at this moment, if anybody does. Of any other: whom it named. */
+  linkConsultant: {
+    id: string;
+    name: string;
+    phone: string | null;
+    /** Name of the consultant they cover for. */
+    coveringFor: string | null;
+  } | null;
   validFrom: string;
   validTo: string | null;
+  /** Who at the receiving unit said that it expects the child, and when; asked of temporary links. */
+  confirmed: { by: string; on: string } | null;
   /** Running at the time of the answer. */
   current: boolean;
 }

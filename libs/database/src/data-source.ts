@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Alert, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
 import { Attendance, AttendanceSource } from './entities/attendance';
 import { AuditEntry } from './entities/audit-entry';
-import { Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from './entities/hospital';
+import { ConsultantCover, Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from './entities/hospital';
 import { OpenAccessArrangement, Patient, SharedCareLink } from './entities/patient';
 import { User } from './entities/user';
 import { MIGRATIONS } from './migrations';
@@ -19,6 +19,7 @@ export const ENTITIES = [
   AttendanceSource,
   AuditEntry,
   ChecklistAnswer,
+  ConsultantCover,
   Hospital,
   HospitalContact,
   HospitalUnit,

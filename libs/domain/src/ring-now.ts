@@ -58,6 +58,8 @@ export interface RingNowInput {
   childIsThere: boolean;
   contacts: readonly RingContact[];
   linkConsultant: { name: string; phone: string | null; verifiedOn: string | null } | null;
+  /** The child is linked here, and nobody answers for the link: their consultant has left, or none was named. */
+  consultantMissing?: boolean;
   phuContacts: readonly RingContact[];
 }
 
@@ -87,6 +89,7 @@ export function ringNow(input: RingNowInput): RingLine[] {
       ),
     ...switchboards.map((contact) => lineAt(input.hospitalName, contact, 'Can connect to any team in this hospital')),
     ...linkConsultantLine(input, inHours, switchboards[0]),
+    ...(input.consultantMissing ? leadContactLines(input.hospitalName, local) : []),
     ...ownLines(ours, inHours),
   ];
   if (lines.length > 0) return withoutRepeats(lines);
@@ -147,6 +150,13 @@ function linkConsultantLine(
   if (!switchboard) return [];
   const because = inHours ? 'No direct number: ask the switchboard' : 'Out of hours: link consultant by switchboard';
   return [{ ...line(switchboard, because), label: `${linkConsultant.name}, link consultant, by switchboard` }];
+}
+
+/** W7.4: with nobody to answer for the link, the children's ward is the hospital's lead contact. */
+function leadContactLines(hospitalName: string, local: readonly RingContact[]): RingLine[] {
+  return local
+    .filter((contact) => contact.purpose === 'ward')
+    .map((contact) => lineAt(hospitalName, contact, "No link consultant at present: the children's ward answers"));
 }
 
 /** Our own line: nurses in hours, the registrar otherwise; the other, then any, when that one has no number. */

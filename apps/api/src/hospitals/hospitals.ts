@@ -49,16 +49,7 @@ export async function whomToRing(
      ORDER BY c.purpose, c.hours DESC, c.id`,
     [where.hospitalId],
   );
-  const [link] = where.patientId
-    ? await rows<{ name: string; phone: string | null; verifiedOn: string | null }>(
-        tx,
-        `SELECT c.name, c.phone, c.phone_verified_on AS "verifiedOn"
-         FROM shared_care_links l JOIN link_consultants c ON c.id = l.link_consultant_id
-         WHERE l.patient_id = $1 AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
-         ORDER BY l.hospital_id <> $2, l.role <> 'primary' LIMIT 1`,
-        [where.patientId, where.hospitalId],
-      )
-    : [];
+  const links = where.patientId ? await whoAnswers(tx, where.patientId, where.hospitalId) : [];
   const [hospital] = await rows<{ name: string }>(tx, 'SELECT name FROM hospitals WHERE id = $1', [where.hospitalId]);
   const isPhu = ({ purpose }: RingContact): boolean => purpose === 'phu_nurses' || purpose === 'on_call_registrar';
   return ringNow({
@@ -68,7 +59,34 @@ export async function whomToRing(
     hospitalName: hospital?.name ?? '',
     childIsThere: where.childIsThere ?? true,
     contacts: contacts.filter((contact) => contact.hospitalId === where.hospitalId && !isPhu(contact)),
-    linkConsultant: link ?? null,
+    linkConsultant: answered(links),
+    consultantMissing: links.some(({ here, name }) => here && name === null),
     phuContacts: contacts.filter((contact) => contact.hub && isPhu(contact)),
   });
+}
+
+interface AnsweredLink {
+  /** Null when nobody answers for the link at this moment. */
+  name: string | null;
+  phone: string | null;
+  verifiedOn: string | null;
+  here: boolean;
+}
+
+/** Who answers now for each running link of the child: the same rule by which consultants see children. */
+function whoAnswers(tx: Tx, patientId: string, hospitalId: string): Promise<AnsweredLink[]> {
+  return rows<AnsweredLink>(
+    tx,
+    `SELECT CASE WHEN c.id <> l.link_consultant_id THEN c.name || ', covering for ' || named.name ELSE c.name END AS name,
+            c.phone, c.phone_verified_on AS "verifiedOn", l.hospital_id = $2 AS here
+     FROM shared_care_links l LEFT JOIN link_consultants named ON named.id = l.link_consultant_id
+     LEFT JOIN link_consultants c ON c.id = sec.acting_consultant(l.link_consultant_id)
+     WHERE l.patient_id = $1 AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
+     ORDER BY l.hospital_id <> $2, l.role <> 'primary'`,
+    [patientId, hospitalId],
+  );
+}
+
+function answered(links: AnsweredLink[]): (AnsweredLink & { name: string }) | null {
+  return links.find((link): link is AnsweredLink & { name: string } => link.name !== null) ?? null;
 }

@@ -65,12 +65,19 @@ function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLink[]> {
     tx,
     `SELECT l.id, l.role, json_build_object('id', h.id, 'name', h.name, 'odsCode', h.ods_code) AS hospital,
             CASE WHEN c.id IS NULL THEN NULL
-                 ELSE json_build_object('id', c.id, 'name', c.name, 'phone', c.phone) END AS "linkConsultant",
+                 ELSE json_build_object('id', c.id, 'name', c.name, 'phone', c.phone,
+                   'coveringFor', CASE WHEN c.id <> named.id THEN named.name END) END AS "linkConsultant",
             l.valid_from AS "validFrom", l.valid_to AS "validTo",
-            sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to) AS current
+            CASE WHEN l.confirmed_on IS NOT NULL THEN json_build_object('by', l.confirmed_by, 'on', l.confirmed_on) END AS confirmed,
+            running.now AS current
      FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id
-     LEFT JOIN link_consultants c ON c.id = l.link_consultant_id
-     WHERE l.patient_id = $1
+     CROSS JOIN LATERAL (
+       SELECT sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to) AS now) AS running
+     LEFT JOIN link_consultants named ON named.id = l.link_consultant_id
+     LEFT JOIN link_consultants c
+       ON c.id = CASE WHEN running.now THEN sec.acting_consultant(l.link_consultant_id) ELSE l.link_consultant_id END
+     -- A link that was taken back ends where it began; its history is told under Shared care.
+     WHERE l.patient_id = $1 AND (l.valid_to IS NULL OR l.valid_to > l.valid_from)
      ORDER BY current DESC, array_position(ARRAY['temporary', 'primary', 'secondary'], l.role), l.valid_from DESC`,
     [patientId],
   );

@@ -65,5 +65,19 @@ export class LinkConsultant {
   @Column('text', { nullable: true }) phone!: string | null;
   @Column('date', { nullable: true }) phoneVerifiedOn!: string | null;
   @Column('date') fromOn!: string;
+  /** The last day, all of it included, London time. */
   @Column('date', { nullable: true }) toOn!: string | null;
+  @Column('int') version!: number;
+}
+
+/** One consultant answers for the links of another, from the first instant up to the last, which no longer counts. */
+@Entity('consultant_covers')
+export class ConsultantCover {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') absentId!: string;
+  @Column('uuid') coveringId!: string;
+  @Column('timestamptz') coversFrom!: Date;
+  @Column('timestamptz') coversTo!: Date;
+  @Column('uuid') recordedBy!: string;
+  @Column('int') version!: number;
 }

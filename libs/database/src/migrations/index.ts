@@ -10,6 +10,8 @@ import { CreatedIdentitiesInvitationsAndRoleChanges1764000000013 } from './17640
 import { SealedAuditEntries1764000000010 } from './1764000000010-sealed-audit-entries';
 import { ReadAuditEntries1764000000015 } from './1764000000015-read-audit-entries';
 import { CreatedWorkerAndBackupRoles1764000000016 } from './1764000000016-created-worker-and-backup-roles';
+import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-linked-consultants-by-dates-and-cover';
+import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -25,4 +27,6 @@ export const MIGRATIONS = [
   CreatedIdentitiesInvitationsAndRoleChanges1764000000013,
   ReadAuditEntries1764000000015,
   CreatedWorkerAndBackupRoles1764000000016,
+  LinkedConsultantsByDatesAndCover1764000000045,
+  SharedCareLinksWithHistory1764000000046,
 ];
