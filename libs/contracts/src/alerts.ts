@@ -14,6 +14,7 @@ import {
   type AlertState,
   type Awaited,
 } from '@shared-care/domain/alert-states';
+import type { DeliveryChannel, DeliveryState } from '@shared-care/domain/delivery';
 import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
 import { TICKED_ITEMS, type ChecklistAnswer, type ChecklistItem } from '@shared-care/domain/close-checklist';
 import {
@@ -124,9 +125,41 @@ export interface AlertEvent {
     | 'resumed'
     | 'closed'
     | 'reopened'
-    | 'withdrawn';
+    | 'withdrawn'
+    /** Nobody acknowledged in time: the next people were told. */
+    | 'escalated'
+    /** At the top level, told once more. */
+    | 'told_again'
+    /** Owned, but nothing was written for too long: back in the queue. */
+    | 'returned'
+    /** The time its owner asked to be reminded at has come. */
+    | 'woken'
+    | 'unmatched_long'
+    | 'delivery_failed'
+    | 'telephoned';
   by: string | null;
   detail: string | null;
+}
+
+/** One message about an alert: to whom, how, and what came of it. */
+export interface Delivery {
+  id: string;
+  channel: DeliveryChannel;
+  /** A person's name, “fallback mailbox” or “switchboard”. */
+  to: string;
+  /** Why this person: their duty at that moment. */
+  because: string;
+  level: number;
+  round: number;
+  state: DeliveryState;
+  /** When it came to its state; of one still waiting, when it is tried next. */
+  at: string;
+  attempts: number;
+  /** What came back last, as a short code. */
+  reply: string | null;
+  /** Of a call that was made: who was rung, and who rang. */
+  rang: string | null;
+  confirmedBy: string | null;
 }
 
 export interface ChecklistLine {
@@ -152,6 +185,8 @@ export interface AlertDetail extends AlertInQueue {
   /** What still stands in the way of closing, as sentences with the item each belongs to. */
   missingToClose: { item: ChecklistItem; message: string }[];
   events: AlertEvent[];
+  /** Latest round first. */
+  deliveries: Delivery[];
   allowedActions: AlertAction[];
   now: string;
 }

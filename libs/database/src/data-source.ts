@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { Alert, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
+import { Alert, AlertDelivery, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
 import { Attendance, AttendanceSource } from './entities/attendance';
 import { AuditEntry } from './entities/audit-entry';
 import { ConsultantCover, Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from './entities/hospital';
@@ -14,6 +14,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 export const ENTITIES = [
   Alert,
+  AlertDelivery,
   AlertEvent,
   Attendance,
   AttendanceSource,

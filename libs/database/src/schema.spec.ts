@@ -9,6 +9,7 @@ import {
 } from '@shared-care/domain/attendance-reasons';
 import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';
 import { TICKED_ITEMS } from '@shared-care/domain/close-checklist';
+import { DELIVERY_CHANNELS, DELIVERY_STATES } from '@shared-care/domain/delivery';
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import {
@@ -56,6 +57,8 @@ describe('the schema and the code say the same', () => {
     ['alerts', 'tier', TIERS],
     ['alerts', 'outcome', ALERT_OUTCOMES],
     ['alerts', 'awaiting_what', AWAITED],
+    ['alert_deliveries', 'channel', DELIVERY_CHANNELS],
+    ['alert_deliveries', 'state', DELIVERY_STATES],
     ['checklist_answers', 'item', Object.fromEntries(TICKED_ITEMS.map((item) => [item, item]))],
     ['break_glass_grants', 'reason', BREAK_GLASS_REASONS],
     ['break_glass_grants', 'review_outcome', BREAK_GLASS_OUTCOMES],

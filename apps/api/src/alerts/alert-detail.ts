@@ -13,6 +13,7 @@ import { whomToRing } from '../hospitals/hospitals';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { ALERT_IN_QUEUE, WORKED } from './alert-queue';
+import { deliveriesOf } from './deliveries';
 
 type Main = AlertInQueue &
   Pick<
@@ -64,6 +65,7 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
     checklist,
     missingToClose: missing(main, checklist, liaisonEntries),
     events: await history(tx, alertId),
+    deliveries: await deliveriesOf(tx, alertId),
     allowedActions: allowedActions(main.state),
     now: now.toISOString(),
   };

@@ -7,6 +7,7 @@ import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-ti
 import { openAccessAt, type ArrangementFacts, type OpenAccessAnswer } from '@shared-care/domain/open-access';
 import { isInHours } from '@shared-care/domain/working-time';
 import type { z } from 'zod';
+import { alertLimits } from '../alerts/alert-limits';
 import { bankHolidays } from '../hospitals/hospitals';
 import { InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
@@ -125,7 +126,7 @@ export async function judgeAttendance(
       previous: earlier,
     }),
     openAccess,
-    acknowledgeBy: acknowledgeBy(decision.tier, now, holidays),
+    acknowledgeBy: acknowledgeBy(decision.tier, now, holidays, await alertLimits(tx)),
     toldTo: isInHours(now, holidays) ? 'the duty nurse' : 'the on-call registrar',
     warnings: warningsFor(known, openAccess, inNetwork, since(60), times),
     possibleDuplicate: duplicateOf(earlier, asked.hospitalId, times.arrivedAt),

@@ -23,10 +23,11 @@ describe('an attendance and its alert are saved together or not at all', () => {
   };
   const insertAlert = async (tx: EntityManager, id: string, attendanceId: string): Promise<void> => {
     await tx.query(
-      `INSERT INTO alerts (id, attendance_id, tier, trigger, triggers, acknowledge_by)
-       VALUES ($1, $2, 'red', 'head_injury', '{head_injury}', sec.now())`,
+      `INSERT INTO alerts (id, attendance_id, tier, trigger, triggers, acknowledge_by, next_escalation_at)
+       VALUES ($1, $2, 'red', 'head_injury', '{head_injury}', sec.now(), sec.now())`,
       [id, attendanceId],
     );
+    await tx.query(`SELECT sec.tell($1, 'attendance', 'red', 0, 0)`, [id]);
   };
 
   /** Every way in which a forgotten or mistaken insert could leave a child without an alert. */
@@ -38,6 +39,12 @@ describe('an attendance and its alert are saved together or not at all', () => {
       // The other's own key to that alert would refuse first; only the pairwise check is left to refuse here.
       await tx.query('ALTER TABLE attendances DROP CONSTRAINT attendances_one_alert');
       await insertAttendance(tx, randomUUID(), taken!.id);
+    },
+    'an alert that nobody is told of': async (tx) => {
+      const [id, alertId] = [randomUUID(), randomUUID()];
+      await insertAttendance(tx, id, alertId);
+      await insertAlert(tx, alertId, id);
+      await tx.query('DELETE FROM alert_deliveries WHERE alert_id = $1', [alertId]);
     },
     'a ring of strangers': async (tx) => {
       const [a1, a2, b1, b2] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -88,7 +95,14 @@ describe('an attendance and its alert are saved together or not at all', () => {
   });
 
   it('nobody who serves requests can delete an attendance or an alert', async () => {
-    for (const table of ['attendances', 'alerts', 'alert_events', 'liaison_entries', 'audit_entries']) {
+    for (const table of [
+      'attendances',
+      'alerts',
+      'alert_events',
+      'alert_deliveries',
+      'liaison_entries',
+      'audit_entries',
+    ]) {
       const deletion = app.database.owner.transaction(async (tx) => {
         await tx.query('SET LOCAL ROLE shared_care_app');
         await tx.query(`DELETE FROM ${table}`);
@@ -102,6 +116,7 @@ describe('an attendance and its alert are saved together or not at all', () => {
     await app.sql(`
       DROP TRIGGER attendances_name_their_alert ON attendances;
       DROP TRIGGER alerts_name_their_attendance ON alerts;
+      DROP TRIGGER alerts_told_to_somebody ON alerts;
       ALTER TABLE attendances DROP CONSTRAINT attendances_alert;
       ALTER TABLE alerts DROP CONSTRAINT alerts_attendance;`);
     for (const [name, insert] of Object.entries(BAD)) {

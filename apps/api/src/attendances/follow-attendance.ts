@@ -4,9 +4,10 @@ import { Attendance } from '@shared-care/database/entities/attendance';
 import { ATTENDANCE_STATES, mayBecome } from '@shared-care/domain/attendance-states';
 import { londonTime, shortDateTime } from '@shared-care/domain/london-time';
 import type { AlertState } from '@shared-care/domain/alert-states';
-import { TIERS, TIER_TRIGGERS, type Tier } from '@shared-care/domain/alert-tier';
+import type { Tier } from '@shared-care/domain/alert-tier';
 import type { z } from 'zod';
 import { changeAlert } from '../alerts/alert-row';
+import { raiseTier } from '../alerts/raise-tier';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
@@ -147,33 +148,19 @@ function judge(tx: Tx, attendance: LockedAttendance, admittedOrTransferred: bool
   );
 }
 
-async function tierOf(tx: Tx, alertId: string): Promise<{ tier: Tier; state: AlertState; acknowledgeBy: Date }> {
-  const [alert] = await rows<{ tier: Tier; state: AlertState; acknowledgeBy: Date }>(
-    tx,
-    'SELECT tier, state, acknowledge_by AS "acknowledgeBy" FROM alerts WHERE id = $1',
-    [alertId],
-  );
+async function tierOf(tx: Tx, alertId: string): Promise<{ tier: Tier; state: AlertState }> {
+  const [alert] = await rows<{ tier: Tier; state: AlertState }>(tx, 'SELECT tier, state FROM alerts WHERE id = $1', [
+    alertId,
+  ]);
   return alert!;
 }
 
-const RANK: Readonly<Record<Tier, number>> = { blue: 0, amber: 1, red: 2 };
-
-/** A tier rises by itself and falls only by a person (W2). An alert that is done is left as it ended. */
+/** A tier rises by itself and falls only by a person (W2). */
 async function liftTier(
   tx: Tx,
   user: CurrentUser,
   attendance: LockedAttendance,
   why: 'admitted' | 'matched',
 ): Promise<void> {
-  const { decision, acknowledgeBy } = await judge(tx, attendance, why === 'admitted');
-  const alert = await tierOf(tx, attendance.alertId);
-  if (alert.state === 'closed' || alert.state === 'withdrawn' || RANK[decision.tier] <= RANK[alert.tier]) return;
-  const sooner = acknowledgeBy < alert.acknowledgeBy ? acknowledgeBy : alert.acknowledgeBy;
-  await changeAlert(
-    tx,
-    user,
-    attendance.alertId,
-    { ...decision, acknowledgeBy: sooner },
-    { kind: 'tier_raised', detail: `${TIERS[decision.tier]}: ${TIER_TRIGGERS[decision.trigger].words}` },
-  );
+  await raiseTier(tx, user.id, attendance.alertId, await judge(tx, attendance, why === 'admitted'));
 }

@@ -11,6 +11,7 @@ import {
 import { TIER_TRIGGERS, type TierTrigger } from '@shared-care/domain/alert-tier';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
+import { alertLimits } from '../alerts/alert-limits';
 import { raiseAlert } from '../alerts/raise-alert';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
@@ -30,7 +31,7 @@ export async function breakGlass(tx: Tx, user: CurrentUser, asked: Asked): Promi
   if (asked.birthDate > londonDate(now))
     throw new InvalidInput([{ field: 'birthDate', message: 'The birth date is in the future. Check it.' }]);
   const attempt = { id: randomUUID(), alertId: randomUUID(), at: now };
-  const holidays = await bankHolidays(tx);
+  const [holidays, limits] = [await bankHolidays(tx), await alertLimits(tx)];
   const [{ patientId }] = (await rows<{ patientId: string | null }>(
     tx,
     'SELECT sec.break_glass($1, $2, $3, $4, $5, $6, $7) AS "patientId"',
@@ -60,7 +61,7 @@ export async function breakGlass(tx: Tx, user: CurrentUser, asked: Asked): Promi
       alertId: attempt.alertId,
       decision: { tier, trigger, triggers: [trigger] },
       openedAt: now,
-      acknowledgeBy: acknowledgeBy(tier, now, holidays),
+      acknowledgeBy: acknowledgeBy(tier, now, holidays, limits),
       ...about,
     });
   };

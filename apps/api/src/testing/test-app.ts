@@ -90,6 +90,7 @@ const CLINICAL = [
   'attendance_sources',
   'alerts',
   'alert_events',
+  'alert_deliveries',
   'liaison_entries',
   'checklist_answers',
 ];

@@ -7,6 +7,7 @@ import type { OpenAccessValidity } from '@shared-care/domain/open-access';
 import type { EntityManager } from 'typeorm';
 import { Alert, AlertEvent, LiaisonEntry } from '../entities/alert';
 import { Attendance, AttendanceSource } from '../entities/attendance';
+import { demoDeliveries } from './demo-deliveries';
 import type { DemoChild } from './demo-people';
 
 interface Visit {
@@ -278,6 +279,7 @@ async function loadVisit(
     level: 0,
     openedAt: later(0),
     acknowledgeBy: acknowledgeBy(tier, later(0), bankHolidays),
+    nextEscalationAt: acknowledgeBy(tier, later(0), bankHolidays),
     ownerId,
     acknowledgedAt: ownerId ? later(6) : null,
     ...(asleep
@@ -296,6 +298,7 @@ async function loadVisit(
     by: loggedBy,
     detail: `${tier}: ${TIER_TRIGGERS[visit.trigger].words}`,
   });
+  await demoDeliveries(tx, { alertId, recipientId: loggedBy, address: BOYD, at: later(0), later });
   if (!ownerId) return;
   await tx.insert(AlertEvent, { alertId, at: later(6), kind: 'acknowledged', by: ownerId });
   await tx.insert(LiaisonEntry, {

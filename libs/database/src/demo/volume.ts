@@ -90,6 +90,11 @@ const VOLUME_ALERTS = `
                              left_at, told_by, open_access, open_access_because, logged_by, logged_at, idempotency_key, request_hash)
     SELECT id, alert_id, patient_id, hospital_id, 'ed', 'left', reason, 1, arrived_at, arrived_at, arrived_at + interval '3 hours',
            'mother', 'valid', 'Valid at the time.', logged_by, arrived_at, gen_random_uuid(), 'volume'
+    FROM volume_attendances),
+  told AS (
+    INSERT INTO alert_deliveries (alert_id, level, round, channel, recipient_id, because, state, due_at, attempts, sent_at,
+                                  confirmed_at, confirmed_by, created_at)
+    SELECT alert_id, 0, 0, 'in_app', logged_by, 'Nurse on duty', 'confirmed', arrived_at, 1, arrived_at, arrived_at, logged_by, arrived_at
     FROM volume_attendances)
   INSERT INTO alerts (id, attendance_id, state, tier, trigger, triggers, opened_at, acknowledge_by, acknowledged_at, owner_id,
                       closed_at, closed_by, outcome)

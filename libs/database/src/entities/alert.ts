@@ -1,5 +1,7 @@
 import type { AlertOutcome, AlertState, Awaited } from '@shared-care/domain/alert-states';
 import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
+import type { DeliveryChannel, DeliveryState } from '@shared-care/domain/delivery';
+import type { OpsCause } from '@shared-care/domain/ops-causes';
 import type { ChecklistAnswer as Answer, TickedItem } from '@shared-care/domain/close-checklist';
 import type { LiaisonDirection, LiaisonResult, LiaisonRole } from '@shared-care/domain/liaison';
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
@@ -13,11 +15,16 @@ export class Alert {
   @Column('uuid', { nullable: true }) breakGlassMissId!: string | null;
   @Column('text') state!: AlertState;
   @Column('text') tier!: Tier;
-  @Column('text') trigger!: TierTrigger;
-  @Column('text', { array: true }) triggers!: TierTrigger[];
+  /** Of kind 'ops': what is wrong with the product. */
+  @Column('text') trigger!: TierTrigger | OpsCause;
+  @Column('text', { array: true }) triggers!: (TierTrigger | OpsCause)[];
   @Column('int') level!: number;
   @Column('timestamptz') openedAt!: Date;
+  /** Rises each time its people are told again; with the level it numbers the rounds of deliveries. */
+  @Column('int') round!: number;
   @Column('timestamptz') acknowledgeBy!: Date;
+  /** When silence tells the next people; kept while somebody owns it, so that handing back stops no clock. */
+  @Column('timestamptz', { nullable: true }) nextEscalationAt!: Date | null;
   @Column('timestamptz', { nullable: true }) acknowledgedAt!: Date | null;
   @Column('uuid', { nullable: true }) ownerId!: string | null;
   @Column('text', { nullable: true }) awaitingWhat!: Awaited | null;
@@ -44,7 +51,14 @@ export type AlertEventKind =
   | 'resumed'
   | 'closed'
   | 'reopened'
-  | 'withdrawn';
+  | 'withdrawn'
+  | 'escalated'
+  | 'told_again'
+  | 'returned'
+  | 'woken'
+  | 'unmatched_long'
+  | 'delivery_failed'
+  | 'telephoned';
 
 @Entity('alert_events')
 export class AlertEvent {
@@ -81,4 +95,26 @@ export class ChecklistAnswer {
   @Column('text', { nullable: true }) note!: string | null;
   @Column('uuid') answeredBy!: string;
   @Column('timestamptz') answeredAt!: Date;
+}
+
+/** One message to one recipient. Rows are made by `sec.tell()` alone, in the transaction of what they tell of. */
+@Entity('alert_deliveries')
+export class AlertDelivery {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') alertId!: string;
+  @Column('int') level!: number;
+  @Column('int') round!: number;
+  @Column('text') channel!: DeliveryChannel;
+  /** Null: the fallback mailbox, or for a call the switchboard. */
+  @Column('uuid', { nullable: true }) recipientId!: string | null;
+  @Column('text') because!: string;
+  @Column('text') state!: DeliveryState;
+  @Column('timestamptz') dueAt!: Date;
+  @Column('int') attempts!: number;
+  @Column('timestamptz', { nullable: true }) sentAt!: Date | null;
+  @Column('text', { nullable: true }) address!: string | null;
+  @Column('timestamptz', { nullable: true }) confirmedAt!: Date | null;
+  @Column('uuid', { nullable: true }) confirmedBy!: string | null;
+  @Column('text', { nullable: true }) rang!: string | null;
+  @Column('text', { nullable: true }) reply!: string | null;
 }

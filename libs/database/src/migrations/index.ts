@@ -12,6 +12,7 @@ import { ReadAuditEntries1764000000015 } from './1764000000015-read-audit-entrie
 import { CreatedWorkerAndBackupRoles1764000000016 } from './1764000000016-created-worker-and-backup-roles';
 import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-linked-consultants-by-dates-and-cover';
 import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
+import { CreatedAlertDeliveries1764000000025 } from './1764000000025-created-alert-deliveries';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   CreatedWorkerAndBackupRoles1764000000016,
   LinkedConsultantsByDatesAndCover1764000000045,
   SharedCareLinksWithHistory1764000000046,
+  CreatedAlertDeliveries1764000000025,
 ];

@@ -15,6 +15,13 @@ const DONE: Record<AlertEvent['kind'], string> = {
   closed: 'Closed',
   reopened: 'Re-opened',
   withdrawn: 'Withdrawn',
+  escalated: 'Nobody acknowledged in time, so more people were told',
+  told_again: 'Still not acknowledged, told again',
+  returned: 'Owned without any liaison entry for too long, so back in the queue',
+  woken: 'The time to look again has come',
+  unmatched_long: 'Still not matched to a record, nurse in charge told',
+  delivery_failed: 'Could not be delivered',
+  telephoned: 'Telephoned',
 };
 
 /** "Acknowledged by A Boyd", with what more is known after a colon. */
