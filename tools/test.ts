@@ -44,6 +44,14 @@ function units(): Tally {
   return atLeastOne(ok, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 });
 }
 
+function access(): Tally {
+  const ok = run('npm', 'run', '--silent', 'access');
+  const report = readJson<{ cells: number; unexpected: number; canaries: number }>(`${RESULTS}/access.json`);
+  if (!report) return asOne(false);
+  const { cells, unexpected, canaries } = report;
+  return atLeastOne(ok, { passed: Math.max(0, cells - unexpected - canaries), failed: unexpected + canaries });
+}
+
 function journeys(): Tally {
   if (!findBrowser() && !run('playwright', 'install', 'chromium')) {
     console.log(
@@ -68,6 +76,7 @@ const tallies = [
   asOne(run('npm', 'run', '--silent', 'lint')),
   asOne(run('nx', 'run-many', '-t', 'typecheck', '--output-style=static')),
   units(),
+  access(),
   journeys(),
 ];
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);

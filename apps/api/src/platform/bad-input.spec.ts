@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PROBLEM_CODES } from '@shared-care/contracts/problem';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { acceptedBodies, type Sample } from '../testing/bodies';
+import { acceptedBodies, samplesOf, type Sample } from '../testing/bodies';
 import type { Answer, Client } from '../testing/client';
 import { pathOf, routesOf, type Route } from '../testing/routes';
 import { ADMIN, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } from '../testing/test-app';
@@ -42,7 +42,7 @@ describe('what cannot be used is refused in plain words, and nothing is half-sav
   const withBody = (): { route: Route; sample: Sample }[] =>
     routes
       .filter(({ method }) => method === 'POST')
-      .flatMap((route) => (samples[route.path] ?? []).map((sample) => ({ route, sample })));
+      .flatMap((route) => samplesOf(samples, route).map((sample) => ({ route, sample })));
   const send = (
     client: Client,
     { route, sample }: { route: Route; sample: Sample },

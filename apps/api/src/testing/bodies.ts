@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Route } from './routes';
 import type { TestApp } from './test-app';
 
 export interface Sample {
@@ -7,15 +8,26 @@ export interface Sample {
   body: Record<string, unknown>;
 }
 
+/** What the samples speak of: an attendance with its alert, and a child who is linked to the hospital. */
+export interface SampleSubject {
+  id: string;
+  alertId: string;
+  patientId?: string;
+  hospitalId?: string;
+}
+
+/** The samples of a route: under its path, or under method and path where the methods of a path differ. */
+export function samplesOf(samples: Record<string, Sample[]>, { method, path }: Route): Sample[] {
+  return samples[`${method} ${path}`] ?? samples[path] ?? [];
+}
+
 /**
  * One accepted body for each route that takes one, every field filled. Specs that break bodies start here, and fail when
  * a route is missing.
  */
-export async function acceptedBodies(
-  app: TestApp,
-  alert: { id: string; alertId: string },
-): Promise<Record<string, Sample[]>> {
-  const [patientId, hospitalId] = [await app.find('Jones', 'Amelia'), await app.hospital('RD816')];
+export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promise<Record<string, Sample[]>> {
+  const patientId = alert.patientId ?? (await app.find('Jones', 'Amelia'));
+  const hospitalId = alert.hospitalId ?? (await app.hospital('RD816'));
   const circumstances = {
     hospitalId,
     unitKind: 'ed',

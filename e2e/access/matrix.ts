@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ACTORS,
+  ANSWERED,
+  EMERGENCY_VIEW,
+  KNOWS_HER,
+  REFUSES_ALL,
+  SIGNED_OUT,
+  type Actor,
+} from '@shared-care/contracts/access-matrix';
+import { samplesOf } from '../../apps/api/src/testing/bodies';
+import { pathOf, routesOf, type Route } from '../../apps/api/src/testing/routes';
+import { openStream } from '../../apps/api/src/testing/stream';
+import { CANARIES, type Person, type Unit } from './unit';
+
+/** One question by one person, and what came of it. */
+export interface Cell {
+  actor: Actor;
+  route: string;
+  /** Null when the answer was as declared; otherwise what was wrong, for whoever mends it. */
+  unexpected: string | null;
+  /** Names of the canaries found where they must not be. */
+  canaries: string[];
+}
+
+type Expected = 'answered' | 'not there' | 'not signed in' | 'no such method';
+
+interface Heard {
+  status: number;
+  /** Everything that came: status line apart, headers and body. */
+  text: string;
+}
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const EVERY_METHOD = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const PEOPLE = Object.keys(ACTORS) as Actor[];
+
+/** Tables that a refusal may touch: it is recorded, and asking keeps a session alive. */
+const TOUCHED_BY_REFUSALS = ['audit_entries', 'audit_chain', 'sessions', 'sign_in_attempts', 'known_devices'];
+
+export function undeclared(unit: Unit): string[] {
+  const running = routesOf(unit.app.running).map(keyOf);
+  const declared = Object.keys({ ...ANSWERED, ...REFUSES_ALL });
+  return [
+    ...running.filter((key) => !declared.includes(key)).map((key) => `${key} runs but is not declared`),
+    ...declared.filter((key) => !running.includes(key)).map((key) => `${key} is declared but does not run`),
+  ];
+}
+
+/** Asks every route as everybody, those who are refused first; then every path by every method nobody declared. */
+export async function askEverything(unit: Unit): Promise<Cell[]> {
+  const routes = routesOf(unit.app.running).filter((route) => keyOf(route) in ANSWERED || keyOf(route) in REFUSES_ALL);
+  const cells: Cell[] = [];
+  for (const route of routes) cells.push(...(await askRoute(unit, route)));
+  for (const route of otherMethods(routes)) cells.push(...(await askAll(unit, route, PEOPLE, true)));
+  return cells;
+}
+
+async function askRoute(unit: Unit, route: Route): Promise<Cell[]> {
+  const answered = ANSWERED[keyOf(route)] ?? [];
+  const refused = PEOPLE.filter((actor) => !answered.includes(actor));
+  const cells = await askAll(unit, route, refused, true);
+  // One after the other, as one after the other would press the button.
+  for (const actor of answered) cells.push(...(await askAll(unit, route, [actor], false)));
+  return cells;
+}
+
+/** Asks as several people at once; where nothing may change, looks at every row before and after. */
+async function askAll(unit: Unit, route: Route, people: readonly Actor[], unchanged: boolean): Promise<Cell[]> {
+  const before = unchanged ? await fingerprint(unit) : null;
+  const cells = await Promise.all(people.map((actor) => askOne(unit, route, unit.people[actor])));
+  const after = unchanged ? await fingerprint(unit) : null;
+  const changed = Object.keys(before ?? {}).filter((table) => before![table] !== after![table]);
+  if (changed.length > 0 && cells[0]) cells[0].unexpected ??= `rows changed in ${changed.join(', ')}`;
+  return cells;
+}
+
+async function askOne(unit: Unit, route: Route, person: Person): Promise<Cell> {
+  const { actor } = person;
+  const expected = expectedOf(route, actor);
+  const heard = await ask(unit, route, person);
+  const key = keyOf(route);
+  const mayKnow =
+    expected === 'answered' && (KNOWS_HER.includes(actor) || (key === EMERGENCY_VIEW && actor === 'break_glass'));
+  return {
+    actor,
+    route: key,
+    unexpected: isAs(expected, heard.status) ? null : `${expected} expected, got ${heard.status}`,
+    canaries: mayKnow
+      ? []
+      : Object.entries(CANARIES).flatMap(([name, text]) => (heard.text.includes(text) ? [name] : [])),
+  };
+}
+
+function expectedOf(route: Route, actor: Actor): Expected {
+  // The framework answers HEAD wherever there is a GET.
+  const key = keyOf(route.method === 'HEAD' ? { ...route, method: 'GET' } : route);
+  if (key in REFUSES_ALL) return REFUSES_ALL[key] === 401 ? 'not signed in' : 'not there';
+  const answered = ANSWERED[key];
+  if (!answered) return 'no such method';
+  if (answered.includes(actor)) return 'answered';
+  return SIGNED_OUT.includes(actor) ? 'not signed in' : 'not there';
+}
+
+/** An answer about the state of things is an answer: what counts is that nothing was hidden. */
+function isAs(expected: Expected, status: number): boolean {
+  switch (expected) {
+    case 'answered':
+      return status < 400 || [409, 422].includes(status);
+    case 'not there':
+      return status === 404;
+    case 'not signed in':
+      return status === 401;
+    case 'no such method':
+      // OPTIONS is answered with the methods there are.
+      return [200, 204, 401, 404, 405].includes(status);
+  }
+}
+
+async function ask(unit: Unit, route: Route, person: Person): Promise<Heard> {
+  const path = pathOf(route, idFor(unit, route, person));
+  const client = await browserFor(unit, route, person);
+  if (path === '/api/live' && (route.method === 'GET' || route.method === 'HEAD')) {
+    const stream = await openStream(client, route.method);
+    stream.hangUp();
+    return { status: stream.status, text: JSON.stringify(stream.headers) };
+  }
+  const sample = samplesOf(unit.samples, route)[0]?.body;
+  const body = WRITES.has(route.method) && sample ? JSON.stringify(sample) : undefined;
+  const answer = await client.send(route.method, path, body, {
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(WRITES.has(route.method) ? { 'Idempotency-Key': randomUUID() } : {}),
+  });
+  return { status: answer.status, text: answer.text + JSON.stringify([...answer.headers]) };
+}
+
+/** Signing in and out would change who asks the next question, so those are asked in a browser of their own. */
+async function browserFor({ app }: Unit, { method, path }: Route, person: Person) {
+  if (/^\/api\/(session|invitations\/accept)/.test(path) && method === 'POST') return app.anonymous();
+  if (path === '/api/session' && method === 'DELETE' && !SIGNED_OUT.includes(person.actor))
+    return app.signIn(person.email);
+  return person.client.copy();
+}
+
+/** Everything that can be hers is hers. */
+function idFor({ her, samples }: Unit, route: Route, { actor, otherSession }: Person): string {
+  const [, , concept] = route.path.split('/');
+  switch (concept) {
+    case 'sessions':
+      return otherSession;
+    case 'break-glass':
+      return her.grants[actor] ?? her.grants.break_glass!;
+    case 'attendances':
+      return her.id;
+    case 'alerts':
+      return her.alertId;
+    case 'audit':
+      return route.path.includes('users') ? samples['/api/users/:id/disable']![0]!.id! : her.patientId;
+    default:
+      return samplesOf(samples, route)[0]?.id ?? her.patientId;
+  }
+}
+
+function otherMethods(routes: Route[]): Route[] {
+  const declared = new Set(routes.map(keyOf));
+  return [...new Set(routes.map(({ path }) => path))].flatMap((path) =>
+    EVERY_METHOD.map((method) => ({ method, path })).filter((route) => !declared.has(keyOf(route))),
+  );
+}
+
+/** Changes with every row that is added, changed or taken away, in every table a refusal has no business with. */
+async function fingerprint({ app }: Unit): Promise<Record<string, string>> {
+  const tables = await app.sql<{ name: string }>(
+    `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1)`,
+    [TOUCHED_BY_REFUSALS],
+  );
+  const found = await app.sql<{ name: string; rows: string }>(
+    tables
+      .map(
+        ({ name }) =>
+          `SELECT '${name}' AS name, count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) AS rows FROM ${name}`,
+      )
+      .join(' UNION ALL '),
+  );
+  return Object.fromEntries(found.map(({ name, rows }) => [name, rows]));
+}
+
+function keyOf({ method, path }: Route): string {
+  return `${method} ${path}`;
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run access`: apart from the other specs because it counts cells, and prints them as its last line. */
+export default defineConfig({
+  root: `${import.meta.dirname}/../..`,
+  resolve: { tsconfigPaths: true },
+  test: {
+    include: ['e2e/access/*.spec.ts'],
+    globalSetup: ['libs/database/src/testing/global-setup.ts'],
+    reporters: ['default', './e2e/access/report.ts'],
+    testTimeout: 240_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,113 @@
+/**
+ * Who is answered on each route, written a second time beside the permission table and on purpose without looking at it:
+ * a line of that table that opens too much, a handler on the wrong line or a rule of the database that went missing
+ * shows here. `npm run access` asks every route of the running program as each of these people.
+ *
+ * To add a route: add one line to {@link ANSWERED}, with one of the groups below or a list of people; whoever is not on
+ * it must be refused without learning anything. The children, attendances, alerts and grants in the requests are those
+ * of one child at one hospital ("she"), so use `ABOUT_HER` when the route opens something of hers to clinical roles, and
+ * `CLINICAL` when everybody gets what is theirs. A route with a body or with an id of its own kind also needs a sample in
+ * `apps/api/src/testing/bodies.ts` (`acceptedBodies`, keyed by path, or by `METHOD path` when methods differ). Then run
+ * `npm run access`; it names each cell that answered otherwise.
+ */
+export const ACTORS = {
+  anonymous: 'nobody signed in',
+  nurse: 'a nurse of the unit',
+  doctor: 'a doctor of the unit',
+  linked: 'her link consultant',
+  unlinked: 'a link consultant of another hospital',
+  expired_link: 'a consultant whose link to her ended a minute ago',
+  break_glass: 'a consultant with running emergency access to her',
+  expired_grant: 'a consultant whose emergency access to her ended a minute ago',
+  admin: 'an admin',
+  disabled: 'a nurse whose account was disabled after she signed in',
+  expired_session: 'a nurse whose session ended',
+} as const;
+
+export type Actor = keyof typeof ACTORS;
+
+/** Who is told to sign in, on every route that is not public. Everybody else is told that there is nothing. */
+export const SIGNED_OUT: readonly Actor[] = ['anonymous', 'disabled', 'expired_session'];
+
+/** Who may read of her in an answer. */
+export const KNOWS_HER: readonly Actor[] = ['nurse', 'doctor', 'linked'];
+
+const ANYBODY = Object.keys(ACTORS) as readonly Actor[];
+const EVERYONE = ANYBODY.filter((actor) => !SIGNED_OUT.includes(actor));
+const PHU: readonly Actor[] = ['nurse', 'doctor'];
+const CONSULTANTS: readonly Actor[] = ['linked', 'unlinked', 'expired_link', 'break_glass', 'expired_grant'];
+const CLINICAL: readonly Actor[] = [...PHU, ...CONSULTANTS];
+const ABOUT_HER = KNOWS_HER;
+const ADMIN: readonly Actor[] = ['admin'];
+
+/** The one route by which somebody who is not linked to her reads of her. */
+export const EMERGENCY_VIEW = 'GET /api/break-glass/:id';
+
+/** Routes that answer none of these people, and refuse all of them alike, with this status. */
+export const REFUSES_ALL: Readonly<Record<string, 401 | 404>> = {
+  // Between the two steps of signing in; nobody here is between them. second-factor.spec.ts is.
+  'POST /api/session/enrolment': 401,
+  'POST /api/session/code': 401,
+  // No other sign-in service is configured. oidc.spec.ts configures one.
+  'GET /api/oidc/start': 404,
+  'GET /api/oidc/callback': 404,
+};
+
+export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
+  'GET /health/live': ANYBODY,
+  'GET /health/ready': ANYBODY,
+  'GET /api/sign-in-page': ANYBODY,
+  'POST /api/session': ANYBODY,
+  'POST /api/invitations/accept': ANYBODY,
+
+  'GET /api/session': EVERYONE,
+  'DELETE /api/session': EVERYONE,
+  'GET /api/sessions': EVERYONE,
+  'DELETE /api/sessions/:id': EVERYONE,
+  'GET /api/account': EVERYONE,
+  'POST /api/account/authenticator-app': EVERYONE,
+  'POST /api/account/authenticator-app/confirm': EVERYONE,
+  'POST /api/account/recovery-codes': EVERYONE,
+  'POST /api/account/password': EVERYONE,
+  'GET /api/live': EVERYONE,
+  'GET /api/hospitals': EVERYONE,
+
+  'POST /api/patients/search': CLINICAL,
+  'GET /api/patients/:id': ABOUT_HER,
+  'POST /api/attendances/preview': ABOUT_HER,
+  'POST /api/attendances': ABOUT_HER,
+  'POST /api/attendances/:id/match': PHU,
+  'POST /api/attendances/:id/first-treatment': PHU,
+  'POST /api/attendances/:id/move': PHU,
+
+  'GET /api/alerts': PHU,
+  'GET /api/alerts/:id': PHU,
+  'POST /api/alerts/:id/acknowledge': PHU,
+  'POST /api/alerts/:id/hand-back': PHU,
+  'POST /api/alerts/:id/liaison-entries': PHU,
+  'POST /api/alerts/:id/checklist': PHU,
+  'POST /api/alerts/:id/await': PHU,
+  'POST /api/alerts/:id/resume': PHU,
+  'POST /api/alerts/:id/close': PHU,
+  'POST /api/alerts/:id/reopen': PHU,
+
+  'POST /api/break-glass': CONSULTANTS,
+  [EMERGENCY_VIEW]: ['break_glass'],
+  'GET /api/break-glass/reviews': PHU,
+  'POST /api/break-glass/:id/review': PHU,
+
+  'GET /api/audit/patients/:id': PHU,
+  'GET /api/audit/patients/:id/export': PHU,
+  'GET /api/audit/unusual': PHU,
+  'GET /api/audit/users/:id': ADMIN,
+
+  'GET /api/users': ADMIN,
+  'POST /api/users/:id/disable': ADMIN,
+  'POST /api/users/:id/enable': ADMIN,
+  'POST /api/users/:id/end-sessions': ADMIN,
+  'POST /api/users/:id/identities': ADMIN,
+  'POST /api/users/:id/role-changes': ADMIN,
+  'POST /api/role-changes/:id/approve': ADMIN,
+  'POST /api/role-changes/:id/refuse': ADMIN,
+  'POST /api/invitations': ADMIN,
+};
