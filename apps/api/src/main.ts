@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createDataSource } from '@shared-care/database/data-source';
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
+import { DEMO_PASSWORD, LISTED_DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
 import { loadDemo } from '@shared-care/database/demo/load-demo';
 import {
   EmbeddedPostgresError,
@@ -88,7 +88,7 @@ function welcome({ url }: RunningApp, config: Config): void {
   const lines = ['', `Shared Care is ready: ${url}`];
   if (config.demo) {
     lines.push('', `Demo data, all fictional. Sign in with any of these; the password is “${DEMO_PASSWORD}”:`);
-    for (const { email, displayName, role } of DEMO_ACCOUNTS)
+    for (const { email, displayName, role } of LISTED_DEMO_ACCOUNTS)
       lines.push(`  ${email.padEnd(26)}${displayName.padEnd(16)}${role.replace('_', ' ')}`);
   }
   lines.push('', 'Stop it with Ctrl-C.', '');

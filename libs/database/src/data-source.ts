@@ -5,6 +5,7 @@ import { Attendance, AttendanceSource } from './entities/attendance';
 import { AuditEntry } from './entities/audit-entry';
 import { ConsultantCover, Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from './entities/hospital';
 import { OpenAccessArrangement, Patient, SharedCareLink } from './entities/patient';
+import { DutyNumber, RotaChange, RotaPattern, RotaPatternLine } from './entities/rota';
 import { User } from './entities/user';
 import { MIGRATIONS } from './migrations';
 import { SnakeNaming } from './snake-naming';
@@ -21,6 +22,7 @@ export const ENTITIES = [
   AuditEntry,
   ChecklistAnswer,
   ConsultantCover,
+  DutyNumber,
   Hospital,
   HospitalContact,
   HospitalUnit,
@@ -28,6 +30,9 @@ export const ENTITIES = [
   LinkConsultant,
   OpenAccessArrangement,
   Patient,
+  RotaChange,
+  RotaPattern,
+  RotaPatternLine,
   SharedCareLink,
   Trust,
   User,

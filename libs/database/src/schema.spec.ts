@@ -23,6 +23,7 @@ import {
   SHARED_CARE_ROLES,
 } from '@shared-care/domain/patient-facts';
 import { BREAK_GLASS_OUTCOMES, BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
+import { DUTIES, ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
 import { ROLES } from '@shared-care/domain/roles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from './testing/test-database';
@@ -60,6 +61,10 @@ describe('the schema and the code say the same', () => {
     ['alert_deliveries', 'channel', DELIVERY_CHANNELS],
     ['alert_deliveries', 'state', DELIVERY_STATES],
     ['checklist_answers', 'item', Object.fromEntries(TICKED_ITEMS.map((item) => [item, item]))],
+    ['rota_pattern_lines', 'duty', DUTIES],
+    ['rota_changes', 'kind', ROTA_CHANGE_KINDS],
+    ['rota_changes', 'duty', DUTIES],
+    ['duty_numbers', 'duty', DUTIES],
     ['break_glass_grants', 'reason', BREAK_GLASS_REASONS],
     ['break_glass_grants', 'review_outcome', BREAK_GLASS_OUTCOMES],
     ['break_glass_misses', 'reason', BREAK_GLASS_REASONS],

@@ -10,7 +10,7 @@ import {
   type SignInAnswer,
   type SignInPage,
 } from '@shared-care/contracts/session';
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
+import { DEMO_PASSWORD, LISTED_DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
 import type { Request, Response } from 'express';
 import { recordAudit } from '../audit/audit';
 import { Access, Public, SignedIn } from '../platform/access';
@@ -35,7 +35,7 @@ export class SessionController {
   signInPage(): SignInPage {
     const { demo, unitName, unitPhone, oidc } = this.config;
     const demoAccounts = demo
-      ? DEMO_ACCOUNTS.map(({ email, displayName, role }) => ({ email, displayName, role, password: DEMO_PASSWORD }))
+      ? LISTED_DEMO_ACCOUNTS.map(({ email, displayName, role }) => ({ email, displayName, role, password: DEMO_PASSWORD }))
       : [];
     return { demo, unitName, unitPhone, signInService: oidc?.name ?? null, demoAccounts };
   }

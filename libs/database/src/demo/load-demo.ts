@@ -7,6 +7,7 @@ import hospitals from '../reference/thames-valley-hospitals.json';
 import { DEMO_ACCOUNTS } from './demo-accounts';
 import { DEMO_CHILDREN, type DemoChild } from './demo-people';
 import { demoAttendances } from './demo-attendances';
+import { demoRota } from './demo-rota';
 import { demoNhsNumbers } from './nhs-numbers';
 import { loadVolume } from './volume';
 
@@ -28,6 +29,7 @@ export async function loadDemo(
     const users = await loadUsers(tx, sites, options.passwordHash);
     const consultants = await loadLinkConsultants(tx, sites, users, now);
     const patients = await loadPatients(tx, sites, consultants, now);
+    await demoRota(tx, { users, now });
     await demoAttendances(tx, { sites, users, patients, now });
   });
   if (options.size === 'large') await loadVolume(owner, { patients: 5_000, attendances: 50_000 });

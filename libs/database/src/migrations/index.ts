@@ -13,6 +13,7 @@ import { CreatedWorkerAndBackupRoles1764000000016 } from './1764000000016-create
 import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-linked-consultants-by-dates-and-cover';
 import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
 import { CreatedAlertDeliveries1764000000025 } from './1764000000025-created-alert-deliveries';
+import { CreatedRota1764000000020 } from './1764000000020-created-rota';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   LinkedConsultantsByDatesAndCover1764000000045,
   SharedCareLinksWithHistory1764000000046,
   CreatedAlertDeliveries1764000000025,
+  CreatedRota1764000000020,
 ];

@@ -1,0 +1,51 @@
+import type { Duty, RotaChangeKind } from '@shared-care/domain/rota';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('rota_patterns')
+export class RotaPattern {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('date') effectiveFrom!: string;
+  @Column('uuid') madeBy!: string;
+  @Column('timestamptz') madeAt!: Date;
+  @Column('timestamptz', { nullable: true }) withdrawnAt!: Date | null;
+  @Column('uuid', { nullable: true }) withdrawnBy!: string | null;
+  @Column('int') version!: number;
+}
+
+@Entity('rota_pattern_lines')
+export class RotaPatternLine {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') patternId!: string;
+  @Column('text') duty!: Duty;
+  @Column('uuid') userId!: string;
+  @Column('int') day!: number;
+  @Column('int') fromMinute!: number;
+  @Column('int') toMinute!: number;
+}
+
+@Entity('rota_changes')
+export class RotaChange {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') groupId!: string;
+  @Column('text') kind!: RotaChangeKind;
+  @Column('text', { nullable: true }) duty!: Duty | null;
+  @Column('uuid', { nullable: true }) offUserId!: string | null;
+  @Column('uuid', { nullable: true }) onUserId!: string | null;
+  @Column('timestamptz') startsAt!: Date;
+  @Column('timestamptz') endsAt!: Date;
+  @Column('text') reason!: string;
+  @Column('uuid') madeBy!: string;
+  @Column('timestamptz') madeAt!: Date;
+  @Column('timestamptz', { nullable: true }) withdrawnAt!: Date | null;
+  @Column('uuid', { nullable: true }) withdrawnBy!: string | null;
+  @Column('int') version!: number;
+}
+
+@Entity('duty_numbers')
+export class DutyNumber {
+  @PrimaryColumn('text') duty!: Duty;
+  @Column('text') phone!: string;
+  @Column('text', { nullable: true }) bleep!: string | null;
+  @Column('date', { nullable: true }) verifiedOn!: string | null;
+  @Column('int') version!: number;
+}
