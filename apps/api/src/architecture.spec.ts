@@ -16,7 +16,8 @@ const ORDER = [
   ['open-access', 'emergency-plans'],
   ['alerts'],
   ['attendances', 'break-glass'],
-  ['requests', 'home-therapy', 'reminders'],
+  ['requests'],
+  ['home-therapy', 'reminders'],
   ['feeds', 'insights'],
 ];
 

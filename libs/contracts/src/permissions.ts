@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   hospital: { read: EVERYONE },
   attendance: { log: CLINICAL, match: PHU, update: PHU },
   alert: { list: PHU, read: PHU, acknowledge: PHU, work: PHU, close: PHU },
+  request: { list: PHU, read: PHU, open: PHU, work: PHU },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
   user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, change_role: ADMIN, attach_identity: ADMIN },
