@@ -17,6 +17,7 @@ import {
   STEP_NEEDS,
 } from '@shared-care/domain/request-states';
 import type { z } from 'zod';
+import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, ProblemError, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { changeRequest, holidayCalendar, lockRequest, refuseWhenDone, type LockedRequest } from './request-rows';
@@ -73,6 +74,17 @@ export async function stepRequests(
       answer.refused.push({ id, reference: found?.reference ?? null, because: error.message });
     }
   }
+  const children = await rows<{ id: string }>(
+    tx,
+    'SELECT DISTINCT patient_id AS id FROM requests WHERE id = ANY ($1)',
+    [asked.requests.map(({ id }) => id)],
+  );
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'request_list',
+    patientIds: children.map(({ id }) => id),
+    detail: `step ${asked.to}: ${answer.done.length} done, ${answer.refused.length} refused`,
+  });
   return answer;
 }
 
