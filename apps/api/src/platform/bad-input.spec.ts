@@ -74,7 +74,7 @@ describe('what cannot be used is refused in plain words, and nothing is half-sav
 
   it('every POST route has a body to break', () => {
     const posts = routes.filter(({ method }) => method === 'POST').map(({ path }) => path);
-    expect(new Set(posts)).toEqual(new Set(Object.keys(samples)));
+    expect(new Set(posts)).toEqual(new Set(Object.keys(samples).filter((path) => !path.startsWith('GET '))));
   });
 
   it.each([

@@ -18,7 +18,7 @@ export interface SampleSubject {
 
 /** The samples of a route: under its path, or under method and path where the methods of a path differ. */
 export function samplesOf(samples: Record<string, Sample[]>, { method, path }: Route): Sample[] {
-  return samples[`${method} ${path}`] ?? samples[path] ?? [];
+  return samples[`${method === 'HEAD' ? 'GET' : method} ${path}`] ?? samples[path] ?? [];
 }
 
 /**
@@ -141,6 +141,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
       },
     ],
     '/api/requests/step': [{ body: { requests: [{ id: request!.id, version }], to: 'answered', note: 'Yes.' } }],
+    'GET /api/requests/:id': ofRequest({}),
     '/api/requests/:id/step': ofRequest({ version, to: 'answered', note: 'Yes.' }),
     '/api/requests/:id/take': ofRequest({ version }),
     '/api/requests/:id/give-back': ofRequest({ version }),
