@@ -1,4 +1,4 @@
-import { calendarDate, dateParts } from './calendar-date';
+import { addMonths, dateParts } from './calendar-date';
 import { daysBetween } from './london-time';
 
 type AgeUnit = 'year' | 'month' | 'week' | 'day';
@@ -42,7 +42,7 @@ function ageParts(birthDate: string, on: string): AgePart[] | null {
   if (months < 24)
     return [
       [months, 'month'],
-      [daysBetween(monthsAfter(birthDate, months), on), 'day'],
+      [daysBetween(addMonths(birthDate, months), on), 'day'],
     ];
   const years = Math.floor(months / 12);
   return years < 18
@@ -57,19 +57,4 @@ function completedMonths(from: string, to: string): number {
   const start = dateParts(from);
   const end = dateParts(to);
   return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day ? 1 : 0);
-}
-
-/**
- * The day on which so many months are completed. Where the month has no such day it is the first of the next one:
- * a child of 29 February comes of age on 1 March in common years, as English law has it.
- */
-function monthsAfter(date: string, months: number): string {
-  const { year, month, day } = dateParts(date);
-  const index = year * 12 + month - 1 + months;
-  return dayOfMonthIndex(index, day) ?? dayOfMonthIndex(index + 1, 1)!;
-}
-
-/** Months are counted from January of the year 0. */
-function dayOfMonthIndex(index: number, day: number): string | null {
-  return calendarDate(Math.floor(index / 12), (index % 12) + 1, day);
 }

@@ -45,6 +45,21 @@ export function dateOfDayNumber(days: number): string {
   return date;
 }
 
+/**
+ * The day on which so many months are completed. Where the month has no such day it is the first of the next one:
+ * a child of 29 February comes of age on 1 March in common years, as English law has it.
+ */
+export function addMonths(date: string, months: number): string {
+  const { year, month, day } = dateParts(date);
+  const index = year * 12 + month - 1 + months;
+  return dayOfMonthIndex(index, day) ?? dayOfMonthIndex(index + 1, 1)!;
+}
+
+/** Months are counted from January of the year 0. */
+function dayOfMonthIndex(index: number, day: number): string | null {
+  return calendarDate(Math.floor(index / 12), (index % 12) + 1, day);
+}
+
 /** Date.UTC would read the years 0 to 99 as 1900 to 1999. */
 function utcDay(year: number, month: number, day: number): Date {
   const date = new Date(0);

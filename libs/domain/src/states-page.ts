@@ -10,6 +10,15 @@ import {
 import { ATTENDANCE_STATES, ATTENDANCE_TRANSITIONS, type AttendanceState } from './attendance-states';
 import { CHECKLIST_ITEMS } from './close-checklist';
 import {
+  EMERGENCY_PLAN_STATES,
+  EMERGENCY_PLAN_TRANSITIONS,
+  MOST_REVIEW_MONTHS,
+  PLAN_FIELDS,
+  WEIGHT_MONTHS,
+  type EmergencyPlanAction,
+  type EmergencyPlanState,
+} from './emergency-plan';
+import {
   OPEN_ACCESS_STATES,
   OPEN_ACCESS_TRANSITIONS,
   OPEN_ACCESS_VALIDITIES,
@@ -44,6 +53,7 @@ export function statesPage(): string {
     ...tiers(),
     ...alerts(),
     ...openAccess(),
+    ...emergencyPlan(),
     '## Signed',
     table(['Name', 'Role', 'Date', 'Version of the program'], [['', '', '', '']]),
   ]
@@ -145,6 +155,45 @@ function openAccess(): string[] {
       'with an end time ends at that time, without days of grace. With several at one hospital the strongest answer ' +
       'counts, in this order:',
     table(['At the moment of arrival', 'Honoured'], validities),
+  ];
+}
+
+const PLAN_ACTION_WORDS: Record<EmergencyPlanAction, string> = {
+  approve: 'A doctor who did not write it approves it',
+  discard: 'Discard',
+  supersede: 'A newer version is approved',
+  withdraw: 'A doctor withdraws it, with a reason',
+};
+
+function emergencyPlan(): string[] {
+  return [
+    '## Emergency plan',
+    'Approved text is never edited. A version that was not approved is shown in its editor and nowhere else.',
+    table(
+      ['State', 'What can be done', 'Which makes it'],
+      (Object.keys(EMERGENCY_PLAN_STATES) as EmergencyPlanState[]).flatMap((state) => {
+        const steps = Object.entries(EMERGENCY_PLAN_TRANSITIONS[state]) as [EmergencyPlanAction, EmergencyPlanState][];
+        if (steps.length === 0) return [[EMERGENCY_PLAN_STATES[state], 'nothing, this is an end', '']];
+        return steps.map(([action, next]) => [
+          EMERGENCY_PLAN_STATES[state],
+          PLAN_ACTION_WORDS[action],
+          EMERGENCY_PLAN_STATES[next],
+        ]);
+      }),
+    ),
+    [
+      `- It is reviewed within ${MOST_REVIEW_MONTHS} months. The day after its review date the card says OUT OF DATE and ` +
+        'stays readable. Of a withdrawn plan nothing is shown but that it was withdrawn.',
+      `- It cannot be approved without: ${Object.values(PLAN_FIELDS)
+        .filter(({ required }) => required)
+        .map(({ label }) => label.toLowerCase())
+        .join(', ')}.`,
+      '- It names the weight, inhibitor, emicizumab and central line it was written for. When one of them changes on the ' +
+        'record, the card says so, and a draft written before the change cannot be approved.',
+      `- A weight is too old after ${WEIGHT_MONTHS.underFive} months under 5 years of age, after ` +
+        `${WEIGHT_MONTHS.fromFive} months from then on.`,
+      '- The program works out no dose.',
+    ].join('\n'),
   ];
 }
 
