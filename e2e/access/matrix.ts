@@ -157,7 +157,8 @@ function idFor({ her, samples }: Unit, route: Route, { actor, otherSession }: Pe
     case 'audit':
       return route.path.includes('users') ? samples['/api/users/:id/disable']![0]!.id! : her.patientId;
     default:
-      return samplesOf(samples, route)[0]?.id ?? her.patientId;
+      // HEAD asks of the same thing as GET.
+      return samplesOf(samples, route.method === 'HEAD' ? { ...route, method: 'GET' } : route)[0]?.id ?? her.patientId;
   }
 }
 

@@ -7,6 +7,7 @@ import { AuditController } from './audit/audit.controller';
 import { AuditSealer } from './audit/audit-sealer.worker';
 import { RecordedRefusals } from './audit/refusals';
 import { BreakGlassController } from './break-glass/break-glass.controller';
+import { EmergencyPlansController } from './emergency-plans/emergency-plans.controller';
 import { HospitalsController } from './hospitals/hospitals.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
@@ -18,7 +19,6 @@ import { LiveController } from './platform/live.controller';
 import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
-import { RequestsController } from './requests/requests.controller';
 import { AccountController } from './users/account.controller';
 import { OwnSessionsController } from './users/own-sessions.controller';
 import { OidcController } from './users/oidc.controller';
@@ -44,10 +44,10 @@ export interface Databases {
     AccountController,
     HospitalsController,
     PatientsController,
+    EmergencyPlansController,
     AlertsController,
     AttendancesController,
     BreakGlassController,
-    RequestsController,
     AuditController,
   ],
   providers: [

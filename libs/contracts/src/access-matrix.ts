@@ -39,6 +39,7 @@ const CONSULTANTS: readonly Actor[] = ['linked', 'unlinked', 'expired_link', 'br
 const CLINICAL: readonly Actor[] = [...PHU, ...CONSULTANTS];
 const ABOUT_HER = KNOWS_HER;
 const ADMIN: readonly Actor[] = ['admin'];
+const DOCTOR: readonly Actor[] = ['doctor'];
 
 /** The one route by which somebody who is not linked to her reads of her. */
 export const EMERGENCY_VIEW = 'GET /api/break-glass/:id';
@@ -74,6 +75,18 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
 
   'POST /api/patients/search': CLINICAL,
   'GET /api/patients/:id': ABOUT_HER,
+  'GET /api/patients/:id/emergency-card': ABOUT_HER,
+  'GET /api/patients/:id/emergency-plans': PHU,
+
+  'GET /api/emergency-plans': PHU,
+  'POST /api/emergency-plans': PHU,
+  'GET /api/emergency-plans/:id': PHU,
+  'POST /api/emergency-plans/:id/text': PHU,
+  'POST /api/emergency-plans/:id/discard': PHU,
+  'POST /api/emergency-plans/:id/return': DOCTOR,
+  'POST /api/emergency-plans/:id/approve': DOCTOR,
+  'POST /api/emergency-plans/:id/withdraw': DOCTOR,
+
   'POST /api/attendances/preview': ABOUT_HER,
   'POST /api/attendances': ABOUT_HER,
   'POST /api/attendances/:id/match': PHU,
@@ -90,20 +103,6 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/alerts/:id/resume': PHU,
   'POST /api/alerts/:id/close': PHU,
   'POST /api/alerts/:id/reopen': PHU,
-
-  'GET /api/requests': PHU,
-  'GET /api/patients/:id/requests': PHU,
-  'POST /api/requests': PHU,
-  'POST /api/requests/step': PHU,
-  'GET /api/requests/:id': PHU,
-  'POST /api/requests/:id/step': PHU,
-  'POST /api/requests/:id/take': PHU,
-  'POST /api/requests/:id/give-back': PHU,
-  'POST /api/requests/:id/wait': PHU,
-  'POST /api/requests/:id/resume': PHU,
-  'POST /api/requests/:id/change': PHU,
-  'POST /api/requests/:id/notes': PHU,
-  'POST /api/requests/:id/undo': PHU,
 
   'POST /api/break-glass': CONSULTANTS,
   [EMERGENCY_VIEW]: ['break_glass'],

@@ -5,9 +5,9 @@ import {
   type BreakGlassReason,
 } from '@shared-care/domain/break-glass';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
-import type { RingLine } from '@shared-care/domain/ring-now';
 import * as z from 'zod';
-import type { OpenAccessSummary, PatientIdentity, PatientRisks } from './patients';
+import type { EmergencyCard } from './emergency-plans';
+import type { OpenAccessSummary, PatientIdentity } from './patients';
 import { calendarDate, oneOf, requiredText, text } from './text';
 
 const nhsNumber = text(20).transform((typed, context) => {
@@ -26,18 +26,13 @@ export const BreakGlass = z.strictObject({
 });
 export type BreakGlass = z.input<typeof BreakGlass>;
 
-/** What helps in an emergency and nothing more: no timeline, no address, nothing to write. */
-export interface EmergencyView {
+/** What helps in an emergency and nothing more: the card of one child, no timeline, no address, nothing to write. */
+export interface EmergencyView extends EmergencyCard {
   /** Of the grant, never of the child. */
   id: string;
   reference: string;
-  patient: PatientIdentity;
-  risks: PatientRisks;
   openAccess: OpenAccessSummary[];
-  /** For the hospital the consultant works at, and the PHU. */
-  ringNow: RingLine[];
   expiresAt: string;
-  now: string;
 }
 
 /** One shape for a hit and a miss. An unknown number and a wrong birth date are the same miss. */

@@ -17,7 +17,8 @@ export const PERMISSIONS = {
   hospital: { read: EVERYONE },
   attendance: { log: CLINICAL, match: PHU, update: PHU },
   alert: { list: PHU, read: PHU, acknowledge: PHU, work: PHU, close: PHU },
-  request: { list: PHU, read: PHU, open: PHU, work: PHU },
+  // The approved text is for everybody who may see the child; drafts and old versions are for the unit.
+  emergencyPlan: { read_card: CLINICAL, read: PHU, write: PHU, approve: ['phu_doctor'] },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
   user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, change_role: ADMIN, attach_identity: ADMIN },

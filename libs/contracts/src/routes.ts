@@ -18,6 +18,16 @@
  * GET    /api/live                                                 → LiveEvent stream
  * POST   /api/patients/search                 PatientSearch        → PatientSearchAnswer
  * GET    /api/patients/:id                                         → PatientPage
+ * GET    /api/patients/:id/emergency-card                          → EmergencyCard
+ * GET    /api/patients/:id/emergency-plans                         → PlanInHistory[]
+ * GET    /api/emergency-plans                                      → PlanBoard
+ * POST   /api/emergency-plans                 BeginPlan            → EmergencyPlan
+ * GET    /api/emergency-plans/:id                                  → EmergencyPlan
+ * POST   /api/emergency-plans/:id/text        SavePlan             → EmergencyPlan
+ * POST   /api/emergency-plans/:id/discard     PlanVersion          → EmergencyPlan
+ * POST   /api/emergency-plans/:id/return      PlanReason           → EmergencyPlan
+ * POST   /api/emergency-plans/:id/approve     PlanVersion          → EmergencyPlan
+ * POST   /api/emergency-plans/:id/withdraw    PlanReason           → EmergencyPlan
  * GET    /api/hospitals?search=               HospitalSearch       → HospitalSummary[]
  * POST   /api/attendances/preview             PreviewAttendance    → AttendancePreview
  * POST   /api/attendances                     LogAttendance        → LoggedAttendance (201)
@@ -34,19 +44,6 @@
  * POST   /api/alerts/:id/resume               AlertVersion         → AlertDetail
  * POST   /api/alerts/:id/close                CloseAlert           → AlertDetail
  * POST   /api/alerts/:id/reopen               ReopenAlert          → AlertDetail
- * GET    /api/requests?view=&type=&hospital=  RequestQuery         → RequestList
- * POST   /api/requests                        OpenRequest          → RequestDetail (201)
- * POST   /api/requests/step                   StepRequests         → SteppedRequests
- * GET    /api/requests/:id                                         → RequestDetail
- * POST   /api/requests/:id/step               StepRequest          → RequestDetail
- * POST   /api/requests/:id/take               RequestVersion       → RequestDetail
- * POST   /api/requests/:id/give-back          RequestVersion       → RequestDetail
- * POST   /api/requests/:id/wait               WaitRequest          → RequestDetail
- * POST   /api/requests/:id/resume             RequestVersion       → RequestDetail
- * POST   /api/requests/:id/change             ChangeRequest        → RequestDetail
- * POST   /api/requests/:id/notes              NoteRequest          → RequestDetail (201)
- * POST   /api/requests/:id/undo               RequestVersion       → RequestDetail
- * GET    /api/patients/:id/requests                                → RequestsOfPatient
  * POST   /api/break-glass                     BreakGlass           → BreakGlassAnswer
  * GET    /api/break-glass/reviews                                  → BreakGlassReviews
  * GET    /api/break-glass/:id                                      → EmergencyView

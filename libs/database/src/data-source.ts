@@ -3,10 +3,10 @@ import { DataSource } from 'typeorm';
 import { Alert, AlertDelivery, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
 import { Attendance, AttendanceSource } from './entities/attendance';
 import { AuditEntry } from './entities/audit-entry';
+import { EmergencyPlan } from './entities/emergency-plan';
 import { ConsultantCover, Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from './entities/hospital';
 import { OpenAccessArrangement, Patient, SharedCareLink } from './entities/patient';
 import { DutyNumber, RotaChange, RotaPattern, RotaPatternLine } from './entities/rota';
-import { Request, RequestEvent } from './entities/request';
 import { User } from './entities/user';
 import { MIGRATIONS } from './migrations';
 import { SnakeNaming } from './snake-naming';
@@ -24,6 +24,7 @@ export const ENTITIES = [
   ChecklistAnswer,
   ConsultantCover,
   DutyNumber,
+  EmergencyPlan,
   Hospital,
   HospitalContact,
   HospitalUnit,
@@ -34,8 +35,6 @@ export const ENTITIES = [
   RotaChange,
   RotaPattern,
   RotaPatternLine,
-  Request,
-  RequestEvent,
   SharedCareLink,
   Trust,
   User,

@@ -10,6 +10,7 @@ import {
 import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';
 import { TICKED_ITEMS } from '@shared-care/domain/close-checklist';
 import { DELIVERY_CHANNELS, DELIVERY_STATES } from '@shared-care/domain/delivery';
+import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import {
@@ -47,6 +48,9 @@ describe('the schema and the code say the same', () => {
     ['patients', 'allergy_state', ALLERGY_STATES],
     ['shared_care_links', 'role', SHARED_CARE_ROLES],
     ['open_access_arrangements', 'state', OPEN_ACCESS_STATES],
+    ['emergency_plans', 'state', EMERGENCY_PLAN_STATES],
+    ['emergency_plans', 'inhibitor', INHIBITOR_STATES],
+    ['emergency_plans', 'central_line', CENTRAL_LINES],
     ['attendances', 'state', ATTENDANCE_STATES],
     ['attendances', 'reason', ATTENDANCE_REASONS],
     ['attendances', 'bleed_site', BLEED_SITES],

@@ -64,7 +64,19 @@ describe('emergency access to a child who is not linked', () => {
   it('shows what helps in an emergency, and nothing else', async () => {
     const access = await granted();
     expect(Object.keys(access).sort()).toEqual(
-      ['expiresAt', 'id', 'now', 'openAccess', 'patient', 'reference', 'ringNow', 'risks'].sort(),
+      [
+        'expiresAt',
+        'id',
+        'now',
+        'openAccess',
+        'openAccessHere',
+        'patient',
+        'plan',
+        'reference',
+        'ringNow',
+        'risks',
+        'weightWarning',
+      ].sort(),
     );
     expect(access.patient).toMatchObject({ familyName: 'Smith', givenName: 'Ava', nhsNumber: ava.nhsNumber });
     expect(access.risks.diagnosis).toEqual(expect.any(String));

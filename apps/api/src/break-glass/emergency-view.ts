@@ -1,11 +1,10 @@
 import type { EmergencyView } from '@shared-care/contracts/break-glass';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { recordAudit } from '../audit/audit';
-import { whomToRing } from '../hospitals/hospitals';
+import { cardOf } from '../emergency-plans/emergency-card';
 import { openAccess } from '../patients/patient-page';
-import { IDENTITY, RISKS, type PatientRow } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { rows, type Tx } from '../platform/tx';
 
 /**
  * What one running grant of this user shows. From the instant of its end it is answered like one that never was.
@@ -26,13 +25,13 @@ export async function emergencyView(tx: Tx, user: CurrentUser, grantId: string):
     [grantId],
   );
   if (!grant) throw new NotFound();
-  const [child] = await rows<PatientRow>(
-    tx,
-    `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks FROM sec.emergency_view($1) AS p`,
-    [grant.patientId],
-  );
-  if (!child) throw new NotFound();
-  const now = await databaseNow(tx);
+  const card = await cardOf(tx, grant.patientId, {
+    patients: 'sec.emergency_view($1)',
+    plans: 'sec.emergency_plans_of($1)',
+    arrangements: 'sec.emergency_open_access($1)',
+    // There the child is, or is expected.
+    hospitalId: user.hospitalId,
+  });
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'break_glass',
@@ -42,14 +41,10 @@ export async function emergencyView(tx: Tx, user: CurrentUser, grantId: string):
     detail: 'emergency view',
   });
   return {
-    ...child,
+    ...card,
     id: grant.id,
     reference: grant.reference,
-    openAccess: await openAccess(tx, grant.patientId, now, 'sec.emergency_open_access($1)'),
-    ringNow: user.hospitalId
-      ? await whomToRing(tx, { hospitalId: user.hospitalId, unitKind: 'ed', patientId: null }, now)
-      : [],
+    openAccess: await openAccess(tx, grant.patientId, new Date(card.now), 'sec.emergency_open_access($1)'),
     expiresAt: grant.expiresAt.toISOString(),
-    now: now.toISOString(),
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { emptySections } from '@shared-care/domain/emergency-plan';
 import type { Route } from './routes';
 import type { TestApp } from './test-app';
 
@@ -18,7 +19,7 @@ export interface SampleSubject {
 
 /** The samples of a route: under its path, or under method and path where the methods of a path differ. */
 export function samplesOf(samples: Record<string, Sample[]>, { method, path }: Route): Sample[] {
-  return samples[`${method === 'HEAD' ? 'GET' : method} ${path}`] ?? samples[path] ?? [];
+  return samples[`${method} ${path}`] ?? samples[path] ?? [];
 }
 
 /**
@@ -58,14 +59,9 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
      SELECT $1, 'haemostasis_nurse', 'phu_doctor', id FROM users WHERE email = 'r.quist@example.org' RETURNING id`,
     [colleague],
   );
-  const [request] = await app.sql<{ id: string }>(
-    `INSERT INTO requests (patient_id, type, state, source, received_at, since, do_by, created_by)
-     SELECT $1, 'general', 'requested', 'email', sec.now(), sec.now(), sec.now()::date, id FROM users
-     WHERE email = 'j.ferrars@example.org' RETURNING id`,
-    [patientId],
-  );
   const version = 1;
-  const ofRequest = (body: Record<string, unknown>): Sample[] => [{ id: request!.id, body }];
+  const plan = await draftPlan(app, patientId);
+  const ofPlan = (body: Record<string, unknown>): Sample[] => [{ id: plan, body: { version: STALE, ...body } }];
   const ofAlert = (body: Record<string, unknown>): Sample[] => [{ id: alert.alertId, body }];
   return {
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
@@ -95,6 +91,17 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     '/api/invitations/accept': [
       { body: { token: 'x'.repeat(43), displayName: 'N Ewcomer', password: 'twelve or more letters' } },
     ],
+    '/api/emergency-plans': [{ body: { patientId } }],
+    'GET /api/emergency-plans/:id': [{ id: plan, body: {} }],
+    '/api/emergency-plans/:id/text': ofPlan({
+      sections: { ...emptySections(), firstSteps: 'Ring, then treat.' },
+      reviewBy: '2026-09-10',
+      forTodaysFacts: true,
+    }),
+    '/api/emergency-plans/:id/discard': ofPlan({}),
+    '/api/emergency-plans/:id/return': ofPlan({ because: 'Say who accesses the port.' }),
+    '/api/emergency-plans/:id/approve': ofPlan({}),
+    '/api/emergency-plans/:id/withdraw': ofPlan({ because: 'The product is no longer held.' }),
     '/api/alerts/:id/acknowledge': ofAlert({ version }),
     '/api/alerts/:id/hand-back': ofAlert({ version }),
     '/api/alerts/:id/liaison-entries': ofAlert({
@@ -127,29 +134,22 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     '/api/break-glass/:id/review': [
       { id: randomUUID(), body: { outcome: 'justified', words: 'Rang them; the child was there.' } },
     ],
-    '/api/requests': [
-      {
-        body: {
-          patientId,
-          type: 'general',
-          source: 'email',
-          receivedAt: '2026-03-10T10:30:00Z',
-          neededBy: '2026-03-20',
-          details: 'May she go swimming?',
-          takeIt: false,
-        },
-      },
-    ],
-    '/api/requests/step': [{ body: { requests: [{ id: request!.id, version }], to: 'answered', note: 'Yes.' } }],
-    'GET /api/requests/:id': ofRequest({}),
-    '/api/requests/:id/step': ofRequest({ version, to: 'answered', note: 'Yes.' }),
-    '/api/requests/:id/take': ofRequest({ version }),
-    '/api/requests/:id/give-back': ofRequest({ version }),
-    '/api/requests/:id/wait': ofRequest({ version, on: 'family', because: 'Which pool?', until: '2026-03-12' }),
-    '/api/requests/:id/resume': ofRequest({ version }),
-    '/api/requests/:id/change': ofRequest({ version, neededBy: '2026-03-21', details: 'May she swim?' }),
-    '/api/requests/:id/notes': ofRequest({ note: 'Rang, no answer.' }),
-    '/api/requests/:id/undo': ofRequest({ version }),
     '/api/alerts/:id/reopen': ofAlert({ version, reason: 'Bleeding again.' }),
   };
+}
+
+/** A version that nobody has seen yet: a right body with it is refused with both values, and changes nothing. */
+const STALE = 99;
+
+/** A draft whose author signs in nowhere else. */
+async function draftPlan(app: TestApp, patientId: string): Promise<string> {
+  const [made] = await app.sql<{ id: string }>(
+    `INSERT INTO emergency_plans (patient_id, version_number, sections, review_by, written_by, changed_by, authors, inhibitor,
+       emicizumab, central_line)
+     SELECT $1, 90, $2, '2026-09-10', u.id, u.id, ARRAY[u.id], 'none', false, 'none'
+     FROM users u WHERE u.email = 'j.ferrars@example.org'
+     RETURNING id`,
+    [patientId, JSON.stringify(emptySections())],
+  );
+  return made!.id;
 }

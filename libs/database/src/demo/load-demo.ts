@@ -8,6 +8,7 @@ import { DEMO_ACCOUNTS } from './demo-accounts';
 import { DEMO_CHILDREN, type DemoChild } from './demo-people';
 import { demoAttendances } from './demo-attendances';
 import { demoRota } from './demo-rota';
+import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoNhsNumbers } from './nhs-numbers';
 import { loadVolume } from './volume';
 
@@ -30,6 +31,7 @@ export async function loadDemo(
     const consultants = await loadLinkConsultants(tx, sites, users, now);
     const patients = await loadPatients(tx, sites, consultants, now);
     await demoRota(tx, { users, now });
+    await demoEmergencyPlans(tx, { users, patients, now });
     await demoAttendances(tx, { sites, users, patients, now });
   });
   if (options.size === 'large') await loadVolume(owner, { patients: 5_000, attendances: 50_000 });
