@@ -19,6 +19,7 @@ import { LiveController } from './platform/live.controller';
 import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
+import { RequestsController } from './requests/requests.controller';
 import { AccountController } from './users/account.controller';
 import { OwnSessionsController } from './users/own-sessions.controller';
 import { OidcController } from './users/oidc.controller';
@@ -48,6 +49,7 @@ export interface Databases {
     AlertsController,
     AttendancesController,
     BreakGlassController,
+    RequestsController,
     AuditController,
   ],
   providers: [

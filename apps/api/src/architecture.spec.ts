@@ -16,14 +16,17 @@ const ORDER = [
   ['open-access', 'emergency-plans'],
   ['alerts'],
   ['attendances', 'break-glass'],
-  ['requests', 'home-therapy', 'reminders'],
+  ['requests'],
+  ['home-therapy', 'reminders'],
   ['feeds', 'insights'],
 ];
 
 /** Files past 300 lines or with more than 6 injected dependencies, each with its reason. */
 const SECOND_LOOKS: Readonly<Record<string, string>> = {};
 
-const files = globSync('**/*.ts', { cwd: SRC }).filter((file) => !file.endsWith('.spec.ts') && !file.startsWith('testing/'));
+const files = globSync('**/*.ts', { cwd: SRC }).filter(
+  (file) => !file.endsWith('.spec.ts') && !file.startsWith('testing/'),
+);
 const lineOf = (folder: string): number => ORDER.findIndex((line) => line.includes(folder));
 
 function importsOf(file: string): string[] {
@@ -48,7 +51,9 @@ describe('the order of the folders', () => {
   });
 
   it('gives the insert of an alert one home', () => {
-    const raisers = files.filter((file) => /insert\(Alert,|INSERT INTO alerts\b/i.test(readFileSync(join(SRC, file), 'utf8')));
+    const raisers = files.filter((file) =>
+      /insert\(Alert,|INSERT INTO alerts\b/i.test(readFileSync(join(SRC, file), 'utf8')),
+    );
     expect(raisers).toEqual(['alerts/raise-alert.ts']);
   });
 
@@ -60,7 +65,11 @@ describe('the order of the folders', () => {
         if (table) writers.set(table, (writers.get(table) ?? new Set()).add(file.split('/')[0]!));
       }
     }
-    expect([...writers].filter(([, folders]) => folders.size > 1).map(([table, folders]) => `${table}: ${[...folders].join(', ')}`)).toEqual([]);
+    expect(
+      [...writers]
+        .filter(([, folders]) => folders.size > 1)
+        .map(([table, folders]) => `${table}: ${[...folders].join(', ')}`),
+    ).toEqual([]);
   });
 });
 
@@ -83,15 +92,23 @@ describe('second looks', () => {
 describe('the fences between projects', () => {
   it.each([
     ['libs/domain/src/fence.ts', `import { Injectable } from '@nestjs/common';\nexport const used = Injectable;\n`],
-    ['libs/contracts/src/fence.ts', `import { User } from '@shared-care/database/entities/user';\nexport const used = User;\n`],
+    [
+      'libs/contracts/src/fence.ts',
+      `import { User } from '@shared-care/database/entities/user';\nexport const used = User;\n`,
+    ],
     ['libs/ui/src/fence.ts', `import { HttpClient } from '@angular/common/http';\nexport const used = HttpClient;\n`],
     ['apps/dashboard/src/fence.ts', `import { DataSource } from 'typeorm';\nexport const used = DataSource;\n`],
-    ['apps/dashboard/src/app/fence.ts', `import { User } from '@shared-care/database/entities/user';\nexport const used = User;\n`],
+    [
+      'apps/dashboard/src/app/fence.ts',
+      `import { User } from '@shared-care/database/entities/user';\nexport const used = User;\n`,
+    ],
     ['apps/api/src/fence.ts', `export const used = process.env['PATH'];\n`],
   ])('stop a forbidden import in %s', async (filePath, code) => {
     const [result] = await new ESLint({ cwd: WORKSPACE }).lintText(code, { filePath: join(WORKSPACE, filePath) });
     const rules = result?.messages.map(({ ruleId }) => ruleId) ?? [];
-    expect(rules.some((rule) => rule === '@nx/enforce-module-boundaries' || rule?.startsWith('no-restricted'))).toBe(true);
+    expect(rules.some((rule) => rule === '@nx/enforce-module-boundaries' || rule?.startsWith('no-restricted'))).toBe(
+      true,
+    );
   });
 
   it('know every project by its tags', () => {

@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   hospital: { read: EVERYONE },
   attendance: { log: CLINICAL, match: PHU, update: PHU },
   alert: { list: PHU, read: PHU, acknowledge: PHU, work: PHU, close: PHU },
+  request: { list: PHU, read: PHU, open: PHU, work: PHU },
   // The approved text is for everybody who may see the child; drafts and old versions are for the unit.
   emergencyPlan: { read_card: CLINICAL, read: PHU, write: PHU, approve: ['phu_doctor'] },
   // Nurses and doctors of the unit see every child already; they review instead.

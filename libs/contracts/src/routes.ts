@@ -44,6 +44,19 @@
  * POST   /api/alerts/:id/resume               AlertVersion         → AlertDetail
  * POST   /api/alerts/:id/close                CloseAlert           → AlertDetail
  * POST   /api/alerts/:id/reopen               ReopenAlert          → AlertDetail
+ * GET    /api/requests?view=&type=&hospital=  RequestQuery         → RequestList
+ * POST   /api/requests                        OpenRequest          → RequestDetail (201)
+ * POST   /api/requests/step                   StepRequests         → SteppedRequests
+ * GET    /api/requests/:id                                         → RequestDetail
+ * POST   /api/requests/:id/step               StepRequest          → RequestDetail
+ * POST   /api/requests/:id/take               RequestVersion       → RequestDetail
+ * POST   /api/requests/:id/give-back          RequestVersion       → RequestDetail
+ * POST   /api/requests/:id/wait               WaitRequest          → RequestDetail
+ * POST   /api/requests/:id/resume             RequestVersion       → RequestDetail
+ * POST   /api/requests/:id/change             ChangeRequest        → RequestDetail
+ * POST   /api/requests/:id/notes              NoteRequest          → RequestDetail (201)
+ * POST   /api/requests/:id/undo               RequestVersion       → RequestDetail
+ * GET    /api/patients/:id/requests                                → RequestsOfPatient
  * POST   /api/break-glass                     BreakGlass           → BreakGlassAnswer
  * GET    /api/break-glass/reviews                                  → BreakGlassReviews
  * GET    /api/break-glass/:id                                      → EmergencyView

@@ -7,6 +7,7 @@ import { EmergencyPlan } from './entities/emergency-plan';
 import { ConsultantCover, Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from './entities/hospital';
 import { OpenAccessArrangement, Patient, SharedCareLink } from './entities/patient';
 import { DutyNumber, RotaChange, RotaPattern, RotaPatternLine } from './entities/rota';
+import { Request, RequestEvent } from './entities/request';
 import { User } from './entities/user';
 import { MIGRATIONS } from './migrations';
 import { SnakeNaming } from './snake-naming';
@@ -35,6 +36,8 @@ export const ENTITIES = [
   RotaChange,
   RotaPattern,
   RotaPatternLine,
+  Request,
+  RequestEvent,
   SharedCareLink,
   Trust,
   User,

@@ -52,10 +52,23 @@ const LEAVES: Record<string, string[]> = {
   // Looks first at what is missing.
   'POST /api/alerts/:id/close': ['read alert', 'update alert', 'read alert'],
   'POST /api/alerts/:id/reopen': ['update alert', 'read alert'],
+  'GET /api/patients/:id/requests': ['read request_list'],
+  'GET /api/requests': ['read request_list'],
+  'GET /api/requests/:id': ['read request'],
+  'POST /api/requests': ['create request', 'read request'],
+  'POST /api/requests/step': ['update request', 'update request_list'],
+  'POST /api/requests/:id/step': ['update request', 'read request'],
+  'POST /api/requests/:id/take': ['update request', 'read request'],
+  'POST /api/requests/:id/give-back': ['update request', 'read request'],
+  'POST /api/requests/:id/wait': ['update request', 'read request'],
+  'POST /api/requests/:id/resume': ['update request', 'read request'],
+  'POST /api/requests/:id/change': ['update request', 'read request'],
+  'POST /api/requests/:id/notes': ['update request', 'read request'],
+  'POST /api/requests/:id/undo': ['update request', 'read request'],
 };
 
 /** Families of routes whose answers are about children; break-glass has a spec of its own for what it leaves. */
-const ABOUT_CHILDREN = /^\/api\/(patients|hospitals|attendances|alerts|audit)(\/|$)/;
+const ABOUT_CHILDREN = /^\/api\/(patients|hospitals|attendances|alerts|audit|requests)(\/|$)/;
 
 describe('what each request leaves in the audit log', () => {
   let app: TestApp;
@@ -63,6 +76,7 @@ describe('what each request leaves in the audit log', () => {
   let consultant: Client;
   let samples: Record<string, Sample[]>;
   let alert: { id: string; alertId: string };
+  let requestId: string;
   let patientId: string;
 
   beforeAll(async () => {
@@ -72,7 +86,15 @@ describe('what each request leaves in the audit log', () => {
     patientId = await app.find('Jones', 'Amelia');
     alert = await app.logAttendance(nurse);
     samples = await acceptedBodies(app, alert);
+    requestId = samples['/api/requests/:id/step']![0]!.id!;
   });
+
+  function idFor(path: string): string {
+    if (path.includes('patients')) return patientId;
+    if (path.includes('requests')) return requestId;
+    return path.includes('attendances') ? alert.id : alert.alertId;
+  }
+
   afterAll(() => app.stop());
 
   async function leftBy<T>(work: () => Promise<T>): Promise<{ answer: T; rows: Row[] }> {
@@ -90,6 +112,23 @@ describe('what each request leaves in the audit log', () => {
       .map(({ method, path }) => `${method} ${path}`);
     expect(new Set(routes)).toEqual(new Set(Object.keys(LEAVES)));
   });
+
+  /** A new request in the state from which the route is accepted; answers with its version. */
+  async function readyRequest(path: string): Promise<number> {
+    const opened = await nurse.post<{ id: string; version: number }>(
+      '/api/requests',
+      samples['/api/requests']![0]!.body,
+      { 'Idempotency-Key': randomUUID() },
+    );
+    requestId = opened.body.id;
+    const first = { 'give-back': 'take', undo: 'take', resume: 'wait' }[path.split('/').at(-1)!];
+    if (!first) return opened.body.version;
+    const { body } = await nurse.post<{ version: number }>(`/api/requests/${requestId}/${first}`, {
+      ...samples[`/api/requests/:id/${first}`]![0]!.body,
+      version: opened.body.version,
+    });
+    return body.version;
+  }
 
   /** Brings the alert into the state from which the route is accepted, and answers with its version. */
   async function ready(path: string): Promise<number> {
@@ -130,8 +169,12 @@ describe('what each request leaves in the audit log', () => {
 
   it.each(bearing)('%s', async (key) => {
     const [method, path] = key.split(' ') as [string, string];
-    const version = path.includes(':id') && !path.includes('patients') ? await ready(path) : 1;
-    const id = path.includes('patients') ? patientId : path.includes('attendances') ? alert.id : alert.alertId;
+    const version = path.includes('/requests/:id')
+      ? await readyRequest(path)
+      : path.includes(':id') && !path.includes('patients')
+        ? await ready(path)
+        : 1;
+    const id = idFor(path);
     const sample = samples[path]?.[0]?.body ?? {};
     const body = 'version' in sample ? { ...sample, version } : sample;
     const { answer, rows } = await leftBy(() =>
@@ -221,7 +264,7 @@ describe('what each request leaves in the audit log', () => {
       const before = await app.counts();
       for (const key of bearing) {
         const [method, path] = key.split(' ') as [string, string];
-        const id = path.includes('patients') ? patientId : path.includes('attendances') ? alert.id : alert.alertId;
+        const id = idFor(path);
         const answer =
           method === 'GET'
             ? await nurse.get(pathOf({ method, path }, id))

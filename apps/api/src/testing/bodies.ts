@@ -19,7 +19,7 @@ export interface SampleSubject {
 
 /** The samples of a route: under its path, or under method and path where the methods of a path differ. */
 export function samplesOf(samples: Record<string, Sample[]>, { method, path }: Route): Sample[] {
-  return samples[`${method} ${path}`] ?? samples[path] ?? [];
+  return samples[`${method === 'HEAD' ? 'GET' : method} ${path}`] ?? samples[path] ?? [];
 }
 
 /**
@@ -59,7 +59,14 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
      SELECT $1, 'haemostasis_nurse', 'phu_doctor', id FROM users WHERE email = 'r.quist@example.org' RETURNING id`,
     [colleague],
   );
+  const [request] = await app.sql<{ id: string }>(
+    `INSERT INTO requests (patient_id, type, state, source, received_at, since, do_by, created_by)
+     SELECT $1, 'general', 'requested', 'email', sec.now(), sec.now(), sec.now()::date, id FROM users
+     WHERE email = 'j.ferrars@example.org' RETURNING id`,
+    [patientId],
+  );
   const version = 1;
+  const ofRequest = (body: Record<string, unknown>): Sample[] => [{ id: request!.id, body }];
   const plan = await draftPlan(app, patientId);
   const ofPlan = (body: Record<string, unknown>): Sample[] => [{ id: plan, body: { version: STALE, ...body } }];
   const ofAlert = (body: Record<string, unknown>): Sample[] => [{ id: alert.alertId, body }];
@@ -134,6 +141,29 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     '/api/break-glass/:id/review': [
       { id: randomUUID(), body: { outcome: 'justified', words: 'Rang them; the child was there.' } },
     ],
+    '/api/requests': [
+      {
+        body: {
+          patientId,
+          type: 'general',
+          source: 'email',
+          receivedAt: '2026-03-10T10:30:00Z',
+          neededBy: '2026-03-20',
+          details: 'May she go swimming?',
+          takeIt: false,
+        },
+      },
+    ],
+    '/api/requests/step': [{ body: { requests: [{ id: request!.id, version }], to: 'answered', note: 'Yes.' } }],
+    'GET /api/requests/:id': ofRequest({}),
+    '/api/requests/:id/step': ofRequest({ version, to: 'answered', note: 'Yes.' }),
+    '/api/requests/:id/take': ofRequest({ version }),
+    '/api/requests/:id/give-back': ofRequest({ version }),
+    '/api/requests/:id/wait': ofRequest({ version, on: 'family', because: 'Which pool?', until: '2026-03-12' }),
+    '/api/requests/:id/resume': ofRequest({ version }),
+    '/api/requests/:id/change': ofRequest({ version, neededBy: '2026-03-21', details: 'May she swim?' }),
+    '/api/requests/:id/notes': ofRequest({ note: 'Rang, no answer.' }),
+    '/api/requests/:id/undo': ofRequest({ version }),
     '/api/alerts/:id/reopen': ofAlert({ version, reason: 'Bleeding again.' }),
   };
 }

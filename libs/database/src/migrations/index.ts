@@ -14,6 +14,7 @@ import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-l
 import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
 import { CreatedAlertDeliveries1764000000025 } from './1764000000025-created-alert-deliveries';
 import { CreatedRota1764000000020 } from './1764000000020-created-rota';
+import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
 import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
 
 /** In order. A migration that has landed is never edited: add another. */
@@ -34,5 +35,6 @@ export const MIGRATIONS = [
   SharedCareLinksWithHistory1764000000046,
   CreatedAlertDeliveries1764000000025,
   CreatedRota1764000000020,
+  CreatedRequests1764000000060,
   CreatedEmergencyPlans1764000000055,
 ];

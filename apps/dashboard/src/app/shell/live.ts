@@ -22,6 +22,7 @@ export class Live {
     alerts: signal(0),
     patients: signal(0),
     hospitals: signal(0),
+    requests: signal(0),
   };
   private readonly heardAt = signal<Date | null>(null);
   private readonly connected = signal(false);

@@ -1,0 +1,94 @@
+import type {
+  RequestDetail,
+  RequestList,
+  RequestQuery,
+  RequestsOfPatient,
+  RequestView,
+} from '@shared-care/contracts/requests';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { countedFromInWords } from '@shared-care/domain/request-clock';
+import type { z } from 'zod';
+import { recordAudit } from '../audit/audit';
+import { NotFound } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { holidayCalendar, requestEvents, requestsWhere } from './request-rows';
+import { lastStepOf } from './undo-request';
+
+/** In each view: what belongs into it. A wait that is over is to do again, whoever has looked at it. */
+const STILL_WAITS = `r.done_at IS NULL AND r.waiting_until IS NOT NULL AND r.waiting_until > (sec.now() AT TIME ZONE 'Europe/London')::date`;
+const BELONGS: Readonly<Record<RequestView, string>> = {
+  to_do: `r.done_at IS NULL AND NOT (${STILL_WAITS})`,
+  mine: `r.done_at IS NULL AND r.owner_id = sec.uid()`,
+  waiting: STILL_WAITS,
+  done_this_week: `r.done_at >= date_trunc('week', sec.now() AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London'`,
+};
+
+/** Requests of one view by the day on which they are to be done. Every look leaves a row with the children shown. */
+export async function requestList(
+  tx: Tx,
+  user: CurrentUser,
+  query: z.output<typeof RequestQuery>,
+): Promise<RequestList> {
+  const requests = await requestsWhere(
+    tx,
+    `${BELONGS[query.view]} AND ($1::text IS NULL OR r.type = $1) AND ($2::uuid IS NULL OR h.hospital_id = $2)`,
+    [query.type ?? null, query.hospital ?? null],
+    query.view === 'done_this_week' ? 'r.done_at DESC, r.id' : 'r.do_by, r.received_at, r.id',
+  );
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'request_list',
+    patientIds: [...new Set(requests.map(({ patient }) => patient.id))],
+    detail: `${query.view}, ${requests.length} requests`,
+  });
+  return {
+    requests,
+    counts: await counts(tx),
+    hospitals: await hospitalsOfRequests(tx),
+    now: (await databaseNow(tx)).toISOString(),
+  };
+}
+
+async function counts(tx: Tx): Promise<RequestList['counts']> {
+  const [found] = await rows<RequestList['counts']>(
+    tx,
+    `SELECT ${(Object.keys(BELONGS) as RequestView[])
+      .map((view) => `(count(*) FILTER (WHERE ${BELONGS[view]}))::int AS ${view}`)
+      .join(', ')}
+     FROM requests r WHERE r.done_at IS NULL OR ${BELONGS.done_this_week}`,
+  );
+  return found!;
+}
+
+function hospitalsOfRequests(tx: Tx): Promise<RequestList['hospitals']> {
+  return rows(
+    tx,
+    `SELECT DISTINCT h.id, h.name FROM requests r JOIN shared_care_links l ON l.patient_id = r.patient_id
+     JOIN hospitals h ON h.id = l.hospital_id
+     WHERE r.done_at IS NULL AND l.role = 'primary' AND sec.now() >= l.valid_from
+       AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
+     ORDER BY h.name`,
+  );
+}
+
+export async function requestDetail(tx: Tx, user: CurrentUser, id: string): Promise<RequestDetail> {
+  const [request] = await requestsWhere(tx, 'r.id = $1', [id], 'r.id');
+  if (!request) throw new NotFound();
+  await recordAudit(tx, user, { action: 'read', entity: 'request', entityId: id, patientId: request.patient.id });
+  return {
+    ...request,
+    countedFrom: countedFromInWords(new Date(request.receivedAt), await holidayCalendar(tx)),
+    events: await requestEvents(tx, id),
+    undoUntil: (await lastStepOf(tx, user, id))?.undoUntil.toISOString() ?? null,
+    now: (await databaseNow(tx)).toISOString(),
+  };
+}
+
+/** Everything the unit was ever asked for one child, newest first. */
+export async function requestsOfPatient(tx: Tx, user: CurrentUser, patientId: string): Promise<RequestsOfPatient> {
+  const [patient] = await rows<{ id: string }>(tx, 'SELECT id FROM patients WHERE id = $1', [patientId]);
+  if (!patient) throw new NotFound();
+  const requests = await requestsWhere(tx, 'r.patient_id = $1', [patientId], 'r.received_at DESC, r.id');
+  await recordAudit(tx, user, { action: 'read', entity: 'request_list', patientId });
+  return { requests, now: (await databaseNow(tx)).toISOString() };
+}
