@@ -9,6 +9,8 @@ import { RecordedRefusals } from './audit/refusals';
 import { BreakGlassController } from './break-glass/break-glass.controller';
 import { EmergencyPlansController } from './emergency-plans/emergency-plans.controller';
 import { HospitalsController } from './hospitals/hospitals.controller';
+import { LinkConsultantsController } from './link-consultants/link-consultants.controller';
+import { SharedCareLinksController } from './link-consultants/shared-care-links.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
@@ -46,6 +48,8 @@ export interface Databases {
     HospitalsController,
     PatientsController,
     EmergencyPlansController,
+    LinkConsultantsController,
+    SharedCareLinksController,
     AlertsController,
     AttendancesController,
     BreakGlassController,

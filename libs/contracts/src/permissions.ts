@@ -20,6 +20,9 @@ export const PERMISSIONS = {
   request: { list: PHU, read: PHU, open: PHU, work: PHU },
   // The approved text is for everybody who may see the child; drafts and old versions are for the unit.
   emergencyPlan: { read_card: CLINICAL, read: PHU, write: PHU, approve: ['phu_doctor'] },
+  /** Posts, dates and cover hold nothing about a child. A link consultant changes their own alone. */
+  linkConsultant: { list: EVERYONE, add: [...PHU, ...ADMIN], change: EVERYONE },
+  sharedCareLink: { read: CLINICAL, change: PHU },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
   user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, change_role: ADMIN, attach_identity: ADMIN },

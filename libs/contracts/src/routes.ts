@@ -61,6 +61,22 @@
  * GET    /api/break-glass/reviews                                  → BreakGlassReviews
  * GET    /api/break-glass/:id                                      → EmergencyView
  * POST   /api/break-glass/:id/review          ReviewBreakGlass     → BreakGlassReviews
+ * GET    /api/link-consultants                                    → LinkConsultantList
+ * POST   /api/link-consultants                AddLinkConsultant    → LinkConsultantList (201)
+ * POST   /api/link-consultants/:id/leaving-date SetLeavingDate     → LinkConsultantList
+ * POST   /api/link-consultants/:id/covers     ArrangeCover         → LinkConsultantList (201)
+ * POST   /api/covers/:id/end                  EndCover             → LinkConsultantList
+ * GET    /api/link-consultants/:id/moves                           → LeavingMoves
+ * POST   /api/link-consultants/:id/moves      AcceptMoves          → LeavingMoves
+ * POST   /api/link-consultants/:id/exceptions LeaveWithoutSuccessor → LeavingMoves
+ * POST   /api/link-changes/:id/undo           UndoLinkChange       → UndoneLinkChanges
+ * GET    /api/care-gaps                                            → CareGaps
+ * GET    /api/patients/:id/shared-care                             → SharedCare
+ * POST   /api/patients/:id/links              AddLink              → SharedCare (201)
+ * POST   /api/patients/:id/move               MoveHospital         → SharedCare
+ * POST   /api/links/:id/end                   EndLink              → SharedCare
+ * POST   /api/links/:id/consultant            ChangeLinkConsultant → SharedCare
+ * POST   /api/links/:id/confirm               ConfirmLink          → SharedCare
  * GET    /api/users                                                → UserList
  * POST   /api/users/:id/disable               SeenVersion          → UserList
  * POST   /api/users/:id/enable                SeenVersion          → UserList

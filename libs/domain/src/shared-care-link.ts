@@ -1,3 +1,5 @@
+import type { SharedCareRole } from './patient-facts';
+
 /** Why a shared care link ends (domain W8). */
 export const LINK_END_REASONS = {
   next_link: 'Care goes on under another link',
@@ -30,3 +32,34 @@ export type LinkChangeSource = keyof typeof LINK_CHANGE_SOURCES;
 
 /** Days within which a change of links can be taken back (domain W7.2). */
 export const UNDO_DAYS = 7;
+
+/** What the rule against gaps looks at. A link that ends where it began was taken back and never counted. */
+export interface LinkSpan {
+  id: string;
+  role: SharedCareRole;
+  validFrom: Date;
+  /** First instant at which it no longer counts; null while no end is set. */
+  validTo: Date | null;
+  endReason: LinkEndReason | null;
+}
+
+/**
+ * H15, for the links of one child: ids of primary links that end for no stated reason while no other primary link runs
+ * on past their end. The database refuses the same at commit.
+ */
+export function primariesThatEndInNothing(links: readonly LinkSpan[]): string[] {
+  const primaries = links.filter(
+    ({ role, validFrom, validTo }) => role === 'primary' && (validTo === null || validTo > validFrom),
+  );
+  return primaries
+    .filter(
+      ({ id, validTo, endReason }) =>
+        validTo !== null &&
+        !REASONS_FOR_NO_LINK.includes(endReason ?? 'next_link') &&
+        !primaries.some(
+          (other) =>
+            other.id !== id && other.validFrom <= validTo && (other.validTo === null || other.validTo > validTo),
+        ),
+    )
+    .map(({ id }) => id);
+}

@@ -60,7 +60,8 @@ async function numbersFor(
 
 const IN_HOSPITAL: readonly AttendanceState[] = ['arrived', 'in_department', 'admitted', 'transferred'];
 
-function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLink[]> {
+/** Every link that counts or counted, the running ones first, each with who answers for it. */
+export function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLink[]> {
   return rows<SharedCareLink>(
     tx,
     `SELECT l.id, l.role, json_build_object('id', h.id, 'name', h.name, 'odsCode', h.ods_code) AS hospital,

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AddLinkConsultant,
+  ArrangeCover,
+  PostMeanwhile,
+  SetLeavingDate,
+} from '@shared-care/contracts/link-consultants';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { postEnds } from '@shared-care/domain/link-consultant';
+import { londonDate, shortDate, shortDateTime } from '@shared-care/domain/london-time';
+import type { z } from 'zod';
+import { recordAudit } from '../audit/audit';
+import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+
+/** Longer than anybody's leave: an end further away is a slip of the year. */
+const MOST_COVER_DAYS = 400;
+
+interface PostRow {
+  id: string;
+  version: number;
+  name: string;
+  userId: string | null;
+  fromOn: string;
+  toOn: string | null;
+}
+
+/** Locks posts in one order, so that two people arranging cover both ways round wait for each other. */
+async function lockPosts(tx: Tx, ids: string[]): Promise<Map<string, PostRow>> {
+  const found = await rows<PostRow>(
+    tx,
+    `SELECT id, version, name, user_id AS "userId", from_on AS "fromOn", to_on AS "toOn"
+     FROM link_consultants WHERE id = ANY ($1) ORDER BY id FOR UPDATE`,
+    [ids],
+  );
+  return new Map(found.map((post) => [post.id, post]));
+}
+
+/** A link consultant changes their own post and nobody else's, who is then not there for them. */
+async function lockPost(tx: Tx, user: CurrentUser, id: string, with_: string[] = []): Promise<Map<string, PostRow>> {
+  const posts = await lockPosts(tx, [id, ...with_]);
+  const post = posts.get(id);
+  if (!post || (user.role === 'link_consultant' && post.userId !== user.id)) throw new NotFound();
+  return posts;
+}
+
+export async function addLinkConsultant(
+  tx: Tx,
+  user: CurrentUser,
+  asked: z.output<typeof AddLinkConsultant>,
+): Promise<void> {
+  const [fits] = await rows<{ hospital: boolean; account: boolean }>(
+    tx,
+    `SELECT EXISTS (SELECT 1 FROM hospitals WHERE id = $1 AND closed_on IS NULL) AS hospital,
+            $2::uuid IS NULL OR EXISTS (SELECT 1 FROM users WHERE id = $2 AND role = 'link_consultant' AND hospital_id = $1) AS account`,
+    [asked.hospitalId, asked.userId],
+  );
+  if (!fits!.hospital) throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
+  if (!fits!.account)
+    throw new InvalidInput([{ field: 'userId', message: 'Choose a link consultant’s account at this hospital.' }]);
+  const id = randomUUID();
+  await tx.query(
+    'INSERT INTO link_consultants (id, user_id, hospital_id, name, phone, from_on) VALUES ($1, $2, $3, $4, $5, $6)',
+    [id, asked.userId, asked.hospitalId, asked.name, asked.phone || null, asked.fromOn],
+  );
+  await recordAudit(tx, user, { action: 'create', entity: 'link_consultant', entityId: id });
+}
+
+/**
+ * Sets, changes or takes back the last day in post. From the midnight that ends it the consultant sees no child any more
+ * and is not rung; who follows is decided child by child.
+ */
+export async function setLeavingDate(tx: Tx, user: CurrentUser, id: string, asked: SetLeavingDate): Promise<void> {
+  const post = (await lockPost(tx, user, id)).get(id)!;
+  if (post.version !== asked.version) {
+    const current: PostMeanwhile = { version: post.version, toOn: post.toOn };
+    const now = post.toOn === null ? 'No last day is set now.' : `The last day is now ${shortDate(post.toOn)}.`;
+    throw new Conflict(`Somebody changed this meanwhile. ${now}`, { ...current });
+  }
+  const today = londonDate(await databaseNow(tx));
+  if (asked.lastDay !== null && asked.lastDay < post.fromOn)
+    throw new InvalidInput([
+      { field: 'lastDay', message: `Choose a day after the first day in post, ${shortDate(post.fromOn)}.` },
+    ]);
+  if (asked.lastDay !== null && asked.lastDay < today && user.role === 'link_consultant')
+    throw new InvalidInput([
+      { field: 'lastDay', message: 'Choose today or a later day. For an earlier one, ring the unit.' },
+    ]);
+  await tx.query('UPDATE link_consultants SET to_on = $2, version = version + 1 WHERE id = $1', [id, asked.lastDay]);
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'link_consultant',
+    entityId: id,
+    entityVersion: post.version + 1,
+    detail: asked.lastDay === null ? 'stays' : 'leaving date',
+  });
+}
+
+/**
+ * Another consultant answers for the links of this one, from an instant up to another, and sees their children in just
+ * that time.
+ *
+ * @throws Refused when either is away, already covering, or not in post for all of it
+ */
+export async function arrangeCover(
+  tx: Tx,
+  user: CurrentUser,
+  absentId: string,
+  asked: z.output<typeof ArrangeCover>,
+): Promise<void> {
+  if (asked.coveringId === absentId)
+    throw new InvalidInput([{ field: 'coveringId', message: 'Choose somebody else to cover.' }]);
+  const posts = await lockPost(tx, user, absentId, [asked.coveringId]);
+  const absent = posts.get(absentId)!;
+  const covering = posts.get(asked.coveringId);
+  if (!covering) throw new InvalidInput([{ field: 'coveringId', message: 'Choose a link consultant from the list.' }]);
+  const now = await databaseNow(tx);
+  const from = asked.from === null ? now : new Date(asked.from);
+  const until = new Date(asked.until);
+  if (from < new Date(now.getTime() - 60_000))
+    throw new InvalidInput([{ field: 'from', message: 'Cover cannot begin in the past. Choose now or later.' }]);
+  if (until <= from) throw new InvalidInput([{ field: 'until', message: 'Choose an end after the beginning.' }]);
+  if (until.getTime() - from.getTime() > MOST_COVER_DAYS * 86_400_000)
+    throw new InvalidInput([{ field: 'until', message: `Choose an end within ${MOST_COVER_DAYS} days.` }]);
+  for (const post of [absent, covering])
+    if (londonDate(from) < post.fromOn || (post.toOn !== null && until > postEnds(post.toOn)))
+      throw new Refused(
+        post.toOn === null
+          ? `${post.name} is in post from ${shortDate(post.fromOn)} only.`
+          : `${post.name} is in post until ${shortDate(post.toOn)}. End the cover by then.`,
+      );
+  await refuseTangledCover(tx, absent, covering, from, until);
+  const id = randomUUID();
+  await tx.query(
+    `INSERT INTO consultant_covers (id, absent_id, covering_id, covers_from, covers_to, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [id, absentId, covering.id, from, until, user.id],
+  );
+  await recordAudit(tx, user, { action: 'create', entity: 'consultant_cover', entityId: id });
+}
+
+/** Nobody covers while away themselves, and nobody goes away while covering: a child would end with somebody who is gone. */
+async function refuseTangledCover(tx: Tx, absent: PostRow, covering: PostRow, from: Date, until: Date): Promise<void> {
+  const [tangled] = await rows<{ absentId: string; coveringId: string; from: Date; until: Date }>(
+    tx,
+    `SELECT absent_id AS "absentId", covering_id AS "coveringId", covers_from AS from, covers_to AS until
+     FROM consultant_covers
+     WHERE (absent_id IN ($1, $2) OR covering_id = $1) AND covers_from < $4 AND covers_to > $3 AND covers_to > covers_from
+     ORDER BY absent_id <> $1 LIMIT 1`,
+    [absent.id, covering.id, from, until],
+  );
+  if (!tangled) return;
+  const dates = `from ${shortDateTime(tangled.from)} to ${shortDateTime(tangled.until)}`;
+  if (tangled.absentId === absent.id) throw new Refused(`${absent.name} is covered already ${dates}.`);
+  if (tangled.absentId === covering.id) throw new Refused(`${covering.name} is away ${dates}. Choose somebody else.`);
+  throw new Refused(`${absent.name} covers for somebody else ${dates}. End that cover first.`);
+}
+
+/** Ends a cover now, or takes it back when it has not begun. */
+export async function endCover(tx: Tx, user: CurrentUser, coverId: string, seen: number): Promise<void> {
+  const [cover] = await rows<{ absentId: string; version: number; from: Date; until: Date }>(
+    tx,
+    `SELECT absent_id AS "absentId", version, covers_from AS from, covers_to AS until FROM consultant_covers WHERE id = $1`,
+    [coverId],
+  );
+  if (!cover) throw new NotFound();
+  await lockPost(tx, user, cover.absentId);
+  const now = await databaseNow(tx);
+  if (cover.until <= now) throw new Refused('This cover has ended already.');
+  const [, changed] = await tx.query<[unknown[], number]>(
+    `UPDATE consultant_covers SET covers_to = greatest(covers_from, sec.now()), version = version + 1 WHERE id = $1 AND version = $2`,
+    [coverId, seen],
+  );
+  if (changed === 0)
+    throw new Conflict('Somebody changed this cover meanwhile. Look at it again, then decide.', {
+      version: cover.version,
+      until: cover.until.toISOString(),
+    });
+  await recordAudit(tx, user, { action: 'update', entity: 'consultant_cover', entityId: coverId, detail: 'ended' });
+}
