@@ -128,8 +128,8 @@ export const LeaveWithoutSuccessor = z.strictObject({
 export type LeaveWithoutSuccessor = z.infer<typeof LeaveWithoutSuccessor>;
 
 /** Takes back one change of links, or with `whole` everything accepted together with it. */
-export const UndoLinkChange = z.strictObject({ whole: z.boolean().default(false) });
-export type UndoLinkChange = z.input<typeof UndoLinkChange>;
+export const UndoLinkChange = z.strictObject({ whole: z.boolean() });
+export type UndoLinkChange = z.infer<typeof UndoLinkChange>;
 
 export interface UndoneLinkChanges {
   /** How many children were put back. */

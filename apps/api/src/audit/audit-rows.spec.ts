@@ -52,6 +52,9 @@ const LEAVES: Record<string, string[]> = {
   // Looks first at what is missing.
   'POST /api/alerts/:id/close': ['read alert', 'update alert', 'read alert'],
   'POST /api/alerts/:id/reopen': ['update alert', 'read alert'],
+  'GET /api/patients/:id/shared-care': ['read shared_care'],
+  'POST /api/patients/:id/links': ['update shared_care_link', 'read shared_care'],
+  'POST /api/patients/:id/move': ['update shared_care_link', 'read shared_care'],
   'GET /api/patients/:id/requests': ['read request_list'],
   'GET /api/requests': ['read request_list'],
   'GET /api/requests/:id': ['read request'],

@@ -110,7 +110,7 @@ export class LinkConsultantsController {
   undo(
     @SignedIn() user: CurrentUser,
     @id() changeId: string,
-    @Body({ schema: UndoLinkChange }) body: z.output<typeof UndoLinkChange>,
+    @Body({ schema: UndoLinkChange }) body: UndoLinkChange,
   ): Promise<UndoneLinkChanges> {
     return this.database.runAs(
       user,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { emptySections } from '@shared-care/domain/emergency-plan';
+import { linkBodies } from './link-bodies';
 import type { Route } from './routes';
 import type { TestApp } from './test-app';
 
@@ -71,6 +72,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
   const ofPlan = (body: Record<string, unknown>): Sample[] => [{ id: plan, body: { version: STALE, ...body } }];
   const ofAlert = (body: Record<string, unknown>): Sample[] => [{ id: alert.alertId, body }];
   return {
+    ...(await linkBodies(app, patientId)),
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],
     '/api/session/code': [{ body: { code: '123456' } }],
