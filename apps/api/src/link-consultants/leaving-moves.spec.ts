@@ -172,12 +172,12 @@ describe('a link consultant who leaves', () => {
       [nurse, other].map((who) => who.post(`/api/link-consultants/${okoro}/moves`, { moves })),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const [{ twice }] = await app.sql<{ twice: number }>(
+    const [found] = await app.sql<{ twice: number }>(
       `SELECT count(*)::int AS twice FROM (SELECT patient_id FROM shared_care_links
        WHERE link_consultant_id = $1 AND valid_to IS DISTINCT FROM valid_from GROUP BY patient_id HAVING count(*) > 1) AS t`,
       [successor],
     );
-    expect(twice).toBe(0);
+    expect(found!.twice).toBe(0);
   });
 
   it('a stale last day is refused with the one of now, and only for oneself without being of the unit', async () => {
