@@ -5,6 +5,18 @@ import { Attendance, AttendanceSource } from './entities/attendance';
 import { AuditEntry } from './entities/audit-entry';
 import { EmergencyPlan } from './entities/emergency-plan';
 import { ConsultantCover, Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from './entities/hospital';
+import {
+  ConsultantCover,
+  ContactChange,
+  ContactCheck,
+  Hospital,
+  HospitalCapability,
+  HospitalContact,
+  HospitalUnit,
+  ImportRun,
+  LinkConsultant,
+  Trust,
+} from './entities/hospital';
 import { OpenAccessArrangement, Patient, SharedCareLink } from './entities/patient';
 import { DutyNumber, RotaChange, RotaPattern, RotaPatternLine } from './entities/rota';
 import { Request, RequestEvent } from './entities/request';
@@ -26,9 +38,13 @@ export const ENTITIES = [
   ConsultantCover,
   DutyNumber,
   EmergencyPlan,
+  ContactChange,
+  ContactCheck,
   Hospital,
+  HospitalCapability,
   HospitalContact,
   HospitalUnit,
+  ImportRun,
   LiaisonEntry,
   LinkConsultant,
   OpenAccessArrangement,

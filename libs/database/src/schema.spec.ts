@@ -11,6 +11,15 @@ import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';
 import { TICKED_ITEMS } from '@shared-care/domain/close-checklist';
 import { DELIVERY_CHANNELS, DELIVERY_STATES } from '@shared-care/domain/delivery';
 import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
+import { CHECK_OUTCOMES, CHECK_SOURCES } from '@shared-care/domain/contact-health';
+import {
+  CAPABILITY_KINDS,
+  CLOSURE_STATES,
+  CLOSURE_SUBJECTS,
+  CONTACT_CHANGE_KINDS,
+  CONTACT_CHANGE_STATES,
+} from '@shared-care/domain/hospital-profile';
+import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/ring-now';
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import {
@@ -38,6 +47,15 @@ describe('the schema and the code say the same', () => {
 
   it.each([
     ['users', 'role', ROLES],
+    ['hospital_contacts', 'purpose', CONTACT_PURPOSES],
+    ['hospital_contacts', 'hours', HOURS_BANDS],
+    ['contact_checks', 'outcome', CHECK_OUTCOMES],
+    ['contact_checks', 'source', CHECK_SOURCES],
+    ['contact_changes', 'kind', CONTACT_CHANGE_KINDS],
+    ['contact_changes', 'state', CONTACT_CHANGE_STATES],
+    ['hospital_capabilities', 'kind', CAPABILITY_KINDS],
+    ['closure_reviews', 'state', CLOSURE_STATES],
+    ['closure_reviews', 'subject', CLOSURE_SUBJECTS],
     ['hospital_units', 'kind', UNIT_KINDS],
     ['patients', 'sex', SEXES],
     ['patients', 'nhs_number_status', NHS_NUMBER_STATUSES],

@@ -71,6 +71,8 @@ describe('ringNow', () => {
         bleep: null,
         hours: 'At any hour',
         verifiedOn: '2026-10-01',
+        health: 'verified',
+        healthWords: 'Verified',
         because: 'Where the child is now',
       },
       expect.objectContaining({ label: 'Switchboard, Northfield General', phone: '01632 960200' }),

@@ -1,4 +1,6 @@
 import type { UnitKind } from './attendance-reasons';
+import { contactHealth, contactHealthWords, STALE_AFTER_FAILED_CALLS, type ContactHealth } from './contact-health';
+import { londonDate } from './london-time';
 import { isInHours } from './working-time';
 
 /** A number to ring, with how far it can be trusted. */
@@ -11,6 +13,14 @@ export interface RingLine {
   hours: string;
   /** Calendar date of the last check; null when nobody has checked it. */
   verifiedOn: string | null;
+  verifiedBy?: string | null;
+  /** Calls in a row that reached nobody. */
+  failedCalls?: number;
+  /** How far it can be trusted at this moment, with the words for it. */
+  health?: ContactHealth;
+  healthWords?: string;
+  /** A new number that nobody else has rung yet: to try when this one does not answer. */
+  proposed?: string;
   /** Why this line is offered now, for example "Out of hours: on-call registrar by switchboard". */
   because: string;
 }
@@ -45,6 +55,11 @@ export interface RingContact {
   bleep: string | null;
   hours: HoursBand;
   verifiedOn: string | null;
+  verifiedBy?: string | null;
+  /** Calls in a row that reached nobody. */
+  failedCalls?: number;
+  /** The number that a waiting change would put in its place. */
+  proposed?: string | null;
 }
 
 export interface RingNowInput {
@@ -70,6 +85,10 @@ export interface RingNowInput {
  * list at night is worse than a number that may not be answered.
  */
 export function ringNow(input: RingNowInput): RingLine[] {
+  return withTrust(withoutRepeats(linesNow(input)), londonDate(input.at));
+}
+
+function linesNow(input: RingNowInput): RingLine[] {
   const inHours = isInHours(input.at, input.bankHolidays);
   const right = (contacts: readonly RingContact[]) =>
     bestFirst(contacts.filter((contact) => answers(contact, inHours)));
@@ -92,16 +111,14 @@ export function ringNow(input: RingNowInput): RingLine[] {
     ...(input.consultantMissing ? leadContactLines(input.hospitalName, local) : []),
     ...ownLines(ours, inHours),
   ];
-  if (lines.length > 0) return withoutRepeats(lines);
+  if (lines.length > 0) return lines;
 
   const otherRight = [...local, ...ours];
   if (otherRight.length > 0) {
-    return withoutRepeats(otherRight.map((contact) => line(contact, 'No better number is recorded for this hour')));
+    return otherRight.map((contact) => line(contact, 'No better number is recorded for this hour'));
   }
-  return withoutRepeats(
-    bestFirst([...input.phuContacts, ...input.contacts].filter(canBeRung)).map((contact) =>
-      line(contact, 'No number is recorded for this hour: this one is for other hours'),
-    ),
+  return bestFirst([...input.phuContacts, ...input.contacts].filter(canBeRung)).map((contact) =>
+    line(contact, 'No number is recorded for this hour: this one is for other hours'),
   );
 }
 
@@ -118,10 +135,12 @@ function isDepartment(contact: RingContact, unitKind: UnitKind | null): boolean 
   return isUnit && unitKind !== null && (contact.unitKind ?? contact.purpose) === unitKind;
 }
 
-/** A number given for just these hours before one for all hours; then the one checked last (H6). */
+/** A number that failed twice comes last; one given for just these hours before one for all; then the one checked last (H6). */
 function bestFirst(contacts: readonly RingContact[]): RingContact[] {
+  const stale = ({ failedCalls }: RingContact): number => Number((failedCalls ?? 0) >= STALE_AFTER_FAILED_CALLS);
   return [...contacts].sort(
     (one, other) =>
+      stale(one) - stale(other) ||
       Number(one.hours === 'any') - Number(other.hours === 'any') ||
       (other.verifiedOn ?? '').localeCompare(one.verifiedOn ?? ''),
   );
@@ -176,8 +195,27 @@ function lineAt(hospitalName: string, contact: RingContact, because: string): Ri
 }
 
 function line(contact: RingContact, because: string): RingLine {
-  const { label, phone, extension, bleep, hours, verifiedOn } = contact;
-  return { label, phone, extension, bleep, hours: HOURS_BANDS[hours], verifiedOn, because };
+  const { label, phone, extension, bleep, hours, verifiedOn, verifiedBy, failedCalls, proposed } = contact;
+  return {
+    label,
+    phone,
+    extension,
+    bleep,
+    hours: HOURS_BANDS[hours],
+    verifiedOn,
+    because,
+    verifiedBy,
+    failedCalls,
+    proposed: proposed && proposed !== phone ? proposed : undefined,
+  };
+}
+
+/** Says of each number how far it can be trusted on the day it is offered (H6). */
+function withTrust(lines: readonly RingLine[], today: string): RingLine[] {
+  return lines.map((each) => {
+    const facts = { verifiedOn: each.verifiedOn, failedCalls: each.failedCalls ?? 0 };
+    return { ...each, health: contactHealth(facts, today), healthWords: contactHealthWords(facts, today) };
+  });
 }
 
 /** One number under one name is said once, with its first and best reason. */

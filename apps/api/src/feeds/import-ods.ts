@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Hospital, Trust } from '@shared-care/database/entities/hospital';
+import { Hospital, ImportRun, Trust } from '@shared-care/database/entities/hospital';
 import type { OdsFormat, OdsRecord } from '@shared-care/interop/ods/ods-record';
 import { properName } from '@shared-care/interop/ods/proper-name';
 import { detectOdsFormat, readOds } from '@shared-care/interop/ods/read-ods';
@@ -45,6 +45,8 @@ type Kept = Pick<
 /** Formats that say whether an organisation is open; in the others a missing close date means nothing. */
 const SAYS_CLOSED: readonly OdsFormat[] = ['trust_or_site_csv', 'ord_json', 'fhir_json'];
 const ROWS_PER_TRANSACTION = 500;
+/** Lines of a report that admins see on their page; the command line has them all. */
+const MOST_LINES_KEPT = 200;
 
 /**
  * Brings one ODS file into `trusts` and `hospitals`. Codes are kept for life: nothing is deleted, a closure is marked,
@@ -106,6 +108,13 @@ export async function importOds(
   await store();
   onProgress(1);
   report.lines.sort((one, other) => one.line - other.line);
+  await feeds.manager.insert(ImportRun, {
+    id: randomUUID(),
+    kind: 'ods',
+    file: report.file,
+    counts: report.counts,
+    lines: report.lines.slice(0, MOST_LINES_KEPT),
+  });
   return report;
 }
 

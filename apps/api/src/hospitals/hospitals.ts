@@ -18,7 +18,7 @@ export async function findHospitals(tx: Tx, search: string): Promise<HospitalSum
      FROM hospitals h LEFT JOIN trusts t ON t.ods_code = h.trust_code
      WHERE CASE WHEN fold_name($1) = '' THEN h.network_role <> 'other'
            ELSE h.search_text LIKE ALL (ARRAY(SELECT '% ' || word || '%' FROM unnest(string_to_array(fold_name($1), ' ')) AS word)) END
-     ORDER BY h.closed_on IS NOT NULL, array_position(ARRAY['hub', 'shared_care', 'other'], h.network_role), h.name
+     ORDER BY h.closed_on IS NOT NULL AND h.closed_on <= sec.now()::date, array_position(ARRAY['hub', 'shared_care', 'other'], h.network_role), h.name
      LIMIT ${MOST_HOSPITALS}`,
     [search],
   );
@@ -43,9 +43,12 @@ export async function whomToRing(
   const contacts = await rows<RingContact & { hospitalId: string; hospitalName: string; hub: boolean }>(
     tx,
     `SELECT c.purpose, u.kind AS "unitKind", c.label, c.phone, c.extension, c.bleep, c.hours, c.verified_on AS "verifiedOn",
+            v.display_name AS "verifiedBy", c.failed_calls AS "failedCalls", x.becomes ->> 'phone' AS proposed,
             c.hospital_id AS "hospitalId", h.name AS "hospitalName", h.network_role = 'hub' AS hub
      FROM hospital_contacts c JOIN hospitals h ON h.id = c.hospital_id LEFT JOIN hospital_units u ON u.id = c.unit_id
-     WHERE c.hospital_id = $1 OR h.network_role = 'hub'
+     LEFT JOIN users v ON v.id = c.verified_by
+     LEFT JOIN contact_changes x ON x.contact_id = c.id AND x.state = 'waiting'
+     WHERE c.ended_at IS NULL AND (c.hospital_id = $1 OR h.network_role = 'hub')
      ORDER BY c.purpose, c.hours DESC, c.id`,
     [where.hospitalId],
   );

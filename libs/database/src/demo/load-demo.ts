@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from '../entities/hospital';
+import { Hospital, LinkConsultant, Trust } from '../entities/hospital';
 import { OpenAccessArrangement, Patient, SharedCareLink } from '../entities/patient';
 import { User } from '../entities/user';
 import hospitals from '../reference/thames-valley-hospitals.json';
 import { DEMO_ACCOUNTS } from './demo-accounts';
 import { DEMO_CHILDREN, type DemoChild } from './demo-people';
 import { demoAttendances } from './demo-attendances';
+import { demoContacts, demoHospitals } from './demo-hospitals';
 import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoNhsNumbers } from './nhs-numbers';
@@ -26,10 +27,11 @@ export async function loadDemo(
   await owner.transaction(async (tx) => {
     await tx.query('SET LOCAL ROLE shared_care_feeds');
     const [{ now }] = await tx.query<[{ now: Date }]>('SELECT sec.now() AS now');
-    const sites = await loadHospitals(tx, now);
+    const sites = await loadHospitals(tx);
     const users = await loadUsers(tx, sites, options.passwordHash);
     const consultants = await loadLinkConsultants(tx, sites, users, now);
     const patients = await loadPatients(tx, sites, consultants, now);
+    await demoHospitals(tx, { sites, users, now });
     await demoRota(tx, { users, now });
     await demoEmergencyPlans(tx, { users, patients, now });
     await demoAttendances(tx, { sites, users, patients, now });
@@ -42,7 +44,7 @@ export function dayFrom(now: Date, days: number): string {
   return new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);
 }
 
-async function loadHospitals(tx: EntityManager, now: Date): Promise<Map<string, string>> {
+async function loadHospitals(tx: EntityManager): Promise<Map<string, string>> {
   const trusts = new Map(hospitals.map((site) => [site.trustCode, site]));
   // Files of the Organisation Data Service may have been imported before: what they brought is kept.
   await tx
@@ -81,66 +83,9 @@ async function loadHospitals(tx: EntityManager, now: Date): Promise<Map<string, 
         successorCodes: [],
       });
     }
-    await loadContacts(tx, { id, hub: site.hub, place, name: site.displayName }, now);
+    await demoContacts(tx, { id, hub: site.hub, place });
   }
   return sites;
-}
-
-/** Ages of the last check, in days: most fresh, some due, one never checked, so that every state can be seen. */
-const CHECKED_DAYS_AGO = [12, 40, 75, 20, 110, 8, 60, 200, 33, null];
-
-async function loadContacts(
-  tx: EntityManager,
-  hospital: { id: string; hub: boolean; place: number; name: string },
-  now: Date,
-): Promise<void> {
-  const units = [
-    { id: randomUUID(), hospitalId: hospital.id, kind: 'ed' as const, name: 'Emergency department' },
-    { id: randomUUID(), hospitalId: hospital.id, kind: 'assessment' as const, name: "Children's assessment unit" },
-    { id: randomUUID(), hospitalId: hospital.id, kind: 'ward' as const, name: "Children's ward" },
-  ];
-  await tx.insert(HospitalUnit, units);
-  const daysAgo = CHECKED_DAYS_AGO[hospital.place % CHECKED_DAYS_AGO.length] ?? null;
-  const shared = {
-    hospitalId: hospital.id,
-    verifiedOn: daysAgo === null ? null : dayFrom(now, -daysAgo),
-    hours: 'any' as const,
-  };
-  // 01632 960000 to 960999 is kept for fiction: four numbers a hospital from 960200 on.
-  const phone = (line: number): string => `01632 960${200 + hospital.place * 4 + line}`;
-  await tx.insert(HospitalContact, [
-    ...units.map((unit, line) => ({
-      ...shared,
-      id: randomUUID(),
-      unitId: unit.id,
-      purpose: unit.kind,
-      label: unit.name,
-      phone: phone(line),
-    })),
-    { ...shared, id: randomUUID(), unitId: null, purpose: 'switchboard', label: 'Switchboard', phone: phone(3) },
-  ]);
-  if (!hospital.hub) return;
-  await tx.insert(HospitalContact, [
-    {
-      ...shared,
-      id: randomUUID(),
-      unitId: null,
-      purpose: 'phu_nurses',
-      label: 'PHU nurses',
-      phone: '01632 960123',
-      bleep: '5926',
-      hours: 'in_hours',
-    },
-    {
-      ...shared,
-      id: randomUUID(),
-      unitId: null,
-      purpose: 'on_call_registrar',
-      label: 'On-call haematology registrar, by switchboard',
-      phone: '01632 960999',
-      hours: 'out_of_hours',
-    },
-  ]);
 }
 
 async function loadUsers(
@@ -177,6 +122,8 @@ async function loadLinkConsultants(
   ];
   const consultants = new Map<string, string>();
   for (const [place, [code, hospitalId]] of [...sites].entries()) {
+    // One hospital without, so that the gap can be seen; no child of the demo is linked to it.
+    if (code === 'RDU52') continue;
     const account = DEMO_ACCOUNTS.find(({ hospital }) => hospital === code);
     const id = randomUUID();
     consultants.set(code, id);

@@ -1,4 +1,6 @@
 import type { UnitKind } from '@shared-care/domain/attendance-reasons';
+import type { CheckOutcome, CheckSource } from '@shared-care/domain/contact-health';
+import type { CapabilityKind, ContactChangeKind } from '@shared-care/domain/hospital-profile';
 import type { ContactPurpose, HoursBand } from '@shared-care/domain/ring-now';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -52,8 +54,54 @@ export class HospitalContact {
   @Column('text', { nullable: true }) extension!: string | null;
   @Column('text', { nullable: true }) bleep!: string | null;
   @Column('text') hours!: HoursBand;
+  @Column('text', { nullable: true }) email!: string | null;
+  @Column('boolean') onPublicList!: boolean;
   @Column('date', { nullable: true }) verifiedOn!: string | null;
   @Column('uuid', { nullable: true }) verifiedBy!: string | null;
+}
+
+@Entity('contact_checks')
+export class ContactCheck {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') contactId!: string;
+  @Column('timestamptz') at!: Date;
+  @Column('uuid', { nullable: true }) by!: string | null;
+  @Column('text') outcome!: CheckOutcome;
+  @Column('text') source!: CheckSource;
+  @Column('text') number!: string;
+}
+
+@Entity('contact_changes')
+export class ContactChange {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') hospitalId!: string;
+  @Column('uuid', { nullable: true }) contactId!: string | null;
+  @Column('text') kind!: ContactChangeKind;
+  @Column('int', { nullable: true }) seenVersion!: number | null;
+  @Column('jsonb', { nullable: true }) was!: object | null;
+  @Column('jsonb', { nullable: true }) becomes!: object | null;
+  @Column('text') because!: string;
+  @Column('uuid') proposedBy!: string;
+  @Column('timestamptz') proposedAt!: Date;
+}
+
+@Entity('hospital_capabilities')
+export class HospitalCapability {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') hospitalId!: string;
+  @Column('text') kind!: CapabilityKind;
+  @Column('text') words!: string;
+  @Column('date') asOf!: string;
+  @Column('uuid', { nullable: true }) recordedBy!: string | null;
+}
+
+@Entity('import_runs')
+export class ImportRun {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') kind!: 'ods';
+  @Column('text') file!: string;
+  @Column('jsonb') counts!: object;
+  @Column('jsonb') lines!: object[];
 }
 
 @Entity('link_consultants')

@@ -10,6 +10,8 @@ import { CreatedIdentitiesInvitationsAndRoleChanges1764000000013 } from './17640
 import { SealedAuditEntries1764000000010 } from './1764000000010-sealed-audit-entries';
 import { ReadAuditEntries1764000000015 } from './1764000000015-read-audit-entries';
 import { CreatedWorkerAndBackupRoles1764000000016 } from './1764000000016-created-worker-and-backup-roles';
+import { KeptContactsTrue1764000000040 } from './1764000000040-kept-contacts-true';
+import { DescribedHospitals1764000000041 } from './1764000000041-described-hospitals';
 import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-linked-consultants-by-dates-and-cover';
 import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
 import { CreatedAlertDeliveries1764000000025 } from './1764000000025-created-alert-deliveries';
@@ -31,6 +33,8 @@ export const MIGRATIONS = [
   CreatedIdentitiesInvitationsAndRoleChanges1764000000013,
   ReadAuditEntries1764000000015,
   CreatedWorkerAndBackupRoles1764000000016,
+  KeptContactsTrue1764000000040,
+  DescribedHospitals1764000000041,
   LinkedConsultantsByDatesAndCover1764000000045,
   SharedCareLinksWithHistory1764000000046,
   CreatedAlertDeliveries1764000000025,
