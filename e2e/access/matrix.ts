@@ -154,6 +154,10 @@ function idFor({ her, samples }: Unit, route: Route, { actor, otherSession }: Pe
       return her.id;
     case 'alerts':
       return her.alertId;
+    case 'hospitals':
+      return samples['/api/hospitals/:id/units']![0]!.id!;
+    case 'contacts':
+      return samples['/api/contacts/:id/changes']![0]!.id!;
     case 'audit':
       return route.path.includes('users') ? samples['/api/users/:id/disable']![0]!.id! : her.patientId;
     default:

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
+import { AdminHomeController } from './admin-home/admin-home.controller';
 import { AlertsController } from './alerts/alerts.controller';
 import { AttendancesController } from './attendances/attendances.controller';
 import { AuditController } from './audit/audit.controller';
@@ -8,6 +9,7 @@ import { AuditSealer } from './audit/audit-sealer.worker';
 import { RecordedRefusals } from './audit/refusals';
 import { BreakGlassController } from './break-glass/break-glass.controller';
 import { EmergencyPlansController } from './emergency-plans/emergency-plans.controller';
+import { ContactsController } from './hospitals/contacts.controller';
 import { HospitalsController } from './hospitals/hospitals.controller';
 import { LinkConsultantsController } from './link-consultants/link-consultants.controller';
 import { SharedCareLinksController } from './link-consultants/shared-care-links.controller';
@@ -46,6 +48,8 @@ export interface Databases {
     OwnSessionsController,
     AccountController,
     HospitalsController,
+    ContactsController,
+    AdminHomeController,
     PatientsController,
     EmergencyPlansController,
     LinkConsultantsController,

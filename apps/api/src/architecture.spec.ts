@@ -18,7 +18,7 @@ const ORDER = [
   ['attendances', 'break-glass'],
   ['requests'],
   ['home-therapy', 'reminders'],
-  ['feeds', 'insights'],
+  ['feeds', 'insights', 'admin-home'],
 ];
 
 /** Files past 300 lines or with more than 6 injected dependencies, each with its reason. */

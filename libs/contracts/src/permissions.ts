@@ -14,7 +14,14 @@ export const PERMISSIONS = {
   account: { read: EVERYONE, change: EVERYONE },
   live: { listen: EVERYONE },
   patient: { search: CLINICAL, read: CLINICAL },
-  hospital: { read: EVERYONE },
+  hospital: { read: EVERYONE, describe: [...ADMIN, 'haemostasis_nurse'], manage: ADMIN },
+  /** A link consultant proposes for their own hospital: a row-level policy says which. Whoever proposed cannot confirm. */
+  contact: {
+    check: [...ADMIN, 'haemostasis_nurse'],
+    propose: [...ADMIN, 'haemostasis_nurse', 'link_consultant'],
+    confirm: ADMIN,
+  },
+  adminHome: { read: ADMIN },
   attendance: { log: CLINICAL, match: PHU, update: PHU },
   alert: { list: PHU, read: PHU, acknowledge: PHU, work: PHU, close: PHU },
   request: { list: PHU, read: PHU, open: PHU, work: PHU },

@@ -29,6 +29,26 @@
  * POST   /api/emergency-plans/:id/approve     PlanVersion          → EmergencyPlan
  * POST   /api/emergency-plans/:id/withdraw    PlanReason           → EmergencyPlan
  * GET    /api/hospitals?search=               HospitalSearch       → HospitalSummary[]
+ * GET    /api/hospitals/directory                                  → HospitalDirectory
+ * GET    /api/hospitals/contact-sheet                              → ContactSheet
+ * GET    /api/hospitals/:id                                        → HospitalPage
+ * GET    /api/hospitals/:id/pack                                   → PrintPack
+ * POST   /api/hospitals/:id/network           SetNetworkRole       → HospitalPage
+ * POST   /api/hospitals/:id/units             AddUnit              → HospitalPage
+ * POST   /api/hospitals/:id/capabilities      RecordCapability     → HospitalPage
+ * POST   /api/capabilities/:id/end            EndCapability        → HospitalPage
+ * POST   /api/closure-reviews/:id/decide      DecideClosure        → ClosureReview
+ * POST   /api/hospitals/:id/contacts          ProposeContact       → HospitalPage
+ * POST   /api/contacts/:id/changes            ProposeContactChange → HospitalPage
+ * POST   /api/contact-changes/:id/confirm     ConfirmContactChange → HospitalPage
+ * POST   /api/contact-changes/:id/withdraw    WithdrawContactChange → HospitalPage
+ * GET    /api/contacts/to-verify                                   → VerificationRound
+ * GET    /api/contacts/:id/history                                 → ContactHistoryLine[]
+ * POST   /api/contacts/:id/checks             CheckContact         → CheckedContact
+ * POST   /api/contact-checks/:id/undo         UndoCheck            → CheckedContact
+ * GET    /api/public/contacts                                      → PublicContacts (public)
+ * GET    /api/public/contacts/page                                 → the same as a piece of HTML (public)
+ * GET    /api/admin-home                                           → AdminHome
  * POST   /api/attendances/preview             PreviewAttendance    → AttendancePreview
  * POST   /api/attendances                     LogAttendance        → LoggedAttendance (201)
  * POST   /api/attendances/:id/match           MatchAttendance      → AlertDetail

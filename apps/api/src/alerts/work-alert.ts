@@ -8,6 +8,7 @@ import { LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
+import { recordCallOutcome } from '../hospitals/check-contact';
 import { InvalidInput, Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
 import { changeAlert, lockAlert, nextState } from './alert-row';
@@ -56,6 +57,13 @@ export async function addLiaisonEntry(
     nextContactAt: entry.nextContactAt ? new Date(entry.nextContactAt) : null,
     recordedBy: user.id,
   });
+  if (entry.direction === 'outgoing')
+    await recordCallOutcome(tx, {
+      attendanceId: alert.attendanceId,
+      numberUsed: entry.numberUsed,
+      result: entry.result,
+      at,
+    });
   await changeAlert(
     tx,
     user,

@@ -27,6 +27,15 @@ interface Row {
  */
 const LEAVES: Record<string, string[]> = {
   'GET /api/hospitals': [],
+  'GET /api/hospitals/:id/pack': ['export print_pack'],
+  // Of children these say numbers at most: contacts.spec.ts and directory.spec.ts.
+  'GET /api/hospitals/directory': [],
+  'GET /api/hospitals/contact-sheet': [],
+  'GET /api/hospitals/:id': [],
+  'POST /api/hospitals/:id/network': [],
+  'POST /api/hospitals/:id/units': [],
+  'POST /api/hospitals/:id/capabilities': [],
+  'POST /api/hospitals/:id/contacts': [],
   'POST /api/patients/search': ['search patient'],
   'GET /api/patients/:id': ['read patient'],
   'GET /api/patients/:id/emergency-card': ['read emergency_card'],
@@ -81,12 +90,14 @@ describe('what each request leaves in the audit log', () => {
   let alert: { id: string; alertId: string };
   let requestId: string;
   let patientId: string;
+  let hospitalId: string;
 
   beforeAll(async () => {
     app = await startTestApp();
     nurse = await app.signIn(NURSE);
     consultant = await app.signIn(STOKE_CONSULTANT);
     patientId = await app.find('Jones', 'Amelia');
+    hospitalId = await app.hospital('RD816');
     alert = await app.logAttendance(nurse);
     samples = await acceptedBodies(app, alert);
     requestId = samples['/api/requests/:id/step']![0]!.id!;
@@ -95,6 +106,7 @@ describe('what each request leaves in the audit log', () => {
   function idFor(path: string): string {
     if (path.includes('patients')) return patientId;
     if (path.includes('requests')) return requestId;
+    if (path.includes('hospitals')) return hospitalId;
     return path.includes('attendances') ? alert.id : alert.alertId;
   }
 
@@ -174,7 +186,7 @@ describe('what each request leaves in the audit log', () => {
     const [method, path] = key.split(' ') as [string, string];
     const version = path.includes('/requests/:id')
       ? await readyRequest(path)
-      : path.includes(':id') && !path.includes('patients')
+      : path.includes(':id') && !/patients|hospitals/.test(path)
         ? await ready(path)
         : 1;
     const id = idFor(path);

@@ -1,0 +1,50 @@
+import type { AdminHome, ImportRun } from '@shared-care/contracts/admin-home';
+import { isTask } from '@shared-care/domain/contact-health';
+import { closureReviews } from '../hospitals/closure-reviews';
+import { contactChanges, contactRows, listed } from '../hospitals/contact-rows';
+import { IN_POST } from '../hospitals/hospital-directory';
+import { contactsToVerify } from '../hospitals/verification-round';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+
+/** Contacts listed at once; the verification round has them all. */
+const MOST_CONTACTS = 12;
+const MOST_IMPORTS = 5;
+
+/** What waits for an admin, most dangerous first. Of children there are counts, never which. */
+export async function adminHome(tx: Tx): Promise<AdminHome> {
+  const network = await rows<{ id: string; name: string; consultants: number }>(
+    tx,
+    `SELECT h.id, h.name, (SELECT count(*)::int FROM link_consultants c WHERE c.hospital_id = h.id AND ${IN_POST}) AS consultants
+     FROM hospitals h WHERE h.network_role <> 'other' ORDER BY h.name`,
+  );
+  const names = new Map(network.map(({ id, name }) => [id, name]));
+  const due = (await contactsToVerify(tx)).filter(({ health }) => isTask(health));
+  const inUse = await contactRows(tx, { hospitalIds: [...names.keys()] });
+  const [children] = await rows<{ link: number; consultant: number }>(
+    tx,
+    'SELECT no_link AS link, no_consultant AS consultant FROM sec.children_without_link()',
+  );
+  return {
+    contacts: due.slice(0, MOST_CONTACTS).map(({ hospitalName, ...contact }) => ({
+      contact: listed(contact),
+      hospital: { id: contact.hospitalId, name: hospitalName },
+    })),
+    contactsInUse: inUse.length,
+    contactsVerified: inUse.length - due.length,
+    changes: (await contactChanges(tx, { waitingOnly: true })).map(({ hospitalId, ...change }) => ({
+      change,
+      hospital: { id: hospitalId, name: names.get(hospitalId) ?? '' },
+    })),
+    closures: (await closureReviews(tx)).filter(({ state }) => state === 'waiting'),
+    childrenWithoutLink: children?.link ?? 0,
+    childrenWithoutConsultant: children?.consultant ?? 0,
+    hospitalsWithoutConsultant: network
+      .filter(({ consultants }) => consultants === 0)
+      .map(({ id, name }) => ({ id, name })),
+    imports: await rows<ImportRun>(
+      tx,
+      `SELECT id, file, finished_at AS "finishedAt", counts, lines FROM import_runs ORDER BY finished_at DESC LIMIT ${MOST_IMPORTS}`,
+    ),
+    now: (await databaseNow(tx)).toISOString(),
+  };
+}

@@ -1,0 +1,62 @@
+import type { ClosureReview, DecideClosure } from '@shared-care/contracts/hospitals';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { recordAudit } from '../audit/audit';
+import { Conflict, NotFound } from '../platform/problems';
+import { rows, type Tx } from '../platform/tx';
+import { hospitalFigures } from './hospital-directory';
+
+const MOST_DECIDED = 20;
+
+/** Closures and successors published for hospitals of ours: those that wait first. */
+export async function closureReviews(tx: Tx, of: { hospitalId?: string; id?: string } = {}): Promise<ClosureReview[]> {
+  const found = await rows<Omit<ClosureReview, 'touches'> & { contacts: number }>(
+    tx,
+    `SELECT r.id, r.version, json_build_object('id', h.id, 'name', h.name, 'odsCode', h.ods_code) AS hospital, r.subject,
+            r.ods_code AS "odsCode", r.closed_on AS "closedOn", r.found_at AS "foundAt", r.state, d.display_name AS "decidedBy",
+            r.decided_at AS "decidedAt", r.reason,
+            coalesce((SELECT json_agg(json_build_object('odsCode', s.code, 'name', coalesce(o.name, t.name), 'hospitalId', o.id,
+                                                        'networkRole', o.network_role) ORDER BY s.place)
+                      FROM unnest(r.successor_codes) WITH ORDINALITY AS s (code, place)
+                      LEFT JOIN hospitals o ON o.ods_code = s.code LEFT JOIN trusts t ON t.ods_code = s.code), '[]') AS successors,
+            (SELECT count(*)::int FROM hospital_contacts c WHERE c.hospital_id = h.id AND c.ended_at IS NULL) AS contacts
+     FROM closure_reviews r JOIN hospitals h ON h.id = r.hospital_id LEFT JOIN users d ON d.id = r.decided_by
+     WHERE ($1::uuid IS NULL OR r.hospital_id = $1) AND ($2::uuid IS NULL OR r.id = $2)
+     ORDER BY r.state <> 'waiting', coalesce(r.decided_at, r.found_at) DESC, r.id LIMIT ${MOST_DECIDED}`,
+    [of.hospitalId ?? null, of.id ?? null],
+  );
+  const figures = await hospitalFigures(tx);
+  return found.map(({ contacts, ...review }) => ({
+    ...review,
+    touches: { ...(figures.get(review.hospital.id) ?? { children: 0, arrangements: 0, attendances: 0 }), contacts },
+  }));
+}
+
+/**
+ * Says what our network makes of a published closure. Neither answer moves a child, an arrangement or a contact: people
+ * do that, one by one, with the list of what it touches before them (W8).
+ *
+ * @throws Conflict when it was decided, or published otherwise, meanwhile
+ */
+export async function decideClosure(
+  tx: Tx,
+  user: CurrentUser,
+  reviewId: string,
+  { version, accept, reason }: DecideClosure,
+): Promise<ClosureReview> {
+  const state = accept ? 'accepted' : 'ignored';
+  const [done] = await tx.query<[{ id: string }[], number]>(
+    `UPDATE closure_reviews SET state = $3, decided_by = $4, decided_at = sec.now(), reason = $5, version = version + 1
+     WHERE id = $1 AND version = $2 AND state = 'waiting' RETURNING id`,
+    [reviewId, version, state, user.id, reason],
+  );
+  const [review] = await closureReviews(tx, { id: reviewId });
+  if (!review) throw new NotFound();
+  if (done.length === 0)
+    throw new Conflict('This was decided, or published otherwise, meanwhile. Look at it again.', {
+      version: review.version,
+      state: review.state,
+      decidedBy: review.decidedBy,
+    });
+  await recordAudit(tx, user, { action: 'update', entity: 'closure_review', entityId: reviewId, detail: state });
+  return review;
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AddUnit,
+  Capability,
+  CapabilityNow,
+  RecordCapability,
+  SetNetworkRole,
+} from '@shared-care/contracts/hospitals';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { londonDate } from '@shared-care/domain/london-time';
+import type { z } from 'zod';
+import { recordAudit } from '../audit/audit';
+import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { hospitalFigures } from './hospital-directory';
+
+/** What the hospital is said to be able to do now, each with its date. */
+export function currentCapabilities(tx: Tx, hospitalId: string): Promise<Capability[]> {
+  return rows<Capability>(
+    tx,
+    `SELECT p.id, p.kind, p.words, p.as_of AS "asOf", u.display_name AS "recordedBy"
+     FROM hospital_capabilities p LEFT JOIN users u ON u.id = p.recorded_by
+     WHERE p.hospital_id = $1 AND p.ended_at IS NULL
+     ORDER BY array_position(ARRAY['paediatric_cover', 'line_access', 'factor_held', 'assay', 'teaching'], p.kind), p.words`,
+    [hospitalId],
+  );
+}
+
+/**
+ * States what a hospital can do on a date. In place of another statement it ends that one, which must still stand.
+ *
+ * @throws Conflict with what stands now, when somebody replaced or ended it first
+ */
+export async function recordCapability(
+  tx: Tx,
+  user: CurrentUser,
+  hospitalId: string,
+  stated: z.output<typeof RecordCapability>,
+): Promise<void> {
+  const [hospital] = await rows(tx, 'SELECT 1 FROM hospitals WHERE id = $1', [hospitalId]);
+  if (!hospital) throw new NotFound();
+  if (stated.asOf > londonDate(await databaseNow(tx)))
+    throw new InvalidInput([
+      { field: 'asOf', message: 'This date is in the future. Enter the day on which it was so.' },
+    ]);
+  if (stated.replaces) await endOne(tx, hospitalId, stated.replaces);
+  const id = randomUUID();
+  await tx.query(
+    `INSERT INTO hospital_capabilities (id, hospital_id, kind, words, as_of, replaces_id) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [id, hospitalId, stated.kind, stated.words, stated.asOf, stated.replaces],
+  );
+  await recordAudit(tx, user, { action: 'create', entity: 'hospital_capability', entityId: id, detail: stated.kind });
+}
+
+/** Ends a statement that is no longer so. Ended twice, it stays as it is. @returns the hospital it belongs to */
+export async function endCapability(tx: Tx, user: CurrentUser, capabilityId: string, reason: string): Promise<string> {
+  const [found] = await rows<{ hospitalId: string; ended: boolean }>(
+    tx,
+    'SELECT hospital_id AS "hospitalId", ended_at IS NOT NULL AS ended FROM hospital_capabilities WHERE id = $1',
+    [capabilityId],
+  );
+  if (!found) throw new NotFound();
+  if (found.ended) return found.hospitalId;
+  await endOne(tx, found.hospitalId, capabilityId);
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'hospital_capability',
+    entityId: capabilityId,
+    detail: 'end',
+    reason,
+  });
+  return found.hospitalId;
+}
+
+async function endOne(tx: Tx, hospitalId: string, capabilityId: string): Promise<void> {
+  const [ended] = await tx.query<[{ id: string }[], number]>(
+    `UPDATE hospital_capabilities SET ended_at = sec.now(), ended_by = sec.uid()
+     WHERE id = $1 AND hospital_id = $2 AND ended_at IS NULL RETURNING id`,
+    [capabilityId, hospitalId],
+  );
+  if (ended.length > 0) return;
+  const [now] = await rows<Capability>(
+    tx,
+    `SELECT p.id, p.kind, p.words, p.as_of AS "asOf", u.display_name AS "recordedBy"
+     FROM hospital_capabilities p LEFT JOIN users u ON u.id = p.recorded_by WHERE p.replaces_id = $1 AND p.ended_at IS NULL`,
+    [capabilityId],
+  );
+  const current: CapabilityNow = { capability: now ?? null };
+  throw new Conflict(
+    now
+      ? `It now reads “${now.words}”. Yours is not saved.`
+      : 'This statement was ended meanwhile. Yours is not saved.',
+    { ...current },
+  );
+}
+
+export async function addUnit(tx: Tx, user: CurrentUser, hospitalId: string, unit: AddUnit): Promise<void> {
+  const [hospital] = await rows(tx, 'SELECT 1 FROM hospitals WHERE id = $1', [hospitalId]);
+  if (!hospital) throw new NotFound();
+  const id = randomUUID();
+  const added = await rows(
+    tx,
+    `INSERT INTO hospital_units (id, hospital_id, kind, name) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (hospital_id, name) DO NOTHING RETURNING id`,
+    [id, hospitalId, unit.kind, unit.name],
+  );
+  if (added.length === 0)
+    throw new InvalidInput([{ field: 'name', message: 'This hospital has a unit of this name already.' }]);
+  await recordAudit(tx, user, { action: 'create', entity: 'hospital_unit', entityId: id, detail: unit.kind });
+}
+
+/**
+ * Brings a hospital into our network or lets it go. It is not let go while a child is linked to it.
+ *
+ * @throws Conflict when it changed meanwhile
+ */
+export async function setNetworkRole(
+  tx: Tx,
+  user: CurrentUser,
+  hospitalId: string,
+  { version, networkRole }: SetNetworkRole,
+): Promise<void> {
+  const [hospital] = await rows<{ networkRole: string; version: number }>(
+    tx,
+    'SELECT network_role AS "networkRole", version FROM hospitals WHERE id = $1 FOR UPDATE',
+    [hospitalId],
+  );
+  if (!hospital) throw new NotFound();
+  if (hospital.version !== version)
+    throw new Conflict('This hospital changed meanwhile. Look at it again.', { ...hospital });
+  if (hospital.networkRole === 'hub') throw new Refused('This is our own hospital. It stays in the network.');
+  if (hospital.networkRole === networkRole) return;
+  const children = (await hospitalFigures(tx)).get(hospitalId)?.children ?? 0;
+  if (networkRole === 'other' && children > 0)
+    throw new Refused(
+      `${children === 1 ? '1 child is' : `${children} children are`} linked to this hospital. Move their links first.`,
+    );
+  await tx.query(
+    'UPDATE hospitals SET network_role = $2, version = version + 1, changed_at = sec.now() WHERE id = $1',
+    [hospitalId, networkRole],
+  );
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'hospital',
+    entityId: hospitalId,
+    detail: `network ${networkRole}`,
+  });
+}

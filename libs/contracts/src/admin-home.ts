@@ -1,0 +1,26 @@
+import type { ListedContact, ListedContactChange } from './contacts';
+import type { ClosureReview } from './hospitals';
+
+export interface ImportRun {
+  id: string;
+  file: string;
+  finishedAt: string;
+  counts: Record<string, number>;
+  /** The first lines that were not "unchanged". */
+  lines: { line: number; outcome: string; odsCode: string | null; what: string }[];
+}
+
+/** Everything that waits for an admin. Counts of children, never which. */
+export interface AdminHome {
+  contacts: { contact: ListedContact; hospital: { id: string; name: string } }[];
+  contactsInUse: number;
+  /** Of all in use: checked within 180 days and not stale (H6: at least 95 %). */
+  contactsVerified: number;
+  changes: { change: ListedContactChange; hospital: { id: string; name: string } }[];
+  closures: ClosureReview[];
+  childrenWithoutLink: number;
+  childrenWithoutConsultant: number;
+  hospitalsWithoutConsultant: { id: string; name: string }[];
+  imports: ImportRun[];
+  now: string;
+}
