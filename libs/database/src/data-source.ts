@@ -4,7 +4,6 @@ import { Alert, AlertDelivery, AlertEvent, ChecklistAnswer, LiaisonEntry } from 
 import { Attendance, AttendanceSource } from './entities/attendance';
 import { AuditEntry } from './entities/audit-entry';
 import { EmergencyPlan } from './entities/emergency-plan';
-import { ConsultantCover, Hospital, HospitalContact, HospitalUnit, LinkConsultant, Trust } from './entities/hospital';
 import {
   ConsultantCover,
   ContactChange,
