@@ -1,9 +1,6 @@
 import { londonTime } from './london-time';
-import { DUTIES, type Duty, onDuty, type OnDuty, type RotaFacts, roleFor } from './rota';
+import { DUTIES, type Duty, HANDOVER_START, onDuty, type OnDuty, type RotaFacts, roleFor } from './rota';
 import { isInHours } from './working-time';
-
-/** From here to the end of hours nurses and registrar are both told, so that nothing falls between two shifts (W3). */
-export const HANDOVER_START = '16:30';
 
 export const TOP_LEVEL = 3;
 

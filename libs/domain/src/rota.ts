@@ -1,5 +1,6 @@
-import { londonDate, londonTime, weekday } from './london-time';
+import { addDays, londonDate, londonInstant, londonTime, weekday } from './london-time';
 import type { Role } from './roles';
+import { HOURS_END, HOURS_START, isInHours } from './working-time';
 
 /** What somebody can be on the rota for. Same words as `sec.duty_words`. */
 export const DUTIES = {
@@ -70,6 +71,8 @@ export interface RotaFacts {
 export interface OnDuty {
   duty: Duty;
   userId: string;
+  /** What puts them there. */
+  by: 'pattern' | 'swap' | 'extra_cover';
 }
 
 /**
@@ -83,7 +86,9 @@ export function onDuty(facts: RotaFacts, at: Date): OnDuty[] {
   const swappedAway = (duty: Duty, userId: string): boolean =>
     changes.some((change) => change.kind === 'swap' && change.duty === duty && change.offUserId === userId);
   const candidates = [
-    ...changes.flatMap((change) => (change.kind === 'leave' ? [] : [{ duty: change.duty, userId: change.onUserId }])),
+    ...changes.flatMap(({ kind, duty, onUserId }): OnDuty[] =>
+      kind === 'leave' ? [] : [{ duty, userId: onUserId, by: kind }],
+    ),
     ...usual(facts, at).filter(({ duty, userId }) => !swappedAway(duty, userId)),
   ];
   const present = candidates.filter(
@@ -103,7 +108,10 @@ function usual({ patterns, bankHolidays }: RotaFacts, at: Date): OnDuty[] {
   const pattern = patternOn(patterns, date);
   if (!pattern) return [];
   const minute = minuteOf(londonTime(at));
-  const ofDay = (day: RotaDay): PatternLine[] => pattern.lines.filter((line) => covers(line, day, minute));
+  const ofDay = (day: RotaDay): OnDuty[] =>
+    pattern.lines
+      .filter((line) => covers(line, day, minute))
+      .map(({ duty, userId }) => ({ duty, userId, by: 'pattern' }));
   const today = ofDay(weekday(date));
   if (!bankHolidays.has(date)) return today;
   return [...ofDay(BANK_HOLIDAY_DAY), ...today.filter(({ duty }) => roleFor(duty) !== 'haemostasis_nurse')];
@@ -123,6 +131,113 @@ export function covers(line: PatternLine, day: RotaDay, minute: number): boolean
   const overnight = line.toMinute <= line.fromMinute;
   if (line.day === day && minute >= line.fromMinute) return overnight || minute < line.toMinute;
   return overnight && day < BANK_HOLIDAY_DAY && (line.day + 1) % 7 === day && minute < line.toMinute;
+}
+
+/** From here to the end of hours nurses and registrar are both told, so that nothing falls between two shifts (W3). */
+export const HANDOVER_START = '16:30';
+
+/** Duties that somebody must hold at this instant: an alert reaches them first or by escalation. */
+export function dutiesNeeded(at: Date, bankHolidays: ReadonlySet<string>): Duty[] {
+  const inHours = isInHours(at, bankHolidays);
+  const registrar = !inHours || londonTime(at) >= HANDOVER_START;
+  return [
+    ...(inHours ? (['phu_nurse', 'nurse_in_charge'] as const) : []),
+    ...(registrar ? (['on_call_registrar'] as const) : []),
+    'on_call_consultant',
+    'consultant_lead',
+  ];
+}
+
+const MS_PER_MINUTE = 60_000;
+
+/**
+ * The instants from `from` up to `until` at which anything about the rota can change, `from` itself first. Between two
+ * of them nothing does. A wall time in the hour that comes twice in autumn counts on both passings.
+ */
+export function rotaEdges(facts: Pick<RotaFacts, 'patterns' | 'changes'>, from: Date, until: Date): Date[] {
+  const minutes = new Set([0, minuteOf(HOURS_START), minuteOf(HANDOVER_START), minuteOf(HOURS_END)]);
+  for (const { lines } of facts.patterns) {
+    for (const line of lines) minutes.add(line.fromMinute).add(line.toMinute % MINUTES_OF_DAY);
+  }
+  const edges = new Set<number>([from.getTime()]);
+  const lastDay = addDays(londonDate(until), 1);
+  for (let date = londonDate(from); date <= lastDay; date = addDays(date, 1)) {
+    const midnight = Date.parse(`${date}T00:00:00Z`);
+    for (const minute of minutes) {
+      // Without summer time and with it: one of the two is right, or both.
+      for (const hour of [0, 60]) {
+        const edge = midnight + (minute - hour) * MS_PER_MINUTE;
+        if (minuteOf(londonTime(new Date(edge))) === minute) edges.add(edge);
+      }
+    }
+    // The clocks change at 01:00 UTC.
+    const change = midnight + 60 * MS_PER_MINUTE;
+    if (londonTime(new Date(change)) !== timeOfMinute(minuteOf(londonTime(new Date(change - MS_PER_MINUTE))) + 1))
+      edges.add(change);
+  }
+  for (const { startsAt, endsAt } of facts.changes) edges.add(startsAt.getTime()).add(endsAt.getTime());
+  return [...edges]
+    .filter((edge) => edge >= from.getTime() && edge < until.getTime())
+    .sort((one, other) => one - other)
+    .map((edge) => new Date(edge));
+}
+
+export interface RotaStretch<T> {
+  from: Date;
+  until: Date;
+  held: T;
+}
+
+/** Stretches of time with one and the same answer, in order and without holes. */
+export function stretches<T>(edges: readonly Date[], until: Date, answer: (at: Date) => T): RotaStretch<T>[] {
+  const found: (RotaStretch<T> & { key: string })[] = [];
+  for (const [place, from] of edges.entries()) {
+    const held = answer(from);
+    const key = JSON.stringify(held);
+    const last = found.at(-1);
+    const ends = edges[place + 1] ?? until;
+    if (last?.key === key) last.until = ends;
+    else found.push({ from, until: ends, held, key });
+  }
+  return found.map(({ from, until: ends, held }) => ({ from, until: ends, held }));
+}
+
+export interface RotaGap {
+  duty: Duty;
+  from: Date;
+  until: Date;
+}
+
+/** Stretches in which a duty that is needed has nobody (H7), by start. */
+export function rotaGaps(facts: RotaFacts, from: Date, until: Date): RotaGap[] {
+  const open = new Map<Duty, RotaGap>();
+  const gaps: RotaGap[] = [];
+  const missing = stretches(rotaEdges(facts, from, until), until, (at) => {
+    const held = onDuty(facts, at);
+    return dutiesNeeded(at, facts.bankHolidays).filter((duty) => !held.some((one) => one.duty === duty));
+  });
+  for (const stretch of missing) {
+    for (const duty of [...open.keys()]) if (!stretch.held.includes(duty)) open.delete(duty);
+    for (const duty of stretch.held) {
+      const running = open.get(duty);
+      if (running) running.until = stretch.until;
+      else {
+        const gap = { duty, from: stretch.from, until: stretch.until };
+        open.set(duty, gap);
+        gaps.push(gap);
+      }
+    }
+  }
+  return gaps;
+}
+
+/** The two bands of a London date: 09:00 to 17:00, and 17:00 to 09:00 of the day after. */
+export function bandsOf(date: string): { day: { from: Date; until: Date }; night: { from: Date; until: Date } } {
+  const [start, end] = [londonInstant(date, HOURS_START), londonInstant(date, HOURS_END)];
+  return {
+    day: { from: start, until: end },
+    night: { from: end, until: londonInstant(addDays(date, 1), HOURS_START) },
+  };
 }
 
 /** Minutes after midnight of `HH:mm`; `24:00` is the end of the day. */
