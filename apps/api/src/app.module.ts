@@ -27,6 +27,7 @@ import { RequestsController } from './requests/requests.controller';
 import { AccountController } from './users/account.controller';
 import { OwnSessionsController } from './users/own-sessions.controller';
 import { OidcController } from './users/oidc.controller';
+import { RotaController } from './rota/rota.controller';
 import { SessionController } from './users/session.controller';
 import { UsersController } from './users/users.controller';
 
@@ -54,6 +55,7 @@ export interface Databases {
     EmergencyPlansController,
     LinkConsultantsController,
     SharedCareLinksController,
+    RotaController,
     AlertsController,
     AttendancesController,
     BreakGlassController,

@@ -111,7 +111,7 @@ export interface AttendancePreview {
   openAccessBecause: string;
   /** Instant by which somebody must acknowledge. */
   acknowledgeBy: string;
-  /** Who is told, in words: "the duty nurse" or "the on-call registrar". */
+  /** Who is told, in words: "A Boyd and J Ferrars". */
   toldTo: string;
   /** Whole sentences, for example "Third attendance in 60 days." */
   warnings: string[];

@@ -1,5 +1,5 @@
 /** What the live stream (`GET /api/live`, server-sent events) says: that something changed, never what. */
-export type LiveTopic = 'alerts' | 'patients' | 'hospitals' | 'requests';
+export type LiveTopic = 'alerts' | 'patients' | 'hospitals' | 'requests' | 'rota';
 
 export interface LiveHint {
   kind: 'changed';

@@ -7,6 +7,7 @@ import type { Role } from '@shared-care/domain/roles';
 const EVERYONE: readonly Role[] = ['haemostasis_nurse', 'phu_doctor', 'link_consultant', 'admin'];
 const PHU: readonly Role[] = ['haemostasis_nurse', 'phu_doctor'];
 const CLINICAL: readonly Role[] = [...PHU, 'link_consultant'];
+const STAFF: readonly Role[] = [...PHU, 'admin'];
 const ADMIN: readonly Role[] = ['admin'];
 
 export const PERMISSIONS = {
@@ -22,6 +23,8 @@ export const PERMISSIONS = {
     confirm: ADMIN,
   },
   adminHome: { read: ADMIN },
+  /** Nurses and admins look after the rota; admins see names of staff in it, nothing about children. */
+  rota: { read: STAFF, write: ['haemostasis_nurse', 'admin'] },
   attendance: { log: CLINICAL, match: PHU, update: PHU },
   alert: { list: PHU, read: PHU, acknowledge: PHU, work: PHU, close: PHU },
   request: { list: PHU, read: PHU, open: PHU, work: PHU },

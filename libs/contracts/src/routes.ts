@@ -113,6 +113,17 @@
  * GET    /api/audit/patients/:id/export?since=&until=    AuditQuery  → text/csv
  * GET    /api/audit/users/:id?since=&until=&before=      AuditQuery  → AuditPage
  * GET    /api/audit/unusual                                          → UnusualAccess[]
+ * GET    /api/rota?date=                      RotaWeekQuery        → RotaWeek
+ * GET    /api/rota/on-now                                          → OnNow
+ * GET    /api/rota/told?at=&tier=             ToldQuery            → Told
+ * GET    /api/rota/patterns                                        → RotaPatterns
+ * GET    /api/rota/bank-holidays                                   → BankHolidays
+ * POST   /api/rota/changes                    RecordRotaChange     → RecordedRotaChange
+ * POST   /api/rota/changes/:id/withdraw       SeenVersion          → RecordedRotaChange
+ * POST   /api/rota/changes/:id/restore        SeenVersion          → RecordedRotaChange
+ * POST   /api/rota/patterns                   SaveRotaPattern      → RotaPatterns
+ * POST   /api/rota/patterns/:id/withdraw      SeenVersion          → RotaPatterns
+ * POST   /api/rota/numbers                    SaveDutyNumber       → RotaPatterns
  */
 export const API = '/api';
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';

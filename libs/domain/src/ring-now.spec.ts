@@ -9,6 +9,7 @@ import {
   type HoursBand,
   type RingContact,
   type RingNowInput,
+  type RotaNames,
 } from './ring-now';
 import { BANK_HOLIDAYS } from './testing/bank-holidays';
 import { isInHours } from './working-time';
@@ -52,6 +53,7 @@ function ring(facts: Partial<RingNowInput> = {}) {
     contacts: NORTHFIELD,
     linkConsultant: { name: 'Dr K Shah', phone: '01632 960300', verifiedOn: null },
     phuContacts: PHU,
+    onDuty: [],
     ...facts,
   });
 }
@@ -234,5 +236,51 @@ describe('at every fifth minute of the difficult days', () => {
       ),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('our own line', () => {
+  const named = (name: string, duty: RotaNames['duty'], facts: Partial<RotaNames> = {}): RotaNames => ({
+    name,
+    duty,
+    because: `because of ${duty}`,
+    phone: '',
+    bleep: null,
+    verifiedOn: null,
+    ...facts,
+  });
+  const own = (facts: Partial<RingNowInput>) =>
+    ring({ contacts: [], linkConsultant: null, ...facts }).map(({ label, phone, bleep, because }) => ({
+      label,
+      phone,
+      bleep,
+      because,
+    }));
+
+  test('names whoever is on duty, by the line of the nurses', () => {
+    expect(own({ onDuty: [named('A Boyd', 'phu_nurse'), named('J Ferrars', 'phu_nurse')] })).toEqual([
+      { label: 'A Boyd, J Ferrars: PHU nurses', phone: '01632 960123', bleep: null, because: 'because of phu_nurse' },
+    ]);
+  });
+
+  test('follows the rota to the registrar when no nurse is on, though it is noon', () => {
+    const [line] = own({ onDuty: [named('Dr T Adeyemi', 'on_call_registrar')] });
+    expect(line).toMatchObject({ phone: '01632 960999', bleep: '1234' });
+    expect(line?.label).toContain('Dr T Adeyemi');
+  });
+
+  test('is the number of the duty itself where one is stored, and the switchboard with a bleep of its own', () => {
+    const onDuty = [named('Dr C Marsh', 'on_call_consultant', { phone: '01632 960555' })];
+    expect(own({ at: MONDAY_NIGHT, onDuty })).toMatchObject([
+      { label: 'Dr C Marsh: consultant on call', phone: '01632 960555', bleep: null },
+    ]);
+    const bleeped = [named('Dr T Adeyemi', 'on_call_registrar', { bleep: '4417' })];
+    expect(own({ at: MONDAY_NIGHT, onDuty: bleeped })).toMatchObject([{ phone: '01632 960999', bleep: '4417' }]);
+  });
+
+  test('goes by the clock when the rota names nobody', () => {
+    for (const onDuty of [[], [named('A Boyd', 'everybody'), named('Dr K Shah', 'everybody')]]) {
+      expect(own({ at: MONDAY_NIGHT, onDuty }).map(({ phone }) => phone)).toEqual(['01632 960999']);
+    }
   });
 });

@@ -1,6 +1,8 @@
+import type { ToldAs } from './alert-routing';
 import type { UnitKind } from './attendance-reasons';
 import { contactHealth, contactHealthWords, STALE_AFTER_FAILED_CALLS, type ContactHealth } from './contact-health';
 import { londonDate } from './london-time';
+import { DUTIES, type Duty, roleFor } from './rota';
 import { isInHours } from './working-time';
 
 /** A number to ring, with how far it can be trusted. */
@@ -62,6 +64,17 @@ export interface RingContact {
   proposed?: string | null;
 }
 
+/** Somebody whom the rota names for this instant, with the number of the duty itself where one is stored. */
+export interface RotaNames {
+  name: string;
+  duty: ToldAs;
+  because: string;
+  /** Empty: by the unit's line. */
+  phone: string;
+  bleep: string | null;
+  verifiedOn: string | null;
+}
+
 export interface RingNowInput {
   at: Date;
   /** England-and-Wales dates `yyyy-mm-dd`. */
@@ -76,13 +89,16 @@ export interface RingNowInput {
   /** The child is linked here, and nobody answers for the link: their consultant has left, or none was named. */
   consultantMissing?: boolean;
   phuContacts: readonly RingContact[];
+  /** Whom an alert of this instant would reach; empty or `everybody` when the rota names nobody. */
+  onDuty: readonly RotaNames[];
 }
 
 /**
  * Whom to ring at this hour, best first: the department where the child is, that hospital's switchboard, the link
  * consultant (direct in hours, by switchboard otherwise), then our own line. A number of the wrong hours is never
  * offered while a right one is known (H7); if none is, every number held is offered and says so, because an empty
- * list at night is worse than a number that may not be answered.
+ * list at night is worse than a number that may not be answered. Our own line names whom the rota has on duty, and
+ * follows the rota where it and the clock differ: an empty slot in hours is the registrar's.
  */
 export function ringNow(input: RingNowInput): RingLine[] {
   return withTrust(withoutRepeats(linesNow(input)), londonDate(input.at));
@@ -109,7 +125,7 @@ function linesNow(input: RingNowInput): RingLine[] {
     ...switchboards.map((contact) => lineAt(input.hospitalName, contact, 'Can connect to any team in this hospital')),
     ...linkConsultantLine(input, inHours, switchboards[0]),
     ...(input.consultantMissing ? leadContactLines(input.hospitalName, local) : []),
-    ...ownLines(ours, inHours),
+    ...ownLines(input, ours, inHours),
   ];
   if (lines.length > 0) return lines;
 
@@ -178,8 +194,10 @@ function leadContactLines(hospitalName: string, local: readonly RingContact[]): 
     .map((contact) => lineAt(hospitalName, contact, "No link consultant at present: the children's ward answers"));
 }
 
-/** Our own line: nurses in hours, the registrar otherwise; the other, then any, when that one has no number. */
-function ownLines(ours: readonly RingContact[], inHours: boolean): RingLine[] {
+/** Whoever the rota has on duty; without one by the clock: nurses in hours, else the registrar, else any number. */
+function ownLines(input: RingNowInput, ours: readonly RingContact[], inHours: boolean): RingLine[] {
+  const named = linesOfRota(input, inHours);
+  if (named.length > 0) return named;
   const nurses = ours.filter((contact) => contact.purpose === 'phu_nurses');
   const registrar = ours.filter((contact) => contact.purpose === 'on_call_registrar');
   const inOrder = inHours ? [nurses, registrar, ours] : [registrar, nurses, ours];
@@ -187,6 +205,27 @@ function ownLines(ours: readonly RingContact[], inHours: boolean): RingLine[] {
   return chosen.map((contact) =>
     line(contact, `${inHours ? 'In hours' : 'Out of hours'}: ${CONTACT_PURPOSES[contact.purpose]}`),
   );
+}
+
+/** One line for each duty: the names, and the duty's own number or that of the nurses' line or the switchboard. */
+function linesOfRota({ onDuty, phuContacts }: RingNowInput, inHours: boolean): RingLine[] {
+  const duties = [...new Set(onDuty.map(({ duty }) => duty))].filter((duty): duty is Duty => duty !== 'everybody');
+  return duties.flatMap((duty) => {
+    const holders = onDuty.filter((one) => one.duty === duty);
+    const { phone, bleep, verifiedOn, because } = holders[0]!;
+    const purpose = roleFor(duty) === 'haemostasis_nurse' ? 'phu_nurses' : 'on_call_registrar';
+    const able = phuContacts.filter((contact) => contact.purpose === purpose && canBeRung(contact));
+    const contact = bestFirst(able.filter((one) => answers(one, inHours)))[0] ?? bestFirst(able)[0];
+    const own = phone.trim() !== '' || (bleep ?? '').trim() !== '';
+    if (!contact && !own) return [];
+    const usual = duty === 'phu_nurse' || duty === 'on_call_registrar';
+    const label = `${holders.map(({ name }) => name).join(', ')}: ${usual && contact ? contact.label : DUTIES[duty]}`;
+    if (!contact || phone.trim() !== '') {
+      return [{ label, phone: phone.trim(), extension: null, bleep, hours: HOURS_BANDS.any, verifiedOn, because }];
+    }
+    // The bleep of the line belongs to the duty whose line it is.
+    return [{ ...line(contact, because), label, bleep: bleep ?? (usual ? contact.bleep : null) }];
+  });
 }
 
 function lineAt(hospitalName: string, contact: RingContact, because: string): RingLine {

@@ -5,12 +5,12 @@ import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import { decideTier, type TierDecision } from '@shared-care/domain/alert-tier';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { openAccessAt, type ArrangementFacts, type OpenAccessAnswer } from '@shared-care/domain/open-access';
-import { isInHours } from '@shared-care/domain/working-time';
 import type { z } from 'zod';
 import { alertLimits } from '../alerts/alert-limits';
 import { bankHolidays } from '../hospitals/hospitals';
 import { InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { toldNow } from '../rota/on-now';
 
 export type Circumstances = z.output<typeof PreviewAttendance> & {
   firstTreatmentAt?: string | null;
@@ -127,7 +127,7 @@ export async function judgeAttendance(
     }),
     openAccess,
     acknowledgeBy: acknowledgeBy(decision.tier, now, holidays, await alertLimits(tx)),
-    toldTo: isInHours(now, holidays) ? 'the duty nurse' : 'the on-call registrar',
+    toldTo: await toldNow(tx),
     warnings: warningsFor(known, openAccess, inNetwork, since(60), times),
     possibleDuplicate: duplicateOf(earlier, asked.hospitalId, times.arrivedAt),
   };

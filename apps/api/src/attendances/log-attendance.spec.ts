@@ -300,7 +300,12 @@ describe('an attendance is logged', () => {
       expect(consultant?.because).toBe(
         hours === 'in' ? 'In hours: link consultant direct' : 'Out of hours: link consultant by switchboard',
       );
-      expect(logged.toldTo).toBe(hours === 'in' ? 'the duty nurse' : 'the on-call registrar');
+      const onDuty = hours === 'in' ? ['A Boyd', 'J Ferrars'] : ['Dr N Sethi'];
+      expect(logged.toldTo).toBe(onDuty.join(' and '));
+      const ours = logged.ringNow.find((line) => line.label.startsWith(`${onDuty.join(', ')}: `));
+      expect(ours).toMatchObject(
+        hours === 'in' ? { phone: '01632 960123', bleep: '5926' } : { phone: '01632 960999', bleep: '4417' },
+      );
     });
   });
 

@@ -1,5 +1,5 @@
 import type { HospitalSummary } from '@shared-care/contracts/hospitals';
-import { ringNow, type RingContact, type RingLine } from '@shared-care/domain/ring-now';
+import { ringNow, type RingContact, type RingLine, type RotaNames } from '@shared-care/domain/ring-now';
 import type { UnitKind } from '@shared-care/domain/attendance-reasons';
 import { rows, type Tx } from '../platform/tx';
 
@@ -65,7 +65,19 @@ export async function whomToRing(
     linkConsultant: answered(links),
     consultantMissing: links.some(({ here, name }) => here && name === null),
     phuContacts: contacts.filter((contact) => contact.hub && isPhu(contact)),
+    onDuty: await onDuty(tx, now),
   });
+}
+
+/** Whom the rota has for an alert of this instant, with the numbers of their duties. */
+function onDuty(tx: Tx, now: Date): Promise<RotaNames[]> {
+  return rows<RotaNames>(
+    tx,
+    `SELECT u.display_name AS name, t.duty, t.because, coalesce(n.phone, '') AS phone, n.bleep, n.verified_on AS "verifiedOn"
+     FROM sec.people_to_tell($1, 0) t JOIN users u ON u.id = t.user_id LEFT JOIN duty_numbers n ON n.duty = t.duty
+     ORDER BY t.duty DESC, lower(u.display_name), u.id`,
+    [now],
+  );
 }
 
 interface AnsweredLink {

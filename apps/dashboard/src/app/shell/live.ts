@@ -23,6 +23,7 @@ export class Live {
     patients: signal(0),
     hospitals: signal(0),
     requests: signal(0),
+    rota: signal(0),
   };
   private readonly heardAt = signal<Date | null>(null);
   private readonly connected = signal(false);
