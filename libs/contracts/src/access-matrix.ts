@@ -40,6 +40,8 @@ const CLINICAL: readonly Actor[] = [...PHU, ...CONSULTANTS];
 const ABOUT_HER = KNOWS_HER;
 const ADMIN: readonly Actor[] = ['admin'];
 const DOCTOR: readonly Actor[] = ['doctor'];
+const STAFF: readonly Actor[] = [...PHU, 'admin'];
+const NURSE_AND_ADMIN: readonly Actor[] = ['nurse', 'admin'];
 
 /** The one route by which somebody who is not linked to her reads of her. */
 export const EMERGENCY_VIEW = 'GET /api/break-glass/:id';
@@ -93,6 +95,18 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/hospitals/:id/units': ADMIN,
   'POST /api/closure-reviews/:id/decide': ADMIN,
   'GET /api/admin-home': ADMIN,
+
+  'GET /api/rota': STAFF,
+  'GET /api/rota/on-now': STAFF,
+  'GET /api/rota/told': STAFF,
+  'GET /api/rota/patterns': STAFF,
+  'GET /api/rota/bank-holidays': STAFF,
+  'POST /api/rota/changes': NURSE_AND_ADMIN,
+  'POST /api/rota/changes/:id/withdraw': NURSE_AND_ADMIN,
+  'POST /api/rota/changes/:id/restore': NURSE_AND_ADMIN,
+  'POST /api/rota/patterns': NURSE_AND_ADMIN,
+  'POST /api/rota/patterns/:id/withdraw': NURSE_AND_ADMIN,
+  'POST /api/rota/numbers': NURSE_AND_ADMIN,
 
   'POST /api/patients/search': CLINICAL,
   'GET /api/patients/:id': ABOUT_HER,

@@ -89,7 +89,11 @@ export interface OnNow {
   now: string;
 }
 
-export const ToldQuery = z.strictObject({ at: instant('the date and time'), tier: oneOf(TIERS, 'a tier') });
+/** Without a time: now. */
+export const ToldQuery = z.strictObject({
+  at: instant('the date and time').optional(),
+  tier: oneOf(TIERS, 'a tier').default('red'),
+});
 export type ToldQuery = z.infer<typeof ToldQuery>;
 
 export interface ToldStep {
@@ -203,7 +207,7 @@ export const SaveRotaPattern = z.strictObject({
     .min(1, 'Put at least one person on the rota.')
     .max(MOST_PATTERN_LINES, `Use ${MOST_PATTERN_LINES} lines or fewer.`),
   /** The pattern of the very same date, as it was seen; null when there was none. */
-  replaces: z.strictObject({ id: id('a pattern'), version }).nullable(),
+  replaces: z.strictObject({ id: id('the week'), version }).nullable(),
 });
 export type SaveRotaPattern = z.infer<typeof SaveRotaPattern>;
 

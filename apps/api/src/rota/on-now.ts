@@ -41,7 +41,7 @@ function shown({ name, duty }: Reached): OnNow['people'][number] {
 
 /** What would happen to an alert raised at this time, level by level, while nobody acknowledges it (W3, W4.2). */
 export async function whoIsTold(tx: Tx, { at: asked, tier }: ToldQuery): Promise<Told> {
-  const at = new Date(asked);
+  const at = asked ? new Date(asked) : await databaseNow(tx);
   const calendar = await rows<{ date: string; title: string }>(
     tx,
     `SELECT holiday_on AS date, title FROM bank_holidays WHERE holiday_on BETWEEN $1::date - 2 AND $1::date + 40`,

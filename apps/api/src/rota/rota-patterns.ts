@@ -94,11 +94,15 @@ export async function saveRotaPattern(tx: Tx, user: CurrentUser, wanted: SaveRot
 /** Takes back a pattern that has not begun; the one before then goes on. */
 export async function withdrawRotaPattern(tx: Tx, user: CurrentUser, patternId: string, seen: number): Promise<void> {
   await lockRota(tx);
-  const now = await databaseNow(tx);
-  const found = (await storedPatterns(tx, now, yearsAhead(now))).find(({ id }) => id === patternId);
+  const [found] = await rows<{ effectiveFrom: string; version: number; withdrawn: boolean }>(
+    tx,
+    `SELECT effective_from AS "effectiveFrom", version, withdrawn_at IS NOT NULL AS withdrawn FROM rota_patterns WHERE id = $1`,
+    [patternId],
+  );
   if (!found) throw new NotFound();
-  if (found.version !== seen) throw new Conflict('Somebody changed this meanwhile.', { version: found.version });
-  if (found.effectiveFrom <= londonDate(now))
+  if (found.withdrawn || found.version !== seen)
+    throw new Conflict('Somebody took this back meanwhile.', { version: found.version });
+  if (found.effectiveFrom <= londonDate(await databaseNow(tx)))
     throw new Refused('This pattern counts already. Save another one from today or a later date instead.');
   await withdraw(tx, patternId);
   await recordAudit(tx, user, { action: 'update', entity: 'rota_pattern', entityId: patternId, detail: 'withdraw' });
