@@ -6,6 +6,7 @@ import {
   expectAccessible,
   expectNoSidewaysScroll,
   LINDQVIST,
+  post,
   refuseBrokenPages,
   signIn,
 } from '../support/unit.ts';
@@ -14,7 +15,7 @@ test('an unlinked child at 3 am: seen by keyboard alone, told to the unit, revie
   browser,
 }) => {
   const { page: today, context } = await atDesk(browser, BOYD);
-  const found = await context.request.post('/api/patients/search', { data: { query: 'Smith Ava' } });
+  const found = await post(context, '/api/patients/search', { query: 'Smith Ava' });
   const [match] = ((await found.json()) as { matches: { patient: { nhsNumber: string; birthDate: string } }[] })
     .matches;
   const { nhsNumber, birthDate } = match!.patient;

@@ -30,7 +30,7 @@ for (const [name, options] of [
     await page.getByRole('button', { name: 'Make invitation' }).click();
     const link = await page.getByLabel('Link', { exact: true }).inputValue();
     await page.getByRole('button', { name: 'Done' }).click();
-    await expect(page.getByText(newcomer)).toBeVisible();
+    await expect(page.getByText(newcomer, { exact: true })).toBeVisible();
 
     const theirs = await browser.newContext(options);
     const made = await theirs.newPage();

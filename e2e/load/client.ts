@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import type { SessionInfo } from '@shared-care/contracts/session';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { storedSession } from './statements.ts';
@@ -31,7 +32,7 @@ export class Client {
   ): Promise<string> {
     const { status, text } = await send(this.agent, `${this.url}${path}`, method, body, {
       ...headers,
-      cookie: this.cookie,
+      ...withToken(this.cookie),
     });
     if (status >= 400) throw new Error(`${method} ${path.replace(/[0-9a-f-]{36}/, ':id')} answered ${status}: ${text}`);
     return text;
@@ -62,16 +63,28 @@ export class Client {
 export async function signIn(url: string): Promise<SignedIn> {
   const agent = new Agent();
   const nurse = DEMO_ACCOUNTS.find(({ role }) => role === 'haemostasis_nurse')!;
-  const { status, text, cookie } = await send(agent, `${url}/api/session`, 'POST', {
-    email: nurse.email,
-    password: DEMO_PASSWORD,
-  });
+  const { status, text, cookie } = await send(
+    agent,
+    `${url}/api/session`,
+    'POST',
+    {
+      email: nurse.email,
+      password: DEMO_PASSWORD,
+    },
+    withToken(`${WRITE_TOKEN_COOKIE}=none-yet`),
+  );
   if (status >= 400 || !cookie) throw new Error(`Sign-in answered ${status}: ${text}`);
   return {
     cookie,
     session: storedSession(cookie),
     user: (JSON.parse(text) as SessionInfo).user.id,
   };
+}
+
+/** A browser's cookies, and beside them the token that a write repeats from one of them. */
+function withToken(cookie: string): Record<string, string> {
+  const token = new RegExp(`${WRITE_TOKEN_COOKIE}=([^;]*)`).exec(cookie)?.[1];
+  return { cookie, ...(token ? { [WRITE_TOKEN_HEADER]: token } : {}) };
 }
 
 async function send(

@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { freePort, refusedStart, startProduct, type Product } from '../support/product';
 
@@ -12,7 +13,7 @@ const NURSE = { email: 'a.boyd@example.org', password: 'shared care demo' };
 async function signIn(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...written('shared-care-write=none-yet') },
     body: JSON.stringify(NURSE),
   });
   expect(answer.status).toBe(201);
@@ -20,6 +21,11 @@ async function signIn(url: string): Promise<string> {
     .getSetCookie()
     .map((line) => line.split(';')[0]!)
     .join('; ');
+}
+
+/** Cookies, and beside them the token that a write repeats from one of them. */
+function written(cookie: string): Record<string, string> {
+  return { cookie, [WRITE_TOKEN_HEADER]: /shared-care-write=([^;]*)/.exec(cookie)?.[1] ?? '' };
 }
 
 async function openAlerts(url: string): Promise<{ id: string; version: number; state: string }[]> {
@@ -53,7 +59,7 @@ describe('starting the product', () => {
     const alert = (await openAlerts(first.url)).find(({ state }) => state === 'open')!;
     const acknowledged = await fetch(`${first.url}/api/alerts/${alert.id}/acknowledge`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', cookie: await signIn(first.url) },
+      headers: { 'content-type': 'application/json', ...written(await signIn(first.url)) },
       body: JSON.stringify({ version: alert.version }),
     });
     expect(acknowledged.status).toBe(200);

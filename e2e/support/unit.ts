@@ -1,5 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
+import {
+  expect,
+  type APIResponse,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test';
 
 export const BOYD = 'a.boyd@example.org';
 export const FERRARS = 'j.ferrars@example.org';
@@ -26,8 +34,21 @@ export async function atDesk(browser: Browser, email: string, options: BrowserCo
 }
 
 export async function signIn(context: BrowserContext, email: string): Promise<void> {
-  const answer = await context.request.post('/api/session', { data: { email, password: PASSWORD } });
+  const answer = await post(context, '/api/session', { email, password: PASSWORD });
   expect(answer.status()).toBe(201);
+}
+
+/** Writes over the API as a page of this browser would: with the token that its cookie holds. */
+export async function post(
+  context: BrowserContext,
+  path: string,
+  data: object,
+  headers: Record<string, string> = {},
+): Promise<APIResponse> {
+  const held = async (): Promise<string | undefined> =>
+    (await context.cookies()).find(({ name }) => name.endsWith(WRITE_TOKEN_COOKIE))?.value;
+  if ((await held()) === undefined) await context.request.get('/api/sign-in-page');
+  return context.request.post(path, { data, headers: { [WRITE_TOKEN_HEADER]: (await held()) ?? '', ...headers } });
 }
 
 /** A script error or a refusal by the content security policy fails the journey it happens in. */
@@ -63,7 +84,7 @@ export async function attendanceLogged(
   let child: Record<string, unknown>;
   let hospitalId: string;
   if ('search' in who) {
-    const found = await context.request.post('/api/patients/search', { data: { query: who.search } });
+    const found = await post(context, '/api/patients/search', { query: who.search });
     const [match] = ((await found.json()) as { matches: { patient: { id: string }; usualHospital: { id: string } }[] })
       .matches;
     child = { patientId: match!.patient.id, saidBack: ['birth_date', 'nhs_number'] };
@@ -73,9 +94,10 @@ export async function attendanceLogged(
     child = { unmatched: { name: who.unmatched } };
     hospitalId = hospitals[0]!.id;
   }
-  const answer = await context.request.post('/api/attendances', {
-    headers: { 'Idempotency-Key': crypto.randomUUID() },
-    data: {
+  const answer = await post(
+    context,
+    '/api/attendances',
+    {
       ...child,
       hospitalId,
       unitKind: 'ed',
@@ -84,7 +106,8 @@ export async function attendanceLogged(
       toldBy: 'mother',
       ...details,
     },
-  });
+    { 'Idempotency-Key': crypto.randomUUID() },
+  );
   expect(answer.status(), await answer.text()).toBe(201);
   return (await answer.json()) as { alertId: string; reference: string };
 }

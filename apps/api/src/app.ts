@@ -41,7 +41,7 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
     nest.set('trust proxy', config.trustedProxies);
     nest.disable('x-powered-by');
     nest.use(...middleware(config), ...signIn.handlers, requestContext);
-    if (existsSync(DASHBOARD)) nest.use(...dashboard(DASHBOARD));
+    if (existsSync(DASHBOARD)) nest.use(...dashboard(DASHBOARD, signIn.greet));
     nest.setGlobalPrefix('api', { exclude: ['health/{*rest}'] });
     await nest.listen(config.port, config.host);
     const running = nest;

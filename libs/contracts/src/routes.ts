@@ -126,6 +126,12 @@
  * POST   /api/rota/numbers                    SaveDutyNumber       → RotaPatterns
  */
 export const API = '/api';
+/**
+ * On every write: the value of the cookie {@link WRITE_TOKEN_COOKIE} (over https its name begins with `__Host-`), which a
+ * page of another site cannot read.
+ */
+export const WRITE_TOKEN_HEADER = 'X-Write-Token';
+export const WRITE_TOKEN_COOKIE = 'shared-care-write';
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 /** Sent with requests that a screen makes by itself while nobody touches it: they do not keep a session alive. */
 export const UNATTENDED_HEADER = 'X-Unattended';

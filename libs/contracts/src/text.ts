@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+// A page under our content security policy may not make functions from text, and complains of each try.
+z.config({ jitless: 'document' in globalThis });
+
 /**
  * Text a person typed: trimmed, no NUL (PostgreSQL cannot store it) and no other control characters except line
  * breaks and tabs, so nothing typed can steer a terminal or a mail header later. Half a character (a lone surrogate)

@@ -40,6 +40,8 @@ function securityHeaders(config: Config): RequestHandler {
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ['angular', 'angular#bundler'],
       },
     },
     strictTransportSecurity: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
@@ -107,7 +109,7 @@ function refuse(request: Request, response: Response, error: ProblemError): void
  * Serves the built dashboard. Hashed assets may be kept for ever; the page itself is made afresh each time, because it
  * carries the nonce that lets its scripts run.
  */
-export function dashboard(folder: string): RequestHandler[] {
+export function dashboard(folder: string, greet: RequestHandler): RequestHandler[] {
   let page: string | null = null;
   const assets = express.static(folder, { index: false, immutable: true, maxAge: '1y', fallthrough: true });
   const index = (request: Request, response: Response, next: NextFunction): void => {
@@ -116,10 +118,9 @@ export function dashboard(folder: string): RequestHandler[] {
     if (!wantsPage || /\.[a-z0-9]+$/i.test(request.path)) return next();
     page ??= readFileSync(join(folder, 'index.html'), 'utf8');
     const nonce = nonceOf(response);
+    const html = page.replaceAll('CSP_NONCE', nonce).replaceAll(/<script(?![^>]*nonce=)/g, `<script nonce="${nonce}"`);
     response.setHeader('Cache-Control', 'no-store');
-    response
-      .type('html')
-      .send(page.replaceAll('CSP_NONCE', nonce).replaceAll(/<script(?![^>]*nonce=)/g, `<script nonce="${nonce}"`));
+    void greet(request, response, () => response.type('html').send(html));
   };
   return [index, assets];
 }

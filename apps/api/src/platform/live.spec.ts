@@ -127,7 +127,7 @@ describe('an open screen hears that something changed', () => {
     await goes.delete('/api/session');
     const asked = performance.now();
     await Promise.all([leaver.ended, gone.ended]);
-    expect(performance.now() - asked).toBeLessThan(2 * LIVE_BEAT_SECONDS * 1000);
+    expect(performance.now() - asked).toBeLessThan(5000);
     expect(await screen.next(isBeat)).toMatchObject({ kind: 'beat' });
   });
 

@@ -18,7 +18,8 @@ interface Stream {
 /**
  * Tells open screens that something changed; they fetch what. A hint travels by NOTIFY after commit, so a failing hint
  * never touches a clinical transaction, and because listeners can die without an error every process also compares a
- * digest of the alerts once a second. The poll is the truth, the hint only saves most of that second.
+ * digest of the alerts once a second. The poll is the truth, the hint only saves most of that second. It also ends the
+ * streams of whoever is no longer signed in.
  */
 @Injectable()
 export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -95,6 +96,7 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private async poll(): Promise<void> {
     if (this.streams.size === 0) return;
     try {
+      await this.stillSignedIn(this.streams);
       const [row] = await this.app.query<{ digest: string }[]>('SELECT sec.alerts_digest() AS digest');
       if (row && row.digest !== this.digest) {
         this.digest = row.digest;
@@ -105,26 +107,33 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
     }
   }
 
-  /** One query for all streams: the clock, and who is still signed in. A stream of anyone else ends here. */
   private async beat(streams: Iterable<Stream> = this.streams): Promise<void> {
-    const due = [...streams];
-    if (due.length === 0) return;
     try {
-      const alive = await this.app.query<{ now: Date; sid: string; user_id: string }[]>(
-        `SELECT sec.now() AS now, s.sid, u.id AS user_id
-         FROM sessions s JOIN users u ON u.id = ANY ($2::uuid[]) AND u.disabled_at IS NULL
-         WHERE s.sid = ANY ($1::text[]) AND s.expire > now() AND s.user_id = u.id
-           AND sec.session_ends_at(s.created_at, s.last_seen_at) > sec.now()`,
-        [due.map((stream) => stream.sessionId), due.map((stream) => stream.userId)],
-      );
-      const now = new Map(alive.map((row) => [`${row.sid} ${row.user_id}`, row.now]));
-      for (const stream of due) {
-        const seen = now.get(`${stream.sessionId} ${stream.userId}`);
-        if (seen) stream.events.next({ kind: 'beat', now: seen.toISOString() });
-        else stream.events.complete();
-      }
+      for (const [stream, now] of await this.stillSignedIn(streams))
+        stream.events.next({ kind: 'beat', now: now.toISOString() });
     } catch {
       // No beat: within 15 seconds every screen says that it is not live.
     }
+  }
+
+  /** One query for all streams: the clock, and who is still signed in. A stream of anyone else ends here. */
+  private async stillSignedIn(streams: Iterable<Stream>): Promise<Map<Stream, Date>> {
+    const due = [...streams];
+    if (due.length === 0) return new Map();
+    const alive = await this.app.query<{ now: Date; sid: string; user_id: string }[]>(
+      `SELECT sec.now() AS now, s.sid, u.id AS user_id
+       FROM sessions s JOIN users u ON u.id = ANY ($2::uuid[]) AND u.disabled_at IS NULL
+       WHERE s.sid = ANY ($1::text[]) AND s.expire > now() AND s.user_id = u.id
+         AND sec.session_ends_at(s.created_at, s.last_seen_at) > sec.now()`,
+      [due.map((stream) => stream.sessionId), due.map((stream) => stream.userId)],
+    );
+    const now = new Map(alive.map((row) => [`${row.sid} ${row.user_id}`, row.now]));
+    const staying = new Map<Stream, Date>();
+    for (const stream of due) {
+      const seen = now.get(`${stream.sessionId} ${stream.userId}`);
+      if (seen) staying.set(stream, seen);
+      else stream.events.complete();
+    }
+    return staying;
   }
 }

@@ -10,6 +10,7 @@ import { Strategy as LocalStrategy } from 'passport-local';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config';
+import { writeToken } from './write-token';
 import { signInThrottle, type SignInThrottle } from './sign-in-throttle';
 
 /** A session ends this long after sign-in, whatever happens. */
@@ -35,6 +36,8 @@ export const AUTHENTICATE = Symbol('steps of signing in');
 
 export interface Sessions {
   handlers: RequestHandler[];
+  /** Passed by whoever loads the dashboard's page. */
+  greet: RequestHandler;
   authenticate: Authenticate;
   close(): void;
 }
@@ -71,6 +74,7 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: SESSION_HOURS * 3_600_000 },
   });
   const withUser = passport.session();
+  const token = writeToken(secret, secure);
   // Assets and health checks need no session, and must not cost a query.
   const onApi =
     (handler: RequestHandler): RequestHandler =>
@@ -88,7 +92,8 @@ export function sessions(config: Config, secret: string, app: DataSource): Sessi
       void check(request, response, (error?: unknown) => (error ? fail(error as Error) : done(null)));
     });
   return {
-    handlers: [onApi(withSession), onApi(withUser)],
+    handlers: [onApi(withSession), onApi(withUser), onApi(token.check)],
+    greet: token.greet,
     authenticate: { ...throttle, byPassword },
     close: () => store.close(),
   };

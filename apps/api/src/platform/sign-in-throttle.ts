@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Request, Response } from 'express';
 import type { DataSource } from 'typeorm';
+import { cookieOf } from './cookies';
 import { TooMany } from './problems';
 
 const DEVICE_DAYS = 180;
@@ -61,11 +62,6 @@ export function signInThrottle(app: DataSource, secret: string, secure: boolean)
 
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
-}
-
-function cookieOf(request: Request, name: string): string | null {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
 }
 
 /** One line of IPv6 has 2⁶⁴ addresses to rotate through: its first half counts as one. */

@@ -1,3 +1,4 @@
+import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import type { Problem } from '@shared-care/contracts/problem';
 
 /** What the server answered. `body` is what the route promises; `problem` reads the same body as a refusal. */
@@ -10,12 +11,15 @@ export interface Answer<T> {
 }
 
 const SESSION = /^(__Host-)?shared-care=/;
+const WRITE_TOKEN = new RegExp(`^(__Host-)?${WRITE_TOKEN_COOKIE}=`);
 
 /** A browser's share of the talking: keeps the cookies, sends and reads JSON. */
 export class Client {
   private cookie: string | null = null;
   /** By which the server knows the browser again after signing out. */
   private browser: string | null = null;
+  /** Before the server has given one, any will do. */
+  private writeToken = `${WRITE_TOKEN_COOKIE}=none-yet`;
 
   constructor(readonly url: string) {}
 
@@ -24,7 +28,7 @@ export class Client {
   }
 
   private get cookies(): string {
-    return [this.cookie, this.browser].filter((cookie) => cookie !== null).join('; ');
+    return [this.cookie, this.browser, this.writeToken].filter((cookie) => cookie !== null).join('; ');
   }
 
   get<T = unknown>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
@@ -52,13 +56,14 @@ export class Client {
   ): Promise<Answer<T>> {
     const response = await fetch(this.url + path, {
       method,
-      headers: { ...(this.cookies ? { Cookie: this.cookies } : {}), ...headers },
+      headers: { Cookie: this.cookies, [WRITE_TOKEN_HEADER]: this.writeToken.split('=')[1]!, ...headers },
       body,
       redirect: 'manual',
     });
     const text = await response.text();
     for (const line of response.headers.getSetCookie()) {
       if (SESSION.test(line)) this.cookie = line.split(';')[0]!;
+      else if (WRITE_TOKEN.test(line)) this.writeToken = line.split(';')[0]!;
       else this.browser = line.split(';')[0]!;
     }
     const parsed = parse(text, response.headers.get('Content-Type'));
@@ -69,6 +74,7 @@ export class Client {
   copy(cookie: string | null = this.cookie): Client {
     const other = new Client(this.url);
     other.cookie = cookie;
+    other.writeToken = this.writeToken;
     return other;
   }
 }

@@ -1,3 +1,4 @@
+import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import type { SessionInfo, SignInPage } from '@shared-care/contracts/session';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,7 +50,8 @@ describe('signing in and out', () => {
     for (const { status, problem, headers } of answers) {
       expect(status).toBe(400);
       expect({ ...problem, reference: '' }).toEqual({ ...answers[0]!.problem, reference: '' });
-      expect(headers.getSetCookie()).toEqual([]);
+      expect(headers.getSetCookie()).toEqual(answers[0]!.headers.getSetCookie());
+      expect(headers.getSetCookie().join()).not.toMatch(/shared-care=/);
     }
   });
 
@@ -76,10 +78,15 @@ describe('signing in and out', () => {
   it('hands the cookie out for this site only, out of reach of scripts', async () => {
     const { headers } = await tryIn(app.anonymous(), NURSE);
     const cookies = headers.getSetCookie();
-    expect(cookies.map((cookie) => cookie.split('=')[0]).sort()).toEqual(['shared-care', 'shared-care-browser']);
+    expect(cookies.map((cookie) => cookie.split('=')[0]).sort()).toEqual([
+      'shared-care',
+      'shared-care-browser',
+      // The one that our pages read, to repeat it with every write.
+      WRITE_TOKEN_COOKIE,
+    ]);
     for (const cookie of cookies) {
-      expect(cookie).toMatch(/; HttpOnly/);
-      expect(cookie).toMatch(/; SameSite=Lax/);
+      if (cookie.startsWith(WRITE_TOKEN_COOKIE)) expect(cookie).toMatch(/; SameSite=Strict/);
+      else expect(cookie).toMatch(/; HttpOnly.*; SameSite=Lax/);
       expect(cookie).toMatch(/; Path=\//);
       expect(cookie).not.toMatch(/Domain=/);
     }
@@ -95,11 +102,13 @@ describe('signing in and out', () => {
         'Content-Type': 'application/json',
         'X-Forwarded-Proto': 'https',
         Origin: https.url,
+        Cookie: `__Host-${WRITE_TOKEN_COOKIE}=none-yet`,
+        [WRITE_TOKEN_HEADER]: 'none-yet',
       },
       body: JSON.stringify({ email: NURSE, password: DEMO_PASSWORD }),
     });
     expect(answer.status).toBe(201);
-    for (const name of ['__Host-shared-care', '__Host-shared-care-browser'])
+    for (const name of ['__Host-shared-care', '__Host-shared-care-browser', `__Host-${WRITE_TOKEN_COOKIE}`])
       expect(answer.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`))).toContain('; Secure');
     expect(answer.headers.get('Strict-Transport-Security')).toContain('max-age=31536000');
     await https.stop();
@@ -173,6 +182,38 @@ describe('signing in and out', () => {
     expect((await client.get('/api/session')).status).toBe(200);
   });
 
+  it.each([
+    ['none', () => ({ [WRITE_TOKEN_HEADER]: '' })],
+    ['one made up', () => ({ [WRITE_TOKEN_HEADER]: 'none-yet' })],
+    ['that of another’s session', (other: string) => ({ [WRITE_TOKEN_HEADER]: other })],
+  ])('a write with a token that is not this session’s is refused: %s', async (_, headers) => {
+    const client = await app.signIn(NURSE);
+    const { alertId } = await app.logAttendance(client);
+    const [other] = (await tryIn(app.anonymous(), ADMIN)).headers
+      .getSetCookie()
+      .flatMap((line) => new RegExp(`^${WRITE_TOKEN_COOKIE}=([^;]+)`).exec(line)?.[1] ?? []);
+    const before = await app.counts();
+    for (const answer of [
+      await client.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 }, headers(other!)),
+      await client.post('/api/attendances', await app.attendance(), headers(other!)),
+      await client.delete('/api/session', headers(other!)),
+    ])
+      expect(answer.status).toBe(404);
+    expect(await app.counts()).toEqual(before);
+    expect((await client.get('/api/session')).status).toBe(200);
+  });
+
+  it('before anybody is signed in, header and cookie must agree', async () => {
+    expect((await tryIn(app.anonymous(), NURSE, DEMO_PASSWORD, { [WRITE_TOKEN_HEADER]: 'another' })).status).toBe(404);
+    expect((await tryIn(app.anonymous(), NURSE, DEMO_PASSWORD, { [WRITE_TOKEN_HEADER]: '' })).status).toBe(404);
+  });
+
+  it('whoever is no longer signed in is told so, and not that the token is wrong', async () => {
+    const client = await app.signIn(NURSE);
+    await app.sql('DELETE FROM sessions');
+    expect((await client.post('/api/patients/search', { query: 'Smith' })).status).toBe(401);
+  });
+
   it('a write from our own page is taken', async () => {
     const client = await app.signIn(NURSE);
     const { alertId } = await app.logAttendance(client);
@@ -192,6 +233,8 @@ describe('signing in and out', () => {
         "form-action 'self'",
         "frame-ancestors 'none'",
         "connect-src 'self'",
+        "require-trusted-types-for 'script'",
+        'trusted-types angular angular#bundler',
       ])
         expect(policy).toContain(part);
       expect(policy).not.toMatch(/unsafe|\*/);

@@ -1,5 +1,11 @@
 import { APP_BASE_HREF } from '@angular/common';
-import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
+import {
+  HttpXsrfTokenExtractor,
+  provideHttpClient,
+  withFetch,
+  withInterceptors,
+  withXsrfConfiguration,
+} from '@angular/common/http';
 import { type ApplicationConfig, LOCALE_ID, provideBrowserGlobalErrorListeners } from '@angular/core';
 import {
   provideRouter,
@@ -9,8 +15,10 @@ import {
   withRouterConfig,
 } from '@angular/router';
 import { routes } from './app.routes';
+import { WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import { watchAnswers } from './shell/answers';
 import { PageTitle } from './shell/page-title';
+import { WriteToken } from './shell/write-token';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -21,7 +29,12 @@ export const appConfig: ApplicationConfig = {
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
     ),
-    provideHttpClient(withFetch(), withInterceptors([watchAnswers])),
+    provideHttpClient(
+      withFetch(),
+      withInterceptors([watchAnswers]),
+      withXsrfConfiguration({ headerName: WRITE_TOKEN_HEADER }),
+    ),
+    { provide: HttpXsrfTokenExtractor, useClass: WriteToken },
     // In place of <base href>, which the content security policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
     { provide: LOCALE_ID, useValue: 'en-GB' },
