@@ -35,8 +35,15 @@ const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const EVERY_METHOD = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const PEOPLE = Object.keys(ACTORS) as Actor[];
 
-/** Tables that a refusal may touch: it is recorded, and asking keeps a session alive. */
-const TOUCHED_BY_REFUSALS = ['audit_entries', 'audit_chain', 'sessions', 'sign_in_attempts', 'known_devices'];
+/** Tables that a refusal may touch: it is recorded, asking keeps a session alive, and readiness is tried by a write. */
+const TOUCHED_BY_REFUSALS = [
+  'write_probe',
+  'audit_entries',
+  'audit_chain',
+  'sessions',
+  'sign_in_attempts',
+  'known_devices',
+];
 
 export function undeclared(unit: Unit): string[] {
   const running = routesOf(unit.app.running).map(keyOf);

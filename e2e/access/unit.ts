@@ -64,6 +64,14 @@ export async function openUnit(): Promise<Unit> {
     bleedSite: null,
   });
   const samples = await acceptedBodies(app, { ...logged, patientId, hospitalId: await app.hospital('RHW01') });
+  // The loops do not run here; a test message has just gone the whole way.
+  await app.sql(
+    `WITH beat AS (
+       INSERT INTO alerts (id, kind, state, tier, trigger, triggers, acknowledge_by)
+       VALUES (gen_random_uuid(), 'heartbeat', 'withdrawn', 'blue', 'heartbeat', '{heartbeat}', sec.now()) RETURNING id)
+     INSERT INTO alert_deliveries (alert_id, level, round, channel, because, state, sent_at, confirmed_at)
+     SELECT id, 0, 0, 'email', 'Test', 'confirmed', sec.now(), sec.now() FROM beat`,
+  );
   samples['/api/patients/search']![0]!.body['query'] = CANARIES.family;
 
   await app.sql(

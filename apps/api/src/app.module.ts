@@ -3,6 +3,11 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AdminHomeController } from './admin-home/admin-home.controller';
 import { AlertsController } from './alerts/alerts.controller';
+import { CHANNELS, type Channel } from './alerts/channels/channel';
+import { DeliveriesController } from './alerts/deliveries.controller';
+import { DeliveryWorker } from './alerts/delivery.worker';
+import { EscalationWorker } from './alerts/escalation.worker';
+import { OpsWatch } from './alerts/ops-watch.worker';
 import { AttendancesController } from './attendances/attendances.controller';
 import { AuditController } from './audit/audit.controller';
 import { AuditSealer } from './audit/audit-sealer.worker';
@@ -17,9 +22,12 @@ import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
 import { CONFIG, type Config } from './platform/config';
+import { Health } from './platform/health';
 import { HealthController } from './platform/health.controller';
 import { Live } from './platform/live';
 import { LiveController } from './platform/live.controller';
+import { MAIL_CATCHER, type MailCatcher } from './platform/mail-catcher';
+import { MailCatcherController } from './platform/mail-catcher.controller';
 import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
@@ -42,6 +50,7 @@ export interface Databases {
   imports: [DiscoveryModule],
   controllers: [
     HealthController,
+    MailCatcherController,
     LiveController,
     SessionController,
     UsersController,
@@ -57,6 +66,7 @@ export interface Databases {
     SharedCareLinksController,
     RotaController,
     AlertsController,
+    DeliveriesController,
     AttendancesController,
     BreakGlassController,
     RequestsController,
@@ -65,7 +75,11 @@ export interface Databases {
   providers: [
     Database,
     Live,
+    Health,
     AuditSealer,
+    DeliveryWorker,
+    EscalationWorker,
+    OpsWatch,
     EveryHandlerDeclaresAccess,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useClass: ParseBySchema },
@@ -73,13 +87,20 @@ export interface Databases {
   ],
 })
 export class AppModule {
-  static with(config: Config, { app, worker }: Databases, authenticate: Authenticate): DynamicModule {
+  static with(
+    config: Config,
+    { app, worker }: Databases,
+    authenticate: Authenticate,
+    mail: { channels: Channel[]; catcher: MailCatcher | null },
+  ): DynamicModule {
     return {
       module: AppModule,
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: APP_DATABASE, useValue: app },
         { provide: WORKER_DATABASE, useValue: worker },
+        { provide: CHANNELS, useValue: mail.channels },
+        { provide: MAIL_CATCHER, useValue: mail.catcher },
         { provide: AUTHENTICATE, useValue: authenticate },
       ],
     };

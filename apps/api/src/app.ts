@@ -5,8 +5,10 @@ import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createDataSource } from '@shared-care/database/data-source';
+import { channelsOf } from './alerts/channels/channels';
 import { AppModule, type Databases } from './app.module';
 import type { Config } from './platform/config';
+import { startMailCatcher } from './platform/mail-catcher';
 import { dashboard, middleware } from './platform/http';
 import { setLogLevel } from './platform/logging';
 import { refusePowerfulRole } from './platform/database-role';
@@ -30,14 +32,19 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
   const databases = await openDatabases(databaseUrl, config.poolSize);
   const signIn = sessions(config, sessionSecret, databases.app);
   let nest: NestExpressApplication | undefined;
+  const catcher = config.demo && config.role === 'all' && !config.mail.smtpUrl ? await startMailCatcher() : null;
+  const channels = channelsOf(config, config.mail.smtpUrl ?? catcher?.url ?? null);
   try {
     await refusePowerfulRole(databases.app);
     await refusePowerfulRole(databases.worker);
-    nest = await NestFactory.create<NestExpressApplication>(AppModule.with(config, databases, signIn.authenticate), {
-      logger: ['error', 'warn'],
-      bodyParser: false,
-      abortOnError: false,
-    });
+    nest = await NestFactory.create<NestExpressApplication>(
+      AppModule.with(config, databases, signIn.authenticate, { channels, catcher }),
+      {
+        logger: ['error', 'warn'],
+        bodyParser: false,
+        abortOnError: false,
+      },
+    );
     nest.set('trust proxy', config.trustedProxies);
     nest.disable('x-powered-by');
     nest.use(...middleware(config), ...signIn.handlers, requestContext);
@@ -55,12 +62,14 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
         running.getHttpServer().closeIdleConnections();
         await running.close();
         signIn.close();
+        await catcher?.stop();
         await closeDatabases(databases);
       },
     };
   } catch (error) {
     await nest?.close().catch(() => undefined);
     signIn.close();
+    await catcher?.stop();
     await closeDatabases(databases);
     throw error;
   }

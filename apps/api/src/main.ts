@@ -12,7 +12,7 @@ import {
 } from '@shared-care/database/embedded/embedded-postgres';
 import { migrate } from '@shared-care/database/migrate';
 import { startApp, type RunningApp } from './app';
-import { readConfig, type Config } from './platform/config';
+import { readConfig, refuseWithoutMail, type Config } from './platform/config';
 import { argon2Hash } from './platform/password';
 
 /** Everything that must end in order; filled while starting, so that a failed start stops what it had begun. */
@@ -105,6 +105,7 @@ function endWithNpm(): void {
 
 try {
   const config = readConfig();
+  refuseWithoutMail(config);
   if (config.startedByNpm) endWithNpm();
   welcome(await start(config), config);
 } catch (error) {

@@ -59,6 +59,7 @@ export const REFUSES_ALL: Readonly<Record<string, 401 | 404>> = {
 export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'GET /health/live': ANYBODY,
   'GET /health/ready': ANYBODY,
+  'GET /health/heartbeat': ANYBODY,
   'GET /api/sign-in-page': ANYBODY,
   'POST /api/session': ANYBODY,
   'POST /api/invitations/accept': ANYBODY,
@@ -107,6 +108,7 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/rota/patterns': NURSE_AND_ADMIN,
   'POST /api/rota/patterns/:id/withdraw': NURSE_AND_ADMIN,
   'POST /api/rota/numbers': NURSE_AND_ADMIN,
+  'GET /api/demo-mail': EVERYONE,
 
   'POST /api/patients/search': CLINICAL,
   'GET /api/patients/:id': ABOUT_HER,
@@ -170,6 +172,9 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/links/:id/end': PHU,
   'POST /api/links/:id/consultant': PHU,
   'POST /api/links/:id/confirm': PHU,
+  'GET /api/deliveries/trouble': [...PHU, 'admin'],
+  'POST /api/deliveries/shown': PHU,
+  'POST /api/deliveries/:id/call': PHU,
 
   'POST /api/break-glass': CONSULTANTS,
   [EMERGENCY_VIEW]: ['break_glass'],

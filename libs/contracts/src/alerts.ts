@@ -14,6 +14,7 @@ import {
   type AlertState,
   type Awaited,
 } from '@shared-care/domain/alert-states';
+import type { OpsCause } from '@shared-care/domain/ops-causes';
 import type { DeliveryChannel, DeliveryState } from '@shared-care/domain/delivery';
 import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
 import { TICKED_ITEMS, type ChecklistAnswer, type ChecklistItem } from '@shared-care/domain/close-checklist';
@@ -245,3 +246,69 @@ export type CloseAlert = z.input<typeof CloseAlert>;
 
 export const ReopenAlert = z.strictObject({ version, reason: requiredText(500, 'why you re-open it') });
 export type ReopenAlert = z.infer<typeof ReopenAlert>;
+
+/** Alerts that this screen really showed to the signed-in person: the receipt of their "on screen" messages. */
+export const ShownAlerts = z.strictObject({
+  alertIds: z
+    .array(z.uuid({ error: 'Send the ids of alerts.' }))
+    .min(1)
+    .max(500),
+});
+export type ShownAlerts = z.infer<typeof ShownAlerts>;
+
+/** A call that was made. Who rang is the signed-in person, and when is now. */
+export const CallMade = z.strictObject({ rang: requiredText(200, 'whom you rang') });
+export type CallMade = z.infer<typeof CallMade>;
+
+/** A message that will not arrive, about an alert that is not done. */
+export interface Undelivered {
+  alertId: string;
+  reference: string | null;
+  tier: Tier;
+  channel: DeliveryChannel;
+  to: string;
+  at: string;
+  reply: string;
+}
+
+/** "Telephone now": nobody has acknowledged this alert, so somebody must be rung. */
+export interface CallToMake {
+  /** Of the delivery: send it with {@link CallMade} when the call was made. */
+  id: string;
+  alertId: string;
+  reference: string | null;
+  hospital: string | null;
+  tier: Tier;
+  level: number;
+  because: string;
+  since: string;
+}
+
+/** Something wrong with the product itself or with the rota. */
+export interface OpsProblem {
+  cause: OpsCause;
+  words: string;
+  since: string;
+}
+
+/** Everything that stands between an alert and a person, at this moment. */
+export interface DeliveryTrouble {
+  /** Since when no email has gone out although some waits; null while email works. */
+  emailSince: string | null;
+  undelivered: Undelivered[];
+  callsToMake: CallToMake[];
+  /** Asked for the on-call haematology team. */
+  switchboardPhone: string;
+  problems: OpsProblem[];
+  now: string;
+}
+
+/** A message that the demo's own mail server took, instead of sending it anywhere. */
+export interface CaughtMail {
+  id: string;
+  at: string;
+  to: string;
+  subject: string;
+  text: string;
+  messageId: string;
+}

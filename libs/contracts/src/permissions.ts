@@ -33,6 +33,9 @@ export const PERMISSIONS = {
   /** Posts, dates and cover hold nothing about a child. A link consultant changes their own alone. */
   linkConsultant: { list: EVERYONE, add: [...PHU, ...ADMIN], change: EVERYONE },
   sharedCareLink: { read: CLINICAL, change: PHU },
+  /** Trouble is told to admins too: it names no child. */
+  delivery: { trouble: [...PHU, 'admin'], confirm: PHU },
+  demoMail: { read: EVERYONE },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
   user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, change_role: ADMIN, attach_identity: ADMIN },

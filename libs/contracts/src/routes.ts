@@ -77,6 +77,13 @@
  * POST   /api/requests/:id/notes              NoteRequest          → RequestDetail (201)
  * POST   /api/requests/:id/undo               RequestVersion       → RequestDetail
  * GET    /api/patients/:id/requests                                → RequestsOfPatient
+ * GET    /api/deliveries/trouble                                 → DeliveryTrouble
+ * POST   /api/deliveries/shown                ShownAlerts          → 204
+ * POST   /api/deliveries/:id/call             CallMade             → DeliveryTrouble
+ * GET    /api/demo-mail                                            → CaughtMail[] (demo only)
+ * GET    /health/live                                              → 200 while the process turns (public)
+ * GET    /health/ready                                             → Readiness, 200 or 503 (public)
+ * GET    /health/heartbeat                                         → Heartbeat, 200 or 503 (public)
  * POST   /api/break-glass                     BreakGlass           → BreakGlassAnswer
  * GET    /api/break-glass/reviews                                  → BreakGlassReviews
  * GET    /api/break-glass/:id                                      → EmergencyView

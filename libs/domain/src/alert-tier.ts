@@ -73,6 +73,8 @@ export interface TierDecision {
 
 /** After this many minutes in the department without a first treatment, a bleeding child makes the alert red (H10). */
 export const FIRST_TREATMENT_WITHIN_MINUTES = 30;
+/** A child who is still not matched to a record after this many minutes is told to the nurse in charge (W1.2). */
+export const UNMATCHED_WITHIN_MINUTES = 30;
 /** A report that comes later than this after the child left is late (H1): 24 hours. */
 export const LATE_REPORT_AFTER_MINUTES = 1440;
 

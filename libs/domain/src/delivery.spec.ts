@@ -4,7 +4,9 @@ import { DELIVERY_STATES, DELIVERY_TRANSITIONS, retryAfterSeconds } from './deli
 
 describe('the wait before a message is tried again', () => {
   it('doubles from five seconds to five minutes', () => {
-    expect([1, 2, 3, 4, 5, 6, 7, 8].map(retryAfterSeconds)).toEqual([5, 10, 20, 40, 80, 160, 300, 300]);
+    expect([1, 2, 3, 4, 5, 6, 7, 8].map((attempts) => retryAfterSeconds(attempts))).toEqual([
+      5, 10, 20, 40, 80, 160, 300, 300,
+    ]);
   });
 
   it('never ends and never shrinks, however often it failed', () => {

@@ -19,12 +19,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, readonly Deliv
   failed: [],
 };
 
-const FIRST_RETRY_SECONDS = 5;
-const LAST_RETRY_SECONDS = 300;
-/** The server may have taken the message before its answer was lost: waiting keeps doubles few (reliability §4.3). */
-export const UNKNOWN_OUTCOME_SECONDS = 60;
-
-/** How long to wait after the given number of failed tries: doubling from 5 seconds to 5 minutes, without a last try. */
-export function retryAfterSeconds(attempts: number): number {
-  return Math.min(LAST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** Math.min(Math.max(attempts, 1) - 1, 10));
+/** Doubling, without a last try: an outage of hours must end in a message, not in silence. Seconds. */
+export function retryAfterSeconds(attempts: number, first = 5, last = 300): number {
+  return Math.min(last, first * 2 ** Math.min(Math.max(attempts, 1) - 1, 20));
 }

@@ -1,15 +1,126 @@
-import type { Delivery } from '@shared-care/contracts/alerts';
-import { rows, type Tx } from '../platform/tx';
+import type { CallToMake, Delivery, DeliveryTrouble, OpsProblem, Undelivered } from '@shared-care/contracts/alerts';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { AlertEvent } from '@shared-care/database/entities/alert';
+import { permits } from '@shared-care/contracts/permissions';
+import { OPS_CAUSES, type OpsCause } from '@shared-care/domain/ops-causes';
+import { recordAudit } from '../audit/audit';
+import { Conflict, NotFound } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+
+const TO = `coalesce(u.display_name, CASE d.channel WHEN 'email' THEN 'fallback mailbox' ELSE 'switchboard' END)`;
+const REFERENCE = `coalesce(a.reference, g.reference, m.reference)`;
+const WITH_ALERT = `
+  FROM alert_deliveries d JOIN alerts al ON al.id = d.alert_id LEFT JOIN users u ON u.id = d.recipient_id
+  LEFT JOIN attendances a ON a.id = al.attendance_id LEFT JOIN break_glass_grants g ON g.id = al.break_glass_grant_id
+  LEFT JOIN break_glass_misses m ON m.id = al.break_glass_miss_id
+  LEFT JOIN users asker ON asker.id = coalesce(g.user_id, m.user_id)
+  LEFT JOIN hospitals h ON h.id = coalesce(a.hospital_id, asker.hospital_id)`;
 
 /** What was sent about one alert, latest first. */
 export function deliveriesOf(tx: Tx, alertId: string): Promise<Delivery[]> {
   return rows<Delivery>(
     tx,
-    `SELECT d.id, d.channel, coalesce(u.display_name, CASE d.channel WHEN 'email' THEN 'fallback mailbox' ELSE 'switchboard' END) AS "to",
-            d.because, d.level, d.round, d.state, d.attempts, d.reply, d.rang, by.display_name AS "confirmedBy",
+    `SELECT d.id, d.channel, ${TO} AS "to", d.because, d.level, d.round, d.state, d.attempts, d.reply, d.rang,
+            by.display_name AS "confirmedBy",
             CASE d.state WHEN 'confirmed' THEN d.confirmed_at WHEN 'sent' THEN d.sent_at ELSE d.due_at END AS at
      FROM alert_deliveries d LEFT JOIN users u ON u.id = d.recipient_id LEFT JOIN users by ON by.id = d.confirmed_by
      WHERE d.alert_id = $1 ORDER BY d.round DESC, d.channel, u.display_name LIMIT 200`,
     [alertId],
   );
+}
+
+/** Everything that stands between an alert and a person. Names no child, so admins are told as well. */
+export async function deliveryTrouble(tx: Tx, user: CurrentUser, switchboardPhone: string): Promise<DeliveryTrouble> {
+  const [{ since }] = (await rows<{ since: Date | null }>(
+    tx,
+    'SELECT email_trouble_since AS since FROM sec.outbox_health()',
+  )) as [{ since: Date | null }];
+  const unit = permits(user.role, 'delivery', 'confirm');
+  return {
+    emailSince: since?.toISOString() ?? null,
+    undelivered: unit ? await undelivered(tx) : [],
+    callsToMake: unit ? await callsToMake(tx) : [],
+    switchboardPhone,
+    problems: await problems(tx),
+    now: (await databaseNow(tx)).toISOString(),
+  };
+}
+
+function undelivered(tx: Tx): Promise<Undelivered[]> {
+  return rows<Undelivered>(
+    tx,
+    `SELECT al.id AS "alertId", ${REFERENCE} AS reference, al.tier, d.channel, ${TO} AS "to", d.due_at AS at, d.reply ${WITH_ALERT}
+     WHERE d.state = 'failed' AND al.state IN ('open', 'acknowledged', 'awaiting') ORDER BY d.due_at DESC LIMIT 100`,
+  );
+}
+
+/** One call for each alert, of its latest round. */
+function callsToMake(tx: Tx): Promise<CallToMake[]> {
+  return rows<CallToMake>(
+    tx,
+    `SELECT * FROM (
+       SELECT DISTINCT ON (al.id) d.id, al.id AS "alertId", ${REFERENCE} AS reference, h.name AS hospital, al.tier, d.level,
+              d.because, d.created_at AS since, d.state ${WITH_ALERT}
+       WHERE d.channel = 'telephone_task' AND al.state = 'open' ORDER BY al.id, d.round DESC) AS call
+     WHERE state <> 'confirmed' ORDER BY array_position(ARRAY['red', 'amber', 'blue'], tier), since LIMIT 100`,
+  );
+}
+
+async function problems(tx: Tx): Promise<OpsProblem[]> {
+  const open = await rows<{ cause: OpsCause; since: string; detail: string | null }>(
+    tx,
+    'SELECT cause, since, detail FROM sec.ops_problems()',
+  );
+  return open.map(({ cause, since, detail }) => ({ cause, since, words: detail ?? OPS_CAUSES[cause].words }));
+}
+
+/** The receipt of a screen: these alerts were shown to this person. Their own "on screen" messages have arrived. */
+export async function confirmShown(tx: Tx, user: CurrentUser, alertIds: string[]): Promise<void> {
+  const [confirmed] = await tx.query<[unknown[], number]>(
+    `UPDATE alert_deliveries SET state = 'confirmed', confirmed_at = sec.now(), confirmed_by = sec.uid(), lease_token = NULL, lease_until = NULL
+     WHERE alert_id = ANY ($1) AND channel = 'in_app' AND recipient_id = sec.uid() AND state IN ('due', 'leased', 'sent') RETURNING id`,
+    [alertIds],
+  );
+  if (confirmed.length === 0) return;
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'alert_delivery',
+    detail: `shown on screen: ${confirmed.length} messages`,
+  });
+}
+
+/** Somebody rang. The call of every earlier round of the same alert is thereby made as well. */
+export async function confirmCall(tx: Tx, user: CurrentUser, deliveryId: string, rang: string): Promise<void> {
+  const [task] = await rows<{ alertId: string; state: string; by: string | null; patientId: string | null }>(
+    tx,
+    `SELECT d.alert_id AS "alertId", d.state, by.display_name AS by, coalesce(a.patient_id, g.patient_id) AS "patientId"
+     ${WITH_ALERT} LEFT JOIN users by ON by.id = d.confirmed_by
+     WHERE d.id = $1 AND d.channel = 'telephone_task' FOR UPDATE OF d`,
+    [deliveryId],
+  );
+  if (!task) throw new NotFound();
+  if (task.state === 'confirmed') {
+    throw new Conflict(`${task.by ?? 'Somebody'} has made this call already.`, { by: task.by });
+  }
+  await tx.query(
+    `UPDATE alert_deliveries SET state = 'confirmed', confirmed_at = sec.now(), confirmed_by = sec.uid(), rang = $2,
+            lease_token = NULL, lease_until = NULL
+     WHERE alert_id = $1 AND channel = 'telephone_task' AND state <> 'confirmed'`,
+    [task.alertId, rang],
+  );
+  await tx.insert(AlertEvent, {
+    alertId: task.alertId,
+    at: await databaseNow(tx),
+    kind: 'telephoned',
+    by: user.id,
+    detail: rang,
+  });
+  await tx.query('UPDATE alerts SET version = version + 1 WHERE id = $1', [task.alertId]);
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'alert_delivery',
+    entityId: deliveryId,
+    patientId: task.patientId,
+    detail: 'telephoned',
+  });
 }

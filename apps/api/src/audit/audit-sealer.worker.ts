@@ -2,6 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import type { DataSource } from 'typeorm';
 import { WORKER_DATABASE } from '../platform/app-database';
 import { log } from '../platform/logging';
+import { Loop } from '../platform/loop';
 
 const EVERY_MS = 4000;
 const HEAD_EVERY_MS = 3_600_000;
@@ -19,38 +20,23 @@ export interface AuditHead {
  */
 @Injectable()
 export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timers: NodeJS.Timeout[] = [];
-  private sealing: Promise<void> | null = null;
-  private failing = false;
+  private readonly loop = new Loop('audit_seal', EVERY_MS, async () => {
+    while (((await sealAudit(this.worker)) ?? 0) >= BATCH);
+    return false;
+  });
+  private headTimer: NodeJS.Timeout | null = null;
 
   constructor(@Inject(WORKER_DATABASE) private readonly worker: DataSource) {}
 
   onApplicationBootstrap(): void {
-    this.timers = [
-      setInterval(() => void this.seal(), EVERY_MS),
-      setInterval(() => void this.printHead(), HEAD_EVERY_MS),
-    ];
-    void this.seal().then(() => this.printHead());
+    this.loop.start();
+    this.headTimer = setInterval(() => void this.printHead(), HEAD_EVERY_MS);
+    void this.printHead();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.timers.forEach(clearInterval);
-    await this.sealing;
-  }
-
-  seal(): Promise<void> {
-    return (this.sealing ??= this.sealAll().finally(() => (this.sealing = null)));
-  }
-
-  private async sealAll(): Promise<void> {
-    try {
-      while (((await sealAudit(this.worker)) ?? 0) >= BATCH);
-      this.failing = false;
-    } catch (error) {
-      // Rows wait and are sealed later; said once, not every few seconds of an outage.
-      if (!this.failing) log.warn({ kind: 'audit_seal_failed', code: codeOf(error) });
-      this.failing = true;
-    }
+    if (this.headTimer) clearInterval(this.headTimer);
+    await this.loop.stop();
   }
 
   private async printHead(): Promise<void> {
@@ -68,8 +54,4 @@ export async function sealAudit(worker: DataSource): Promise<number | null> {
 export async function auditHead(worker: DataSource): Promise<AuditHead | null> {
   const [head] = await worker.query<AuditHead[]>('SELECT seq::text, hash FROM sec.audit_head()');
   return head ?? null;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as { driverError?: { code?: string } }).driverError?.code;
 }

@@ -38,6 +38,31 @@ const Environment = z
     OIDC_CLIENT_SECRET: z.string().min(1).optional(),
     /** What the button on the sign-in page calls that service. */
     OIDC_NAME: z.string().min(1).max(40).default('NHSmail'),
+    /** What this process does: serve requests, send and escalate, or both. Any number of processes of each kind. */
+    SHARED_CARE_ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+    /** The mail server alerts go out by, smtp:// or smtps://. The demo catches its mail itself when unset. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    /** Who mail comes from; its domain names every message. */
+    MAIL_FROM: z.email().default('shared-care@example.org'),
+    /** Domains mail may go to, with their subdomains, separated by commas; by default that of MAIL_FROM. */
+    MAIL_DOMAINS: z.string().optional(),
+    /** Told when the rota names nobody, and of every alert at the top level. */
+    FALLBACK_MAILBOX: z.email().default('phu-office@example.org'),
+    /** Where the test message of every five minutes goes; by default to MAIL_FROM itself. */
+    HEARTBEAT_MAILBOX: z.email().optional(),
+    /** Rung for the on-call team when nobody answers an alert; the default lies in the range kept for fiction. */
+    SWITCHBOARD_PHONE: z.string().min(1).default('01632 960100'),
+    /** How long a process may keep a message it is sending before another takes it over, in seconds. */
+    OUTBOX_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(60),
+    /** The wait after a first failed try, in seconds; it doubles up to OUTBOX_LAST_RETRY_SECONDS. */
+    OUTBOX_FIRST_RETRY_SECONDS: z.coerce.number().min(0.1).max(60).default(5),
+    OUTBOX_LAST_RETRY_SECONDS: z.coerce.number().min(0.1).max(300).default(300),
+    /** The wait when a message may have been taken although the answer was lost, in seconds. */
+    OUTBOX_UNKNOWN_SECONDS: z.coerce.number().min(0.1).max(300).default(60),
+    /** Minutes between the test messages of the heartbeat. */
+    HEARTBEAT_MINUTES: z.coerce.number().min(0.05).max(60).default(5),
+    /** Port of /metrics, on this machine only; none when unset. */
+    METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
     /** Set by npm itself: the script that is running. */
     npm_lifecycle_event: z.string().optional(),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -68,7 +93,29 @@ export interface OidcConfig {
   name: string;
 }
 
+export interface MailConfig {
+  /** Null: the demo's own catcher. */
+  smtpUrl: string | null;
+  from: string;
+  domains: string[];
+  fallbackMailbox: string;
+  heartbeatMailbox: string;
+}
+
+export interface OutboxConfig {
+  leaseSeconds: number;
+  firstRetrySeconds: number;
+  lastRetrySeconds: number;
+  unknownSeconds: number;
+  heartbeatMinutes: number;
+}
+
 export interface Config {
+  outbox: OutboxConfig;
+  role: 'all' | 'api' | 'worker';
+  mail: MailConfig;
+  switchboardPhone: string;
+  metricsPort: number | null;
   port: number;
   host: string;
   dataDir: string;
@@ -97,6 +144,26 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   }
   const value = parsed.data;
   return {
+    role: value.SHARED_CARE_ROLE,
+    mail: {
+      smtpUrl: value.SMTP_URL ?? null,
+      from: value.MAIL_FROM,
+      domains: (value.MAIL_DOMAINS ?? value.MAIL_FROM.split('@')[1]!)
+        .split(',')
+        .map((domain) => domain.trim().toLowerCase())
+        .filter((domain) => domain !== ''),
+      fallbackMailbox: value.FALLBACK_MAILBOX,
+      heartbeatMailbox: value.HEARTBEAT_MAILBOX ?? value.MAIL_FROM,
+    },
+    outbox: {
+      leaseSeconds: value.OUTBOX_LEASE_SECONDS,
+      firstRetrySeconds: value.OUTBOX_FIRST_RETRY_SECONDS,
+      lastRetrySeconds: value.OUTBOX_LAST_RETRY_SECONDS,
+      unknownSeconds: value.OUTBOX_UNKNOWN_SECONDS,
+      heartbeatMinutes: value.HEARTBEAT_MINUTES,
+    },
+    switchboardPhone: value.SWITCHBOARD_PHONE,
+    metricsPort: value.METRICS_PORT ?? null,
     port: value.PORT,
     host: value.HOST,
     dataDir: value.DATA_DIR,
@@ -122,6 +189,20 @@ export function readConfig(environment: Record<string, string | undefined> = pro
           }
         : null,
   };
+}
+
+/**
+ * A unit that relies on alerts must not start without a way to send them; and two processes of one demo cannot share the
+ * catcher that lives in one of them.
+ *
+ * @throws Error naming the variables
+ */
+export function refuseWithoutMail({ demo, role, mail }: Config, environment = process.env): void {
+  if (role === 'api') return;
+  const missing = ['SMTP_URL', ...(demo ? [] : ['MAIL_FROM', 'FALLBACK_MAILBOX'])].filter((name) => !environment[name]);
+  if (demo && role === 'all' && mail.smtpUrl === null) return;
+  if (missing.length > 0)
+    throw new Error(`${missing.join(', ')}: needed to send alerts by email. docs/operating.md says what each means.`);
 }
 
 /** Injection token of the parsed configuration. */

@@ -1,11 +1,12 @@
-import { Controller, Get, Inject } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Controller, Get, Res } from '@nestjs/common';
+import type { Heartbeat, Readiness } from '@shared-care/contracts/health';
+import type { Response } from 'express';
 import { Public } from './access';
-import { APP_DATABASE } from './app-database';
+import { Health } from './health';
 
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(APP_DATABASE) private readonly app: DataSource) {}
+  constructor(private readonly health: Health) {}
 
   @Get('live')
   @Public('asked by the process supervisor')
@@ -15,8 +16,17 @@ export class HealthController {
 
   @Get('ready')
   @Public('asked by the load balancer')
-  async ready(): Promise<{ status: 'ready'; now: string }> {
-    const [row] = await this.app.query<{ now: Date }[]>('SELECT sec.now() AS now');
-    return { status: 'ready', now: row!.now.toISOString() };
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
+    const readiness = await this.health.readiness();
+    if (readiness.status !== 'ready') response.status(503).setHeader('Retry-After', '5');
+    return readiness;
+  }
+
+  @Get('heartbeat')
+  @Public('asked by a watcher outside, who telephones when it stays silent')
+  async heartbeat(@Res({ passthrough: true }) response: Response): Promise<Heartbeat> {
+    const heartbeat = await this.health.heartbeat();
+    if (heartbeat.status !== 'beating') response.status(503);
+    return heartbeat;
   }
 }

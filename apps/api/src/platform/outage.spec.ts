@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Readiness } from '@shared-care/contracts/health';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
 import { startProxy, type Proxy } from '../testing/proxy';
@@ -37,17 +38,15 @@ describe('while the database cannot be reached', () => {
     const sheet = await app.attendance();
     const before = await app.counts();
     await proxy.pull();
-    for (const path of [
-      '/api/session',
-      '/api/alerts',
-      '/api/hospitals',
-      `/api/patients/${randomUUID()}`,
-      '/health/ready',
-    ])
+    for (const path of ['/api/session', '/api/alerts', '/api/hospitals', `/api/patients/${randomUUID()}`])
       expectTryAgain(await nurse.get(path));
     expectTryAgain(await nurse.post('/api/patients/search', { query: 'Smith' }));
     expectTryAgain(await log(nurse, sheet));
     expectTryAgain(await app.anonymous().post('/api/session', { email: NURSE, password: 'shared care demo' }));
+    const ready = await nurse.get<Readiness>('/health/ready');
+    expect(ready.status).toBe(503);
+    expect(ready.headers.get('Retry-After')).toBe('5');
+    expect(ready.body).toMatchObject({ status: 'not_ready', parts: { database: { works: false } } });
     expect((await nurse.get('/health/live')).status).toBe(200);
     expect((await app.anonymous().get('/api/sign-in-page')).status).toBe(200);
     await proxy.putBack();

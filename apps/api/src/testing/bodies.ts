@@ -67,6 +67,11 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     [patientId],
   );
   const hospital = await hospitalSamples(app, hospitalId);
+  const [{ callId }] = (await app.sql<{ callId: string }>(
+    `INSERT INTO alert_deliveries (alert_id, level, round, channel, because)
+     VALUES ($1, 2, 99, 'telephone_task', 'No answer so far') RETURNING id AS "callId"`,
+    [alert.alertId],
+  )) as [{ callId: string }];
   const version = 1;
   const ofRequest = (body: Record<string, unknown>): Sample[] => [{ id: request!.id, body }];
   const plan = await draftPlan(app, patientId);
@@ -115,6 +120,8 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     '/api/emergency-plans/:id/approve': ofPlan({}),
     '/api/emergency-plans/:id/withdraw': ofPlan({ because: 'The product is no longer held.' }),
     ...hospital,
+    '/api/deliveries/shown': [{ body: { alertIds: [alert.alertId] } }],
+    '/api/deliveries/:id/call': [{ id: callId, body: { rang: 'Dr T Adeyemi, by switchboard' } }],
     '/api/alerts/:id/acknowledge': ofAlert({ version }),
     '/api/alerts/:id/hand-back': ofAlert({ version }),
     '/api/alerts/:id/liaison-entries': ofAlert({

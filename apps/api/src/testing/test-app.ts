@@ -26,6 +26,24 @@ export const OTHER_ADMIN = 'r.quist@example.org';
 
 export function testConfig(changes: Partial<Config> = {}): Config {
   return {
+    // Specs of the loops start them; in all others nothing may happen by itself.
+    role: 'api',
+    mail: {
+      smtpUrl: null,
+      from: 'shared-care@example.org',
+      domains: ['example.org'],
+      fallbackMailbox: 'phu-office@example.org',
+      heartbeatMailbox: 'shared-care@example.org',
+    },
+    outbox: {
+      leaseSeconds: 60,
+      firstRetrySeconds: 5,
+      lastRetrySeconds: 300,
+      unknownSeconds: 60,
+      heartbeatMinutes: 5,
+    },
+    switchboardPhone: '01632 960100',
+    metricsPort: null,
     port: 0,
     host: '127.0.0.1',
     dataDir: '',

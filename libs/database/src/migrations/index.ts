@@ -18,6 +18,7 @@ import { CreatedAlertDeliveries1764000000025 } from './1764000000025-created-ale
 import { CreatedRota1764000000020 } from './1764000000020-created-rota';
 import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
 import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
+import { WatchedTheOutbox1764000000026 } from './1764000000026-watched-the-outbox';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   CreatedRota1764000000020,
   CreatedRequests1764000000060,
   CreatedEmergencyPlans1764000000055,
+  WatchedTheOutbox1764000000026,
 ];
