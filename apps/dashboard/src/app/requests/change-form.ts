@@ -1,0 +1,118 @@
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { ChangeRequest, type RequestDetail } from '@shared-care/contracts/requests';
+import { londonDate, shortDate } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
+import { ErrorShown, FieldError } from '../alerts/field-error';
+import { readBack, readDate } from '../attendances/attendance-draft';
+import { Attempt } from '../shell/attempt';
+import { ServerClock } from '../shell/server-clock';
+import { RequestStore } from './request-store';
+
+interface Draft {
+  neededBy: string;
+  details: string;
+}
+
+/** What a request asks for and by when, mended. Somebody else's change meanwhile is shown, never overwritten. */
+@Component({
+  selector: 'sc-change-form',
+  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="field">
+        <label for="change-needed">Needed by <span class="optional">if sooner than usual</span></label>
+        <input id="change-needed" type="text" autocomplete="off" scErrorShown [formField]="changing.neededBy" />
+        <sc-field-error control="change-needed" [field]="changing.neededBy" />
+        <span class="meta" aria-live="polite">{{ readBack(draft().neededBy, today()) }}</span>
+      </div>
+      <div class="field">
+        <label for="change-details">What they ask</label>
+        <textarea id="change-details" rows="5" scErrorShown [formField]="changing.details"></textarea>
+        <sc-field-error control="change-details" [field]="changing.details" />
+      </div>
+      @if (theirs(); as now) {
+        <div class="card theirs" role="alert">
+          <p><strong>Somebody changed this request meanwhile.</strong> It now says:</p>
+          <dl class="facts">
+            <dt>Needed by</dt>
+            <dd>{{ now.neededBy ? words(now.neededBy) : 'Not said' }}</dd>
+            <dt>What they ask</dt>
+            <dd>{{ now.details ?? 'Not recorded' }}</dd>
+          </dl>
+          <div class="row">
+            <button type="button" class="button" (click)="keepMine(now)">Save mine over it</button>
+            <button type="button" class="button plain" (click)="saved.emit(now)">Keep theirs</button>
+          </div>
+        </div>
+      } @else if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">Save</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styles: `
+    .theirs {
+      margin-block-end: 12px;
+      border-inline-start: 4px solid var(--sc-danger);
+    }
+  `,
+})
+export class ChangeForm {
+  private readonly store = inject(RequestStore);
+  private readonly clock = inject(ServerClock);
+
+  readonly request = input.required<RequestDetail>();
+  readonly saved = output<RequestDetail>();
+  readonly closed = output();
+
+  /** What the person started from; what others save later does not change what is being typed. */
+  private readonly seen = linkedSignal({ source: () => this.request().id, computation: () => this.request() });
+  protected readonly draft = linkedSignal({
+    source: () => this.request().id,
+    computation: (): Draft => ({
+      neededBy: this.request().neededBy ? shortDate(this.request().neededBy!) : '',
+      details: this.request().details ?? '',
+    }),
+  });
+  protected readonly theirs = linkedSignal<string, RequestDetail | null>({
+    source: () => this.request().id,
+    computation: () => null,
+  });
+  protected readonly changing = form(this.draft, (path) =>
+    checkedBy(path, ChangeRequest, (draft) => this.toWire(draft)),
+  );
+  protected readonly attempt = new Attempt();
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly readBack = readBack;
+  protected readonly words = shortDate;
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const wire = this.toWire(this.draft());
+    const detail = await send(this.changing, this.attempt, () => this.store.change(this.seen(), wire));
+    if (detail !== null) return this.saved.emit(detail);
+    if (this.attempt.problem()?.code === 'conflict') this.theirs.set(await this.store.get(this.request().id));
+    else focusFirstError(this.changing);
+  }
+
+  protected async keepMine(now: RequestDetail): Promise<void> {
+    this.seen.set(now);
+    this.theirs.set(null);
+    const detail = await this.attempt.run(() => this.store.change(now, this.toWire(this.draft())));
+    if (detail !== null) this.saved.emit(detail);
+  }
+
+  private toWire(draft: Draft) {
+    const typed = orNull(draft.neededBy);
+    return {
+      version: this.seen().version,
+      neededBy: typed === null ? null : (readDate(typed, this.today()) ?? typed),
+      details: orNull(draft.details),
+    };
+  }
+}

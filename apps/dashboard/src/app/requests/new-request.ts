@@ -1,0 +1,145 @@
+import { afterNextRender, Component, computed, effect, type ElementRef, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { Router } from '@angular/router';
+import type { PatientMatch } from '@shared-care/contracts/patients';
+import { OpenRequest, REQUEST_SOURCES, type RequestSource } from '@shared-care/contracts/requests';
+import { guessRequest } from '@shared-care/domain/guess-request';
+import { londonDate } from '@shared-care/domain/london-time';
+import { OPENED_BY_HAND, REQUEST_TYPES, type RequestType } from '@shared-care/domain/request-states';
+import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, instantOf, orNull, send, typedTime } from '../alerts/checked-form';
+import { ErrorShown, FieldError } from '../alerts/field-error';
+import { readBack, readDate } from '../attendances/attendance-draft';
+import { matchFromPage, PatientStore } from '../patients/patient-store';
+import { Attempt } from '../shell/attempt';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { RequestStore } from './request-store';
+
+interface Draft {
+  patientId: string;
+  type: RequestType | '';
+  source: RequestSource;
+  receivedAt: string;
+  neededBy: string;
+  details: string;
+  takeIt: boolean;
+}
+
+/** Files a request in a few keys: paste the email, pick the child, confirm what it asks for. */
+@Component({
+  selector: 'sc-new-request',
+  imports: [DayAndTime, ErrorShown, FieldError, FormField, IdentityLine, PatientSearch, ProblemNote],
+  templateUrl: './new-request.html',
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 720px;
+    }
+    .guess {
+      font-weight: 600;
+    }
+    .tick {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      margin-block-end: 16px;
+    }
+  `,
+})
+export class NewRequest {
+  private readonly store = inject(RequestStore);
+  private readonly router = inject(Router);
+  private readonly clock = inject(ServerClock);
+  protected readonly patients = inject(PatientStore);
+  protected readonly session = inject(SessionStore);
+  private readonly text = viewChild.required<ElementRef<HTMLTextAreaElement>>('text');
+
+  /** An internal id from the record a person came from. */
+  readonly patient = input<string>();
+
+  private readonly key = crypto.randomUUID();
+  protected readonly child = signal<PatientMatch | null>(null);
+  protected readonly draft = signal<Draft>({
+    patientId: '',
+    type: '',
+    source: 'email',
+    receivedAt: typedTime(this.clock.read()),
+    neededBy: '',
+    details: '',
+    takeIt: false,
+  });
+  protected readonly asking = form(this.draft, (path) => checkedBy(path, OpenRequest, (draft) => this.toWire(draft)));
+  protected readonly attempt = new Attempt();
+  /** What the pasted text seems to ask for: offered, never taken without a person. */
+  protected readonly guess = computed(() => guessRequest(this.draft().details));
+  protected readonly offersGuess = computed(
+    () => this.draft().details.trim().length > 10 && this.draft().type === '' && this.guess().type !== 'general',
+  );
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly types = OPENED_BY_HAND.map((type) => [type, REQUEST_TYPES[type]] as const);
+  protected readonly sources = Object.entries(REQUEST_SOURCES).filter(([source]) => source !== 'programme');
+  protected readonly typeWords = REQUEST_TYPES;
+  protected readonly readBack = readBack;
+  /** A child whose NHS number stands in the text, offered to pick. */
+  protected readonly named = signal<PatientMatch | null>(null);
+
+  constructor() {
+    afterNextRender(() => this.text().nativeElement.focus());
+    effect(() => {
+      const id = this.patient();
+      if (id) untracked(() => void this.takeFromRecord(id));
+    });
+    effect(() => {
+      const number = this.guess().nhsNumber;
+      untracked(() => void this.lookUp(number));
+    });
+  }
+
+  protected pick(match: PatientMatch): void {
+    this.child.set(match);
+    this.asking.patientId().value.set(match.patient.id);
+  }
+
+  protected another(): void {
+    this.child.set(null);
+    this.asking.patientId().value.set('');
+  }
+
+  protected takeGuess(): void {
+    this.asking.type().value.set(this.guess().type);
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const wire = this.toWire(this.draft());
+    const detail = await send(this.asking, this.attempt, () => this.store.open(this.key, wire as OpenRequest));
+    if (detail === null) return focusFirstError(this.asking);
+    await this.router.navigate(['/requests', detail.id]);
+  }
+
+  private async takeFromRecord(id: string): Promise<void> {
+    const page = await this.attempt.run(() => this.patients.get(id));
+    if (page) this.pick(matchFromPage(page));
+  }
+
+  private async lookUp(nhsNumber: string | null): Promise<void> {
+    this.named.set(null);
+    if (nhsNumber === null) return;
+    const answer = await this.patients.search(nhsNumber, 1).catch(() => null);
+    if (this.guess().nhsNumber === nhsNumber) this.named.set(answer?.matches[0] ?? null);
+  }
+
+  private toWire(draft: Draft) {
+    const needed = orNull(draft.neededBy);
+    return {
+      ...draft,
+      receivedAt: instantOf(draft.receivedAt),
+      neededBy: needed === null ? null : (readDate(needed, this.today()) ?? needed),
+      details: orNull(draft.details),
+    };
+  }
+}

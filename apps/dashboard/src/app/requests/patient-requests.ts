@@ -1,0 +1,113 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { SessionStore } from '../shell/session-store';
+import { RequestClock } from './request-clock';
+import { RequestStore } from './request-store';
+
+/** Tab of the record: everything the unit was asked for this child. */
+@Component({
+  selector: 'sc-patient-requests',
+  imports: [AtTime, EmptyState, ProblemNote, RequestClock, RouterLink],
+  template: `
+    <section class="card" aria-labelledby="requests-title">
+      <div class="title">
+        <h2 id="requests-title">Requests</h2>
+        @if (mayOpen()) {
+          <a class="button no-print" routerLink="/requests/new" [queryParams]="{ patient: record.id() }">New request</a>
+        }
+      </div>
+      @if (problem(); as trouble) {
+        <sc-problem-note [problem]="trouble" [canRetry]="true" (retry)="retry()" />
+      }
+      @if (requests(); as all) {
+        @if (all.length === 0) {
+          <sc-empty-state words="Nothing has been asked for this child yet." />
+        } @else {
+          <table>
+            <caption class="visually-hidden">
+              Requests, newest first
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Request</th>
+                <th scope="col">State</th>
+                <th scope="col">Do by</th>
+              </tr>
+            </thead>
+            <tbody>
+              @for (request of all; track request.id) {
+                <tr>
+                  <td>
+                    <a [routerLink]="['/requests', request.id]"
+                      >{{ types[request.type] }}<span class="visually-hidden"> {{ request.reference }}</span></a
+                    >
+                    <span class="line meta"
+                      >{{ request.reference }}, received
+                      <sc-at-time [at]="request.receivedAt" [today]="record.today()"
+                    /></span>
+                  </td>
+                  <td>{{ states[request.state] }}</td>
+                  <td><sc-request-clock [request]="request" /></td>
+                </tr>
+              }
+            </tbody>
+          </table>
+        }
+      } @else if (problem() === null) {
+        <p class="visually-hidden" role="status">Loading</p>
+        <div class="skeleton" aria-hidden="true"></div>
+      }
+    </section>
+  `,
+  styles: `
+    .title {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 8px;
+    }
+    .line {
+      display: block;
+    }
+    .skeleton {
+      block-size: 96px;
+    }
+  `,
+})
+export class PatientRequests {
+  private readonly store = inject(RequestStore);
+  private readonly live = inject(Live);
+  private readonly session = inject(SessionStore);
+  protected readonly record = inject(RecordOnScreen);
+
+  private readonly fetched = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.store.ofPatient(id));
+  });
+  protected readonly requests = computed(() => this.fetched()?.value()?.requests ?? null);
+  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  protected readonly mayOpen = computed(
+    () => this.session.may('request', 'open') && this.record.page()?.patient.diedOn === null,
+  );
+  protected readonly types = REQUEST_TYPES;
+  protected readonly states = REQUEST_STATES;
+
+  constructor() {
+    effect(() => {
+      this.live.changed('requests');
+      const fetched = this.fetched();
+      untracked(() => void fetched?.refresh());
+    });
+  }
+
+  protected retry(): void {
+    void this.fetched()?.retry();
+  }
+}

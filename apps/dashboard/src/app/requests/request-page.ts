@@ -1,0 +1,132 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { REQUEST_SOURCES, type RequestDetail } from '@shared-care/contracts/requests';
+import { londonDate, londonTime } from '@shared-care/domain/london-time';
+import { REQUEST_STATES, REQUEST_TYPES, STEP_NEEDS, STEP_WORDS, type RequestState } from '@shared-care/domain/request-states';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { NotHere } from '../shell/not-here';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { ChangeForm } from './change-form';
+import { eventInWords } from './event-in-words';
+import { RequestClock } from './request-clock';
+import { RequestStore } from './request-store';
+import { StepForm } from './step-form';
+import { WaitForm } from './wait-form';
+
+/** One request: what is asked, by when, who does it, and everything that happened to it. */
+@Component({
+  selector: 'sc-request-page',
+  imports: [
+    AtTime,
+    ChangeForm,
+    IdentityLine,
+    NotHere,
+    OnDate,
+    ProblemNote,
+    RequestClock,
+    RouterLink,
+    StepForm,
+    Timeline,
+    TimelineItemTemplate,
+    WaitForm,
+  ],
+  templateUrl: './request-page.html',
+  styleUrl: './request-page.scss',
+})
+export class RequestPage {
+  private readonly store = inject(RequestStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  protected readonly session = inject(SessionStore);
+
+  readonly id = input.required<string>();
+
+  private readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.get(id));
+  });
+  protected readonly request = computed(() => this.fetched().value());
+  protected readonly problem = computed(() => this.fetched().problem());
+  protected readonly attempt = new Attempt();
+  protected readonly asking = signal<RequestState | null>(null);
+  protected readonly open = signal<'wait' | 'change' | null>(null);
+  protected readonly note = signal('');
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly newestFirst = computed(() => [...(this.request()?.events ?? [])].reverse());
+  protected readonly mine = computed(() => this.request()?.owner?.id === this.session.user()?.id);
+  protected readonly mayUndo = computed(() => {
+    const until = this.request()?.undoUntil;
+    return until ? new Date(until) > this.clock.now() : false;
+  });
+
+  protected readonly types = REQUEST_TYPES;
+  protected readonly states = REQUEST_STATES;
+  protected readonly sources = REQUEST_SOURCES;
+  protected readonly stepWords = STEP_WORDS;
+  protected readonly words = eventInWords;
+
+  constructor() {
+    effect(() => {
+      this.live.changed('requests');
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected time(at: string): string {
+    return londonTime(new Date(at));
+  }
+
+  protected retry(): void {
+    void this.fetched().retry();
+  }
+
+  protected step(request: RequestDetail, to: RequestState): void {
+    if (STEP_NEEDS[to]) this.asking.set(to);
+    else void this.take(request, to, null);
+  }
+
+  protected take(request: RequestDetail, to: RequestState, note: string | null): Promise<void> {
+    return this.run(() => this.store.step(request, { to, note }));
+  }
+
+  protected own(request: RequestDetail): Promise<void> {
+    return this.run(() => (this.mine() ? this.store.giveBack(request) : this.store.take(request)));
+  }
+
+  protected resume(request: RequestDetail): Promise<void> {
+    return this.run(() => this.store.resume(request));
+  }
+
+  protected undo(request: RequestDetail): Promise<void> {
+    return this.run(() => this.store.undo(request));
+  }
+
+  protected async addNote(event: Event, request: RequestDetail): Promise<void> {
+    event.preventDefault();
+    const note = this.note().trim();
+    if (note === '') return;
+    await this.run(() => this.store.note(request.id, note));
+    if (this.attempt.problem() === null) this.note.set('');
+  }
+
+  protected saved(detail: RequestDetail): void {
+    this.open.set(null);
+    this.fetched().take(detail);
+  }
+
+  private async run(act: () => Promise<RequestDetail>): Promise<void> {
+    const detail = await this.attempt.run(act);
+    if (detail === null) return this.retry();
+    this.asking.set(null);
+    this.fetched().take(detail);
+  }
+}

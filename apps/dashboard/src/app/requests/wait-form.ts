@@ -1,0 +1,91 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { REQUEST_WAITS, type RequestDetail, type RequestWait, WaitRequest } from '@shared-care/contracts/requests';
+import { londonDate } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
+import { ErrorShown, FieldError } from '../alerts/field-error';
+import { readBack, readDate } from '../attendances/attendance-draft';
+import { Attempt } from '../shell/attempt';
+import { ServerClock } from '../shell/server-clock';
+import { RequestStore } from './request-store';
+
+/** Puts a request aside until a day: its clock stands still meanwhile. */
+@Component({
+  selector: 'sc-wait-form',
+  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="field">
+        <label for="wait-on">Waiting for</label>
+        <select id="wait-on" scErrorShown [formField]="waiting.on">
+          <option value="">Choose</option>
+          @for (choice of waits; track choice[0]) {
+            <option [value]="choice[0]">{{ choice[1] }}</option>
+          }
+        </select>
+        <sc-field-error control="wait-on" [field]="waiting.on" />
+      </div>
+      <div class="field">
+        <label for="wait-because">What you are waiting for</label>
+        <input id="wait-because" type="text" autocomplete="off" scErrorShown [formField]="waiting.because" />
+        <sc-field-error control="wait-because" [field]="waiting.because" />
+      </div>
+      <div class="field">
+        <label for="wait-until">Look again on</label>
+        <input
+          id="wait-until"
+          type="text"
+          autocomplete="off"
+          placeholder="5/12/2026"
+          scErrorShown
+          [formField]="waiting.until"
+        />
+        <sc-field-error control="wait-until" [field]="waiting.until" />
+        <span class="meta" aria-live="polite">{{ readBack(draft().until, today()) }}</span>
+      </div>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">Put aside</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+})
+export class WaitForm {
+  private readonly store = inject(RequestStore);
+  private readonly clock = inject(ServerClock);
+
+  readonly request = input.required<RequestDetail>();
+  readonly saved = output<RequestDetail>();
+  readonly closed = output();
+
+  protected readonly draft = signal<{ on: RequestWait | ''; because: string; until: string }>({
+    on: '',
+    because: '',
+    until: '',
+  });
+  protected readonly waiting = form(this.draft, (path) => checkedBy(path, WaitRequest, (draft) => this.toWire(draft)));
+  protected readonly attempt = new Attempt();
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly waits = Object.entries(REQUEST_WAITS);
+  protected readonly readBack = readBack;
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const wire = this.toWire(this.draft());
+    const detail = await send(this.waiting, this.attempt, () => this.store.wait(this.request(), wire as WaitRequest));
+    if (detail === null) return focusFirstError(this.waiting);
+    this.saved.emit(detail);
+  }
+
+  private toWire(draft: { on: RequestWait | ''; because: string; until: string }) {
+    return {
+      version: this.request().version,
+      ...draft,
+      until: readDate(draft.until, this.today()) ?? draft.until,
+    };
+  }
+}
