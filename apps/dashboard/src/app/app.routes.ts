@@ -37,6 +37,7 @@ export const routes: Routes = [
         title: 'Your account',
         loadComponent: () => import('./account/account').then((file) => file.Account),
       },
+      { path: 'requests', loadChildren: () => import('./requests/requests.routes').then((file) => file.routes) },
       { path: 'users', loadChildren: () => import('./users/users.routes').then((file) => file.routes) },
       {
         path: '',

@@ -10,6 +10,7 @@ import { demoAttendances } from './demo-attendances';
 import { demoContacts, demoHospitals } from './demo-hospitals';
 import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
+import { demoRequests } from './demo-requests';
 import { demoNhsNumbers } from './nhs-numbers';
 import { loadVolume } from './volume';
 
@@ -35,6 +36,7 @@ export async function loadDemo(
     await demoRota(tx, { users, now });
     await demoEmergencyPlans(tx, { users, patients, now });
     await demoAttendances(tx, { sites, users, patients, now });
+    await demoRequests(tx, { users, patients, now });
   });
   if (options.size === 'large') await loadVolume(owner, { patients: 5_000, attendances: 50_000 });
 }

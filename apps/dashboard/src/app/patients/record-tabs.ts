@@ -1,4 +1,6 @@
+import { inject } from '@angular/core';
 import type { Route } from '@angular/router';
+import { SessionStore } from '../shell/session-store';
 
 /** A tab of the record: a page of its own under `/patients/:id`, loaded when it is opened. */
 export interface RecordTab extends Route {
@@ -26,5 +28,12 @@ export const RECORD_TABS: RecordTab[] = [
     title: 'Patient: attendances',
     data: { tab: 'Attendances' },
     loadComponent: () => import('./patient-attendances').then((file) => file.PatientAttendances),
+  },
+  {
+    path: 'requests',
+    title: 'Patient: requests',
+    data: { tab: 'Requests' },
+    canMatch: [() => inject(SessionStore).may('request', 'list')],
+    loadComponent: () => import('../requests/patient-requests').then((file) => file.PatientRequests),
   },
 ];

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { ChangeRequest, type RequestDetail } from '@shared-care/contracts/requests';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
@@ -70,17 +70,22 @@ export class ChangeForm {
   readonly saved = output<RequestDetail>();
   readonly closed = output();
 
-  /** What the person started from; what others save later does not change what is being typed. */
-  private readonly seen = linkedSignal({ source: () => this.request().id, computation: () => this.request() });
+  // A signal of its own: a newer version of the same request must not touch what is being typed.
+  private readonly requestId = computed(() => this.request().id);
+  /** What the person started from. */
+  private readonly seen = linkedSignal({
+    source: this.requestId,
+    computation: () => untracked(() => this.request()),
+  });
   protected readonly draft = linkedSignal({
-    source: () => this.request().id,
-    computation: (): Draft => ({
-      neededBy: this.request().neededBy ? shortDate(this.request().neededBy!) : '',
-      details: this.request().details ?? '',
-    }),
+    source: this.requestId,
+    computation: (): Draft => {
+      const { neededBy, details } = untracked(() => this.request());
+      return { neededBy: neededBy ? shortDate(neededBy) : '', details: details ?? '' };
+    },
   });
   protected readonly theirs = linkedSignal<string, RequestDetail | null>({
-    source: () => this.request().id,
+    source: this.requestId,
     computation: () => null,
   });
   protected readonly changing = form(this.draft, (path) =>

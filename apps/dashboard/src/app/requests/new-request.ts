@@ -1,4 +1,16 @@
-import { afterNextRender, Component, computed, effect, type ElementRef, inject, input, signal, untracked, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  Injector,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { Router } from '@angular/router';
 import type { PatientMatch } from '@shared-care/contracts/patients';
@@ -56,6 +68,8 @@ export class NewRequest {
   private readonly clock = inject(ServerClock);
   protected readonly patients = inject(PatientStore);
   protected readonly session = inject(SessionStore);
+  private readonly injector = inject(Injector);
+  private readonly search = viewChild(PatientSearch);
   private readonly text = viewChild.required<ElementRef<HTMLTextAreaElement>>('text');
 
   /** An internal id from the record a person came from. */
@@ -102,15 +116,19 @@ export class NewRequest {
   protected pick(match: PatientMatch): void {
     this.child.set(match);
     this.asking.patientId().value.set(match.patient.id);
+    // The box that had the focus is gone; what it is comes next.
+    this.focusNext('request-guess', 'request-type');
   }
 
   protected another(): void {
     this.child.set(null);
     this.asking.patientId().value.set('');
+    afterNextRender(() => this.search()?.focus(), { injector: this.injector });
   }
 
   protected takeGuess(): void {
     this.asking.type().value.set(this.guess().type);
+    this.focusNext('request-source');
   }
 
   protected async save(event: Event): Promise<void> {
@@ -119,6 +137,17 @@ export class NewRequest {
     const detail = await send(this.asking, this.attempt, () => this.store.open(this.key, wire as OpenRequest));
     if (detail === null) return focusFirstError(this.asking);
     await this.router.navigate(['/requests', detail.id]);
+  }
+
+  private focusNext(...ids: string[]): void {
+    afterNextRender(
+      () =>
+        ids
+          .map((id) => document.getElementById(id))
+          .find((element) => element !== null)
+          ?.focus(),
+      { injector: this.injector },
+    );
   }
 
   private async takeFromRecord(id: string): Promise<void> {

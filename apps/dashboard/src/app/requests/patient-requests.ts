@@ -49,8 +49,7 @@ import { RequestStore } from './request-store';
                       >{{ types[request.type] }}<span class="visually-hidden"> {{ request.reference }}</span></a
                     >
                     <span class="line meta"
-                      >{{ request.reference }}, received
-                      <sc-at-time [at]="request.receivedAt" [today]="record.today()"
+                      >{{ request.reference }}, received <sc-at-time [at]="request.receivedAt" [today]="record.today()"
                     /></span>
                   </td>
                   <td>{{ states[request.state] }}</td>

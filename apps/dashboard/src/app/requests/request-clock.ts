@@ -12,7 +12,8 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
       <span class="tag">Done</span>
     } @else if (request().timeLeft; as left) {
       <span class="tag" [class.red]="late()" [class.amber]="request().urgency === 'soon'"
-        ><span aria-hidden="true">{{ late() ? '▲ ' : request().urgency === 'soon' ? '◆ ' : '' }}</span>{{ left }}</span
+        ><span aria-hidden="true">{{ late() ? '▲ ' : request().urgency === 'soon' ? '◆ ' : '' }}</span
+        >{{ left }}</span
       >
     } @else {
       <span class="tag blue"><span aria-hidden="true">◐ </span>Waiting</span>
@@ -22,8 +23,8 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
     }
     @if (request().waiting; as waiting) {
       <span class="line meta"
-        >{{ request().timeLeft ? 'You asked to look again on' : 'Look again on' }} <sc-on-date [date]="waiting.until" />:
-        {{ waits[waiting.on] }}, {{ waiting.because }}</span
+        >{{ request().timeLeft ? 'You asked to look again on' : 'Look again on' }}
+        <sc-on-date [date]="waiting.until" />: {{ waits[waiting.on] }}, {{ waiting.because }}</span
       >
     }
   `,

@@ -1,4 +1,14 @@
-import { Component, computed, effect, type ElementRef, inject, input, signal, untracked, viewChildren } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChildren,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import {
   type RequestDetail,
@@ -102,7 +112,8 @@ export class RequestListPage {
     const late = rows.filter(({ urgency }) => urgency === 'overdue').length;
     const filters = [
       this.type() && `Type: ${REQUEST_TYPES[this.type() as RequestType]}`,
-      this.hospital() && `Hospital: ${this.list()?.hospitals.find(({ id }) => id === this.hospital())?.name ?? 'chosen'}`,
+      this.hospital() &&
+        `Hospital: ${this.list()?.hospitals.find(({ id }) => id === this.hospital())?.name ?? 'chosen'}`,
     ].filter(Boolean);
     const order = this.shown().view === 'done_this_week' ? 'Sorted by time done.' : 'Sorted by do by.';
     const many = `${rows.length} ${rows.length === 1 ? 'request' : 'requests'}${late > 0 ? `, ${late} overdue` : ''}`;
@@ -220,7 +231,12 @@ export class RequestListPage {
 
   private act(event: KeyboardEvent, request: RequestInList, onRow: boolean): boolean {
     const index = this.stop();
-    const moves: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: this.rows().length - 1 };
+    const moves: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: this.rows().length - 1,
+    };
     if (event.key in moves) return this.focusAt(moves[event.key]!);
     if (event.key === 'Enter') {
       if (onRow) void this.router.navigate(['/requests', request.id]);
@@ -249,7 +265,8 @@ export class RequestListPage {
   }
 
   protected pressAnywhere(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !this.shortcuts.singleKeys()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !this.shortcuts.singleKeys())
+      return;
     const undo = this.done()?.undo;
     if (event.key === 'n') void this.router.navigate(['/requests/new']);
     else if (event.key === 'u' && undo) void this.undo(undo);
@@ -257,4 +274,3 @@ export class RequestListPage {
     event.preventDefault();
   }
 }
-

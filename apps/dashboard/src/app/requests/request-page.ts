@@ -2,7 +2,13 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { RouterLink } from '@angular/router';
 import { REQUEST_SOURCES, type RequestDetail } from '@shared-care/contracts/requests';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
-import { REQUEST_STATES, REQUEST_TYPES, STEP_NEEDS, STEP_WORDS, type RequestState } from '@shared-care/domain/request-states';
+import {
+  REQUEST_STATES,
+  REQUEST_TYPES,
+  STEP_NEEDS,
+  STEP_WORDS,
+  type RequestState,
+} from '@shared-care/domain/request-states';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';

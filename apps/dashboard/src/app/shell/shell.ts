@@ -66,6 +66,7 @@ export class Shell {
     const entries: NavigationEntry[] = [];
     if (this.session.may('alert', 'list')) entries.push({ path: '/', word: 'Today', icon: 'today' });
     if (this.session.may('patient', 'search')) entries.push({ path: '/patients', word: 'Patients', icon: 'patients' });
+    if (this.session.may('request', 'list')) entries.push({ path: '/requests', word: 'Requests', icon: 'requests' });
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
     return entries;

@@ -45,6 +45,18 @@ export const SHORTCUTS: readonly { where: string; shortcuts: readonly Shortcut[]
       { keys: 'c', does: 'Close the alert', single: true },
     ],
   },
+  {
+    where: 'In the list of requests',
+    shortcuts: [
+      { keys: 'j k', does: 'Next, previous request', single: true },
+      { keys: 'Enter', does: 'Open the request' },
+      { keys: 's', does: 'Take the next step', single: true },
+      { keys: 'a', does: 'Take the request: you do it', single: true },
+      { keys: 'x', does: 'Tick; with Shift, all from the last one ticked', single: true },
+      { keys: 'u', does: 'Undo', single: true },
+      { keys: 'n', does: 'New request', single: true },
+    ],
+  },
   { where: 'In forms', shortcuts: [{ keys: 'Ctrl + Enter', does: 'Save' }] },
 ];
 

@@ -1,0 +1,154 @@
+import { expect, test } from '@playwright/test';
+import { heading, look, LOOKS } from '../support/looks.ts';
+import { BOYD, expectAccessible, FERRARS, refuseBrokenPages, signIn } from '../support/unit.ts';
+
+for (const { name, ...options } of LOOKS) {
+  test(`requests are usable: ${name}`, async ({ browser }) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    refuseBrokenPages(page);
+    await signIn(context, BOYD);
+    await look(page, '/requests', async (shown) => {
+      await expect(shown.getByRole('row').filter({ hasText: 'Ahmed' })).toBeVisible();
+    });
+    for (const view of ['mine', 'waiting', 'done_this_week'])
+      await look(page, `/requests?view=${view}`, heading('Requests'));
+    await look(page, '/requests?type=haemtrack', async (shown) => {
+      await expect(shown.getByText('No requests match the filters.', { exact: false })).toBeVisible();
+    });
+    await look(page, '/requests/new', heading('New request'));
+    await page.goto('/requests?type=dental_advice');
+    await page.getByRole('link', { name: /^Dental advice/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Dental advice' })).toBeVisible();
+    await page.getByRole('button', { name: 'Record plan sent' }).click();
+    await expect(page.getByLabel('Enter to whom the plan was sent')).toBeFocused();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Open the record' }).click();
+    await page.getByRole('link', { name: 'Requests', exact: true }).last().click();
+    await expect(page.getByRole('link', { name: /^Dental advice/ })).toBeVisible();
+    await expectAccessible(page);
+    await context.close();
+  });
+}
+
+test('an email becomes a request, and is worked to its end by keyboard', async ({ browser }) => {
+  const context = await browser.newContext();
+  await signIn(context, BOYD);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await page.goto('/requests');
+  await expect(page.getByRole('heading', { level: 1, name: 'Requests' })).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.getByLabel('What they ask')).toBeFocused();
+
+  await page.keyboard.insertText('Please can we have a repeat prescription, we are running low on factor and needles.');
+  await page.getByRole('combobox', { name: 'Patient', exact: true }).fill('mbeki');
+  await expect(page.getByText(/1 patient matches/).first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  // The type is guessed and waits for a person to say so.
+  await expect(page.getByText('Looks like: Repeat prescription.')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Choose what is asked for.')).toBeVisible();
+  await page.getByRole('button', { name: 'Yes, Repeat prescription' }).press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Repeat prescription' })).toBeVisible();
+  await expect(page.getByText(/^\d working days left$/)).toBeVisible();
+
+  await page.getByRole('link', { name: 'All requests' }).press('Enter');
+  const row = page.getByRole('row').filter({ hasText: 'MBEKI' });
+  await row.focus();
+  await page.keyboard.press('a');
+  await expect(row).toContainText('You do this');
+  await row.focus();
+  await page.keyboard.press('s');
+  await expect(row).toContainText('Checked');
+  await page.keyboard.press('u');
+  await expect(row).toContainText('Requested');
+  for (const state of ['Checked', 'Prescribed', 'Ready to collect or post']) {
+    await row.focus();
+    await page.keyboard.press('s');
+    await expect(row).toContainText(state);
+  }
+  await row.focus();
+  await page.keyboard.press('s');
+  await expect(row).toHaveCount(0);
+  await page.getByRole('link', { name: /^Done this week/ }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'MBEKI' })).toContainText('Collected');
+  await context.close();
+});
+
+test('several are stepped at once; what somebody else changed is named and left', async ({ browser }) => {
+  const boyd = await browser.newContext();
+  await signIn(boyd, BOYD);
+  const found = await boyd.request.post('/api/patients/search', { data: { query: 'chaudhry' } });
+  const { matches } = (await found.json()) as { matches: { patient: { id: string } }[] };
+  const ids: { id: string; reference: string; version: number }[] = [];
+  for (const details of ['Swimming?', 'Cycling?', 'Judo?']) {
+    const answer = await boyd.request.post('/api/requests', {
+      headers: { 'Idempotency-Key': crypto.randomUUID() },
+      data: { patientId: matches[0]!.patient.id, type: 'general', details },
+    });
+    ids.push((await answer.json()) as (typeof ids)[number]);
+  }
+  const page = await boyd.newPage();
+  refuseBrokenPages(page);
+  await page.goto('/requests?type=general');
+  const row = (words: string) => page.getByRole('row').filter({ hasText: words });
+  await row('Swimming?').focus();
+  await page.keyboard.press('x');
+  await row('Judo?').focus();
+  await page.keyboard.press('Shift+X');
+  await expect(page.getByText('3 ticked')).toBeVisible();
+
+  // While the words of the step are typed, a colleague answers one of them.
+  await page
+    .getByRole('region', { name: 'All that are ticked' })
+    .getByRole('button', { name: 'Record answer' })
+    .click();
+  await page.getByLabel('Enter what was answered').fill('Yes, with care.');
+  const ferrars = await browser.newContext();
+  await signIn(ferrars, FERRARS);
+  const taken = await ferrars.request.post(`/api/requests/${ids[1]!.id}/take`, { data: { version: ids[1]!.version } });
+  expect(taken.status()).toBe(200);
+  await expect(row('Cycling?')).toContainText('J Ferrars does this');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('3 of 3: Answered.')).toBeVisible();
+  for (const words of ['Swimming?', 'Judo?', 'Cycling?']) await expect(row(words)).toHaveCount(0);
+  await boyd.close();
+  await ferrars.close();
+});
+
+test('two people mend one request: the second is shown both, and nothing typed is lost', async ({ browser }) => {
+  const boyd = await browser.newContext();
+  await signIn(boyd, BOYD);
+  const found = await boyd.request.post('/api/patients/search', { data: { query: 'lewis' } });
+  const { matches } = (await found.json()) as { matches: { patient: { id: string } }[] };
+  const answer = await boyd.request.post('/api/requests', {
+    headers: { 'Idempotency-Key': crypto.randomUUID() },
+    data: { patientId: matches[0]!.patient.id, type: 'general', details: 'As first written' },
+  });
+  const request = (await answer.json()) as { id: string; version: number };
+  const page = await boyd.newPage();
+  refuseBrokenPages(page);
+  await page.goto(`/requests/${request.id}`);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByLabel('What they ask').fill('As Boyd has it');
+
+  const ferrars = await browser.newContext();
+  await signIn(ferrars, FERRARS);
+  await ferrars.request.post(`/api/requests/${request.id}/change`, {
+    data: { version: request.version, neededBy: null, details: 'As Ferrars has it' },
+  });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Somebody changed this request meanwhile.')).toBeVisible();
+  await expect(page.getByText('As Ferrars has it')).toBeVisible();
+  await expect(page.getByLabel('What they ask')).toHaveValue('As Boyd has it');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(page.getByText('As Boyd has it')).toBeVisible();
+  await expect(page.getByText('Changed by J Ferrars')).toBeVisible();
+  await expect(page.getByText('Changed by A Boyd')).toBeVisible();
+  await boyd.close();
+  await ferrars.close();
+});
