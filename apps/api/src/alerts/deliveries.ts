@@ -50,7 +50,8 @@ function undelivered(tx: Tx): Promise<Undelivered[]> {
   return rows<Undelivered>(
     tx,
     `SELECT al.id AS "alertId", ${REFERENCE} AS reference, al.tier, d.channel, ${TO} AS "to", d.due_at AS at, d.reply ${WITH_ALERT}
-     WHERE d.state = 'failed' AND al.state IN ('open', 'acknowledged', 'awaiting') ORDER BY d.due_at DESC LIMIT 100`,
+     WHERE d.state = 'failed' AND al.state IN ('open', 'acknowledged', 'awaiting') AND al.kind IN ('attendance', 'break_glass')
+     ORDER BY d.due_at DESC LIMIT 100`,
   );
 }
 

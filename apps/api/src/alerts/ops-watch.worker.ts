@@ -6,9 +6,11 @@ import { CONFIG, type Config } from '../platform/config';
 import { Live } from '../platform/live';
 import { Loop } from '../platform/loop';
 import { rows, type Tx } from '../platform/tx';
+import { rotaProblems } from '../rota/rota-problems';
 import { endOps, raiseHeartbeat, raiseOps } from './raise-alert';
 
 const EVERY_MS = 5000;
+const ROTA_EVERY_MS = 60_000;
 const MOST_SKEW_MS = 2000;
 /** What a process notices by itself is over when none has noticed it for this long. */
 const OVER_AFTER_SECONDS = 120;
@@ -25,6 +27,8 @@ interface Outbox {
 @Injectable()
 export class OpsWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly loop = new Loop('ops_watch', EVERY_MS, () => this.cycle());
+
+  private rotaSeen = -Infinity;
 
   constructor(
     @Inject(WORKER_DATABASE) private readonly worker: DataSource,
@@ -50,8 +54,27 @@ export class OpsWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
       ])) as [{ mine: boolean }];
       return mine && (await this.lookAfter(tx));
     });
-    if (changed) this.live.tell('alerts');
+    const rota = await this.watchRota();
+    if (changed || rota) this.live.tell('alerts');
     return false;
+  }
+
+  /** The rota changes by the hour, not by the second. By itself, so that a fault in it hides nothing else. */
+  private async watchRota(): Promise<boolean> {
+    if (performance.now() - this.rotaSeen < ROTA_EVERY_MS) return false;
+    this.rotaSeen = performance.now();
+    return this.worker.transaction(async (tx) => {
+      const problems = await rotaProblems(tx);
+      const kinds = { rota_gap: 'gap', calendar_end: 'calendar_end' } as const;
+      let changed = false;
+      for (const cause of ['rota_gap', 'calendar_end'] as const) {
+        const words = problems.filter(({ kind }) => kind === kinds[cause]).map((problem) => problem.words);
+        changed =
+          (words.length > 0 ? await raiseOps(tx, cause, words.join(' ').slice(0, 1000)) : await endOps(tx, cause)) ||
+          changed;
+      }
+      return changed;
+    });
   }
 
   private async lookAfter(tx: Tx): Promise<boolean> {

@@ -19,6 +19,7 @@ import { CreatedRota1764000000020 } from './1764000000020-created-rota';
 import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
 import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
 import { WatchedTheOutbox1764000000026 } from './1764000000026-watched-the-outbox';
+import { CountedUndeliveredAlerts1764000000027 } from './1764000000027-counted-undelivered-alerts';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   CreatedRequests1764000000060,
   CreatedEmergencyPlans1764000000055,
   WatchedTheOutbox1764000000026,
+  CountedUndeliveredAlerts1764000000027,
 ];
