@@ -8,7 +8,10 @@ import { DeliveriesController } from './alerts/deliveries.controller';
 import { DeliveryWorker } from './alerts/delivery.worker';
 import { EscalationWorker } from './alerts/escalation.worker';
 import { OpsWatch } from './alerts/ops-watch.worker';
+import { HandoverController } from './alerts/handover.controller';
+import { AttendanceDraftsController } from './attendances/attendance-drafts.controller';
 import { AttendancesController } from './attendances/attendances.controller';
+import { CorrectionsController } from './attendances/corrections.controller';
 import { AuditController } from './audit/audit.controller';
 import { AuditSealer } from './audit/audit-sealer.worker';
 import { RecordedRefusals } from './audit/refusals';
@@ -67,7 +70,10 @@ export interface Databases {
     RotaController,
     AlertsController,
     DeliveriesController,
+    HandoverController,
     AttendancesController,
+    AttendanceDraftsController,
+    CorrectionsController,
     BreakGlassController,
     RequestsController,
     AuditController,

@@ -17,6 +17,8 @@ import {
 import type { OpsCause } from '@shared-care/domain/ops-causes';
 import type { DeliveryChannel, DeliveryState } from '@shared-care/domain/delivery';
 import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
+import { type Consent, type CorrectionKind } from '@shared-care/domain/corrections';
+import { RAISING_TRIGGERS } from '@shared-care/domain/tier-change';
 import { TICKED_ITEMS, type ChecklistAnswer, type ChecklistItem } from '@shared-care/domain/close-checklist';
 import {
   LIAISON_DIRECTIONS,
@@ -31,9 +33,10 @@ import * as z from 'zod';
 import type { RingLine } from '@shared-care/domain/ring-now';
 import type { EmergencyAccess } from './break-glass';
 import type { PatientIdentity, PatientRisks } from './patients';
-import { instant, oneOf, requiredText, text, version } from './text';
+import { id, instant, oneOf, requiredText, text, version } from './text';
 
-export const ALERT_VIEWS = ['open', 'mine', 'awaiting', 'closed_today'] as const;
+/** `withdrawn`: of the last 7 days, shown struck through. */
+export const ALERT_VIEWS = ['open', 'mine', 'awaiting', 'closed_today', 'withdrawn'] as const;
 export type AlertView = (typeof ALERT_VIEWS)[number];
 
 export const AlertQueueQuery = z.strictObject({
@@ -66,6 +69,9 @@ export interface AlertInQueue extends AlertChild {
   awaiting: { what: Awaited; from: string; wakeAt: string } | null;
   closedAt: string | null;
   outcome: AlertOutcome | null;
+  /** Handed over, and not yet accepted: the owner is still the owner. */
+  offer: { to: { id: string; displayName: string }; at: string; because: string } | null;
+  withdrawn: { at: string; because: string | null } | null;
   /** What the alert is about: an attendance, or else an emergency access. */
   attendance: {
     id: string;
@@ -88,8 +94,24 @@ export type AttendanceOfAlert = NonNullable<AlertInQueue['attendance']>;
 export interface AlertQueue {
   alerts: AlertInQueue[];
   /** Counts of every view, from the same rows; `needsOwner` is what the badge shows: open red and amber. */
-  counts: Record<AlertView, number> & { needsOwner: number; unmatched: number; emergencyAccessToReview: number };
+  counts: Record<AlertView, number> & {
+    needsOwner: number;
+    unmatched: number;
+    emergencyAccessToReview: number;
+    /** Alerts others hand over to the person asking. */
+    offeredToMe: number;
+    /** Sheets the person asking began and has not saved, of the last 24 hours. */
+    unfinishedLogs: number;
+  };
+  handover: HandoverState;
   now: string;
+}
+
+export interface HandoverState {
+  /** From 16:30 of a working day while something is still to be handed over. */
+  due: boolean;
+  /** "Calls overnight?" has not been answered this morning. */
+  asksForCalls: boolean;
 }
 
 export interface LiaisonEntry {
@@ -137,7 +159,15 @@ export interface AlertEvent {
     | 'woken'
     | 'unmatched_long'
     | 'delivery_failed'
-    | 'telephoned';
+    | 'telephoned'
+    | 'offered'
+    | 'offer_taken_back'
+    | 'offer_accepted'
+    | 'offer_declined'
+    | 'tier_lowered'
+    | 'correction_asked'
+    | 'correction_refused'
+    | 'moved_to_patient';
   by: string | null;
   detail: string | null;
 }
@@ -188,8 +218,27 @@ export interface AlertDetail extends AlertInQueue {
   events: AlertEvent[];
   /** Latest round first. */
   deliveries: Delivery[];
+  /** Asked for and not settled yet. */
+  correction: Correction | null;
+  /** Tiers below this one; empty while nobody owns the alert. */
+  mayLowerTo: Tier[];
   allowedActions: AlertAction[];
   now: string;
+}
+
+/** Something to be taken back, which waits for whoever has to agree. */
+export interface Correction {
+  id: string;
+  kind: CorrectionKind;
+  reason: string;
+  needs: Consent;
+  askedBy: { id: string; displayName: string };
+  askedAt: string;
+  toTier: Tier | null;
+  /** With `wrong_patient`: whose record it belongs to. */
+  toPatient: PatientIdentity | null;
+  /** Whether the person reading this may agree. */
+  mayAgree: boolean;
 }
 
 export const AlertVersion = z.strictObject({ version });
@@ -312,3 +361,42 @@ export interface CaughtMail {
   text: string;
   messageId: string;
 }
+
+/** To a named colleague, who accepts or declines. */
+export const OfferAlert = z.strictObject({
+  version,
+  to: id('a colleague'),
+  reason: requiredText(500, 'why you hand it over'),
+});
+export type OfferAlert = z.infer<typeof OfferAlert>;
+
+export const AnswerOffer = z
+  .strictObject({
+    version,
+    answer: z.enum(['accept', 'decline'], { error: 'Accept or decline.' }),
+    reason: text(500).default(''),
+  })
+  .refine((value) => value.answer === 'accept' || value.reason !== '', {
+    path: ['reason'],
+    message: 'Say why you decline, so that its owner knows what to do.',
+  });
+export type AnswerOffer = z.input<typeof AnswerOffer>;
+
+export const RaiseTier = z
+  .strictObject({
+    version,
+    trigger: z.enum(RAISING_TRIGGERS, { error: 'Choose what makes it more urgent.' }),
+    words: text(500).default(''),
+  })
+  .refine(({ trigger, words }) => (trigger !== 'judged_red' && trigger !== 'judged_amber') || words !== '', {
+    path: ['words'],
+    message: 'Say in words what makes it more urgent.',
+  });
+export type RaiseTier = z.input<typeof RaiseTier>;
+
+export const LowerTier = z.strictObject({
+  version,
+  tier: z.enum(['amber', 'blue'], { error: 'Choose the tier.' }),
+  reason: requiredText(500, 'why the tier is lowered'),
+});
+export type LowerTier = z.infer<typeof LowerTier>;

@@ -7,9 +7,11 @@ import {
 } from '@shared-care/domain/attendance-reasons';
 import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
+import { CORRECTIONS } from '@shared-care/domain/corrections';
 import * as z from 'zod';
 import type { RingLine } from '@shared-care/domain/ring-now';
-import { calendarDate, id, instant, oneOf, requiredText, text } from './text';
+import type { PatientMatch } from './patients';
+import { calendarDate, id, instant, oneOf, requiredText, text, version } from './text';
 
 /** A child whom nobody could match to a record. Logged and alerted all the same. */
 export const UnmatchedChild = z.strictObject({
@@ -81,6 +83,8 @@ export const LogAttendance = z
     /** When the unit was told; null means now. */
     reportedAt: instant('the time it was reported').nullable().default(null),
     note: text(2000).nullable().default(null),
+    /** Nobody told the unit at the time: found in the morning, or later. Counts as late (H1). */
+    foundLater: z.boolean().default(false),
     firstTreatmentAt: instant('the time of first treatment').nullable().default(null),
     firstTreatmentProduct: text(200).nullable().default(null),
     /** Identifiers the caller said back: required for a matched patient, at least two. */
@@ -150,3 +154,104 @@ export const MoveAttendance = z.strictObject({
   leftAt: instant('the time of leaving').nullable().default(null),
 });
 export type MoveAttendance = z.input<typeof MoveAttendance>;
+
+/** Takes an attendance back. What needs somebody else to agree waits for them (`consentNeeded`). */
+export const CorrectAttendance = z
+  .strictObject({
+    /** Version of its alert. */
+    version,
+    kind: z.enum(['cancel', 'entered_in_error', 'wrong_patient'], { error: 'Choose what was wrong.' }),
+    reason: requiredText(500, 'the reason'),
+    /** With `wrong_patient`: whose record it belongs to. */
+    toPatientId: id('a patient').nullable().default(null),
+  })
+  .refine(({ kind, toPatientId }) => (kind === 'wrong_patient') === (toPatientId !== null), {
+    path: ['toPatientId'],
+    message: `Choose the right child with “${CORRECTIONS.wrong_patient}”, and nobody otherwise.`,
+  });
+export type CorrectAttendance = z.input<typeof CorrectAttendance>;
+
+export const AnswerCorrection = z
+  .strictObject({
+    answer: z.enum(['agree', 'refuse', 'take_back'], { error: 'Agree, refuse, or take it back.' }),
+    reason: text(500).default(''),
+  })
+  .refine((value) => value.answer !== 'refuse' || value.reason !== '', {
+    path: ['reason'],
+    message: 'Say why you do not agree.',
+  });
+export type AnswerCorrection = z.input<typeof AnswerCorrection>;
+
+/** One of a list, or nothing chosen yet. */
+function orBlank<const T extends Record<string, unknown>>(list: T, what: string) {
+  return z.union([oneOf(list, what), z.literal('')]);
+}
+const typed = text(40);
+
+/**
+ * What is on the sheet of the quick log, as typed. Dates and times are typed as text, days first: the pickers of
+ * browsers follow the language of the device, and 5/4 must never become the fourth of May.
+ */
+export const AttendanceSheet = z.strictObject({
+  /** Empty until a child is picked, and when nobody could be matched. */
+  patientId: z.union([id('a patient'), z.literal('')]),
+  /** H5: another child has a similar name, and the person has said that this is the one. */
+  similarNameSettled: z.boolean(),
+  saidBack: z.strictObject({
+    birth_date: z.boolean(),
+    nhs_number: z.boolean(),
+    hospital_number: z.boolean(),
+    family_name: z.boolean(),
+  }),
+  withoutMatch: z.boolean(),
+  name: text(200),
+  birthDate: typed,
+  phone: typed,
+  hospitalId: z.union([id('a hospital'), z.literal('')]),
+  unitKind: orBlank(UNIT_KINDS, 'where in the hospital the child is'),
+  arrival: z.enum(['now', 'minutes', 'time', ''], { error: 'Choose how to say when the child arrived.' }),
+  minutesAgo: typed,
+  arrivedOn: typed,
+  arrivedTime: typed,
+  reason: orBlank(ATTENDANCE_REASONS, 'a reason'),
+  bleedSite: orBlank(BLEED_SITES, 'a bleed site'),
+  toldBy: orBlank(TOLD_BY, 'who told us'),
+  callBack: typed,
+  reportedOn: typed,
+  reportedTime: typed,
+  left: z.boolean(),
+  leftOn: typed,
+  leftTime: typed,
+  stillUnwell: z.boolean(),
+  admittedOrTransferred: z.boolean(),
+  apccMentioned: z.boolean(),
+  invasiveProcedure: z.boolean(),
+  treated: z.boolean(),
+  treatedOn: typed,
+  treatedTime: typed,
+  product: text(200),
+  note: text(2000),
+  /** Nobody told the unit at the time: see `LogAttendance`. */
+  foundLater: z.boolean(),
+});
+export type AttendanceSheet = z.output<typeof AttendanceSheet>;
+
+/**
+ * A sheet that is not saved yet. Its id is the sheet's idempotency key. `sent` is the request as it first went out when
+ * no answer came, so that whoever takes it up sends the same again.
+ */
+export const SaveAttendanceDraft = z.strictObject({
+  id: id('the key of the sheet'),
+  sheet: AttendanceSheet,
+  sent: LogAttendance.nullable().default(null),
+});
+export type SaveAttendanceDraft = z.input<typeof SaveAttendanceDraft>;
+
+export interface AttendanceDraftSummary {
+  id: string;
+  savedAt: string;
+  /** The child as chosen, when there is one the person may still see. */
+  child: PatientMatch | null;
+  sheet: AttendanceSheet;
+  sent: LogAttendance | null;
+}

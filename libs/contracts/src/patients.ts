@@ -133,6 +133,8 @@ export interface AttendanceOnTimeline {
   toldBy: ToldBy;
   loggedBy: string;
   openAccess: OpenAccessValidity;
+  /** It had first been logged for another child. */
+  movedHere: boolean;
   alert: {
     id: string;
     state: AlertState;
@@ -154,6 +156,8 @@ export interface PatientPage {
   attendances: AttendanceOnTimeline[];
   /** In words: "6 in 12 months, 2 where open access was not valid". */
   attendanceSummary: string;
+  /** Attendances that had been logged here for another child; latest first. */
+  movedAway: { reference: string; movedBy: string; movedAt: string }[];
   ringNow: RingLine[];
   now: string;
 }

@@ -54,6 +54,11 @@
  * POST   /api/attendances/:id/match           MatchAttendance      → AlertDetail
  * POST   /api/attendances/:id/first-treatment RecordFirstTreatment → AlertDetail
  * POST   /api/attendances/:id/move            MoveAttendance       → AlertDetail
+ * POST   /api/attendances/:id/correct         CorrectAttendance    → AlertDetail
+ * POST   /api/corrections/:id/answer          AnswerCorrection     → AlertDetail
+ * GET    /api/attendance-drafts                                    → AttendanceDraftSummary[]
+ * POST   /api/attendance-drafts               SaveAttendanceDraft  → { savedAt }
+ * DELETE /api/attendance-drafts/:id                                → 204
  * GET    /api/alerts?view=                    AlertQueueQuery      → AlertQueue
  * GET    /api/alerts/:id                                           → AlertDetail
  * POST   /api/alerts/:id/acknowledge          AlertVersion         → AlertDetail
@@ -84,6 +89,15 @@
  * GET    /health/live                                              → 200 while the process turns (public)
  * GET    /health/ready                                             → Readiness, 200 or 503 (public)
  * GET    /health/heartbeat                                         → Heartbeat, 200 or 503 (public)
+ * POST   /api/alerts/:id/offer                OfferAlert           → AlertDetail
+ * POST   /api/alerts/:id/take-back-offer      AlertVersion         → AlertDetail
+ * POST   /api/alerts/:id/answer-offer         AnswerOffer          → AlertDetail
+ * POST   /api/alerts/:id/raise-tier           RaiseTier            → AlertDetail
+ * POST   /api/alerts/:id/lower-tier           LowerTier            → AlertDetail
+ * GET    /api/handover                                             → HandoverView
+ * GET    /api/handover/colleagues                                  → Colleague[]
+ * POST   /api/handover/offers                 OfferAlerts          → OfferedAlerts
+ * POST   /api/handover/overnight-calls        AnswerOvernightCalls → HandoverView
  * POST   /api/break-glass                     BreakGlass           → BreakGlassAnswer
  * GET    /api/break-glass/reviews                                  → BreakGlassReviews
  * GET    /api/break-glass/:id                                      → EmergencyView

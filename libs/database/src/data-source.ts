@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { Alert, AlertDelivery, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
-import { Attendance, AttendanceSource } from './entities/attendance';
+import { Alert, AlertCorrection, AlertDelivery, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
+import { Attendance, AttendanceDraft, AttendanceSource } from './entities/attendance';
 import { AuditEntry } from './entities/audit-entry';
 import { EmergencyPlan } from './entities/emergency-plan';
 import {
@@ -29,8 +29,10 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 export const ENTITIES = [
   Alert,
   AlertDelivery,
+  AlertCorrection,
   AlertEvent,
   Attendance,
+  AttendanceDraft,
   AttendanceSource,
   AuditEntry,
   ChecklistAnswer,

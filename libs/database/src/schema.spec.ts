@@ -8,6 +8,7 @@ import {
   UNIT_KINDS,
 } from '@shared-care/domain/attendance-reasons';
 import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';
+import { CONSENTS, CORRECTIONS } from '@shared-care/domain/corrections';
 import { TICKED_ITEMS } from '@shared-care/domain/close-checklist';
 import { DELIVERY_CHANNELS, DELIVERY_STATES } from '@shared-care/domain/delivery';
 import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
@@ -87,6 +88,9 @@ describe('the schema and the code say the same', () => {
     ['rota_changes', 'kind', ROTA_CHANGE_KINDS],
     ['rota_changes', 'duty', DUTIES],
     ['duty_numbers', 'duty', DUTIES],
+    ['alert_corrections', 'kind', CORRECTIONS],
+    ['alert_corrections', 'needs', CONSENTS],
+    ['alert_corrections', 'to_tier', TIERS],
     ['break_glass_grants', 'reason', BREAK_GLASS_REASONS],
     ['break_glass_grants', 'review_outcome', BREAK_GLASS_OUTCOMES],
     ['break_glass_misses', 'reason', BREAK_GLASS_REASONS],

@@ -15,6 +15,8 @@ export const TIER_TRIGGERS = {
   invasive_procedure: { tier: 'red', words: 'invasive procedure or theatre' },
   no_treatment_30_min: { tier: 'red', words: 'no first treatment recorded 30 minutes after arrival' },
   advice_not_sought: { tier: 'red', words: 'haemophilia advice not sought' },
+  // Of a person, never of the rules.
+  judged_red: { tier: 'red', words: 'judged red by the unit' },
   joint_or_muscle_bleed: { tier: 'amber', words: 'joint or muscle bleed' },
   admitted_or_transferred: { tier: 'amber', words: 'admitted or transferred' },
   open_access_not_valid: { tier: 'amber', words: 'no valid open access here' },
@@ -28,9 +30,11 @@ export const TIER_TRIGGERS = {
   // Of an emergency access, never of an attendance.
   emergency_access: { tier: 'amber', words: 'emergency access to a child who is not linked' },
   emergency_access_misses: { tier: 'amber', words: 'emergency access tried again and again, matching nobody' },
+  judged_amber: { tier: 'amber', words: 'judged amber by the unit' },
   unrelated_illness: { tier: 'blue', words: 'unrelated illness' },
   planned_treatment: { tier: 'blue', words: 'planned treatment' },
   retrospective: { tier: 'blue', words: 'reported after the child had left' },
+  judged_blue: { tier: 'blue', words: 'judged blue by the unit' },
 } as const satisfies Record<string, { tier: Tier; words: string }>;
 export type TierTrigger = keyof typeof TIER_TRIGGERS;
 
@@ -106,7 +110,14 @@ function isKnownAndUnplanned(facts: TierFacts): boolean {
 const FIRES: Record<
   Exclude<
     TierTrigger,
-    'bleeding_disorder_problem' | 'late_report' | 'retrospective' | 'emergency_access' | 'emergency_access_misses'
+    | 'bleeding_disorder_problem'
+    | 'late_report'
+    | 'retrospective'
+    | 'emergency_access'
+    | 'emergency_access_misses'
+    | 'judged_red'
+    | 'judged_amber'
+    | 'judged_blue'
   >,
   (facts: TierFacts) => boolean
 > = {

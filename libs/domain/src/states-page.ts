@@ -9,6 +9,7 @@ import {
 } from './alert-tier';
 import { ATTENDANCE_STATES, ATTENDANCE_TRANSITIONS, type AttendanceState } from './attendance-states';
 import { CHECKLIST_ITEMS } from './close-checklist';
+import { CONSENTS, consentNeeded, CORRECTIONS, WITHDRAWN_SHOWN_DAYS, type CorrectionKind } from './corrections';
 import {
   EMERGENCY_PLAN_STATES,
   EMERGENCY_PLAN_TRANSITIONS,
@@ -52,6 +53,7 @@ export function statesPage(): string {
     ...attendances(),
     ...tiers(),
     ...alerts(),
+    ...corrections(),
     ...openAccess(),
     ...emergencyPlan(),
     '## Signed',
@@ -111,7 +113,8 @@ function tiers(): string[] {
         'unknown and fire nothing.',
       `- A report more than ${LATE_REPORT_AFTER_MINUTES / 60} hours after the child left is never above amber, unless ` +
         'the child is still unwell. Lateness alone does not lift a planned or unrelated visit above blue.',
-      '- The tier may rise by itself. It falls only by a person who gives a reason.',
+      '- The tier may rise by itself. Anyone of the unit may raise it, naming why. It falls only by a person who gives a ' +
+        'reason, and never while nobody owns the alert; what was judged then does not raise it again, a new fact does.',
     ].join('\n'),
   ];
 }
@@ -133,6 +136,27 @@ function alerts(): string[] {
     Object.values(CHECKLIST_ITEMS)
       .map((item) => `- ${item}`)
       .join('\n'),
+  ];
+}
+
+function corrections(): string[] {
+  const facts = { role: 'haemostasis_nurse', tier: 'red' } as const;
+  const cells = (kind: CorrectionKind) =>
+    [
+      { everRed: false, ownedByAnother: false },
+      { everRed: true, ownedByAnother: false },
+      { everRed: true, ownedByAnother: true },
+    ].map((more) =>
+      kind === 'lower_tier' && !more.everRed ? '' : CONSENTS[consentNeeded(kind, { ...facts, ...more })],
+    );
+  return [
+    '## Taking something back',
+    `Nothing is deleted. A withdrawn alert stays on Today, struck through, for ${WITHDRAWN_SHOWN_DAYS} days. Who has to ` +
+      'agree besides the person who asks; a PHU doctor lowers a tier from Red alone:',
+    table(
+      ['What', 'The alert was never Red', 'It was Red', 'It was Red and somebody else owns it'],
+      (Object.keys(CORRECTIONS) as CorrectionKind[]).map((kind) => [CORRECTIONS[kind], ...cells(kind)]),
+    ),
   ];
 }
 

@@ -8,12 +8,14 @@ import {
   type ChecklistItem,
   type TickedItem,
 } from '@shared-care/domain/close-checklist';
+import { whyNotLower } from '@shared-care/domain/tier-change';
 import { recordAudit } from '../audit/audit';
 import { whomToRing } from '../hospitals/hospitals';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { ALERT_IN_QUEUE, WORKED } from './alert-queue';
 import { deliveriesOf } from './deliveries';
+import { openCorrection } from './corrections';
 
 type Main = AlertInQueue &
   Pick<
@@ -66,6 +68,8 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
     missingToClose: missing(main, checklist, liaisonEntries),
     events: await history(tx, alertId),
     deliveries: await deliveriesOf(tx, alertId),
+    correction: await openCorrection(tx, user, alertId),
+    mayLowerTo: (['amber', 'blue'] as const).filter((tier) => whyNotLower(main, tier) === null),
     allowedActions: allowedActions(main.state),
     now: now.toISOString(),
   };

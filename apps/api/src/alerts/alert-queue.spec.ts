@@ -79,6 +79,7 @@ describe('the list of alerts', () => {
       mine: ({ state, owner }) => owner?.id === me && ['acknowledged', 'awaiting'].includes(state),
       awaiting: ({ state }) => state === 'awaiting',
       closed_today: ({ state }) => state === 'closed',
+      withdrawn: ({ state, withdrawn }) => state === 'withdrawn' && now - Date.parse(withdrawn!.at) < 7 * 86_400_000,
     };
     for (const view of ALERT_VIEWS) {
       const { alerts } = await list(view);

@@ -1,8 +1,10 @@
 import type { AlertInQueue, AlertQueue, AlertView } from '@shared-care/contracts/alerts';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import { WITHDRAWN_SHOWN_DAYS } from '@shared-care/domain/corrections';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
+import { handoverState } from './handover-state';
 
 /** One alert with what it is about, child and owner, as the queue and the alert page show it; the alert is aliased `al`. */
 export const ALERT_IN_QUEUE = `
@@ -12,6 +14,11 @@ export const ALERT_IN_QUEUE = `
          CASE WHEN al.state = 'awaiting' THEN
            json_build_object('what', al.awaiting_what, 'from', al.awaiting_from, 'wakeAt', al.wake_at) END AS awaiting,
          al.closed_at AS "closedAt", al.outcome,
+         CASE WHEN al.offered_to IS NOT NULL THEN json_build_object('to',
+           json_build_object('id', receiver.id, 'displayName', receiver.display_name), 'at', al.offered_at,
+           'because', al.offered_because) END AS offer,
+         CASE WHEN al.state = 'withdrawn' THEN
+           json_build_object('at', al.withdrawn_at, 'because', al.withdrawn_because) END AS withdrawn,
          ${IDENTITY} AS patient, ${RISKS} AS risks,
          CASE WHEN a.id IS NOT NULL AND a.patient_id IS NULL THEN
            json_build_object('name', a.unmatched_name, 'birthDate', a.unmatched_birth_date, 'phone', a.unmatched_phone) END AS unmatched,
@@ -26,13 +33,14 @@ export const ALERT_IN_QUEUE = `
   LEFT JOIN break_glass_grants g ON g.id = al.break_glass_grant_id LEFT JOIN break_glass_misses m ON m.id = al.break_glass_miss_id
   LEFT JOIN users asker ON asker.id = coalesce(g.user_id, m.user_id)
   LEFT JOIN hospitals h ON h.id = coalesce(a.hospital_id, asker.hospital_id)
-  LEFT JOIN patients p ON p.id = coalesce(a.patient_id, g.patient_id) LEFT JOIN users o ON o.id = al.owner_id`;
+  LEFT JOIN patients p ON p.id = coalesce(a.patient_id, g.patient_id) LEFT JOIN users o ON o.id = al.owner_id
+  LEFT JOIN users receiver ON receiver.id = al.offered_to`;
 
 /** Kinds that people work on; the product's own faults and heartbeats are not in this queue. */
 export const WORKED = `al.kind IN ('attendance', 'break_glass')`;
 
 const AWAKE = `(al.state = 'awaiting' AND al.wake_at <= sec.now())`;
-const NOT_CLOSED = `al.state IN ('open', 'acknowledged', 'awaiting')`;
+export const NOT_CLOSED = `al.state IN ('open', 'acknowledged', 'awaiting')`;
 /** "Today" ends at midnight in London, whatever zone the server runs in. */
 const CLOSED_TODAY = `(al.closed_at >= date_trunc('day', sec.now() AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London'
   AND al.state = 'closed')`;
@@ -42,13 +50,14 @@ const VIEWS: Readonly<Record<AlertView, string>> = {
   mine: `(al.owner_id = $1 AND ${NOT_CLOSED})`,
   awaiting: `(al.state = 'awaiting')`,
   closed_today: CLOSED_TODAY,
+  withdrawn: `(al.withdrawn_at > sec.now() - interval '${WITHDRAWN_SHOWN_DAYS} days')`,
 };
 
 /**
  * Most urgent first: nobody's before somebody's, an owner's reminder that has come due before the rest, red before
- * amber before blue, then by what runs out first. Closed ones: latest first.
+ * amber before blue, then by what runs out first. Ended ones: latest first.
  */
-const URGENCY = `al.state <> 'open', NOT ${AWAKE}, CASE WHEN al.state = 'closed' THEN al.closed_at END DESC,
+export const URGENCY = `al.state <> 'open', NOT ${AWAKE}, coalesce(al.closed_at, al.withdrawn_at) DESC NULLS FIRST,
   array_position(ARRAY['red', 'amber', 'blue'], al.tier), al.acknowledge_by, al.id`;
 
 const MOST_ALERTS = 500;
@@ -65,11 +74,14 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Pr
       `SELECT count(*) FILTER (WHERE ${VIEWS.open})::int AS open, count(*) FILTER (WHERE ${VIEWS.mine})::int AS mine,
               count(*) FILTER (WHERE ${VIEWS.awaiting})::int AS awaiting,
               count(*) FILTER (WHERE ${VIEWS.closed_today})::int AS closed_today,
+              count(*) FILTER (WHERE ${VIEWS.withdrawn})::int AS withdrawn,
+              count(*) FILTER (WHERE al.offered_to = $1)::int AS "offeredToMe",
               count(*) FILTER (WHERE al.state = 'open' AND al.tier <> 'blue')::int AS "needsOwner",
               count(*) FILTER (WHERE ${NOT_CLOSED} AND a.state = 'unmatched')::int AS unmatched,
-              (SELECT count(*)::int FROM break_glass_grants WHERE reviewed_at IS NULL) AS "emergencyAccessToReview"
+              (SELECT count(*)::int FROM break_glass_grants WHERE reviewed_at IS NULL) AS "emergencyAccessToReview",
+              (SELECT count(*)::int FROM attendance_drafts) AS "unfinishedLogs"
        FROM alerts al LEFT JOIN attendances a ON a.id = al.attendance_id
-       WHERE ${WORKED} AND (${NOT_CLOSED} OR al.closed_at > sec.now() - interval '25 hours')`,
+       WHERE ${WORKED} AND (${NOT_CLOSED} OR al.closed_at > sec.now() - interval '25 hours' OR ${VIEWS.withdrawn})`,
       [user.id],
     ),
     await databaseNow(tx),
@@ -80,5 +92,5 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Pr
     patientIds: [...new Set(alerts.flatMap(({ patient }) => (patient ? [patient.id] : [])))],
     detail: `${view}: ${alerts.length} alerts`,
   });
-  return { alerts, counts: counts!, now: now.toISOString() };
+  return { alerts, counts: counts!, handover: await handoverState(tx, now), now: now.toISOString() };
 }

@@ -1,13 +1,27 @@
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { Alert, AlertEvent, type AlertEventKind } from '@shared-care/database/entities/alert';
 import { afterAction, ALERT_STATES, type AlertAction, type AlertState } from '@shared-care/domain/alert-states';
+import type { TierTrigger } from '@shared-care/domain/alert-tier';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
 export interface LockedAlert extends Pick<
   Alert,
-  'id' | 'state' | 'version' | 'ownerId' | 'tier' | 'attendanceId' | 'closedAt'
+  | 'id'
+  | 'state'
+  | 'version'
+  | 'ownerId'
+  | 'tier'
+  | 'triggersSetAside'
+  | 'everRed'
+  | 'attendanceId'
+  | 'openedAt'
+  | 'acknowledgeBy'
+  | 'closedAt'
+  | 'offeredTo'
 > {
+  /** Alerts people work on have triggers of a tier only. */
+  triggers: TierTrigger[];
   ownerName: string | null;
   patientId: string | null;
   now: Date;
@@ -18,7 +32,8 @@ export async function lockAlert(tx: Tx, alertId: string): Promise<LockedAlert> {
   const [found] = await rows<LockedAlert>(
     tx,
     `SELECT al.id, al.state, al.version, al.owner_id AS "ownerId", o.display_name AS "ownerName", al.tier,
-            al.attendance_id AS "attendanceId", al.closed_at AS "closedAt", coalesce(a.patient_id, g.patient_id) AS "patientId", sec.now() AS now
+            al.triggers, al.triggers_set_aside AS "triggersSetAside", al.ever_red AS "everRed", al.attendance_id AS "attendanceId",
+            al.opened_at AS "openedAt", al.acknowledge_by AS "acknowledgeBy", al.closed_at AS "closedAt", al.offered_to AS "offeredTo", coalesce(a.patient_id, g.patient_id) AS "patientId", sec.now() AS now
      FROM alerts al LEFT JOIN users o ON o.id = al.owner_id LEFT JOIN attendances a ON a.id = al.attendance_id
      LEFT JOIN break_glass_grants g ON g.id = al.break_glass_grant_id
      WHERE al.id = $1 FOR UPDATE OF al`,
@@ -26,6 +41,15 @@ export async function lockAlert(tx: Tx, alertId: string): Promise<LockedAlert> {
   );
   if (!found) throw new NotFound();
   return found;
+}
+
+/** @throws Conflict when the alert is no longer what the person looked at */
+export function expectVersion(alert: LockedAlert, seen: number): void {
+  if (alert.version === seen) return;
+  throw new Conflict('This alert changed since you opened it. Look at it again, then decide.', {
+    version: alert.version,
+    state: alert.state,
+  });
 }
 
 /**
@@ -39,12 +63,7 @@ export function nextState(
   seen: number,
   whose: 'owner' | 'anyone' = 'owner',
 ): AlertState {
-  if (alert.version !== seen) {
-    throw new Conflict('This alert changed since you opened it. Look at it again, then decide.', {
-      version: alert.version,
-      state: alert.state,
-    });
-  }
+  expectVersion(alert, seen);
   const to = afterAction(alert.state, action);
   if (to === null) throw new Refused(`This alert is “${ALERT_STATES[alert.state]}”, so that cannot be done now.`);
   if (whose === 'owner' && alert.ownerId !== user.id) {

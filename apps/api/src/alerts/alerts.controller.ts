@@ -1,15 +1,20 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   AddLiaisonEntry,
   AlertQueueQuery,
   AlertVersion,
   AnswerChecklistItem,
+  AnswerOffer,
   AwaitAlert,
   CloseAlert,
+  LowerTier,
+  OfferAlert,
+  RaiseTier,
   ReopenAlert,
   type AlertDetail,
   type AlertQueue,
 } from '@shared-care/contracts/alerts';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { z } from 'zod';
 import { Access, SignedIn } from '../platform/access';
@@ -18,7 +23,9 @@ import { PathId } from '../platform/validation';
 import { acknowledgeAlert } from './acknowledge-alert';
 import { alertDetail } from './alert-detail';
 import { alertQueue } from './alert-queue';
+import { askToLowerTier, raiseTierByHand } from './change-tier';
 import { closeAlert, reopenAlert } from './close-alert';
+import { answerOffer, offerAlert, takeBackOffer } from './hand-over';
 import { addLiaisonEntry, answerChecklist, awaitAlert, handBackAlert, resumeAlert } from './work-alert';
 
 const id = (): ParameterDecorator => Param('id', { schema: PathId });
@@ -69,9 +76,10 @@ export class AlertsController {
   addLiaisonEntry(
     @SignedIn() user: CurrentUser,
     @id() alertId: string,
+    @Headers(IDEMPOTENCY_HEADER) key: string | undefined,
     @Body({ schema: AddLiaisonEntry }) body: z.output<typeof AddLiaisonEntry>,
   ): Promise<AlertDetail> {
-    return this.change(user, alertId, (tx) => addLiaisonEntry(tx, user, alertId, body));
+    return this.change(user, alertId, (tx) => addLiaisonEntry(tx, user, alertId, key, body));
   }
 
   @Post(':id/checklist')
@@ -127,6 +135,61 @@ export class AlertsController {
     @Body({ schema: ReopenAlert }) body: ReopenAlert,
   ): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => reopenAlert(tx, user, alertId, body));
+  }
+
+  @Post(':id/offer')
+  @HttpCode(200)
+  @Access('alert', 'hand_over')
+  offer(
+    @SignedIn() user: CurrentUser,
+    @id() alertId: string,
+    @Body({ schema: OfferAlert }) body: OfferAlert,
+  ): Promise<AlertDetail> {
+    return this.change(user, alertId, (tx) => offerAlert(tx, user, alertId, body));
+  }
+
+  @Post(':id/take-back-offer')
+  @HttpCode(200)
+  @Access('alert', 'hand_over')
+  takeBackOffer(
+    @SignedIn() user: CurrentUser,
+    @id() alertId: string,
+    @Body({ schema: AlertVersion }) body: AlertVersion,
+  ): Promise<AlertDetail> {
+    return this.change(user, alertId, (tx) => takeBackOffer(tx, user, alertId, body.version));
+  }
+
+  @Post(':id/answer-offer')
+  @HttpCode(200)
+  @Access('alert', 'hand_over')
+  answerOffer(
+    @SignedIn() user: CurrentUser,
+    @id() alertId: string,
+    @Body({ schema: AnswerOffer }) body: z.output<typeof AnswerOffer>,
+  ): Promise<AlertDetail> {
+    return this.change(user, alertId, (tx) => answerOffer(tx, user, alertId, body));
+  }
+
+  @Post(':id/raise-tier')
+  @HttpCode(200)
+  @Access('alert', 'change_tier')
+  raiseTier(
+    @SignedIn() user: CurrentUser,
+    @id() alertId: string,
+    @Body({ schema: RaiseTier }) body: z.output<typeof RaiseTier>,
+  ): Promise<AlertDetail> {
+    return this.change(user, alertId, (tx) => raiseTierByHand(tx, user, alertId, body));
+  }
+
+  @Post(':id/lower-tier')
+  @HttpCode(200)
+  @Access('alert', 'change_tier')
+  lowerTier(
+    @SignedIn() user: CurrentUser,
+    @id() alertId: string,
+    @Body({ schema: LowerTier }) body: LowerTier,
+  ): Promise<AlertDetail> {
+    return this.change(user, alertId, (tx) => askToLowerTier(tx, user, alertId, body));
   }
 
   /** Changes, then answers with the alert as it now is; other screens hear of it after commit. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts';
 import type { LogAttendance } from '@shared-care/contracts/attendances';
 import {
@@ -7,6 +8,7 @@ import {
   type AlertAction,
   type AlertState,
 } from '@shared-care/domain/alert-states';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { CHECKLIST_ITEMS, TICKED_ITEMS } from '@shared-care/domain/close-checklist';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
@@ -32,7 +34,7 @@ describe('an alert is worked until it is closed', () => {
 
   type Verb = 'acknowledge' | 'hand-back' | 'await' | 'resume' | 'close' | 'reopen' | 'liaison-entries' | 'checklist';
   const post = (client: Client, alert: { id: string }, verb: Verb, body: object): Promise<Answer<AlertDetail>> =>
-    client.post<AlertDetail>(`/api/alerts/${alert.id}/${verb}`, body);
+    client.post<AlertDetail>(`/api/alerts/${alert.id}/${verb}`, body, { [IDEMPOTENCY_HEADER]: randomUUID() });
   const see = async (alert: { id: string }): Promise<AlertDetail> =>
     (await nurse.get<AlertDetail>(`/api/alerts/${alert.id}`)).body;
   const close = async (client: Client, alert: { id: string }, more: object = {}): Promise<Answer<AlertDetail>> =>

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { AddLiaisonEntry, AnswerChecklistItem, AwaitAlert } from '@shared-care/contracts/alerts';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { ChecklistAnswer, LiaisonEntry } from '@shared-care/database/entities/alert';
@@ -9,8 +9,9 @@ import { shortDateTime } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { recordCallOutcome } from '../hospitals/check-contact';
-import { InvalidInput, Refused } from '../platform/problems';
+import { Conflict, InvalidInput, Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
+import { idempotencyKey } from '../platform/validation';
 import { changeAlert, lockAlert, nextState } from './alert-row';
 
 /** A slip of the year must not put an alert to sleep for good (H3). */
@@ -30,14 +31,34 @@ export async function handBackAlert(tx: Tx, user: CurrentUser, alertId: string, 
   });
 }
 
-/** One contact with anybody about this alert. A call nobody answered is an entry too. */
+/**
+ * One contact with anybody about this alert. A call nobody answered is an entry too. The same key and body again, after
+ * an answer that was lost, changes nothing.
+ *
+ * @throws Conflict when the key was used for an entry that says something else: what was first sent is saved
+ */
 export async function addLiaisonEntry(
   tx: Tx,
   user: CurrentUser,
   alertId: string,
+  header: string | undefined,
   entry: z.output<typeof AddLiaisonEntry>,
 ): Promise<void> {
   const alert = await lockAlert(tx, alertId);
+  const key = idempotencyKey(header);
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify([alertId, entry]))
+    .digest('hex');
+  const earlier = await tx.findOneBy(LiaisonEntry, { recordedBy: user.id, idempotencyKey: key });
+  if (earlier?.requestHash === requestHash) return;
+  if (earlier) {
+    throw new Conflict(
+      'This entry is saved as you first sent it. Look below, and add what you changed as a new entry.',
+      {
+        liaisonEntry: earlier.id,
+      },
+    );
+  }
   const at = entry.at ? new Date(entry.at) : alert.now;
   if (at > alert.now)
     throw new InvalidInput([{ field: 'at', message: 'The time of the call is in the future. Check it.' }]);
@@ -56,6 +77,8 @@ export async function addLiaisonEntry(
     agreedNextStep: entry.agreedNextStep || null,
     nextContactAt: entry.nextContactAt ? new Date(entry.nextContactAt) : null,
     recordedBy: user.id,
+    idempotencyKey: key,
+    requestHash,
   });
   if (entry.direction === 'outgoing')
     await recordCallOutcome(tx, {

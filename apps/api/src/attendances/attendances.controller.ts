@@ -1,6 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { AlertDetail } from '@shared-care/contracts/alerts';
 import {
+  CorrectAttendance,
   LogAttendance,
   MatchAttendance,
   MoveAttendance,
@@ -15,9 +16,10 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { alertDetail } from '../alerts/alert-detail';
 import { Access, SignedIn } from '../platform/access';
-import { Conflict, InvalidInput } from '../platform/problems';
+import { Conflict } from '../platform/problems';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
+import { idempotencyKey, PathId } from '../platform/validation';
+import { correctAttendance } from './correct-attendance';
 import { matchAttendance, moveAttendance, recordFirstTreatment } from './follow-attendance';
 import { logAttendance, previewAttendance } from './log-attendance';
 
@@ -46,14 +48,9 @@ export class AttendancesController {
     @Body({ schema: LogAttendance }) body: z.output<typeof LogAttendance>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<LoggedAttendance> {
-    const checked = PathId.safeParse(key);
-    if (!checked.success) {
-      throw new InvalidInput([
-        { field: IDEMPOTENCY_HEADER, message: 'Send a UUID made for this sheet, the same on every retry.' },
-      ]);
-    }
+    const checked = idempotencyKey(key);
     const log = (): ReturnType<typeof logAttendance> =>
-      this.database.runAs(user, (tx) => logAttendance(tx, user, checked.data, body), 'alerts');
+      this.database.runAs(user, (tx) => logAttendance(tx, user, checked, body), 'alerts');
     // Two copies of one request at once: the loser meets the winner's row and, asked again, finds its answer.
     const { replayed, ...logged } = await log()
       .catch(onSecondCopy(log))
@@ -100,6 +97,17 @@ export class AttendancesController {
     @Body({ schema: MoveAttendance }) body: z.output<typeof MoveAttendance>,
   ): Promise<AlertDetail> {
     return this.follow(user, (tx) => moveAttendance(tx, user, attendanceId, body));
+  }
+
+  @Post(':id/correct')
+  @HttpCode(200)
+  @Access('attendance', 'correct')
+  correct(
+    @SignedIn() user: CurrentUser,
+    @id() attendanceId: string,
+    @Body({ schema: CorrectAttendance }) body: z.output<typeof CorrectAttendance>,
+  ): Promise<AlertDetail> {
+    return this.follow(user, (tx) => correctAttendance(tx, user, attendanceId, body));
   }
 
   private follow(user: CurrentUser, verb: (tx: Tx) => Promise<string>): Promise<AlertDetail> {

@@ -1,10 +1,10 @@
 import type { MoveAttendance, RecordFirstTreatment } from '@shared-care/contracts/attendances';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Alert } from '@shared-care/database/entities/alert';
 import { Attendance } from '@shared-care/database/entities/attendance';
 import { ATTENDANCE_STATES, mayBecome } from '@shared-care/domain/attendance-states';
 import { londonTime, shortDateTime } from '@shared-care/domain/london-time';
-import type { AlertState } from '@shared-care/domain/alert-states';
-import type { Tier } from '@shared-care/domain/alert-tier';
+import { withoutSetAside } from '@shared-care/domain/tier-change';
 import type { z } from 'zod';
 import { changeAlert } from '../alerts/alert-row';
 import { raiseTier } from '../alerts/raise-tier';
@@ -13,11 +13,11 @@ import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { judgeAttendance, longBefore, TREATED_LONG_BEFORE } from './attendance-facts';
 
-interface LockedAttendance extends Omit<Attendance, 'idempotencyKey' | 'requestHash'> {
+export interface LockedAttendance extends Omit<Attendance, 'idempotencyKey' | 'requestHash'> {
   now: Date;
 }
 
-async function lockAttendance(tx: Tx, id: string): Promise<LockedAttendance> {
+export async function lockAttendance(tx: Tx, id: string): Promise<LockedAttendance> {
   const found = await tx.findOne(Attendance, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!found) throw new NotFound();
   return { ...found, now: await databaseNow(tx) };
@@ -91,18 +91,38 @@ export async function moveAttendance(
   return attendance.alertId;
 }
 
-/** Gives an unmatched attendance its patient; what is now known may raise the tier, never lower it. */
+/** Gives an unmatched attendance its patient. */
 export async function matchAttendance(tx: Tx, user: CurrentUser, id: string, patientId: string): Promise<string> {
   const attendance = await lockAttendance(tx, id);
   if (attendance.state !== 'unmatched')
-    throw new Refused('This attendance already has a patient. A wrong match is corrected on the patient page.');
+    throw new Refused('This attendance already has a patient. A wrong match is corrected on its alert.');
+  await givePatient(tx, user, attendance, patientId, {
+    kind: 'matched',
+    detail: `Was logged as “${attendance.unmatchedName ?? ''}”`,
+  });
+  await recordAudit(tx, user, { action: 'update', entity: 'attendance', entityId: id, patientId, detail: 'match' });
+  return attendance.alertId;
+}
+
+/**
+ * Makes it this child's, whoever's it was before, and judges it anew; what is now known may raise the tier, never lower
+ * it.
+ */
+export async function givePatient(
+  tx: Tx,
+  user: CurrentUser,
+  attendance: LockedAttendance,
+  patientId: string,
+  event: { kind: 'matched' | 'moved_to_patient'; detail: string },
+): Promise<void> {
   const judged = await judge(tx, { ...attendance, patientId }, false);
+  const matched = attendance.leftAt ? 'left' : attendance.admittedOrTransferred ? 'admitted' : 'arrived';
   await tx.update(
     Attendance,
-    { id },
+    { id: attendance.id },
     {
       patientId,
-      state: attendance.leftAt ? 'left' : attendance.admittedOrTransferred ? 'admitted' : 'arrived',
+      state: attendance.state === 'unmatched' ? matched : attendance.state,
       category: judged.category,
       openAccess: judged.openAccess.validity,
       openAccessArrangementId: judged.openAccess.arrangementId,
@@ -110,18 +130,17 @@ export async function matchAttendance(tx: Tx, user: CurrentUser, id: string, pat
       version: () => 'version + 1',
     },
   );
-  const { tier, state } = await tierOf(tx, attendance.alertId);
+  const { tier, state, triggersSetAside } = await tierOf(tx, attendance.alertId);
+  const decision = withoutSetAside(judged.decision, triggersSetAside);
   await changeAlert(
     tx,
     user,
     attendance.alertId,
-    // "Not matched yet" is no longer why; at the same tier the reason found now takes its place.
-    judged.decision.tier === tier && state !== 'closed' ? judged.decision : {},
-    { kind: 'matched', detail: `Was logged as “${attendance.unmatchedName ?? ''}”` },
+    // What was not known, or was another child's, is no longer why; at the same tier the reason found now takes its place.
+    decision?.tier === tier && state !== 'closed' ? decision : {},
+    event,
   );
   await liftTier(tx, user, { ...attendance, patientId }, 'matched');
-  await recordAudit(tx, user, { action: 'update', entity: 'attendance', entityId: id, patientId, detail: 'match' });
-  return attendance.alertId;
 }
 
 function judge(tx: Tx, attendance: LockedAttendance, admittedOrTransferred: boolean) {
@@ -148,10 +167,14 @@ function judge(tx: Tx, attendance: LockedAttendance, admittedOrTransferred: bool
   );
 }
 
-async function tierOf(tx: Tx, alertId: string): Promise<{ tier: Tier; state: AlertState }> {
-  const [alert] = await rows<{ tier: Tier; state: AlertState }>(tx, 'SELECT tier, state FROM alerts WHERE id = $1', [
-    alertId,
-  ]);
+type Tiered = Pick<Alert, 'tier' | 'state' | 'triggersSetAside'>;
+
+async function tierOf(tx: Tx, alertId: string): Promise<Tiered> {
+  const [alert] = await rows<Tiered>(
+    tx,
+    'SELECT tier, state, triggers_set_aside AS "triggersSetAside" FROM alerts WHERE id = $1',
+    [alertId],
+  );
   return alert!;
 }
 

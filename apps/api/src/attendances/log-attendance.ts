@@ -81,7 +81,7 @@ export async function logAttendance(
   await tx.insert(AttendanceSource, {
     id: randomUUID(),
     attendanceId: id,
-    kind: user.role === 'link_consultant' ? 'portal' : 'phone',
+    kind: asked.foundLater ? 'later_discovery' : user.role === 'link_consultant' ? 'portal' : 'phone',
     toldBy: asked.toldBy,
     reportedAt: judged.reportedAt,
     recordedBy: user.id,

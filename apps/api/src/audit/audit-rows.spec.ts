@@ -45,6 +45,11 @@ const LEAVES: Record<string, string[]> = {
   'POST /api/attendances/:id/match': ['update attendance', 'read alert'],
   'POST /api/attendances/:id/first-treatment': ['update attendance', 'read alert'],
   'POST /api/attendances/:id/move': ['update attendance', 'read alert'],
+  // Blue by nobody's leave, so it is carried out at once.
+  'POST /api/attendances/:id/correct': ['create alert_correction', 'update attendance', 'read alert'],
+  'GET /api/attendance-drafts': [],
+  'DELETE /api/attendance-drafts/:id': [],
+  'POST /api/attendance-drafts': ['create attendance_draft'],
   'GET /api/audit/patients/:id': ['read audit'],
   'GET /api/audit/patients/:id/export': ['export audit'],
   'GET /api/audit/unusual': ['read audit_unusual'],
@@ -77,10 +82,22 @@ const LEAVES: Record<string, string[]> = {
   'POST /api/requests/:id/change': ['update request', 'read request'],
   'POST /api/requests/:id/notes': ['update request', 'read request'],
   'POST /api/requests/:id/undo': ['update request', 'read request'],
+  'POST /api/alerts/:id/offer': ['update alert', 'read alert'],
+  'POST /api/alerts/:id/take-back-offer': ['update alert', 'read alert'],
+  'POST /api/alerts/:id/raise-tier': ['update alert', 'read alert'],
+  'POST /api/alerts/:id/lower-tier': ['create alert_correction', 'update alert', 'read alert'],
+  // To whom it is handed over answers, with a spec of its own: hand-over.spec.ts.
+  'POST /api/alerts/:id/answer-offer': [],
+  'GET /api/handover': ['read handover'],
+  'GET /api/handover/colleagues': [],
+  'POST /api/handover/offers': ['read handover'],
+  // Names no child: hand-over.spec.ts.
+  'POST /api/handover/overnight-calls': [],
 };
 
 /** Families of routes whose answers are about children; break-glass has a spec of its own for what it leaves. */
-const ABOUT_CHILDREN = /^\/api\/(patients|hospitals|attendances|alerts|audit|requests)(\/|$)/;
+const ABOUT_CHILDREN =
+  /^\/api\/(patients|hospitals|attendances|attendance-drafts|alerts|handover|audit|requests)(\/|$)/;
 
 describe('what each request leaves in the audit log', () => {
   let app: TestApp;
@@ -148,17 +165,22 @@ describe('what each request leaves in the audit log', () => {
   /** Brings the alert into the state from which the route is accepted, and answers with its version. */
   async function ready(path: string): Promise<number> {
     const step = path.split('/').at(-1)!;
-    const own = ['hand-back', 'await', 'close', 'resume', 'reopen'].includes(step);
+    const own = ['hand-back', 'await', 'close', 'resume', 'reopen', 'offer', 'take-back-offer', 'lower-tier'].includes(
+      step,
+    );
     alert = await app.logAttendance(nurse, step === 'match' ? { unmatched: { name: 'Boy' }, patientId: null } : {});
     const to = async (verb: string): Promise<void> => {
       const sample = samples[`/api/alerts/:id/${verb}`]![0]!;
       const { body } = await nurse.get<AlertDetail>(`/api/alerts/${alert.alertId}`);
       const sent = 'version' in sample.body ? { ...sample.body, version: body.version } : sample.body;
-      const answer = await nurse.post(`/api/alerts/${alert.alertId}/${verb}`, sent);
+      const answer = await nurse.post(`/api/alerts/${alert.alertId}/${verb}`, sent, {
+        'Idempotency-Key': randomUUID(),
+      });
       if (answer.status >= 300) throw new Error(`${verb}: ${answer.text}`);
     };
     if (own) await to('acknowledge');
     if (step === 'resume') await to('await');
+    if (step === 'take-back-offer') await to('offer');
     if (step === 'close' || step === 'reopen') await settle();
     if (step === 'reopen') await to('close');
     const { body } = await nurse.get<AlertDetail>(`/api/alerts/${alert.alertId}`);
@@ -169,6 +191,7 @@ describe('what each request leaves in the audit log', () => {
     await nurse.post(
       `/api/alerts/${alert.alertId}/liaison-entries`,
       samples['/api/alerts/:id/liaison-entries']![0]!.body,
+      { 'Idempotency-Key': randomUUID() },
     );
     await nurse.post(`/api/attendances/${alert.id}/first-treatment`, {
       at: null,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import type { BreakGlassAnswer, BreakGlassReviews, EmergencyView } from '@shared-care/contracts/break-glass';
 import type { PatientSearchAnswer } from '@shared-care/contracts/patients';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -266,11 +267,15 @@ describe('emergency access to a child who is not linked', () => {
       const taken = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
       expect(taken.body).toMatchObject({ state: 'acknowledged', checklist: [], missingToClose: [] });
       expect(taken.body.ringNow.length).toBeGreaterThan(0);
-      const told = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/liaison-entries`, {
-        direction: 'outgoing',
-        withRole: 'link_consultant',
-        adviceGiven: 'Give factor first.',
-      });
+      const told = await nurse.post<AlertDetail>(
+        `/api/alerts/${alertId}/liaison-entries`,
+        {
+          direction: 'outgoing',
+          withRole: 'link_consultant',
+          adviceGiven: 'Give factor first.',
+        },
+        { [IDEMPOTENCY_HEADER]: randomUUID() },
+      );
       expect(told.status).toBe(201);
       const { version } = (await nurse.get<AlertDetail>(`/api/alerts/${alertId}`)).body;
       const closed = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/close`, { version, outcome: 'resolved' });

@@ -34,6 +34,12 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
     openAccess: await openAccess(tx, patientId, now),
     attendances,
     attendanceSummary: summaryOf(attendances, now),
+    movedAway: await rows<PatientPage['movedAway'][number]>(
+      tx,
+      `SELECT reference, moved_by AS "movedBy", moved_at AS "movedAt" FROM sec.moved_attendances($1)
+       WHERE away ORDER BY moved_at DESC`,
+      [patientId],
+    ),
     ringNow: await numbersFor(tx, patientId, attendances, links, now),
     now: now.toISOString(),
   };
@@ -126,6 +132,7 @@ function timeline(tx: Tx, patientId: string): Promise<AttendanceOnTimeline[]> {
             a.state = 'left' AND al.state = 'closed' AS closed, a.reason, a.bleed_site AS "bleedSite", a.category,
             a.arrived_at AS "arrivedAt", a.reported_at AS "reportedAt", a.left_at AS "leftAt", a.told_by AS "toldBy",
             logger.display_name AS "loggedBy", a.open_access AS "openAccess",
+            al.id IN (SELECT moved.alert_id FROM sec.moved_attendances($1) AS moved WHERE NOT moved.away) AS "movedHere",
             json_build_object('id', al.id, 'state', al.state, 'tier', al.tier, 'trigger', al.trigger,
               'ownerName', owner.display_name, 'outcome', al.outcome, 'acknowledgedAt', al.acknowledged_at,
               'closedAt', al.closed_at) AS alert
@@ -138,9 +145,11 @@ function timeline(tx: Tx, patientId: string): Promise<AttendanceOnTimeline[]> {
 
 const YEAR_MS = 365 * 86_400_000;
 
+const TAKEN_BACK: readonly AttendanceState[] = ['cancelled', 'entered_in_error', 'merged'];
+
 function summaryOf(attendances: AttendanceOnTimeline[], now: Date): string {
   const recent = attendances.filter(
-    (one) => now.getTime() - new Date(one.arrivedAt).getTime() < YEAR_MS && one.state !== 'entered_in_error',
+    (one) => now.getTime() - new Date(one.arrivedAt).getTime() < YEAR_MS && !TAKEN_BACK.includes(one.state),
   );
   if (recent.length === 0) return 'No attendances in 12 months';
   const notValid = recent.filter((one) => !isHonoured(one.openAccess) && one.openAccess !== 'unknown').length;

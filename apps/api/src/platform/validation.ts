@@ -1,4 +1,5 @@
 import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { z } from 'zod';
 import { InvalidInput, NotFound } from './problems';
 
@@ -61,3 +62,12 @@ export class ParseBySchema extends StandardSchemaValidationPipe {
 
 /** Schema of `:id` in every path. */
 export const PathId = z.uuid();
+
+/** The key of a save that may be sent twice, from its header; every copy of one save carries the same. */
+export function idempotencyKey(header: string | undefined): string {
+  const checked = PathId.safeParse(header);
+  if (checked.success) return checked.data;
+  throw new InvalidInput([
+    { field: IDEMPOTENCY_HEADER, message: 'Send a UUID made for this sheet, the same on every retry.' },
+  ]);
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { emptySections } from '@shared-care/domain/emergency-plan';
+import { correctionOf, sheetOf } from './alert-samples';
 import { linkBodies } from './link-bodies';
 import type { Route } from './routes';
 import type { TestApp } from './test-app';
@@ -45,6 +46,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     callBack: '01632 960777',
     reportedAt: '2026-03-10T10:58:00Z',
     note: 'Rang from the car.',
+    foundLater: false,
     firstTreatmentAt: '2026-03-10T10:40:00Z',
     firstTreatmentProduct: 'FVIII',
   };
@@ -177,6 +179,29 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     '/api/requests/:id/change': ofRequest({ version, neededBy: '2026-03-21', details: 'May she swim?' }),
     '/api/requests/:id/notes': ofRequest({ note: 'Rang, no answer.' }),
     '/api/requests/:id/undo': ofRequest({ version }),
+    '/api/alerts/:id/offer': ofAlert({ version, to: colleague, reason: 'End of my shift.' }),
+    '/api/alerts/:id/take-back-offer': ofAlert({ version }),
+    '/api/alerts/:id/answer-offer': ofAlert({ version, answer: 'decline', reason: 'Leaving too.' }),
+    '/api/alerts/:id/raise-tier': ofAlert({ version, trigger: 'judged_red', words: 'Getting worse.' }),
+    '/api/alerts/:id/lower-tier': ofAlert({ version, tier: 'blue', reason: 'A graze, seen by us.' }),
+    '/api/handover/offers': [{ body: { alertIds: [alert.alertId], to: colleague, reason: 'End of my shift.' } }],
+    '/api/handover/overnight-calls': [{ body: { answer: 'none' } }],
+    '/api/attendances/:id/correct': [
+      { id: alert.id, body: { version, kind: 'cancel', reason: 'They went home before being seen.' } },
+      {
+        id: alert.id,
+        body: {
+          version,
+          kind: 'wrong_patient',
+          reason: 'It was the brother.',
+          toPatientId: await app.find('Okafor', 'Daniel'),
+        },
+      },
+    ],
+    '/api/corrections/:id/answer': [
+      { id: await correctionOf(app, alert.alertId), body: { answer: 'refuse', reason: 'It did happen.' } },
+    ],
+    '/api/attendance-drafts': [{ body: { id: randomUUID(), sheet: sheetOf(patientId, hospitalId), sent: null } }],
     '/api/alerts/:id/reopen': ofAlert({ version, reason: 'Bleeding again.' }),
   };
 }

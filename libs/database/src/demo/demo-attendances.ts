@@ -10,7 +10,7 @@ import { Attendance, AttendanceSource } from '../entities/attendance';
 import { demoDeliveries } from './demo-deliveries';
 import type { DemoChild } from './demo-people';
 
-interface Visit {
+export interface Visit {
   /** Family and given name of the child; absent for one nobody could match. */
   child?: [family: string, given: string];
   unmatched?: { name: string; phone: string };
@@ -207,7 +207,7 @@ const VISITS: readonly Visit[] = [
   },
 ];
 
-interface Stage {
+export interface Stage {
   sites: Map<string, string>;
   users: Map<string, string>;
   patients: { id: string; child: DemoChild; arrangementId: string | null }[];
@@ -220,12 +220,12 @@ export async function demoAttendances(tx: EntityManager, stage: Stage): Promise<
   for (const visit of VISITS) await loadVisit(tx, stage, visit, bankHolidays);
 }
 
-async function loadVisit(
+export async function loadVisit(
   tx: EntityManager,
   stage: Stage,
   visit: Visit,
   bankHolidays: ReadonlySet<string>,
-): Promise<void> {
+): Promise<{ id: string; alertId: string }> {
   const patient =
     stage.patients.find(({ child }) => child.family === visit.child?.[0] && child.given === visit.child[1]) ?? null;
   const later = (minutes: number): Date => new Date(stage.now.getTime() - (visit.minutesAgo - minutes) * 60_000);
@@ -299,7 +299,7 @@ async function loadVisit(
     detail: `${tier}: ${TIER_TRIGGERS[visit.trigger].words}`,
   });
   await demoDeliveries(tx, { alertId, recipientId: loggedBy, address: BOYD, at: later(0), later });
-  if (!ownerId) return;
+  if (!ownerId) return { id, alertId };
   await tx.insert(AlertEvent, { alertId, at: later(6), kind: 'acknowledged', by: ownerId });
   await tx.insert(LiaisonEntry, {
     id: randomUUID(),
@@ -323,6 +323,7 @@ async function loadVisit(
     detail: 'Nurse at the hospital: Spoke',
   });
   if (closed) await tx.insert(AlertEvent, { alertId, at: later(6 * HOUR), kind: 'closed', by: ownerId });
+  return { id, alertId };
 }
 
 function openAccessOf(patient: Stage['patients'][number] | null, elsewhere: boolean) {

@@ -11,6 +11,7 @@ import { demoContacts, demoHospitals } from './demo-hospitals';
 import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoRequests } from './demo-requests';
+import { demoChangedHands } from './demo-changed-hands';
 import { demoNhsNumbers } from './nhs-numbers';
 import { loadVolume } from './volume';
 
@@ -37,6 +38,7 @@ export async function loadDemo(
     await demoEmergencyPlans(tx, { users, patients, now });
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
+    await demoChangedHands(tx, { sites, users, patients, now });
   });
   if (options.size === 'large') await loadVolume(owner, { patients: 5_000, attendances: 50_000 });
 }

@@ -2,6 +2,7 @@ import type { AlertOutcome, AlertState, Awaited } from '@shared-care/domain/aler
 import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
 import type { DeliveryChannel, DeliveryState } from '@shared-care/domain/delivery';
 import type { OpsCause } from '@shared-care/domain/ops-causes';
+import type { Consent, CorrectionKind } from '@shared-care/domain/corrections';
 import type { ChecklistAnswer as Answer, TickedItem } from '@shared-care/domain/close-checklist';
 import type { LiaisonDirection, LiaisonResult, LiaisonRole } from '@shared-care/domain/liaison';
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
@@ -34,6 +35,14 @@ export class Alert {
   @Column('uuid', { nullable: true }) closedBy!: string | null;
   @Column('text', { nullable: true }) outcome!: AlertOutcome | null;
   @Column('text', { nullable: true }) closeNote!: string | null;
+  @Column('uuid', { nullable: true }) offeredTo!: string | null;
+  @Column('timestamptz', { nullable: true }) offeredAt!: Date | null;
+  @Column('text', { nullable: true }) offeredBecause!: string | null;
+  @Column('text', { array: true }) triggersSetAside!: TierTrigger[];
+  /** Kept by the database, as is `withdrawnAt`. */
+  @Column('boolean') everRed!: boolean;
+  @Column('timestamptz', { nullable: true }) withdrawnAt!: Date | null;
+  @Column('text', { nullable: true }) withdrawnBecause!: string | null;
   @Column('int') version!: number;
 }
 
@@ -58,7 +67,15 @@ export type AlertEventKind =
   | 'woken'
   | 'unmatched_long'
   | 'delivery_failed'
-  | 'telephoned';
+  | 'telephoned'
+  | 'offered'
+  | 'offer_taken_back'
+  | 'offer_accepted'
+  | 'offer_declined'
+  | 'tier_lowered'
+  | 'correction_asked'
+  | 'correction_refused'
+  | 'moved_to_patient';
 
 @Entity('alert_events')
 export class AlertEvent {
@@ -85,6 +102,8 @@ export class LiaisonEntry {
   @Column('text', { nullable: true }) agreedNextStep!: string | null;
   @Column('timestamptz', { nullable: true }) nextContactAt!: Date | null;
   @Column('uuid') recordedBy!: string;
+  @Column('uuid', { nullable: true }) idempotencyKey!: string | null;
+  @Column('text', { nullable: true }) requestHash!: string | null;
 }
 
 @Entity('checklist_answers')
@@ -117,4 +136,22 @@ export class AlertDelivery {
   @Column('uuid', { nullable: true }) confirmedBy!: string | null;
   @Column('text', { nullable: true }) rang!: string | null;
   @Column('text', { nullable: true }) reply!: string | null;
+}
+
+@Entity('alert_corrections')
+export class AlertCorrection {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') alertId!: string;
+  @Column('text') kind!: CorrectionKind;
+  @Column('text') reason!: string;
+  @Column('text') needs!: Consent;
+  @Column('text', { nullable: true }) toTier!: Tier | null;
+  @Column('uuid', { nullable: true }) fromPatientId!: string | null;
+  @Column('uuid', { nullable: true }) toPatientId!: string | null;
+  @Column('uuid') askedBy!: string;
+  @Column('timestamptz') askedAt!: Date;
+  @Column('text', { nullable: true }) answer!: 'done' | 'refused' | 'taken_back' | null;
+  @Column('uuid', { nullable: true }) answeredBy!: string | null;
+  @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
+  @Column('text', { nullable: true }) answerWords!: string | null;
 }

@@ -58,3 +58,13 @@ export class AttendanceSource {
   @Column('timestamptz') reportedAt!: Date;
   @Column('uuid') recordedBy!: string;
 }
+
+/** A sheet somebody began and has not saved: theirs alone, for 24 hours. */
+@Entity('attendance_drafts')
+export class AttendanceDraft {
+  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid') userId!: string;
+  @Column('uuid', { nullable: true }) patientId!: string | null;
+  @Column('jsonb') sheet!: Record<string, unknown>;
+  @Column('timestamptz') savedAt!: Date;
+}

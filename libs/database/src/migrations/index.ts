@@ -20,6 +20,8 @@ import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
 import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
 import { WatchedTheOutbox1764000000026 } from './1764000000026-watched-the-outbox';
 import { CountedUndeliveredAlerts1764000000027 } from './1764000000027-counted-undelivered-alerts';
+import { HandedOverAndCorrectedAlerts1764000000030 } from './1764000000030-handed-over-and-corrected-alerts';
+import { CreatedAttendanceDrafts1764000000031 } from './1764000000031-created-attendance-drafts';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -45,4 +47,6 @@ export const MIGRATIONS = [
   CreatedEmergencyPlans1764000000055,
   WatchedTheOutbox1764000000026,
   CountedUndeliveredAlerts1764000000027,
+  HandedOverAndCorrectedAlerts1764000000030,
+  CreatedAttendanceDrafts1764000000031,
 ];

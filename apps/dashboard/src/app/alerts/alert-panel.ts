@@ -16,9 +16,10 @@ import { howLongAgo } from '@shared-care/domain/alert-clock';
 import { AWAITED, ALERT_OUTCOMES } from '@shared-care/domain/alert-states';
 import { TIER_TRIGGERS, TIERS } from '@shared-care/domain/alert-tier';
 import { ATTENDANCE_CATEGORIES, TOLD_BY, UNIT_KINDS } from '@shared-care/domain/attendance-reasons';
-import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';
+import { ATTENDANCE_STATES, mayBecome } from '@shared-care/domain/attendance-states';
 import { BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
 import type { ChecklistItem } from '@shared-care/domain/close-checklist';
+import { mayChangeHands } from '@shared-care/domain/handover';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { DIAGNOSES, INHIBITOR_STATES, SEVERITIES } from '@shared-care/domain/patient-facts';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -43,14 +44,31 @@ import { clockInWords, levelInWords, reasonInWords, riskFlags } from './alert-wo
 import { AwaitForm } from './await-form';
 import { CloseChecklist } from './close-checklist';
 import { CloseForm } from './close-form';
+import { CorrectForm } from './correct-form';
+import { CorrectionNote } from './correction-note';
+import { DeliveryList } from './delivery-list';
 import { firstComer } from './first-comer';
 import { FirstTreatmentForm } from './first-treatment-form';
+import { HandOverForm } from './hand-over-form';
 import { LiaisonForm } from './liaison-form';
 import { MatchChild } from './match-child';
 import { MoveChild } from './move-child';
+import { OfferNote } from './offer-note';
 import { ReopenForm } from './reopen-form';
+import { LowerTierForm, RaiseTierForm } from './tier-form';
 
-type OpenForm = 'await' | 'close' | 'reopen';
+type OpenForm = 'await' | 'close' | 'reopen' | 'hand-over' | 'raise' | 'lower' | 'correct';
+
+/** Where the cursor goes when a form opens. */
+const FIRST_FIELD: Record<OpenForm, string> = {
+  await: 'await-what',
+  close: 'close-outcome',
+  reopen: 'reopen-reason',
+  'hand-over': 'hand-over-to',
+  raise: 'raise-trigger',
+  lower: 'lower-tier',
+  correct: 'correct-kind',
+};
 
 /** One alert: beside the list on a wide screen, a page of its own on a narrow one. */
 @Component({
@@ -62,16 +80,23 @@ type OpenForm = 'await' | 'close' | 'reopen';
     AwaitForm,
     CloseChecklist,
     CloseForm,
+    CorrectForm,
+    CorrectionNote,
+    DeliveryList,
     DueClock,
     FirstTreatmentForm,
+    HandOverForm,
     Icon,
     IdentityLine,
     LiaisonForm,
+    LowerTierForm,
     MatchChild,
     MoveChild,
+    OfferNote,
     OnDate,
     OpenAccessChip,
     ProblemNote,
+    RaiseTierForm,
     ReopenForm,
     RingNow,
     StateChip,
@@ -118,6 +143,29 @@ export class AlertPanel {
     const problem = this.ownership.problem();
     return problem === null ? null : firstComer(problem);
   });
+  /** A doctor hands over for an owner who cannot be reached. */
+  protected readonly mayHandOver = computed(() => {
+    const alert = this.alert();
+    if (alert === null || alert.offer !== null || !mayChangeHands(alert.state)) return false;
+    return this.session.may('alert', 'hand_over') && (this.mine() || this.session.user()?.role === 'phu_doctor');
+  });
+  protected readonly mayRaise = computed(() => {
+    const alert = this.alert();
+    const running = alert !== null && alert.state !== 'closed' && alert.state !== 'withdrawn';
+    return running && alert.tier !== 'red' && this.session.may('alert', 'change_tier');
+  });
+  protected readonly mayLower = computed(() => {
+    const alert = this.alert();
+    return (
+      (alert?.mayLowerTo.length ?? 0) > 0 && alert?.correction === null && this.session.may('alert', 'change_tier')
+    );
+  });
+  protected readonly mayCorrect = computed(() => {
+    const alert = this.alert();
+    const state = alert?.attendance?.state;
+    if (state === undefined || alert?.correction !== null) return false;
+    return mayBecome(state, 'entered_in_error') && this.session.may('attendance', 'correct');
+  });
   protected readonly disabledBecause = computed(() =>
     this.live.offline() ? 'Offline: nothing can be saved now.' : null,
   );
@@ -163,6 +211,11 @@ export class AlertPanel {
     return allowed && this.mayWork() && (action === 'acknowledge' || action === 'reopen' || this.mine());
   }
 
+  protected readonly handOver = (typed: { to: string; reason: string }): Promise<unknown> => {
+    const { id, version } = this.alert()!;
+    return this.store.offer(id, { ...typed, version });
+  };
+
   protected leave(): void {
     void this.router.navigate(['/'], { queryParamsHandling: 'preserve' });
   }
@@ -192,8 +245,7 @@ export class AlertPanel {
 
   protected show(form: OpenForm): void {
     this.openForm.set(form);
-    const first = { await: 'await-what', close: 'close-outcome', reopen: 'reopen-reason' }[form];
-    afterNextRender(() => document.getElementById(first)?.focus(), { injector: this.injector });
+    afterNextRender(() => document.getElementById(FIRST_FIELD[form])?.focus(), { injector: this.injector });
   }
 
   /** A form which was put away gives the focus back to the button that opened it. */
@@ -237,6 +289,7 @@ export class AlertPanel {
     else if (event.key === 'r') this.recordCall();
     else if (event.key === 'w' && this.allows('await')) this.show('await');
     else if (event.key === 'c' && this.allows('close')) this.show('close');
+    else if (event.key === 'h' && this.mayHandOver()) this.show('hand-over');
     else return;
     event.preventDefault();
   }

@@ -6,11 +6,23 @@ import type {
   AlertQueue,
   AlertView,
   AnswerChecklistItem,
+  AnswerOffer,
   AwaitAlert,
   CloseAlert,
+  LowerTier,
+  OfferAlert,
+  RaiseTier,
   ReopenAlert,
 } from '@shared-care/contracts/alerts';
-import type { MoveAttendance, RecordFirstTreatment } from '@shared-care/contracts/attendances';
+import type {
+  AnswerCorrection,
+  CorrectAttendance,
+  MoveAttendance,
+  RecordFirstTreatment,
+} from '@shared-care/contracts/attendances';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
+import { HANDOVER_DUE, MORNING_FROM } from '@shared-care/domain/handover';
+import { londonTime } from '@shared-care/domain/london-time';
 import { firstValueFrom, timeout } from 'rxjs';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
@@ -33,6 +45,7 @@ export class AlertStore {
     mine: new Fetched(() => this.getQueue('mine')),
     awaiting: new Fetched(() => this.getQueue('awaiting')),
     closed_today: new Fetched(() => this.getQueue('closed_today')),
+    withdrawn: new Fetched(() => this.getQueue('withdrawn')),
   };
   private readonly shownView = signal<AlertView>('open');
   private readonly shownId = signal<string | null>(null);
@@ -45,6 +58,7 @@ export class AlertStore {
   readonly queueBusy = computed(() => this.queues[this.shownView()].busy());
   /** From whichever view was fetched last, since all carry the counts of all. */
   readonly counts = signal<AlertQueue['counts'] | null>(null);
+  readonly handover = signal<AlertQueue['handover'] | null>(null);
 
   readonly openId = this.shownId.asReadonly();
   readonly detail = computed(() => this.opened()?.value() ?? null);
@@ -59,6 +73,10 @@ export class AlertStore {
       // The list of open alerts is what the badge and the announcements hang on, so it is fetched behind every view.
       const views: AlertView[] = view === 'open' ? ['open'] : ['open', view];
       untracked(() => views.forEach((each) => void this.queues[each].refresh()));
+    });
+    // At these times the handover falls due without any alert changing.
+    effect(() => {
+      if ([MORNING_FROM, HANDOVER_DUE].includes(londonTime(this.clock.now()))) untracked(() => this.refresh());
     });
     effect(() => {
       this.openedVersion();
@@ -120,8 +138,37 @@ export class AlertStore {
     return this.act(`/api/alerts/${alert.id}/hand-back`, { version: alert.version });
   }
 
-  addLiaisonEntry(id: string, entry: AddLiaisonEntry): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/liaison-entries`, entry);
+  /** @param key the same for every try at saving one entry, so that a lost answer cannot make two */
+  addLiaisonEntry(id: string, entry: AddLiaisonEntry, key: string): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/liaison-entries`, entry, { [IDEMPOTENCY_HEADER]: key });
+  }
+
+  offer(id: string, to: OfferAlert): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/offer`, to);
+  }
+
+  takeBackOffer(alert: { id: string; version: number }): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${alert.id}/take-back-offer`, { version: alert.version });
+  }
+
+  answerOffer(alert: { id: string; version: number }, answer: Omit<AnswerOffer, 'version'>): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${alert.id}/answer-offer`, { ...answer, version: alert.version });
+  }
+
+  raiseTier(id: string, to: RaiseTier): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/raise-tier`, to);
+  }
+
+  lowerTier(id: string, to: LowerTier): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/lower-tier`, to);
+  }
+
+  correct(attendanceId: string, what: CorrectAttendance): Promise<AlertDetail> {
+    return this.act(`/api/attendances/${attendanceId}/correct`, what);
+  }
+
+  answerCorrection(correctionId: string, answer: AnswerCorrection): Promise<AlertDetail> {
+    return this.act(`/api/corrections/${correctionId}/answer`, answer);
   }
 
   answerChecklist(id: string, answer: AnswerChecklistItem): Promise<AlertDetail> {
@@ -161,9 +208,9 @@ export class AlertStore {
     return this.acted.get(id) ?? null;
   }
 
-  private async act(url: string, body: unknown): Promise<AlertDetail> {
+  private async act(url: string, body: unknown, headers: Record<string, string> = {}): Promise<AlertDetail> {
     try {
-      const detail = await firstValueFrom(this.http.post<AlertDetail>(url, body));
+      const detail = await firstValueFrom(this.http.post<AlertDetail>(url, body, { headers }));
       this.clock.set(detail.now);
       this.acted.set(detail.id, detail);
       if (detail.id === this.shownId()) this.opened()?.take(detail);
@@ -178,6 +225,7 @@ export class AlertStore {
   private async getQueue(view: AlertView): Promise<AlertQueue> {
     const queue = await this.get<AlertQueue>(`/api/alerts?view=${view}`);
     this.counts.set(queue.counts);
+    this.handover.set(queue.handover);
     return queue;
   }
 
@@ -191,6 +239,7 @@ export class AlertStore {
   private forget(): void {
     untracked(() => {
       this.counts.set(null);
+      this.handover.set(null);
       this.open(null);
       this.acted.clear();
       for (const queue of Object.values(this.queues)) queue.clear();

@@ -22,11 +22,23 @@ const DONE: Record<AlertEvent['kind'], string> = {
   unmatched_long: 'Still not matched to a record, nurse in charge told',
   delivery_failed: 'Could not be delivered',
   telephoned: 'Telephoned',
+  offered: 'Handed over',
+  offer_taken_back: 'Handover taken back',
+  offer_accepted: 'Accepted',
+  offer_declined: 'Handover declined',
+  tier_lowered: 'Tier lowered',
+  correction_asked: 'Asked for agreement',
+  correction_refused: 'Nothing changed',
+  moved_to_patient: 'Moved to this child’s record',
 };
 
 /** "Acknowledged by A Boyd", with what more is known after a colon. */
 export function eventInWords(event: AlertEvent): string {
   const by = event.by === null ? '' : ` by ${event.by}`;
+  if (event.kind === 'tier_lowered' && event.detail !== null) {
+    const [, tiers = '', reason = ''] = /^(from \S+ to \S+): (.*)$/s.exec(event.detail) ?? [];
+    return `Tier lowered ${tiers}${by}: ${reason}`;
+  }
   const more = event.detail === null || event.detail === '' ? '' : `: ${event.detail}`;
   return `${DONE[event.kind]}${by}${more}`;
 }

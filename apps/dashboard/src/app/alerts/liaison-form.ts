@@ -81,6 +81,7 @@ export class LiaisonForm {
   );
   protected readonly entry = form(this.model, (path) => checkedBy(path, AddLiaisonEntry, toEntry));
   protected readonly attempt = new Attempt();
+  private key = crypto.randomUUID();
 
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly directions = Object.entries(LIAISON_DIRECTIONS);
@@ -111,8 +112,10 @@ export class LiaisonForm {
   protected async save(event?: Event): Promise<void> {
     event?.preventDefault();
     const saved = await send(this.entry, this.attempt, () =>
-      this.store.addLiaisonEntry(this.alertId(), toEntry(this.model())),
+      this.store.addLiaisonEntry(this.alertId(), toEntry(this.model()), this.key),
     );
+    // With a conflict what was first sent is saved; what is typed now would be another entry.
+    if (saved !== null || this.attempt.problem()?.code === 'conflict') this.key = crypto.randomUUID();
     if (saved === null) return focusFirstError(this.entry);
     this.drafts.drop('liaison', this.alertId());
     this.entry().reset(BLANK);

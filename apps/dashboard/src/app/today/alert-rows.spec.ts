@@ -19,6 +19,8 @@ function anAlert(id: string, change: Partial<AlertInQueue> = {}): AlertInQueue {
     awaiting: null,
     closedAt: null,
     outcome: null,
+    offer: null,
+    withdrawn: null,
     patient: null,
     risks: null,
     unmatched: { name: 'Ava', birthDate: null, phone: null },

@@ -55,7 +55,7 @@ function differences(before: AlertInQueue, now: AlertInQueue): Cell[] {
     child: [alert.patient, alert.risks, alert.unmatched],
     attendance: [{ ...alert.attendance, openAccess: null }, alert.emergencyAccess],
     access: alert.attendance?.openAccess,
-    state: [alert.state, alert.owner?.id, alert.level, alert.awaiting, alert.outcome],
+    state: [alert.state, alert.owner?.id, alert.level, alert.awaiting, alert.outcome, alert.offer],
   });
   const old = facts(before);
   return (Object.entries(facts(now)) as [Cell, unknown][])

@@ -14,6 +14,7 @@ import {
 } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import type { AlertInQueue, AlertView } from '@shared-care/contracts/alerts';
+import { ATTENDANCE_REASONS, type AttendanceReason } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -24,8 +25,12 @@ import { Live } from '../shell/live';
 import { toProblem } from '../shell/problem';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
+import { type AlertFilter, filterInWords, hospitalsOf, isFiltering, passes } from './alert-filter';
 import { type AlertRow, arrange } from './alert-rows';
 import { AlertTable, type RowNote } from './alert-table';
+import { ListFilters } from './list-filters';
+import { listInWords, newInWords } from './list-words';
+import { SideItems } from './side-items';
 
 const UNDO_MS = 10_000;
 const SKELETON_AFTER_MS = 150;
@@ -36,12 +41,17 @@ const VIEWS: readonly { view: AlertView; word: string; none: string }[] = [
   { view: 'mine', word: 'Mine', none: 'You own no alerts.' },
   { view: 'awaiting', word: 'Awaiting', none: 'No alerts are waiting for somebody.' },
   { view: 'closed_today', word: 'Closed today', none: 'No alerts were closed today.' },
+  { view: 'withdrawn', word: 'Withdrawn', none: 'No alerts were withdrawn in the last 7 days.' },
 ];
+
+function isReason(word: string): word is AttendanceReason {
+  return word in ATTENDANCE_REASONS;
+}
 
 /** The page a nurse lives in: which children are in a hospital now, who owns each alert, what to do next. */
 @Component({
   selector: 'sc-today',
-  imports: [RouterOutlet, RouterLink, AlertTable, EmptyState, ProblemNote],
+  imports: [RouterOutlet, RouterLink, AlertTable, EmptyState, ListFilters, ProblemNote, SideItems],
   templateUrl: './today.html',
   styleUrl: './today.scss',
 })
@@ -56,6 +66,10 @@ export class Today {
 
   /** Which list, from the address. */
   readonly view = input<string>();
+  /** Id of a hospital, from the address like the two below. */
+  readonly hospital = input<string>();
+  readonly reason = input<string>();
+  readonly only = input<string>();
 
   private readonly tables = viewChildren(AlertTable);
   private readonly rows = signal<readonly AlertRow[]>([]);
@@ -68,15 +82,38 @@ export class Today {
   private arrangedFor: AlertView | null = null;
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
+  /** What was typed to narrow the list; it may name a child, so it is not in the address. */
+  private readonly text = signal('');
+  protected readonly filter = computed<AlertFilter>(() => {
+    const reason = this.reason() ?? '';
+    return {
+      hospitalId: this.hospital() ?? '',
+      reason: isReason(reason) ? reason : '',
+      unmatched: this.only() === 'unmatched',
+      text: this.text(),
+    };
+  });
+  protected readonly filtering = computed(() => isFiltering(this.filter()));
+  protected readonly hospitals = computed(() => hospitalsOf(this.rows().map(({ alert }) => alert)));
+  protected readonly filterWords = computed(() => filterInWords(this.filter(), this.hospitals()));
+  private readonly passing = computed(() => this.rows().filter(({ alert }) => passes(alert, this.filter())));
+  /** A filter never hides without saying so: above all not a red alert. */
+  protected readonly hidden = computed(() => {
+    const hidden = this.rows().filter((row) => !row.gone && !passes(row.alert, this.filter()));
+    if (hidden.length === 0) return null;
+    const red = hidden.filter(({ alert }) => alert.tier === 'red').length;
+    return `${hidden.length} ${hidden.length === 1 ? 'alert' : 'alerts'} hidden by this filter${red > 0 ? `, ${red} red` : ''}.`;
+  });
+
   protected readonly views = VIEWS;
   protected readonly shown = computed(() => VIEWS.find(({ view }) => view === this.view()) ?? VIEWS[0]!);
   protected readonly loaded = computed(() => this.store.queue() !== null);
   /** Blue alerts are information; they keep out of the way of those which need somebody. */
   protected readonly main = computed(() =>
-    this.rows().filter((row) => this.shown().view !== 'open' || row.alert.tier !== 'blue'),
+    this.passing().filter((row) => this.shown().view !== 'open' || row.alert.tier !== 'blue'),
   );
   protected readonly blue = computed(() =>
-    this.rows().filter((row) => this.shown().view === 'open' && row.alert.tier === 'blue'),
+    this.passing().filter((row) => this.shown().view === 'open' && row.alert.tier === 'blue'),
   );
   protected readonly date = computed(() => longDate(londonDate(this.clock.now())));
   protected readonly checkedAt = computed(() => {
@@ -84,18 +121,12 @@ export class Today {
     return now === undefined ? '' : londonTime(new Date(now));
   });
   protected readonly summary = computed(() => {
-    const rows = this.rows().filter((row) => !row.gone);
-    const blue = this.blue().filter((row) => !row.gone).length;
-    const red = rows.filter((row) => row.alert.tier === 'red').length;
-    const many = `${rows.length} ${rows.length === 1 ? 'alert' : 'alerts'}`;
-    const order = this.shown().view === 'closed_today' ? 'Sorted by time closed.' : 'Sorted most urgent first.';
-    return `${many}${red > 0 ? `, ${red} red` : ''}${blue > 0 ? `, ${blue} blue` : ''}. ${order}`;
+    const alerts = this.passing()
+      .filter((row) => !row.gone)
+      .map(({ alert }) => alert);
+    return listInWords(this.shown().view, alerts);
   });
-  protected readonly waitingInWords = computed(() => {
-    const count = this.waiting().length;
-    const red = this.waiting().filter((alert) => alert.tier === 'red').length;
-    return `${count} new ${count === 1 ? 'alert' : 'alerts'}${red > 0 ? `, ${red} red` : ''}`;
-  });
+  protected readonly waitingInWords = computed(() => newInWords(this.waiting()));
   protected readonly disabledBecause = computed(() =>
     this.live.offline() ? 'Offline: nothing can be saved now.' : null,
   );
@@ -128,6 +159,26 @@ export class Today {
 
   protected closePanel(): void {
     void this.router.navigate(['/'], { queryParamsHandling: 'preserve' });
+  }
+
+  protected narrow({ hospitalId, reason, text }: Partial<AlertFilter>): void {
+    if (text !== undefined) this.text.set(text);
+    if (hospitalId === undefined && reason === undefined) return;
+    void this.router.navigate([], {
+      queryParamsHandling: 'merge',
+      queryParams: {
+        ...(hospitalId === undefined ? {} : { hospital: hospitalId || null }),
+        ...(reason === undefined ? {} : { reason: reason || null }),
+      },
+    });
+  }
+
+  protected clearFilters(): void {
+    this.text.set('');
+    void this.router.navigate([], {
+      queryParamsHandling: 'merge',
+      queryParams: { hospital: null, reason: null, only: null },
+    });
   }
 
   /** Back to where the person came from. */

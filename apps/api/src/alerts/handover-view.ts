@@ -1,0 +1,112 @@
+import type { AlertInQueue } from '@shared-care/contracts/alerts';
+import type { AnswerOvernightCalls, Colleague, HandoverAlert, HandoverView } from '@shared-care/contracts/handover';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { handoverMoment } from '@shared-care/domain/handover';
+import { recordAudit } from '../audit/audit';
+import { bankHolidays } from '../hospitals/hospitals';
+import { Conflict, Refused } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { ALERT_IN_QUEUE, NOT_CLOSED, URGENCY, WORKED } from './alert-queue';
+import { colleagues } from './hand-over';
+import { handoverState } from './handover-state';
+
+const MOST_ALERTS = 200;
+
+/** Everything somebody taking over needs to know, most urgent first (domain W3, W4.3, question 9). */
+export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverView> {
+  const now = await databaseNow(tx);
+  const moment = handoverMoment(now, await bankHolidays(tx));
+  const running = await runningAlerts(tx);
+  const overnight = await rows<AlertInQueue>(
+    tx,
+    `${ALERT_IN_QUEUE} WHERE ${WORKED} AND NOT ${NOT_CLOSED}
+       AND (al.opened_at >= $1 OR al.closed_at >= $1 OR al.withdrawn_at >= $1)
+     ORDER BY al.opened_at DESC, al.id LIMIT ${MOST_ALERTS}`,
+    [moment.nightBegan],
+  );
+  const [answered] = await rows<{ answer: 'none' | 'logged'; by: string; at: string }>(
+    tx,
+    `SELECT c.answer, u.display_name AS by, c.answered_at AS at
+     FROM overnight_call_answers c JOIN users u ON u.id = c.answered_by WHERE c.morning = $1`,
+    [moment.morning],
+  );
+  const [late] = await rows<{ count: number }>(
+    tx,
+    `SELECT count(*)::int AS count FROM attendance_sources WHERE kind = 'later_discovery' AND recorded_at >= $1`,
+    [moment.nightBegan],
+  );
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'handover',
+    patientIds: childrenOf([...running.map(({ alert }) => alert), ...overnight]),
+    detail: `${running.length} running, ${overnight.length} ended since`,
+  });
+  return {
+    kind: moment.kind,
+    nightBegan: moment.nightBegan.toISOString(),
+    nextNight: moment.nextNight.toISOString(),
+    nightOwners: (await colleaguesAt(tx, moment.nextNight)).filter(({ duty }) => duty !== null),
+    running,
+    overnight,
+    calls: { answered: answered ?? null, foundLater: late!.count },
+    state: await handoverState(tx, now),
+    now: now.toISOString(),
+  };
+}
+
+async function runningAlerts(tx: Tx): Promise<HandoverAlert[]> {
+  type Row = AlertInQueue & { agreedNextStep: string | null; nextContactAt: string | null };
+  const last = `, last.agreed_next_step AS "agreedNextStep", last.next_contact_at AS "nextContactAt" FROM alerts al
+    LEFT JOIN LATERAL (SELECT e.agreed_next_step, e.next_contact_at FROM liaison_entries e WHERE e.alert_id = al.id
+                       ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1) AS last ON true`;
+  const found = await rows<Row>(
+    tx,
+    `${ALERT_IN_QUEUE.replace('FROM alerts al', last)} WHERE ${WORKED} AND ${NOT_CLOSED} ORDER BY ${URGENCY} LIMIT ${MOST_ALERTS}`,
+  );
+  return found.map(({ agreedNextStep, nextContactAt, ...alert }) => ({ alert, agreedNextStep, nextContactAt }));
+}
+
+function childrenOf(alerts: readonly AlertInQueue[]): string[] {
+  return [...new Set(alerts.flatMap(({ patient }) => (patient ? [patient.id] : [])))];
+}
+
+/** The people of the unit, each with the duty by which an alert of that instant would reach them. */
+export async function colleaguesAt(tx: Tx, at: Date): Promise<Colleague[]> {
+  const told = await rows<{ userId: string; because: string }>(
+    tx,
+    'SELECT user_id AS "userId", because FROM sec.people_to_tell($1, 0)',
+    [at],
+  );
+  const duties = new Map(told.map(({ userId, because }) => [userId, because]));
+  return (await colleagues(tx)).map((colleague) => ({ ...colleague, duty: duties.get(colleague.id) ?? null }));
+}
+
+/** To whom an alert can go now: those on for the next night first, since that is whom it mostly goes to. */
+export async function colleaguesToChoose(tx: Tx): Promise<Colleague[]> {
+  const { nextNight } = handoverMoment(await databaseNow(tx), await bankHolidays(tx));
+  const people = await colleaguesAt(tx, nextNight);
+  return [...people].sort((one, other) => Number(other.duty !== null) - Number(one.duty !== null));
+}
+
+/**
+ * "Calls overnight?", asked once each working morning and answered once (W3.6).
+ *
+ * @throws Conflict naming who answered first
+ */
+export async function answerOvernightCalls(tx: Tx, user: CurrentUser, asked: AnswerOvernightCalls): Promise<void> {
+  const now = await databaseNow(tx);
+  const moment = handoverMoment(now, await bankHolidays(tx));
+  if (moment.kind !== 'morning') throw new Refused('Calls overnight are asked for from 08:30 on working days.');
+  const inserted = await rows<{ morning: string }>(
+    tx,
+    `INSERT INTO overnight_call_answers (morning, answer, answered_by) VALUES ($1, $2, $3)
+     ON CONFLICT DO NOTHING RETURNING morning`,
+    [moment.morning, asked.answer, user.id],
+  );
+  if (inserted.length === 0) throw new Conflict('A colleague has answered this already. Look at the page again.');
+  await recordAudit(tx, user, {
+    action: 'create',
+    entity: 'overnight_calls',
+    detail: `${moment.morning} ${asked.answer}`,
+  });
+}

@@ -1,0 +1,85 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { AlertDetail, Delivery } from '@shared-care/contracts/alerts';
+import { DELIVERY_CHANNELS, DELIVERY_STATES } from '@shared-care/domain/delivery';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { ServerClock } from '../shell/server-clock';
+import { deliveryInWords } from './delivery-words';
+
+/** What was sent about an alert: to whom, how, when, and what came back. */
+@Component({
+  selector: 'sc-delivery-list',
+  imports: [AtTime],
+  template: `
+    @for (round of rounds(); track round.words) {
+      <h3>{{ round.words }}</h3>
+      <ul>
+        @for (delivery of round.deliveries; track delivery.id) {
+          <li [class.failed]="delivery.state === 'failed'">
+            <span class="who">{{ channels[delivery.channel] }}, {{ delivery.to }}</span>
+            <span>
+              @if (delivery.state === 'failed') {
+                <span aria-hidden="true">✕ </span>
+              }
+              {{ words(delivery) }} <sc-at-time [at]="delivery.at" [today]="today()" />
+            </span>
+            <span class="meta">{{ delivery.because }}{{ delivery.reply ? ' · answer ' + delivery.reply : '' }}</span>
+          </li>
+        }
+      </ul>
+    } @empty {
+      <p>Nothing was sent yet.</p>
+    }
+  `,
+  styles: `
+    h3 {
+      margin-block: 8px 0;
+      font-size: 16px;
+      line-height: 24px;
+      color: var(--sc-text-2);
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    li {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: 0 12px;
+      padding-block: 4px;
+    }
+    .meta {
+      grid-column: 1 / -1;
+      overflow-wrap: anywhere;
+    }
+    .failed > :not(.meta) {
+      font-weight: 600;
+      color: var(--sc-danger);
+    }
+    @media (max-width: 640px) {
+      li {
+        grid-template-columns: 1fr;
+      }
+    }
+  `,
+})
+export class DeliveryList {
+  private readonly clock = inject(ServerClock);
+  readonly alert = input.required<AlertDetail>();
+
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  /** Latest first, as they come. */
+  protected readonly rounds = computed(() => {
+    const rounds = new Map<number, Delivery[]>();
+    for (const delivery of this.alert().deliveries)
+      rounds.set(delivery.round, [...(rounds.get(delivery.round) ?? []), delivery]);
+    return [...rounds].map(([round, deliveries]) => ({
+      words: round === 0 ? 'When it was raised' : `Told again, level ${deliveries[0]!.level} (${round})`,
+      deliveries,
+    }));
+  });
+  protected readonly channels = DELIVERY_CHANNELS;
+  protected readonly states = DELIVERY_STATES;
+  protected readonly words = deliveryInWords;
+}

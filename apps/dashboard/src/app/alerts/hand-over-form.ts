@@ -1,0 +1,100 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { OfferAlert } from '@shared-care/contracts/alerts';
+import type { Colleague } from '@shared-care/contracts/handover';
+import type { Problem } from '@shared-care/contracts/problem';
+import { ROLES } from '@shared-care/domain/roles';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { toProblem } from '../shell/problem';
+import { SessionStore } from '../shell/session-store';
+import { checkedBy, focusFirstError, send } from './checked-form';
+import { ErrorShown, FieldError } from './field-error';
+import { HandoverStore } from './handover-store';
+
+const Typed = OfferAlert.pick({ to: true, reason: true });
+
+/** To whom, and why: for one alert or for all of a person's. */
+@Component({
+  selector: 'sc-hand-over-form',
+  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="field">
+        <label for="hand-over-to">Hand over to</label>
+        <select id="hand-over-to" scErrorShown [formField]="handing.to">
+          <option value="">{{ people() === null ? 'Loading colleagues' : 'Choose a colleague' }}</option>
+          @for (person of choices(); track person.id) {
+            <option [value]="person.id">
+              {{ person.displayName }}, {{ roles[person.role].toLowerCase()
+              }}{{ person.duty === null ? '' : ', on from the next night' }}
+            </option>
+          }
+        </select>
+        <sc-field-error control="hand-over-to" [field]="handing.to" />
+      </div>
+      <div class="field">
+        <label for="hand-over-reason">Why, and what to know</label>
+        <input id="hand-over-reason" type="text" autocomplete="off" scErrorShown [formField]="handing.reason" />
+        <sc-field-error control="hand-over-reason" [field]="handing.reason" />
+      </div>
+      <p class="meta">The owner stays the owner until your colleague has accepted.</p>
+      @if (loading(); as problem) {
+        <sc-problem-note
+          lead="Your colleagues could not be listed."
+          [problem]="problem"
+          [canRetry]="true"
+          (retry)="load()"
+        />
+      }
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Nothing was handed over. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button main" [disabled]="attempt.busy()">Hand over</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './alert-forms.scss',
+})
+export class HandOverForm {
+  private readonly store = inject(HandoverStore);
+  private readonly session = inject(SessionStore);
+
+  /** Sends it; the form shows what the server refuses. */
+  readonly action = input.required<(typed: { to: string; reason: string }) => Promise<unknown>>();
+  /** The owner, who is left out of the choice. */
+  readonly owner = input<string | null>(null);
+  readonly closed = output();
+
+  protected readonly people = signal<Colleague[] | null>(null);
+  protected readonly loading = signal<Problem | null>(null);
+  protected readonly choices = computed(() =>
+    (this.people() ?? []).filter(({ id }) => id !== (this.owner() ?? this.session.user()?.id)),
+  );
+  private readonly model = signal({ to: '', reason: '' });
+  protected readonly handing = form(this.model, (path) => checkedBy(path, Typed, (typed) => typed));
+  protected readonly attempt = new Attempt();
+  protected readonly roles = ROLES;
+
+  constructor() {
+    void this.load();
+  }
+
+  protected async load(): Promise<void> {
+    this.loading.set(null);
+    try {
+      this.people.set(await this.store.colleagues());
+    } catch (error) {
+      this.loading.set(toProblem(error));
+    }
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    if ((await send(this.handing, this.attempt, () => this.action()(this.model()))) === null)
+      return focusFirstError(this.handing);
+    this.closed.emit();
+  }
+}

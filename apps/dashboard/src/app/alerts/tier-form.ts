@@ -1,0 +1,184 @@
+import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { LowerTier, RaiseTier, type AlertDetail } from '@shared-care/contracts/alerts';
+import { TIERS, TIER_TRIGGERS, type Tier } from '@shared-care/domain/alert-tier';
+import { isHigher, RAISING_TRIGGERS, type RaisingTrigger } from '@shared-care/domain/tier-change';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { SessionStore } from '../shell/session-store';
+import { AlertStore } from './alert-store';
+import { checkedBy, focusFirstError, send } from './checked-form';
+import { Drafts } from './drafts';
+import { ErrorShown, FieldError } from './field-error';
+
+interface RaiseDraft {
+  trigger: RaisingTrigger | '';
+  words: string;
+}
+
+/** More urgent, by anyone of the unit, with what makes it so. */
+@Component({
+  selector: 'sc-raise-tier-form',
+  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="field">
+        <label for="raise-trigger">What makes it more urgent</label>
+        <select id="raise-trigger" scErrorShown [formField]="raising.trigger">
+          <option value="">Choose a reason</option>
+          @for (trigger of triggers(); track trigger) {
+            <option [value]="trigger">{{ words(trigger) }}</option>
+          }
+        </select>
+        <sc-field-error control="raise-trigger" [field]="raising.trigger" />
+      </div>
+      <div class="field">
+        <label for="raise-words"
+          >In words
+          @if (!needsWords()) {
+            <span class="optional">(optional)</span>
+          }
+        </label>
+        <input id="raise-words" type="text" autocomplete="off" scErrorShown [formField]="raising.words" />
+        <sc-field-error control="raise-words" [field]="raising.words" />
+      </div>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="The tier is not raised." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">Raise tier</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './alert-forms.scss',
+})
+export class RaiseTierForm {
+  private readonly store = inject(AlertStore);
+  private readonly drafts = inject(Drafts);
+
+  readonly alert = input.required<AlertDetail>();
+  readonly closed = output();
+
+  private readonly model = linkedSignal({
+    source: () => this.alert().id,
+    computation: (id): RaiseDraft => this.drafts.get<RaiseDraft>('raise', id) ?? { trigger: '', words: '' },
+  });
+  protected readonly raising = form(this.model, (path) =>
+    checkedBy(path, RaiseTier, (draft) => ({ ...draft, version: this.alert().version })),
+  );
+  protected readonly attempt = new Attempt();
+  protected readonly triggers = computed(() =>
+    RAISING_TRIGGERS.filter((trigger) => isHigher(TIER_TRIGGERS[trigger].tier, this.alert().tier)),
+  );
+  protected readonly needsWords = computed(() => ['judged_red', 'judged_amber'].includes(this.model().trigger));
+
+  constructor() {
+    effect(() => {
+      const draft = this.model();
+      untracked(() => this.drafts.keep('raise', this.alert().id, draft));
+    });
+  }
+
+  protected words(trigger: RaisingTrigger): string {
+    const { tier, words } = TIER_TRIGGERS[trigger];
+    return trigger.startsWith('judged') ? `${TIERS[tier]}: another reason, in words` : `${TIERS[tier]}: ${words}`;
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await send(this.raising, this.attempt, () =>
+      this.store.raiseTier(this.alert().id, RaiseTier.parse({ ...this.model(), version: this.alert().version })),
+    );
+    if (saved === null) return focusFirstError(this.raising);
+    this.drafts.drop('raise', this.alert().id);
+    this.closed.emit();
+  }
+}
+
+interface LowerDraft {
+  tier: Tier | '';
+  reason: string;
+}
+
+/** Less urgent: only of an alert somebody owns, with a reason; from Red a nurse needs a second person. */
+@Component({
+  selector: 'sc-lower-tier-form',
+  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <fieldset class="field">
+        <legend>Lower to</legend>
+        <sc-field-error control="lower-tier" [field]="lowering.tier" />
+        <div class="choices">
+          @for (tier of alert().mayLowerTo; track tier; let first = $first) {
+            <label
+              ><input
+                type="radio"
+                [id]="first ? 'lower-tier' : 'lower-tier-' + tier"
+                [formField]="lowering.tier"
+                [value]="tier"
+              />{{ tiers[tier] }}</label
+            >
+          }
+        </div>
+      </fieldset>
+      <div class="field">
+        <label for="lower-reason">Why it is less urgent</label>
+        <input id="lower-reason" type="text" autocomplete="off" scErrorShown [formField]="lowering.reason" />
+        <sc-field-error control="lower-reason" [field]="lowering.reason" />
+      </div>
+      @if (asksSecond()) {
+        <p class="meta">It stays Red until a second nurse or a doctor of the unit agrees.</p>
+      }
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="The tier is not lowered." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">
+          {{ asksSecond() ? 'Ask to lower tier' : 'Lower tier' }}
+        </button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './alert-forms.scss',
+})
+export class LowerTierForm {
+  private readonly store = inject(AlertStore);
+  private readonly session = inject(SessionStore);
+  private readonly drafts = inject(Drafts);
+
+  readonly alert = input.required<AlertDetail>();
+  readonly closed = output();
+
+  private readonly model = linkedSignal({
+    source: () => this.alert().id,
+    computation: (id): LowerDraft => this.drafts.get<LowerDraft>('lower', id) ?? { tier: '', reason: '' },
+  });
+  protected readonly lowering = form(this.model, (path) =>
+    checkedBy(path, LowerTier, (draft) => ({ ...draft, version: this.alert().version })),
+  );
+  protected readonly attempt = new Attempt();
+  protected readonly asksSecond = computed(
+    () => this.alert().tier === 'red' && this.session.user()?.role !== 'phu_doctor',
+  );
+  protected readonly tiers = TIERS;
+
+  constructor() {
+    effect(() => {
+      const draft = this.model();
+      untracked(() => this.drafts.keep('lower', this.alert().id, draft));
+    });
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await send(this.lowering, this.attempt, () =>
+      this.store.lowerTier(this.alert().id, LowerTier.parse({ ...this.model(), version: this.alert().version })),
+    );
+    if (saved === null) return focusFirstError(this.lowering);
+    this.drafts.drop('lower', this.alert().id);
+    this.closed.emit();
+  }
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { Alert, AlertCorrection, AlertEvent } from '../entities/alert';
+import { Attendance } from '../entities/attendance';
+import { loadVisit, type Stage } from './demo-attendances';
+
+const HOUR = 60;
+const BOYD = 'a.boyd@example.org';
+const FERRARS = 'j.ferrars@example.org';
+const SHAH = 'k.shah@example.org';
+
+/** One alert handed over and not yet accepted, and one withdrawn, so that both can be seen when the demo starts. */
+export async function demoChangedHands(tx: EntityManager, stage: Stage): Promise<void> {
+  await offered(tx, stage);
+  await withdrawn(tx, stage);
+}
+
+async function offered(tx: EntityManager, stage: Stage): Promise<void> {
+  const visit = {
+    child: ['Nguyễn', 'Minh Anh'] as [string, string],
+    minutesAgo: 5 * HOUR,
+    reason: 'pain_joint_muscle' as const,
+    site: 'joint' as const,
+    toldBy: 'father' as const,
+    trigger: 'joint_or_muscle_bleed' as const,
+    owner: FERRARS,
+  };
+  const { alertId } = await loadVisit(tx, stage, visit, new Set());
+  const because = 'In clinic until 17:00. Ward rings back about the second dose.';
+  const at = new Date(stage.now.getTime() - 8 * 60_000);
+  await tx.update(
+    Alert,
+    { id: alertId },
+    { offeredTo: stage.users.get(BOYD)!, offeredAt: at, offeredBecause: because },
+  );
+  await tx.insert(AlertEvent, {
+    alertId,
+    at,
+    kind: 'offered',
+    by: stage.users.get(FERRARS)!,
+    detail: `to A Boyd: ${because}`,
+  });
+}
+
+async function withdrawn(tx: EntityManager, stage: Stage): Promise<void> {
+  const visit = {
+    child: ['Williams', 'Ethan'] as [string, string],
+    minutesAgo: 52 * HOUR,
+    reason: 'bleeding' as const,
+    site: 'mouth' as const,
+    toldBy: 'ward_nurse' as const,
+    trigger: 'bleeding_disorder_problem' as const,
+  };
+  const { id, alertId } = await loadVisit(tx, stage, visit, new Set());
+  const reason = 'The ward had read out the name of last week’s child.';
+  const at = new Date(stage.now.getTime() - 51 * HOUR * 60_000);
+  const by = stage.users.get(SHAH)!;
+  await tx.update(Attendance, { id }, { state: 'entered_in_error' });
+  await tx.update(
+    Alert,
+    { id: alertId },
+    { state: 'withdrawn', withdrawnAt: at, withdrawnBecause: `Entered in error: ${reason}` },
+  );
+  await tx.insert(AlertCorrection, {
+    id: randomUUID(),
+    alertId,
+    kind: 'entered_in_error',
+    reason,
+    needs: 'nobody',
+    askedBy: by,
+    askedAt: at,
+    answer: 'done',
+    answeredBy: by,
+    answeredAt: at,
+  });
+  await tx.insert(AlertEvent, { alertId, at, kind: 'withdrawn', by, detail: `Entered in error: ${reason}` });
+}

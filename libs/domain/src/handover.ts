@@ -1,0 +1,56 @@
+import type { AlertState } from './alert-states';
+import { addDays, londonDate, londonInstant, londonTime } from './london-time';
+import { HOURS_END, HOURS_START, isWorkingDay } from './working-time';
+
+/** From here on working days what is not closed is offered to the night (domain W3.1). */
+export const HANDOVER_DUE = '16:30';
+/** The night's calls are asked for from here on working days, half an hour before the nurses' hours (W3.6). */
+export const MORNING_FROM = '08:30';
+
+/** An alert changes hands while somebody owns it; its owner stays owner until the other has accepted. */
+export function mayChangeHands(state: AlertState): boolean {
+  return state === 'acknowledged' || state === 'awaiting';
+}
+
+export interface HandoverMoment {
+  /** `evening`: to the night, from 16:30 of a working day. `morning`: from the night, from 08:30. */
+  kind: 'evening' | 'morning' | 'between';
+  /** When the night that the handover is about began: 17:00 of the last working day. */
+  nightBegan: Date;
+  /** The London date of the morning after that night: the working day on which "calls overnight?" is asked. */
+  morning: string;
+  /** When the next night begins: the registrar of that instant receives what is not closed. */
+  nextNight: Date;
+}
+
+/** Where in the round of handovers an instant lies. Weekends and bank holidays belong to the night before. */
+export function handoverMoment(now: Date, bankHolidays: ReadonlySet<string>): HandoverMoment {
+  const today = londonDate(now);
+  const time = londonTime(now);
+  const working = (date: string): boolean => isWorkingDay(date, bankHolidays);
+  const evening = working(today) && time >= HANDOVER_DUE;
+  const morning = working(today) && time >= MORNING_FROM && time < HOURS_END && !evening;
+  const lastEnd = step(working(today) && time >= HOURS_END ? today : addDays(today, -1), -1, working);
+  const nextEnd = step(working(today) && time < HOURS_END ? today : addDays(today, 1), 1, working);
+  return {
+    kind: evening ? 'evening' : morning ? 'morning' : 'between',
+    nightBegan: londonInstant(lastEnd, HOURS_END),
+    morning: step(addDays(lastEnd, 1), 1, working),
+    nextNight: londonInstant(nextEnd, HOURS_END),
+  };
+}
+
+/** The working shift an instant falls in, by the London date on which it began; hours outside it are one night. */
+export function shiftOf(now: Date, bankHolidays: ReadonlySet<string>): { date: string; hours: 'day' | 'night' } {
+  const date = londonDate(now);
+  const time = londonTime(now);
+  const inHours = isWorkingDay(date, bankHolidays) && time >= HOURS_START && time < HOURS_END;
+  if (inHours) return { date, hours: 'day' };
+  return { date: time < HOURS_START ? addDays(date, -1) : date, hours: 'night' };
+}
+
+function step(from: string, direction: 1 | -1, fits: (date: string) => boolean): string {
+  let date = from;
+  while (!fits(date)) date = addDays(date, direction);
+  return date;
+}
