@@ -3,7 +3,16 @@ import type { LogAttendance } from '@shared-care/contracts/attendances';
 import { createDataSource } from '@shared-care/database/data-source';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ADMIN, DOCTOR, NURSE, startTestApp, TUESDAY_11, until, type TestApp } from '../testing/test-app';
+import {
+  addLiaisonEntry,
+  ADMIN,
+  DOCTOR,
+  NURSE,
+  startTestApp,
+  TUESDAY_11,
+  until,
+  type TestApp,
+} from '../testing/test-app';
 import type { Client } from '../testing/client';
 import { escalateSilent } from './escalate';
 
@@ -109,7 +118,7 @@ describe('an alert that nobody acknowledges', () => {
   it('red that is owned without a word for four hours goes back to the queue; a liaison entry keeps it', async () => {
     const [silent, spoken] = [await app.logAttendance(nurse, RED), await app.logAttendance(nurse, RED)];
     for (const { alertId } of [silent, spoken]) await acknowledge(alertId);
-    await nurse.post(`/api/alerts/${spoken.alertId}/liaison-entries`, {
+    await addLiaisonEntry(nurse, spoken.alertId, {
       direction: 'outgoing',
       withRole: 'ward_nurse',
       result: 'no_answer',

@@ -12,6 +12,7 @@ import type { HospitalPage } from '@shared-care/contracts/hospitals';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import {
+  addLiaisonEntry,
   ADMIN,
   BERKSHIRE_CONSULTANT,
   DOCTOR,
@@ -253,7 +254,7 @@ describe('the numbers of a hospital', () => {
       const alert = await app.logAttendance(nurse, { patientId: await app.find('Kowalski', 'Łukasz') });
       const ed = await contact('RDU50', 'ed');
       const call = (result: string, numberUsed = ed.phone, direction = 'outgoing') =>
-        nurse.post(`/api/alerts/${alert.alertId}/liaison-entries`, {
+        addLiaisonEntry(nurse, alert.alertId, {
           direction,
           withRole: 'ward_nurse',
           numberUsed,
@@ -284,7 +285,7 @@ describe('the numbers of a hospital', () => {
     it('a call to a number that is nobody’s changes no contact', async () => {
       const alert = await app.logAttendance(nurse, { patientId: await app.find('Hall', 'Poppy') });
       const before = await app.sql('SELECT id FROM contact_checks');
-      await nurse.post(`/api/alerts/${alert.alertId}/liaison-entries`, {
+      await addLiaisonEntry(nurse, alert.alertId, {
         direction: 'outgoing',
         withRole: 'family',
         numberUsed: '07700 900123',

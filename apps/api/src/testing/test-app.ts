@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AlertDetail } from '@shared-care/contracts/alerts';
 import type { LogAttendance, LoggedAttendance } from '@shared-care/contracts/attendances';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
@@ -208,6 +209,16 @@ class Started implements TestApp {
 /** Sends a new attendance as the log sheet does; the key is made afresh unless given. */
 export function log(client: Client, body: unknown, key: string = randomUUID()): Promise<Answer<LoggedAttendance>> {
   return client.post<LoggedAttendance>('/api/attendances', body, { [IDEMPOTENCY_HEADER]: key });
+}
+
+/** Adds a liaison entry as the form does; the key is made afresh unless given. */
+export function addLiaisonEntry(
+  client: Client,
+  alertId: string,
+  body: unknown,
+  key: string = randomUUID(),
+): Promise<Answer<AlertDetail>> {
+  return client.post<AlertDetail>(`/api/alerts/${alertId}/liaison-entries`, body, { [IDEMPOTENCY_HEADER]: key });
 }
 
 /** The part of a sheet that the preview takes. */
