@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { addDays, londonInstant } from './london-time';
 import {
   OPEN_ACCESS_STATES,
-  OPEN_ACCESS_TRANSITIONS,
   OPEN_ACCESS_VALIDITIES,
   VALIDITIES_BY_STRENGTH,
   isHonoured,
   openAccessAt,
+  openAccessStateAt,
   type ArrangementFacts,
   type OpenAccessState,
   type OpenAccessValidity,
@@ -24,6 +24,9 @@ function anArrangement(facts: Partial<ArrangementFacts> = {}): ArrangementFacts 
     startsAt: new Date('2025-11-03T09:00:00Z'),
     endsAt: null,
     reviewBy: '2026-11-03',
+    agreedAt: new Date('2025-11-03T08:00:00Z'),
+    endedAt: null,
+    suspensions: [],
     ...facts,
   };
 }
@@ -87,7 +90,7 @@ describe('stored states', () => {
     ['active', 'valid', 'Valid until review on 03-Nov-2026.'],
     ['due_review', 'due_review', 'Valid, but marked for review by 03-Nov-2026.'],
     ['expired', 'expired', 'Expired.'],
-    ['suspended', 'suspended', 'Suspended. Not to be relied on until it is active again.'],
+    ['suspended', 'suspended', 'Suspended. Not to be relied on until the suspension is lifted.'],
     ['withdrawn', 'withdrawn', 'Withdrawn.'],
     ['superseded', 'none', 'The arrangement at this hospital was replaced.'],
   ])('%s in the middle of its time answers %s', (state, validity, because) => {
@@ -149,6 +152,9 @@ describe('several arrangements', () => {
       startsAt: on(addDays('2026-06-01', start)),
       endsAt: lasts === null ? null : on(addDays('2026-06-01', start + lasts)),
       reviewBy: addDays('2026-06-01', review),
+      agreedAt: on('2024-01-01'),
+      endedAt: null,
+      suspensions: [],
     }));
 
   test('the answer is the strongest any arrangement gives by itself, in whatever order they come', () => {
@@ -192,15 +198,43 @@ describe('tables', () => {
     expect(all.filter(isHonoured)).toEqual(['valid', 'due_review']);
     expect(new Set([...VALIDITIES_BY_STRENGTH, 'unknown'])).toEqual(new Set(all));
   });
+});
 
-  test('every state can be reached from a draft, and the ends are ends', () => {
-    const reached = new Set<OpenAccessState>(['draft']);
-    for (const state of reached) for (const next of OPEN_ACCESS_TRANSITIONS[state]) reached.add(next);
-    expect(reached).toEqual(new Set(STATES));
-    expect(STATES.filter((state) => OPEN_ACCESS_TRANSITIONS[state].length === 0)).toEqual([
-      'expired',
-      'withdrawn',
-      'superseded',
-    ]);
+describe('what held when the child arrived', () => {
+  const changed = on('2026-06-01', '10:00');
+  const before = on('2026-06-01', '09:59');
+
+  test('a version counted until it was superseded or withdrawn', () => {
+    for (const state of ['superseded', 'withdrawn'] as const) {
+      expect(at({ state, endedAt: changed }, before).validity, state).toBe('valid');
+      expect(at({ state, endedAt: changed }, changed).honoured, state).toBe(false);
+    }
+  });
+
+  test('a suspension counts from its minute until it is lifted, also when looked at later', () => {
+    const lifted = on('2026-06-03', '10:00');
+    const suspensions = [{ from: changed, to: lifted }];
+    expect(at({ suspensions }, before).validity).toBe('valid');
+    expect(at({ suspensions }, changed).validity).toBe('suspended');
+    expect(at({ suspensions }, lifted).validity).toBe('valid');
+    const running = { state: 'suspended' as const, suspensions: [{ from: changed, to: null }] };
+    expect(at(running, before).validity).toBe('valid');
+    expect(at(running, on('2026-07-01')).validity).toBe('suspended');
+  });
+
+  test('a discarded draft never was an arrangement', () => {
+    expect(at({ state: 'withdrawn', agreedAt: null, endedAt: changed }, on('2026-07-01'))).toMatchObject({
+      validity: 'none',
+      because: 'Only a draft at this hospital, and it was discarded.',
+    });
+  });
+
+  test('dates make of a stored state what they must', () => {
+    expect(openAccessStateAt(anArrangement(), on('2026-11-04'))).toBe('due_review');
+    expect(openAccessStateAt(anArrangement({ state: 'suspended' }), on('2026-12-04'))).toBe('expired');
+    expect(openAccessStateAt(anArrangement({ state: 'draft' }), on('2027-12-04'))).toBe('draft');
+    expect(
+      openAccessStateAt(anArrangement({ startsAt: on('2027-01-01'), reviewBy: '2027-12-31' }), on('2026-12-01')),
+    ).toBe('active');
   });
 });

@@ -35,8 +35,17 @@ export interface ArrangementFacts {
   startsAt: Date;
   /** First instant at which it no longer counts; null when only the review date limits it. */
   endsAt: Date | null;
-  /** Calendar date `yyyy-mm-dd`, Europe/London; from its end the arrangement is due review. */
+  /**
+   * Calendar date `yyyy-mm-dd`, Europe/London; from its end the arrangement is due review. When a review was forced
+   * earlier, the day of that.
+   */
   reviewBy: string;
+  /** Null until the hospital has agreed. */
+  agreedAt: Date | null;
+  /** When it was withdrawn or superseded: until then it counted. */
+  endedAt: Date | null;
+  /** Every time it was suspended; `to` is null while it still is. */
+  suspensions: readonly { from: Date; to: Date | null }[];
 }
 
 export interface OpenAccessAnswer {
@@ -46,21 +55,6 @@ export interface OpenAccessAnswer {
   arrangementId: string | null;
   because: string;
 }
-
-/**
- * Which state may follow which (domain W6). An empty list marks an end; a renewal is a new arrangement that supersedes
- * the old one. Only hour-limited arrangements expire straight from active.
- */
-export const OPEN_ACCESS_TRANSITIONS: Readonly<Record<OpenAccessState, readonly OpenAccessState[]>> = {
-  draft: ['awaiting_local_agreement', 'withdrawn'],
-  awaiting_local_agreement: ['active', 'draft', 'withdrawn'],
-  active: ['due_review', 'expired', 'suspended', 'withdrawn', 'superseded'],
-  due_review: ['expired', 'suspended', 'withdrawn', 'superseded'],
-  suspended: ['active', 'expired', 'withdrawn', 'superseded'],
-  expired: [],
-  withdrawn: [],
-  superseded: [],
-};
 
 /** Days after the review date during which an arrangement is still honoured. */
 export const REVIEW_GRACE_DAYS = 30;
@@ -116,15 +110,18 @@ export function openAccessAt(
 }
 
 function validityAt(arrangement: ArrangementFacts, at: Date): OpenAccessValidity {
-  switch (arrangement.state) {
+  const state = storedStateAt(arrangement, at);
+  switch (state) {
     case 'draft':
     case 'superseded':
       return 'none';
     case 'awaiting_local_agreement':
       return 'awaiting_agreement';
     case 'expired':
+      return 'expired';
     case 'withdrawn':
-      return arrangement.state;
+      // A draft that was discarded never was an arrangement.
+      return arrangement.agreedAt === null ? 'none' : 'withdrawn';
     case 'suspended':
       return isOver(arrangement, at) ? 'expired' : 'suspended';
     case 'active':
@@ -132,9 +129,29 @@ function validityAt(arrangement: ArrangementFacts, at: Date): OpenAccessValidity
       if (isOver(arrangement, at)) return 'expired';
       if (at < arrangement.startsAt) return 'not_started';
       const reviewPassed = londonDate(at) > arrangement.reviewBy;
-      return reviewPassed || arrangement.state === 'due_review' ? 'due_review' : 'valid';
+      return reviewPassed || state === 'due_review' ? 'due_review' : 'valid';
     }
   }
+}
+
+/**
+ * The state as it was at an instant: an attendance reported late is judged by what held when the child arrived, not by
+ * what was decided since.
+ */
+function storedStateAt(arrangement: ArrangementFacts, at: Date): OpenAccessState {
+  const { state, agreedAt, endedAt, suspensions } = arrangement;
+  const ended = state === 'withdrawn' || state === 'superseded';
+  if (ended && (agreedAt === null || endedAt === null || at >= endedAt)) return state;
+  if (state === 'draft' || state === 'awaiting_local_agreement' || state === 'expired') return state;
+  if (suspensions.some(({ from, to }) => at >= from && (to === null || at < to))) return 'suspended';
+  if (ended) return 'active';
+  return state === 'suspended' && suspensions.some(({ from }) => at < from) ? 'active' : state;
+}
+
+/** The state that counts at this instant: what people decided, and what the dates have made of it since. */
+export function openAccessStateAt(arrangement: ArrangementFacts, at: Date): OpenAccessState {
+  const validity = validityAt(arrangement, at);
+  return validity === 'expired' || validity === 'due_review' ? validity : storedStateAt(arrangement, at);
 }
 
 function isOver(arrangement: ArrangementFacts, at: Date): boolean {
@@ -158,13 +175,14 @@ function because(arrangement: ArrangementFacts, validity: OpenAccessValidity, at
     case 'expired':
       return isOver(arrangement, at) ? `Expired ${lastDay(arrangement)}.` : 'Expired.';
     case 'suspended':
-      return 'Suspended. Not to be relied on until it is active again.';
+      return 'Suspended. Not to be relied on until the suspension is lifted.';
     case 'awaiting_agreement':
       return 'Waiting for the local team to agree.';
     case 'withdrawn':
       return 'Withdrawn.';
     case 'none':
     case 'unknown':
+      if (state === 'withdrawn') return 'Only a draft at this hospital, and it was discarded.';
       return state === 'draft' ? 'Only a draft at this hospital.' : 'The arrangement at this hospital was replaced.';
   }
 }

@@ -21,13 +21,21 @@ import {
 } from './emergency-plan';
 import {
   OPEN_ACCESS_STATES,
-  OPEN_ACCESS_TRANSITIONS,
   OPEN_ACCESS_VALIDITIES,
   REVIEW_GRACE_DAYS,
   VALIDITIES_BY_STRENGTH,
   isHonoured,
   type OpenAccessState,
 } from './open-access';
+import {
+  OPEN_ACCESS_ACTIONS,
+  OPEN_ACCESS_ACTORS,
+  OPEN_ACCESS_STEPS,
+  type OpenAccessAction,
+} from './open-access-states';
+import { REVIEW_WITHIN_MONTHS } from './open-access-content';
+import { CHASE_AFTER_WORKING_DAYS, CONSULTANT_AFTER_WORKING_DAYS, FORCED_REVIEWS } from './open-access-review';
+import { ROLES, type Role } from './roles';
 import { HOURS_END, HOURS_START } from './working-time';
 
 const ACTION_WORDS: Record<AlertAction, string> = {
@@ -167,13 +175,29 @@ function openAccess(): string[] {
   ]);
   return [
     '## Open access arrangement',
+    `Reviewed within ${REVIEW_WITHIN_MONTHS} months, and on the day the child turns 15½. A renewal is a draft of its own; ` +
+      'the version before it goes on counting until the hospital has agreed, and is superseded in that moment.',
     table(
-      ['State', 'May become'],
-      (Object.keys(OPEN_ACCESS_STATES) as OpenAccessState[]).map((state) => [
-        OPEN_ACCESS_STATES[state],
-        listOrEnd(OPEN_ACCESS_TRANSITIONS[state].map((next) => OPEN_ACCESS_STATES[next])),
-      ]),
+      ['State', 'What can happen', 'By whom', 'Which makes it'],
+      (Object.keys(OPEN_ACCESS_STATES) as OpenAccessState[]).flatMap((state) => {
+        const steps = Object.entries(OPEN_ACCESS_STEPS[state]) as [OpenAccessAction, OpenAccessState][];
+        if (steps.length === 0) return [[OPEN_ACCESS_STATES[state], 'nothing, this is an end', '', '']];
+        return steps.map(([action, next]) => [
+          OPEN_ACCESS_STATES[state],
+          OPEN_ACCESS_ACTIONS[action],
+          actorWords(OPEN_ACCESS_ACTORS[action]),
+          OPEN_ACCESS_STATES[next],
+        ]);
+      }),
     ),
+    'Sent only when complete: unit, reasons, where to go in and out of hours, a number to ring first for every hour of ' +
+      'the week (a bank holiday counts as a Sunday), review date, issuing consultant. Suspended only with a reason, a ' +
+      'review date, and how family, link consultant, ward and GP were told. Unanswered it is chased after ' +
+      `${CHASE_AFTER_WORKING_DAYS} working days and given to a consultant after ${CONSULTANT_AFTER_WORKING_DAYS}.`,
+    'A review is forced, and the days of grace begin, by:',
+    Object.values(FORCED_REVIEWS)
+      .map((reason) => `- ${reason}`)
+      .join('\n'),
     `The day after its review date an arrangement is due review and still honoured, to the end of the ` +
       `${REVIEW_GRACE_DAYS}th day after the review date. Then it has expired, whoever has looked at it. An arrangement ` +
       'with an end time ends at that time, without days of grace. With several at one hospital the strongest answer ' +
@@ -219,6 +243,11 @@ function emergencyPlan(): string[] {
       '- The program works out no dose.',
     ].join('\n'),
   ];
+}
+
+function actorWords(actors: readonly Role[] | 'time' | 'rule'): string {
+  if (actors === 'time') return 'the dates alone';
+  return actors === 'rule' ? 'by itself' : actors.map((role) => ROLES[role]).join(', ');
 }
 
 function listOrEnd(names: readonly string[]): string {
