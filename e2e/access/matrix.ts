@@ -165,6 +165,8 @@ function idFor({ her, samples }: Unit, route: Route, { actor, otherSession }: Pe
       return samples['/api/hospitals/:id/units']![0]!.id!;
     case 'contacts':
       return samples['/api/contacts/:id/changes']![0]!.id!;
+    case 'open-access':
+      return samples['/api/open-access/:id/send']![0]!.id!;
     case 'audit':
       return route.path.includes('users') ? samples['/api/users/:id/disable']![0]!.id! : her.patientId;
     default:

@@ -21,6 +21,7 @@ import { ContactsController } from './hospitals/contacts.controller';
 import { HospitalsController } from './hospitals/hospitals.controller';
 import { LinkConsultantsController } from './link-consultants/link-consultants.controller';
 import { SharedCareLinksController } from './link-consultants/shared-care-links.controller';
+import { OpenAccessController } from './open-access/open-access.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
@@ -68,6 +69,7 @@ export interface Databases {
     LinkConsultantsController,
     SharedCareLinksController,
     RotaController,
+    OpenAccessController,
     AlertsController,
     DeliveriesController,
     HandoverController,

@@ -99,6 +99,7 @@ export interface SharedCareLink {
   current: boolean;
 }
 
+/** The arrangement that counts, or comes nearest to it, at one hospital. */
 export interface OpenAccessSummary {
   id: string;
   hospital: { id: string; name: string };
@@ -107,8 +108,12 @@ export interface OpenAccessSummary {
   validity: OpenAccessValidity;
   because: string;
   reasons: string;
+  /** In the hours of the unit; at all hours when `whereOutOfHours` is empty. */
   whereToGo: string;
+  whereOutOfHours: string;
   phoneFirst: string | null;
+  /** The number to ring first at the time of the answer; null when the arrangement names none. */
+  phoneNow: { label: string; phone: string; hours: string } | null;
   exclusions: string | null;
   startsAt: string;
   endsAt: string | null;

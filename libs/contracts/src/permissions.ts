@@ -1,3 +1,4 @@
+import { OPEN_ACCESS_ACTORS } from '@shared-care/domain/open-access-states';
 import type { Role } from '@shared-care/domain/roles';
 
 /**
@@ -36,6 +37,19 @@ export const PERMISSIONS = {
   /** Trouble is told to admins too: it names no child. */
   delivery: { trouble: [...PHU, 'admin'], confirm: PHU },
   demoMail: { read: EVERYONE },
+  /** What each step needs of the arrangement itself is in the domain's state machine. */
+  openAccess: {
+    read: CLINICAL,
+    draft: OPEN_ACCESS_ACTORS.send,
+    agree: ['link_consultant'],
+    /** Somebody at the hospital without an account agreed. */
+    record_agreement: PHU,
+    send_back: OPEN_ACCESS_ACTORS.send_back,
+    confirm: CLINICAL,
+    suspend: OPEN_ACCESS_ACTORS.suspend,
+    withdraw: OPEN_ACCESS_ACTORS.withdraw,
+    board: PHU,
+  },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
   user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, change_role: ADMIN, attach_identity: ADMIN },

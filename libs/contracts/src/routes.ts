@@ -28,6 +28,23 @@
  * POST   /api/emergency-plans/:id/return      PlanReason           → EmergencyPlan
  * POST   /api/emergency-plans/:id/approve     PlanVersion          → EmergencyPlan
  * POST   /api/emergency-plans/:id/withdraw    PlanReason           → EmergencyPlan
+ * GET    /api/patients/:id/open-access                             → PatientOpenAccess
+ * POST   /api/patients/:id/open-access        StartArrangement     → ArrangementDetail
+ * GET    /api/open-access?hospitalId=&month=  BoardQuery           → ReviewBoard
+ * GET    /api/open-access/to-agree                                 → ArrangementsToAgree
+ * GET    /api/open-access/:id                                      → ArrangementDetail
+ * POST   /api/open-access/:id/save            SaveArrangement      → ArrangementDetail
+ * POST   /api/open-access/:id/send            ArrangementVersionSeen → ArrangementDetail
+ * POST   /api/open-access/:id/discard         ArrangementVersionSeen → ArrangementDetail
+ * POST   /api/open-access/:id/agree           ArrangementVersionSeen → ArrangementDetail
+ * POST   /api/open-access/:id/record-agreement RecordAgreement     → ArrangementDetail
+ * POST   /api/open-access/:id/send-back       SendBackArrangement  → ArrangementDetail
+ * POST   /api/open-access/:id/confirm         ConfirmArrangement   → ArrangementDetail
+ * POST   /api/open-access/:id/chase           ChaseArrangement     → ArrangementDetail
+ * POST   /api/open-access/:id/renew-unchanged ArrangementVersionSeen → ArrangementDetail
+ * POST   /api/open-access/:id/suspend         SuspendArrangement   → ArrangementDetail
+ * POST   /api/open-access/:id/resume          ResumeArrangement    → ArrangementDetail
+ * POST   /api/open-access/:id/withdraw        WithdrawArrangement  → ArrangementDetail
  * GET    /api/hospitals?search=               HospitalSearch       → HospitalSummary[]
  * GET    /api/hospitals/directory                                  → HospitalDirectory
  * GET    /api/hospitals/contact-sheet                              → ContactSheet

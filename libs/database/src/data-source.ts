@@ -16,9 +16,10 @@ import {
   LinkConsultant,
   Trust,
 } from './entities/hospital';
-import { OpenAccessArrangement, Patient, SharedCareLink } from './entities/patient';
 import { DutyNumber, RotaChange, RotaPattern, RotaPatternLine } from './entities/rota';
 import { Request, RequestEvent } from './entities/request';
+import { OpenAccessArrangement, OpenAccessEvent, OpenAccessSuspension } from './entities/open-access';
+import { Patient, SharedCareLink } from './entities/patient';
 import { User } from './entities/user';
 import { MIGRATIONS } from './migrations';
 import { SnakeNaming } from './snake-naming';
@@ -49,6 +50,8 @@ export const ENTITIES = [
   LiaisonEntry,
   LinkConsultant,
   OpenAccessArrangement,
+  OpenAccessEvent,
+  OpenAccessSuspension,
   Patient,
   RotaChange,
   RotaPattern,

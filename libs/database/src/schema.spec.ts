@@ -23,6 +23,7 @@ import {
 import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/ring-now';
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
+import { OPEN_ACCESS_EVENTS } from '@shared-care/domain/open-access-states';
 import {
   ALLERGY_STATES,
   CENTRAL_LINES,
@@ -70,6 +71,7 @@ describe('the schema and the code say the same', () => {
     ['emergency_plans', 'state', EMERGENCY_PLAN_STATES],
     ['emergency_plans', 'inhibitor', INHIBITOR_STATES],
     ['emergency_plans', 'central_line', CENTRAL_LINES],
+    ['open_access_events', 'kind', OPEN_ACCESS_EVENTS],
     ['attendances', 'state', ATTENDANCE_STATES],
     ['attendances', 'reason', ATTENDANCE_REASONS],
     ['attendances', 'bleed_site', BLEED_SITES],

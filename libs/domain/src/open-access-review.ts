@@ -1,5 +1,5 @@
-import { addDays, daysBetween, londonDate } from './london-time';
-import { isWorkingDay } from './working-time';
+import { daysBetween, londonDate } from './london-time';
+import { workingDaysAfter } from './working-time';
 
 /** What makes an arrangement due for review before its date (domain W6.6). Turning 15½ bounds the date itself. */
 export const FORCED_REVIEWS = {
@@ -38,11 +38,7 @@ export function agreementChase(
   now: Date,
   bankHolidays: ReadonlySet<string>,
 ): { workingDays: number; chase: Chase } {
-  const [sentOn, today] = [londonDate(sentAt), londonDate(now)];
-  let workingDays = 0;
-  for (let day = addDays(sentOn, 1); day <= today; day = addDays(day, 1)) {
-    if (isWorkingDay(day, bankHolidays)) workingDays++;
-  }
+  const workingDays = workingDaysAfter(londonDate(sentAt), londonDate(now), bankHolidays);
   const chase =
     workingDays >= CONSULTANT_AFTER_WORKING_DAYS
       ? 'consultant'

@@ -84,3 +84,21 @@ export function openAccessActionsOf(role: Role, state: OpenAccessState): OpenAcc
     return actors !== 'time' && actors !== 'rule' && actors.includes(role);
   });
 }
+
+/** What happened to an arrangement, in the order it happened. */
+export const OPEN_ACCESS_EVENTS = {
+  drafted: 'Drafted',
+  sent: 'Sent for agreement',
+  sent_back: 'Sent back',
+  agreed: 'Agreed',
+  ward_confirmed: 'Ward holds it',
+  family_confirmed: 'Family holds the letter',
+  chased: 'Chased',
+  review_forced: 'Review forced',
+  suspended: 'Suspended',
+  resumed: 'Suspension lifted',
+  withdrawn: 'Withdrawn',
+  discarded: 'Draft discarded',
+  superseded: 'Superseded',
+} as const;
+export type OpenAccessEventKind = keyof typeof OPEN_ACCESS_EVENTS;

@@ -32,3 +32,10 @@ export function nextStartOfHours(instant: Date, bankHolidays: ReadonlySet<string
   const stillToCome = londonTime(instant) < HOURS_START && isWorkingDay(today, bankHolidays);
   return londonInstant(stillToCome ? today : nextWorkingDay(today, bankHolidays), HOURS_START);
 }
+
+/** How many working days have come since this date, the last one counted: 1 on the working day that follows it. */
+export function workingDaysAfter(from: string, to: string, bankHolidays: ReadonlySet<string>): number {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, bankHolidays)) count++;
+  return count;
+}

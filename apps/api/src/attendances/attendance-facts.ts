@@ -4,10 +4,11 @@ import { attendanceCategory } from '@shared-care/domain/attendance-category';
 import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import { decideTier, type TierDecision } from '@shared-care/domain/alert-tier';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
-import { openAccessAt, type ArrangementFacts, type OpenAccessAnswer } from '@shared-care/domain/open-access';
+import { openAccessAt, type OpenAccessAnswer } from '@shared-care/domain/open-access';
 import type { z } from 'zod';
 import { alertLimits } from '../alerts/alert-limits';
 import { bankHolidays } from '../hospitals/hospitals';
+import { arrangementFacts } from '../patients/arrangement-facts';
 import { InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { toldNow } from '../rota/on-now';
@@ -195,12 +196,7 @@ async function aboutPatient(tx: Tx, patientId: string, arrivedAt: Date, except: 
     [patientId],
   );
   if (!patient) throw new NotFound();
-  const arrangements = await rows<ArrangementFacts>(
-    tx,
-    `SELECT id, hospital_id AS "hospitalId", state, starts_at AS "startsAt", ends_at AS "endsAt", review_by AS "reviewBy"
-     FROM open_access_arrangements WHERE patient_id = $1`,
-    [patientId],
-  );
+  const arrangements = await arrangementFacts(tx, patientId);
   const links = await rows<{ hospitalId: string }>(
     tx,
     `SELECT hospital_id AS "hospitalId" FROM shared_care_links

@@ -25,11 +25,12 @@ export async function findHospitals(tx: Tx, search: string): Promise<HospitalSum
 }
 
 /** Days around an instant whose bank holidays decide hours and deadlines: Christmas with its weekends fits well inside. */
-export async function bankHolidays(tx: Tx): Promise<ReadonlySet<string>> {
+export async function bankHolidays(tx: Tx, daysBack = 14): Promise<ReadonlySet<string>> {
   const found = await rows<{ day: string }>(
     tx,
     `SELECT holiday_on AS day FROM bank_holidays
-     WHERE holiday_on BETWEEN sec.now()::date - 14 AND sec.now()::date + 28`,
+     WHERE holiday_on BETWEEN sec.now()::date - $1::int AND sec.now()::date + 28`,
+    [daysBack],
   );
   return new Set(found.map(({ day }) => day));
 }

@@ -6,12 +6,14 @@ import type {
 } from '@shared-care/contracts/patients';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { AttendanceState } from '@shared-care/domain/attendance-states';
-import { isHonoured, openAccessAt, type OpenAccessState } from '@shared-care/domain/open-access';
+import { isHonoured, openAccessAt } from '@shared-care/domain/open-access';
+import { bandWords, phoneAt, type PhoneBand } from '@shared-care/domain/open-access-bands';
 import type { RingLine } from '@shared-care/domain/ring-now';
 import { recordAudit } from '../audit/audit';
-import { whomToRing } from '../hospitals/hospitals';
+import { bankHolidays, whomToRing } from '../hospitals/hospitals';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { FACTS, factsOf, type FactsRow, type OpenAccessSource } from './arrangement-facts';
 import { IDENTITY, RISKS, type PatientRow } from './patient-rows';
 
 const MOST_ATTENDANCES = 200;
@@ -90,39 +92,59 @@ export function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLi
   );
 }
 
-/** Where the arrangements are read: the table under its policy, or a function with a scope of its own. */
-export type OpenAccessSource = 'open_access_arrangements' | 'sec.emergency_open_access($1)';
+type SummaryRow = FactsRow &
+  Omit<OpenAccessSummary, 'validity' | 'because' | 'startsAt' | 'endsAt' | 'phoneNow'> & { phoneBands: PhoneBand[] };
 
+/** The arrangement that counts, or comes nearest to it, at each hospital that has or had one for this child. */
 export async function openAccess(
   tx: Tx,
   patientId: string,
   now: Date,
   source: OpenAccessSource = 'open_access_arrangements',
 ): Promise<OpenAccessSummary[]> {
-  type Row = Omit<OpenAccessSummary, 'validity' | 'because' | 'startsAt' | 'endsAt'> & {
-    state: OpenAccessState;
-    startsAt: Date;
-    endsAt: Date | null;
-  };
-  const found = await rows<Row>(
+  const found = await rows<SummaryRow>(
     tx,
-    `SELECT a.id, json_build_object('id', h.id, 'name', h.name) AS hospital, u.name AS "unitName", a.state, a.reasons,
-            a.where_to_go AS "whereToGo", a.phone_first AS "phoneFirst", a.exclusions, a.starts_at AS "startsAt",
-            a.ends_at AS "endsAt", a.review_by AS "reviewBy", a.version_number AS "versionNumber"
+    `SELECT ${FACTS}, json_build_object('id', h.id, 'name', h.name) AS hospital, u.name AS "unitName", a.reasons,
+            a.where_to_go AS "whereToGo", a.where_out_of_hours AS "whereOutOfHours", a.phone_first AS "phoneFirst",
+            a.phone_bands AS "phoneBands", a.exclusions, a.version_number AS "versionNumber"
      FROM ${source} a JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id
      WHERE a.patient_id = $1 ORDER BY h.name, a.version_number DESC`,
     [patientId],
   );
-  return found.map((row) => {
-    const { validity, because } = openAccessAt([{ ...row, hospitalId: row.hospital.id }], row.hospital.id, now);
+  const facts = found.map(factsOf);
+  const holidays = await bankHolidays(tx);
+  return [...new Set(facts.map(({ hospitalId }) => hospitalId))].flatMap((hospitalId) => {
+    const { arrangementId, validity, because } = openAccessAt(facts, hospitalId, now);
+    const row = found.find(({ id }) => id === arrangementId);
+    if (!row || validity === 'none') return [];
     return {
-      ...row,
-      startsAt: row.startsAt.toISOString(),
-      endsAt: row.endsAt?.toISOString() ?? null,
+      id: row.id,
+      hospital: row.hospital,
+      unitName: row.unitName,
+      state: row.state,
       validity,
       because,
+      reasons: row.reasons,
+      whereToGo: row.whereToGo,
+      whereOutOfHours: row.whereOutOfHours,
+      phoneFirst: row.phoneFirst,
+      phoneNow: numberNow(row.phoneBands, now, holidays),
+      exclusions: row.exclusions,
+      startsAt: row.startsAt.toISOString(),
+      endsAt: row.endsAt?.toISOString() ?? null,
+      reviewBy: row.reviewBy,
+      versionNumber: row.versionNumber,
     };
   });
+}
+
+function numberNow(
+  bands: readonly PhoneBand[],
+  now: Date,
+  holidays: ReadonlySet<string>,
+): OpenAccessSummary['phoneNow'] {
+  const band = phoneAt(bands, now, holidays);
+  return band && { label: band.label, phone: band.phone, hours: bandWords(band) };
 }
 
 function timeline(tx: Tx, patientId: string): Promise<AttendanceOnTimeline[]> {

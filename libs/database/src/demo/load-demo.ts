@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Hospital, LinkConsultant, Trust } from '../entities/hospital';
-import { OpenAccessArrangement, Patient, SharedCareLink } from '../entities/patient';
+import { Patient, SharedCareLink } from '../entities/patient';
 import { User } from '../entities/user';
 import hospitals from '../reference/thames-valley-hospitals.json';
 import { DEMO_ACCOUNTS } from './demo-accounts';
@@ -12,6 +12,7 @@ import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoRequests } from './demo-requests';
 import { demoChangedHands } from './demo-changed-hands';
+import { demoArrangement, demoArrangementsToReview } from './demo-open-access';
 import { demoNhsNumbers } from './nhs-numbers';
 import { loadVolume } from './volume';
 
@@ -32,10 +33,11 @@ export async function loadDemo(
     const sites = await loadHospitals(tx);
     const users = await loadUsers(tx, sites, options.passwordHash);
     const consultants = await loadLinkConsultants(tx, sites, users, now);
-    const patients = await loadPatients(tx, sites, consultants, now);
+    const patients = await loadPatients(tx, sites, consultants, users, now);
     await demoHospitals(tx, { sites, users, now });
     await demoRota(tx, { users, now });
     await demoEmergencyPlans(tx, { users, patients, now });
+    await demoArrangementsToReview(tx, { sites, consultants, users, now });
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
     await demoChangedHands(tx, { sites, users, patients, now });
@@ -154,6 +156,7 @@ async function loadPatients(
   tx: EntityManager,
   sites: Map<string, string>,
   consultants: Map<string, string>,
+  users: Map<string, string>,
   now: Date,
 ): Promise<DemoPatient[]> {
   const numbers = demoNhsNumbers();
@@ -185,7 +188,7 @@ async function loadPatients(
       allergies: child.allergies ?? null,
     });
     await loadLinks(tx, { id, child, sites, consultants, now });
-    loaded.push({ id, child, arrangementId: await loadArrangement(tx, { id, child, sites, now }) });
+    loaded.push({ id, child, arrangementId: await demoArrangement(tx, { id, child, sites, users, now }) });
   }
   return loaded;
 }
@@ -219,34 +222,4 @@ async function loadLinks(
   });
   const second = SECOND_HOSPITALS[child.hospital];
   await tx.insert(SharedCareLink, [link(child.hospital, 'primary'), ...(second ? [link(second, 'secondary')] : [])]);
-}
-
-async function loadArrangement(tx: EntityManager, { id, child, sites, now }: OneChild): Promise<string | null> {
-  const wanted = child.openAccess ?? 'none';
-  if (wanted === 'none') return null;
-  const state = {
-    valid: 'active',
-    due_review: 'due_review',
-    expired: 'expired',
-    suspended: 'suspended',
-    awaiting: 'awaiting_local_agreement',
-  } as const;
-  const reviewIn = { valid: 150, due_review: -12, expired: -64, suspended: 90, awaiting: 300 };
-  const arrangementId = randomUUID();
-  await tx.insert(OpenAccessArrangement, {
-    id: arrangementId,
-    patientId: id,
-    hospitalId: sites.get(child.hospital)!,
-    state: state[wanted],
-    versionNumber: 1,
-    reasons: 'Bleeding, head injury, painful joint or muscle, a problem giving factor, fever with a central line.',
-    whereToGo:
-      "Straight to the children's assessment unit; at night to the emergency department, asking for the children's nurse in charge.",
-    phoneFirst: 'Ring the assessment unit on the way.',
-    exclusions: 'Life in danger: 999. Illness without bleeding: GP or 111.',
-    startsAt: new Date(now.getTime() - (wanted === 'awaiting' ? 3 : 200) * DAY),
-    reviewBy: dayFrom(now, reviewIn[wanted]),
-    issuedBy: 'Dr K Shah',
-  });
-  return arrangementId;
 }

@@ -66,9 +66,10 @@ const VOLUME_LINKS = `
   FROM volume_patients v JOIN sites s ON s.k = v.n % s.total`;
 
 const VOLUME_ARRANGEMENTS = `
-  INSERT INTO open_access_arrangements (patient_id, hospital_id, state, reasons, where_to_go, starts_at, review_by, issued_by)
+  INSERT INTO open_access_arrangements (patient_id, hospital_id, state, reasons, where_to_go, starts_at, review_by, issued_by,
+                                        sent_at, agreed_at)
   SELECT l.patient_id, l.hospital_id, 'active', 'Bleeding', 'Straight to the ward', sec.now() - interval '1 year',
-         (sec.now() + interval '90 days')::date, 'Dr K Shah'
+         (sec.now() + interval '90 days')::date, 'Dr K Shah', sec.now() - interval '1 year', sec.now() - interval '1 year'
   FROM shared_care_links l JOIN volume_patients v ON v.id = l.patient_id`;
 
 // The patient's number is worked out from $2 alone, so that the join hashes; through a count in the join it would

@@ -1,4 +1,3 @@
-import type { OpenAccessState } from '@shared-care/domain/open-access';
 import type {
   AllergyState,
   CentralLine,
@@ -49,22 +48,4 @@ export class SharedCareLink {
   @Column('text') role!: SharedCareRole;
   @Column('timestamptz') validFrom!: Date;
   @Column('timestamptz', { nullable: true }) validTo!: Date | null;
-}
-
-@Entity('open_access_arrangements')
-export class OpenAccessArrangement {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('uuid') patientId!: string;
-  @Column('uuid') hospitalId!: string;
-  @Column('uuid', { nullable: true }) unitId!: string | null;
-  @Column('text') state!: OpenAccessState;
-  @Column('int') versionNumber!: number;
-  @Column('text') reasons!: string;
-  @Column('text') whereToGo!: string;
-  @Column('text', { nullable: true }) phoneFirst!: string | null;
-  @Column('text', { nullable: true }) exclusions!: string | null;
-  @Column('timestamptz') startsAt!: Date;
-  @Column('timestamptz', { nullable: true }) endsAt!: Date | null;
-  @Column('date') reviewBy!: string;
-  @Column('text') issuedBy!: string;
 }

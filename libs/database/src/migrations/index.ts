@@ -22,6 +22,7 @@ import { WatchedTheOutbox1764000000026 } from './1764000000026-watched-the-outbo
 import { CountedUndeliveredAlerts1764000000027 } from './1764000000027-counted-undelivered-alerts';
 import { HandedOverAndCorrectedAlerts1764000000030 } from './1764000000030-handed-over-and-corrected-alerts';
 import { CreatedAttendanceDrafts1764000000031 } from './1764000000031-created-attendance-drafts';
+import { CompletedOpenAccess1764000000050 } from './1764000000050-completed-open-access';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -37,16 +38,17 @@ export const MIGRATIONS = [
   CreatedIdentitiesInvitationsAndRoleChanges1764000000013,
   ReadAuditEntries1764000000015,
   CreatedWorkerAndBackupRoles1764000000016,
-  KeptContactsTrue1764000000040,
-  DescribedHospitals1764000000041,
-  LinkedConsultantsByDatesAndCover1764000000045,
-  SharedCareLinksWithHistory1764000000046,
-  CreatedAlertDeliveries1764000000025,
   CreatedRota1764000000020,
-  CreatedRequests1764000000060,
-  CreatedEmergencyPlans1764000000055,
+  CreatedAlertDeliveries1764000000025,
   WatchedTheOutbox1764000000026,
   CountedUndeliveredAlerts1764000000027,
   HandedOverAndCorrectedAlerts1764000000030,
   CreatedAttendanceDrafts1764000000031,
+  KeptContactsTrue1764000000040,
+  DescribedHospitals1764000000041,
+  LinkedConsultantsByDatesAndCover1764000000045,
+  SharedCareLinksWithHistory1764000000046,
+  CompletedOpenAccess1764000000050,
+  CreatedEmergencyPlans1764000000055,
+  CreatedRequests1764000000060,
 ];

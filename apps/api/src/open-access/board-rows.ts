@@ -1,0 +1,85 @@
+import type { BoardRow } from '@shared-care/contracts/open-access';
+import type { PatientIdentity } from '@shared-care/contracts/patients';
+import { daysBetween, londonDate } from '@shared-care/domain/london-time';
+import { openAccessAt, openAccessStateAt, type OpenAccessState } from '@shared-care/domain/open-access';
+import type { ForcedReview } from '@shared-care/domain/open-access-review';
+import { FACTS, factsOf, type FactsRow } from '../patients/arrangement-facts';
+import { IDENTITY } from '../patients/patient-rows';
+import { rows, type Tx } from '../platform/tx';
+import { notRenewable } from './draft-arrangement';
+
+/** Of any one list. A unit that has more has other troubles; the figures count all of them. */
+export const MOST_ROWS = 500;
+
+/** What the board is asked about: one hospital or all, at one instant. */
+export interface Asked {
+  tx: Tx;
+  hospitalId: string | null;
+  now: Date;
+}
+
+/** The filter: $1 is the hospital, or null for all. */
+export const here = (column: string): string => `($1::uuid IS NULL OR ${column} = $1)`;
+
+/** Children who are still with the unit. */
+export const LIVING = 'p.died_on IS NULL AND p.merged_into_id IS NULL';
+
+export const ARRANGEMENTS = `FROM open_access_arrangements a JOIN patients p ON p.id = a.patient_id AND ${LIVING}
+  JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id`;
+
+interface Source extends FactsRow {
+  version: number;
+  patient: PatientIdentity;
+  hospital: { id: string; name: string };
+  unitName: string | null;
+  grantHours: number | null;
+  forcedBecause: ForcedReview[];
+  making: { id: string; state: OpenAccessState } | null;
+}
+
+const ROW = `${FACTS}, a.version, ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
+  u.name AS "unitName", a.grant_hours AS "grantHours", a.review_because AS "forcedBecause",
+  (SELECT json_build_object('id', m.id, 'state', m.state) FROM open_access_arrangements m
+   WHERE m.patient_id = a.patient_id AND m.hospital_id = a.hospital_id AND m.id <> a.id
+     AND m.state IN ('draft', 'awaiting_local_agreement')) AS making`;
+
+/** Arrangements that meet a condition, in this order; `extra` columns come with each. */
+export async function listOf<Extra extends object = object>(
+  { tx, hospitalId, now }: Asked,
+  {
+    where,
+    order,
+    extra = '',
+    parameters = [],
+  }: { where: string; order: string; extra?: string; parameters?: unknown[] },
+): Promise<(BoardRow & Extra)[]> {
+  const found = await rows<Source & { extra: Extra }>(
+    tx,
+    `SELECT ${ROW}, json_build_object(${extra}) AS extra ${ARRANGEMENTS}
+     WHERE ${here('a.hospital_id')} AND ${where} ORDER BY ${order}, a.id LIMIT ${MOST_ROWS}`,
+    [hospitalId, ...parameters],
+  );
+  return found.map((row) => ({ ...boardRow(row, now), ...row.extra }));
+}
+
+function boardRow(row: Source, now: Date): BoardRow {
+  const facts = factsOf(row);
+  const state = openAccessStateAt(facts, now);
+  const { validity, because } = openAccessAt([facts], facts.hospitalId, now);
+  return {
+    id: row.id,
+    version: row.version,
+    patient: row.patient,
+    hospital: row.hospital,
+    unitName: row.unitName,
+    state,
+    validity,
+    because,
+    dueOn: row.reviewBy,
+    daysOverdue: Math.max(0, daysBetween(row.reviewBy, londonDate(now))),
+    forcedBecause: row.forcedBecause,
+    makingId: row.making?.id ?? null,
+    makingState: row.making?.state ?? null,
+    notRenewable: row.making ? 'A renewal is in the making.' : notRenewable(state, row.grantHours, row.forcedBecause),
+  };
+}

@@ -1,0 +1,140 @@
+import {
+  CLOSED_WITHIN_WORKING_DAYS,
+  type BoardAttendance,
+  type BoardQuery,
+  type BoardRow,
+  type BoardWaiting,
+  type ReviewBoard,
+} from '@shared-care/contracts/open-access';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { londonDate } from '@shared-care/domain/london-time';
+import { agreementChase, LADDER_DAYS, reviewRung, type ReviewRung } from '@shared-care/domain/open-access-review';
+import { workingDaysAfter } from '@shared-care/domain/working-time';
+import { recordAudit } from '../audit/audit';
+import { bankHolidays } from '../hospitals/hospitals';
+import { DUE_ON } from '../patients/arrangement-facts';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { WAITING_DAYS } from './arrangement-detail';
+import { attendancesWithout, gapsOf } from './board-gaps';
+import { ARRANGEMENTS, here, listOf, MOST_ROWS, type Asked } from './board-rows';
+import { WAITING, type WaitingRow } from './patient-open-access';
+
+/** What is due, what waits, what is missing and how often it was missed (H8), at one hospital or at all of them. */
+export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery): Promise<ReviewBoard> {
+  const now = await databaseNow(tx);
+  const asked: Asked = { tx, hospitalId: query.hospitalId || null, now };
+  const holidays = await bankHolidays(tx, WAITING_DAYS);
+  const review = await ladder(asked);
+  const { gaps, children, valid } = await gapsOf(asked);
+  const { all, notValid, listed } = await attendancesWithout(asked);
+  const board: ReviewBoard = {
+    hospitals: await hospitalsInCare(tx),
+    review,
+    month: query.month === '' ? [] : await dueInMonth(asked, query.month),
+    waiting: await waitingFor(asked, holidays),
+    drafts: await listOf(asked, { where: `a.state = 'draft'`, order: 'a.drafted_at' }),
+    suspended: await suspendedNow(asked),
+    gaps,
+    notHeld: await notHeld(asked),
+    attendances: listed,
+    figures: {
+      children,
+      valid,
+      attendances: all,
+      notValid,
+      openTooLong: listed.filter((one) => openTooLong(one, now, holidays)).length,
+      overdue: review.overdue.length,
+      longestOverdueDays: Math.max(0, ...review.overdue.map(({ daysOverdue }) => daysOverdue)),
+    },
+    now: now.toISOString(),
+  };
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'open_access_board',
+    patientIds: childrenOn(board),
+    detail: `${gaps.length} gaps, ${review.overdue.length} overdue`,
+  });
+  return board;
+}
+
+function openTooLong({ arrivedAt, closedAt }: BoardAttendance, now: Date, holidays: ReadonlySet<string>): boolean {
+  const until = closedAt === null ? now : new Date(closedAt);
+  return workingDaysAfter(londonDate(new Date(arrivedAt)), londonDate(until), holidays) > CLOSED_WITHIN_WORKING_DAYS;
+}
+
+function childrenOn({ review, month, waiting, drafts, suspended, gaps, notHeld, attendances }: ReviewBoard): string[] {
+  const lists = [...Object.values(review), month, waiting, drafts, suspended, gaps, notHeld, attendances];
+  return [...new Set(lists.flatMap((list) => list.map(({ patient }) => patient.id)))];
+}
+
+/** In force, or run out by its dates with nothing that took its place. Short grants end by themselves. */
+const STANDING = `a.state IN ('active', 'due_review') AND a.ends_at IS NULL`;
+
+async function ladder(asked: Asked): Promise<Record<ReviewRung, BoardRow[]>> {
+  const due = await listOf(asked, {
+    where: `${STANDING} AND (a.state = 'due_review'
+              OR ${DUE_ON} <= (sec.now() AT TIME ZONE 'Europe/London')::date + ${LADDER_DAYS})`,
+    order: DUE_ON,
+  });
+  const rungs: Record<ReviewRung, BoardRow[]> = { overdue: [], within_7: [], within_30: [], within_60: [] };
+  for (const row of due) {
+    const isDue = row.validity === 'due_review' || row.validity === 'expired';
+    const rung = isDue ? 'overdue' : reviewRung(row.dueOn ?? '', londonDate(asked.now));
+    if (rung) rungs[rung].push(row);
+  }
+  return rungs;
+}
+
+function dueInMonth(asked: Asked, month: string): Promise<BoardRow[]> {
+  return listOf(asked, {
+    where: `${STANDING} AND to_char(${DUE_ON}, 'YYYY-MM') = $2`,
+    order: DUE_ON,
+    parameters: [month],
+  });
+}
+
+async function waitingFor({ tx, hospitalId, now }: Asked, holidays: ReadonlySet<string>): Promise<BoardWaiting[]> {
+  const found = await rows<WaitingRow & Pick<BoardWaiting, 'lastChased'>>(
+    tx,
+    `SELECT ${WAITING}, (SELECT json_build_object('at', e.at, 'words', e.detail) FROM open_access_events e
+                         WHERE e.arrangement_id = a.id AND e.kind = 'chased' ORDER BY e.id DESC LIMIT 1) AS "lastChased"
+     ${ARRANGEMENTS} WHERE a.state = 'awaiting_local_agreement' AND ${here('a.hospital_id')}
+     ORDER BY a.sent_at, a.id LIMIT ${MOST_ROWS}`,
+    [hospitalId],
+  );
+  return found.map((row) => ({
+    ...row,
+    sentAt: row.sentAt.toISOString(),
+    ...agreementChase(row.sentAt, now, holidays),
+  }));
+}
+
+function suspendedNow(asked: Asked): Promise<ReviewBoard['suspended']> {
+  const running = (column: string): string =>
+    `(SELECT ${column} FROM open_access_suspensions s WHERE s.arrangement_id = a.id AND s.lifted_at IS NULL)`;
+  return listOf(asked, {
+    where: `a.state = 'suspended'`,
+    order: running('s.review_on'),
+    extra: `'reviewOn', ${running('s.review_on')}, 'reason', ${running('s.reason')},
+            'overdue', ${running(`s.review_on < (sec.now() AT TIME ZONE 'Europe/London')::date`)}`,
+  });
+}
+
+function notHeld(asked: Asked): Promise<ReviewBoard['notHeld']> {
+  return listOf(asked, {
+    where: `a.state IN ('active', 'due_review') AND (a.ward_holds_at IS NULL OR a.family_holds_at IS NULL)
+            AND sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, sec.now())
+              IN ('valid', 'due_review')`,
+    order: 'a.agreed_at',
+    extra: `'ward', a.ward_holds_at IS NOT NULL, 'family', a.family_holds_at IS NOT NULL`,
+  });
+}
+
+function hospitalsInCare(tx: Tx): Promise<{ id: string; name: string }[]> {
+  return rows(
+    tx,
+    `SELECT h.id, h.name FROM hospitals h
+     WHERE h.network_role = 'shared_care' OR EXISTS (SELECT 1 FROM open_access_arrangements a WHERE a.hospital_id = h.id)
+     ORDER BY h.name`,
+  );
+}

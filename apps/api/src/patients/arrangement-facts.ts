@@ -1,0 +1,35 @@
+import type { ArrangementFacts } from '@shared-care/domain/open-access';
+import { rows, type Tx } from '../platform/tx';
+
+/** Where the arrangements are read: the table under its policy, or a function with a scope of its own. */
+export type OpenAccessSource = 'open_access_arrangements' | 'sec.emergency_open_access($1)';
+
+/** The day from whose end an arrangement aliased `a` is due review: its date, or the day something forced it. */
+export const DUE_ON = 'least(a.review_by, a.review_forced_on)';
+
+/** Columns of an arrangement aliased `a` for {@link factsOf}. */
+export const FACTS = `a.id, a.hospital_id AS "hospitalId", a.state, a.starts_at AS "startsAt", a.ends_at AS "endsAt",
+  ${DUE_ON} AS "reviewBy", a.agreed_at AS "agreedAt", a.ended_at AS "endedAt",
+  coalesce((SELECT json_agg(json_build_object('from', s.suspended_at, 'to', s.lifted_at))
+            FROM open_access_suspensions s WHERE s.arrangement_id = a.id), '[]') AS suspensions`;
+
+export type FactsRow = Omit<ArrangementFacts, 'suspensions'> & { suspensions: { from: string; to: string | null }[] };
+
+/** What openAccessAt() judges by; instants inside JSON come as text. */
+export function factsOf(row: FactsRow): ArrangementFacts {
+  return {
+    ...row,
+    suspensions: row.suspensions.map(({ from, to }) => ({
+      from: new Date(from),
+      to: to === null ? null : new Date(to),
+    })),
+  };
+}
+
+/** Every arrangement of one child, of any version and state. */
+export async function arrangementFacts(tx: Tx, patientId: string): Promise<ArrangementFacts[]> {
+  const found = await rows<FactsRow>(tx, `SELECT ${FACTS} FROM open_access_arrangements a WHERE a.patient_id = $1`, [
+    patientId,
+  ]);
+  return found.map(factsOf);
+}
