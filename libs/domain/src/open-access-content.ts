@@ -108,3 +108,14 @@ export function listedWords<T extends string>(
   const words = [...ticked.map((each) => list[each]), ...(other === '' ? [] : [other.replace(/\.$/, '')])];
   return words.length === 0 ? '' : `${words.join('; ')}.`;
 }
+
+/** Where to go as one text. */
+export function whereWords(inHours: string, outOfHours: string): string {
+  return outOfHours === '' || outOfHours === inHours ? inHours : `In hours: ${inHours} Out of hours: ${outOfHours}`;
+}
+
+/** Whom to ring first and what to say as one text; null when nothing is named. */
+export function ringFirstWords(number: { label: string; phone: string } | null, say: string | null): string | null {
+  const words = [number && `${number.label} ${number.phone}.`, say].filter((part) => part !== null && part !== '');
+  return words.length === 0 ? null : words.join(' ');
+}

@@ -11,9 +11,12 @@ import {
 } from '@shared-care/domain/emergency-plan';
 import { writeLetterCode } from '@shared-care/domain/letter-code';
 import { londonDate } from '@shared-care/domain/london-time';
-import { openAccessAt, type ArrangementFacts } from '@shared-care/domain/open-access';
+import { openAccessAt } from '@shared-care/domain/open-access';
+import { phoneAt, type PhoneBand } from '@shared-care/domain/open-access-bands';
+import { ringFirstWords, whereWords } from '@shared-care/domain/open-access-content';
 import { recordAudit } from '../audit/audit';
-import { whomToRing } from '../hospitals/hospitals';
+import { bankHolidays, whomToRing } from '../hospitals/hospitals';
+import { FACTS_JSON, factsOfJson, type FactsJson } from '../patients/arrangement-facts';
 import { IDENTITY, RISKS, type PatientRow } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
@@ -45,11 +48,11 @@ interface PlanRow extends PlanBasis {
   code: string;
 }
 
-interface ArrangementRow extends Omit<ArrangementFacts, 'startsAt' | 'endsAt'> {
-  startsAt: string;
-  endsAt: string | null;
+interface ArrangementRow extends FactsJson {
   whereToGo: string;
+  whereOutOfHours: string;
   phoneFirst: string | null;
+  phoneBands: PhoneBand[];
 }
 
 interface CardRow extends PatientRow {
@@ -88,7 +91,7 @@ export async function cardOf(tx: Tx, patientId: string, sources: CardSources): P
     risks,
     plan: plan && cardPlan(plan, risks, today),
     weightWarning: weightWarning({ ...risks, birthDate: patient.birthDate }, today),
-    openAccessHere: hospital && openAccessHere(arrangements, hospital, now),
+    openAccessHere: hospital && openAccessHere(arrangements, hospital, now, await bankHolidays(tx)),
     ringNow: hospital
       ? await whomToRing(
           tx,
@@ -125,9 +128,9 @@ function cardSql({ patients, plans, arrangements }: CardSources): string {
              FROM shared_care_links l
              WHERE l.patient_id = p.id AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)) AS at
        JOIN hospitals h ON h.id = at.hospital_id ORDER BY at.place, at.since DESC LIMIT 1) AS hospital,
-      coalesce((SELECT json_agg(json_build_object('id', o.id, 'hospitalId', o.hospital_id, 'state', o.state, 'startsAt', o.starts_at,
-                  'endsAt', o.ends_at, 'reviewBy', o.review_by, 'whereToGo', o.where_to_go, 'phoneFirst', o.phone_first))
-                FROM ${arrangements} o WHERE o.patient_id = p.id), '[]') AS arrangements
+      coalesce((SELECT jsonb_agg(${FACTS_JSON} || jsonb_build_object('whereToGo', a.where_to_go,
+                  'whereOutOfHours', a.where_out_of_hours, 'phoneFirst', a.phone_first, 'phoneBands', a.phone_bands))
+                FROM ${arrangements} a WHERE a.patient_id = p.id), '[]') AS arrangements
     FROM ${patients} p WHERE p.id = $1`;
 }
 
@@ -153,19 +156,15 @@ function openAccessHere(
   arrangements: readonly ArrangementRow[],
   hospital: { id: string; name: string },
   now: Date,
+  holidays: ReadonlySet<string>,
 ): OpenAccessHere {
-  const facts = arrangements.map((row) => ({
-    ...row,
-    startsAt: new Date(row.startsAt),
-    endsAt: row.endsAt === null ? null : new Date(row.endsAt),
-  }));
-  const { validity, because, arrangementId, honoured } = openAccessAt(facts, hospital.id, now);
+  const { validity, because, arrangementId, honoured } = openAccessAt(arrangements.map(factsOfJson), hospital.id, now);
   const deciding = honoured ? arrangements.find(({ id }) => id === arrangementId) : undefined;
   return {
     hospitalName: hospital.name,
     validity,
     because,
-    whereToGo: deciding?.whereToGo ?? null,
-    phoneFirst: deciding?.phoneFirst ?? null,
+    whereToGo: deciding ? whereWords(deciding.whereToGo, deciding.whereOutOfHours) : null,
+    phoneFirst: deciding ? ringFirstWords(phoneAt(deciding.phoneBands, now, holidays), deciding.phoneFirst) : null,
   };
 }

@@ -13,6 +13,12 @@ export const FACTS = `a.id, a.hospital_id AS "hospitalId", a.state, a.starts_at 
   coalesce((SELECT json_agg(json_build_object('from', s.suspended_at, 'to', s.lifted_at))
             FROM open_access_suspensions s WHERE s.arrangement_id = a.id), '[]') AS suspensions`;
 
+/** The same as one JSON value, for a query that has everything in one row; {@link factsOfJson} reads it. */
+export const FACTS_JSON = `jsonb_build_object('id', a.id, 'hospitalId', a.hospital_id, 'state', a.state,
+  'startsAt', a.starts_at, 'endsAt', a.ends_at, 'reviewBy', ${DUE_ON}, 'agreedAt', a.agreed_at, 'endedAt', a.ended_at,
+  'suspensions', coalesce((SELECT jsonb_agg(jsonb_build_object('from', s.suspended_at, 'to', s.lifted_at))
+                           FROM open_access_suspensions s WHERE s.arrangement_id = a.id), '[]'))`;
+
 export type FactsRow = Omit<ArrangementFacts, 'suspensions'> & { suspensions: { from: string; to: string | null }[] };
 
 /** What openAccessAt() judges by; instants inside JSON come as text. */
@@ -24,6 +30,20 @@ export function factsOf(row: FactsRow): ArrangementFacts {
       to: to === null ? null : new Date(to),
     })),
   };
+}
+
+export type FactsJson = Omit<FactsRow, 'startsAt' | 'endsAt' | 'agreedAt' | 'endedAt'> &
+  Record<'endsAt' | 'agreedAt' | 'endedAt', string | null> & { startsAt: string };
+
+export function factsOfJson(json: FactsJson): ArrangementFacts {
+  const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
+  return factsOf({
+    ...json,
+    startsAt: new Date(json.startsAt),
+    endsAt: instant(json.endsAt),
+    agreedAt: instant(json.agreedAt),
+    endedAt: instant(json.endedAt),
+  });
 }
 
 /** Every arrangement of one child, of any version and state. */

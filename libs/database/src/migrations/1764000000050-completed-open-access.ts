@@ -53,7 +53,7 @@ export class CompletedOpenAccess1764000000050 implements MigrationInterface {
       -- One draft in the making for a child at a hospital, as one arrangement counts.
       CREATE UNIQUE INDEX open_access_arrangements_one_in_the_making ON open_access_arrangements (patient_id, hospital_id)
         WHERE state IN ('draft', 'awaiting_local_agreement');
-      CREATE INDEX open_access_arrangements_hospital ON open_access_arrangements (hospital_id, review_by)
+      CREATE INDEX open_access_arrangements_under_review ON open_access_arrangements (hospital_id, review_by)
         WHERE state IN ('active', 'due_review', 'suspended', 'awaiting_local_agreement');
 
       CREATE TABLE open_access_suspensions (
@@ -286,7 +286,7 @@ export class CompletedOpenAccess1764000000050 implements MigrationInterface {
       DROP TABLE open_access_suspensions;
       REVOKE UPDATE ON open_access_arrangements FROM shared_care_app, shared_care_definer;
       REVOKE INSERT ON open_access_arrangements FROM shared_care_app;
-      DROP INDEX open_access_arrangements_hospital;
+      DROP INDEX open_access_arrangements_under_review;
       DROP INDEX open_access_arrangements_one_in_the_making;
       ALTER TABLE open_access_arrangements
         ${[...COLUMNS].map((column) => `DROP COLUMN ${column} CASCADE`).join(', ')};
