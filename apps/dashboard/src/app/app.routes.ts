@@ -32,6 +32,7 @@ export const routes: Routes = [
         loadChildren: () => import('./break-glass/break-glass.routes').then((file) => file.routes),
       },
       { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
+      { path: 'rota', loadChildren: () => import('./rota/rota.routes').then((file) => file.routes) },
       {
         path: 'account',
         title: 'Your account',

@@ -9,6 +9,8 @@ import { filter, pairwise } from 'rxjs';
 import { AlertAnnouncer } from '../alerts/alert-announcer';
 import { AlertStore } from '../alerts/alert-store';
 import { LogAttendanceSheet } from '../attendances/log-attendance-sheet';
+import { OnNow } from '../rota/on-now';
+import { RotaStore } from '../rota/rota-store';
 import { HeaderSearch } from './header-search';
 import { IdleEnd } from './idle-end';
 import { Live } from './live';
@@ -43,6 +45,7 @@ function place(url: string): string {
     Icon,
     LiveBadge,
     HeaderSearch,
+    OnNow,
     LogAttendanceSheet,
     ShortcutList,
   ],
@@ -54,6 +57,7 @@ export class Shell {
   protected readonly session = inject(SessionStore);
   protected readonly quickLog = inject(QuickLog);
   protected readonly alerts = inject(AlertStore);
+  private readonly rota = inject(RotaStore);
   private readonly live = inject(Live);
   private readonly idleEnd = inject(IdleEnd);
   private readonly router = inject(Router);
@@ -67,6 +71,7 @@ export class Shell {
     if (this.session.may('alert', 'list')) entries.push({ path: '/', word: 'Today', icon: 'today' });
     if (this.session.may('patient', 'search')) entries.push({ path: '/patients', word: 'Patients', icon: 'patients' });
     if (this.session.may('request', 'list')) entries.push({ path: '/requests', word: 'Requests', icon: 'requests' });
+    if (this.session.may('rota', 'read')) entries.push({ path: '/rota', word: 'Rota', icon: 'calendar' });
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
     return entries;
@@ -93,6 +98,10 @@ export class Shell {
     const warning = this.idleEnd.warning();
     return warning && { at: londonTime(warning.at), extendable: warning.extendable };
   });
+  /** What is wrong with the rota, for those who can mend it. */
+  protected readonly rotaProblems = computed(() =>
+    this.session.may('rota', 'write') ? (this.rota.onNow.value()?.problems ?? []) : [],
+  );
   protected readonly needsOwner = computed(() => this.alerts.counts()?.needsOwner ?? 0);
 
   constructor() {

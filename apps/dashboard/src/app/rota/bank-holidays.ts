@@ -1,0 +1,88 @@
+import { Component, inject } from '@angular/core';
+import { longDate } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { RotaLinks } from './rota-links';
+import { RotaStore } from './rota-store';
+import { dayWords } from './rota-words';
+
+/** The kept calendar, and when it runs out: after that a quiet day would be taken for a working day. */
+@Component({
+  selector: 'sc-bank-holidays',
+  imports: [ProblemNote, RotaLinks],
+  template: `
+    <h1 tabindex="-1">Bank holidays</h1>
+    <sc-rota-links />
+    @if (fetched.problem(); as problem) {
+      <sc-problem-note
+        lead="The bank holidays could not be loaded"
+        [problem]="problem"
+        [canRetry]="true"
+        (retry)="fetched.retry()"
+      />
+    }
+    @if (fetched.value(); as calendar) {
+      @if (calendar.problem; as problem) {
+        <p class="warning">{{ problem.words }}</p>
+      }
+      <p>
+        England and Wales, as published by GOV.UK. Known until {{ long(calendar.until) }} ({{
+          calendar.daysLeft
+        }}
+        days). Admins are warned 90 days before.
+      </p>
+      <table>
+        <caption class="visually-hidden">
+          Bank holidays from today on
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Date</th>
+            <th scope="col">Bank holiday</th>
+          </tr>
+        </thead>
+        <tbody>
+          @for (day of calendar.days; track day.date) {
+            <tr>
+              <td class="number">{{ words(day.date) }}</td>
+              <td>{{ day.title }}</td>
+            </tr>
+          } @empty {
+            <tr>
+              <td colspan="2">None is stored from today on.</td>
+            </tr>
+          }
+        </tbody>
+      </table>
+    } @else if (fetched.problem() === null) {
+      <p class="visually-hidden" role="status">Loading</p>
+      <div class="skeleton" aria-hidden="true"></div>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 700px;
+    }
+    .warning {
+      padding: 8px 12px;
+      border: 1px solid currentColor;
+      border-radius: 4px;
+      background: var(--sc-amber-bg);
+      color: var(--sc-amber-text);
+    }
+    .skeleton {
+      block-size: 300px;
+    }
+  `,
+})
+export class BankHolidaysPage {
+  private readonly store = inject(RotaStore);
+  protected readonly fetched = new Fetched(() => this.store.bankHolidays());
+  protected readonly long = longDate;
+  protected readonly words = dayWords;
+
+  constructor() {
+    void this.fetched.refresh();
+  }
+}

@@ -1,0 +1,197 @@
+import {
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import type {
+  RecordedRotaChange,
+  RotaChangeLine,
+  RotaDayLine,
+  RotaGapLine,
+  RotaShift,
+} from '@shared-care/contracts/rota';
+import { addDays, londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
+import { ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { focusWhenLost } from '../shell/kept-focus';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { type ChangeDraft, emptyDraft, RotaChangeForm } from './rota-change-form';
+import { RotaLinks } from './rota-links';
+import { RotaStore } from './rota-store';
+import { dayWords, dutyWords, mondayOf, WEEKDAYS } from './rota-words';
+
+/** One week: who holds what in hours and out of hours, where nobody does, and what differs from the weekly rota. */
+@Component({
+  selector: 'sc-rota-page',
+  imports: [EmptyState, Icon, ProblemNote, RotaChangeForm, RotaLinks, RouterLink],
+  templateUrl: './rota-page.html',
+  styleUrl: './rota-page.scss',
+})
+export class RotaPage {
+  private readonly store = inject(RotaStore);
+  private readonly clock = inject(ServerClock);
+  private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
+  private readonly session = inject(SessionStore);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+
+  /** Any date of the week shown, from the address; this week without it. */
+  readonly date = input<string>();
+
+  protected readonly fetched = new Fetched(() => this.store.week(this.date() ?? null));
+  protected readonly week = this.fetched.value;
+  protected readonly mayWrite = computed(() => this.session.may('rota', 'write'));
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly title = computed(() => {
+    const monday = this.week()?.monday;
+    return monday ? `${shortDate(monday)} to ${shortDate(addDays(monday, 6))}` : '';
+  });
+  protected readonly draft = signal<ChangeDraft | null>(null);
+  protected readonly attempt = new Attempt();
+  /** What was just done, with the step that takes it back. */
+  protected readonly done = signal<{ words: string; undo: 'withdraw' | 'restore'; change: RecordedRotaChange } | null>(
+    null,
+  );
+  protected readonly kinds = ROTA_CHANGE_KINDS;
+  protected readonly dutyWords = dutyWords;
+  protected readonly dayWords = dayWords;
+
+  constructor() {
+    effect(() => {
+      this.date();
+      this.store.changed();
+      untracked(() => void this.fetched.retry());
+    });
+  }
+
+  protected gapCount(): number {
+    return (
+      this.week()?.days.reduce((sum, day) => sum + day.bands.reduce((gaps, band) => gaps + band.gaps.length, 0), 0) ?? 0
+    );
+  }
+
+  protected times(part: { from: string; until: string }): string {
+    return `${londonTime(new Date(part.from))} to ${londonTime(new Date(part.until))}`;
+  }
+
+  protected longTimes(part: { from: string; until: string }): string {
+    const words = (at: string): string => `${dayWords(londonDate(new Date(at)))} ${londonTime(new Date(at))}`;
+    return `${words(part.from)} to ${words(part.until)}`;
+  }
+
+  protected whole(shift: RotaShift, band: { from: string; until: string }): boolean {
+    return shift.from === band.from && shift.until === band.until;
+  }
+
+  protected isOver(until: string): boolean {
+    return Date.parse(until) <= this.clock.now().getTime();
+  }
+
+  protected changeWords({ kind, off, on, duty }: RotaChangeLine): string {
+    if (kind === 'leave') return `${off} is on leave`;
+    const what = duty === null ? '' : dutyWords(duty);
+    return kind === 'swap' ? `${on} for ${off}, ${what}` : `${on}, ${what}`;
+  }
+
+  protected go(weeks: number): void {
+    const from = this.week()?.monday ?? mondayOf(this.today());
+    void this.router.navigate(['/rota'], { queryParams: weeks === 0 ? {} : { date: addDays(from, weeks * 7) } });
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  protected open(kind: ChangeDraft['kind']): void {
+    this.show({ ...emptyDraft(this.today()), kind });
+  }
+
+  protected fill(gap: RotaGapLine): void {
+    this.show({ ...emptyDraft(this.today()), kind: 'extra_cover', duty: gap.duty, ...this.typed(gap) });
+  }
+
+  protected swap(shift: RotaShift): void {
+    this.show({
+      ...emptyDraft(this.today()),
+      kind: 'swap',
+      duty: shift.duty,
+      offUserId: shift.userId,
+      ...this.typed(shift),
+    });
+  }
+
+  protected close(): void {
+    this.draft.set(null);
+    this.keepFocus();
+  }
+
+  protected recorded(saved: { words: string; change: RecordedRotaChange }): void {
+    this.draft.set(null);
+    this.done.set({ ...saved, undo: 'withdraw' });
+    void this.fetched.refresh();
+    this.keepFocus();
+  }
+
+  protected takeBack(change: RotaChangeLine): Promise<void> {
+    return this.run(`Taken back: ${this.changeWords(change)}, ${this.longTimes(change)}.`, 'restore', () =>
+      this.store.withdraw(change),
+    );
+  }
+
+  protected undo(): Promise<void> {
+    const done = this.done();
+    if (done === null) return Promise.resolve();
+    return done.undo === 'withdraw'
+      ? this.run('Undone. The rota is as it was before.', 'restore', () => this.store.withdraw(done.change))
+      : this.run('Restored.', 'withdraw', () => this.store.restore(done.change));
+  }
+
+  private async run(
+    words: string,
+    undo: 'withdraw' | 'restore',
+    verb: () => Promise<RecordedRotaChange>,
+  ): Promise<void> {
+    if (this.attempt.busy()) return;
+    const change = await this.attempt.run(verb);
+    if (change !== null) this.done.set({ words, undo, change });
+    void this.fetched.refresh();
+    this.keepFocus();
+  }
+
+  private show(draft: ChangeDraft): void {
+    this.done.set(null);
+    this.attempt.forget();
+    this.draft.set(draft);
+  }
+
+  private typed({ from, until }: { from: string; until: string }): Partial<ChangeDraft> {
+    const [starts, ends] = [new Date(from), new Date(until)];
+    return {
+      fromDate: londonDate(starts),
+      fromTime: londonTime(starts),
+      untilDate: londonDate(ends),
+      untilTime: londonTime(ends),
+    };
+  }
+
+  private keepFocus(): void {
+    focusWhenLost(this.injector, () => this.heading().nativeElement);
+  }
+
+  protected dayName({ date }: RotaDayLine): string {
+    return WEEKDAYS[new Date(`${date}T12:00:00Z`).getUTCDay()]!;
+  }
+}
