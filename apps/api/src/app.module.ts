@@ -20,6 +20,7 @@ import { EmergencyPlansController } from './emergency-plans/emergency-plans.cont
 import { ContactsController } from './hospitals/contacts.controller';
 import { HospitalsController } from './hospitals/hospitals.controller';
 import { LinkConsultantsController } from './link-consultants/link-consultants.controller';
+import { MyPatientsController } from './link-consultants/my-patients.controller';
 import { SharedCareLinksController } from './link-consultants/shared-care-links.controller';
 import { OpenAccessController } from './open-access/open-access.controller';
 import { PatientsController } from './patients/patients.controller';
@@ -70,6 +71,7 @@ export interface Databases {
     SharedCareLinksController,
     RotaController,
     OpenAccessController,
+    MyPatientsController,
     AlertsController,
     DeliveriesController,
     HandoverController,

@@ -32,6 +32,7 @@ import type { OpenAccessValidity } from '@shared-care/domain/open-access';
 import * as z from 'zod';
 import type { RingLine } from '@shared-care/domain/ring-now';
 import type { EmergencyAccess } from './break-glass';
+import type { ConsultantComment } from './my-patients';
 import type { PatientIdentity, PatientRisks } from './patients';
 import { id, instant, oneOf, requiredText, text, version } from './text';
 
@@ -211,6 +212,8 @@ export interface AlertDetail extends AlertInQueue {
   firstTreatmentProduct: string | null;
   ringNow: RingLine[];
   liaisonEntries: LiaisonEntry[];
+  /** What link consultants said; it works nothing. Oldest first. */
+  consultantComments: ConsultantComment[];
   /** Empty for blue alerts and emergency accesses, which need no checklist. */
   checklist: ChecklistLine[];
   /** What still stands in the way of closing, as sentences with the item each belongs to. */

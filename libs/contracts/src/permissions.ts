@@ -50,6 +50,9 @@ export const PERMISSIONS = {
     withdraw: OPEN_ACCESS_ACTORS.withdraw,
     board: PHU,
   },
+  /** A comment works nothing: acknowledging and closing stay with the unit. */
+  ownPatients: { read: ['link_consultant'], comment: ['link_consultant'] },
+  correction: { suggest: ['link_consultant'], decide: PHU },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
   user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, change_role: ADMIN, attach_identity: ADMIN },

@@ -129,6 +129,12 @@
  * POST   /api/link-consultants/:id/exceptions LeaveWithoutSuccessor → LeavingMoves
  * POST   /api/link-changes/:id/undo           UndoLinkChange       → UndoneLinkChanges
  * GET    /api/care-gaps                                            → CareGaps
+ * GET    /api/my-patients                                        → MyPatients
+ * GET    /api/my-patients/contacts                               → ContactSheet
+ * POST   /api/my-patients/alerts/:id/comments CommentOnAlert       → MyPatients (201)
+ * POST   /api/patients/:id/corrections        SuggestCorrection    → { id } (201)
+ * GET    /api/record-corrections                                   → CorrectionList
+ * POST   /api/record-corrections/:id/decide  DecideCorrection     → CorrectionList
  * GET    /api/patients/:id/shared-care                             → SharedCare
  * POST   /api/patients/:id/links              AddLink              → SharedCare (201)
  * POST   /api/patients/:id/move               MoveHospital         → SharedCare

@@ -11,6 +11,7 @@ import {
 import { whyNotLower } from '@shared-care/domain/tier-change';
 import { recordAudit } from '../audit/audit';
 import { whomToRing } from '../hospitals/hospitals';
+import { commentsOn } from '../link-consultants/consultant-comments';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { ALERT_IN_QUEUE, WORKED } from './alert-queue';
@@ -66,6 +67,7 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
     liaisonEntries,
     checklist,
     missingToClose: missing(main, checklist, liaisonEntries),
+    consultantComments: await commentsOn(tx, alertId),
     events: await history(tx, alertId),
     deliveries: await deliveriesOf(tx, alertId),
     correction: await openCorrection(tx, user, alertId),

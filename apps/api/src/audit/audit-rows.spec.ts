@@ -66,6 +66,8 @@ const LEAVES: Record<string, string[]> = {
   // Looks first at what is missing.
   'POST /api/alerts/:id/close': ['read alert', 'update alert', 'read alert'],
   'POST /api/alerts/:id/reopen': ['update alert', 'read alert'],
+  // Not a nurse's to suggest: my-patients.spec.ts.
+  'POST /api/patients/:id/corrections': [],
   'GET /api/patients/:id/shared-care': ['read shared_care'],
   'POST /api/patients/:id/links': ['update shared_care_link', 'read shared_care'],
   'POST /api/patients/:id/move': ['update shared_care_link', 'read shared_care'],

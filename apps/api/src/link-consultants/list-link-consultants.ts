@@ -3,7 +3,8 @@ import type { CurrentUser } from '@shared-care/contracts/session';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
-const COVER = `json_build_object('id', v.id, 'version', v.version, 'from', v.covers_from, 'until', v.covers_to,
+/** A cover aliased `v` of the consultant aliased `c` by the one aliased `stands`, who works `at` a hospital. */
+export const COVER = `json_build_object('id', v.id, 'version', v.version, 'from', v.covers_from, 'until', v.covers_to,
   'absent', json_build_object('id', c.id, 'name', c.name),
   'covering', json_build_object('id', stands.id, 'name', stands.name, 'hospitalName', at.name),
   'running', sec.now() >= v.covers_from AND sec.now() < v.covers_to)`;

@@ -37,11 +37,13 @@ function securityHeaders(config: Config): RequestHandler {
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         manifestSrc: ["'self'"],
+        // The one worker keeps the contact sheet for when there is no network.
+        workerSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['angular', 'angular#bundler'],
+        trustedTypes: ['angular', 'angular#bundler', 'contact-sheet'],
       },
     },
     strictTransportSecurity: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
@@ -111,7 +113,16 @@ function refuse(request: Request, response: Response, error: ProblemError): void
  */
 export function dashboard(folder: string, greet: RequestHandler): RequestHandler[] {
   let page: string | null = null;
-  const assets = express.static(folder, { index: false, immutable: true, maxAge: '1y', fallthrough: true });
+  const assets = express.static(folder, {
+    index: false,
+    immutable: true,
+    maxAge: '1y',
+    fallthrough: true,
+    setHeaders: (response, path) => {
+      // Files whose name stays the same from one version to the next.
+      if (/(-worker\.js|\.webmanifest)$/.test(path)) response.setHeader('Cache-Control', 'no-cache');
+    },
+  });
   const index = (request: Request, response: Response, next: NextFunction): void => {
     const wantsPage =
       (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|health)(\/|$)/.test(request.path);

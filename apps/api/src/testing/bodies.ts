@@ -88,7 +88,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
   const ofAlert = (body: Record<string, unknown>): Sample[] => [{ id: alert.alertId, body }];
   const rota = await rotaSamples(app);
   return {
-    ...(await linkBodies(app, patientId)),
+    ...(await linkBodies(app, patientId, alert.alertId)),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],

@@ -3,14 +3,14 @@ import type { Sample } from './bodies';
 import type { TestApp } from './test-app';
 
 /** Accepted bodies about link consultants and shared care links, with rows of their own for them to be about. */
-export async function linkBodies(app: TestApp, patientId: string): Promise<Record<string, Sample[]>> {
+export async function linkBodies(app: TestApp, patientId: string, alertId: string): Promise<Record<string, Sample[]>> {
   const [hospitalId, other, holiday] = [
     await app.hospital('RTH05'),
     await app.hospital('RNZ02'),
     await app.hospital('RNS01'),
   ];
   const nurse = await app.user('j.ferrars@example.org');
-  const [leaving, following, named, loose, change, cover] = Array.from({ length: 6 }, () => randomUUID());
+  const [leaving, following, named, loose, change, cover, correction] = Array.from({ length: 7 }, () => randomUUID());
   await app.sql(
     `INSERT INTO link_consultants (id, hospital_id, name, from_on, to_on)
      VALUES ($1, $3, 'Dr L Eaving', '2020-01-01', '2026-03-31'), ($2, $3, 'Dr F Ollowing', '2020-01-01', NULL)`,
@@ -31,6 +31,10 @@ export async function linkBodies(app: TestApp, patientId: string): Promise<Recor
     `INSERT INTO consultant_covers (id, absent_id, covering_id, covers_from, covers_to, recorded_by)
      VALUES ($1, $2, $3, '2026-03-20', '2026-03-21', $4)`,
     [cover, leaving, following, nurse],
+  );
+  await app.sql(
+    `INSERT INTO record_corrections (id, patient_id, part, words, suggested_by) VALUES ($1, $2, 'weight', 'Weighs more.', $3)`,
+    [correction, patientId, nurse],
   );
   const [primary] = await app.sql<{ id: string }>(
     `SELECT id FROM shared_care_links WHERE patient_id = $1 AND role = 'primary' AND valid_to IS NULL`,
@@ -78,6 +82,11 @@ export async function linkBodies(app: TestApp, patientId: string): Promise<Recor
           oldEnds: '2026-05-08T00:00:00Z',
         },
       },
+    ],
+    '/api/my-patients/alerts/:id/comments': [{ id: alertId, body: { kind: 'comment', words: 'Seen, comfortable.' } }],
+    '/api/patients/:id/corrections': [{ id: patientId, body: { part: 'weight', words: 'Weighed 26 kg in clinic.' } }],
+    '/api/record-corrections/:id/decide': [
+      { id: correction, body: { version, outcome: 'corrected', answer: 'Rang the ward.' } },
     ],
     '/api/links/:id/end': [{ id: loose, body: { version, at: '2026-04-01T00:00:00Z', reason: 'no_longer_needed' } }],
     '/api/links/:id/consultant': [

@@ -5,6 +5,7 @@ import { signedIn } from './shell/signed-in';
 
 /** Nurses and doctors start with the alerts; the other roles have no alerts to see and start elsewhere. */
 const seesAlerts: CanMatchFn = () => inject(SessionStore).may('alert', 'list');
+const seesOwnPatients: CanMatchFn = () => inject(SessionStore).may('ownPatients', 'read');
 const seesPatients: CanMatchFn = () => inject(SessionStore).may('patient', 'search');
 const seesUsers: CanMatchFn = () => inject(SessionStore).may('user', 'list');
 
@@ -31,6 +32,14 @@ export const routes: Routes = [
         path: 'emergency-access',
         loadChildren: () => import('./break-glass/break-glass.routes').then((file) => file.routes),
       },
+      {
+        path: 'my-patients',
+        loadChildren: () => import('./my-patients/my-patients.routes').then((file) => file.routes),
+      },
+      {
+        path: 'link-consultants',
+        loadChildren: () => import('./link-consultants/link-consultants.routes').then((file) => file.routes),
+      },
       { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
       { path: 'rota', loadChildren: () => import('./rota/rota.routes').then((file) => file.routes) },
       {
@@ -44,6 +53,13 @@ export const routes: Routes = [
         path: '',
         canMatch: [seesAlerts],
         loadChildren: () => import('./today/today.routes').then((file) => file.routes),
+      },
+      {
+        path: '',
+        pathMatch: 'full',
+        canMatch: [seesOwnPatients],
+        canActivate: [() => inject(Router).parseUrl('/my-patients')],
+        children: [],
       },
       {
         path: '',

@@ -4,25 +4,26 @@ import { CreatedHospitals1764000000003 } from './1764000000003-created-hospitals
 import { CreatedPatients1764000000004 } from './1764000000004-created-patients';
 import { CreatedAttendancesAndAlerts1764000000005 } from './1764000000005-created-attendances-and-alerts';
 import { CreatedAuditEntries1764000000006 } from './1764000000006-created-audit-entries';
+import { SealedAuditEntries1764000000010 } from './1764000000010-sealed-audit-entries';
 import { CreatedBreakGlass1764000000011 } from './1764000000011-created-break-glass';
 import { CreatedSignInSafety1764000000012 } from './1764000000012-created-sign-in-safety';
 import { CreatedIdentitiesInvitationsAndRoleChanges1764000000013 } from './1764000000013-created-identities-invitations-and-role-changes';
-import { SealedAuditEntries1764000000010 } from './1764000000010-sealed-audit-entries';
 import { ReadAuditEntries1764000000015 } from './1764000000015-read-audit-entries';
 import { CreatedWorkerAndBackupRoles1764000000016 } from './1764000000016-created-worker-and-backup-roles';
-import { KeptContactsTrue1764000000040 } from './1764000000040-kept-contacts-true';
-import { DescribedHospitals1764000000041 } from './1764000000041-described-hospitals';
-import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-linked-consultants-by-dates-and-cover';
-import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
-import { CreatedAlertDeliveries1764000000025 } from './1764000000025-created-alert-deliveries';
 import { CreatedRota1764000000020 } from './1764000000020-created-rota';
-import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
-import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
+import { CreatedAlertDeliveries1764000000025 } from './1764000000025-created-alert-deliveries';
 import { WatchedTheOutbox1764000000026 } from './1764000000026-watched-the-outbox';
 import { CountedUndeliveredAlerts1764000000027 } from './1764000000027-counted-undelivered-alerts';
 import { HandedOverAndCorrectedAlerts1764000000030 } from './1764000000030-handed-over-and-corrected-alerts';
 import { CreatedAttendanceDrafts1764000000031 } from './1764000000031-created-attendance-drafts';
+import { KeptContactsTrue1764000000040 } from './1764000000040-kept-contacts-true';
+import { DescribedHospitals1764000000041 } from './1764000000041-described-hospitals';
+import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-linked-consultants-by-dates-and-cover';
+import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
+import { CreatedCommentsAndCorrections1764000000047 } from './1764000000047-created-comments-and-corrections';
 import { CompletedOpenAccess1764000000050 } from './1764000000050-completed-open-access';
+import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
+import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -48,6 +49,7 @@ export const MIGRATIONS = [
   DescribedHospitals1764000000041,
   LinkedConsultantsByDatesAndCover1764000000045,
   SharedCareLinksWithHistory1764000000046,
+  CreatedCommentsAndCorrections1764000000047,
   CompletedOpenAccess1764000000050,
   CreatedEmergencyPlans1764000000055,
   CreatedRequests1764000000060,

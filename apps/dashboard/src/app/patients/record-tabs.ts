@@ -36,4 +36,10 @@ export const RECORD_TABS: RecordTab[] = [
     canMatch: [() => inject(SessionStore).may('request', 'list')],
     loadComponent: () => import('../requests/patient-requests').then((file) => file.PatientRequests),
   },
+  {
+    path: 'people',
+    title: 'Patient: people',
+    data: { tab: 'People' },
+    loadComponent: () => import('../link-consultants/patient-people').then((file) => file.PatientPeople),
+  },
 ];

@@ -24,6 +24,8 @@ interface NavigationEntry {
   path: string;
   word: string;
   icon: IconName;
+  /** False leaves it out of the bar of a phone, which has room for few. */
+  onPhone?: boolean;
 }
 
 /**
@@ -69,9 +71,21 @@ export class Shell {
   protected readonly navigation = computed(() => {
     const entries: NavigationEntry[] = [];
     if (this.session.may('alert', 'list')) entries.push({ path: '/', word: 'Today', icon: 'today' });
-    if (this.session.may('patient', 'search')) entries.push({ path: '/patients', word: 'Patients', icon: 'patients' });
+    if (this.session.may('ownPatients', 'read')) {
+      entries.push(
+        { path: '/my-patients', word: 'My patients', icon: 'patients' },
+        { path: '/my-patients/contacts', word: 'Contacts', icon: 'phone' },
+        { path: '/my-patients/me', word: 'Me', icon: 'person' },
+      );
+    } else if (this.session.may('patient', 'search')) {
+      entries.push({ path: '/patients', word: 'Patients', icon: 'patients' });
+    }
     if (this.session.may('request', 'list')) entries.push({ path: '/requests', word: 'Requests', icon: 'requests' });
     if (this.session.may('rota', 'read')) entries.push({ path: '/rota', word: 'Rota', icon: 'calendar' });
+    if (this.session.may('linkConsultant', 'add')) {
+      const onPhone = !this.session.may('alert', 'list');
+      entries.push({ path: '/link-consultants', word: 'Link consultants', icon: 'hospital', onPhone });
+    }
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
     return entries;
@@ -129,7 +143,9 @@ export class Shell {
   /** An alert opened beside the list is still Today; a record is Patients. */
   protected isHere(path: string): boolean {
     const here = place(this.router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '/');
-    return here === path || (path !== '/' && here.startsWith(`${path}/`));
+    const holds = (entry: string): boolean => here === entry || (entry !== '/' && here.startsWith(`${entry}/`));
+    // Of two that hold the page, the nearer one is where it is.
+    return holds(path) && !this.navigation().some((other) => other.path.length > path.length && holds(other.path));
   }
 
   protected press(event: KeyboardEvent): void {

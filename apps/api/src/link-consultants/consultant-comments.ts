@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { CommentOnAlert, ConsultantComment } from '@shared-care/contracts/my-patients';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import type { z } from 'zod';
+import { recordAudit } from '../audit/audit';
+import { NotFound, Refused } from '../platform/problems';
+import { rows, type Tx } from '../platform/tx';
+
+/** The comments on an alert aliased `al`, oldest first, as one JSON value. */
+export const COMMENTS = `coalesce((
+  SELECT json_agg(json_build_object('id', said.id, 'kind', said.kind, 'words', said.words, 'by', sayer.display_name, 'at', said.made_at)
+                  ORDER BY said.made_at)
+  FROM consultant_comments said JOIN users sayer ON sayer.id = said.made_by WHERE said.alert_id = al.id), '[]')`;
+
+export async function commentsOn(tx: Tx, alertId: string): Promise<ConsultantComment[]> {
+  const [found] = await rows<{ comments: ConsultantComment[] }>(
+    tx,
+    `SELECT ${COMMENTS} AS comments FROM alerts al WHERE al.id = $1`,
+    [alertId],
+  );
+  return found?.comments ?? [];
+}
+
+/** What a link consultant says about an open alert of their own patient. The alert itself stays as it is. */
+export async function commentOnAlert(
+  tx: Tx,
+  user: CurrentUser,
+  alertId: string,
+  said: z.output<typeof CommentOnAlert>,
+): Promise<void> {
+  const [alert] = await rows<{ patientId: string; open: boolean }>(
+    tx,
+    `SELECT a.patient_id AS "patientId", al.state IN ('open', 'acknowledged', 'awaiting') AS open
+     FROM alerts al JOIN attendances a ON a.id = al.attendance_id WHERE al.id = $1 AND a.patient_id IS NOT NULL`,
+    [alertId],
+  );
+  if (!alert) throw new NotFound();
+  if (!alert.open) throw new Refused('This alert is closed. Ring the unit if there is something new.');
+  const id = randomUUID();
+  await tx.query('INSERT INTO consultant_comments (id, alert_id, kind, words, made_by) VALUES ($1, $2, $3, $4, $5)', [
+    id,
+    alertId,
+    said.kind,
+    said.words,
+    user.id,
+  ]);
+  await recordAudit(tx, user, {
+    action: 'create',
+    entity: 'consultant_comment',
+    entityId: id,
+    patientId: alert.patientId,
+    detail: said.kind,
+  });
+}

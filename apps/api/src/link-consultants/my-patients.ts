@@ -1,0 +1,144 @@
+import type {
+  ContactSheet,
+  InHospital,
+  MyPatients,
+  OwnPatient,
+  SheetContact,
+} from '@shared-care/contracts/my-patients';
+import type { ConsultantCover, ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { openAccessAt, type ArrangementFacts } from '@shared-care/domain/open-access';
+import { HOURS_BANDS, type HoursBand } from '@shared-care/domain/ring-now';
+import { isInHours } from '@shared-care/domain/working-time';
+import { recordAudit } from '../audit/audit';
+import { bankHolidays, whomToRing } from '../hospitals/hospitals';
+import { IDENTITY, RISKS } from '../patients/patient-rows';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { COMMENTS } from './consultant-comments';
+import { COVER, LISTED_CONSULTANT } from './list-link-consultants';
+
+const MOST_PATIENTS = 500;
+/** No hospital has this id: asked about it, "ring now" answers with the unit's own line alone. */
+const NO_HOSPITAL = '00000000-0000-0000-0000-000000000000';
+
+/** What a link consultant starts from: who is in hospital, what waits for them, all their children, their own dates. */
+export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients> {
+  const now = await databaseNow(tx);
+  const patients = await ownPatients(tx, now);
+  const inHospital = await nowInHospital(tx);
+  const toAgree = await rows<MyPatients['toAgree'][number]>(
+    tx,
+    `SELECT o.id, ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital
+     FROM open_access_arrangements o JOIN patients p ON p.id = o.patient_id JOIN hospitals h ON h.id = o.hospital_id
+     WHERE o.state = 'awaiting_local_agreement' AND p.died_on IS NULL AND p.merged_into_id IS NULL
+       AND EXISTS (SELECT 1 FROM shared_care_links l WHERE l.patient_id = p.id AND l.hospital_id = o.hospital_id
+                     AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to))
+     ORDER BY p.family_name, p.given_name, o.id`,
+  );
+  const [post] = await rows<ListedLinkConsultant>(
+    tx,
+    `${LISTED_CONSULTANT} WHERE c.user_id = sec.uid() ORDER BY c.hospital_id <> $1, c.from_on DESC LIMIT 1`,
+    [user.hospitalId],
+  );
+  const covering = await rows<{ cover: ConsultantCover }>(
+    tx,
+    `SELECT ${COVER} AS cover
+     FROM consultant_covers v JOIN link_consultants c ON c.id = v.absent_id
+     JOIN link_consultants stands ON stands.id = v.covering_id JOIN hospitals at ON at.id = stands.hospital_id
+     WHERE stands.user_id = sec.uid() AND v.covers_to > greatest(sec.now(), v.covers_from) ORDER BY v.covers_from`,
+  );
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'own_patients',
+    patientIds: [...new Set([...patients, ...inHospital, ...toAgree].map(({ patient }) => patient.id))],
+  });
+  return {
+    inHospital,
+    toAgree,
+    patients,
+    post: post ?? null,
+    covering: covering.map(({ cover }) => cover),
+    ringUnit: await whomToRing(tx, { hospitalId: NO_HOSPITAL, unitKind: null, patientId: null }, now),
+    night: !isInHours(now, await bankHolidays(tx)),
+    now: now.toISOString(),
+  };
+}
+
+type Own = Omit<OwnPatient, 'openAccess' | 'until'> & { until: Date | null; arrangements: StoredArrangement[] };
+type StoredArrangement = Omit<ArrangementFacts, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string | null };
+
+/** The policy cuts the rows to the asker's own; of several links of one child the one nearest to the asker is shown. */
+async function ownPatients(tx: Tx, now: Date): Promise<OwnPatient[]> {
+  const own = await rows<Own>(
+    tx,
+    `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks, json_build_object('id', h.id, 'name', h.name) AS hospital, near.role,
+            near.valid_to AS until, near.covering_for AS "coveringFor",
+            coalesce((SELECT json_agg(json_build_object('id', o.id, 'hospitalId', o.hospital_id, 'state', o.state, 'startsAt', o.starts_at,
+                        'endsAt', o.ends_at, 'reviewBy', o.review_by))
+                      FROM open_access_arrangements o WHERE o.patient_id = p.id AND o.hospital_id = h.id), '[]') AS arrangements
+     FROM patients p
+     CROSS JOIN LATERAL (
+       SELECT l.hospital_id, l.role, l.valid_to,
+              CASE WHEN l.hospital_id <> me.hospital_id AND named.user_id IS DISTINCT FROM me.id THEN named.name END AS covering_for
+       FROM shared_care_links l JOIN users me ON me.id = sec.uid()
+       LEFT JOIN link_consultants named ON named.id = l.link_consultant_id
+       LEFT JOIN link_consultants acting ON acting.id = sec.acting_consultant(l.link_consultant_id)
+       WHERE l.patient_id = p.id AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
+         AND (l.hospital_id = me.hospital_id OR named.user_id = me.id OR acting.user_id = me.id)
+       ORDER BY l.hospital_id <> me.hospital_id, l.role <> 'temporary', l.role <> 'primary' LIMIT 1) AS near
+     JOIN hospitals h ON h.id = near.hospital_id
+     WHERE p.merged_into_id IS NULL AND p.died_on IS NULL
+     ORDER BY p.family_name, p.given_name, p.id LIMIT ${MOST_PATIENTS}`,
+  );
+  return own.map(({ arrangements, until, ...child }) => ({
+    ...child,
+    until: until?.toISOString() ?? null,
+    openAccess: openAccessAt(
+      arrangements.map((one) => ({
+        ...one,
+        startsAt: new Date(one.startsAt),
+        endsAt: one.endsAt === null ? null : new Date(one.endsAt),
+      })),
+      child.hospital.id,
+      now,
+    ).validity,
+  }));
+}
+
+function nowInHospital(tx: Tx): Promise<InHospital[]> {
+  return rows<InHospital>(
+    tx,
+    `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital, a.unit_kind AS "unitKind",
+            a.reason, a.arrived_at AS "arrivedAt", a.open_access AS "openAccess",
+            json_build_object('id', al.id, 'reference', a.reference, 'state', al.state, 'tier', al.tier, 'ownerName', o.display_name) AS alert,
+            ${COMMENTS} AS comments
+     FROM attendances a JOIN alerts al ON al.id = a.alert_id JOIN patients p ON p.id = a.patient_id
+     JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN users o ON o.id = al.owner_id
+     WHERE a.state IN ('arrived', 'in_department', 'admitted', 'transferred') AND al.state IN ('open', 'acknowledged', 'awaiting')
+     ORDER BY array_position(ARRAY['red', 'amber', 'blue'], al.tier), a.arrived_at DESC`,
+  );
+}
+
+/** Numbers of the unit, of the asker's hospital and of those they cover for. Nothing in it depends on any child. */
+export async function contactSheet(tx: Tx, user: CurrentUser): Promise<ContactSheet> {
+  const contacts = await rows<Omit<SheetContact, 'hours'> & { hours: HoursBand; hospital: string }>(
+    tx,
+    `SELECT h.name AS hospital, c.label, c.phone, c.extension, c.bleep, c.hours, c.verified_on AS "verifiedOn"
+     FROM hospital_contacts c JOIN hospitals h ON h.id = c.hospital_id
+     WHERE (h.network_role = 'hub' AND c.purpose IN ('phu_nurses', 'on_call_registrar', 'switchboard'))
+        OR h.id = $1
+        OR h.id IN (SELECT absent.hospital_id FROM consultant_covers v JOIN link_consultants absent ON absent.id = v.absent_id
+                    JOIN link_consultants mine ON mine.id = v.covering_id
+                    WHERE mine.user_id = sec.uid() AND v.covers_to > greatest(sec.now(), v.covers_from))
+     ORDER BY h.network_role <> 'hub', h.name, array_position(ARRAY['phu_nurses', 'on_call_registrar', 'ed', 'assessment', 'ward', 'switchboard'], c.purpose), c.label, c.id`,
+    [user.hospitalId],
+  );
+  await recordAudit(tx, user, { action: 'read', entity: 'contact_sheet', detail: `${contacts.length} numbers` });
+  const hospitals = new Map<string, SheetContact[]>();
+  for (const { hospital, hours, ...contact } of contacts)
+    hospitals.set(hospital, [...(hospitals.get(hospital) ?? []), { ...contact, hours: HOURS_BANDS[hours] }]);
+  return {
+    hospitals: [...hospitals].map(([name, listed]) => ({ name, contacts: listed })),
+    now: (await databaseNow(tx)).toISOString(),
+  };
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  CorrectionList,
+  DecideCorrection,
+  SuggestCorrection,
+  SuggestedCorrection,
+} from '@shared-care/contracts/my-patients';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { CORRECTION_OUTCOMES, type CorrectionOutcome } from '@shared-care/domain/record-correction';
+import { recordAudit } from '../audit/audit';
+import { IDENTITY } from '../patients/patient-rows';
+import { Conflict, NotFound } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+
+/** A link consultant says what is wrong in a record of theirs; a nurse checks it and changes the record. */
+export async function suggestCorrection(
+  tx: Tx,
+  user: CurrentUser,
+  patientId: string,
+  asked: SuggestCorrection,
+): Promise<{ id: string }> {
+  const [own] = await rows(tx, 'SELECT 1 FROM patients WHERE id = $1 AND sec.can_see(id)', [patientId]);
+  if (!own) throw new NotFound();
+  const id = randomUUID();
+  await tx.query(
+    'INSERT INTO record_corrections (id, patient_id, part, words, suggested_by) VALUES ($1, $2, $3, $4, $5)',
+    [id, patientId, asked.part, asked.words, user.id],
+  );
+  await recordAudit(tx, user, {
+    action: 'create',
+    entity: 'record_correction',
+    entityId: id,
+    patientId,
+    detail: asked.part,
+  });
+  return { id };
+}
+
+export async function corrections(tx: Tx, user: CurrentUser): Promise<CorrectionList> {
+  const open = await rows<SuggestedCorrection>(
+    tx,
+    `SELECT c.id, c.version, ${IDENTITY} AS patient, c.part, c.words, u.display_name AS by, h.name AS "hospitalName", c.suggested_at AS at
+     FROM record_corrections c JOIN patients p ON p.id = c.patient_id JOIN users u ON u.id = c.suggested_by
+     LEFT JOIN hospitals h ON h.id = u.hospital_id
+     WHERE c.outcome IS NULL ORDER BY c.suggested_at, c.id LIMIT 200`,
+  );
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'correction_list',
+    patientIds: [...new Set(open.map(({ patient }) => patient.id))],
+  });
+  return { corrections: open, now: (await databaseNow(tx)).toISOString() };
+}
+
+/** @throws Conflict with who decided before, and what */
+export async function decideCorrection(tx: Tx, user: CurrentUser, id: string, asked: DecideCorrection): Promise<void> {
+  const [found] = await rows<{
+    patientId: string;
+    version: number;
+    outcome: CorrectionOutcome | null;
+    answer: string | null;
+    decidedBy: string | null;
+  }>(
+    tx,
+    `SELECT c.patient_id AS "patientId", c.version, c.outcome, c.answer, u.display_name AS "decidedBy"
+     FROM record_corrections c LEFT JOIN users u ON u.id = c.decided_by WHERE c.id = $1 FOR UPDATE OF c`,
+    [id],
+  );
+  if (!found) throw new NotFound();
+  if (found.version !== asked.version || found.outcome !== null)
+    throw new Conflict(
+      `${found.decidedBy ?? 'Somebody'} decided this already: ${found.outcome === null ? 'changed' : CORRECTION_OUTCOMES[found.outcome]}.`,
+      { version: found.version, outcome: found.outcome, answer: found.answer },
+    );
+  await tx.query(
+    `UPDATE record_corrections SET outcome = $2, answer = $3, decided_by = $4, decided_at = sec.now(), version = version + 1 WHERE id = $1`,
+    [id, asked.outcome, asked.answer, user.id],
+  );
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'record_correction',
+    entityId: id,
+    patientId: found.patientId,
+    detail: asked.outcome,
+  });
+}

@@ -1,0 +1,93 @@
+import { Component, inject, output, signal } from '@angular/core';
+import type { LinkConsultantList } from '@shared-care/contracts/link-consultants';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { HospitalPicker } from '../attendances/hospital-picker';
+import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
+import { LinkConsultantStore } from './link-consultant-store';
+
+@Component({
+  selector: 'sc-add-consultant-form',
+  imports: [HospitalPicker, ProblemNote, TypedDate],
+  template: `
+    <form class="card" novalidate aria-labelledby="add-consultant" (submit)="save($event)">
+      <h2 id="add-consultant">Add link consultant</h2>
+      <sc-hospital-picker [(value)]="hospitalId" />
+      @if (problemOf('hospitalId'); as words) {
+        <p class="error">{{ words }}</p>
+      }
+      <div class="field">
+        <label for="consultant-name">Name</label>
+        <input
+          id="consultant-name"
+          type="text"
+          autocomplete="off"
+          [value]="name()"
+          (input)="name.set($any($event.target).value)"
+        />
+        @if (problemOf('name'); as words) {
+          <span class="error">{{ words }}</span>
+        }
+      </div>
+      <div class="field">
+        <label for="consultant-phone">Phone <span class="optional">optional</span></label>
+        <input
+          id="consultant-phone"
+          type="tel"
+          autocomplete="off"
+          [value]="phone()"
+          (input)="phone.set($any($event.target).value)"
+        />
+      </div>
+      <sc-typed-date boxId="consultant-from" label="First day" [error]="problemOf('fromOn')" [(value)]="fromOn" />
+      @if (attempt.problem(); as problem) {
+        @if ((problem.errors ?? []).length === 0) {
+          <sc-problem-note lead="Not added." [problem]="problem" />
+        }
+      }
+      <div class="row">
+        <button class="button main" [disabled]="attempt.busy()">Add</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styles: `
+    form {
+      max-inline-size: 560px;
+      margin-block-end: 16px;
+    }
+    .error {
+      color: var(--sc-danger);
+      font-weight: 600;
+    }
+  `,
+})
+export class AddConsultantForm {
+  private readonly store = inject(LinkConsultantStore);
+  readonly added = output<LinkConsultantList>();
+  readonly closed = output();
+
+  protected readonly hospitalId = signal('');
+  protected readonly name = signal('');
+  protected readonly phone = signal('');
+  protected readonly fromOn = signal('');
+  protected readonly attempt = new Attempt();
+
+  protected problemOf(field: string): string | null {
+    return fieldProblem(this.attempt.problem(), field);
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const list = await this.attempt.run(() =>
+      this.store.add({
+        hospitalId: this.hospitalId(),
+        name: this.name(),
+        phone: this.phone().trim() || null,
+        fromOn: this.fromOn(),
+      }),
+    );
+    if (list !== null) this.added.emit(list);
+  }
+}

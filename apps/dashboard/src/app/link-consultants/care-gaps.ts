@@ -1,0 +1,116 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { LinkConsultantStore } from './link-consultant-store';
+
+/** H15: children nobody local answers for, longest first, and holidays nobody has confirmed. */
+@Component({
+  selector: 'sc-care-gaps',
+  imports: [AtTime, EmptyState, IdentityLine, ProblemNote, RouterLink],
+  template: `
+    <h1 tabindex="-1">Children without link</h1>
+    @if (fetched.problem(); as problem) {
+      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched.retry()" />
+    }
+    @if (fetched.value(); as shown) {
+      @if (shown.gaps.length === 0) {
+        <sc-empty-state words="Every child has a shared care hospital and a link consultant who answers." />
+      } @else {
+        <p>
+          {{ shown.gaps.length }} {{ shown.gaps.length === 1 ? 'child' : 'children' }}, {{ overdue() }} for more than
+          five working days.
+        </p>
+        <ul>
+          @for (gap of shown.gaps; track gap.patient.id) {
+            <li>
+              <div>
+                <sc-identity-line [patient]="gap.patient" [on]="today()" />
+                <p>
+                  {{ gap.kind === 'no_link' ? 'No shared care hospital' : 'No link consultant'
+                  }}{{ gap.hospital ? (gap.kind === 'no_link' ? ', last ' : ' at ') + gap.hospital.name : '' }}
+                  @if (gap.since; as since) {
+                    since <sc-at-time [at]="since" />
+                  }
+                  @if (gap.overdue) {
+                    &ngsp;<span class="tag red"><span aria-hidden="true">▲ </span>Longer than 5 working days</span>
+                  }
+                </p>
+              </div>
+              <a class="button" [routerLink]="['/patients', gap.patient.id, 'people']"
+                >Mend<span class="visually-hidden"> the links of {{ gap.patient.familyName }}</span></a
+              >
+            </li>
+          }
+        </ul>
+      }
+      @if (shown.unconfirmed.length > 0) {
+        <h2>Holidays not confirmed</h2>
+        <ul>
+          @for (one of shown.unconfirmed; track one.patient.id + one.hospital.id) {
+            <li>
+              <div>
+                <sc-identity-line [patient]="one.patient" [on]="today()" />
+                <p>{{ one.hospital.name }}, <sc-at-time [at]="one.from" /> to <sc-at-time [at]="one.until" /></p>
+              </div>
+              <a class="button" [routerLink]="['/patients', one.patient.id, 'people']"
+                >Confirm<span class="visually-hidden"> the holiday of {{ one.patient.familyName }}</span></a
+              >
+            </li>
+          }
+        </ul>
+      }
+    } @else if (fetched.problem() === null) {
+      <p role="status">Loading</p>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 960px;
+    }
+    ul {
+      margin: 0 0 24px;
+      padding: 0;
+      list-style: none;
+      border: 1px solid var(--sc-border);
+      border-radius: 4px;
+      background: var(--sc-card);
+    }
+    li {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      align-items: center;
+      gap: 8px 16px;
+      padding: 12px 16px;
+    }
+    li + li {
+      border-block-start: 1px solid var(--sc-border);
+    }
+    p {
+      margin: 4px 0 0;
+    }
+  `,
+})
+export class CareGapsPage {
+  private readonly store = inject(LinkConsultantStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  protected readonly fetched = new Fetched(() => this.store.gaps());
+  protected readonly overdue = computed(() => this.fetched.value()?.gaps.filter((gap) => gap.overdue).length ?? 0);
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      untracked(() => void this.fetched.refresh());
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
+import { addDays, londonInstant } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
+import { LinkConsultantStore } from './link-consultant-store';
+
+/** Who answers while somebody is away: whole days, the first from midnight or at once, the last one included. */
+@Component({
+  selector: 'sc-cover-form',
+  imports: [ProblemNote, TypedDate],
+  template: `
+    <form novalidate (submit)="save($event)">
+      <div class="field">
+        <label for="who-covers">Who covers</label>
+        <select id="who-covers" [value]="covering()" (change)="covering.set($any($event.target).value)">
+          <option value="">Choose</option>
+          @for (one of choices(); track one.id) {
+            <option [value]="one.id">{{ one.name }}, {{ one.hospital.name }}</option>
+          }
+        </select>
+        @if (problemOf('coveringId'); as words) {
+          <span class="error">{{ words }}</span>
+        }
+      </div>
+      <fieldset class="field">
+        <legend>From</legend>
+        <div class="choices">
+          <label><input type="radio" name="cover-from" [checked]="fromNow()" (change)="fromNow.set(true)" />Now</label>
+          <label
+            ><input type="radio" name="cover-from" [checked]="!fromNow()" (change)="fromNow.set(false)" />From a
+            day</label
+          >
+        </div>
+      </fieldset>
+      @if (!fromNow()) {
+        <sc-typed-date boxId="cover-first" label="First day away" [error]="problemOf('from')" [(value)]="first" />
+      }
+      <sc-typed-date
+        boxId="cover-last"
+        label="Last day away"
+        hint="The cover ends by itself at midnight."
+        [error]="problemOf('until')"
+        [(value)]="last"
+      />
+      @if (attempt.problem(); as problem) {
+        @if ((problem.errors ?? []).length === 0) {
+          <sc-problem-note lead="Not arranged." [problem]="problem" />
+        }
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy() || !ready()">Arrange cover</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+})
+export class CoverForm {
+  private readonly store = inject(LinkConsultantStore);
+  readonly absent = input.required<ListedLinkConsultant>();
+  readonly consultants = input.required<readonly ListedLinkConsultant[]>();
+  readonly arranged = output<LinkConsultantList>();
+  readonly closed = output();
+
+  protected readonly covering = signal('');
+  protected readonly fromNow = signal(true);
+  protected readonly first = signal('');
+  protected readonly last = signal('');
+  protected readonly attempt = new Attempt();
+  /** Colleagues of the same hospital first. */
+  protected readonly choices = computed(() =>
+    this.consultants()
+      .filter(({ id, inPost }) => inPost && id !== this.absent().id)
+      .sort(
+        (one, other) =>
+          Number(one.hospital.id !== this.absent().hospital.id) -
+          Number(other.hospital.id !== this.absent().hospital.id),
+      ),
+  );
+  protected readonly ready = computed(
+    () => this.covering() !== '' && this.last() !== '' && (this.fromNow() || this.first() !== ''),
+  );
+
+  protected problemOf(field: string): string | null {
+    return fieldProblem(this.attempt.problem(), field);
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const list = await this.attempt.run(() =>
+      this.store.cover(this.absent().id, {
+        coveringId: this.covering(),
+        from: this.fromNow() ? null : londonInstant(this.first(), '00:00').toISOString(),
+        until: londonInstant(addDays(this.last(), 1), '00:00').toISOString(),
+      }),
+    );
+    if (list !== null) this.arranged.emit(list);
+  }
+}

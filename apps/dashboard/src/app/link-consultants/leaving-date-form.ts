@@ -1,0 +1,78 @@
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import type { LinkConsultantList, ListedLinkConsultant, PostMeanwhile } from '@shared-care/contracts/link-consultants';
+import { shortDate } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
+import { LinkConsultantStore } from './link-consultant-store';
+
+/** The last day in post, or none. When somebody else changed it meanwhile, both dates are shown and the typed one stays. */
+@Component({
+  selector: 'sc-leaving-date-form',
+  imports: [ProblemNote, TypedDate],
+  template: `
+    <form novalidate (submit)="save($event)">
+      <sc-typed-date
+        boxId="last-day"
+        label="Last day"
+        hint="All of that day still counts."
+        [error]="error()"
+        [(value)]="day"
+      />
+      @if (meanwhile(); as theirs) {
+        <sc-problem-note [problem]="attempt.problem()!" lead="Somebody changed this meanwhile">
+          <p>Theirs: {{ theirs.toOn === null ? 'no last day' : inWords(theirs.toOn) }}.</p>
+          <p>Yours: {{ day() === '' ? 'no last day' : inWords(day()) }}.</p>
+          <button type="button" class="button" (click)="overwrite(theirs)">Save mine all the same</button>
+        </sc-problem-note>
+      } @else if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy() || day() === ''">Save last day</button>
+        @if (consultant().toOn !== null) {
+          <button type="button" class="button" [disabled]="attempt.busy()" (click)="stay()">Stays after all</button>
+        }
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+})
+export class LeavingDateForm {
+  private readonly store = inject(LinkConsultantStore);
+  readonly consultant = input.required<ListedLinkConsultant>();
+  readonly saved = output<LinkConsultantList>();
+  readonly closed = output();
+
+  protected readonly day = linkedSignal({
+    source: () => this.consultant().id,
+    computation: () => this.consultant().toOn ?? '',
+  });
+  protected readonly attempt = new Attempt();
+  protected readonly error = computed(() => fieldProblem(this.attempt.problem(), 'lastDay'));
+  protected readonly meanwhile = computed(() => {
+    const problem = this.attempt.problem();
+    return problem?.code === 'conflict' ? (problem.current as unknown as PostMeanwhile) : null;
+  });
+  protected readonly inWords = shortDate;
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    await this.send(this.consultant().version, this.day());
+  }
+
+  protected stay(): Promise<void> {
+    return this.send(this.consultant().version, null);
+  }
+
+  /** They have seen the other date and decide for their own. */
+  protected overwrite(theirs: PostMeanwhile): Promise<void> {
+    return this.send(theirs.version, this.day() || null);
+  }
+
+  private async send(version: number, day: string | null): Promise<void> {
+    const list = await this.attempt.run(() => this.store.setLastDay({ id: this.consultant().id, version }, day));
+    if (list !== null) this.saved.emit(list);
+  }
+}

@@ -1,0 +1,97 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links';
+import { londonDate } from '@shared-care/domain/london-time';
+import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
+import { LINK_CHANGE_KINDS, LINK_CHANGE_SOURCES, LINK_END_REASONS } from '@shared-care/domain/shared-care-link';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { SessionStore } from '../shell/session-store';
+import { LinkForm, type LinkVerb } from './link-form';
+import { SharedCareStore } from './shared-care-store';
+
+/** Tab of the record: which hospitals share the care, who answers there, what changed and can be taken back. */
+@Component({
+  selector: 'sc-patient-people',
+  imports: [AtTime, LinkForm, OnDate, ProblemNote, RouterLink],
+  templateUrl: './patient-people.html',
+  styleUrl: './patient-people.scss',
+})
+export class PatientPeople {
+  protected readonly record = inject(RecordOnScreen);
+  private readonly store = inject(SharedCareStore);
+  private readonly live = inject(Live);
+  protected readonly session = inject(SessionStore);
+
+  private readonly fetched = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.store.get(id));
+  });
+  protected readonly shown = computed(() => this.fetched()?.value() ?? null);
+  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  protected readonly mayChange = computed(
+    () => this.session.may('sharedCareLink', 'change') && this.record.page()?.patient.diedOn === null,
+  );
+  protected readonly current = computed(() => (this.shown()?.links ?? []).filter((link) => link.current));
+  protected readonly coming = computed(() =>
+    (this.shown()?.links ?? []).filter(
+      (link) => !link.current && new Date(link.validFrom) > new Date(this.shown()!.now),
+    ),
+  );
+  protected readonly past = computed(() =>
+    (this.shown()?.links ?? []).filter((link) => !link.current && !this.coming().includes(link)),
+  );
+  protected readonly primary = computed(() => this.current().find(({ role }) => role === 'primary') ?? null);
+  protected readonly doing = signal<{ verb: LinkVerb; link: SharedCareLinkRow | null } | null>(null);
+  protected readonly said = signal('');
+  protected readonly attempt = new Attempt();
+
+  protected readonly roles = SHARED_CARE_ROLES;
+  protected readonly kinds = LINK_CHANGE_KINDS;
+  protected readonly sources = LINK_CHANGE_SOURCES;
+  protected readonly reasons = LINK_END_REASONS;
+  protected readonly day = (instant: string): string => londonDate(new Date(instant));
+  /** The last day of a link that ends at a midnight. */
+  protected readonly lastDay = (instant: string): string => londonDate(new Date(new Date(instant).getTime() - 1));
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      const fetched = this.fetched();
+      untracked(() => void fetched?.refresh());
+    });
+  }
+
+  protected start(verb: LinkVerb, link: SharedCareLinkRow | null = null): void {
+    this.said.set('');
+    this.doing.set({ verb, link });
+  }
+
+  protected isDoing(link: SharedCareLinkRow): boolean {
+    return this.doing()?.link?.id === link.id && this.doing()?.verb !== 'move';
+  }
+
+  protected saved(shown: SharedCare): void {
+    this.fetched()?.take(shown);
+    this.doing.set(null);
+    this.said.set('Saved. It can be undone below for 7 days.');
+    this.record.reload();
+  }
+
+  protected async undo(changeId: string): Promise<void> {
+    const shown = await this.attempt.run(() => this.store.undo(this.record.id()!, changeId));
+    if (shown === null) return void this.fetched()?.refresh();
+    this.fetched()?.take(shown);
+    this.said.set('Undone. The links are as they were.');
+    this.record.reload();
+  }
+
+  protected retry(): void {
+    void this.fetched()?.retry();
+  }
+}

@@ -1,0 +1,115 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { keepContactSheet } from './kept-contact-sheet';
+import { MyPatientsStore } from './my-patients-store';
+import { RingUnit } from './ring-unit';
+
+/** Numbers without any child: the one page that a phone may keep and show without a network (H19). */
+@Component({
+  selector: 'sc-contact-sheet',
+  imports: [AtTime, OnDate, ProblemNote, RingUnit],
+  template: `
+    <h1 tabindex="-1">Contacts</h1>
+    @if (sheet.problem(); as problem) {
+      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="sheet.retry()" />
+    }
+    @if (sheet.value(); as shown) {
+      <p class="meta">
+        As of <sc-at-time [at]="shown.now" [today]="today()" />. This page can be read on this phone without a network.
+      </p>
+      @for (hospital of shown.hospitals; track hospital.name) {
+        <section [attr.aria-label]="hospital.name">
+          <h2>{{ hospital.name }}</h2>
+          <ul>
+            @for (contact of hospital.contacts; track $index) {
+              <li>
+                <span>
+                  <strong>{{ contact.label }}</strong><br /><span class="meta"
+                    >{{ contact.hours }}.
+                    @if (contact.verifiedOn; as on) {
+                      Checked <sc-on-date [date]="on" />
+                    } @else {
+                      Never checked
+                    }
+                  </span>
+                </span>
+                <a class="phone" [href]="dial(contact.phone)"
+                  >{{ contact.phone }}{{ contact.extension ? ' x' + contact.extension : ''
+                  }}{{ contact.bleep ? ', bleep ' + contact.bleep : '' }}</a
+                >
+              </li>
+            }
+          </ul>
+        </section>
+      }
+    } @else if (sheet.problem() === null) {
+      <p role="status">Loading</p>
+    }
+    <sc-ring-unit />
+  `,
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 640px;
+    }
+    h2 {
+      margin-block: 20px 8px;
+      font-size: 19px;
+      line-height: 28px;
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+      border: 1px solid var(--sc-border);
+      background: var(--sc-card);
+    }
+    li {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 4px 16px;
+      padding: 8px 12px;
+    }
+    li + li {
+      border-block-start: 1px solid var(--sc-border);
+    }
+    .phone {
+      display: inline-flex;
+      align-items: center;
+      min-block-size: 48px;
+      font-size: 20px;
+      font-weight: 600;
+      font-variant-numeric: tabular-nums;
+    }
+  `,
+})
+export class ContactSheetPage {
+  private readonly store = inject(MyPatientsStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  protected readonly sheet = new Fetched(() => this.store.contacts());
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+
+  constructor() {
+    effect(() => {
+      this.live.changed('hospitals');
+      untracked(() => void this.sheet.refresh());
+    });
+    effect(() => {
+      const sheet = this.sheet.value();
+      if (sheet !== null) void keepContactSheet(sheet);
+    });
+  }
+
+  protected dial(phone: string): string {
+    return `tel:${phone.replace(/[^\d+]/g, '')}`;
+  }
+}

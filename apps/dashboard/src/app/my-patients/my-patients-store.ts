@@ -1,0 +1,43 @@
+import { HttpClient } from '@angular/common/http';
+import { effect, inject, Service, untracked } from '@angular/core';
+import type { CommentOnAlert, ContactSheet, MyPatients, SuggestCorrection } from '@shared-care/contracts/my-patients';
+import { API } from '@shared-care/contracts/routes';
+import { firstValueFrom } from 'rxjs';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { SessionStore } from '../shell/session-store';
+
+/** The consultant's own children, kept in memory while they move between the screens; never on the device. */
+@Service()
+export class MyPatientsStore {
+  private readonly http = inject(HttpClient);
+  private readonly live = inject(Live);
+  private readonly session = inject(SessionStore);
+
+  readonly list = new Fetched(() => firstValueFrom(this.http.get<MyPatients>(`${API}/my-patients`)));
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      this.live.changed('alerts');
+      const user = this.session.user();
+      untracked(() => {
+        if (user?.role === 'link_consultant') void this.list.refresh();
+        // The next person at this phone must not see whose children these were.
+        else this.list.clear();
+      });
+    });
+  }
+
+  contacts(): Promise<ContactSheet> {
+    return firstValueFrom(this.http.get<ContactSheet>(`${API}/my-patients/contacts`));
+  }
+
+  comment(alertId: string, said: CommentOnAlert): Promise<MyPatients> {
+    return firstValueFrom(this.http.post<MyPatients>(`${API}/my-patients/alerts/${alertId}/comments`, said));
+  }
+
+  suggest(patientId: string, correction: SuggestCorrection): Promise<{ id: string }> {
+    return firstValueFrom(this.http.post<{ id: string }>(`${API}/patients/${patientId}/corrections`, correction));
+  }
+}

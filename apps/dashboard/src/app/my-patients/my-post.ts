@@ -1,0 +1,68 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { CoverForm } from '../link-consultants/cover-form';
+import { LeavingDateForm } from '../link-consultants/leaving-date-form';
+import { LinkConsultantStore } from '../link-consultants/link-consultant-store';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { MyPatientsStore } from './my-patients-store';
+import { RingUnit } from './ring-unit';
+
+/** A link consultant's own dates: who covers while they are away, whom they cover for, and their last day. */
+@Component({
+  selector: 'sc-my-post',
+  imports: [AtTime, CoverForm, LeavingDateForm, OnDate, ProblemNote, RingUnit],
+  templateUrl: './my-post.html',
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 640px;
+    }
+    .card {
+      margin-block-start: 12px;
+    }
+    h2 {
+      font-size: 19px;
+      line-height: 28px;
+    }
+    .cover {
+      padding-block: 8px;
+      border-block-start: 1px solid var(--sc-border);
+    }
+  `,
+})
+export class MyPost {
+  private readonly store = inject(LinkConsultantStore);
+  protected readonly mine = inject(MyPatientsStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  protected readonly session = inject(SessionStore);
+
+  protected readonly fetched = new Fetched(() => this.store.list());
+  protected readonly post = computed(() => this.fetched.value()?.consultants.find(({ own }) => own) ?? null);
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly arranging = signal(false);
+  protected readonly leaving = signal(false);
+  protected readonly said = signal('');
+  protected readonly attempt = new Attempt();
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      untracked(() => void this.fetched.refresh());
+    });
+  }
+
+  protected async end(cover: { id: string; version: number }): Promise<void> {
+    const list = await this.attempt.run(() => this.store.endCover(cover));
+    if (list === null) return void this.fetched.refresh();
+    this.fetched.take(list);
+    this.said.set('The cover has ended. You answer for your patients again.');
+  }
+}

@@ -1,0 +1,125 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { InHospital } from '@shared-care/contracts/my-patients';
+import { ATTENDANCE_REASONS } from '@shared-care/domain/attendance-reasons';
+import { londonDate, londonTime } from '@shared-care/domain/london-time';
+import { COMMENT_KINDS } from '@shared-care/domain/record-correction';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
+import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RingNow } from '@shared-care/ui/ring-now/ring-now';
+import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { PatientNotHere } from '../patients/patient-not-here';
+import { PatientStore } from '../patients/patient-store';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { LogArrival } from './log-arrival';
+import { MyPatientsStore } from './my-patients-store';
+import { RingUnit } from './ring-unit';
+import { SuggestCorrection } from './suggest-correction';
+
+/** One child in brief, for a phone at night: who it is, what is going on, where to go, whom to ring, tell the PHU. */
+@Component({
+  selector: 'sc-own-patient',
+  imports: [
+    AtTime,
+    Icon,
+    LogArrival,
+    OpenAccessChip,
+    PatientBanner,
+    PatientNotHere,
+    ProblemNote,
+    RingNow,
+    RingUnit,
+    RouterLink,
+    SuggestCorrection,
+    TierChip,
+  ],
+  templateUrl: './own-patient.html',
+  styleUrl: './own-patient.scss',
+})
+export class OwnPatientPage {
+  /** From the route: an internal id, never an NHS number. */
+  readonly id = input.required<string>();
+
+  private readonly patients = inject(PatientStore);
+  private readonly mine = inject(MyPatientsStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+
+  private readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.patients.get(id));
+  });
+  /** What was there a moment ago stays when the network goes, never when the link has ended. */
+  protected readonly page = computed(() => this.fetched().value());
+  protected readonly problem = computed(() => this.fetched().problem());
+  protected readonly notHere = computed(() => ['not_found', 'invalid'].includes(this.problem()?.code ?? ''));
+  protected readonly shownAt = computed(() => londonTime(new Date(this.page()?.now ?? this.clock.now())));
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly here = computed(() =>
+    (this.mine.list.value()?.inHospital ?? []).filter(({ patient }) => patient.id === this.id()),
+  );
+  protected readonly mayLog = computed(() => {
+    const record = this.page();
+    return record !== null && record.patient.diedOn === null && !this.notHere() && !this.logging();
+  });
+
+  protected readonly logging = signal(false);
+  protected readonly suggesting = signal(false);
+  protected readonly commenting = signal<string | null>(null);
+  protected readonly words = signal('');
+  protected readonly said = signal('');
+  protected readonly attempt = new Attempt();
+  protected readonly kinds = COMMENT_KINDS;
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      this.live.changed('alerts');
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected reason({ reason }: InHospital): string {
+    return ATTENDANCE_REASONS[reason];
+  }
+
+  protected reload(): void {
+    void this.fetched().retry();
+  }
+
+  protected told(alertId: string): Promise<void> {
+    return this.send(alertId, { kind: 'told_phu' });
+  }
+
+  protected async comment(event: Event, alertId: string): Promise<void> {
+    event.preventDefault();
+    await this.send(alertId, { kind: 'comment', words: this.words() });
+  }
+
+  protected logged(): void {
+    this.logging.set(false);
+    void this.mine.list.refresh();
+    this.reload();
+  }
+
+  protected suggested(done: boolean): void {
+    this.suggesting.set(false);
+    if (done) this.said.set('Sent to the unit. A nurse checks it and changes the record.');
+  }
+
+  private async send(alertId: string, said: Parameters<MyPatientsStore['comment']>[1]): Promise<void> {
+    const list = await this.attempt.run(() => this.mine.comment(alertId, said));
+    if (list === null) return;
+    this.mine.list.take(list);
+    this.words.set('');
+    this.commenting.set(null);
+    this.said.set('Sent. The unit sees it with the alert.');
+  }
+}

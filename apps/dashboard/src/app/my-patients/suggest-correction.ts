@@ -1,0 +1,74 @@
+import { afterNextRender, Component, inject, input, output, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { SuggestCorrection as Suggested } from '@shared-care/contracts/my-patients';
+import { CORRECTED_PARTS, type CorrectedPart } from '@shared-care/domain/record-correction';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
+import { ErrorShown, FieldError } from '../alerts/field-error';
+import { Attempt } from '../shell/attempt';
+import { MyPatientsStore } from './my-patients-store';
+
+/** Says what is wrong in a record; a nurse checks it. Nothing is changed by this. */
+@Component({
+  selector: 'sc-suggest-correction',
+  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  template: `
+    <section class="card" aria-labelledby="suggest-title">
+      <h2 id="suggest-title">Suggest a correction</h2>
+      <form novalidate (submit)="save($event)">
+        <div class="field">
+          <label for="wrong-part">What is wrong</label>
+          <select id="wrong-part" [formField]="correction.part">
+            <option value="">Choose</option>
+            @for (part of parts; track part[0]) {
+              <option [value]="part[0]">{{ part[1] }}</option>
+            }
+          </select>
+          <sc-field-error control="wrong-part" [field]="correction.part" />
+        </div>
+        <div class="field">
+          <label for="wrong-words">What it should say, and how you know</label>
+          <textarea id="wrong-words" scErrorShown [formField]="correction.words"></textarea>
+          <sc-field-error control="wrong-words" [field]="correction.words" />
+        </div>
+        @if (attempt.problem(); as problem) {
+          <sc-problem-note lead="Not sent." [problem]="problem" />
+        }
+        <div class="row">
+          <button class="button" [disabled]="attempt.busy()">Send to the unit</button>
+          <button type="button" class="button plain" (click)="closed.emit(false)">Cancel</button>
+        </div>
+      </form>
+    </section>
+  `,
+  styles: `
+    h2 {
+      font-size: 19px;
+      line-height: 28px;
+    }
+  `,
+})
+export class SuggestCorrection {
+  private readonly store = inject(MyPatientsStore);
+  readonly patientId = input.required<string>();
+  /** True when it was sent. */
+  readonly closed = output<boolean>();
+
+  private readonly draft = signal<{ part: CorrectedPart | ''; words: string }>({ part: '', words: '' });
+  protected readonly correction = form(this.draft, (path) => checkedBy(path, Suggested, (draft) => draft));
+  protected readonly attempt = new Attempt();
+  protected readonly parts = Object.entries(CORRECTED_PARTS);
+
+  constructor() {
+    afterNextRender(() => document.getElementById('wrong-part')?.focus());
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const sent = await send(this.correction, this.attempt, () =>
+      this.store.suggest(this.patientId(), Suggested.parse(this.draft())),
+    );
+    if (sent === null) focusFirstError(this.correction);
+    else this.closed.emit(true);
+  }
+}
