@@ -85,7 +85,9 @@ describe('a link consultant’s own view', () => {
     expect(body.corrections).toMatchObject([{ part: 'weight', by: 'Dr M Okoro' }]);
     const [one] = body.corrections;
     const decide = { version: one!.version, outcome: 'corrected', answer: 'Rang the clinic, weight changed.' };
-    const answers = await Promise.all([1, 2].map(() => nurse.post(`/api/record-corrections/${one!.id}/decide`, decide)));
+    const answers = await Promise.all(
+      [1, 2].map(() => nurse.post(`/api/record-corrections/${one!.id}/decide`, decide)),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     const [row] = await app.sql<{ weight_kg: string }>('SELECT weight_kg FROM patients WHERE id = $1', [child]);
     expect(row!.weight_kg).toBe('24.50');
