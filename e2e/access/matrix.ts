@@ -23,7 +23,7 @@ export interface Cell {
   canaries: string[];
 }
 
-type Expected = 'answered' | 'not there' | 'not signed in' | 'no such method';
+type Expected = 'answered' | 'not accepted' | 'not there' | 'not signed in' | 'no such method';
 
 interface Heard {
   status: number;
@@ -59,25 +59,36 @@ export async function askEverything(unit: Unit): Promise<Cell[]> {
   const routes = routesOf(unit.app.running).filter((route) => keyOf(route) in ANSWERED || keyOf(route) in REFUSES_ALL);
   const cells: Cell[] = [];
   for (const route of routes) cells.push(...(await askRoute(unit, route)));
-  for (const route of otherMethods(routes)) cells.push(...(await askAll(unit, route, PEOPLE, true)));
+  for (const path of new Set(routes.map((route) => route.path)))
+    cells.push(...(await unchanged(unit, () => askOtherMethods(unit, path, routes))));
   return cells;
 }
 
 async function askRoute(unit: Unit, route: Route): Promise<Cell[]> {
   const answered = ANSWERED[keyOf(route)] ?? [];
   const refused = PEOPLE.filter((actor) => !answered.includes(actor));
-  const cells = await askAll(unit, route, refused, true);
+  const cells = await unchanged(unit, () =>
+    Promise.all(refused.map((actor) => askOne(unit, route, unit.people[actor]))),
+  );
   // One after the other, as one after the other would press the button.
-  for (const actor of answered) cells.push(...(await askAll(unit, route, [actor], false)));
+  for (const actor of answered) cells.push(await askOne(unit, route, unit.people[actor]));
   return cells;
 }
 
-/** Asks as several people at once; where nothing may change, looks at every row before and after. */
-async function askAll(unit: Unit, route: Route, people: readonly Actor[], unchanged: boolean): Promise<Cell[]> {
-  const before = unchanged ? await fingerprint(unit) : null;
-  const cells = await Promise.all(people.map((actor) => askOne(unit, route, unit.people[actor])));
-  const after = unchanged ? await fingerprint(unit) : null;
-  const changed = Object.keys(before ?? {}).filter((table) => before![table] !== after![table]);
+async function askOtherMethods(unit: Unit, path: string, routes: Route[]): Promise<Cell[]> {
+  const declared = routes.filter((route) => route.path === path).map(({ method }) => method);
+  const others = EVERY_METHOD.filter((method) => !declared.includes(method));
+  return Promise.all(
+    others.flatMap((method) => PEOPLE.map((actor) => askOne(unit, { method, path }, unit.people[actor]))),
+  );
+}
+
+/** Asks what must change nothing, and looks at every row before and after. */
+async function unchanged(unit: Unit, ask: () => Promise<Cell[]>): Promise<Cell[]> {
+  const before = await fingerprint(unit);
+  const cells = await ask();
+  const after = await fingerprint(unit);
+  const changed = Object.keys(before).filter((table) => before[table] !== after[table]);
   if (changed.length > 0 && cells[0]) cells[0].unexpected ??= `rows changed in ${changed.join(', ')}`;
   return cells;
 }
@@ -102,7 +113,8 @@ async function askOne(unit: Unit, route: Route, person: Person): Promise<Cell> {
 function expectedOf(route: Route, actor: Actor): Expected {
   // The framework answers HEAD wherever there is a GET.
   const key = keyOf(route.method === 'HEAD' ? { ...route, method: 'GET' } : route);
-  if (key in REFUSES_ALL) return REFUSES_ALL[key] === 401 ? 'not signed in' : 'not there';
+  const alike = REFUSES_ALL[key];
+  if (alike) return alike === 401 ? 'not signed in' : alike === 404 ? 'not there' : 'not accepted';
   const answered = ANSWERED[key];
   if (!answered) return 'no such method';
   if (answered.includes(actor)) return 'answered';
@@ -114,6 +126,8 @@ function isAs(expected: Expected, status: number): boolean {
   switch (expected) {
     case 'answered':
       return status < 400 || [409, 422].includes(status);
+    case 'not accepted':
+      return status === 400;
     case 'not there':
       return status === 404;
     case 'not signed in':
@@ -173,13 +187,6 @@ function idFor({ her, samples }: Unit, route: Route, { actor, otherSession }: Pe
       // HEAD asks of the same thing as GET.
       return samplesOf(samples, route.method === 'HEAD' ? { ...route, method: 'GET' } : route)[0]?.id ?? her.patientId;
   }
-}
-
-function otherMethods(routes: Route[]): Route[] {
-  const declared = new Set(routes.map(keyOf));
-  return [...new Set(routes.map(({ path }) => path))].flatMap((path) =>
-    EVERY_METHOD.map((method) => ({ method, path })).filter((route) => !declared.has(keyOf(route))),
-  );
 }
 
 /** Changes with every row that is added, changed or taken away, in every table a refusal has no business with. */

@@ -41,6 +41,7 @@ import { AccountController } from './users/account.controller';
 import { OwnSessionsController } from './users/own-sessions.controller';
 import { OidcController } from './users/oidc.controller';
 import { RotaController } from './rota/rota.controller';
+import { PasskeysController } from './users/passkeys.controller';
 import { SessionController } from './users/session.controller';
 import { UsersController } from './users/users.controller';
 
@@ -62,6 +63,7 @@ export interface Databases {
     OidcController,
     OwnSessionsController,
     AccountController,
+    PasskeysController,
     HospitalsController,
     ContactsController,
     AdminHomeController,

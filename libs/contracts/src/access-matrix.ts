@@ -39,6 +39,7 @@ const CONSULTANTS: readonly Actor[] = ['linked', 'unlinked', 'expired_link', 'br
 const CLINICAL: readonly Actor[] = [...PHU, ...CONSULTANTS];
 const ABOUT_HER = KNOWS_HER;
 const ADMIN: readonly Actor[] = ['admin'];
+const NOBODY: readonly Actor[] = [];
 const DOCTOR: readonly Actor[] = ['doctor'];
 const STAFF: readonly Actor[] = [...PHU, 'admin'];
 const NURSE_AND_ADMIN: readonly Actor[] = ['nurse', 'admin'];
@@ -47,10 +48,12 @@ const NURSE_AND_ADMIN: readonly Actor[] = ['nurse', 'admin'];
 export const EMERGENCY_VIEW = 'GET /api/break-glass/:id';
 
 /** Routes that answer none of these people, and refuse all of them alike, with this status. */
-export const REFUSES_ALL: Readonly<Record<string, 401 | 404>> = {
+export const REFUSES_ALL: Readonly<Record<string, 400 | 401 | 404>> = {
   // Between the two steps of signing in; nobody here is between them. second-factor.spec.ts is.
   'POST /api/session/enrolment': 401,
   'POST /api/session/code': 401,
+  // Signed by no passkey of ours; passkeys.spec.ts has some.
+  'POST /api/session/passkey': 400,
   // No other sign-in service is configured. oidc.spec.ts configures one.
   'GET /api/oidc/start': 404,
   'GET /api/oidc/callback': 404,
@@ -62,6 +65,7 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'GET /health/heartbeat': ANYBODY,
   'GET /api/sign-in-page': ANYBODY,
   'POST /api/session': ANYBODY,
+  'POST /api/session/passkey/begin': ANYBODY,
   'POST /api/invitations/accept': ANYBODY,
   'GET /api/public/contacts': ANYBODY,
   'GET /api/public/contacts/page': ANYBODY,
@@ -74,6 +78,10 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/account/authenticator-app': EVERYONE,
   'POST /api/account/authenticator-app/confirm': EVERYONE,
   'POST /api/account/recovery-codes': EVERYONE,
+  'POST /api/account/passkeys/begin': EVERYONE,
+  'POST /api/account/passkeys': EVERYONE,
+  // Everybody their own only, and none of these people has one.
+  'POST /api/account/passkeys/:id/remove': NOBODY,
   'POST /api/account/password': EVERYONE,
   'GET /api/live': EVERYONE,
   'GET /api/hospitals': EVERYONE,
@@ -228,6 +236,7 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/users/:id/disable': ADMIN,
   'POST /api/users/:id/enable': ADMIN,
   'POST /api/users/:id/end-sessions': ADMIN,
+  'POST /api/users/:id/unlock': ADMIN,
   'POST /api/users/:id/identities': ADMIN,
   'POST /api/users/:id/role-changes': ADMIN,
   'POST /api/role-changes/:id/approve': ADMIN,

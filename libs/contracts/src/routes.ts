@@ -5,6 +5,8 @@
  * POST   /api/session                         SignIn               → SignInAnswer
  * POST   /api/session/enrolment               BeginEnrolment       → Enrolment
  * POST   /api/session/code                    TypedCode            → SessionInfo, with RecoveryCodes after enrolment
+ * POST   /api/session/passkey/begin                                → options of the Web Authentication API
+ * POST   /api/session/passkey                 ShownPasskey         → SessionInfo
  * GET    /api/session                                              → SessionInfo
  * DELETE /api/session                                              → 204
  * GET    /api/sessions                                             → SessionSummary[]
@@ -13,6 +15,9 @@
  * POST   /api/account/authenticator-app       OwnPassword          → Enrolment
  * POST   /api/account/authenticator-app/confirm TypedCode          → RecoveryCodes
  * POST   /api/account/recovery-codes          OwnPassword          → RecoveryCodes
+ * POST   /api/account/passkeys/begin          OwnPassword          → options of the Web Authentication API
+ * POST   /api/account/passkeys                NewPasskey           → AccountSafety, with RecoveryCodes the first time
+ * POST   /api/account/passkeys/:id/remove     OwnPassword          → AccountSafety
  * POST   /api/account/password                ChangePassword       → 204
  * GET    /api/sign-in-page                                         → SignInPage (public)
  * GET    /api/live                                                 → LiveEvent stream
@@ -145,6 +150,7 @@
  * POST   /api/users/:id/disable               SeenVersion          → UserList
  * POST   /api/users/:id/enable                SeenVersion          → UserList
  * POST   /api/users/:id/end-sessions          SeenVersion          → UserList
+ * POST   /api/users/:id/unlock               SeenVersion          → UserList
  * POST   /api/users/:id/identities            AttachIdentity       → UserList
  * POST   /api/users/:id/role-changes          AskRoleChange        → UserList
  * POST   /api/role-changes/:id/approve        SeenVersion          → UserList

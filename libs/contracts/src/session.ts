@@ -38,6 +38,8 @@ export interface SessionInfo {
 export interface SecondStep {
   /** `enrol`: there is nothing to ask for yet, so an authenticator app is set up first. */
   secondStep: 'code' | 'enrol';
+  /** One of their passkeys does as well. */
+  passkey: boolean;
 }
 export type SignInAnswer = SessionInfo | SecondStep;
 
@@ -57,6 +59,8 @@ export type BeginEnrolment = z.infer<typeof BeginEnrolment>;
 export interface Enrolment {
   uri: string;
   secret: string;
+  /** The same as a picture to photograph: a PNG as a data: address. */
+  qrCode: string;
 }
 
 /** Six digits from the authenticator app, or one of the recovery codes. */
@@ -85,7 +89,62 @@ export type ChangePassword = z.infer<typeof ChangePassword>;
 export interface AccountSafety {
   authenticatorAppSince: string | null;
   recoveryCodesLeft: number;
+  passkeys: Passkey[];
 }
+
+/** One of a person's own passkeys, as their list shows it. */
+export interface Passkey {
+  id: string;
+  label: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+}
+
+/** Base64 in the alphabet of addresses, as the Web Authentication API writes bytes in JSON. */
+const bytes = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[\w-]*$/, 'Send what the browser answered.');
+const ofPasskey = { id: bytes(2000).min(1), rawId: bytes(2000), type: z.literal('public-key') };
+const whereFrom = {
+  authenticatorAttachment: z.string().max(40).optional(),
+  clientExtensionResults: z.record(z.string().max(40), z.unknown()).optional(),
+};
+
+/** What a browser answers when it has made a passkey (RegistrationResponseJSON of Web Authentication). */
+const PasskeyOffer = z.strictObject({
+  ...ofPasskey,
+  ...whereFrom,
+  response: z.strictObject({
+    clientDataJSON: bytes(4000),
+    attestationObject: bytes(20_000),
+    authenticatorData: bytes(8000).optional(),
+    publicKey: bytes(4000).optional(),
+    publicKeyAlgorithm: z.number().int().optional(),
+    transports: z.array(z.string().max(20)).max(10).optional(),
+  }),
+});
+export type PasskeyOffer = z.infer<typeof PasskeyOffer>;
+
+/** What a browser answers when it has shown a passkey (AuthenticationResponseJSON of Web Authentication). */
+const PasskeyAnswer = z.strictObject({
+  ...ofPasskey,
+  ...whereFrom,
+  response: z.strictObject({
+    clientDataJSON: bytes(4000),
+    authenticatorData: bytes(4000),
+    signature: bytes(4000),
+    userHandle: bytes(200).optional(),
+  }),
+});
+export type PasskeyAnswer = z.infer<typeof PasskeyAnswer>;
+
+export const NewPasskey = z.strictObject({ label: requiredText(60, 'a name for it'), response: PasskeyOffer });
+export type NewPasskey = z.infer<typeof NewPasskey>;
+
+export const ShownPasskey = z.strictObject({ response: PasskeyAnswer });
+export type ShownPasskey = z.infer<typeof ShownPasskey>;
 
 /** One of a person's own sessions, as their list shows it. */
 export interface SessionSummary {

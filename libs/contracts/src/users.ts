@@ -68,6 +68,8 @@ export interface ListedUser {
   lastSignInAt: string | null;
   /** How many browsers are signed in. */
   sessions: number;
+  /** Held up by wrong tries to sign in; an admin can let them try again at once. */
+  slowed: boolean;
   /** How many sign-in services know this person. */
   identities: number;
 }

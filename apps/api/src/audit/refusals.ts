@@ -41,7 +41,8 @@ export class RecordedRefusals extends ProblemFilter {
     if (!(error instanceof ProblemError)) return;
     const { user } = request;
     const path = (request.route as { path?: string } | undefined)?.path;
-    if (path === '/api/session' && request.method === 'POST') return this.recordFailedSignIn(request);
+    if ((path === '/api/session' || path === '/api/session/passkey') && request.method === 'POST')
+      return this.recordFailedSignIn(request);
     if (!user || !path || !REFUSALS.has(error.status)) return;
     const id = Id.safeParse(request.params['id']).data ?? null;
     const [, , entity = 'unknown'] = path.split('/');

@@ -60,7 +60,15 @@ describe('emergency access to a child who is not linked', () => {
   const onDay = async (days: number): Promise<void> => {
     await app.database.setClock(new Date(NIGHT.getTime() + days * 86_400_000));
     [consultant, nurse] = [await app.signIn(STOKE_CONSULTANT), await app.signIn(NURSE)];
+    await endRunning('100 days');
   };
+  /** As if what runs now had been granted that much earlier. */
+  const endRunning = (earlier: string) =>
+    app.sql(
+      `UPDATE break_glass_grants SET granted_at = granted_at - $1::interval, expires_at = expires_at - $1::interval
+       WHERE expires_at > sec.now()`,
+      [earlier],
+    );
 
   it('shows what helps in an emergency, and nothing else', async () => {
     const access = await granted();
@@ -92,6 +100,26 @@ describe('emergency access to a child who is not linked', () => {
   it('takes the number as people write it', async () => {
     const spaced = ava.nhsNumber.replace(/(...)(...)(....)/, '$1 $2 $3');
     expect((await ask({ nhsNumber: spaced })).body.access?.patient.id).toBe(ava.id);
+  });
+
+  it('pressed again while it runs, even twice at once, it is the same access and the same alert', async () => {
+    const [one, two] = await Promise.all([ask(), ask()]);
+    const again = await ask({ words: 'Pressed once more, to be sure.' });
+    expect(new Set([one, two, again].map(({ body }) => body.access!.id)).size).toBe(1);
+    expect(again.body.access!.expiresAt).toBe(one.body.access!.expiresAt);
+    const id = one.body.access!.id;
+    expect(await app.sql('SELECT count(*)::int AS alerts FROM alerts WHERE break_glass_grant_id = $1', [id])).toEqual([
+      { alerts: 1 },
+    ]);
+    // Somebody else's is their own.
+    const other = await ask({}, await app.signIn(BERKSHIRE_CONSULTANT));
+    expect(other.body.access!.id).not.toBe(id);
+    // And each look is on record.
+    const [{ looks }] = (await app.sql<{ looks: number }>(
+      `SELECT count(*)::int AS looks FROM audit_entries WHERE break_glass_id = $1 AND action = 'read'`,
+      [id],
+    )) as [{ looks: number }];
+    expect(looks).toBeGreaterThanOrEqual(3);
   });
 
   it('holds for exactly four hours', async () => {
@@ -239,7 +267,10 @@ describe('emergency access to a child who is not linked', () => {
   it('from the third in 24 hours on there is a warning, and never a refusal', async () => {
     await onDay(50);
     const answers: BreakGlassAnswer[] = [];
-    for (let i = 0; i < 5; i++) answers.push((await ask()).body);
+    for (let i = 0; i < 5; i++) {
+      answers.push((await ask()).body);
+      await endRunning('4 hours');
+    }
     expect(answers.map(({ access }) => access !== null)).toEqual([true, true, true, true, true]);
     expect(answers.map(({ warnings }) => warnings.length)).toEqual([0, 0, 1, 1, 1]);
     expect(answers[2]!.warnings[0]).toContain('3 times in 24 hours');

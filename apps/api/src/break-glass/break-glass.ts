@@ -23,13 +23,21 @@ type Asked = z.output<typeof BreakGlass>;
 
 /**
  * Opens the emergency view of one child for four hours, and tells the PHU, in the caller's transaction: both or neither
- * (H16). A try that matches nobody is an answer as well, so that it is committed and counted.
+ * (H16). A try that matches nobody is an answer as well, so that it is committed and counted. While a grant for that
+ * child runs it is the answer: a second press, or a retry after a lost answer, opens nothing anew and alerts nobody again.
  */
 export async function breakGlass(tx: Tx, user: CurrentUser, asked: Asked): Promise<BreakGlassAnswer> {
   const now = await databaseNow(tx);
   // Said before anything is looked up: a slip of the year is no try at a child.
   if (asked.birthDate > londonDate(now))
     throw new InvalidInput([{ field: 'birthDate', message: 'The birth date is in the future. Check it.' }]);
+  const running = await runningGrant(tx, asked);
+  if (running)
+    return {
+      access: await emergencyView(tx, user, running),
+      warnings: await warnings(tx),
+      now: now.toISOString(),
+    };
   const attempt = { id: randomUUID(), alertId: randomUUID(), at: now };
   const [holidays, limits] = [await bankHolidays(tx), await alertLimits(tx)];
   const [{ patientId }] = (await rows<{ patientId: string | null }>(
@@ -76,6 +84,14 @@ export async function breakGlass(tx: Tx, user: CurrentUser, asked: Asked): Promi
     warnings: await warnings(tx),
     now: now.toISOString(),
   };
+}
+
+async function runningGrant(tx: Tx, { nhsNumber, birthDate }: Asked): Promise<string | null> {
+  const [{ id }] = (await rows<{ id: string | null }>(tx, 'SELECT sec.running_break_glass($1, $2) AS id', [
+    nhsNumber,
+    birthDate,
+  ])) as [{ id: string | null }];
+  return id;
 }
 
 /** Of this person and the last minutes, since the PHU was last told: one alert for six tries, not one for each after. */

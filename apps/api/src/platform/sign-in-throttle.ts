@@ -14,6 +14,8 @@ export interface SignInThrottle {
    * @throws TooMany before anything is checked, alike for accounts that do not exist
    */
   attempt<T>(request: Request, email: string, check: () => Promise<T | null>): Promise<T | null>;
+  /** Under which the tries at this account are counted; for admins who let it try again. */
+  accountKey(email: string): Buffer;
   /** From now on other people's wrong passwords do not hold this person up in this browser. */
   remember(request: Request, response: Response, userId: string): Promise<void>;
 }
@@ -23,13 +25,16 @@ export function signInThrottle(app: DataSource, secret: string, secure: boolean)
   const key = createHmac('sha256', secret).update('sign-in attempts').digest();
   const keyed = (what: string, value: string): Buffer => createHmac('sha256', key).update(`${what} ${value}`).digest();
 
+  const accountKey = (email: string): Buffer => keyed('account', email.toLowerCase());
+
   return {
+    accountKey,
     async attempt(request, email, check) {
       const typed = email.toLowerCase();
       const token = cookieOf(request, cookie);
       const [taken] = await app.query<{ attempt_id: string | null; wait_seconds: number }[]>(
         'SELECT * FROM sec.begin_sign_in_attempt($1, $2, $3, $4)',
-        [typed, keyed('account', typed), keyed('network', networkOf(request.ip ?? '')), token && hashOf(token)],
+        [typed, accountKey(typed), keyed('network', networkOf(request.ip ?? '')), token && hashOf(token)],
       );
       if (!taken?.attempt_id) throw new TooMany(taken?.wait_seconds ?? 60);
       const right = await check();

@@ -74,6 +74,10 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
      VALUES ($1, 2, 99, 'telephone_task', 'No answer so far') RETURNING id AS "callId"`,
     [alert.alertId],
   )) as [{ callId: string }];
+  // Well formed; what they sign is nobody's challenge.
+  const passkey = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} };
+  const shown = { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', userHandle: 'AAAA' };
+  const offered = { clientDataJSON: 'e30', attestationObject: 'oA', transports: ['internal'] };
   const version = 1;
   const ofRequest = (body: Record<string, unknown>): Sample[] => [{ id: request!.id, body }];
   const plan = await draftPlan(app, patientId);
@@ -96,6 +100,10 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     '/api/account/authenticator-app': [{ body: { password: 'shared care demo' } }],
     '/api/account/authenticator-app/confirm': [{ body: { code: '123456' } }],
     '/api/account/recovery-codes': [{ body: { password: 'shared care demo' } }],
+    '/api/session/passkey': [{ body: { response: { ...passkey, response: shown } } }],
+    '/api/account/passkeys/begin': [{ body: { password: 'shared care demo' } }],
+    '/api/account/passkeys': [{ body: { label: 'Phone', response: { ...passkey, response: offered } } }],
+    '/api/account/passkeys/:id/remove': [{ id: randomUUID(), body: { password: 'shared care demo' } }],
     '/api/account/password': [{ body: { password: 'shared care demo', newPassword: 'marble kettle november' } }],
     '/api/patients/search': [{ body: { query: 'Smith', limit: 8 } }],
     '/api/patients/:id/open-access': [{ id: patientId, body: { hospitalId } }],
@@ -151,6 +159,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     '/api/users/:id/disable': [{ id: colleague, body: { version } }],
     '/api/users/:id/enable': [{ id: colleague, body: { version } }],
     '/api/users/:id/end-sessions': [{ id: colleague, body: { version } }],
+    '/api/users/:id/unlock': [{ id: colleague, body: { version } }],
     '/api/users/:id/identities': [{ id: colleague, body: { version, subject: 'a-person-there' } }],
     '/api/users/:id/role-changes': [{ id: colleague, body: { version, role: 'link_consultant', hospitalId } }],
     '/api/role-changes/:id/approve': [{ id: roleChange!.id, body: { version } }],

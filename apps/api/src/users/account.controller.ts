@@ -12,11 +12,11 @@ import type { Request } from 'express';
 import { recordAudit } from '../audit/audit';
 import { Access, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
-import { argon2Verify } from '../platform/password';
-import { InvalidInput, Refused } from '../platform/problems';
+import { Refused } from '../platform/problems';
 import { AUTHENTICATE, storedSid, type Authenticate } from '../platform/session';
-import { Database, rows } from '../platform/tx';
+import { Database } from '../platform/tx';
 import { changePassword } from './change-password';
+import { confirmPassword } from './confirm-password';
 import { accountSafety, confirmEnrolment, hasSecondFactor, newEnrolment, newRecoveryCodes } from './second-factor';
 import './sign-in-steps';
 
@@ -42,8 +42,8 @@ export class AccountController {
     @Body({ schema: OwnPassword }) { password }: OwnPassword,
     @Req() request: Request,
   ): Promise<Enrolment> {
-    await this.confirmPassword(request, user, password);
-    const enrolment = newEnrolment(user.email, this.config.unitName);
+    await confirmPassword(this.database, this.authenticate, request, user, password);
+    const enrolment = await newEnrolment(user.email, this.config.unitName);
     request.session.newSecret = enrolment.secret;
     return enrolment;
   }
@@ -79,7 +79,7 @@ export class AccountController {
     @Body({ schema: OwnPassword }) { password }: OwnPassword,
     @Req() request: Request,
   ): Promise<RecoveryCodes> {
-    await this.confirmPassword(request, user, password);
+    await confirmPassword(this.database, this.authenticate, request, user, password);
     return this.database.runAs(user, async (tx) => {
       if (!(await hasSecondFactor(tx, user.id))) throw new Refused('Set up an authenticator app first.');
       await recordAudit(tx, user, { action: 'create', entity: 'recovery_codes' });
@@ -96,20 +96,10 @@ export class AccountController {
     @Req() request: Request,
   ): Promise<void> {
     if (this.config.demo) throw new Refused('The accounts of the demo keep their published password.');
-    await this.confirmPassword(request, user, password);
+    await confirmPassword(this.database, this.authenticate, request, user, password);
     await this.database.runAs(user, async (tx) => {
       await changePassword(tx, user, newPassword, storedSid(request.sessionID));
       await recordAudit(tx, user, { action: 'update', entity: 'password' });
     });
-  }
-
-  private async confirmPassword(request: Request, user: CurrentUser, password: string): Promise<void> {
-    const right = await this.authenticate.attempt(request, user.email, async () => {
-      const [found] = await this.database.runAs(user, (tx) =>
-        rows<{ hash: string | null }>(tx, 'SELECT password_hash AS hash FROM users WHERE id = $1', [user.id]),
-      );
-      return (await argon2Verify(found?.hash ?? null, password)) ? true : null;
-    });
-    if (!right) throw new InvalidInput([{ field: 'password', message: 'This is not your password.' }]);
   }
 }

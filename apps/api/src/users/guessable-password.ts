@@ -1,32 +1,25 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
 import type { CurrentUser } from '@shared-care/contracts/session';
 
-/**
- * What the best-known passwords are made of. Those of 12 characters or more are nearly all one or two of these words
- * with digits and signs around them, so the words are listed and not each way of dressing them up.
- */
-const WORDS = new Set(
-  `password passwort passw0rd p4ssword pass word letmein welcome login admin administrator root user guest test testing
-  changeme secret default master access hello qwerty qwertyuiop asdfghjkl zxcvbnm qazwsx qwertz azerty asdf zxcv
-  iloveyou loveyou lovely love forever angel princess sunshine flower butterfly summer winter spring autumn monday
-  tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-  november december football liverpool arsenal chelsea manchester united everton rangers celtic tottenham baseball
-  basketball hockey cricket dragon monkey tiger lion panda shadow superman batman spiderman pokemon pikachu starwars
-  matrix naruto minecraft fortnite ninja killer hunter ranger soccer mustang ferrari porsche jordan michael michelle
-  jessica ashley daniel charlie thomas george harry jack william robert andrew matthew joshua anthony jennifer amanda
-  nicole hannah samantha elizabeth victoria computer internet windows microsoft google samsung iphone android facebook
-  instagram chocolate cookie banana orange pepper cheese coffee whatever nothing trustno trustnoone freedom blessed
-  jesus christ heaven london england britain scotland wales ireland oxford reading berkshire nurse doctor hospital
+/** Passwords that leaked most often, the most common first: nearly fifty thousand. */
+const COMMON: readonly string[] = dictionary['passwords-common'] as string[];
+const LEAKED = new Set(COMMON);
+/** What nearly all of the long ones are made of: one or two of these with digits and signs around them. */
+const WORDS = new Set([
+  ...COMMON.slice(0, 10_000).filter((word) => /^\p{L}{3,}$/u.test(word)),
+  ...`monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+  october november december london england britain scotland wales ireland oxford reading berkshire nurse doctor hospital
   ward nhs haemophilia hemophilia haemostasis factor clinic patient children shared care sharedcare riverside phu demo
-  correct horse battery staple abcdef abcdefg abcdefgh one two three`
-    .split(/\s+/)
-    .filter(Boolean),
-);
+  pass word starwars one two three`.split(/\s+/),
+]);
 const RUNS = [
   'abcdefghijklmnopqrstuvwxyz',
   '01234567890123456789',
   'qwertyuiopasdfghjklzxcvbnm',
   'qwertzuiopasdfghjkl',
 ];
+
+const STANDS_FOR: Readonly<Record<string, string>> = { '@': 'a', 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', $: 's' };
 
 /** Why somebody who tries the usual things would find it; null when they would not. */
 export function whyGuessable(
@@ -40,15 +33,16 @@ export function whyGuessable(
   if (/^(.{1,4})\1+.{0,3}$/su.test(plain)) return 'Do not repeat the same few characters.';
   if (RUNS.some((run) => covers(run, plain) || covers([...run].reverse().join(''), plain)))
     return 'Do not use keys or characters in a row.';
-  const letters = plain
-    .replaceAll(/^\P{L}+|\P{L}+$/gu, '')
-    .replaceAll('@', 'a')
-    .replaceAll('0', 'o')
-    .replaceAll('3', 'e')
-    .replaceAll('$', 's')
-    .replaceAll(/\P{L}/gu, '');
+  // Digits and signs around it change little, nor do those that stand for letters.
+  const core = plain.replaceAll(/^\P{L}+|\P{L}+$/gu, '');
+  const letters = core.replaceAll(/[@01345$]/g, (sign) => STANDS_FOR[sign]!).replaceAll(/\P{L}/gu, '');
   const bare = plain.replaceAll(/\P{L}/gu, '');
-  if (madeOfWords(bare, 2) || madeOfWords(letters, 2) || plain.replaceAll(/\s/g, '') === 'correcthorsebatterystaple')
+  if (
+    [plain, plain.replaceAll(/\s/g, ''), core, letters].some((way) => LEAKED.has(way)) ||
+    madeOfWords(bare, 2) ||
+    madeOfWords(letters, 2) ||
+    bare === 'correcthorsebatterystaple'
+  )
     return 'This is one of the first that somebody would try. Use three or more words that do not belong together.';
   return null;
 }

@@ -6,8 +6,13 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 const HOSPITAL = `CASE WHEN h.id IS NULL THEN NULL ELSE json_build_object('id', h.id, 'name', h.name) END AS hospital`;
 
 /** Accounts, invitations still open and role changes that wait for a second admin. Reads no table about children. */
-export async function listUsers(tx: Tx, user: CurrentUser, issuer: string | null): Promise<UserList> {
-  const users = await rows<ListedUser>(
+export async function listUsers(
+  tx: Tx,
+  user: CurrentUser,
+  issuer: string | null,
+  keyOf: (email: string) => Buffer,
+): Promise<UserList> {
+  const users = await rows<Omit<ListedUser, 'slowed'>>(
     tx,
     `SELECT u.id, u.version, u.display_name AS "displayName", u.email, u.role, ${HOSPITAL},
             u.disabled_at AS "disabledAt", l.at AS "lastSignInAt",
@@ -17,6 +22,8 @@ export async function listUsers(tx: Tx, user: CurrentUser, issuer: string | null
      FROM users u LEFT JOIN hospitals h ON h.id = u.hospital_id LEFT JOIN sec.last_sign_ins() l ON l.user_id = u.id
      ORDER BY u.disabled_at IS NOT NULL, lower(u.display_name), u.id`,
   );
+  const keys = users.map(({ email }) => keyOf(email));
+  const slowed = await rows<{ account: Buffer }>(tx, 'SELECT sec.slowed_accounts($1) AS account', [keys]);
   const invitations = await rows<WaitingInvitation>(
     tx,
     `SELECT i.id, i.email, i.role, ${HOSPITAL}, by.display_name AS "invitedBy", i.expires_at AS "expiresAt",
@@ -35,5 +42,11 @@ export async function listUsers(tx: Tx, user: CurrentUser, issuer: string | null
      WHERE r.state = 'waiting' ORDER BY r.requested_at, r.id`,
   );
   await recordAudit(tx, user, { action: 'read', entity: 'user', detail: `list of ${users.length}` });
-  return { users, invitations, roleChanges, issuer, now: (await databaseNow(tx)).toISOString() };
+  return {
+    users: users.map((one, place) => ({ ...one, slowed: slowed.some(({ account }) => account.equals(keys[place]!)) })),
+    invitations,
+    roleChanges,
+    issuer,
+    now: (await databaseNow(tx)).toISOString(),
+  };
 }

@@ -1,13 +1,12 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { SignInTrouble } from '@shared-care/contracts/session';
 import type { Request, Response } from 'express';
-import { recordAudit } from '../audit/audit';
 import { Public } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { NotFound } from '../platform/problems';
 import { Database } from '../platform/tx';
 import { Oidc, userOf, type Identity } from './oidc';
-import { browserName } from './own-sessions';
+import { enter } from './enter';
 
 /** A transaction of nobody: row-level policies show it nothing. */
 const NOBODY = { id: '' };
@@ -59,14 +58,7 @@ export class OidcController {
     const known = identity;
     const user = await this.database.runAs(NOBODY, (tx) => userOf(tx, known));
     if (!user) return back(response, 'unknown_identity');
-    // Gives the browser a new session id, so that one known before sign-in is worth nothing after it.
-    await new Promise<void>((done, fail) =>
-      request.logIn(user, (error: unknown) => (error ? fail(error as Error) : done())),
-    );
-    request.session.browser = browserName(request.get('User-Agent'));
-    await this.database.runAs(user, (tx) =>
-      recordAudit(tx, user, { action: 'sign_in', entity: 'session', detail: 'by the sign-in service' }),
-    );
+    await enter(this.database, request, user, 'by the sign-in service');
     response.redirect(303, '/');
   }
 

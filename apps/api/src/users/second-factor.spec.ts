@@ -4,6 +4,8 @@ import { generate } from 'otplib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { ADMIN, DOCTOR, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
+import jsQR from 'jsqr';
+import { PNG } from 'pngjs';
 import { whyGuessable } from './guessable-password';
 
 describe('the second step of signing in, outside the demo', () => {
@@ -33,7 +35,7 @@ describe('the second step of signing in, outside the demo', () => {
 
   async function enrol(email: string): Promise<{ client: Client; secret: string; recoveryCodes: string[] }> {
     const client = app.anonymous();
-    expect((await first(client, email)).body).toEqual({ secondStep: 'enrol' });
+    expect((await first(client, email)).body).toEqual({ secondStep: 'enrol', passkey: false });
     const { body } = await client.post<Enrolment>('/api/session/enrolment', { kind: 'authenticator_app' });
     const answer = await type(client, await shown(body.secret));
     expect(answer.status).toBe(201);
@@ -42,9 +44,20 @@ describe('the second step of signing in, outside the demo', () => {
     return { client, secret: body.secret, recoveryCodes: answer.body.recoveryCodes };
   }
 
+  it('the picture to photograph says what the key says', async () => {
+    const client = app.anonymous();
+    await first(client, NURSE);
+    const { body } = await client.post<Enrolment>('/api/session/enrolment', { kind: 'authenticator_app' });
+    const [, base64] = /^data:image\/png;base64,(.+)$/.exec(body.qrCode)!;
+    const { data, width, height } = PNG.sync.read(Buffer.from(base64!, 'base64'));
+    const read = jsQR(new Uint8ClampedArray(data), width, height);
+    expect(read?.data).toBe(body.uri);
+    expect(new URL(body.uri).searchParams.get('secret')).toBe(body.secret);
+  });
+
   it('somebody without a second factor sets one up before anything else', async () => {
     const client = app.anonymous();
-    expect((await first(client, NURSE)).body).toEqual({ secondStep: 'enrol' });
+    expect((await first(client, NURSE)).body).toEqual({ secondStep: 'enrol', passkey: false });
     expect(await isIn(client)).toBe(false);
     expect((await client.get('/api/alerts')).status).toBe(401);
     const halfway = client.sessionCookie;
@@ -66,7 +79,7 @@ describe('the second step of signing in, outside the demo', () => {
     for (const off of [0, 30, -29]) {
       await app.database.letMinutesPass(2);
       const client = app.anonymous();
-      expect((await first(client, NURSE)).body).toEqual({ secondStep: 'code' });
+      expect((await first(client, NURSE)).body).toEqual({ secondStep: 'code', passkey: false });
       expect((await client.post('/api/session/enrolment', { kind: 'authenticator_app' })).status).toBe(401);
       expect((await type(client, await shown(secret, off))).status, String(off)).toBe(201);
       expect(await isIn(client)).toBe(true);
@@ -214,6 +227,9 @@ describe('a password that somebody would guess', () => {
     'qwertyuiop12',
     'Liverpool2026!!',
     'haemophilia1!',
+    'Purple-Monkey-99',
+    'm1cr0s0ftwindows',
+    'unbelievable1',
     '123456789012',
     'abcdefghijklm',
     'aaaaaaaaaaaaa',

@@ -1,15 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AccountSafety, Enrolment } from '@shared-care/contracts/session';
 import { generateSecret, generateURI, verify } from 'otplib';
+import { toDataURL } from 'qrcode';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { ownPasskeys } from './passkeys';
 
 const RECOVERY_CODES = 10;
 /** Without letters that look like digits. 32 of them, so that a byte cut to 5 bits picks evenly. */
 const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
-export function newEnrolment(email: string, unitName: string): Enrolment {
+export async function newEnrolment(email: string, unitName: string): Promise<Enrolment> {
   const secret = generateSecret({ length: 20 });
-  return { secret, uri: generateURI({ issuer: `Shared Care ${unitName}`, label: email, secret }) };
+  const uri = generateURI({ issuer: `Shared Care ${unitName}`, label: email, secret });
+  return { secret, uri, qrCode: await toDataURL(uri, { errorCorrectionLevel: 'M', margin: 4, scale: 5 }) };
 }
 
 export async function hasSecondFactor(tx: Tx, userId: string): Promise<boolean> {
@@ -27,6 +30,14 @@ export async function confirmEnrolment(tx: Tx, userId: string, secret: string, c
     [userId, secret, step],
   );
   return newRecoveryCodes(tx, userId);
+}
+
+/** For somebody who has none left to lose: codes for the day on which the telephone is gone. */
+export async function firstRecoveryCodes(tx: Tx, userId: string): Promise<string[] | null> {
+  const kept = await rows(tx, 'SELECT 1 FROM user_recovery_codes WHERE user_id = $1 AND used_at IS NULL LIMIT 1', [
+    userId,
+  ]);
+  return kept.length > 0 ? null : newRecoveryCodes(tx, userId);
 }
 
 /** The old ones open nothing any more. */
@@ -78,7 +89,11 @@ export async function accountSafety(tx: Tx, userId: string): Promise<AccountSafe
             (SELECT count(*)::int FROM user_recovery_codes WHERE user_id = $1 AND used_at IS NULL) AS left`,
     [userId],
   );
-  return { authenticatorAppSince: found?.since?.toISOString() ?? null, recoveryCodesLeft: found?.left ?? 0 };
+  return {
+    authenticatorAppSince: found?.since?.toISOString() ?? null,
+    recoveryCodesLeft: found?.left ?? 0,
+    passkeys: await ownPasskeys(tx, userId),
+  };
 }
 
 /** The 30-second step a code belongs to, by the database's clock; a telephone may be one step early or late. */

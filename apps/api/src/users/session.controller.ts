@@ -18,7 +18,9 @@ import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput, NotSignedIn } from '../platform/problems';
 import { AUTHENTICATE, type Authenticate } from '../platform/session';
 import { Database } from '../platform/tx';
-import { browserName, sessionLife } from './own-sessions';
+import { enter, sessionInfo } from './enter';
+import { sessionLife } from './own-sessions';
+import { hasPasskey } from './passkeys';
 import { confirmEnrolment, hasSecondFactor, newEnrolment, takeCode } from './second-factor';
 import { goHalfway, halfwayOf, userHalfway } from './sign-in-steps';
 
@@ -35,7 +37,12 @@ export class SessionController {
   signInPage(): SignInPage {
     const { demo, unitName, unitPhone, oidc } = this.config;
     const demoAccounts = demo
-      ? LISTED_DEMO_ACCOUNTS.map(({ email, displayName, role }) => ({ email, displayName, role, password: DEMO_PASSWORD }))
+      ? LISTED_DEMO_ACCOUNTS.map(({ email, displayName, role }) => ({
+          email,
+          displayName,
+          role,
+          password: DEMO_PASSWORD,
+        }))
       : [];
     return { demo, unitName, unitPhone, signInService: oidc?.name ?? null, demoAccounts };
   }
@@ -56,9 +63,13 @@ export class SessionController {
     }
     // The demo's passwords are published and its children made up: a second factor would keep people out, not thieves.
     if (this.config.demo) return this.enter(user, request, response);
-    const enrolled = await this.database.runAs(user, (tx) => hasSecondFactor(tx, user.id));
+    const [app, passkey] = await this.database.runAs(user, async (tx) => [
+      await hasSecondFactor(tx, user.id),
+      await hasPasskey(tx, user.id),
+    ]);
+    const enrolled = app || passkey;
     await goHalfway(request, user, !enrolled);
-    return { secondStep: enrolled ? 'code' : 'enrol' };
+    return { secondStep: enrolled ? 'code' : 'enrol', passkey };
   }
 
   @Post('session/enrolment')
@@ -71,7 +82,7 @@ export class SessionController {
     // Whoever has a second factor shows it; a stolen password must not put another in its place.
     if (!enrolling) throw new NotSignedIn('Sign in with your authenticator app or a recovery code.');
     const user = await this.database.runAs({ id: userId }, (tx) => userHalfway(tx, request));
-    const enrolment = newEnrolment(user.email, this.config.unitName);
+    const enrolment = await newEnrolment(user.email, this.config.unitName);
     request.session.newSecret = enrolment.secret;
     return enrolment;
   }
@@ -110,7 +121,7 @@ export class SessionController {
   @Get('session')
   @Access('session', 'read')
   session(@SignedIn() user: CurrentUser, @Req() request: Request): Promise<SessionInfo> {
-    return this.database.runAs(user, async (tx) => this.info(user, await sessionLife(tx, request)));
+    return this.database.runAs(user, async (tx) => sessionInfo(this.config, user, await sessionLife(tx, request)));
   }
 
   @Delete('session')
@@ -130,19 +141,6 @@ export class SessionController {
 
   private async enter(user: CurrentUser, request: Request, response: Response): Promise<SessionInfo> {
     await this.authenticate.remember(request, response, user.id);
-    // Gives the browser a new session id, so that one known before sign-in is worth nothing after it.
-    await new Promise<void>((done, fail) =>
-      request.logIn(user, (error: unknown) => (error ? fail(error as Error) : done())),
-    );
-    request.session.browser = browserName(request.get('User-Agent'));
-    return this.database.runAs(user, async (tx) => {
-      await recordAudit(tx, user, { action: 'sign_in', entity: 'session' });
-      return this.info(user, await sessionLife(tx, request));
-    });
-  }
-
-  private info(user: CurrentUser, life: Pick<SessionInfo, 'now' | 'idleEndsAt' | 'endsAt'>): SessionInfo {
-    const { demo, unitName, unitPhone } = this.config;
-    return { user, demo, unitName, unitPhone, ...life };
+    return sessionInfo(this.config, user, await enter(this.database, request, user));
   }
 }

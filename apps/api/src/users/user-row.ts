@@ -7,6 +7,7 @@ export interface UserRow {
   id: string;
   version: number;
   displayName: string;
+  email: string;
   role: Role;
   hospitalId: string | null;
   disabledAt: Date | null;
@@ -16,7 +17,7 @@ export interface UserRow {
 export async function userRow(tx: Tx, userId: string): Promise<UserRow> {
   const [found] = await rows<UserRow>(
     tx,
-    `SELECT id, version, display_name AS "displayName", role, hospital_id AS "hospitalId", disabled_at AS "disabledAt"
+    `SELECT id, version, display_name AS "displayName", email, role, hospital_id AS "hospitalId", disabled_at AS "disabledAt"
      FROM users WHERE id = $1`,
     [userId],
   );

@@ -14,6 +14,7 @@ import type { z } from 'zod';
 import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { argon2Hash } from '../platform/password';
+import { AUTHENTICATE, type Authenticate } from '../platform/session';
 import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { attachIdentity } from './attach-identity';
@@ -22,6 +23,7 @@ import { disableUser, enableUser } from './disable-user';
 import { endSessions } from './end-sessions';
 import { acceptInvitation, inviteUser } from './invite-user';
 import { listUsers } from './list-users';
+import { unlockUser } from './unlock-user';
 
 const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
@@ -33,12 +35,13 @@ export class UsersController {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
   ) {}
 
   @Get('users')
   @Access('user', 'list')
   list(@SignedIn() user: CurrentUser): Promise<UserList> {
-    return this.database.runAs(user, (tx) => listUsers(tx, user, this.issuer));
+    return this.database.runAs(user, (tx) => this.listed(tx, user));
   }
 
   @Post('users/:id/disable')
@@ -72,6 +75,17 @@ export class UsersController {
     @Body({ schema: SeenVersion }) body: SeenVersion,
   ): Promise<UserList> {
     return this.change(user, (tx) => endSessions(tx, user, userId, body.version));
+  }
+
+  @Post('users/:id/unlock')
+  @HttpCode(200)
+  @Access('user', 'unlock')
+  unlock(
+    @SignedIn() user: CurrentUser,
+    @id() userId: string,
+    @Body({ schema: SeenVersion }) body: SeenVersion,
+  ): Promise<UserList> {
+    return this.change(user, (tx) => unlockUser(tx, user, userId, body.version, this.authenticate.accountKey));
   }
 
   @Post('users/:id/identities')
@@ -144,7 +158,11 @@ export class UsersController {
   private change(user: CurrentUser, verb: (tx: Tx) => Promise<void>): Promise<UserList> {
     return this.database.runAs(user, async (tx) => {
       await verb(tx);
-      return listUsers(tx, user, this.issuer);
+      return this.listed(tx, user);
     });
+  }
+
+  private listed(tx: Tx, user: CurrentUser): Promise<UserList> {
+    return listUsers(tx, user, this.issuer, this.authenticate.accountKey);
   }
 }

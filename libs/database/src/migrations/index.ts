@@ -24,6 +24,7 @@ import { CreatedCommentsAndCorrections1764000000047 } from './1764000000047-crea
 import { CompletedOpenAccess1764000000050 } from './1764000000050-completed-open-access';
 import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
 import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
+import { CreatedPasskeyChallenges1764000000017 } from './1764000000017-created-passkey-challenges';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   CountedUndeliveredAlerts1764000000027,
   HandedOverAndCorrectedAlerts1764000000030,
   CreatedAttendanceDrafts1764000000031,
+  CreatedPasskeyChallenges1764000000017,
   KeptContactsTrue1764000000040,
   DescribedHospitals1764000000041,
   LinkedConsultantsByDatesAndCover1764000000045,

@@ -9,6 +9,11 @@ import type {
 } from '@shared-care/contracts/session';
 import { firstValueFrom } from 'rxjs';
 import { Fetched } from '../shell/fetched';
+import { makePasskey, type PublicKeyCredentialCreationOptionsJSON } from '../shell/passkey';
+
+/** What came of making a passkey. */
+export type AddedPasskey =
+  { outcome: 'added'; recoveryCodes: string[] | null } | { outcome: 'turned_away' } | { outcome: 'known' };
 
 /** How somebody's own account is kept safe, and where it is signed in. */
 @Service()
@@ -46,6 +51,25 @@ export class AccountStore {
     const answer = await firstValueFrom(this.http.post<RecoveryCodes>('/api/account/recovery-codes', { password }));
     await this.safety.refresh();
     return answer.recoveryCodes;
+  }
+
+  async addPasskey(password: string, label: string): Promise<AddedPasskey> {
+    const options = await firstValueFrom(
+      this.http.post<PublicKeyCredentialCreationOptionsJSON>('/api/account/passkeys/begin', { password }),
+    );
+    const response = await makePasskey(options);
+    if (response === null) return { outcome: 'turned_away' };
+    if (response === 'known') return { outcome: 'known' };
+    const answer = await firstValueFrom(
+      this.http.post<AccountSafety & Partial<RecoveryCodes>>('/api/account/passkeys', { label, response }),
+    );
+    await this.safety.refresh();
+    return { outcome: 'added', recoveryCodes: answer.recoveryCodes ?? null };
+  }
+
+  async removePasskey(id: string, password: string): Promise<void> {
+    await firstValueFrom(this.http.post(`/api/account/passkeys/${id}/remove`, { password }));
+    await this.safety.refresh();
   }
 
   async changePassword(change: ChangePassword): Promise<void> {

@@ -1,11 +1,17 @@
 import { Component, inject, signal } from '@angular/core';
-import type { Enrolment, SessionSummary } from '@shared-care/contracts/session';
+import type { Enrolment, Passkey, SessionSummary } from '@shared-care/contracts/session';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
+import { passkeysKnown } from '../shell/passkey';
 import { fieldProblem } from '../shell/problem';
 import { SessionStore } from '../shell/session-store';
 import { AccountStore } from './account-store';
+
+const NOT_ADDED = {
+  turned_away: 'No passkey was made. Try again when you are ready.',
+  known: 'This device has a passkey for your account already.',
+} as const;
 
 /** Your account: where you are signed in, and what signing in takes. */
 @Component({
@@ -21,6 +27,12 @@ export class Account {
   protected readonly ending = new Attempt();
   protected readonly changing = new Attempt();
   protected readonly securing = new Attempt();
+  protected readonly keeping = new Attempt();
+  protected readonly passkeysKnown = passkeysKnown();
+  /** The passkey that is about to go. */
+  protected readonly removing = signal<string | null>(null);
+  protected readonly passkeySaid = signal('');
+  protected readonly passkeyCodes = signal<string[] | null>(null);
   protected readonly enrolment = signal<Enrolment | null>(null);
   protected readonly recoveryCodes = signal<string[] | null>(null);
   /** What was done last, for whoever cannot see the page change. */
@@ -53,6 +65,32 @@ export class Account {
   protected async newCodes(event: Event): Promise<void> {
     const { password } = taken(event);
     this.recoveryCodes.set(await this.securing.run(() => this.store.newRecoveryCodes(password ?? '')));
+  }
+
+  protected async addPasskey(event: Event): Promise<void> {
+    const form = event.target as HTMLFormElement;
+    const { password = '', label = '' } = taken(event);
+    this.passkeySaid.set('');
+    this.passkeyCodes.set(null);
+    const added = await this.keeping.run(() => this.store.addPasskey(password, label.trim() || 'Passkey'));
+    if (added === null) return;
+    if (added.outcome !== 'added') return this.passkeySaid.set(NOT_ADDED[added.outcome]);
+    form.reset();
+    this.passkeyCodes.set(added.recoveryCodes);
+    this.passkeySaid.set('The passkey is added. From now on it signs you in on this device.');
+  }
+
+  protected askRemoval(one: Passkey): void {
+    this.keeping.forget();
+    this.removing.set(one.id);
+  }
+
+  protected async removePasskey(event: Event, one: Passkey): Promise<void> {
+    const { password = '' } = taken(event);
+    const removed = await this.keeping.run(async () => (await this.store.removePasskey(one.id, password), true));
+    if (!removed) return;
+    this.removing.set(null);
+    this.passkeySaid.set(`${one.label} is removed and opens nothing any more.`);
   }
 
   protected async changePassword(event: Event): Promise<void> {

@@ -2,6 +2,7 @@ import { afterNextRender, Component, ElementRef, inject, input, output, signal }
 import type { Enrolment, SecondStep as Wanted } from '@shared-care/contracts/session';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from './attempt';
+import { passkeysKnown } from './passkey';
 import { fieldProblem } from './problem';
 import { SessionStore } from './session-store';
 
@@ -17,11 +18,14 @@ export class SecondStep {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
   readonly wanted = input.required<Wanted['secondStep']>();
+  /** Whether one of their passkeys does as well. */
+  readonly passkey = input(false);
   /** Signed in, and recovery codes seen. */
   readonly done = output();
   /** Back to the password. */
   readonly again = output();
 
+  protected readonly passkeys = passkeysKnown();
   protected readonly attempt = new Attempt();
   protected readonly enrolment = signal<Enrolment | null>(null);
   protected readonly recoveryCodes = signal<string[] | null>(null);
@@ -37,6 +41,10 @@ export class SecondStep {
 
   protected async setUp(): Promise<void> {
     this.enrolment.set(await this.attempt.run(() => this.session.enrolment()));
+  }
+
+  protected async showPasskey(): Promise<void> {
+    if (await this.attempt.run(() => this.session.showPasskey())) this.done.emit();
   }
 
   protected error(): string | null {

@@ -13,6 +13,7 @@ import type {
   TypedCode,
 } from '@shared-care/contracts/session';
 import { firstValueFrom } from 'rxjs';
+import { showPasskey, type PublicKeyCredentialRequestOptionsJSON } from './passkey';
 import { toProblem } from './problem';
 import { ServerClock } from './server-clock';
 
@@ -51,12 +52,24 @@ export class SessionStore {
   }
 
   /** What is still wanted after the password, or null when nothing is. */
-  async signIn(credentials: SignIn): Promise<SecondStep['secondStep'] | null> {
+  async signIn(credentials: SignIn): Promise<SecondStep | null> {
     const answer = await firstValueFrom(this.http.post<SignInAnswer>('/api/session', credentials));
-    if ('secondStep' in answer) return answer.secondStep;
+    if ('secondStep' in answer) return answer;
     this.take(answer);
     this.asked = Promise.resolve();
     return null;
+  }
+
+  /** Signs in with a passkey, alone or after the password. False when the person turned away from the device's question. */
+  async showPasskey(): Promise<boolean> {
+    const options = await firstValueFrom(
+      this.http.post<PublicKeyCredentialRequestOptionsJSON>('/api/session/passkey/begin', null),
+    );
+    const response = await showPasskey(options);
+    if (response === null) return false;
+    this.take(await firstValueFrom(this.http.post<SessionInfo>('/api/session/passkey', { response })));
+    this.asked = Promise.resolve();
+    return true;
   }
 
   enrolment(): Promise<Enrolment> {

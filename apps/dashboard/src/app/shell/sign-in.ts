@@ -4,6 +4,7 @@ import type { Problem } from '@shared-care/contracts/problem';
 import type { DemoAccount, SecondStep as Wanted, SignInPage, SignInTrouble } from '@shared-care/contracts/session';
 import { ROLES } from '@shared-care/domain/roles';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { passkeysKnown } from './passkey';
 import { fieldProblem, toProblem } from './problem';
 import { SecondStep } from './second-step';
 import { SessionStore } from './session-store';
@@ -39,7 +40,10 @@ export class SignIn {
   protected readonly password = signal('');
   protected readonly tried = signal(false);
   /** What is still wanted after the password. */
-  protected readonly wanted = signal<Wanted['secondStep'] | null>(null);
+  protected readonly wanted = signal<Wanted | null>(null);
+  protected readonly passkeys = passkeysKnown();
+  /** What became of the last press that opened nothing. */
+  protected readonly said = signal('');
   protected readonly roles = ROLES;
   protected readonly troubleWords = computed(() => TROUBLES[this.trouble() as SignInTrouble] ?? null);
 
@@ -81,6 +85,20 @@ export class SignIn {
       this.wanted.set(wanted);
       if (wanted === null) await this.leave();
       else this.password.set('');
+    } catch (error) {
+      this.problem.set(toProblem(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  protected async showPasskey(): Promise<void> {
+    this.problem.set(null);
+    this.said.set('');
+    this.busy.set(true);
+    try {
+      if (await this.session.showPasskey()) await this.leave();
+      else this.said.set('No passkey was shown. Try again, or use your password.');
     } catch (error) {
       this.problem.set(toProblem(error));
     } finally {

@@ -22,7 +22,7 @@ export class UserStore {
     return firstValueFrom(this.http.get<UserList>(`${API}/users`));
   }
 
-  act(user: ListedUser, verb: 'disable' | 'enable' | 'end-sessions'): Promise<UserList> {
+  act(user: ListedUser, verb: 'disable' | 'enable' | 'end-sessions' | 'unlock'): Promise<UserList> {
     return this.post(`users/${user.id}/${verb}`, { version: user.version });
   }
 

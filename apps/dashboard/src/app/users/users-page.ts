@@ -86,6 +86,12 @@ export class UsersPage {
     );
   }
 
+  protected unlock(user: ListedUser): Promise<void> {
+    return this.run(user.id, `${user.displayName} can try to sign in again at once.`, () =>
+      this.store.act(user, 'unlock'),
+    );
+  }
+
   protected askRole(event: Event, user: ListedUser): Promise<void> {
     event.preventDefault();
     return this.run(user.id, `The change for ${user.displayName} waits for another admin.`, () =>

@@ -1,0 +1,23 @@
+import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Request } from 'express';
+import { argon2Verify } from '../platform/password';
+import { InvalidInput } from '../platform/problems';
+import type { Authenticate } from '../platform/session';
+import { rows, type Database } from '../platform/tx';
+
+/** Asked again of somebody who is signed in, before what signing in takes is changed. @throws InvalidInput */
+export async function confirmPassword(
+  database: Database,
+  authenticate: Authenticate,
+  request: Request,
+  user: CurrentUser,
+  password: string,
+): Promise<void> {
+  const right = await authenticate.attempt(request, user.email, async () => {
+    const [found] = await database.runAs(user, (tx) =>
+      rows<{ hash: string | null }>(tx, 'SELECT password_hash AS hash FROM users WHERE id = $1', [user.id]),
+    );
+    return (await argon2Verify(found?.hash ?? null, password)) ? true : null;
+  });
+  if (!right) throw new InvalidInput([{ field: 'password', message: 'This is not your password.' }]);
+}

@@ -1,0 +1,122 @@
+import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  NewPasskey,
+  OwnPassword,
+  ShownPasskey,
+  type AccountSafety,
+  type CurrentUser,
+  type RecoveryCodes,
+  type SessionInfo,
+} from '@shared-care/contracts/session';
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
+import type { Request, Response } from 'express';
+import { recordAudit } from '../audit/audit';
+import { Access, Public, SignedIn } from '../platform/access';
+import { CONFIG, type Config } from '../platform/config';
+import { InvalidInput } from '../platform/problems';
+import { AUTHENTICATE, type Authenticate } from '../platform/session';
+import { Database } from '../platform/tx';
+import { PathId } from '../platform/validation';
+import { confirmPassword } from './confirm-password';
+import { enter, sessionInfo } from './enter';
+import { askForPasskey, keepPasskey, offerPasskey, relyingParty, removePasskey, userOfPasskey } from './passkeys';
+import { accountSafety, firstRecoveryCodes } from './second-factor';
+import { userHalfway } from './sign-in-steps';
+
+/** A transaction of nobody: row-level policies show it nothing. */
+const NOBODY = { id: '' };
+
+/** Signing in by face, finger or PIN of a telephone: two factors in one touch. */
+@Controller()
+export class PasskeysController {
+  constructor(
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+  ) {}
+
+  @Post('session/passkey/begin')
+  @HttpCode(200)
+  @Public('asked for before anybody is known')
+  ask(@Req() request: Request): Promise<PublicKeyCredentialRequestOptionsJSON> {
+    const halfway = halfwayIn(request);
+    return this.database.runAs({ id: halfway ?? '' }, (tx) =>
+      askForPasskey(tx, relyingParty(this.config, request), halfway),
+    );
+  }
+
+  @Post('session/passkey')
+  @Public('this is where somebody becomes known')
+  async signIn(
+    @Body({ schema: ShownPasskey }) { response: shown }: ShownPasskey,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionInfo> {
+    const halfway = halfwayIn(request);
+    const user = await this.database.runAs(NOBODY, async (tx) => {
+      const party = relyingParty(this.config, request);
+      if (halfway) await userHalfway(tx, request);
+      return userOfPasskey(tx, party, shown, halfway);
+    });
+    if (!user)
+      throw new InvalidInput(
+        [{ field: 'passkey', message: 'This passkey does not open an account here, or it came too late.' }],
+        'Try again, or sign in with your email address and password.',
+      );
+    await this.authenticate.remember(request, response, user.id);
+    return sessionInfo(this.config, user, await enter(this.database, request, user, 'passkey'));
+  }
+
+  @Post('account/passkeys/begin')
+  @HttpCode(200)
+  @Access('account', 'change')
+  async offer(
+    @SignedIn() user: CurrentUser,
+    @Body({ schema: OwnPassword }) { password }: OwnPassword,
+    @Req() request: Request,
+  ): Promise<PublicKeyCredentialCreationOptionsJSON> {
+    await confirmPassword(this.database, this.authenticate, request, user, password);
+    return this.database.runAs(user, (tx) => offerPasskey(tx, user, relyingParty(this.config, request)));
+  }
+
+  /** The challenge it answers was given for the password a moment ago. */
+  @Post('account/passkeys')
+  @Access('account', 'change')
+  keep(
+    @SignedIn() user: CurrentUser,
+    @Body({ schema: NewPasskey }) body: NewPasskey,
+    @Req() request: Request,
+  ): Promise<AccountSafety & Partial<RecoveryCodes>> {
+    return this.database.runAs(user, async (tx) => {
+      const id = await keepPasskey(tx, user, relyingParty(this.config, request), body);
+      await recordAudit(tx, user, { action: 'create', entity: 'passkey', entityId: id });
+      const recoveryCodes = await firstRecoveryCodes(tx, user.id);
+      return { ...(await accountSafety(tx, user.id)), ...(recoveryCodes && { recoveryCodes }) };
+    });
+  }
+
+  @Post('account/passkeys/:id/remove')
+  @HttpCode(200)
+  @Access('account', 'change')
+  async remove(
+    @SignedIn() user: CurrentUser,
+    @Param('id', { schema: PathId }) id: string,
+    @Body({ schema: OwnPassword }) { password }: OwnPassword,
+    @Req() request: Request,
+  ): Promise<AccountSafety> {
+    await confirmPassword(this.database, this.authenticate, request, user, password);
+    return this.database.runAs(user, async (tx) => {
+      await removePasskey(tx, user, id);
+      await recordAudit(tx, user, { action: 'delete', entity: 'passkey', entityId: id });
+      return accountSafety(tx, user.id);
+    });
+  }
+}
+
+/** Who has given the right password already, in this browser. */
+function halfwayIn({ session }: Request): string | null {
+  return session.halfway?.userId ?? null;
+}
