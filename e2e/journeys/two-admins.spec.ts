@@ -15,7 +15,7 @@ for (const [name, options] of [
     const page = await context.newPage();
     refuseBrokenPages(page);
     await signIn(context, ADMIN);
-    await page.goto('/');
+    await page.goto('/users');
     await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Users' })).toHaveAttribute('aria-current', 'page');
     await expect(page.getByRole('button', { name: 'Disable A Boyd' })).toBeVisible();

@@ -1,5 +1,6 @@
 import type { ListedContact, ListedContactChange } from './contacts';
 import type { ClosureReview } from './hospitals';
+import type { RotaProblem } from './rota';
 
 export interface ImportRun {
   id: string;
@@ -18,6 +19,8 @@ export interface AdminHome {
   contactsVerified: number;
   changes: { change: ListedContactChange; hospital: { id: string; name: string } }[];
   closures: ClosureReview[];
+  /** Hours nobody is on the rota for, and the end of the stored bank holidays. */
+  rota: RotaProblem[];
   childrenWithoutLink: number;
   childrenWithoutConsultant: number;
   hospitalsWithoutConsultant: { id: string; name: string }[];

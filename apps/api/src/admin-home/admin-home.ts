@@ -4,6 +4,7 @@ import { closureReviews } from '../hospitals/closure-reviews';
 import { contactChanges, contactRows, listed } from '../hospitals/contact-rows';
 import { IN_POST } from '../hospitals/hospital-directory';
 import { contactsToVerify } from '../hospitals/verification-round';
+import { rotaProblems } from '../rota/rota-problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
 /** Contacts listed at once; the verification round has them all. */
@@ -36,6 +37,7 @@ export async function adminHome(tx: Tx): Promise<AdminHome> {
       hospital: { id: hospitalId, name: names.get(hospitalId) ?? '' },
     })),
     closures: (await closureReviews(tx)).filter(({ state }) => state === 'waiting'),
+    rota: await rotaProblems(tx),
     childrenWithoutLink: children?.link ?? 0,
     childrenWithoutConsultant: children?.consultant ?? 0,
     hospitalsWithoutConsultant: network

@@ -7,7 +7,7 @@ import { signedIn } from './shell/signed-in';
 const seesAlerts: CanMatchFn = () => inject(SessionStore).may('alert', 'list');
 const seesOwnPatients: CanMatchFn = () => inject(SessionStore).may('ownPatients', 'read');
 const seesPatients: CanMatchFn = () => inject(SessionStore).may('patient', 'search');
-const seesUsers: CanMatchFn = () => inject(SessionStore).may('user', 'list');
+const seesAdminHome: CanMatchFn = () => inject(SessionStore).may('adminHome', 'read');
 
 export const routes: Routes = [
   { path: 'sign-in', title: 'Sign in', loadComponent: () => import('./shell/sign-in').then((file) => file.SignIn) },
@@ -48,6 +48,8 @@ export const routes: Routes = [
         loadComponent: () => import('./account/account').then((file) => file.Account),
       },
       { path: 'requests', loadChildren: () => import('./requests/requests.routes').then((file) => file.routes) },
+      { path: 'hospitals', loadChildren: () => import('./hospitals/hospitals.routes').then((file) => file.routes) },
+      { path: 'admin', loadChildren: () => import('./admin-home/admin-home.routes').then((file) => file.routes) },
       { path: 'users', loadChildren: () => import('./users/users.routes').then((file) => file.routes) },
       {
         path: '',
@@ -71,8 +73,8 @@ export const routes: Routes = [
       {
         path: '',
         pathMatch: 'full',
-        canMatch: [seesUsers],
-        canActivate: [() => inject(Router).parseUrl('/users')],
+        canMatch: [seesAdminHome],
+        canActivate: [() => inject(Router).parseUrl('/admin')],
         children: [],
       },
       {

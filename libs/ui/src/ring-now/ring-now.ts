@@ -15,8 +15,13 @@ export class RingNow {
   readonly used = output<string>();
   protected readonly copied = signal<{ phone: string; worked: boolean } | null>(null);
 
-  protected dial(line: RingLine): string {
-    return `tel:${line.phone.replace(/[^\d+]/g, '')}`;
+  protected dial(phone: string): string {
+    return `tel:${phone.replace(/[^\d+]/g, '')}`;
+  }
+
+  /** With the extension: by both together a call is known to be about this number. */
+  protected written({ phone, extension }: RingLine): string {
+    return extension ? `${phone} ext ${extension}` : phone;
   }
 
   protected async copy(line: RingLine): Promise<void> {

@@ -13,7 +13,9 @@ import {
 } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
 import type { HospitalSummary } from '@shared-care/contracts/hospitals';
+import { londonDate } from '@shared-care/domain/london-time';
 import { HospitalStore } from '../hospitals/hospital-store';
+import { ServerClock } from '../shell/server-clock';
 
 interface Choice {
   id: string;
@@ -71,6 +73,7 @@ export class HospitalPicker implements FormValueControl<string> {
   readonly own = input<readonly { id: string; name: string }[]>([]);
 
   private readonly hospitals = inject(HospitalStore);
+  private readonly clock = inject(ServerClock);
   private readonly list = viewChild.required<ElementRef<HTMLSelectElement>>('list');
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
   private readonly injector = inject(Injector);
@@ -89,8 +92,8 @@ export class HospitalPicker implements FormValueControl<string> {
   protected readonly others = computed<Choice[]>(() => {
     const own = new Set(this.own().map((hospital) => hospital.id));
     return this.network()
-      .filter((hospital) => hospital.networkRole !== 'other' && !own.has(hospital.id) && hospital.closedOn === null)
-      .map(choice);
+      .filter((hospital) => hospital.networkRole !== 'other' && !own.has(hospital.id) && !this.isClosed(hospital))
+      .map((hospital) => this.choice(hospital));
   });
   protected readonly outside = computed(() => {
     const chosen = this.elsewhere();
@@ -133,7 +136,7 @@ export class HospitalPicker implements FormValueControl<string> {
       try {
         const found = await this.hospitals.search(words.trim());
         if (asked !== this.asked) return;
-        this.found.set(found.slice(0, MAX_FOUND).map(choice));
+        this.found.set(found.slice(0, MAX_FOUND).map((hospital) => this.choice(hospital)));
         this.searchFailed.set(false);
       } catch {
         if (asked === this.asked) this.searchFailed.set(true);
@@ -154,10 +157,15 @@ export class HospitalPicker implements FormValueControl<string> {
       { injector: this.injector },
     );
   }
-}
 
-function choice(hospital: HospitalSummary): Choice {
-  const closed = hospital.closedOn === null ? null : 'listed as closed';
-  const note = [hospital.trustName, hospital.town, hospital.postcode, `ODS ${hospital.odsCode}`, closed];
-  return { id: hospital.id, name: hospital.name, note: note.filter((part) => part !== null).join(' · ') };
+  /** A closure may be published months before it comes. */
+  private isClosed({ closedOn }: HospitalSummary): boolean {
+    return closedOn !== null && closedOn <= londonDate(this.clock.now());
+  }
+
+  private choice(hospital: HospitalSummary): Choice {
+    const closed = this.isClosed(hospital) ? 'listed as closed' : null;
+    const note = [hospital.trustName, hospital.town, hospital.postcode, `ODS ${hospital.odsCode}`, closed];
+    return { id: hospital.id, name: hospital.name, note: note.filter((part) => part !== null).join(' · ') };
+  }
 }

@@ -1,6 +1,26 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { HospitalSummary } from '@shared-care/contracts/hospitals';
+import type {
+  CheckContact,
+  CheckedContact,
+  ContactHistoryLine,
+  ListedContact,
+  ListedContactChange,
+  ProposeContact,
+  VerificationRound,
+} from '@shared-care/contracts/contacts';
+import type {
+  AddUnit,
+  Capability,
+  ClosureReview,
+  ContactSheet,
+  HospitalDirectory,
+  HospitalPage,
+  HospitalSummary,
+  PrintPack,
+  RecordCapability,
+  SetNetworkRole,
+} from '@shared-care/contracts/hospitals';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 
@@ -11,5 +31,86 @@ export class HospitalStore {
   /** Without words: the unit's own network. With words: any site in the ODS register. */
   search(words = ''): Promise<HospitalSummary[]> {
     return firstValueFrom(this.http.get<HospitalSummary[]>(`${API}/hospitals`, { params: { search: words } }));
+  }
+
+  directory(): Promise<HospitalDirectory> {
+    return this.get('hospitals/directory');
+  }
+
+  page(id: string): Promise<HospitalPage> {
+    return this.get(`hospitals/${id}`);
+  }
+
+  sheet(): Promise<ContactSheet> {
+    return this.get('hospitals/contact-sheet');
+  }
+
+  pack(id: string): Promise<PrintPack> {
+    return this.get(`hospitals/${id}/pack`);
+  }
+
+  toVerify(): Promise<VerificationRound> {
+    return this.get('contacts/to-verify');
+  }
+
+  history(contactId: string): Promise<ContactHistoryLine[]> {
+    return this.get(`contacts/${contactId}/history`);
+  }
+
+  proposeContact(hospitalId: string, proposed: ProposeContact): Promise<HospitalPage> {
+    return this.post(`hospitals/${hospitalId}/contacts`, proposed);
+  }
+
+  /** `becomes` null: the number is no longer in use. */
+  proposeChange(
+    contact: Pick<ListedContact, 'id' | 'version'>,
+    becomes: ProposeContact['becomes'] | null,
+    because: string,
+  ): Promise<HospitalPage> {
+    return this.post(`contacts/${contact.id}/changes`, { version: contact.version, becomes, because });
+  }
+
+  confirm(change: ListedContactChange, spokeTo: string): Promise<HospitalPage> {
+    return this.post(`contact-changes/${change.id}/confirm`, { version: change.version, spokeTo });
+  }
+
+  withdraw(change: ListedContactChange, reason: string): Promise<HospitalPage> {
+    return this.post(`contact-changes/${change.id}/withdraw`, { version: change.version, reason });
+  }
+
+  check(contact: ListedContact, outcome: CheckContact['outcome'], id: string): Promise<CheckedContact> {
+    return this.post(`contacts/${contact.id}/checks`, { id, version: contact.version, outcome });
+  }
+
+  undoCheck({ checkId, contact }: CheckedContact): Promise<CheckedContact> {
+    return this.post(`contact-checks/${checkId}/undo`, { version: contact.version });
+  }
+
+  recordCapability(hospitalId: string, stated: RecordCapability): Promise<HospitalPage> {
+    return this.post(`hospitals/${hospitalId}/capabilities`, stated);
+  }
+
+  endCapability({ id }: Capability, reason: string): Promise<HospitalPage> {
+    return this.post(`capabilities/${id}/end`, { reason });
+  }
+
+  addUnit(hospitalId: string, unit: AddUnit): Promise<HospitalPage> {
+    return this.post(`hospitals/${hospitalId}/units`, unit);
+  }
+
+  setNetworkRole(hospitalId: string, wanted: SetNetworkRole): Promise<HospitalPage> {
+    return this.post(`hospitals/${hospitalId}/network`, wanted);
+  }
+
+  decideClosure(review: ClosureReview, accept: boolean, reason: string): Promise<ClosureReview> {
+    return this.post(`closure-reviews/${review.id}/decide`, { version: review.version, accept, reason });
+  }
+
+  private get<T>(path: string): Promise<T> {
+    return firstValueFrom(this.http.get<T>(`${API}/${path}`));
+  }
+
+  private post<T>(path: string, body: object): Promise<T> {
+    return firstValueFrom(this.http.post<T>(`${API}/${path}`, body));
   }
 }

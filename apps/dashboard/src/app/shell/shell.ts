@@ -80,7 +80,13 @@ export class Shell {
     } else if (this.session.may('patient', 'search')) {
       entries.push({ path: '/patients', word: 'Patients', icon: 'patients' });
     }
+    if (this.session.may('adminHome', 'read')) entries.push({ path: '/admin', word: 'Admin', icon: 'today' });
     if (this.session.may('request', 'list')) entries.push({ path: '/requests', word: 'Requests', icon: 'requests' });
+    if (this.session.may('hospital', 'read')) {
+      // Consultants have the numbers of their own under Contacts.
+      const onPhone = !this.session.may('ownPatients', 'read');
+      entries.push({ path: '/hospitals', word: 'Hospitals', icon: 'hospital', onPhone });
+    }
     if (this.session.may('rota', 'read')) entries.push({ path: '/rota', word: 'Rota', icon: 'calendar' });
     if (this.session.may('linkConsultant', 'add')) {
       const onPhone = !this.session.may('alert', 'list');

@@ -57,6 +57,17 @@ export const SHORTCUTS: readonly { where: string; shortcuts: readonly Shortcut[]
       { keys: 'n', does: 'New request', single: true },
     ],
   },
+  {
+    where: 'In a verification round',
+    shortcuts: [
+      { keys: 'c', does: 'The number is correct', single: true },
+      { keys: 'n', does: 'No answer', single: true },
+      { keys: 'w', does: 'Wrong number', single: true },
+      { keys: 'e', does: 'Edit the contact', single: true },
+      { keys: 's', does: 'Skip', single: true },
+      { keys: 'u', does: 'Undo the last answer', single: true },
+    ],
+  },
   { where: 'In forms', shortcuts: [{ keys: 'Ctrl + Enter', does: 'Save' }] },
 ];
 

@@ -1,0 +1,14 @@
+import { inject } from '@angular/core';
+import { type CanMatchFn, type Routes } from '@angular/router';
+import { SessionStore } from '../shell/session-store';
+
+const seesAdminHome: CanMatchFn = () => inject(SessionStore).may('adminHome', 'read');
+
+export const routes: Routes = [
+  {
+    path: '',
+    canMatch: [seesAdminHome],
+    title: 'Admin',
+    loadComponent: () => import('./admin-home').then((file) => file.AdminHomePage),
+  },
+];

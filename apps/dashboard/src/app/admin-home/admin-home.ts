@@ -1,0 +1,69 @@
+import { Component, computed, effect, ElementRef, inject, Injector, signal, untracked, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ImportRun } from '@shared-care/contracts/admin-home';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { Phone } from '@shared-care/ui/phone/phone';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { ClosureNote } from '../hospitals/closure-note';
+import { ContactChangeCard } from '../hospitals/contact-change-card';
+import { Fetched } from '../shell/fetched';
+import { focusWhenLost } from '../shell/kept-focus';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { AdminHomeStore } from './admin-home-store';
+
+/** What waits for an admin, most dangerous first. Of children there are counts, never which. */
+@Component({
+  selector: 'sc-admin-home',
+  imports: [AtTime, ClosureNote, ContactChangeCard, ContactHealth, EmptyState, Phone, ProblemNote, RouterLink],
+  templateUrl: './admin-home.html',
+  styleUrl: './admin-home.scss',
+})
+export class AdminHomePage {
+  private readonly store = inject(AdminHomeStore);
+  private readonly clock = inject(ServerClock);
+  private readonly injector = inject(Injector);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+
+  protected readonly fetched = new Fetched(() => this.store.home());
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly said = signal('');
+  protected readonly toRing = computed(() => {
+    const home = this.fetched.value();
+    return home === null ? 0 : home.contactsInUse - home.contactsVerified;
+  });
+  /** Share of all numbers that can be trusted; at least 95 % is wanted (H6). */
+  protected readonly share = computed(() => {
+    const home = this.fetched.value();
+    return home === null || home.contactsInUse === 0
+      ? 100
+      : Math.floor((100 * home.contactsVerified) / home.contactsInUse);
+  });
+
+  constructor() {
+    const live = inject(Live);
+    effect(() => {
+      live.changed('hospitals');
+      untracked(() => void this.fetched.refresh());
+    });
+  }
+
+  protected decided(words: string): void {
+    this.said.set(words);
+    void this.fetched.refresh();
+    focusWhenLost(this.injector, () => this.heading().nativeElement);
+  }
+
+  protected refresh(): void {
+    void this.fetched.refresh();
+  }
+
+  protected counts({ counts }: ImportRun): string {
+    return Object.entries(counts)
+      .map(([outcome, count]) => `${count} ${outcome}`)
+      .join(', ');
+  }
+}

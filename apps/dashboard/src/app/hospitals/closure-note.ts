@@ -1,0 +1,75 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ClosureReview } from '@shared-care/contracts/hospitals';
+import { CLOSURE_STATES, CLOSURE_SUBJECTS } from '@shared-care/domain/hospital-profile';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
+import { SessionStore } from '../shell/session-store';
+import { HospitalStore } from './hospital-store';
+
+/** A closure or successor that was published for a hospital of ours, what it touches, and what was decided. */
+@Component({
+  selector: 'sc-closure-note',
+  imports: [AtTime, OnDate, ProblemNote, RouterLink],
+  templateUrl: './closure-note.html',
+  styles: `
+    :host {
+      display: block;
+      padding: 12px 16px;
+      border: 1px solid var(--sc-border);
+      border-inline-start: 4px solid var(--sc-amber-bg);
+      border-radius: 4px;
+      background: var(--sc-card);
+    }
+    .tag {
+      margin-inline-end: 8px;
+    }
+    p {
+      margin: 0 0 4px;
+      overflow-wrap: anywhere;
+    }
+    form {
+      max-inline-size: 480px;
+      margin-block-start: 8px;
+    }
+  `,
+})
+export class ClosureNote {
+  private readonly store = inject(HospitalStore);
+  protected readonly session = inject(SessionStore);
+
+  readonly review = input.required<ClosureReview>();
+  readonly today = input<string | null>(null);
+  readonly decided = output<ClosureReview>();
+  readonly stale = output();
+
+  protected readonly attempt = new Attempt();
+  protected readonly answering = signal<'accept' | 'ignore' | null>(null);
+  protected readonly reason = signal('');
+  protected readonly error = computed(() => fieldProblem(this.attempt.problem(), 'reason'));
+  protected readonly touches = computed(() => {
+    const { children, arrangements, contacts } = this.review().touches;
+    return [
+      `${children} linked ${children === 1 ? 'child' : 'children'}`,
+      `${arrangements} valid open access ${arrangements === 1 ? 'arrangement' : 'arrangements'}`,
+      `${contacts} ${contacts === 1 ? 'contact' : 'contacts'}`,
+    ].join(', ');
+  });
+  protected readonly states = CLOSURE_STATES;
+  protected readonly subjects = CLOSURE_SUBJECTS;
+
+  protected async decide(event: Event): Promise<void> {
+    event.preventDefault();
+    const decided = await this.attempt.run(() =>
+      this.store.decideClosure(this.review(), this.answering() === 'accept', this.reason()),
+    );
+    if (decided !== null) {
+      this.answering.set(null);
+      return this.decided.emit(decided);
+    }
+    if (this.attempt.problem()?.code === 'conflict') this.stale.emit();
+  }
+}

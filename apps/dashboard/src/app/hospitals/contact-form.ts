@@ -1,0 +1,137 @@
+import {
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  afterNextRender,
+} from '@angular/core';
+import type { ContactChangedMeanwhile, ContactDetails, ListedContact } from '@shared-care/contracts/contacts';
+import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals';
+import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/ring-now';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
+import { facets } from './contact-words';
+import { HospitalStore } from './hospital-store';
+
+const BLANK: ContactDetails = {
+  purpose: 'ward',
+  unitId: null,
+  label: '',
+  phone: '',
+  extension: null,
+  bleep: null,
+  hours: 'any',
+  email: null,
+  onPublicList: false,
+};
+
+/** Proposes what a contact should say. Nothing is rung differently until somebody else has confirmed it by calling. */
+@Component({
+  selector: 'sc-contact-form',
+  imports: [ProblemNote],
+  templateUrl: './contact-form.html',
+  styles: `
+    form {
+      max-inline-size: 640px;
+    }
+    .pair {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
+      gap: 0 16px;
+    }
+    .tick {
+      display: flex;
+      gap: 8px;
+      align-items: center;
+      margin-block-end: 16px;
+    }
+    table {
+      margin-block: 8px;
+    }
+    .scroll {
+      overflow-x: auto;
+    }
+  `,
+})
+export class ContactForm {
+  private readonly store = inject(HospitalStore);
+  private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
+
+  readonly hospitalId = input.required<string>();
+  readonly units = input<readonly HospitalUnit[]>([]);
+  /** Null: a contact that the hospital lacks. */
+  readonly contact = input<ListedContact | null>(null);
+  /** Where the units of the hospital are not known: the unit stays as it is and is not offered. */
+  readonly keepUnit = input(false);
+  readonly proposed = output<HospitalPage>();
+  readonly closed = output();
+
+  protected readonly attempt = new Attempt();
+  protected readonly draft = linkedSignal<ContactDetails>(() => {
+    const contact = this.contact();
+    if (contact === null) return BLANK;
+    const { purpose, unitId, label, phone, extension, bleep, hours, email, onPublicList } = contact;
+    return { purpose, unitId, label, phone, extension, bleep, hours, email, onPublicList };
+  });
+  /** The version that the draft was begun from; after a conflict, the one that was looked at since. */
+  private readonly seen = signal<number | null>(null);
+  protected readonly because = signal('');
+  protected readonly id = computed(() => `contact-${this.contact()?.id ?? 'new'}`);
+  protected readonly purposes = Object.entries(CONTACT_PURPOSES) as [ContactPurpose, string][];
+  protected readonly hours = Object.entries(HOURS_BANDS) as [HoursBand, string][];
+  protected readonly conflict = computed(() => {
+    const problem = this.attempt.problem();
+    return problem?.code === 'conflict' ? (problem.current as unknown as ContactChangedMeanwhile) : null;
+  });
+  /** Yours beside theirs, field by field. */
+  protected readonly compared = computed(() => {
+    const conflict = this.conflict();
+    if (!conflict) return [];
+    const yours = facets(conflict.yours ?? this.draft(), this.units());
+    const now = facets(conflict.now, this.units());
+    const waiting = conflict.waiting && facets(conflict.waiting, this.units());
+    return yours
+      .map(({ name, value }, place) => ({
+        name,
+        yours: value,
+        now: now[place]!.value,
+        waiting: waiting?.[place]?.value ?? null,
+      }))
+      .filter((row) => row.yours !== row.now || (row.waiting !== null && row.waiting !== row.now));
+  });
+
+  constructor() {
+    afterNextRender(() => this.element.nativeElement.querySelector<HTMLElement>('[data-first]')?.focus());
+  }
+
+  protected error(field: string): string | null {
+    return fieldProblem(this.attempt.problem(), field === 'because' ? field : `becomes.${field}`);
+  }
+
+  protected set<K extends keyof ContactDetails>(field: K, value: ContactDetails[K]): void {
+    this.draft.update((draft) => ({ ...draft, [field]: value }));
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const contact = this.contact();
+    const page = await this.attempt.run(() =>
+      contact === null
+        ? this.store.proposeContact(this.hospitalId(), { becomes: this.draft(), because: this.because() })
+        : this.store.proposeChange(
+            { id: contact.id, version: this.seen() ?? contact.version },
+            this.draft(),
+            this.because(),
+          ),
+    );
+    if (page !== null) return this.proposed.emit(page);
+    const conflict = this.conflict();
+    // Both values are on the screen now: sending again is a decision made with them.
+    if (conflict) this.seen.set(conflict.version);
+  }
+}

@@ -1,0 +1,33 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { shortDateTime } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { ContactTable } from './contact-table';
+import { HospitalStore } from './hospital-store';
+
+/** Every number of our network on one document, for the drawer and for the day this cannot be reached (H19). */
+@Component({
+  selector: 'sc-contact-sheet',
+  imports: [ContactTable, ProblemNote, RouterLink],
+  templateUrl: './contact-sheet.html',
+  styleUrl: './printed.scss',
+})
+export class ContactSheetPage {
+  private readonly store = inject(HospitalStore);
+  protected readonly session = inject(SessionStore);
+  protected readonly fetched = new Fetched(() => this.store.sheet());
+  protected readonly printedAt = computed(() => {
+    const sheet = this.fetched.value();
+    return sheet === null ? '' : shortDateTime(new Date(sheet.now));
+  });
+
+  constructor() {
+    void this.fetched.refresh();
+  }
+
+  protected print(): void {
+    window.print();
+  }
+}

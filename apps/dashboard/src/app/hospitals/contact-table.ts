@@ -1,0 +1,92 @@
+import { Component, input } from '@angular/core';
+import type { HospitalSheet } from '@shared-care/contracts/hospitals';
+import { HOURS_BANDS } from '@shared-care/domain/ring-now';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { Phone } from '@shared-care/ui/phone/phone';
+
+/** The numbers of one hospital for paper: every list that is printed shows them like this. */
+@Component({
+  selector: 'sc-contact-table',
+  imports: [OnDate, Phone],
+  template: `
+    <div class="scroll" role="region" [attr.aria-label]="'Numbers of ' + hospital().name" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Department</th>
+            <th scope="col">Number</th>
+            <th scope="col">Answered</th>
+            <th scope="col">Checked</th>
+          </tr>
+        </thead>
+        <tbody>
+          @for (contact of hospital().contacts; track contact.id) {
+            <tr>
+              <th scope="row">{{ contact.label }}</th>
+              <td>
+                <sc-phone [phone]="contact.phone" [extension]="contact.extension" [bleep]="contact.bleep" />
+              </td>
+              <td>{{ hours[contact.hours] }}</td>
+              <td>
+                @if (contact.verifiedOn; as day) {
+                  <sc-on-date [date]="day" />{{ contact.verifiedBy ? ', ' + contact.verifiedBy : '' }}
+                }
+                @if (contact.health !== 'verified') {
+                  <strong>{{ contact.healthWords }}</strong>
+                }
+              </td>
+            </tr>
+          } @empty {
+            <tr>
+              <td colspan="4">No number is recorded.</td>
+            </tr>
+          }
+          @for (consultant of hospital().linkConsultants; track consultant.name) {
+            <tr>
+              <th scope="row">{{ consultant.name }}, link consultant</th>
+              <td>
+                @if (consultant.phone; as phone) {
+                  <sc-phone [phone]="phone" />
+                } @else {
+                  By switchboard
+                }
+              </td>
+              <td>{{ consultant.phone ? hours.in_hours : '' }}</td>
+              <td></td>
+            </tr>
+          }
+        </tbody>
+      </table>
+    </div>
+  `,
+  styles: `
+    :host {
+      display: block;
+    }
+    .scroll {
+      overflow-x: auto;
+    }
+    th[scope='row'] {
+      font-weight: 400;
+      inline-size: 32%;
+    }
+    td:nth-child(2) {
+      font-weight: 600;
+    }
+    @media print {
+      table {
+        font-size: 9.5pt;
+        line-height: 1.2;
+      }
+      th,
+      td {
+        padding: 2pt 4pt;
+        color: #000000;
+      }
+    }
+  `,
+})
+export class ContactTable {
+  readonly hospital = input.required<HospitalSheet>();
+  protected readonly hours = HOURS_BANDS;
+}

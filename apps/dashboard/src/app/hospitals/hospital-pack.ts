@@ -1,0 +1,48 @@
+import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { CAPABILITY_KINDS } from '@shared-care/domain/hospital-profile';
+import { shortDateTime } from '@shared-care/domain/london-time';
+import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { ContactTable } from './contact-table';
+import { HospitalStore } from './hospital-store';
+
+/** One document for one hospital: its numbers and ours, what it can do, and for our own clinical staff its children. */
+@Component({
+  selector: 'sc-hospital-pack',
+  imports: [ContactTable, EmptyState, NhsNumber, OnDate, ProblemNote, RouterLink],
+  templateUrl: './hospital-pack.html',
+  styleUrl: './printed.scss',
+})
+export class HospitalPack {
+  readonly id = input.required<string>();
+
+  private readonly store = inject(HospitalStore);
+  protected readonly session = inject(SessionStore);
+  protected readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.pack(id));
+  });
+  protected readonly printedAt = computed(() => {
+    const pack = this.fetched().value();
+    return pack === null ? '' : shortDateTime(new Date(pack.now));
+  });
+  protected readonly kinds = CAPABILITY_KINDS;
+  protected readonly roles = SHARED_CARE_ROLES;
+
+  constructor() {
+    effect(() => {
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected print(): void {
+    window.print();
+  }
+}

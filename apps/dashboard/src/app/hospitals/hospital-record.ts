@@ -1,0 +1,142 @@
+import {
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ListedContact, ListedContactChange } from '@shared-care/contracts/contacts';
+import type { HospitalPage } from '@shared-care/contracts/hospitals';
+import { UNIT_KINDS, type UnitKind } from '@shared-care/domain/attendance-reasons';
+import { londonDate } from '@shared-care/domain/london-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { Phone } from '@shared-care/ui/phone/phone';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { focusWhenLost } from '../shell/kept-focus';
+import { Live } from '../shell/live';
+import { fieldProblem } from '../shell/problem';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { CapabilityList } from './capability-list';
+import { ClosureNote } from './closure-note';
+import { ContactCard } from './contact-card';
+import { ContactChangeCard } from './contact-change-card';
+import { ContactForm } from './contact-form';
+import { HospitalStore } from './hospital-store';
+
+/** One hospital: whom to ring there, what it can do, and what is about to change. No child is named here. */
+@Component({
+  selector: 'sc-hospital-record',
+  imports: [
+    CapabilityList,
+    ClosureNote,
+    ContactCard,
+    ContactChangeCard,
+    ContactForm,
+    EmptyState,
+    OnDate,
+    Phone,
+    ProblemNote,
+    RouterLink,
+  ],
+  templateUrl: './hospital-record.html',
+  styleUrl: './hospital-record.scss',
+})
+export class HospitalRecord {
+  readonly id = input.required<string>();
+
+  private readonly store = inject(HospitalStore);
+  private readonly clock = inject(ServerClock);
+  private readonly injector = inject(Injector);
+  protected readonly session = inject(SessionStore);
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
+
+  private readonly fetchedOf = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.page(id));
+  });
+  protected readonly fetched = computed(() => this.fetchedOf());
+  protected readonly page = computed(() => this.fetched().value());
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly said = signal('');
+  protected readonly adding = signal(false);
+  protected readonly attempt = new Attempt();
+  protected readonly unit = signal<{ kind: UnitKind; name: string } | null>(null);
+  protected readonly unitError = computed(() => fieldProblem(this.attempt.problem(), 'name'));
+  protected readonly unitKinds = Object.entries(UNIT_KINDS) as [UnitKind, string][];
+
+  /** A link consultant proposes for the hospital they work at. */
+  protected readonly mayPropose = computed(() => {
+    const user = this.session.user();
+    return (
+      this.session.may('contact', 'propose') && (user?.role !== 'link_consultant' || user.hospitalId === this.id())
+    );
+  });
+  protected readonly contacts = computed(() => {
+    const page = this.page();
+    return (page?.contacts ?? []).map((contact) => ({ contact, waiting: waitingFor(contact, page?.changes ?? []) }));
+  });
+  protected readonly additions = computed(() =>
+    (this.page()?.changes ?? []).filter(({ kind, state }) => kind === 'add' && state === 'waiting'),
+  );
+
+  constructor() {
+    const live = inject(Live);
+    effect(() => {
+      live.changed('hospitals');
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected took({ page, said }: { page: HospitalPage; said: string }): void {
+    this.fetched().take(page);
+    this.adding.set(false);
+    this.say(said);
+  }
+
+  protected refresh(): void {
+    void this.fetched().refresh();
+  }
+
+  protected say(words: string): void {
+    this.said.set(words);
+    focusWhenLost(this.injector, () => this.heading()?.nativeElement);
+  }
+
+  protected async addUnit(event: Event): Promise<void> {
+    event.preventDefault();
+    const unit = this.unit();
+    const page = unit && (await this.attempt.run(() => this.store.addUnit(this.id(), unit)));
+    if (!page) return;
+    this.unit.set(null);
+    this.took({ page, said: 'The unit is added.' });
+  }
+
+  protected async setNetwork(networkRole: 'shared_care' | 'other'): Promise<void> {
+    const seen = this.page();
+    if (seen === null) return;
+    const page = await this.attempt.run(() =>
+      this.store.setNetworkRole(seen.id, { version: seen.version, networkRole }),
+    );
+    if (page === null) return this.refresh();
+    this.took({
+      page,
+      said:
+        networkRole === 'other' ? 'This hospital is no longer in our network.' : 'This hospital is in our network now.',
+    });
+  }
+}
+
+function waitingFor(contact: ListedContact, changes: readonly ListedContactChange[]): ListedContactChange | null {
+  return changes.find(({ contactId, state }) => contactId === contact.id && state === 'waiting') ?? null;
+}
