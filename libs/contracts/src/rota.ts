@@ -20,8 +20,11 @@ export interface RotaShift {
 
 export interface RotaGapLine {
   duty: Duty;
+  /** The part of the gap in this band. */
   from: string;
   until: string;
+  /** All of it. */
+  whole: { from: string; until: string };
 }
 
 /** 09:00 to 17:00, or 17:00 to 09:00 of the day after, on London's clocks. */

@@ -1,9 +1,20 @@
 import type { RotaBand, RotaChangeLine, RotaDayLine, RotaWeek } from '@shared-care/contracts/rota';
 import { addDays, londonDate, londonInstant, weekday } from '@shared-care/domain/london-time';
-import { bandsOf, onDuty, rotaEdges, rotaGaps, stretches, type RotaGap } from '@shared-care/domain/rota';
+import {
+  bandsOf,
+  DUTIES,
+  type Duty,
+  onDuty,
+  rotaEdges,
+  rotaGaps,
+  stretches,
+  type RotaGap,
+} from '@shared-care/domain/rota';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { choices, nameOf, rotaFacts, type StoredChange, type StoredRota } from './rota-facts';
 import { rotaProblems } from './rota-problems';
+
+const ORDER = Object.keys(DUTIES) as Duty[];
 
 /** The week that holds this London date, Monday 09:00 to the next; of a night the hours after midnight belong to it. */
 export async function rotaWeek(tx: Tx, date: string | undefined): Promise<RotaWeek> {
@@ -67,13 +78,19 @@ function band(
     kind,
     from: from.toISOString(),
     until: until.toISOString(),
-    shifts: done,
+    shifts: done.sort(
+      (one, other) =>
+        ORDER.indexOf(one.duty) - ORDER.indexOf(other.duty) ||
+        one.from.localeCompare(other.from) ||
+        one.name.localeCompare(other.name),
+    ),
     gaps: gaps
       .filter((gap) => gap.from < until && gap.until > from)
       .map((gap) => ({
         duty: gap.duty,
         from: (gap.from < from ? from : gap.from).toISOString(),
         until: (gap.until > until ? until : gap.until).toISOString(),
+        whole: { from: gap.from.toISOString(), until: gap.until.toISOString() },
       })),
   };
 }

@@ -59,7 +59,12 @@ describe('the rota', () => {
     expect(shown.days.map(({ date }) => date)).toHaveLength(7);
     const thursday = shown.days[3]!;
     expect(thursday.bands[1]!.gaps).toEqual([
-      { duty: 'on_call_registrar', from: at('2026-03-19', '17:00'), until: at('2026-03-20', '09:00') },
+      {
+        duty: 'on_call_registrar',
+        from: at('2026-03-19', '17:00'),
+        until: at('2026-03-20', '09:00'),
+        whole: { from: at('2026-03-19', '16:30'), until: at('2026-03-20', '09:00') },
+      },
     ]);
     expect(thursday.bands[0]!.gaps).toMatchObject([{ from: at('2026-03-19', '16:30') }]);
     expect(thursday.bands[0]!.shifts.filter(({ duty }) => duty === 'phu_nurse').map(({ name }) => name)).toEqual([

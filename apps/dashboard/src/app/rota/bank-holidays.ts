@@ -26,9 +26,7 @@ import { dayWords } from './rota-words';
         <p class="warning">{{ problem.words }}</p>
       }
       <p>
-        England and Wales, as published by GOV.UK. Known until {{ long(calendar.until) }} ({{
-          calendar.daysLeft
-        }}
+        England and Wales, as published by GOV.UK. Known until {{ long(calendar.until) }} ({{ calendar.daysLeft }}
         days). Admins are warned 90 days before.
       </p>
       <table>

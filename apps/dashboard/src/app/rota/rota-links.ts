@@ -11,7 +11,12 @@ import { RouterLink, RouterLinkActive } from '@angular/router';
         [routerLink]="page.path"
         routerLinkActive="here"
         ariaCurrentWhenActive="page"
-        [routerLinkActiveOptions]="{ exact: true }"
+        [routerLinkActiveOptions]="{
+          paths: 'exact',
+          queryParams: 'ignored',
+          matrixParams: 'ignored',
+          fragment: 'ignored',
+        }"
         >{{ page.word }}</a
       >
     }

@@ -68,6 +68,7 @@ export class RotaPage {
   protected readonly kinds = ROTA_CHANGE_KINDS;
   protected readonly dutyWords = dutyWords;
   protected readonly dayWords = dayWords;
+  protected readonly shortDate = shortDate;
 
   constructor() {
     effect(() => {
@@ -77,11 +78,11 @@ export class RotaPage {
     });
   }
 
-  protected gapCount(): number {
-    return (
-      this.week()?.days.reduce((sum, day) => sum + day.bands.reduce((gaps, band) => gaps + band.gaps.length, 0), 0) ?? 0
-    );
-  }
+  /** A gap that runs from day into night is one. */
+  protected readonly gapCount = computed(() => {
+    const gaps = this.week()?.days.flatMap(({ bands }) => bands.flatMap((band) => band.gaps)) ?? [];
+    return new Set(gaps.map(({ duty, whole }) => `${duty} ${whole.from}`)).size;
+  });
 
   protected times(part: { from: string; until: string }): string {
     return `${londonTime(new Date(part.from))} to ${londonTime(new Date(part.until))}`;
@@ -120,7 +121,7 @@ export class RotaPage {
   }
 
   protected fill(gap: RotaGapLine): void {
-    this.show({ ...emptyDraft(this.today()), kind: 'extra_cover', duty: gap.duty, ...this.typed(gap) });
+    this.show({ ...emptyDraft(this.today()), kind: 'extra_cover', duty: gap.duty, ...this.typed(gap.whole) });
   }
 
   protected swap(shift: RotaShift): void {
