@@ -19,6 +19,7 @@ import { BreakGlassController } from './break-glass/break-glass.controller';
 import { EmergencyPlansController } from './emergency-plans/emergency-plans.controller';
 import { ContactsController } from './hospitals/contacts.controller';
 import { HospitalsController } from './hospitals/hospitals.controller';
+import { InsightsController } from './insights/insights.controller';
 import { LinkConsultantsController } from './link-consultants/link-consultants.controller';
 import { MyPatientsController } from './link-consultants/my-patients.controller';
 import { SharedCareLinksController } from './link-consultants/shared-care-links.controller';
@@ -81,6 +82,7 @@ export interface Databases {
     AttendanceDraftsController,
     CorrectionsController,
     BreakGlassController,
+    InsightsController,
     RequestsController,
     AuditController,
   ],

@@ -222,6 +222,8 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/deliveries/shown': PHU,
   'POST /api/deliveries/:id/call': PHU,
 
+  'GET /api/insights/alert-load': PHU,
+
   'POST /api/break-glass': CONSULTANTS,
   [EMERGENCY_VIEW]: ['break_glass'],
   'GET /api/break-glass/reviews': PHU,

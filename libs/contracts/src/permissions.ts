@@ -53,6 +53,7 @@ export const PERMISSIONS = {
   /** A comment works nothing: acknowledging and closing stay with the unit. */
   ownPatients: { read: ['link_consultant'], comment: ['link_consultant'] },
   correction: { suggest: ['link_consultant'], decide: PHU },
+  insight: { alert_load: PHU },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
   user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, unlock: ADMIN, change_role: ADMIN, attach_identity: ADMIN },

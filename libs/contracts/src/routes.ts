@@ -120,6 +120,7 @@
  * GET    /api/handover/colleagues                                  → Colleague[]
  * POST   /api/handover/offers                 OfferAlerts          → OfferedAlerts
  * POST   /api/handover/overnight-calls        AnswerOvernightCalls → HandoverView
+ * GET    /api/insights/alert-load                                  → AlertLoad
  * POST   /api/break-glass                     BreakGlass           → BreakGlassAnswer
  * GET    /api/break-glass/reviews                                  → BreakGlassReviews
  * GET    /api/break-glass/:id                                      → EmergencyView

@@ -51,11 +51,14 @@ export async function saveAttendanceDraft(
     const [child] = await rows<{ id: string }>(tx, 'SELECT id FROM patients WHERE id = $1', [patientId]);
     if (!child) throw new NotFound();
   }
-  const [saved] = await rows<{ count: number; known: boolean }>(
+  const [saved] = await rows<{ count: number; known: boolean; logged: boolean }>(
     tx,
-    'SELECT count(*)::int AS count, coalesce(bool_or(id = $1), false) AS known FROM attendance_drafts',
+    `SELECT count(*)::int AS count, coalesce(bool_or(id = $1), false) AS known,
+            EXISTS (SELECT 1 FROM attendances WHERE logged_by = sec.uid() AND idempotency_key = $1) AS logged
+     FROM attendance_drafts`,
     [id],
   );
+  if (saved!.logged) throw new Refused('This sheet is logged already.');
   if (!saved!.known && saved!.count >= MOST_DRAFTS)
     throw new Refused(`You have ${MOST_DRAFTS} unfinished sheets. Finish or discard some first.`);
   const kept: Kept = { sheet: asked.sheet, sent: asked.sent };

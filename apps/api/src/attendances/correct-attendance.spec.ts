@@ -220,6 +220,15 @@ describe('an attendance is taken back', () => {
       expect((await nurse.delete(`/api/attendance-drafts/${draft.id}`)).status).toBe(204);
     });
 
+    it('is gone once it is logged, and a late save does not bring it back', async () => {
+      const draft = await draftOf();
+      await nurse.post('/api/attendance-drafts', draft);
+      const logged = await nurse.post('/api/attendances', await app.attendance(AMBER), { 'Idempotency-Key': draft.id });
+      expect(logged.status).toBe(201);
+      expect((await list()).map(({ id }) => id)).not.toContain(draft.id);
+      expect((await nurse.post('/api/attendance-drafts', draft)).status).toBe(422);
+    });
+
     it('about a child who is not theirs cannot be kept', async () => {
       const consultant = await app.signIn(STOKE_CONSULTANT);
       expect((await consultant.post('/api/attendance-drafts', await draftOf(['Smith', 'Ava']))).status).toBe(404);

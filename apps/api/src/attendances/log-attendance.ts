@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AttendancePreview, LogAttendance, LoggedAttendance } from '@shared-care/contracts/attendances';
 import type { CurrentUser } from '@shared-care/contracts/session';
-import { Attendance, AttendanceSource } from '@shared-care/database/entities/attendance';
+import { Attendance, AttendanceDraft, AttendanceSource } from '@shared-care/database/entities/attendance';
 import type { z } from 'zod';
 import { raiseAlert } from '../alerts/raise-alert';
 import { recordAudit } from '../audit/audit';
@@ -93,6 +93,8 @@ export async function logAttendance(
     openedAt: judged.now,
     acknowledgeBy: judged.acknowledgeBy,
   });
+  // The sheet it was typed on is finished.
+  await tx.delete(AttendanceDraft, { id: key, userId: user.id });
   await recordAudit(tx, user, { action: 'create', entity: 'attendance', entityId: id, patientId: asked.patientId });
   const [{ reference }] = (await rows<{ reference: string }>(tx, 'SELECT reference FROM attendances WHERE id = $1', [
     id,

@@ -58,6 +58,18 @@ export const routes: Routes = [
       },
       { path: 'users', loadChildren: () => import('./users/users.routes').then((file) => file.routes) },
       {
+        path: 'insights',
+        title: 'Insights',
+        canMatch: [seesAlerts],
+        loadComponent: () => import('./insights/insights').then((file) => file.Insights),
+      },
+      {
+        path: 'handover',
+        title: 'Handover',
+        canMatch: [seesAlerts],
+        loadComponent: () => import('./today/handover').then((file) => file.Handover),
+      },
+      {
         path: '',
         canMatch: [seesAlerts],
         loadChildren: () => import('./today/today.routes').then((file) => file.routes),

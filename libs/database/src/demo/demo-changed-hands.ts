@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { Alert, AlertCorrection, AlertEvent } from '../entities/alert';
+import { Alert, AlertCorrection, AlertDelivery, AlertEvent } from '../entities/alert';
 import { Attendance } from '../entities/attendance';
 import { loadVisit, type Stage } from './demo-attendances';
 
@@ -9,10 +9,51 @@ const BOYD = 'a.boyd@example.org';
 const FERRARS = 'j.ferrars@example.org';
 const SHAH = 'k.shah@example.org';
 
-/** One alert handed over and not yet accepted, and one withdrawn, so that both can be seen when the demo starts. */
+/** One alert handed over and not accepted, one withdrawn, and one that reached nobody: to be seen when the demo starts. */
 export async function demoChangedHands(tx: EntityManager, stage: Stage): Promise<void> {
   await offered(tx, stage);
   await withdrawn(tx, stage);
+  await undelivered(tx, stage);
+}
+
+/** Nobody answered, an email came back, and somebody has to be rung. */
+async function undelivered(tx: EntityManager, stage: Stage): Promise<void> {
+  const visit = {
+    child: ['Ó Súilleabháin', 'Niamh'] as [string, string],
+    minutesAgo: 19,
+    reason: 'head_injury' as const,
+    site: 'head' as const,
+    toldBy: 'ward_nurse' as const,
+    trigger: 'head_injury' as const,
+  };
+  const { alertId } = await loadVisit(tx, stage, visit, new Set());
+  const ago = (minutes: number): Date => new Date(stage.now.getTime() - minutes * 60_000);
+  await tx.update(Alert, { id: alertId }, { level: 1, round: 1, nextEscalationAt: ago(-11) });
+  await tx.insert(AlertEvent, { alertId, at: ago(4), kind: 'escalated', by: null, detail: 'Level 1' });
+  const told = { alertId, level: 1, round: 1, dueAt: ago(4) };
+  await tx.insert(AlertDelivery, [
+    {
+      ...told,
+      id: randomUUID(),
+      channel: 'email',
+      recipientId: stage.users.get(FERRARS)!,
+      because: 'Not acknowledged in time: the other nurses',
+      state: 'failed',
+      attempts: 1,
+      address: FERRARS,
+      reply: '550',
+    },
+    {
+      ...told,
+      id: randomUUID(),
+      channel: 'telephone_task',
+      recipientId: null,
+      because: 'No answer so far',
+      state: 'sent',
+      sentAt: ago(4),
+      attempts: 1,
+    },
+  ]);
 }
 
 async function offered(tx: EntityManager, stage: Stage): Promise<void> {

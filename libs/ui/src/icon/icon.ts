@@ -25,6 +25,7 @@ const ICONS = {
   hospital: 'M4 21V6h16v15M2 21h20M12 9v6M9 12h6',
   edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
   undo: 'M8 5 4 9l4 4M4 9h10a5.500 5.500 0 0 1 0 11h-3',
+  insights: 'M4 20h16M6 20v-6M11 20V6M16 20v-9',
   history: 'M4 12a8 8 0 1 0 2.500-5.800L4 8.500M4 4v4.500h4.500M12 8v4.500l3 1.500',
 } as const;
 export type IconName = keyof typeof ICONS;

@@ -47,6 +47,7 @@ import { CloseForm } from './close-form';
 import { CorrectForm } from './correct-form';
 import { CorrectionNote } from './correction-note';
 import { DeliveryList } from './delivery-list';
+import { DeliveryStore } from './delivery-store';
 import { firstComer } from './first-comer';
 import { FirstTreatmentForm } from './first-treatment-form';
 import { HandOverForm } from './hand-over-form';
@@ -54,21 +55,10 @@ import { LiaisonForm } from './liaison-form';
 import { MatchChild } from './match-child';
 import { MoveChild } from './move-child';
 import { OfferNote } from './offer-note';
+import { FIRST_FIELD, type OpenForm } from './panel-forms';
 import { ReopenForm } from './reopen-form';
+import { SeenOnScreen } from './seen-on-screen';
 import { LowerTierForm, RaiseTierForm } from './tier-form';
-
-type OpenForm = 'await' | 'close' | 'reopen' | 'hand-over' | 'raise' | 'lower' | 'correct';
-
-/** Where the cursor goes when a form opens. */
-const FIRST_FIELD: Record<OpenForm, string> = {
-  await: 'await-what',
-  close: 'close-outcome',
-  reopen: 'reopen-reason',
-  'hand-over': 'hand-over-to',
-  raise: 'raise-trigger',
-  lower: 'lower-tier',
-  correct: 'correct-kind',
-};
 
 /** One alert: beside the list on a wide screen, a page of its own on a narrow one. */
 @Component({
@@ -99,6 +89,7 @@ const FIRST_FIELD: Record<OpenForm, string> = {
     RaiseTierForm,
     ReopenForm,
     RingNow,
+    SeenOnScreen,
     StateChip,
     TierChip,
   ],
@@ -108,6 +99,7 @@ const FIRST_FIELD: Record<OpenForm, string> = {
 })
 export class AlertPanel {
   protected readonly store = inject(AlertStore);
+  protected readonly deliveries = inject(DeliveryStore);
   protected readonly session = inject(SessionStore);
   private readonly clock = inject(ServerClock);
   private readonly live = inject(Live);

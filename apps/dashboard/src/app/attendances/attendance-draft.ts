@@ -1,50 +1,11 @@
 import { LogAttendance } from '@shared-care/contracts/attendances';
-import type { PreviewAttendance } from '@shared-care/contracts/attendances';
-import type { AttendanceReason, BleedSite, ToldBy, UnitKind } from '@shared-care/domain/attendance-reasons';
+import type { AttendanceSheet, PreviewAttendance } from '@shared-care/contracts/attendances';
+import type { AttendanceReason, ToldBy } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonInstant, shortDate } from '@shared-care/domain/london-time';
 import { understandPatientSearch } from '@shared-care/domain/patient-search';
 
-export type Identifier = 'birth_date' | 'nhs_number' | 'hospital_number' | 'family_name';
-
-/**
- * What is on the sheet, as typed. Dates and times are typed as text, days first: the pickers of browsers follow the
- * language of the device, and 5/4 must never become the fourth of May.
- */
-export interface AttendanceDraft {
-  /** Empty until a child is picked, and when nobody could be matched. */
-  patientId: string;
-  /** H5: another child has a similar name, and the person has said that this is the one. */
-  similarNameSettled: boolean;
-  saidBack: Record<Identifier, boolean>;
-  withoutMatch: boolean;
-  name: string;
-  birthDate: string;
-  phone: string;
-  hospitalId: string;
-  unitKind: UnitKind | '';
-  arrival: 'now' | 'minutes' | 'time' | '';
-  minutesAgo: string;
-  arrivedOn: string;
-  arrivedTime: string;
-  reason: AttendanceReason | '';
-  bleedSite: BleedSite | '';
-  toldBy: ToldBy | '';
-  callBack: string;
-  reportedOn: string;
-  reportedTime: string;
-  left: boolean;
-  leftOn: string;
-  leftTime: string;
-  stillUnwell: boolean;
-  admittedOrTransferred: boolean;
-  apccMentioned: boolean;
-  invasiveProcedure: boolean;
-  treated: boolean;
-  treatedOn: string;
-  treatedTime: string;
-  product: string;
-  note: string;
-}
+export type AttendanceDraft = AttendanceSheet;
+export type Identifier = keyof AttendanceDraft['saidBack'];
 
 export const NOTHING_SAID_BACK: AttendanceDraft['saidBack'] = {
   birth_date: false,
@@ -87,6 +48,7 @@ export function blankDraft(date: string): AttendanceDraft {
     treatedTime: '',
     product: '',
     note: '',
+    foundLater: false,
   };
 }
 
@@ -161,6 +123,7 @@ export function toRequest(draft: AttendanceDraft, now: Date): LogAttendance {
     reportedAt:
       draft.reportedTime.trim() === '' ? now.toISOString() : instant(draft.reportedOn, draft.reportedTime, today),
     note: orNull(draft.note),
+    foundLater: draft.foundLater,
     firstTreatmentAt: draft.treated ? instant(draft.treatedOn, draft.treatedTime, today) : null,
     firstTreatmentProduct: draft.treated ? orNull(draft.product) : null,
     saidBack: draft.withoutMatch ? [] : ticked(draft),

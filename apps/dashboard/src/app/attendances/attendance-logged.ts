@@ -6,11 +6,12 @@ import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chi
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { SessionStore } from '../shell/session-store';
+import { TakeBackLog } from './take-back-log';
 
 /** What the server made of it, and what to do next. Shown only once the server has answered. */
 @Component({
   selector: 'sc-attendance-logged',
-  imports: [AtTime, OpenAccessChip, RingNow, RouterLink, TierChip],
+  imports: [AtTime, OpenAccessChip, RingNow, RouterLink, TakeBackLog, TierChip],
   template: `
     @let saved = logged();
     @if (inSheet()) {
@@ -45,6 +46,9 @@ import { SessionStore } from '../shell/session-store';
       <h2>Ring now</h2>
     }
     <sc-ring-now [lines]="saved.ringNow" />
+    @if (session.may('attendance', 'correct')) {
+      <sc-take-back-log [logged]="saved" />
+    }
     <p class="row next" [class.stays]="inSheet()">
       @if (session.may('alert', 'read')) {
         <a class="button main" [routerLink]="['/alerts', saved.alertId]" (click)="opened.emit()">Open alert</a>

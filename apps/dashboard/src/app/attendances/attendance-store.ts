@@ -1,10 +1,12 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type {
+  AttendanceDraftSummary,
   AttendancePreview,
   LogAttendance,
   LoggedAttendance,
   PreviewAttendance,
+  SaveAttendanceDraft,
 } from '@shared-care/contracts/attendances';
 import { API, IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { firstValueFrom, timeout } from 'rxjs';
@@ -18,6 +20,18 @@ export class AttendanceStore {
 
   preview(attendance: PreviewAttendance): Promise<AttendancePreview> {
     return firstValueFrom(this.http.post<AttendancePreview>(`${API}/attendances/preview`, attendance));
+  }
+
+  drafts(): Promise<AttendanceDraftSummary[]> {
+    return firstValueFrom(this.http.get<AttendanceDraftSummary[]>(`${API}/attendance-drafts`));
+  }
+
+  saveDraft(draft: SaveAttendanceDraft): Promise<{ savedAt: string }> {
+    return firstValueFrom(this.http.post<{ savedAt: string }>(`${API}/attendance-drafts`, draft));
+  }
+
+  async discardDraft(id: string): Promise<void> {
+    await firstValueFrom(this.http.delete(`${API}/attendance-drafts/${id}`));
   }
 
   /** `key` is one UUID per sheet: the same key again can never log the attendance twice. */

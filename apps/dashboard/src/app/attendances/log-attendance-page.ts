@@ -7,7 +7,9 @@ import { LogAttendance } from './log-attendance';
 @Component({
   selector: 'sc-log-attendance-page',
   imports: [LogAttendance],
-  template: `<div class="card"><sc-log-attendance [patientId]="patient() ?? null" (closed)="leave()" /></div>`,
+  template: `<div class="card">
+    <sc-log-attendance [patientId]="patient() ?? null" [foundLater]="found() === 'later'" (closed)="leave()" />
+  </div>`,
   styles: `
     .card {
       max-inline-size: 640px;
@@ -25,6 +27,8 @@ import { LogAttendance } from './log-attendance';
 export class LogAttendancePage {
   /** From `?patient=`, an internal id. */
   readonly patient = input<string>();
+  /** `?found=later`: a call of the night. */
+  readonly found = input<string>();
   private readonly location = inject(Location);
   private readonly router = inject(Router);
 

@@ -8,7 +8,12 @@ import { LogAttendance } from './log-attendance';
   imports: [LogAttendance],
   template: `
     <div role="dialog" aria-labelledby="log-attendance-title">
-      <sc-log-attendance [patientId]="quickLog.patientId()" inSheet (closed)="closed.emit()" />
+      <sc-log-attendance
+        [patientId]="quickLog.patientId()"
+        [foundLater]="quickLog.foundLater()"
+        inSheet
+        (closed)="closed.emit()"
+      />
     </div>
   `,
   // The page beside the sheet must make room for it, and is not part of this component.

@@ -1,6 +1,5 @@
 import {
   Component,
-  DestroyRef,
   ElementRef,
   Injector,
   afterNextRender,
@@ -15,7 +14,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { FormField, form, validateTree } from '@angular/forms/signals';
-import type { AttendancePreview } from '@shared-care/contracts/attendances';
+import type { AttendanceDraftSummary, AttendancePreview } from '@shared-care/contracts/attendances';
 import type { PatientMatch, SharedCareLink } from '@shared-care/contracts/patients';
 import {
   ATTENDANCE_REASONS,
@@ -28,6 +27,7 @@ import {
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { CENTRAL_LINES, INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
 import { formalName } from '@shared-care/domain/patient-name';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { Allergies } from '@shared-care/ui/patient-banner/allergies';
@@ -54,11 +54,12 @@ import {
 import { AttendanceLogged } from './attendance-logged';
 import { AttendanceSender } from './attendance-sender';
 import { AttendanceStore } from './attendance-store';
+import { DraftKeeper } from './draft-keeper';
 import { HospitalPicker } from './hospital-picker';
 import { NumberedChoices } from './numbered-choices';
 import { SaidBack } from './said-back';
 import { TimeAndDate } from './time-and-date';
-import { UnfinishedLog } from './unfinished-log';
+import { UnfinishedLogs } from './unfinished-logs';
 
 const PREVIEW_DEBOUNCE_MS = 300;
 
@@ -72,6 +73,7 @@ function options<T extends string>(list: Record<T, string>): { value: T; words: 
   imports: [
     AlertPreview,
     Allergies,
+    AtTime,
     AttendanceLogged,
     FormField,
     HospitalPicker,
@@ -84,8 +86,9 @@ function options<T extends string>(list: Record<T, string>): { value: T; words: 
     ProblemNote,
     SaidBack,
     TimeAndDate,
+    UnfinishedLogs,
   ],
-  providers: [AttendanceSender],
+  providers: [AttendanceSender, DraftKeeper],
   templateUrl: './log-attendance.html',
   styleUrl: './log-attendance.scss',
   host: { '(keydown)': 'press($event)' },
@@ -93,6 +96,8 @@ function options<T extends string>(list: Record<T, string>): { value: T; words: 
 export class LogAttendance {
   /** Internal id of the patient it was opened for. */
   readonly patientId = input<string | null>(null);
+  /** A call of the night that nobody typed at the time. */
+  readonly foundLater = input(false);
   readonly inSheet = input(false, { transform: booleanAttribute });
   readonly closed = output();
 
@@ -101,7 +106,7 @@ export class LogAttendance {
   protected readonly patients = inject(PatientStore);
   protected readonly session = inject(SessionStore);
   private readonly clock = inject(ServerClock);
-  private readonly unfinished = inject(UnfinishedLog);
+  protected readonly drafts = inject(DraftKeeper);
   private readonly injector = inject(Injector);
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
   private readonly searchBox = viewChild(PatientSearch);
@@ -145,8 +150,6 @@ export class LogAttendance {
   protected readonly separate = signal(false);
 
   private previewAsked = 0;
-  private discarded = false;
-  private readonly startedBy = this.session.user()?.id;
 
   /** The child's hospitals, the usual one first. */
   protected readonly ownHospitals = computed(() => {
@@ -168,7 +171,7 @@ export class LogAttendance {
       : `${this.draft().name.trim()}, not matched to a patient`;
   });
   private readonly previewRequest = computed(() => JSON.stringify(toPreview(this.draft(), this.today())));
-  private readonly touched = computed(
+  protected readonly touched = computed(
     () => this.chosen() !== null || this.draft().withoutMatch || this.sheet().dirty(),
   );
 
@@ -199,8 +202,10 @@ export class LogAttendance {
       if (this.sender.refusal() !== null) this.focusSoon('.refusal');
     });
 
-    inject(DestroyRef).onDestroy(() => {
-      if (this.sender.state() !== 'saved' && this.touched() && !this.discarded) this.keep();
+    effect(() => {
+      const sheet = this.draft();
+      if (this.sender.state() === 'saved') this.drafts.done();
+      else if (this.touched()) this.drafts.keep({ id: this.sender.key, sheet, sent: this.sender.sent });
     });
   }
 
@@ -212,16 +217,7 @@ export class LogAttendance {
   }
 
   private async begin(): Promise<void> {
-    const kept = this.unfinished.take(this.user, this.patientId());
-    if (kept !== null) {
-      this.draft.set(kept.draft);
-      this.chosen.set(kept.chosen);
-      this.restored.set(true);
-      this.focusSoon('.save .main');
-      if (kept.chosen) void this.loadLinks(kept.chosen.patient.id);
-      this.sender.resume(kept.key, kept.sent);
-      return;
-    }
+    if (this.foundLater()) this.patch({ foundLater: true });
     const id = this.patientId();
     if (id === null) {
       this.searchBox()?.focus();
@@ -237,6 +233,17 @@ export class LogAttendance {
     } catch {
       this.searchBox()?.focus();
     }
+  }
+
+  /** Takes up a sheet begun before, here or elsewhere, under its own key. */
+  protected takeUp({ id, sheet, sent, child }: AttendanceDraftSummary): void {
+    // A child who is no longer theirs to see is not chosen any more.
+    this.draft.set(child === null ? { ...sheet, patientId: '', saidBack: NOTHING_SAID_BACK } : sheet);
+    this.chosen.set(child);
+    this.restored.set(true);
+    this.focusSoon('.save .main');
+    if (child) void this.loadLinks(child.patient.id);
+    this.sender.resume(id, sent);
   }
 
   protected pick(match: PatientMatch): void {
@@ -319,7 +326,7 @@ export class LogAttendance {
   }
 
   protected discard(): void {
-    this.discarded = true;
+    void this.drafts.discard(this.sender.key);
     this.closed.emit();
   }
 
@@ -401,23 +408,6 @@ export class LogAttendance {
       // The usual hospital is known from the search; the network is in the list all the same.
       this.links.set([]);
     }
-  }
-
-  private keep(): void {
-    const by = this.user;
-    if (by === undefined) return;
-    this.unfinished.keep({
-      by,
-      draft: this.draft(),
-      chosen: this.chosen(),
-      key: this.sender.key,
-      sent: this.sender.sent,
-    });
-  }
-
-  private get user(): string | undefined {
-    // When the session has ended, the sheet still belongs to whoever typed it.
-    return this.session.user()?.id ?? this.startedBy;
   }
 
   private patch(change: Partial<AttendanceDraft>): void {

@@ -1,12 +1,15 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { ServerClock } from '../shell/server-clock';
 import { AttendanceTimeline } from './attendance-timeline';
 import { RecordOnScreen } from './record-on-screen';
 
 /** Tab of the record: every attendance at every hospital. */
 @Component({
   selector: 'sc-patient-attendances',
-  imports: [AttendanceTimeline, EmptyState],
+  imports: [AtTime, AttendanceTimeline, EmptyState],
   template: `
     @if (record.page(); as page) {
       <section class="card" aria-labelledby="attendances-title">
@@ -17,10 +20,18 @@ import { RecordOnScreen } from './record-on-screen';
           <p>{{ page.attendanceSummary }}</p>
           <sc-attendance-timeline [attendances]="page.attendances" />
         }
+        @for (moved of page.movedAway; track moved.reference) {
+          <p class="moved">
+            <s>Attendance {{ moved.reference }}</s> belonged to another child and was moved to their record by
+            {{ moved.movedBy }}, <sc-at-time [at]="moved.movedAt" [today]="today()" />.
+          </p>
+        }
       </section>
     }
   `,
 })
 export class PatientAttendances {
   protected readonly record = inject(RecordOnScreen);
+  private readonly clock = inject(ServerClock);
+  protected readonly today = computed(() => londonDate(this.clock.now()));
 }

@@ -9,11 +9,15 @@ export class QuickLog {
   readonly open = this.shown.asReadonly();
   /** Id of the patient it was opened for, if it was opened from a record. */
   readonly patientId = this.patient.asReadonly();
+  /** A call of the night that nobody typed at the time. */
+  private readonly late = signal(false);
+  readonly foundLater = this.late.asReadonly();
   /** Rises each time it is asked for, also while it is open. */
   readonly asked = this.count.asReadonly();
 
-  show(patientId: string | null = null): void {
+  show(patientId: string | null = null, { foundLater = false } = {}): void {
     this.patient.set(patientId);
+    this.late.set(foundLater);
     this.count.update((count) => count + 1);
     this.shown.set(true);
   }

@@ -42,6 +42,7 @@ export const SHORTCUTS: readonly { where: string; shortcuts: readonly Shortcut[]
       { keys: 'u', does: 'Hand back', single: true },
       { keys: 'r', does: 'Record a liaison entry', single: true },
       { keys: 'w', does: 'Await', single: true },
+      { keys: 'h', does: 'Hand over', single: true },
       { keys: 'c', does: 'Close the alert', single: true },
     ],
   },

@@ -14,6 +14,7 @@ import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chi
 import { StateChip } from '@shared-care/ui/state-chip/state-chip';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { clockInWords, levelInWords, reasonInWords, riskFlags } from '../alerts/alert-words';
+import { SeenOnScreen } from '../alerts/seen-on-screen';
 import { isTyping, Shortcuts } from '../shell/shortcuts';
 import type { AlertRow, Cell } from './alert-rows';
 
@@ -27,7 +28,7 @@ export interface RowNote {
 /** Alerts as a table; on narrow screens each row becomes a card. */
 @Component({
   selector: 'sc-alert-table',
-  imports: [RouterLink, AtTime, DueClock, IdentityLine, OnDate, OpenAccessChip, StateChip, TierChip],
+  imports: [RouterLink, AtTime, DueClock, IdentityLine, OnDate, OpenAccessChip, SeenOnScreen, StateChip, TierChip],
   templateUrl: './alert-table.html',
   styleUrl: './alert-table.scss',
 })
@@ -43,11 +44,15 @@ export class AlertTable {
   readonly openId = input<string | null>(null);
   readonly notes = input<ReadonlyMap<string, RowNote>>(new Map());
   readonly disabledBecause = input<string | null>(null);
+  /** What of each alert did not arrive, in words. */
+  readonly undelivered = input<ReadonlyMap<string, string>>(new Map());
 
   readonly opened = output<AlertInQueue>();
   readonly acknowledged = output<AlertInQueue>();
   readonly undone = output<AlertInQueue>();
   readonly newShown = output();
+  /** A row somebody could read. */
+  readonly seen = output<{ id: string; version: number }>();
 
   private readonly rowElements = viewChildren<ElementRef<HTMLElement>>('row');
   private readonly current = signal(0);

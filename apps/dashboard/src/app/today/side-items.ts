@@ -79,7 +79,7 @@ export class SideItems {
         words: `Emergency access to review ${emergencyAccessToReview}`,
         path: '/emergency-access/reviews',
       },
-      unfinishedLogs > 0 && { words: `Unfinished log ${unfinishedLogs}`, path: '/attendances/unfinished' },
+      unfinishedLogs > 0 && { words: `Unfinished log ${unfinishedLogs}`, path: '/attendances/new' },
     ];
     return items.filter((item) => item !== false);
   });

@@ -19,6 +19,7 @@ import { londonDate, londonTime, longDate } from '@shared-care/domain/london-tim
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { AlertStore } from '../alerts/alert-store';
+import { DeliveryStore } from '../alerts/delivery-store';
 import { firstComer } from '../alerts/first-comer';
 import { focusWhenLost } from '../shell/kept-focus';
 import { Live } from '../shell/live';
@@ -28,6 +29,7 @@ import { SessionStore } from '../shell/session-store';
 import { type AlertFilter, filterInWords, hospitalsOf, isFiltering, passes } from './alert-filter';
 import { type AlertRow, arrange } from './alert-rows';
 import { AlertTable, type RowNote } from './alert-table';
+import { DeliveryTroubleNote } from './delivery-trouble';
 import { ListFilters } from './list-filters';
 import { listInWords, newInWords } from './list-words';
 import { SideItems } from './side-items';
@@ -51,12 +53,13 @@ function isReason(word: string): word is AttendanceReason {
 /** The page a nurse lives in: which children are in a hospital now, who owns each alert, what to do next. */
 @Component({
   selector: 'sc-today',
-  imports: [RouterOutlet, RouterLink, AlertTable, EmptyState, ListFilters, ProblemNote, SideItems],
+  imports: [RouterOutlet, RouterLink, AlertTable, DeliveryTroubleNote, EmptyState, ListFilters, ProblemNote, SideItems],
   templateUrl: './today.html',
   styleUrl: './today.scss',
 })
 export class Today {
   protected readonly store = inject(AlertStore);
+  protected readonly deliveries = inject(DeliveryStore);
   protected readonly session = inject(SessionStore);
   protected readonly clock = inject(ServerClock);
   private readonly live = inject(Live);

@@ -1,0 +1,91 @@
+import { HttpClient } from '@angular/common/http';
+import { computed, effect, inject, Service, untracked } from '@angular/core';
+import type { DeliveryTrouble } from '@shared-care/contracts/alerts';
+import { API } from '@shared-care/contracts/routes';
+import { DELIVERY_CHANNELS } from '@shared-care/domain/delivery';
+import { londonTime } from '@shared-care/domain/london-time';
+import { firstValueFrom } from 'rxjs';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+
+const TOGETHER_MS = 200;
+
+/** What stands between an alert and a person: messages that failed, calls to be made, email that does not go out. */
+@Service()
+export class DeliveryStore {
+  private readonly http = inject(HttpClient);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  private readonly session = inject(SessionStore);
+
+  private readonly fetched = new Fetched(() =>
+    firstValueFrom(this.http.get<DeliveryTrouble>(`${API}/deliveries/trouble`)),
+  );
+  readonly trouble = this.fetched.value;
+  readonly problem = this.fetched.problem;
+  /** For the row of each alert that has not reached somebody. */
+  readonly undelivered = computed(() => {
+    const words = new Map<string, string>();
+    for (const { alertId, channel, to, at } of this.trouble()?.undelivered ?? []) {
+      if (words.has(alertId)) continue;
+      const how = DELIVERY_CHANNELS[channel].toLowerCase();
+      words.set(alertId, `Not delivered to ${to} (${how}), ${londonTime(new Date(at))}. Phone the registrar.`);
+    }
+    return words;
+  });
+
+  private readonly shown = new Set<string>();
+  private readonly toTell = new Set<string>();
+
+  constructor() {
+    effect(() => {
+      this.live.changed('alerts');
+      // Email stops without any alert changing.
+      londonTime(this.clock.now());
+      if (this.session.may('delivery', 'trouble')) untracked(() => void this.fetched.refresh());
+      else untracked(() => this.forget());
+    });
+  }
+
+  retry(): void {
+    void this.fetched.retry();
+  }
+
+  /** Somebody rang: whom, and by that who and when. */
+  async callMade(deliveryId: string, rang: string): Promise<void> {
+    this.fetched.take(
+      await firstValueFrom(this.http.post<DeliveryTrouble>(`${API}/deliveries/${deliveryId}/call`, { rang })),
+    );
+  }
+
+  /**
+   * The receipt for an alert that a person could read on this screen as it now is; told again, it is shown again. Rows
+   * that come into sight together go in one receipt, and one that is lost goes with the next look.
+   */
+  sawAlert(alert: { id: string; version: number }): void {
+    const seen = `${alert.id} ${alert.version}`;
+    if (this.shown.has(seen) || !this.session.may('delivery', 'confirm')) return;
+    this.shown.add(seen);
+    if (this.toTell.size === 0) setTimeout(() => void this.sendReceipt(), TOGETHER_MS);
+    this.toTell.add(seen);
+  }
+
+  private async sendReceipt(): Promise<void> {
+    const told = [...this.toTell];
+    this.toTell.clear();
+    const alertIds = [...new Set(told.map((seen) => seen.split(' ')[0]!))];
+    try {
+      if (alertIds.length > 0) await firstValueFrom(this.http.post(`${API}/deliveries/shown`, { alertIds }));
+    } catch {
+      told.forEach((seen) => this.shown.delete(seen));
+    }
+  }
+
+  private forget(): void {
+    this.fetched.clear();
+    this.shown.clear();
+    this.toTell.clear();
+  }
+}

@@ -1,0 +1,93 @@
+import { Component, inject, input, output, signal } from '@angular/core';
+import type { AttendanceDraftSummary } from '@shared-care/contracts/attendances';
+import { formalName } from '@shared-care/domain/patient-name';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { AttendanceStore } from './attendance-store';
+
+/** Sheets the person began and left, each to be taken up again or thrown away. Never taken up by itself: a new call is
+ * mostly about another child. */
+@Component({
+  selector: 'sc-unfinished-logs',
+  imports: [AtTime],
+  template: `
+    @if (drafts().length > 0) {
+      <section class="panel" aria-labelledby="unfinished-title">
+        <h3 id="unfinished-title">
+          {{ drafts().length === 1 ? 'A log you did not finish' : drafts().length + ' logs you did not finish' }}
+        </h3>
+        <p class="meta">Nothing of it is logged. Kept for 24 hours.</p>
+        <ul>
+          @for (draft of drafts(); track draft.id) {
+            <li>
+              <span
+                >{{ who(draft) }}, <span class="meta">left <sc-at-time [at]="draft.savedAt" [today]="today()" /></span
+              ></span>
+              <span class="row">
+                <button type="button" class="button" (click)="taken.emit(draft)">
+                  Continue<span class="visually-hidden"> the log of {{ who(draft) }}</span>
+                </button>
+                <button type="button" class="button plain" (click)="discard(draft)">
+                  Discard<span class="visually-hidden"> the log of {{ who(draft) }}</span>
+                </button>
+              </span>
+            </li>
+          }
+        </ul>
+      </section>
+    }
+  `,
+  styles: `
+    .panel {
+      margin-block: 8px 16px;
+      padding: 12px;
+      border: 1px solid var(--sc-border);
+      border-inline-start: 4px solid var(--sc-primary);
+      border-radius: 4px;
+    }
+    h3 {
+      margin: 0;
+      font-size: 16px;
+      line-height: 24px;
+    }
+    p {
+      margin: 0;
+    }
+    ul {
+      margin: 8px 0 0;
+      padding: 0;
+      list-style: none;
+    }
+    li {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 4px 12px;
+    }
+  `,
+})
+export class UnfinishedLogs {
+  private readonly store = inject(AttendanceStore);
+
+  readonly today = input.required<string>();
+  readonly taken = output<AttendanceDraftSummary>();
+  protected readonly drafts = signal<readonly AttendanceDraftSummary[]>([]);
+
+  constructor() {
+    // Without an answer there is nothing to offer; the new sheet works all the same.
+    this.store.drafts().then(
+      (drafts) => this.drafts.set(drafts),
+      () => undefined,
+    );
+  }
+
+  protected who({ child, sheet }: AttendanceDraftSummary): string {
+    if (child !== null) return formalName(child.patient);
+    return sheet.name.trim() || 'No child chosen yet';
+  }
+
+  protected async discard(draft: AttendanceDraftSummary): Promise<void> {
+    await this.store.discardDraft(draft.id).catch(() => undefined);
+    this.drafts.update((drafts) => drafts.filter(({ id }) => id !== draft.id));
+  }
+}

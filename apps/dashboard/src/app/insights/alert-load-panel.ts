@@ -1,0 +1,68 @@
+import { Component, computed, inject } from '@angular/core';
+import { ALERT_LOAD_LIMITS, alertLoadMeasures, beyondLimits, REVIEW_DAYS } from '@shared-care/domain/alert-load';
+import { TIER_TRIGGERS, TIERS } from '@shared-care/domain/alert-tier';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { InsightsStore } from './insights-store';
+
+/** How much alerts ask of the nurses: the table is the source, the sentence its result. No nurse is named or ranked. */
+@Component({
+  selector: 'sc-alert-load-panel',
+  imports: [OnDate, ProblemNote],
+  templateUrl: './alert-load-panel.html',
+  styleUrl: './alert-load-panel.scss',
+})
+export class AlertLoadPanel {
+  private readonly store = inject(InsightsStore);
+  private readonly fetched = new Fetched(() => this.store.alertLoad());
+
+  protected readonly load = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
+  protected readonly limits = ALERT_LOAD_LIMITS;
+  protected readonly measures = computed(() => alertLoadMeasures(this.load()?.weeks ?? []));
+  protected readonly beyond = computed(() => beyondLimits(this.measures()));
+  protected readonly title = computed(() => {
+    const { interruptsPerShift, repeats, actedOn } = this.measures();
+    if (interruptsPerShift === null) return 'No nurse was told of an alert in the last 12 weeks';
+    const acted = actedOn === null ? 'none has ended yet' : `${this.percent(actedOn)} acted on`;
+    return `${this.oneDecimal(interruptsPerShift)} interrupts per nurse per shift, ${this.percent(repeats)} of them repeats; ${acted}`;
+  });
+  protected readonly advice = computed(() => {
+    const words = {
+      interruptsPerShift: `more than ${ALERT_LOAD_LIMITS.interruptsPerShift} interrupts per nurse per shift`,
+      repeats: `more than ${this.percent(ALERT_LOAD_LIMITS.repeats)} repeats`,
+      actedOn: `fewer than ${this.percent(ALERT_LOAD_LIMITS.actedOn)} acted on`,
+    };
+    const beyond = this.beyond().map((name) => words[name]);
+    return beyond.length === 0
+      ? 'Within all three limits.'
+      : `Beyond the limits: ${beyond.join(', ')}. Review the rules within ${REVIEW_DAYS} days.`;
+  });
+  protected readonly triggers = TIER_TRIGGERS;
+  protected readonly tiers = TIERS;
+
+  constructor() {
+    void this.fetched.refresh();
+  }
+
+  protected retry(): void {
+    void this.fetched.retry();
+  }
+
+  protected perShift(week: { shifts: number; interrupts: number }): string {
+    return week.shifts === 0 ? 'None' : this.oneDecimal(week.interrupts / week.shifts);
+  }
+
+  protected shareOf(part: number, whole: number): string {
+    return whole === 0 ? 'None' : this.percent(part / whole);
+  }
+
+  private oneDecimal(value: number): string {
+    return (Math.round(value * 10) / 10).toString();
+  }
+
+  private percent(share: number | null): string {
+    return share === null ? '0%' : `${Math.round(share * 100)}%`;
+  }
+}

@@ -1,0 +1,201 @@
+import { expect, test, type Page } from '@playwright/test';
+import { look, LOOKS, heading } from '../support/looks.ts';
+import {
+  alertRow,
+  atDesk,
+  attendanceLogged,
+  BOYD,
+  expectAccessible,
+  FERRARS,
+  post,
+  refuseBrokenPages,
+  SHAH,
+  signIn,
+} from '../support/unit.ts';
+
+/** Opens an alert from its row and waits for it. */
+async function open(page: Page, name: string): Promise<void> {
+  await alertRow(page, name).getByRole('link', { name: 'Open' }).click();
+  await expect(page.getByRole('heading', { name: 'Ring now' })).toBeVisible();
+}
+
+test('two nurses hand over by keyboard; the sender stays owner until the other accepts', async ({ browser }) => {
+  const boyd = await atDesk(browser, BOYD);
+  const ferrars = await atDesk(browser, FERRARS);
+  await attendanceLogged(boyd.context, { search: 'brown noah' }, { reason: 'pain_joint_muscle', bleedSite: 'joint' });
+  const row = alertRow(boyd.page, 'BROWN, Noah');
+  await expect(row).toBeVisible();
+
+  await test.step('A Boyd acknowledges and hands over without a mouse', async () => {
+    await row.focus();
+    await boyd.page.keyboard.press('a');
+    await expect(row).toContainText('You own this');
+    await boyd.page.keyboard.press('Enter');
+    await expect(boyd.page.getByRole('heading', { name: 'Amber alert' })).toBeFocused();
+    await boyd.page.keyboard.press('h');
+    await expect(boyd.page.getByLabel('Hand over to')).toBeFocused();
+    await expect(boyd.page.getByRole('option', { name: /J Ferrars/ })).toBeAttached();
+    await boyd.page.keyboard.type('J Ferrars');
+    await boyd.page.keyboard.press('Tab');
+    await boyd.page.keyboard.type('Clinic until five. The ward rings back at four.');
+    await expectAccessible(boyd.page);
+    await boyd.page.keyboard.press('Enter');
+    await expect(boyd.page.getByText('Handed over to J Ferrars, not accepted yet').first()).toBeVisible();
+    await expect(row).toContainText('You own this');
+  });
+
+  await test.step('J Ferrars is told on Today and accepts', async () => {
+    const { page } = ferrars;
+    await expect(page.getByRole('link', { name: /^Handed over to you \d/ })).toBeVisible();
+    const offered = alertRow(page, 'BROWN, Noah');
+    await expect(offered).toContainText('A Boyd hands this over to you');
+    await offered.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Accept handover' }).press('Enter');
+    await expect(offered).toContainText('You own this');
+    await expect(row).toContainText('J Ferrars owns this');
+    await expect(page.getByText('Accepted by J Ferrars: from A Boyd')).toBeVisible();
+  });
+});
+
+test('a Red is lowered only after somebody owns it, with a reason, and by two', async ({ browser }) => {
+  const boyd = await atDesk(browser, BOYD);
+  const ferrars = await atDesk(browser, FERRARS);
+  await attendanceLogged(boyd.context, { search: 'taylor isla' });
+  await expect(alertRow(boyd.page, 'TAYLOR, Isla')).toBeVisible();
+  await open(boyd.page, 'TAYLOR, Isla');
+  await expect(boyd.page.getByRole('button', { name: 'Acknowledge', exact: true })).toBeVisible();
+  await expect(boyd.page.getByRole('button', { name: 'Lower tier' })).toBeHidden();
+
+  await boyd.page.keyboard.press('a');
+  await boyd.page.getByRole('button', { name: 'Lower tier' }).click();
+  await boyd.page.getByRole('button', { name: 'Ask to lower tier' }).click();
+  await expect(boyd.page.getByText('Enter why the tier is lowered.')).toBeVisible();
+  await boyd.page.getByRole('radio', { name: 'Amber' }).check();
+  await boyd.page.getByLabel('Why it is less urgent').fill('Seen by us on video, a graze of the chin.');
+  await boyd.page.getByRole('button', { name: 'Ask to lower tier' }).click();
+  await expect(boyd.page.getByText('Waiting for a second nurse or a doctor of the unit.')).toBeVisible();
+  await expect(boyd.page.getByRole('heading', { level: 1, name: 'Red alert' })).toBeVisible();
+
+  await open(ferrars.page, 'TAYLOR, Isla');
+  await expect(ferrars.page.getByRole('heading', { name: 'Lower this tier to Amber?' })).toBeVisible();
+  await expectAccessible(ferrars.page);
+  await ferrars.page.getByRole('button', { name: 'Agree', exact: true }).click();
+  await expect(ferrars.page.getByRole('heading', { level: 1, name: 'Amber alert' })).toBeVisible();
+  await expect(
+    ferrars.page.getByText(/^Tier lowered from Red to Amber by J Ferrars: Seen by us on video/),
+  ).toBeVisible();
+});
+
+test('what was entered in error stays on Today, struck through', async ({ browser }) => {
+  const { page, context } = await atDesk(browser, BOYD);
+  await attendanceLogged(context, { search: 'wilson grace' }, { reason: 'pain_joint_muscle', bleedSite: 'joint' });
+  await expect(alertRow(page, 'WILSON, Grace')).toBeVisible();
+  await open(page, 'WILSON, Grace');
+  await page.getByRole('button', { name: 'Correct this attendance' }).click();
+  await page.getByRole('radio', { name: 'Entered in error' }).check();
+  await page.getByLabel('Reason', { exact: true }).last().fill('The ward rang about another hospital’s child.');
+  await page.getByRole('button', { name: 'Mark as entered in error' }).click();
+  await expect(page.getByText(/^Withdrawn/).first()).toBeVisible();
+  await page.getByRole('link', { name: /^Withdrawn \d/ }).click();
+  const row = alertRow(page, 'WILSON, Grace');
+  await expect(row).toContainText('Entered in error: The ward rang');
+  const struck = row.getByText('WILSON, Grace');
+  await expect
+    .poll(() => struck.evaluate((element) => getComputedStyle(element.closest('td')!).textDecorationLine))
+    .toContain('line-through');
+  await expectAccessible(page);
+});
+
+test('an alert put aside comes back to the top at the time asked for', async ({ browser }) => {
+  const { page, context } = await atDesk(browser, SHAH);
+  const { alertId } = await attendanceLogged(
+    context,
+    { search: 'lewis finley' },
+    { reason: 'pain_joint_muscle', bleedSite: 'joint' },
+  );
+  const send = async (verb: string, data: object) => {
+    const answer = await post(context, `/api/alerts/${alertId}/${verb}`, data);
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return (await answer.json()) as { version: number; now: string };
+  };
+  const { version, now } = await send('acknowledge', { version: 1 });
+  await send('await', {
+    version,
+    what: 'family',
+    from: 'Mother',
+    wakeAt: new Date(Date.parse(now) + 4_000).toISOString(),
+  });
+  const row = alertRow(page, 'LEWIS, Finley');
+  await expect(row).toContainText(/You asked to look again at \d\d:\d\d/, { timeout: 20_000 });
+});
+
+test('an alert that reached nobody is seen, and the call is put on record', async ({ browser }) => {
+  const { page } = await atDesk(browser, BOYD);
+  const row = alertRow(page, 'Ó SÚILLEABHÁIN, Niamh');
+  await expect(row).toContainText(/Not delivered to J Ferrars \(email\), \d\d:\d\d. Phone the registrar./);
+  const calls = page.getByRole('region', { name: 'Telephone now' });
+  await expect(calls.getByRole('link', { name: /01632 960/ })).toHaveAttribute('href', /^tel:/);
+  await page.getByText(/^✕ Not delivered: \d/).click();
+  await expectAccessible(page);
+  await calls
+    .getByRole('button', { name: /^I rang/ })
+    .first()
+    .click();
+  await calls.getByLabel(/^Whom did you ring/).fill('Dr K Shah through switchboard, coming in.');
+  await calls.getByRole('button', { name: 'Record call' }).click();
+  await expect(calls).toBeHidden();
+  await open(page, 'Ó SÚILLEABHÁIN, Niamh');
+  await expect(page.getByText(/A Boyd rang Dr K Shah through switchboard/).first()).toBeVisible();
+});
+
+test('a sheet left half typed is on Today and is taken up again', async ({ browser }) => {
+  const { page } = await atDesk(browser, FERRARS);
+  await page.keyboard.press('Alt+KeyN');
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('combobox', { name: 'Patient' }).fill('chaudhry');
+  await page.getByRole('option', { name: /CHAUDHRY, Aisha/ }).click();
+  await sheet.getByRole('radio', { name: 'Bleeding', exact: true }).check();
+  await expect(sheet.getByText(/^Draft saved/)).toBeVisible({ timeout: 15_000 });
+  await page.reload();
+  await page.getByRole('link', { name: /^Unfinished log \d/ }).click();
+  await page.getByRole('button', { name: /^Continue the log of CHAUDHRY/ }).click();
+  await expect(page.getByRole('radio', { name: 'Bleeding', exact: true })).toBeChecked();
+  await expect(page.getByText('This is the log you had not finished.')).toBeVisible();
+});
+
+test('a filter is said in words, lives in the address without a name, and hides nothing silently', async ({
+  browser,
+}) => {
+  const { page } = await atDesk(browser, BOYD);
+  await page.getByLabel('Filter this list').last().fill('müller');
+  await expect(page.getByText('Text: müller.')).toBeVisible();
+  await expect(page.getByText(/\d+ alerts? hidden by this filter, \d+ red\./)).toBeVisible();
+  await expect(alertRow(page, 'MÜLLER, Zoë')).toBeVisible();
+  expect(page.url()).not.toContain('m%C3%BCller');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByLabel('Reason', { exact: true }).selectOption({ label: 'Head injury' });
+  await expect(page).toHaveURL(/reason=head_injury/);
+  await expect(page.getByText('Reason: Head injury.')).toBeVisible();
+  await expect(alertRow(page, 'MÜLLER, Zoë')).toBeHidden();
+});
+
+for (const { name, ...options } of LOOKS) {
+  test(`the handover can be read and printed: ${name}`, async ({ browser }) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    refuseBrokenPages(page);
+    await signIn(context, BOYD);
+    await look(page, '/handover', heading('Handover'));
+    await expect(page.getByRole('heading', { name: 'Yours' })).toBeVisible();
+    await expect(page.getByText(/new alerts reach/)).toBeVisible();
+    await look(page, '/?view=withdrawn', heading('Today'));
+    await look(page, '/insights', heading('Insights'));
+    await page.goto('/handover');
+    await expect(page.getByRole('heading', { name: 'Yours' })).toBeVisible();
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+    await expect(page.getByText(/Destroy after the handover/)).toBeVisible();
+    await context.close();
+  });
+}
