@@ -6,28 +6,29 @@ import type { AlertFilter } from './alert-filter';
 @Component({
   selector: 'sc-list-filters',
   template: `
-    <div class="filters" role="group" aria-label="Filter this list">
-      <label>
-        <span>Hospital</span>
-        <select class="input" [value]="filter().hospitalId" (change)="changed.emit({ hospitalId: valueOf($event) })">
+    <div class="filters" role="group" aria-label="Filters">
+      <div>
+        <label for="filter-hospital">Hospital</label>
+        <select id="filter-hospital" class="input" [value]="filter().hospitalId" (change)="changed.emit({ hospitalId: valueOf($event) })">
           <option value="">All hospitals</option>
           @for (hospital of hospitals(); track hospital.id) {
             <option [value]="hospital.id" [selected]="hospital.id === filter().hospitalId">{{ hospital.name }}</option>
           }
         </select>
-      </label>
-      <label>
-        <span>Reason</span>
-        <select class="input" [value]="filter().reason" (change)="changed.emit({ reason: reasonOf($event) })">
+      </div>
+      <div>
+        <label for="filter-reason">Reason</label>
+        <select id="filter-reason" class="input" [value]="filter().reason" (change)="changed.emit({ reason: reasonOf($event) })">
           <option value="">All reasons</option>
           @for (reason of reasons; track reason[0]) {
             <option [value]="reason[0]" [selected]="reason[0] === filter().reason">{{ reason[1] }}</option>
           }
         </select>
-      </label>
-      <label>
-        <span>Filter this list</span>
+      </div>
+      <div>
+        <label for="filter-text">Filter this list</label>
         <input
+          id="filter-text"
           class="input"
           type="search"
           autocomplete="off"
@@ -35,7 +36,7 @@ import type { AlertFilter } from './alert-filter';
           [value]="filter().text"
           (input)="changed.emit({ text: valueOf($event) })"
         />
-      </label>
+      </div>
     </div>
   `,
   styles: `
@@ -45,10 +46,12 @@ import type { AlertFilter } from './alert-filter';
       gap: 4px 16px;
       margin-block-end: 8px;
     }
-    label {
-      display: grid;
+    .filters > div {
       flex: 0 1 220px;
       min-inline-size: 140px;
+    }
+    label {
+      display: block;
       font-size: 14px;
       line-height: 20px;
       color: var(--sc-text-2);
@@ -58,11 +61,10 @@ import type { AlertFilter } from './alert-filter';
       min-block-size: 36px;
     }
     @media (max-width: 640px) {
-      label {
-        flex-basis: 40%;
-        flex-grow: 1;
+      .filters > div {
+        flex: 1 1 40%;
       }
-      label:last-child {
+      .filters > div:last-child {
         flex-basis: 100%;
       }
     }
