@@ -7,11 +7,12 @@ import type {
 } from '@shared-care/contracts/my-patients';
 import type { ConsultantCover, ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
 import type { CurrentUser } from '@shared-care/contracts/session';
-import { openAccessAt, type ArrangementFacts } from '@shared-care/domain/open-access';
+import { openAccessAt } from '@shared-care/domain/open-access';
 import { HOURS_BANDS, type HoursBand } from '@shared-care/domain/ring-now';
 import { isInHours } from '@shared-care/domain/working-time';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays, whomToRing } from '../hospitals/hospitals';
+import { FACTS_JSON, factsOfJson, type FactsJson } from '../patients/arrangement-facts';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { COMMENTS } from './consultant-comments';
@@ -64,8 +65,7 @@ export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients>
   };
 }
 
-type Own = Omit<OwnPatient, 'openAccess' | 'until'> & { until: Date | null; arrangements: StoredArrangement[] };
-type StoredArrangement = Omit<ArrangementFacts, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string | null };
+type Own = Omit<OwnPatient, 'openAccess' | 'until'> & { until: Date | null; arrangements: FactsJson[] };
 
 /** The policy cuts the rows to the asker's own; of several links of one child the one nearest to the asker is shown. */
 async function ownPatients(tx: Tx, now: Date): Promise<OwnPatient[]> {
@@ -73,9 +73,7 @@ async function ownPatients(tx: Tx, now: Date): Promise<OwnPatient[]> {
     tx,
     `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks, json_build_object('id', h.id, 'name', h.name) AS hospital, near.role,
             near.valid_to AS until, near.covering_for AS "coveringFor",
-            coalesce((SELECT json_agg(json_build_object('id', o.id, 'hospitalId', o.hospital_id, 'state', o.state, 'startsAt', o.starts_at,
-                        'endsAt', o.ends_at, 'reviewBy', o.review_by))
-                      FROM open_access_arrangements o WHERE o.patient_id = p.id AND o.hospital_id = h.id), '[]') AS arrangements
+            coalesce((SELECT json_agg(${FACTS_JSON}) FROM open_access_arrangements a WHERE a.patient_id = p.id AND a.hospital_id = h.id), '[]') AS arrangements
      FROM patients p
      CROSS JOIN LATERAL (
        SELECT l.hospital_id, l.role, l.valid_to,
@@ -93,15 +91,7 @@ async function ownPatients(tx: Tx, now: Date): Promise<OwnPatient[]> {
   return own.map(({ arrangements, until, ...child }) => ({
     ...child,
     until: until?.toISOString() ?? null,
-    openAccess: openAccessAt(
-      arrangements.map((one) => ({
-        ...one,
-        startsAt: new Date(one.startsAt),
-        endsAt: one.endsAt === null ? null : new Date(one.endsAt),
-      })),
-      child.hospital.id,
-      now,
-    ).validity,
+    openAccess: openAccessAt(arrangements.map(factsOfJson), child.hospital.id, now).validity,
   }));
 }
 

@@ -8,6 +8,7 @@ import { DEMO_ACCOUNTS } from './demo-accounts';
 import { DEMO_CHILDREN, type DemoChild } from './demo-people';
 import { demoAttendances } from './demo-attendances';
 import { demoContacts, demoHospitals } from './demo-hospitals';
+import { demoLinks, LAST_DAYS } from './demo-links';
 import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoRequests } from './demo-requests';
@@ -34,6 +35,7 @@ export async function loadDemo(
     const users = await loadUsers(tx, sites, options.passwordHash);
     const consultants = await loadLinkConsultants(tx, sites, users, now);
     const patients = await loadPatients(tx, sites, consultants, users, now);
+    await demoLinks(tx, { sites, users, consultants, patients, now });
     await demoHospitals(tx, { sites, users, now });
     await demoRota(tx, { users, now });
     await demoEmergencyPlans(tx, { users, patients, now });
@@ -141,6 +143,7 @@ async function loadLinkConsultants(
       phone: `01632 960${300 + place}`,
       phoneVerifiedOn: dayFrom(now, -30 - place),
       fromOn: dayFrom(now, -900),
+      toOn: code in LAST_DAYS ? dayFrom(now, LAST_DAYS[code]!) : null,
     });
   }
   return consultants;

@@ -48,4 +48,6 @@ export class SharedCareLink {
   @Column('text') role!: SharedCareRole;
   @Column('timestamptz') validFrom!: Date;
   @Column('timestamptz', { nullable: true }) validTo!: Date | null;
+  @Column('text', { nullable: true }) confirmedBy!: string | null;
+  @Column('date', { nullable: true }) confirmedOn!: string | null;
 }

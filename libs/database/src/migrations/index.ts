@@ -21,6 +21,7 @@ import { DescribedHospitals1764000000041 } from './1764000000041-described-hospi
 import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-linked-consultants-by-dates-and-cover';
 import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
 import { CreatedCommentsAndCorrections1764000000047 } from './1764000000047-created-comments-and-corrections';
+import { CreatedTransitions1764000000048 } from './1764000000048-created-transitions';
 import { CompletedOpenAccess1764000000050 } from './1764000000050-completed-open-access';
 import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
 import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
@@ -52,6 +53,7 @@ export const MIGRATIONS = [
   LinkedConsultantsByDatesAndCover1764000000045,
   SharedCareLinksWithHistory1764000000046,
   CreatedCommentsAndCorrections1764000000047,
+  CreatedTransitions1764000000048,
   CompletedOpenAccess1764000000050,
   CreatedEmergencyPlans1764000000055,
   CreatedRequests1764000000060,
