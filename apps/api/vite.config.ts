@@ -9,6 +9,13 @@ export default defineConfig({
     outDir: '../../dist/apps/api',
     emptyOutDir: true,
     minify: false,
-    rollupOptions: { input: { main: 'src/main.ts', import: 'src/feeds/import.ts', verify: 'src/audit/verify.ts' } },
+    rollupOptions: {
+      input: {
+        main: 'src/main.ts',
+        import: 'src/feeds/import.ts',
+        verify: 'src/audit/verify.ts',
+        admins: 'src/users/invite-first-admins.ts',
+      },
+    },
   },
 });

@@ -1,6 +1,7 @@
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { AuditEntry } from '@shared-care/database/entities/audit-entry';
-import type { Tx } from '../platform/tx';
+import { NotFound } from '../platform/problems';
+import { rows, type Tx } from '../platform/tx';
 
 export type Audited = Pick<AuditEntry, 'action' | 'entity'> &
   Partial<
@@ -13,12 +14,15 @@ export type Audited = Pick<AuditEntry, 'action' | 'entity'> &
 /**
  * Writes the audit row in the transaction of the action itself: no row, no action. `detail` names fields or counts,
  * never clinical text. Request, session and address come from the transaction. Nobody signed in: `user` is null.
+ *
+ * @throws NotFound when the action is about a child whom this link consultant may not see
  */
 export async function recordAudit(
   tx: Tx,
   user: Pick<CurrentUser, 'id' | 'role'> | null,
   entry: Audited,
 ): Promise<void> {
+  await refuseUnseen(tx, user, entry);
   // Plain SQL: an insert through the entity asks for the new id back, and nobody who writes this log may read it.
   await tx.query(
     `INSERT INTO audit_entries (actor_id, actor_role, action, entity, entity_id, entity_version, patient_id, patient_ids,
@@ -39,4 +43,20 @@ export async function recordAudit(
       entry.breakGlassId ?? null,
     ],
   );
+}
+
+/**
+ * A layer of its own beside guard and row-level policies: whatever a query forgot, the row that says who saw which child
+ * cannot be written for a child who is not theirs, and without it nothing is done or shown.
+ */
+async function refuseUnseen(tx: Tx, user: Pick<CurrentUser, 'role'> | null, entry: Audited): Promise<void> {
+  if (user?.role !== 'link_consultant' || (entry.outcome ?? 'done') !== 'done') return;
+  const children = [...(entry.patientId ? [entry.patientId] : []), ...(entry.patientIds ?? [])];
+  if (children.length === 0) return;
+  const [{ seen }] = (await rows<{ seen: boolean }>(
+    tx,
+    'SELECT bool_and(sec.can_see(id) OR sec.has_emergency_access(id)) AS seen FROM unnest($1::uuid[]) AS id',
+    [children],
+  )) as [{ seen: boolean }];
+  if (!seen) throw new NotFound();
 }

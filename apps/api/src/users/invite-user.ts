@@ -9,6 +9,12 @@ import { whyGuessable } from './guessable-password';
 
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+/** Only its hash is kept: reading the table lets nobody in. */
+export function newToken(): { token: string; hash: Buffer } {
+  const token = randomBytes(32).toString('base64url');
+  return { token, hash: tokenHash(token) };
+}
+
 /** Makes a link that works once and for 72 hours. A second invitation to the same address ends the first. */
 export async function inviteUser(tx: Tx, user: CurrentUser, invited: InviteUser): Promise<SentInvitation> {
   const known = await rows(tx, 'SELECT 1 FROM users WHERE email = $1', [invited.email]);
@@ -18,13 +24,12 @@ export async function inviteUser(tx: Tx, user: CurrentUser, invited: InviteUser)
     `UPDATE invitations SET replaced_at = sec.now() WHERE email = $1 AND accepted_at IS NULL AND replaced_at IS NULL`,
     [invited.email],
   );
-  // Only its hash is kept: reading the table lets nobody in.
-  const token = randomBytes(32).toString('base64url');
+  const { token, hash } = newToken();
   const [sent] = await rows<{ id: string; expiresAt: Date }>(
     tx,
     `INSERT INTO invitations (email, role, hospital_id, token_hash) VALUES ($1, $2, $3, $4)
      RETURNING id, expires_at AS "expiresAt"`,
-    [invited.email, invited.role, invited.hospitalId, tokenHash(token)],
+    [invited.email, invited.role, invited.hospitalId, hash],
   );
   await recordAudit(tx, user, {
     action: 'create',

@@ -26,9 +26,9 @@ export async function listUsers(
   const slowed = await rows<{ account: Buffer }>(tx, 'SELECT sec.slowed_accounts($1) AS account', [keys]);
   const invitations = await rows<WaitingInvitation>(
     tx,
-    `SELECT i.id, i.email, i.role, ${HOSPITAL}, by.display_name AS "invitedBy", i.expires_at AS "expiresAt",
+    `SELECT i.id, i.email, i.role, ${HOSPITAL}, coalesce(by.display_name, 'the owner of the database') AS "invitedBy", i.expires_at AS "expiresAt",
             i.expires_at <= sec.now() AS expired
-     FROM invitations i JOIN users by ON by.id = i.invited_by LEFT JOIN hospitals h ON h.id = i.hospital_id
+     FROM invitations i LEFT JOIN users by ON by.id = i.invited_by LEFT JOIN hospitals h ON h.id = i.hospital_id
      WHERE i.accepted_at IS NULL AND i.replaced_at IS NULL AND i.expires_at > sec.now() - interval '30 days'
      ORDER BY i.invited_at DESC, i.id`,
   );

@@ -25,6 +25,7 @@ import { CreatedTransitions1764000000048 } from './1764000000048-created-transit
 import { CompletedOpenAccess1764000000050 } from './1764000000050-completed-open-access';
 import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
 import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
+import { InvitedTheFirstAdmins1764000000018 } from './1764000000018-invited-the-first-admins';
 import { CreatedPasskeyChallenges1764000000017 } from './1764000000017-created-passkey-challenges';
 
 /** In order. A migration that has landed is never edited: add another. */
@@ -48,6 +49,7 @@ export const MIGRATIONS = [
   HandedOverAndCorrectedAlerts1764000000030,
   CreatedAttendanceDrafts1764000000031,
   CreatedPasskeyChallenges1764000000017,
+  InvitedTheFirstAdmins1764000000018,
   KeptContactsTrue1764000000040,
   DescribedHospitals1764000000041,
   LinkedConsultantsByDatesAndCover1764000000045,

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { createDataSource } from '@shared-care/database/data-source';
+import { EmbeddedPostgresError, useEmbeddedPostgres } from '@shared-care/database/embedded/embedded-postgres';
+import { migrate } from '@shared-care/database/migrate';
+import { readConfig } from '../platform/config';
+import { inviteFirstAdmins } from './first-admins';
+
+const USAGE = `Invites the first two admins of a new installation. They invite everybody else.
+
+  npm run admins -- FIRST@EXAMPLE.ORG SECOND@EXAMPLE.ORG
+
+Prints one link for each. A link works once and for 72 hours; give it to that person and nobody else. Run it again for an
+address whose link ran out. It refuses once there are two admins.
+`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options: { help: { type: 'boolean' } }, allowPositionals: true });
+  if (values.help || positionals.length === 0 || positionals.some((email) => !/^[^\s@]+@[^\s@]+$/.test(email))) {
+    process.stdout.write(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const config = readConfig();
+  const embedded = config.databaseUrl ? null : await useEmbeddedPostgres(config.dataDir);
+  try {
+    const owner = await createDataSource(config.databaseOwnerUrl ?? embedded!.url(), 'owner', 2).initialize();
+    try {
+      await migrate(owner);
+      const at = config.publicUrl ?? `http://localhost:${config.port}`;
+      for (const { email, token } of await inviteFirstAdmins(owner, positionals))
+        process.stdout.write(`${email}\n  ${new URL(`/invitation#${token}`, at).href}\n`);
+      return 0;
+    } finally {
+      await owner.destroy();
+    }
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // A message of ours says what to do. One of the database may quote a row.
+  const ours =
+    error instanceof EmbeddedPostgresError || (error instanceof Error && /^There are two admins/.test(error.message));
+  process.stderr.write(`${ours ? error.message : 'The database could not be used; nobody was invited.'}\n`);
+  process.exitCode = 2;
+}
