@@ -37,6 +37,8 @@ import { MailCatcherController } from './platform/mail-catcher.controller';
 import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
+import { HomeTherapyController } from './home-therapy/home-therapy.controller';
+import { RemindersController } from './reminders/reminders.controller';
 import { RequestsController } from './requests/requests.controller';
 import { AccountController } from './users/account.controller';
 import { OwnSessionsController } from './users/own-sessions.controller';
@@ -84,6 +86,8 @@ export interface Databases {
     BreakGlassController,
     InsightsController,
     RequestsController,
+    HomeTherapyController,
+    RemindersController,
     AuditController,
   ],
   providers: [

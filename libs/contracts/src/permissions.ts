@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   rota: { read: STAFF, write: ['haemostasis_nurse', 'admin'] },
   attendance: { log: CLINICAL, match: PHU, update: PHU, correct: PHU, draft: CLINICAL },
   alert: { list: PHU, read: PHU, acknowledge: PHU, work: PHU, close: PHU, hand_over: PHU, change_tier: PHU },
+  homeTherapy: { read: PHU, change: PHU },
+  reminder: { read: PHU, change: PHU },
   request: { list: PHU, read: PHU, open: PHU, work: PHU },
   // The approved text is for everybody who may see the child; drafts and old versions are for the unit.
   emergencyPlan: { read_card: CLINICAL, read: PHU, write: PHU, approve: ['phu_doctor'] },

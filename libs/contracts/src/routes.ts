@@ -103,6 +103,22 @@
  * POST   /api/requests/:id/change             ChangeRequest        → RequestDetail
  * POST   /api/requests/:id/notes              NoteRequest          → RequestDetail (201)
  * POST   /api/requests/:id/undo               RequestVersion       → RequestDetail
+ * GET    /api/home-therapy                                         → HomeTherapyList
+ * GET    /api/patients/:id/home-therapy                            → HomeTherapyDetail
+ * POST   /api/patients/:id/home-therapy       ChangeHomeTherapy    → HomeTherapyDetail
+ * POST   /api/patients/:id/haemtrack-periods  RecordHaemtrackPeriod → HomeTherapyDetail
+ * POST   /api/patients/:id/diary-bleeds       RecordDiaryBleed     → HomeTherapyDetail
+ * POST   /api/home-deliveries/:id/settle      SettleDelivery       → HomeTherapyDetail
+ * POST   /api/lone-bleeds/settle              SettleBleed          → HomeTherapyList
+ * POST   /api/haemtrack-imports/check         HaemtrackFile        → HaemtrackImport
+ * POST   /api/haemtrack-imports               HaemtrackFile        → HaemtrackImport
+ * GET    /api/reminders                                            → ReminderList
+ * POST   /api/reminders/preview               PreviewRule          → ReminderPreview
+ * POST   /api/reminders/switch                SwitchRule           → ReminderList
+ * POST   /api/reminders/digest/seen           SeeDigest            → 204
+ * GET    /api/patients/:id/care-reviews                            → CareReviews
+ * POST   /api/patients/:id/dental-care        ChangeDentalCare     → CareReviews
+ * POST   /api/patients/:id/vaccination-advice RecordVaccinationAdvice → CareReviews
  * GET    /api/patients/:id/requests                                → RequestsOfPatient
  * GET    /api/deliveries/trouble                                 → DeliveryTrouble
  * POST   /api/deliveries/shown                ShownAlerts          → 204

@@ -5,6 +5,8 @@ import { linkBodies } from './link-bodies';
 import type { Route } from './routes';
 import type { TestApp } from './test-app';
 
+const HAEMTRACK_FILE = 'nhs_number,from,to,expected,entered\n9990000018,2026-01-01,2026-01-31,12,10\n';
+
 export interface Sample {
   /** The id that the path needs. */
   id?: string;
@@ -62,6 +64,15 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
      SELECT $1, 'haemostasis_nurse', 'phu_doctor', id FROM users WHERE email = 'r.quist@example.org' RETURNING id`,
     [colleague],
   );
+  const [delivery] = await app.sql<{ id: string }>(
+    `INSERT INTO home_deliveries (patient_id, company, expected_on) VALUES ($1, 'Riverside Homecare', '2026-03-09') RETURNING id`,
+    [patientId],
+  );
+  const [bleed] = await app.sql<{ id: string }>(
+    `INSERT INTO diary_bleeds (patient_id, bled_on, site) VALUES ($1, '2026-02-20', 'left knee') RETURNING id`,
+    [patientId],
+  );
+  const [age] = await app.sql<{ id: string }>('SELECT id FROM vaccination_ages ORDER BY months LIMIT 1');
   const [request] = await app.sql<{ id: string }>(
     `INSERT INTO requests (patient_id, type, state, source, received_at, since, do_by, created_by)
      SELECT $1, 'general', 'requested', 'email', sec.now(), sec.now(), sec.now()::date, id FROM users
@@ -213,6 +224,54 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ],
     '/api/break-glass/:id/review': [
       { id: randomUUID(), body: { outcome: 'justified', words: 'Rang them; the child was there.' } },
+    ],
+    '/api/patients/:id/home-therapy': [
+      {
+        id: patientId,
+        body: {
+          version: 0,
+          state: 'training',
+          deliveryCompany: 'Riverside Homecare',
+          nextDeliveryOn: '2026-03-24',
+          stockDays: 21,
+          stockCountedOn: '2026-03-08',
+          haemtrack: 'invited',
+          lastEntryOn: '2026-03-07',
+        },
+      },
+    ],
+    '/api/patients/:id/haemtrack-periods': [
+      { id: patientId, body: { from: '2026-02-01', to: '2026-02-28', expected: 12, entered: 9 } },
+    ],
+    '/api/patients/:id/diary-bleeds': [{ id: patientId, body: { on: '2026-03-01', site: 'right elbow' } }],
+    '/api/home-deliveries/:id/settle': [
+      {
+        id: delivery!.id,
+        body: { version, outcome: 'late', arrivedOn: '2026-03-10', nextDeliveryOn: '2026-04-06', note: 'A day late.' },
+      },
+    ],
+    '/api/lone-bleeds/settle': [
+      { body: { from: 'diary', id: bleed!.id, settledAs: 'treated_at_home', note: 'Rang on Monday.' } },
+    ],
+    '/api/haemtrack-imports/check': [{ body: { csv: HAEMTRACK_FILE } }],
+    '/api/haemtrack-imports': [{ body: { csv: HAEMTRACK_FILE } }],
+    '/api/reminders/preview': [{ body: { key: 'weight_old' } }],
+    '/api/reminders/switch': [{ body: { key: 'weight_old', version, switchedOn: true } }],
+    '/api/reminders/digest/seen': [{ body: { weekOf: '2026-03-09' } }],
+    '/api/patients/:id/dental-care': [
+      {
+        id: patientId,
+        body: {
+          version: 0,
+          dentist: 'Bridge Street Dental',
+          lastCheckOn: '2026-01-10',
+          extractionOn: '2026-03-30',
+          planSentOn: '2026-03-09',
+        },
+      },
+    ],
+    '/api/patients/:id/vaccination-advice': [
+      { id: patientId, body: { ageId: age!.id, state: 'exception', on: '2026-03-09', note: 'Given abroad.' } },
     ],
     '/api/requests': [
       {

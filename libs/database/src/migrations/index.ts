@@ -27,6 +27,8 @@ import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emer
 import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
 import { InvitedTheFirstAdmins1764000000018 } from './1764000000018-invited-the-first-admins';
 import { CreatedPasskeyChallenges1764000000017 } from './1764000000017-created-passkey-challenges';
+import { CreatedHomeTherapy1764000000061 } from './1764000000061-created-home-therapy';
+import { CreatedCareReviews1764000000062 } from './1764000000062-created-care-reviews';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -59,4 +61,6 @@ export const MIGRATIONS = [
   CompletedOpenAccess1764000000050,
   CreatedEmergencyPlans1764000000055,
   CreatedRequests1764000000060,
+  CreatedHomeTherapy1764000000061,
+  CreatedCareReviews1764000000062,
 ];

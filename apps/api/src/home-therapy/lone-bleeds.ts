@@ -1,0 +1,70 @@
+import type { LoneBleed, SettleBleed } from '@shared-care/contracts/home-therapy';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { BLEED_SETTLEMENTS, SAME_BLEED_DAYS } from '@shared-care/domain/home-therapy';
+import type { z } from 'zod';
+import { recordAudit } from '../audit/audit';
+import { IDENTITY } from '../patients/patient-rows';
+import { Conflict, NotFound } from '../platform/problems';
+import { rows, type Tx } from '../platform/tx';
+import { homeTherapyEvent } from './change-home-therapy';
+
+/** For so long back a bleed that stands alone is worth a question. */
+const LOOK_BACK_DAYS = 60;
+const ARRIVED_ON = `(a.arrived_at AT TIME ZONE 'Europe/London')::date`;
+const BLEEDING = `a.reason IN ('bleeding', 'head_injury', 'pain_joint_muscle') AND a.state NOT IN ('cancelled', 'entered_in_error', 'merged')`;
+
+/**
+ * Bleeds in the family's diary that nobody heard of, and attendances for bleeding that the diary does not have: recall
+ * alone misses both. Two within two days are taken for the same; each is shown until a nurse settles it.
+ */
+export async function loneBleeds(tx: Tx): Promise<LoneBleed[]> {
+  return rows<LoneBleed>(
+    tx,
+    `SELECT 'diary' AS "from", b.id, ${IDENTITY} AS patient, b.bled_on AS "on", b.site, NULL AS "hospitalName"
+     FROM diary_bleeds b JOIN patients p ON p.id = b.patient_id
+     WHERE p.died_on IS NULL AND p.merged_into_id IS NULL AND b.bled_on > (sec.now() AT TIME ZONE 'Europe/London')::date - ${LOOK_BACK_DAYS}
+       AND NOT EXISTS (SELECT 1 FROM bleed_settlements s WHERE s.diary_bleed_id = b.id)
+       AND NOT EXISTS (SELECT 1 FROM attendances a WHERE a.patient_id = b.patient_id
+                       AND a.state NOT IN ('cancelled', 'entered_in_error', 'merged')
+                       AND ${ARRIVED_ON} BETWEEN b.bled_on - ${SAME_BLEED_DAYS} AND b.bled_on + ${SAME_BLEED_DAYS})
+     UNION ALL
+     SELECT 'attendance', a.id, ${IDENTITY}, ${ARRIVED_ON}, a.bleed_site, h.name
+     FROM attendances a JOIN patients p ON p.id = a.patient_id JOIN hospitals h ON h.id = a.hospital_id
+     JOIN home_therapies t ON t.patient_id = p.id AND t.haemtrack IN ('enrolled', 'active')
+     WHERE p.died_on IS NULL AND p.merged_into_id IS NULL AND ${BLEEDING}
+       AND a.arrived_at > sec.now() - make_interval(days => ${LOOK_BACK_DAYS})
+       -- The family has as many days to write it down.
+       AND ${ARRIVED_ON} < (sec.now() AT TIME ZONE 'Europe/London')::date - ${SAME_BLEED_DAYS}
+       AND NOT EXISTS (SELECT 1 FROM bleed_settlements s WHERE s.attendance_id = a.id)
+       AND NOT EXISTS (SELECT 1 FROM diary_bleeds b WHERE b.patient_id = a.patient_id
+                       AND b.bled_on BETWEEN ${ARRIVED_ON} - ${SAME_BLEED_DAYS} AND ${ARRIVED_ON} + ${SAME_BLEED_DAYS})
+     ORDER BY "on", id`,
+  );
+}
+
+/** @throws Conflict when a colleague was first */
+export async function settleBleed(tx: Tx, user: CurrentUser, asked: z.output<typeof SettleBleed>): Promise<void> {
+  const table = asked.from === 'diary' ? 'diary_bleeds' : 'attendances';
+  const column = asked.from === 'diary' ? 'diary_bleed_id' : 'attendance_id';
+  const [bleed] = await rows<{ patientId: string }>(
+    tx,
+    `SELECT patient_id AS "patientId" FROM ${table} WHERE id = $1 AND patient_id IS NOT NULL`,
+    [asked.id],
+  );
+  if (!bleed) throw new NotFound();
+  const settled = await rows<{ id: string }>(
+    tx,
+    `INSERT INTO bleed_settlements (patient_id, ${column}, settled_as, note, settled_by) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [bleed.patientId, asked.id, asked.settledAs, asked.note || null, user.id],
+  );
+  if (settled.length === 0) throw new Conflict('A colleague has settled this bleed. Look at the list again.');
+  await homeTherapyEvent(tx, user, bleed.patientId, `Bleed settled: ${BLEED_SETTLEMENTS[asked.settledAs]}`);
+  await recordAudit(tx, user, {
+    action: 'create',
+    entity: 'bleed_settlement',
+    entityId: asked.id,
+    patientId: bleed.patientId,
+    detail: asked.settledAs,
+  });
+}

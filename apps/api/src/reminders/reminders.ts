@@ -1,0 +1,126 @@
+import {
+  REMINDER_RULES,
+  type Reminder,
+  type ReminderKey,
+  type ReminderList,
+  type ReminderPreview,
+  type ReminderRule,
+  type SwitchRule,
+} from '@shared-care/contracts/reminders';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { recordAudit } from '../audit/audit';
+import { IDENTITY } from '../patients/patient-rows';
+import { Conflict, NotFound } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { RULES } from './rules';
+
+const KEYS = Object.keys(REMINDER_RULES) as ReminderKey[];
+/** Nothing is reminded of for a child who has died, or whose record went into another. */
+const LIVES = 'p.died_on IS NULL AND p.merged_into_id IS NULL';
+
+async function found(tx: Tx, keys: readonly ReminderKey[]): Promise<Reminder[]> {
+  if (keys.length === 0) return [];
+  const each = keys.map((key) => `SELECT '${key}' AS key, f.* FROM (${RULES[key]}) f`);
+  return rows<Reminder>(
+    tx,
+    `SELECT f.key, ${IDENTITY} AS patient, f.what, f."on" FROM (${each.join(' UNION ALL ')}) f
+     JOIN patients p ON p.id = f.id WHERE ${LIVES} ORDER BY f."on" NULLS FIRST, p.family_name, p.id`,
+  );
+}
+
+/** The rules with how much each finds, and what those that are switched on find. */
+export async function reminderList(tx: Tx, user: CurrentUser): Promise<ReminderList> {
+  const rules = await ruleRows(tx);
+  const all = await found(tx, KEYS);
+  const on = new Set(rules.filter(({ switchedOn }) => switchedOn).map(({ key }) => key));
+  const due = all.filter(({ key }) => on.has(key));
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'reminder_list',
+    patientIds: [...new Set(due.map(({ patient }) => patient.id))],
+    detail: `${due.length} reminders`,
+  });
+  return {
+    rules: rules.map((rule) => ({ ...rule, finds: all.filter(({ key }) => key === rule.key).length })),
+    due,
+    digest: await digest(tx, due),
+    now: (await databaseNow(tx)).toISOString(),
+  };
+}
+
+/** What a rule would bring into the list, before it is switched on. */
+export async function previewRule(tx: Tx, user: CurrentUser, key: ReminderKey): Promise<ReminderPreview> {
+  const reminders = await found(tx, [key]);
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'reminder_list',
+    patientIds: reminders.map(({ patient }) => patient.id),
+    detail: `preview ${key}`,
+  });
+  return { key, found: reminders, now: (await databaseNow(tx)).toISOString() };
+}
+
+/** @throws Conflict when somebody else switched it meanwhile */
+export async function switchRule(tx: Tx, user: CurrentUser, { key, version, switchedOn }: SwitchRule): Promise<void> {
+  const [, changed] = await tx.query<[unknown[], number]>(
+    `UPDATE reminder_rules SET switched_on = $3, changed_by = sec.uid(), changed_at = sec.now(), version = version + 1
+     WHERE key = $1 AND version = $2`,
+    [key, version, switchedOn],
+  );
+  if (changed === 0) {
+    const now = (await ruleRows(tx)).find((rule) => rule.key === key);
+    if (!now) throw new NotFound();
+    throw new Conflict(`${now.changedBy ?? 'Somebody'} has switched this rule ${now.switchedOn ? 'on' : 'off'}.`, {
+      switchedOn: now.switchedOn,
+      version: now.version,
+    });
+  }
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'reminder_rule',
+    detail: `${key} ${switchedOn ? 'on' : 'off'}`,
+  });
+}
+
+/** Marks a week's digest as looked at: the screen then leaves it folded. */
+export async function seeDigest(tx: Tx, user: CurrentUser, weekOf: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO reminder_digests (user_id, week_of, counts, seen_at) VALUES (sec.uid(), $1, '{}', sec.now())
+     ON CONFLICT (user_id, week_of) DO UPDATE SET seen_at = sec.now()`,
+    [weekOf],
+  );
+  await recordAudit(tx, user, { action: 'read', entity: 'reminder_digest', detail: weekOf });
+}
+
+async function ruleRows(tx: Tx): Promise<Omit<ReminderRule, 'finds'>[]> {
+  const stored = await rows<Omit<ReminderRule, 'finds' | 'words'>>(
+    tx,
+    `SELECT r.key, r.switched_on AS "switchedOn", u.display_name AS "changedBy", r.changed_at AS "changedAt", r.version
+     FROM reminder_rules r LEFT JOIN users u ON u.id = r.changed_by`,
+  );
+  return KEYS.flatMap((key) => {
+    const row = stored.find((each) => each.key === key);
+    return row ? [{ ...row, words: REMINDER_RULES[key] }] : [];
+  });
+}
+
+const MONDAY = `date_trunc('week', sec.now() AT TIME ZONE 'Europe/London')::date`;
+
+/** One a week for each person, made when they first look: counts alone, kept to compare with. */
+async function digest(tx: Tx, due: readonly Reminder[]): Promise<ReminderList['digest']> {
+  const counts = Object.fromEntries(
+    KEYS.map((key) => [key, due.filter((each) => each.key === key).length]).filter(([, count]) => count !== 0),
+  ) as ReminderList['digest']['counts'];
+  await tx.query(
+    `INSERT INTO reminder_digests (user_id, week_of, counts) VALUES (sec.uid(), ${MONDAY}, $1) ON CONFLICT DO NOTHING`,
+    [JSON.stringify(counts)],
+  );
+  const [kept] = await rows<ReminderList['digest']>(
+    tx,
+    `SELECT d.week_of AS "weekOf", d.counts, d.seen_at IS NOT NULL AS seen,
+            (SELECT b.counts FROM reminder_digests b WHERE b.user_id = d.user_id AND b.week_of < d.week_of
+             ORDER BY b.week_of DESC LIMIT 1) AS before
+     FROM reminder_digests d WHERE d.user_id = sec.uid() AND d.week_of = ${MONDAY}`,
+  );
+  return kept!;
+}
