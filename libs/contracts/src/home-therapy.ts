@@ -30,7 +30,7 @@ export interface HomeTherapyInList extends HomeTherapyRecord {
   patient: PatientIdentity;
   /** Days of stock left today; null when nobody counted. */
   stockLeft: number | null;
-  /** Entries in the diary of the last 90 days, in per cent of those expected. */
+  /** Entries in the diary of the last 90 days, in per cent of those planned. */
   perCent: number | null;
   concerns: HomeTherapyConcern[];
 }
@@ -111,7 +111,7 @@ export const RecordHaemtrackPeriod = z
   .strictObject({
     from: calendarDate('the first day'),
     to: calendarDate('the last day'),
-    expected: z.int({ error: 'Enter the expected entries as a whole number.' }).min(0).max(1000),
+    planned: z.int({ error: 'Enter the planned entries as a whole number.' }).min(0).max(1000),
     entered: z.int({ error: 'Enter the entries made as a whole number.' }).min(0).max(1000),
   })
   .refine(({ from, to }) => to >= from, { path: ['to'], message: 'The last day comes before the first.' });
@@ -131,7 +131,7 @@ export const SettleBleed = z.strictObject({
 });
 export type SettleBleed = z.input<typeof SettleBleed>;
 
-/** Text of a CSV file with the columns nhs_number, from, to, expected, entered. */
+/** Text of a CSV file with the columns nhs_number, from, to, planned, entered. */
 export const HaemtrackFile = z.strictObject({
   csv: z.string({ error: 'Send the text of the file.' }).max(50_000, 'Send a file of less than 50 kB.'),
 });

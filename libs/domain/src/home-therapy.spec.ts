@@ -46,10 +46,10 @@ describe('what somebody should look into', () => {
 
 describe('entries of the diary', () => {
   test('of the last 90 days, rounded down', () => {
-    const period = (to: string, expected: number, entered: number) => ({
+    const period = (to: string, planned: number, entered: number) => ({
       from: addDays(to, -29),
       to,
-      expected,
+      planned,
       entered,
     });
     expect(haemtrackPerCent([], TODAY)).toBeNull();
@@ -65,7 +65,7 @@ describe('entries of the diary', () => {
     const period = fc.record({
       from: fc.constant('2026-01-01'),
       to: fc.integer({ min: 0, max: 120 }).map((days) => addDays(TODAY, -days)),
-      expected: fc.nat({ max: 200 }),
+      planned: fc.nat({ max: 200 }),
       entered: fc.nat({ max: 400 }),
     });
     fc.assert(

@@ -49,7 +49,7 @@ export const BLEED_SETTLEMENTS = {
 } as const;
 export type BleedSettlement = keyof typeof BLEED_SETTLEMENTS;
 
-/** Below this share of expected entries, in per cent over {@link HAEMTRACK_PERIOD_DAYS}, the unit looks into it. */
+/** Below this share of planned entries, in per cent over {@link HAEMTRACK_PERIOD_DAYS}, the unit looks into it. */
 export const HAEMTRACK_LEAST_PER_CENT = 75;
 export const HAEMTRACK_PERIOD_DAYS = 90;
 export const HAEMTRACK_SILENT_DAYS = 14;
@@ -62,20 +62,20 @@ export interface HaemtrackPeriod {
   /** `yyyy-mm-dd`, first and last day. */
   from: string;
   to: string;
-  expected: number;
+  planned: number;
   entered: number;
 }
 
 /**
- * Entries of expected ones in per cent, rounded down, over the periods that end within the last 90 days; null when none
- * was expected. More entries than expected count as all.
+ * Entries made of those planned in per cent, rounded down, over the periods that end within the last 90 days; null when none
+ * was planned. More entries than planned count as all.
  */
 export function haemtrackPerCent(periods: readonly HaemtrackPeriod[], today: string): number | null {
   const recent = periods.filter(({ to }) => to <= today && daysBetween(to, today) < HAEMTRACK_PERIOD_DAYS);
-  const expected = recent.reduce((sum, period) => sum + period.expected, 0);
-  if (expected === 0) return null;
-  const entered = recent.reduce((sum, period) => sum + Math.min(period.entered, period.expected), 0);
-  return Math.floor((entered * 100) / expected);
+  const planned = recent.reduce((sum, period) => sum + period.planned, 0);
+  if (planned === 0) return null;
+  const entered = recent.reduce((sum, period) => sum + Math.min(period.entered, period.planned), 0);
+  return Math.floor((entered * 100) / planned);
 }
 
 /** Days of stock still at home: what was counted, less the days since. Never computed from doses. */

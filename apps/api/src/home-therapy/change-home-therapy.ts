@@ -188,13 +188,13 @@ export async function recordHaemtrackPeriod(
 ): Promise<void> {
   await homeTherapyOf(tx, patientId);
   await tx.query(
-    `INSERT INTO haemtrack_periods (patient_id, from_on, to_on, expected, entered, source, recorded_by)
+    `INSERT INTO haemtrack_periods (patient_id, from_on, to_on, planned, entered, source, recorded_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (patient_id, from_on, to_on) DO UPDATE
-       SET expected = excluded.expected, entered = excluded.entered, source = excluded.source, recorded_by = excluded.recorded_by`,
-    [patientId, period.from, period.to, period.expected, period.entered, source, user.id],
+       SET planned = excluded.planned, entered = excluded.entered, source = excluded.source, recorded_by = excluded.recorded_by`,
+    [patientId, period.from, period.to, period.planned, period.entered, source, user.id],
   );
-  const words = `Diary ${shortDate(period.from)} to ${shortDate(period.to)}: ${period.entered} of ${period.expected}`;
+  const words = `Diary ${shortDate(period.from)} to ${shortDate(period.to)}: ${period.entered} of ${period.planned}`;
   await homeTherapyEvent(tx, user, patientId, words);
   await recordAudit(tx, user, { action: 'update', entity: 'haemtrack_period', patientId, detail: source });
 }

@@ -28,7 +28,7 @@ export async function homeTherapiesWhere(
             t.delivery_company AS "deliveryCompany", t.next_delivery_on AS "nextDeliveryOn", t.stock_days AS "stockDays",
             t.stock_counted_on AS "stockCountedOn", coalesce(t.haemtrack, 'not_needed') AS haemtrack,
             t.last_entry_on AS "lastEntryOn", coalesce(t.version, 0) AS version,
-            coalesce((SELECT json_agg(json_build_object('from', h.from_on, 'to', h.to_on, 'expected', h.expected, 'entered', h.entered))
+            coalesce((SELECT json_agg(json_build_object('from', h.from_on, 'to', h.to_on, 'planned', h.planned, 'entered', h.entered))
                       FROM haemtrack_periods h WHERE h.patient_id = p.id), '[]') AS periods,
             coalesce((SELECT d.outcome = 'missed' FROM home_deliveries d WHERE d.patient_id = p.id AND d.outcome <> 'expected'
                       ORDER BY d.expected_on DESC LIMIT 1), false) AS missed

@@ -124,7 +124,7 @@ describe('the diary', () => {
       nurse.post<HomeTherapyDetail>(`/api/patients/${id}/haemtrack-periods`, {
         from: '2026-02-01',
         to: '2026-02-28',
-        expected: 12,
+        planned: 12,
         entered,
       });
     expect((await period(8)).body).toMatchObject({ perCent: 66, concerns: ['diary_silent', 'diary_low'] });
@@ -143,7 +143,7 @@ describe('the diary', () => {
     const [one] = await app.sql<{ nhs: string; id: string }>(
       `SELECT nhs_number AS nhs, id FROM patients WHERE nhs_number IS NOT NULL ORDER BY family_name LIMIT 1`,
     );
-    const header = 'nhs_number,from,to,expected,entered';
+    const header = 'nhs_number,from,to,planned,entered';
     const good = `${one!.nhs},2026-01-01,2026-01-31,12,10`;
     const send = (csv: string, path = '/api/haemtrack-imports') => nurse.post<HaemtrackImport>(path, { csv });
     const bad = await send(
@@ -153,7 +153,7 @@ describe('the diary', () => {
     expect(bad.body.problems.map(({ line, column }) => `${line} ${column}`)).toEqual([
       '3 nhs_number',
       '4 from',
-      '4 expected',
+      '4 planned',
     ]);
     expect(await app.sql('SELECT 1 FROM haemtrack_periods WHERE patient_id = $1', [one!.id])).toEqual([]);
 

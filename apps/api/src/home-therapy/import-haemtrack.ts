@@ -9,7 +9,7 @@ import { InvalidInput } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { recordHaemtrackPeriod } from './change-home-therapy';
 
-const COLUMNS = ['nhs_number', 'from', 'to', 'expected', 'entered'] as const;
+const COLUMNS = ['nhs_number', 'from', 'to', 'planned', 'entered'] as const;
 type Line = Record<(typeof COLUMNS)[number], string>;
 type Period = z.output<typeof RecordHaemtrackPeriod>;
 
@@ -76,7 +76,7 @@ function readLine(
   const period = RecordHaemtrackPeriod.safeParse({
     from: line.from,
     to: line.to,
-    expected: wholeNumber(line.expected),
+    planned: wholeNumber(line.planned),
     entered: wholeNumber(line.entered),
   });
   if (!nhs.ok) problems.push({ line: number, column: 'nhs_number', message: nhs.because });
@@ -101,8 +101,8 @@ async function patientOf(tx: Tx, nhsNumber: string): Promise<string | null> {
 async function stands(tx: Tx, patientId: string, period: Period): Promise<boolean> {
   const [same] = await rows(
     tx,
-    `SELECT 1 FROM haemtrack_periods WHERE patient_id = $1 AND from_on = $2 AND to_on = $3 AND expected = $4 AND entered = $5`,
-    [patientId, period.from, period.to, period.expected, period.entered],
+    `SELECT 1 FROM haemtrack_periods WHERE patient_id = $1 AND from_on = $2 AND to_on = $3 AND planned = $4 AND entered = $5`,
+    [patientId, period.from, period.to, period.planned, period.entered],
   );
   return same !== undefined;
 }

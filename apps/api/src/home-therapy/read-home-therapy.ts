@@ -39,7 +39,7 @@ export async function homeTherapyDetail(tx: Tx, user: CurrentUser, patientId: st
     ),
     periods: await rows(
       tx,
-      `SELECT from_on AS "from", to_on AS "to", expected, entered, source FROM haemtrack_periods
+      `SELECT from_on AS "from", to_on AS "to", planned, entered, source FROM haemtrack_periods
        WHERE patient_id = $1 ORDER BY to_on DESC LIMIT 50`,
       [patientId],
     ),

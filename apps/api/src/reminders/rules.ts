@@ -46,7 +46,7 @@ export const RULES: Readonly<Record<ReminderKey, string>> = {
   diary_low: `
     SELECT t.patient_id AS id, h.per_cent || '% of entries' AS what, h.last AS "on"
     FROM home_therapies t
-    JOIN (SELECT patient_id, max(to_on) AS last, sum(least(entered, expected)) * 100 / nullif(sum(expected), 0) AS per_cent
+    JOIN (SELECT patient_id, max(to_on) AS last, sum(least(entered, planned)) * 100 / nullif(sum(planned), 0) AS per_cent
           FROM haemtrack_periods WHERE to_on <= ${TODAY} AND ${TODAY} - to_on < ${HAEMTRACK_PERIOD_DAYS}
           GROUP BY patient_id) h ON h.patient_id = t.patient_id
     WHERE ${KEEPS_DIARY} AND h.per_cent < ${HAEMTRACK_LEAST_PER_CENT}`,

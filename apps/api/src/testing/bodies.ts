@@ -5,7 +5,7 @@ import { linkBodies } from './link-bodies';
 import type { Route } from './routes';
 import type { TestApp } from './test-app';
 
-const HAEMTRACK_FILE = 'nhs_number,from,to,expected,entered\n9990000018,2026-01-01,2026-01-31,12,10\n';
+const HAEMTRACK_FILE = 'nhs_number,from,to,planned,entered\n9990000018,2026-01-01,2026-01-31,12,10\n';
 
 export interface Sample {
   /** The id that the path needs. */
@@ -241,7 +241,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
       },
     ],
     '/api/patients/:id/haemtrack-periods': [
-      { id: patientId, body: { from: '2026-02-01', to: '2026-02-28', expected: 12, entered: 9 } },
+      { id: patientId, body: { from: '2026-02-01', to: '2026-02-28', planned: 12, entered: 9 } },
     ],
     '/api/patients/:id/diary-bleeds': [{ id: patientId, body: { on: '2026-03-01', site: 'right elbow' } }],
     '/api/home-deliveries/:id/settle': [

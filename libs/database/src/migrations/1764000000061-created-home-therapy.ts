@@ -55,7 +55,7 @@ export class CreatedHomeTherapy1764000000061 implements MigrationInterface {
         patient_id uuid NOT NULL REFERENCES patients (id),
         from_on date NOT NULL,
         to_on date NOT NULL,
-        expected int NOT NULL CHECK (expected BETWEEN 0 AND 1000),
+        planned int NOT NULL CHECK (planned BETWEEN 0 AND 1000),
         entered int NOT NULL CHECK (entered BETWEEN 0 AND 1000),
         source text NOT NULL CHECK (source IN ('hand', 'file')),
         recorded_by uuid REFERENCES users (id),
