@@ -47,7 +47,7 @@ export async function changeHomeTherapy(tx: Tx, user: CurrentUser, patientId: st
   refuseFuture(londonDate(await databaseNow(tx)), asked);
   const written = asked.version === 0 ? await insertRow(tx, patientId, asked) : await updateRow(tx, patientId, asked);
   if (!written) {
-    const { patient: _, concerns: _c, ...now } = await homeTherapyOf(tx, patientId);
+    const { patient: _, ...now } = await homeTherapyOf(tx, patientId);
     throw new Conflict('Somebody else saved this since you opened it. Both are shown; nothing was overwritten.', now);
   }
   if (asked.nextDeliveryOn) await expectDelivery(tx, patientId, asked.deliveryCompany!, asked.nextDeliveryOn);

@@ -47,6 +47,11 @@ export const routes: Routes = [
         title: 'Your account',
         loadComponent: () => import('./account/account').then((file) => file.Account),
       },
+      {
+        path: 'home-therapy',
+        loadChildren: () => import('./home-therapy/home-therapy.routes').then((file) => file.routes),
+      },
+      { path: 'reminders', loadChildren: () => import('./reminders/reminders.routes').then((file) => file.routes) },
       { path: 'requests', loadChildren: () => import('./requests/requests.routes').then((file) => file.routes) },
       { path: 'hospitals', loadChildren: () => import('./hospitals/hospitals.routes').then((file) => file.routes) },
       { path: 'admin', loadChildren: () => import('./admin-home/admin-home.routes').then((file) => file.routes) },

@@ -11,6 +11,7 @@ import { demoContacts, demoHospitals } from './demo-hospitals';
 import { demoLinks, LAST_DAYS } from './demo-links';
 import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
+import { demoHomeTherapy } from './demo-home-therapy';
 import { demoRequests } from './demo-requests';
 import { demoChangedHands } from './demo-changed-hands';
 import { demoArrangement, demoArrangementsToReview } from './demo-open-access';
@@ -42,6 +43,7 @@ export async function loadDemo(
     await demoArrangementsToReview(tx, { sites, consultants, users, now });
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
+    await demoHomeTherapy(tx, patients);
     await demoChangedHands(tx, { sites, users, patients, now });
   });
   if (options.size === 'large') await loadVolume(owner, { patients: 5_000, attendances: 50_000 });

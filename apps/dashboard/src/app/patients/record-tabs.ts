@@ -30,6 +30,20 @@ export const RECORD_TABS: RecordTab[] = [
     loadComponent: () => import('./patient-attendances').then((file) => file.PatientAttendances),
   },
   {
+    path: 'home-therapy',
+    title: 'Patient: home therapy',
+    data: { tab: 'Home therapy' },
+    canMatch: [() => inject(SessionStore).may('homeTherapy', 'read')],
+    loadComponent: () => import('../home-therapy/patient-home-therapy').then((file) => file.PatientHomeTherapy),
+  },
+  {
+    path: 'reviews',
+    title: 'Patient: reviews',
+    data: { tab: 'Reviews' },
+    canMatch: [() => inject(SessionStore).may('reminder', 'read')],
+    loadComponent: () => import('../reminders/patient-reviews').then((file) => file.PatientReviews),
+  },
+  {
     path: 'requests',
     title: 'Patient: requests',
     data: { tab: 'Requests' },

@@ -1,0 +1,87 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import type { LoneBleed } from '@shared-care/contracts/home-therapy';
+import {
+  BLEED_SETTLEMENTS,
+  HAEMTRACK_STATES,
+  HOME_THERAPY_CONCERNS,
+  HOME_THERAPY_STATES,
+  type BleedSettlement,
+  type HomeTherapyConcern,
+} from '@shared-care/domain/home-therapy';
+import { londonDate, londonTime } from '@shared-care/domain/london-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { ConcernChips } from './concern-chips';
+import { HaemtrackImportForm } from './haemtrack-import-form';
+import { HomeTherapyStore } from './home-therapy-store';
+
+/** Families with factor at home, those with most to look into first, and bleeds that only one side knows of. */
+@Component({
+  selector: 'sc-home-therapy-list',
+  imports: [ConcernChips, EmptyState, HaemtrackImportForm, IdentityLine, OnDate, ProblemNote, RouterLink],
+  templateUrl: './home-therapy-list.html',
+  styleUrl: './home-therapy-list.scss',
+})
+export class HomeTherapyListPage {
+  private readonly store = inject(HomeTherapyStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  private readonly router = inject(Router);
+
+  /** From the address. */
+  readonly concern = input<string>();
+
+  protected readonly list = new Fetched(() => this.store.list());
+  protected readonly attempt = new Attempt();
+  protected readonly settling = signal<string | null>(null);
+  protected readonly settled = signal('');
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly checkedAt = computed(() => londonTime(new Date(this.list.value()?.now ?? this.clock.now())));
+  protected readonly families = computed(() =>
+    (this.list.value()?.families ?? []).filter(
+      ({ concerns }) => !this.concern() || concerns.includes(this.concern() as HomeTherapyConcern),
+    ),
+  );
+  protected readonly summary = computed(() => {
+    const families = this.families();
+    const some = families.filter(({ concerns }) => concerns.length > 0).length;
+    const filter = this.concern()
+      ? ` · ${HOME_THERAPY_CONCERNS[this.concern() as HomeTherapyConcern] ?? 'Filtered'}`
+      : '';
+    return `${families.length} ${families.length === 1 ? 'family' : 'families'}, ${some} to look into${filter}. Most to look into first.`;
+  });
+  protected readonly concerns = Object.entries(HOME_THERAPY_CONCERNS) as [HomeTherapyConcern, string][];
+  protected readonly settlements = Object.entries(BLEED_SETTLEMENTS) as [BleedSettlement, string][];
+  protected readonly states = HOME_THERAPY_STATES;
+  protected readonly diaries = HAEMTRACK_STATES;
+
+  constructor() {
+    effect(() => {
+      this.live.changed('requests');
+      untracked(() => void this.list.refresh());
+    });
+  }
+
+  protected filter(concern: string): void {
+    void this.router.navigate([], { queryParams: { concern: concern || null }, queryParamsHandling: 'merge' });
+  }
+
+  protected async settle(bleed: LoneBleed, settledAs: string): Promise<void> {
+    if (settledAs === '') return;
+    this.settling.set(bleed.id);
+    const list = await this.attempt.run(() =>
+      this.store.settleBleed({ from: bleed.from, id: bleed.id, settledAs: settledAs as BleedSettlement }),
+    );
+    this.settling.set(null);
+    if (list === null) return void this.list.refresh();
+    this.settled.set(`Settled: ${BLEED_SETTLEMENTS[settledAs as BleedSettlement]}.`);
+    this.list.take(list);
+  }
+}

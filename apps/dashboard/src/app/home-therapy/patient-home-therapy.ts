@@ -1,0 +1,142 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import type { HomeDelivery, HomeTherapyDetail } from '@shared-care/contracts/home-therapy';
+import {
+  BLEED_SETTLEMENTS,
+  DELIVERY_OUTCOMES,
+  HAEMTRACK_STATES,
+  HOME_THERAPY_STATES,
+} from '@shared-care/domain/home-therapy';
+import { londonTime } from '@shared-care/domain/london-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
+import { readDate } from '../attendances/attendance-draft';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { ConcernChips } from './concern-chips';
+import { HomeTherapyForm } from './home-therapy-form';
+import { HomeTherapyStore } from './home-therapy-store';
+
+/** Tab of the record: factor at home, how it gets there, and what the diary tells. */
+@Component({
+  selector: 'sc-patient-home-therapy',
+  imports: [ConcernChips, HomeTherapyForm, OnDate, ProblemNote, Timeline, TimelineItemTemplate],
+  templateUrl: './patient-home-therapy.html',
+  styles: `
+    :host {
+      display: grid;
+      gap: 16px;
+    }
+    .entry {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: end;
+      gap: 8px 12px;
+    }
+    .entry .field {
+      margin: 0;
+      inline-size: 150px;
+    }
+    .entry .wide {
+      inline-size: 220px;
+    }
+    ul.plain {
+      margin: 0 0 12px;
+      padding: 0;
+      list-style: none;
+    }
+    ul.plain li {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 4px 12px;
+      padding-block: 6px;
+      border-block-end: 1px solid var(--sc-border);
+    }
+    .skeleton {
+      block-size: 240px;
+    }
+  `,
+})
+export class PatientHomeTherapy {
+  private readonly store = inject(HomeTherapyStore);
+  protected readonly record = inject(RecordOnScreen);
+  protected readonly session = inject(SessionStore);
+
+  private readonly fetched = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.store.of(id));
+  });
+  protected readonly family = computed(() => this.fetched()?.value() ?? null);
+  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  protected readonly attempt = new Attempt();
+  protected readonly editing = signal(false);
+  protected readonly mayChange = computed(
+    () => this.session.may('homeTherapy', 'change') && this.record.page()?.patient.diedOn === null,
+  );
+  protected readonly states = HOME_THERAPY_STATES;
+  protected readonly diaries = HAEMTRACK_STATES;
+  protected readonly outcomes = DELIVERY_OUTCOMES;
+  protected readonly settlements = BLEED_SETTLEMENTS;
+
+  constructor() {
+    effect(() => {
+      const fetched = this.fetched();
+      untracked(() => void fetched?.refresh());
+    });
+  }
+
+  protected retry(): void {
+    void this.fetched()?.retry();
+  }
+
+  protected time(at: string): string {
+    return londonTime(new Date(at));
+  }
+
+  protected saved(detail: HomeTherapyDetail): void {
+    this.editing.set(false);
+    this.fetched()?.take(detail);
+  }
+
+  protected async settle(delivery: HomeDelivery, outcome: 'arrived' | 'missed'): Promise<void> {
+    const today = this.record.today();
+    const late = outcome === 'arrived' && today > delivery.expectedOn;
+    await this.run(() =>
+      this.store.settleDelivery(delivery.id, {
+        version: delivery.version,
+        outcome: late ? 'late' : outcome,
+        arrivedOn: outcome === 'arrived' ? today : null,
+      }),
+    );
+  }
+
+  protected async addPeriod(event: Event, from: string, to: string, planned: string, entered: string): Promise<void> {
+    event.preventDefault();
+    await this.run(() =>
+      this.store.recordPeriod(this.record.id()!, {
+        from: this.day(from),
+        to: this.day(to),
+        planned: planned.trim() === '' ? NaN : Number(planned),
+        entered: entered.trim() === '' ? NaN : Number(entered),
+      }),
+    );
+  }
+
+  protected async addBleed(event: Event, on: string, site: string): Promise<void> {
+    event.preventDefault();
+    await this.run(() => this.store.recordBleed(this.record.id()!, { on: this.day(on), site }));
+  }
+
+  private day(typed: string): string {
+    return readDate(typed, this.record.today()) ?? typed;
+  }
+
+  private async run(act: () => Promise<HomeTherapyDetail>): Promise<void> {
+    const detail = await this.attempt.run(act);
+    if (detail === null) this.retry();
+    else this.fetched()?.take(detail);
+  }
+}

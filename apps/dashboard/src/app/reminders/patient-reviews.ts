@@ -1,0 +1,119 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import type { CareReviews } from '@shared-care/contracts/reminders';
+import {
+  DENTAL_STATES,
+  VACCINATION_ADVICE_STATES,
+  type VaccinationAdviceState,
+} from '@shared-care/domain/care-reviews';
+import { shortDate } from '@shared-care/domain/london-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { readDate } from '../attendances/attendance-draft';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { ReminderStore } from './reminder-store';
+
+/** Tab of the record: dental checks and vaccination advice. */
+@Component({
+  selector: 'sc-patient-reviews',
+  imports: [OnDate, ProblemNote],
+  templateUrl: './patient-reviews.html',
+  styles: `
+    :host {
+      display: grid;
+      gap: 16px;
+    }
+    form {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
+      gap: 0 16px;
+    }
+    .exception {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: end;
+      gap: 8px;
+    }
+    .exception .field {
+      margin: 0;
+    }
+    .line {
+      display: block;
+    }
+    .skeleton {
+      block-size: 240px;
+    }
+  `,
+})
+export class PatientReviews {
+  private readonly store = inject(ReminderStore);
+  private readonly session = inject(SessionStore);
+  protected readonly record = inject(RecordOnScreen);
+
+  private readonly fetched = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.store.reviews(id));
+  });
+  protected readonly reviews = computed(() => this.fetched()?.value() ?? null);
+  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  protected readonly attempt = new Attempt();
+  protected readonly editing = signal(false);
+  /** The age for which an exception is being written. */
+  protected readonly excepting = signal<string | null>(null);
+  protected readonly mayChange = computed(
+    () => this.session.may('reminder', 'change') && this.record.page()?.patient.diedOn === null,
+  );
+  protected readonly dentalStates = DENTAL_STATES;
+  protected readonly adviceStates = VACCINATION_ADVICE_STATES;
+
+  constructor() {
+    effect(() => {
+      const fetched = this.fetched();
+      untracked(() => void fetched?.refresh());
+    });
+  }
+
+  protected retry(): void {
+    void this.fetched()?.retry();
+  }
+
+  protected typed(day: string | null): string {
+    return day ? shortDate(day) : '';
+  }
+
+  protected async saveDental(
+    event: Event,
+    boxes: Record<'dentist' | 'lastCheckOn' | 'extractionOn' | 'planSentOn', string>,
+  ): Promise<void> {
+    event.preventDefault();
+    const dental = this.reviews()?.dental;
+    if (!dental) return;
+    await this.run(() =>
+      this.store.changeDental(this.record.id()!, {
+        version: dental.version,
+        dentist: boxes.dentist.trim() || null,
+        lastCheckOn: this.day(boxes.lastCheckOn),
+        extractionOn: this.day(boxes.extractionOn),
+        planSentOn: this.day(boxes.planSentOn),
+      }),
+    );
+    if (this.attempt.problem() === null) this.editing.set(false);
+  }
+
+  protected async advice(ageId: string, state: VaccinationAdviceState, note: string | null = null): Promise<void> {
+    await this.run(() => this.store.recordAdvice(this.record.id()!, { ageId, state, on: this.record.today(), note }));
+    if (this.attempt.problem() === null) this.excepting.set(null);
+  }
+
+  private day(typed: string): string | null {
+    return typed.trim() === '' ? null : (readDate(typed, this.record.today()) ?? typed);
+  }
+
+  private async run(act: () => Promise<CareReviews>): Promise<void> {
+    const reviews = await this.attempt.run(act);
+    if (reviews !== null) this.fetched()?.take(reviews);
+    else if (this.attempt.problem()?.code === 'conflict') this.retry();
+  }
+}

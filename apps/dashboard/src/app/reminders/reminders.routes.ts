@@ -1,0 +1,14 @@
+import { inject } from '@angular/core';
+import type { CanMatchFn, Routes } from '@angular/router';
+import { SessionStore } from '../shell/session-store';
+
+const sees: CanMatchFn = () => inject(SessionStore).may('reminder', 'read');
+
+export const routes: Routes = [
+  {
+    path: '',
+    canMatch: [sees],
+    title: 'Reminders',
+    loadComponent: () => import('./reminder-list').then((file) => file.ReminderListPage),
+  },
+];

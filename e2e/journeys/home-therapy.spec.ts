@@ -1,0 +1,71 @@
+import { expect, test } from '@playwright/test';
+import { heading, look, LOOKS } from '../support/looks.ts';
+import { BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
+
+for (const { name, ...options } of LOOKS) {
+  test(`home therapy and reminders are usable: ${name}`, async ({ browser }) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    refuseBrokenPages(page);
+    await signIn(context, BOYD);
+    await look(page, '/home-therapy', async (shown) => {
+      await expect(shown.getByRole('row').filter({ hasText: 'PATEL' })).toBeVisible();
+    });
+    await look(page, '/home-therapy?concern=diary_missing', async (shown) => {
+      await expect(shown.getByRole('row').filter({ hasText: 'NOVÁK' })).toBeVisible();
+    });
+    await page
+      .getByRole('link', { name: /^Open home therapy/ })
+      .first()
+      .click();
+    await expect(page.getByRole('heading', { name: 'Deliveries' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Reviews', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Dental care' })).toBeVisible();
+    await expectAccessible(page);
+    await look(page, '/reminders', heading('Reminders'));
+    await context.close();
+  });
+}
+
+test('a missed delivery becomes a request of the same day', async ({ browser }) => {
+  const context = await browser.newContext();
+  await signIn(context, BOYD);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await page.goto('/home-therapy?concern=delivery_unconfirmed');
+  await page.getByRole('link', { name: 'Open home therapy of Patel' }).press('Enter');
+  await page.getByRole('button', { name: 'Missed', exact: true }).first().press('Enter');
+  await expect(page.getByText('Delivery missed')).toBeVisible();
+  await page.goto('/requests?type=home_delivery');
+  await expect(page.getByRole('row').filter({ hasText: 'PATEL' })).toContainText('did not deliver');
+  await context.close();
+});
+
+test('an overdue dental check leaves the reminders when it is recorded, and a rule is looked at before it is on', async ({
+  browser,
+}) => {
+  const context = await browser.newContext();
+  await signIn(context, BOYD);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await page.goto('/reminders');
+  const overdue = page.getByRole('region', { name: /^Dental check more than 7 months ago/ });
+  await overdue.getByRole('link', { name: 'Open the record of Brown' }).press('Enter');
+  await page.getByRole('button', { name: 'Change dental care' }).press('Enter');
+  await page.getByLabel('Last check').fill(new Date().toLocaleDateString('en-GB', { timeZone: 'Europe/London' }));
+  await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+  await expect(page.getByText('Checked', { exact: true })).toBeVisible();
+
+  await page.goto('/reminders');
+  await expect(page.getByRole('heading', { name: 'Rules' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open the record of Brown' })).toHaveCount(0);
+  const rule = page.getByRole('row').filter({ hasText: 'inhibitor test older than 12 months' });
+  await rule.getByRole('button', { name: /child/ }).press('Enter');
+  await expect(page.getByText(/^Switched on it would bring \d+:$/)).toBeVisible();
+  await rule.getByRole('button', { name: /^Switch on/ }).press('Enter');
+  await expect(rule).toContainText('On');
+  await rule.getByRole('button', { name: /^Switch off/ }).press('Enter');
+  await expect(rule).toContainText('Off');
+  await context.close();
+});
