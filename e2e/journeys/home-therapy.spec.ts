@@ -59,7 +59,7 @@ test('an overdue dental check leaves the reminders when it is recorded, and a ru
 
   await page.goto('/reminders');
   await expect(page.getByRole('heading', { name: 'Rules' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Open the record of Brown' })).toHaveCount(0);
+  await expect(overdue.getByRole('link', { name: 'Open the record of Brown' })).toHaveCount(0);
   const rule = page.getByRole('row').filter({ hasText: 'inhibitor test older than 12 months' });
   await rule.getByRole('button', { name: /child/ }).press('Enter');
   await expect(page.getByText(/^Switched on it would bring \d+:$/)).toBeVisible();
