@@ -125,6 +125,15 @@ import { dayWords } from './rota-words';
       padding: 0;
       list-style: none;
     }
+    ol ul li {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 0 8px;
+    }
+    form > .field > label {
+      line-height: 24px;
+    }
     h3 {
       margin: 0 0 4px;
       font-size: 16px;
