@@ -121,6 +121,23 @@ describe('an attendance is taken back', () => {
     });
   });
 
+  it('whoever the wrong alert had reached is told, and nobody else', async () => {
+    const logged = await log(AMBER);
+    await app.sql(`DELETE FROM alert_deliveries WHERE alert_id = $1`, [logged.alertId]);
+    for (const [email, state] of [
+      [NURSE, 'sent'],
+      [OTHER_NURSE, 'due'],
+    ])
+      await app.sql(
+        `INSERT INTO alert_deliveries (alert_id, level, round, channel, recipient_id, because, state, sent_at)
+         SELECT $1, 0, 0, 'email', id, 'test', $3, sec.now() FROM users WHERE email = $2`,
+        [logged.alertId, email, state],
+      );
+    const { body } = await correct(nurse, logged, { kind: 'entered_in_error' });
+    const again = body.deliveries.filter(({ round }) => round === 1);
+    expect(again.map(({ to, channel }) => `${to} ${channel}`).sort()).toEqual(['A Boyd email', 'A Boyd in_app']);
+  });
+
   it('a stale page changes nothing', async () => {
     const logged = await log(AMBER);
     await own(other, logged.alertId);

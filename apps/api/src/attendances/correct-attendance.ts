@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { expectVersion, lockAlert, type LockedAlert } from '../alerts/alert-row';
 import { lowerTier } from '../alerts/change-tier';
 import { askForCorrection, settleCorrection } from '../alerts/corrections';
+import { tellAgain } from '../alerts/tell-again';
 import { withdrawAlert } from '../alerts/withdraw-alert';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
@@ -94,6 +95,7 @@ async function carryOut(
   if (correction.kind === 'wrong_patient') return moveToPatient(tx, user, attendance, correction);
   await tx.update(Attendance, { id: attendance.id }, { state: ENDS[correction.kind]!, version: () => 'version + 1' });
   await withdrawAlert(tx, user, alert, `${CORRECTIONS[correction.kind]}: ${correction.reason}`);
+  if (correction.kind === 'entered_in_error') await tellAgain(tx, alert.id, 'You were told of it: entered in error');
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'attendance',
@@ -115,6 +117,7 @@ async function moveToPatient(
     kind: 'moved_to_patient',
     detail: `It had been logged for another child. ${correction.reason}`,
   });
+  await tellAgain(tx, attendance.alertId, 'You were told of it: it is another child');
   for (const patientId of [attendance.patientId!, to]) {
     const detail = patientId === to ? 'moved here from another record' : 'moved to another record';
     await recordAudit(tx, user, { action: 'update', entity: 'attendance', entityId: attendance.id, patientId, detail });

@@ -16,6 +16,7 @@ import { WatchedTheOutbox1764000000026 } from './1764000000026-watched-the-outbo
 import { CountedUndeliveredAlerts1764000000027 } from './1764000000027-counted-undelivered-alerts';
 import { HandedOverAndCorrectedAlerts1764000000030 } from './1764000000030-handed-over-and-corrected-alerts';
 import { CreatedAttendanceDrafts1764000000031 } from './1764000000031-created-attendance-drafts';
+import { ToldAgainOfCorrections1764000000032 } from './1764000000032-told-again-of-corrections';
 import { KeptContactsTrue1764000000040 } from './1764000000040-kept-contacts-true';
 import { DescribedHospitals1764000000041 } from './1764000000041-described-hospitals';
 import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-linked-consultants-by-dates-and-cover';
@@ -50,6 +51,7 @@ export const MIGRATIONS = [
   CountedUndeliveredAlerts1764000000027,
   HandedOverAndCorrectedAlerts1764000000030,
   CreatedAttendanceDrafts1764000000031,
+  ToldAgainOfCorrections1764000000032,
   CreatedPasskeyChallenges1764000000017,
   InvitedTheFirstAdmins1764000000018,
   KeptContactsTrue1764000000040,

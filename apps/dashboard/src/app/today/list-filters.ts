@@ -9,7 +9,12 @@ import type { AlertFilter } from './alert-filter';
     <div class="filters" role="group" aria-label="Filters">
       <div>
         <label for="filter-hospital">Hospital</label>
-        <select id="filter-hospital" class="input" [value]="filter().hospitalId" (change)="changed.emit({ hospitalId: valueOf($event) })">
+        <select
+          id="filter-hospital"
+          class="input"
+          [value]="filter().hospitalId"
+          (change)="changed.emit({ hospitalId: valueOf($event) })"
+        >
           <option value="">All hospitals</option>
           @for (hospital of hospitals(); track hospital.id) {
             <option [value]="hospital.id" [selected]="hospital.id === filter().hospitalId">{{ hospital.name }}</option>
@@ -18,7 +23,12 @@ import type { AlertFilter } from './alert-filter';
       </div>
       <div>
         <label for="filter-reason">Reason</label>
-        <select id="filter-reason" class="input" [value]="filter().reason" (change)="changed.emit({ reason: reasonOf($event) })">
+        <select
+          id="filter-reason"
+          class="input"
+          [value]="filter().reason"
+          (change)="changed.emit({ reason: reasonOf($event) })"
+        >
           <option value="">All reasons</option>
           @for (reason of reasons; track reason[0]) {
             <option [value]="reason[0]" [selected]="reason[0] === filter().reason">{{ reason[1] }}</option>
