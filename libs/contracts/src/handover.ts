@@ -7,7 +7,7 @@ export interface Colleague {
   id: string;
   displayName: string;
   role: 'haemostasis_nurse' | 'phu_doctor';
-  /** Why an alert raised when the next night begins would reach them; null when it would not. */
+  /** Why an alert raised in the night that is handed over to would reach them; null when it would not. */
   duty: string | null;
 }
 
@@ -23,8 +23,9 @@ export interface HandoverView {
   kind: 'evening' | 'morning' | 'between';
   /** 17:00 of the last working day. */
   nightBegan: string;
-  nextNight: string;
-  /** Who is told from the next night on. */
+  /** The night that alerts are handed over to: the one that runs, or else the next. */
+  nightFrom: string;
+  /** Who is told from then on. */
   nightOwners: Colleague[];
   /** Not closed, most urgent first. */
   running: HandoverAlert[];

@@ -26,21 +26,22 @@ describe('the change of shift', () => {
     expect(moment).toMatchObject({ kind: 'morning', morning: '2026-04-07' });
     expect(moment.nightBegan.toISOString()).toBe('2026-04-02T16:00:00.000Z');
     expect(at('2026-04-05T10:00:00Z')).toMatchObject({ morning: '2026-04-07' });
-    expect(at('2026-04-05T10:00:00Z').nextNight.toISOString()).toBe('2026-04-07T16:00:00.000Z');
+    expect(at('2026-04-05T10:00:00Z').nightFrom.toISOString()).toBe('2026-04-05T10:00:00.000Z');
+    expect(at('2026-04-07T07:45:00Z').nightFrom.toISOString()).toBe('2026-04-07T16:00:00.000Z');
   });
 
   const instant = fc.date({ min: new Date('2026-01-05'), max: new Date('2027-11-30'), noInvalidDate: true });
 
-  it('the night began before now, the next one begins after, and no hours lie unowned between', () => {
+  it('the night began before now, and what is handed over goes to an hour of the night', () => {
     fc.assert(
       fc.property(instant, (now) => {
-        const { nightBegan, nextNight, morning } = handoverMoment(now, BANK_HOLIDAYS);
+        const { nightBegan, nightFrom, morning } = handoverMoment(now, BANK_HOLIDAYS);
         expect(nightBegan.getTime()).toBeLessThanOrEqual(now.getTime());
-        expect(nextNight.getTime()).toBeGreaterThan(now.getTime());
+        expect(nightFrom.getTime()).toBeGreaterThanOrEqual(now.getTime());
+        expect(isInHours(nightFrom, BANK_HOLIDAYS)).toBe(false);
         expect(isWorkingDay(morning, BANK_HOLIDAYS)).toBe(true);
         expect(isInHours(nightBegan, BANK_HOLIDAYS)).toBe(false);
         expect(isInHours(new Date(nightBegan.getTime() - 60_000), BANK_HOLIDAYS)).toBe(true);
-        expect(isInHours(new Date(nextNight.getTime() - 60_000), BANK_HOLIDAYS)).toBe(true);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import type { AlertState } from './alert-states';
 import { addDays, londonDate, londonInstant, londonTime } from './london-time';
-import { HOURS_END, HOURS_START, isWorkingDay } from './working-time';
+import { HOURS_END, HOURS_START, isInHours, isWorkingDay } from './working-time';
 
 /** From here on working days what is not closed is offered to the night (domain W3.1). */
 export const HANDOVER_DUE = '16:30';
@@ -19,8 +19,8 @@ export interface HandoverMoment {
   nightBegan: Date;
   /** The London date of the morning after that night: the working day on which "calls overnight?" is asked. */
   morning: string;
-  /** When the next night begins: the registrar of that instant receives what is not closed. */
-  nextNight: Date;
+  /** The night to hand over to, as an instant of it: now while it is night, otherwise 17:00 when the next one begins. */
+  nightFrom: Date;
 }
 
 /** Where in the round of handovers an instant lies. Weekends and bank holidays belong to the night before. */
@@ -36,7 +36,10 @@ export function handoverMoment(now: Date, bankHolidays: ReadonlySet<string>): Ha
     kind: evening ? 'evening' : morning ? 'morning' : 'between',
     nightBegan: londonInstant(lastEnd, HOURS_END),
     morning: step(addDays(lastEnd, 1), 1, working),
-    nextNight: londonInstant(nextEnd, HOURS_END),
+    nightFrom:
+      isInHours(now, bankHolidays) || (working(today) && time < HOURS_START && time >= MORNING_FROM)
+        ? londonInstant(nextEnd, HOURS_END)
+        : now,
   };
 }
 

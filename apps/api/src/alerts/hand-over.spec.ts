@@ -187,8 +187,8 @@ describe('an alert changes hands', () => {
 
     it('it says which registrar the night belongs to', async () => {
       await app.database.setClock(new Date('2026-03-10T16:30:00Z'));
-      const { nightOwners, nextNight, running } = await view();
-      expect(nextNight).toBe('2026-03-10T17:00:00.000Z');
+      const { nightOwners, nightFrom, running } = await view();
+      expect(nightFrom).toBe('2026-03-10T17:00:00.000Z');
       expect(nightOwners.length).toBeGreaterThan(0);
       expect(nightOwners.every(({ role }) => role === 'phu_doctor')).toBe(true);
       expect(running.length).toBeGreaterThan(0);

@@ -44,8 +44,8 @@ export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverV
   return {
     kind: moment.kind,
     nightBegan: moment.nightBegan.toISOString(),
-    nextNight: moment.nextNight.toISOString(),
-    nightOwners: (await colleaguesAt(tx, moment.nextNight)).filter(({ duty }) => duty !== null),
+    nightFrom: moment.nightFrom.toISOString(),
+    nightOwners: (await colleaguesAt(tx, moment.nightFrom)).filter(({ duty }) => duty !== null),
     running,
     overnight,
     calls: { answered: answered ?? null, foundLater: late!.count },
@@ -83,8 +83,8 @@ export async function colleaguesAt(tx: Tx, at: Date): Promise<Colleague[]> {
 
 /** To whom an alert can go now: those on for the next night first, since that is whom it mostly goes to. */
 export async function colleaguesToChoose(tx: Tx): Promise<Colleague[]> {
-  const { nextNight } = handoverMoment(await databaseNow(tx), await bankHolidays(tx));
-  const people = await colleaguesAt(tx, nextNight);
+  const { nightFrom } = handoverMoment(await databaseNow(tx), await bankHolidays(tx));
+  const people = await colleaguesAt(tx, nightFrom);
   return [...people].sort((one, other) => Number(other.duty !== null) - Number(one.duty !== null));
 }
 

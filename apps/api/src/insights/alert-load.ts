@@ -10,7 +10,9 @@ const ACTED_ON = `al.state = 'closed' AND al.outcome NOT IN ('unrelated', 'dupli
 const ENDED = `al.state IN ('closed', 'withdrawn')`;
 /** The product's own alerts and its heartbeats are nobody's clinical load. */
 const CLINICAL = `al.kind IN ('attendance', 'break_glass')`;
-const LOCAL = `d.created_at AT TIME ZONE 'Europe/London'`;
+/** When it reached them: of a message still waiting, when it was made. */
+const AT = 'coalesce(d.sent_at, d.created_at)';
+const LOCAL = `${AT} AT TIME ZONE 'Europe/London'`;
 
 /** How much the alert channel asks of the nurses, week by week, and which triggers ask in vain (H13). */
 export async function alertLoad(tx: Tx, user: CurrentUser): Promise<AlertLoad> {
@@ -23,13 +25,13 @@ export async function alertLoad(tx: Tx, user: CurrentUser): Promise<AlertLoad> {
      -- However many channels carried it, a person was interrupted once.
      told AS (
        SELECT DISTINCT ON (d.recipient_id, d.alert_id, d.level, d.round) d.recipient_id, date_trunc('week', ${LOCAL}) AS monday,
-              d.round > 0 AS again, sec.in_hours(d.created_at) AS day,
+              d.round > 0 AS again, sec.in_hours(${AT}) AS day,
               -- A night belongs to the date on which it began.
-              ((${LOCAL}) - CASE WHEN sec.in_hours(d.created_at) THEN interval '0' ELSE interval '9 hours' END)::date AS shift
+              ((${LOCAL}) - CASE WHEN sec.in_hours(${AT}) THEN interval '0' ELSE interval '9 hours' END)::date AS shift
        FROM alert_deliveries d JOIN alerts al ON al.id = d.alert_id AND ${CLINICAL}
        JOIN users u ON u.id = d.recipient_id AND u.role = 'haemostasis_nurse'
-       WHERE d.created_at > sec.now() - interval '${WEEKS} weeks'
-       ORDER BY d.recipient_id, d.alert_id, d.level, d.round, d.created_at),
+       WHERE ${AT} > sec.now() - interval '${WEEKS} weeks'
+       ORDER BY d.recipient_id, d.alert_id, d.level, d.round, ${AT}),
      shifts AS (
        SELECT monday, count(*) AS interrupts, count(*) FILTER (WHERE again) AS repeats FROM told
        GROUP BY monday, recipient_id, shift, day),

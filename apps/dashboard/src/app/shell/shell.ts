@@ -93,7 +93,7 @@ export class Shell {
       entries.push({ path: '/link-consultants', word: 'Link consultants', icon: 'hospital', onPhone });
     }
     if (this.session.may('insight', 'alert_load'))
-      entries.push({ path: '/insights', word: 'Insights', icon: 'insights' });
+      entries.push({ path: '/insights', word: 'Insights', icon: 'insights', onPhone: false });
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
     return entries;

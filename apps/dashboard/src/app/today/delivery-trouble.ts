@@ -32,6 +32,11 @@ export class DeliveryTroubleNote {
   protected readonly trouble = this.store.trouble;
   protected readonly channels = DELIVERY_CHANNELS;
 
+  /** The list of what is wrong is kept in small letters, to stand within a sentence too. */
+  protected sentence(words: string): string {
+    return words.charAt(0).toUpperCase() + words.slice(1);
+  }
+
   protected ask(call: CallToMake): void {
     this.attempt.forget();
     this.asking.set(call.id);
