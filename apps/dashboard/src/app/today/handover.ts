@@ -67,7 +67,10 @@ export class Handover {
   protected readonly overnight = computed(() =>
     (this.view()?.overnight ?? []).map((alert) => ({ alert, agreedNextStep: null, nextContactAt: null })),
   );
-  protected readonly nightHasBegun = computed(() => new Date(this.view()?.nightFrom ?? 0) <= this.now());
+  protected readonly nightHasBegun = computed(() => {
+    const view = this.view();
+    return view !== null && view.nightFrom <= view.now;
+  });
   protected readonly summary = computed(() => {
     const running = this.view()?.running ?? [];
     const red = running.filter(({ alert }) => alert.tier === 'red').length;
