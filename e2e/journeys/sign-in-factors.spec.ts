@@ -9,6 +9,14 @@ import { PNG } from 'pngjs';
 import { startProduct, type Product } from '../support/product.ts';
 import { expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, SHAH, signIn } from '../support/unit.ts';
 
+/** What an installation without demo data wants to know; nothing is mailed here. */
+const REAL = {
+  DEMO: 'off',
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  MAIL_FROM: 'phu@example.org',
+  FALLBACK_MAILBOX: 'phu@example.org',
+};
+
 /** A telephone's passkeys, unlocked by its owner's finger whenever it is asked. */
 async function withAuthenticator(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
@@ -74,7 +82,7 @@ test.describe('a new installation, without demo data', () => {
   test.beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'shared-care-new-'));
     await chmod(dataDir, 0o755);
-    product = await startProduct({ DATA_DIR: dataDir, DEMO: 'off' });
+    product = await startProduct({ DATA_DIR: dataDir, ...REAL });
   });
   test.afterEach(async () => {
     await product.stop();
@@ -87,7 +95,7 @@ test.describe('a new installation, without demo data', () => {
     test.setTimeout(180_000);
     const invited = spawnSync('node', ['dist/apps/api/admins.js', 'first@example.org'], {
       cwd: resolve(import.meta.dirname, '../..'),
-      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, DEMO: 'off', PORT: String(product.port) },
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, ...REAL, PORT: String(product.port) },
       encoding: 'utf8',
     });
     const link = /http:\S+/.exec(invited.stdout)?.[0];

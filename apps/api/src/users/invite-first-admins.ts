@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createDataSource } from '@shared-care/database/data-source';
-import { EmbeddedPostgresError, useEmbeddedPostgres } from '@shared-care/database/embedded/embedded-postgres';
+import { useEmbeddedPostgres } from '@shared-care/database/embedded/embedded-postgres';
 import { migrate } from '@shared-care/database/migrate';
 import { readConfig } from '../platform/config';
 import { inviteFirstAdmins } from './first-admins';
@@ -41,8 +41,7 @@ try {
   process.exitCode = await main();
 } catch (error) {
   // A message of ours says what to do. One of the database may quote a row.
-  const ours =
-    error instanceof EmbeddedPostgresError || (error instanceof Error && /^There are two admins/.test(error.message));
+  const ours = error instanceof Error && !('code' in error) && !('driverError' in error);
   process.stderr.write(`${ours ? error.message : 'The database could not be used; nobody was invited.'}\n`);
   process.exitCode = 2;
 }
