@@ -5,7 +5,8 @@ export default defineConfig({
   root: `${import.meta.dirname}/../..`,
   resolve: { tsconfigPaths: true },
   test: {
-    include: ['e2e/access/*.spec.ts'],
+    include: ['e2e/access/*.spec.ts', 'apps/api/src/platform/scope.spec.ts'],
+    env: { SCOPE_GRAPHS: '1000', SCOPE_REQUESTS: '10000' },
     globalSetup: ['libs/database/src/testing/global-setup.ts'],
     reporters: ['default', './e2e/access/report.ts'],
     testTimeout: 240_000,

@@ -129,7 +129,7 @@ test.describe('a new installation, without demo data', () => {
     await expectAccessible(page);
     const [recovery] = await page.locator('.codes li').allTextContents();
     await page.getByRole('button', { name: 'I have kept them' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+    await expect(page.getByRole('button', { name: /your account/ })).toBeVisible();
     await addPasskey(page, 'Desk', password);
 
     await context.clearCookies();
@@ -138,7 +138,7 @@ test.describe('a new installation, without demo data', () => {
     await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+    await expect(page.getByRole('button', { name: /your account/ })).toBeVisible();
 
     // The telephone is lost: a recovery code, once.
     await context.clearCookies();
@@ -146,7 +146,7 @@ test.describe('a new installation, without demo data', () => {
     await givePassword();
     await page.getByLabel('Code', { exact: true }).fill(recovery!);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+    await expect(page.getByRole('button', { name: /your account/ })).toBeVisible();
     await context.close();
   });
 });
