@@ -3,7 +3,7 @@ import { addDays, londonDate, londonTime, weekday } from './london-time';
 /** A number to ring first, for some hours of some days. */
 export interface PhoneBand {
   /** 1 is Monday, 7 is Sunday; each day at most once. */
-  days: readonly number[];
+  days: number[];
   /** `HH:mm`, London wall clock; counts from this minute on. */
   from: string;
   /** `HH:mm`, no longer included. `00:00` is midnight; at or before `from` it lies on the next day. */

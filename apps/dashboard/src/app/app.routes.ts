@@ -40,6 +40,10 @@ export const routes: Routes = [
         path: 'link-consultants',
         loadChildren: () => import('./link-consultants/link-consultants.routes').then((file) => file.routes),
       },
+      {
+        path: 'open-access',
+        loadChildren: () => import('./open-access/open-access.routes').then((file) => file.routes),
+      },
       { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
       { path: 'rota', loadChildren: () => import('./rota/rota.routes').then((file) => file.routes) },
       {

@@ -30,6 +30,12 @@ export const RECORD_TABS: RecordTab[] = [
     loadComponent: () => import('./patient-attendances').then((file) => file.PatientAttendances),
   },
   {
+    path: 'open-access',
+    title: 'Patient: open access',
+    data: { tab: 'Open access' },
+    loadComponent: () => import('../open-access/patient-open-access').then((file) => file.PatientOpenAccessTab),
+  },
+  {
     path: 'home-therapy',
     title: 'Patient: home therapy',
     data: { tab: 'Home therapy' },

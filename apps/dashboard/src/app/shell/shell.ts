@@ -94,6 +94,10 @@ export class Shell {
     }
     if (this.session.may('insight', 'alert_load'))
       entries.push({ path: '/insights', word: 'Insights', icon: 'insights', onPhone: false });
+    if (this.session.may('openAccess', 'board'))
+      entries.push({ path: '/open-access', word: 'Open access', icon: 'door', onPhone: false });
+    if (this.session.may('openAccess', 'agree'))
+      entries.push({ path: '/open-access/to-agree', word: 'To agree', icon: 'door' });
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
     return entries;

@@ -1,0 +1,138 @@
+import { Component, type ElementRef, inject, input, output, signal, viewChildren } from '@angular/core';
+import type { ArrangementDetail } from '@shared-care/contracts/open-access';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { OpenAccessStore, type Seen } from './open-access-store';
+
+export interface ActionField {
+  /** As in the request; a dot leads into a nested part. */
+  name: string;
+  label: string;
+  hint?: string;
+  kind?: 'text' | 'area' | 'date';
+}
+
+/** One verb of an arrangement and what it asks for. */
+export interface AskedAction {
+  verb: string;
+  button: string;
+  lead: string;
+  fields: readonly ActionField[];
+  /** Goes along unasked. */
+  fixed?: Readonly<Record<string, unknown>>;
+  danger?: boolean;
+}
+
+/** Asks what a verb needs and does it. What was typed stays until the server has taken it. */
+@Component({
+  selector: 'sc-action-form',
+  imports: [ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <p>{{ action().lead }}</p>
+      @for (field of action().fields; track field.name) {
+        <div class="field">
+          <label [for]="idOf(field)">{{ field.label }}</label>
+          @if (field.hint; as hint) {
+            <span class="meta" [id]="idOf(field) + '-hint'">{{ hint }}</span>
+          }
+          @if (field.kind === 'area') {
+            <textarea
+              #box
+              [id]="idOf(field)"
+              [value]="values()[field.name] ?? ''"
+              [attr.aria-invalid]="errorOf(field) ? 'true' : null"
+              [attr.aria-describedby]="idOf(field) + (errorOf(field) ? '-error' : '-hint')"
+              (input)="type(field, box.value)"
+            ></textarea>
+          } @else {
+            <input
+              #box
+              [id]="idOf(field)"
+              [type]="field.kind === 'date' ? 'date' : 'text'"
+              autocomplete="off"
+              [value]="values()[field.name] ?? ''"
+              [attr.aria-invalid]="errorOf(field) ? 'true' : null"
+              [attr.aria-describedby]="idOf(field) + (errorOf(field) ? '-error' : '-hint')"
+              (input)="type(field, box.value)"
+            />
+          }
+          @if (errorOf(field); as error) {
+            <span class="error" [id]="idOf(field) + '-error'">{{ error }}</span>
+          }
+        </div>
+      }
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button
+          class="button"
+          [class.main]="!action().danger"
+          [class.danger]="action().danger"
+          [disabled]="attempt.busy()"
+        >
+          {{ action().button }}
+        </button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 640px;
+    }
+    sc-problem-note {
+      display: block;
+      margin-block-end: 12px;
+    }
+  `,
+})
+export class ActionForm {
+  private readonly store = inject(OpenAccessStore);
+  readonly seen = input.required<Seen>();
+  readonly action = input.required<AskedAction>();
+  readonly done = output<ArrangementDetail>();
+  readonly closed = output();
+
+  protected readonly attempt = new Attempt();
+  protected readonly values = signal<Readonly<Record<string, string>>>({});
+  private readonly tried = signal(false);
+  private readonly boxes = viewChildren<ElementRef<HTMLInputElement>>('box');
+
+  protected readonly idOf = ({ name }: ActionField): string => `${this.action().verb}-${name.replace('.', '-')}`;
+
+  protected type(field: ActionField, value: string): void {
+    this.values.update((values) => ({ ...values, [field.name]: value }));
+  }
+
+  protected errorOf(field: ActionField): string | null {
+    const refused = this.attempt.problem()?.errors?.find((error) => error.field === field.name)?.message;
+    if (refused) return refused;
+    const empty = (this.values()[field.name] ?? '').trim() === '';
+    return this.tried() && empty ? `Fill in: ${field.label.toLowerCase()}.` : null;
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    this.tried.set(true);
+    const missing = this.action().fields.findIndex((field) => (this.values()[field.name] ?? '').trim() === '');
+    if (missing !== -1) {
+      this.boxes()[missing]?.nativeElement.focus();
+      return;
+    }
+    const answer = await this.attempt.run(() => this.store.act(this.seen(), this.action().verb, this.body()));
+    if (answer !== null) this.done.emit(answer);
+  }
+
+  private body(): object {
+    const body: Record<string, unknown> = { ...this.action().fixed };
+    for (const [name, value] of Object.entries(this.values())) {
+      const [outer, inner] = name.split('.');
+      if (inner === undefined) body[outer!] = value;
+      else body[outer!] = { ...(body[outer!] as object | undefined), [inner]: value };
+    }
+    return body;
+  }
+}

@@ -1,0 +1,85 @@
+import { Component, computed, input } from '@angular/core';
+import type { ArrangementContentView } from '@shared-care/contracts/open-access';
+import { compared } from './arrangement-words';
+
+/** What a version says; beside the one it renews, with what changed marked in words. */
+@Component({
+  selector: 'sc-arrangement-content',
+  template: `
+    @if (before()) {
+      <p>
+        @if (changes() === 0) {
+          Nothing but the dates differs from version {{ beforeNumber() }}.
+        } @else {
+          {{ changes() }} {{ changes() === 1 ? 'line differs' : 'lines differ' }} from version {{ beforeNumber() }}.
+        }
+      </p>
+    }
+    <dl [class.beside]="before() !== null">
+      @for (line of lines(); track line.label) {
+        <div class="line" [class.changed]="line.before !== null">
+          <dt>{{ line.label }}</dt>
+          <dd>
+            @for (text of line.lines; track $index) {
+              <span class="text">{{ text }}</span>
+            }
+          </dd>
+          @if (line.before; as before) {
+            <dd class="before">
+              <strong>Changed:</strong> version {{ beforeNumber() }} said
+              @for (text of before; track $index) {
+                <span class="text">{{ text }}</span>
+              }
+            </dd>
+          }
+        </div>
+      }
+    </dl>
+  `,
+  styles: `
+    dl {
+      margin: 0;
+    }
+    .line {
+      display: grid;
+      grid-template-columns: 200px 1fr;
+      gap: 2px 16px;
+      padding-block: 8px;
+      border-block-start: 1px solid var(--sc-border);
+    }
+    .changed {
+      padding-inline-start: 8px;
+      border-inline-start: 4px solid var(--sc-primary);
+    }
+    dt {
+      color: var(--sc-text-2);
+    }
+    dd {
+      margin: 0;
+      overflow-wrap: anywhere;
+      font-variant-numeric: tabular-nums;
+    }
+    .text {
+      display: block;
+    }
+    .before {
+      color: var(--sc-text-2);
+    }
+    .beside .line {
+      grid-template-columns: 200px 1fr 1fr;
+    }
+    @media (max-width: 640px) {
+      .line,
+      .beside .line {
+        grid-template-columns: 1fr;
+      }
+    }
+  `,
+})
+export class ArrangementContentList {
+  readonly content = input.required<ArrangementContentView>();
+  readonly before = input<ArrangementContentView | null>(null);
+  readonly beforeNumber = input<number | null>(null);
+  protected readonly lines = computed(() => compared(this.content(), this.before()));
+  protected readonly changes = computed(() => this.lines().filter(({ before }) => before !== null).length);
+}

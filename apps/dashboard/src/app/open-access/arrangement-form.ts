@@ -1,0 +1,202 @@
+import {
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
+import {
+  ArrangementInput,
+  type ArrangementContentView,
+  type ArrangementDetail,
+} from '@shared-care/contracts/open-access';
+import { londonDate, londonInstant, londonTime } from '@shared-care/domain/london-time';
+import type { PhoneBand } from '@shared-care/domain/open-access-bands';
+import {
+  contentGaps,
+  latestReviewBy,
+  OPEN_ACCESS_EXCLUSIONS,
+  OPEN_ACCESS_REASONS,
+  type OpenAccessExclusion,
+  type OpenAccessReason,
+} from '@shared-care/domain/open-access-content';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
+import { Drafts } from '../alerts/drafts';
+import { Attempt } from '../shell/attempt';
+import { ArrangementContentList } from './arrangement-content';
+import { BandList } from './band-list';
+import { OpenAccessStore } from './open-access-store';
+
+/** What is typed; dates and times as London shows them. */
+interface Typed extends Omit<ArrangementInput, 'startsAt' | 'grantHours'> {
+  startsOn: string;
+  startsTime: string;
+  /** As typed; of a standing arrangement empty. */
+  grantHours: string;
+  short: boolean;
+}
+
+/** Writes a draft: what is missing is named as it is typed, and again when sending is refused. */
+@Component({
+  selector: 'sc-arrangement-form',
+  imports: [ArrangementContentList, BandList, OnDate, ProblemNote, WeekBar],
+  templateUrl: './arrangement-form.html',
+  styleUrl: './arrangement-form.scss',
+})
+export class ArrangementForm {
+  private readonly store = inject(OpenAccessStore);
+  private readonly drafts = inject(Drafts);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  readonly arrangement = input.required<ArrangementDetail>();
+  readonly changed = output<ArrangementDetail>();
+
+  protected readonly typed = linkedSignal({
+    source: () => this.arrangement().id,
+    computation: (id): Typed =>
+      this.drafts.get<Typed>('open-access', id) ?? typedFrom(untracked(this.arrangement).content),
+  });
+  /** What the server has; what is typed is compared with it. */
+  private readonly saved = computed(() => typedFrom(this.arrangement().content));
+  protected readonly unsaved = computed(() => JSON.stringify(this.typed()) !== JSON.stringify(this.saved()));
+  protected readonly attempt = new Attempt();
+  protected readonly gapsShown = signal(false);
+  /** Said once the server has it, until something is typed again. */
+  protected readonly savedWords = signal('');
+  /** The version another person saved meanwhile. */
+  protected readonly theirs = computed(() => {
+    const current = this.attempt.problem()?.current as
+      { content?: ArrangementContentView; version?: number } | undefined;
+    return current?.content && current.version ? { content: current.content, version: current.version } : null;
+  });
+
+  protected readonly gaps = computed(() => {
+    const content = toInput(this.typed());
+    const { birthDate } = this.arrangement().patient;
+    return contentGaps({ ...content, startsAt: new Date(content.startsAt) }, birthDate);
+  });
+  protected readonly latest = computed(() =>
+    latestReviewBy(this.typed().startsOn || '2000-01-01', this.arrangement().patient.birthDate),
+  );
+  protected readonly badFields = computed(() => {
+    const result = ArrangementInput.safeParse(toInput(this.typed()));
+    return result.success ? [] : result.error.issues.map(({ path, message }) => ({ field: String(path[0]), message }));
+  });
+
+  protected readonly reasons = Object.entries(OPEN_ACCESS_REASONS) as [OpenAccessReason, string][];
+  protected readonly exclusions = Object.entries(OPEN_ACCESS_EXCLUSIONS) as [OpenAccessExclusion, string][];
+
+  constructor() {
+    effect(() => {
+      const typed = this.typed();
+      const { id } = this.arrangement();
+      untracked(() =>
+        this.unsaved() ? this.drafts.keep('open-access', id, typed) : this.drafts.drop('open-access', id),
+      );
+    });
+  }
+
+  protected set<K extends keyof Typed>(field: K, value: Typed[K]): void {
+    this.savedWords.set('');
+    this.typed.update((typed) => ({ ...typed, [field]: value }));
+  }
+
+  protected toggle<T>(list: readonly T[], value: T, on: boolean): T[] {
+    return on ? [...list, value] : list.filter((other) => other !== value);
+  }
+
+  protected setBands(bands: PhoneBand[]): void {
+    this.set('phoneBands', bands);
+  }
+
+  /** Of a field: what cannot be saved at once, and what is missing once somebody tried to send. */
+  protected errorOf(field: string): string | null {
+    const bad = this.badFields().find((each) => each.field === field);
+    if (bad && this.unsaved()) return bad.message;
+    const refused = this.attempt.problem()?.errors?.find((error) => error.field === `content.${field}`);
+    if (refused) return refused.message;
+    return this.gapsShown() ? (this.gaps().find((gap) => gap.field === field)?.message ?? null) : null;
+  }
+
+  protected async save(): Promise<ArrangementDetail | null> {
+    if (this.badFields().length > 0) {
+      this.focusFirst(this.badFields()[0]!.field);
+      return null;
+    }
+    const { id, version } = this.arrangement();
+    const answer = await this.attempt.run(() => this.store.save({ id, version }, toInput(this.typed())));
+    if (answer === null) return null;
+    this.changed.emit(answer);
+    this.typed.set(typedFrom(answer.content));
+    this.savedWords.set('Draft saved.');
+    return answer;
+  }
+
+  protected async send(): Promise<void> {
+    this.gapsShown.set(true);
+    if (this.gaps().length > 0) return this.focusFirst(this.gaps()[0]!.field);
+    const saved = this.unsaved() ? await this.save() : this.arrangement();
+    if (saved === null) return;
+    const answer = await this.attempt.run(() => this.store.act(saved, 'send'));
+    if (answer !== null) this.changed.emit(answer);
+  }
+
+  protected async discard(): Promise<void> {
+    const answer = await this.attempt.run(() => this.store.act(this.arrangement(), 'discard'));
+    if (answer === null) return;
+    this.drafts.drop('open-access', answer.id);
+    this.changed.emit(answer);
+  }
+
+  /** Somebody else saved first: goes on from their version, with either text. */
+  protected async settle(whose: 'mine' | 'theirs'): Promise<void> {
+    const fresh = await this.attempt.run(() => this.store.get(this.arrangement().id));
+    if (fresh === null) return;
+    if (whose === 'theirs') this.typed.set(typedFrom(fresh.content));
+    this.changed.emit(fresh);
+  }
+
+  private focusFirst(field: string): void {
+    const box = this.host.nativeElement.querySelector<HTMLElement>(
+      `[data-field="${field}"] :is(input, textarea, select, button)`,
+    );
+    box?.focus();
+  }
+}
+
+function typedFrom(content: ArrangementContentView): Typed {
+  const starts = new Date(content.startsAt);
+  return {
+    unitId: content.unitId,
+    reasons: content.reasons,
+    otherReasons: content.otherReasons,
+    whereInHours: content.whereInHours,
+    whereOutOfHours: content.whereOutOfHours,
+    phoneFirst: content.phoneFirst,
+    phoneBands: content.phoneBands,
+    exclusions: content.exclusions,
+    otherExclusions: content.otherExclusions,
+    reviewBy: content.reviewBy,
+    issuedById: content.issuedById,
+    startsOn: londonDate(starts),
+    startsTime: londonTime(starts),
+    grantHours: content.grantHours === null ? '' : String(content.grantHours),
+    short: content.grantHours !== null,
+  };
+}
+
+function toInput({ startsOn, startsTime, grantHours, short, ...same }: Typed): ArrangementInput {
+  const time = short && /^\d\d:\d\d$/.test(startsTime) ? startsTime : '00:00';
+  return {
+    ...same,
+    startsAt: /^\d{4}-\d\d-\d\d$/.test(startsOn) ? londonInstant(startsOn, time).toISOString() : '',
+    grantHours: short ? Number(grantHours) : null,
+  };
+}

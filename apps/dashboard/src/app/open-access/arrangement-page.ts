@@ -1,0 +1,141 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import type { ArrangementDetail } from '@shared-care/contracts/open-access';
+import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
+import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
+import { CHASES } from '@shared-care/domain/open-access-review';
+import { openAccessActionsOf } from '@shared-care/domain/open-access-states';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
+import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
+import { PatientNotHere } from '../patients/patient-not-here';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { ActionForm, type AskedAction } from './action-form';
+import { askedActions } from './arrangement-actions';
+import { ArrangementContentList } from './arrangement-content';
+import { ArrangementForm } from './arrangement-form';
+import { eventWords, forcedWords, meaningWords, stepsOf } from './arrangement-words';
+import { OpenAccessStore } from './open-access-store';
+
+/** One version of an arrangement: what its state means, what it says, and what this person may do with it. */
+@Component({
+  selector: 'sc-arrangement-page',
+  imports: [
+    ActionForm,
+    ArrangementContentList,
+    ArrangementForm,
+    AtTime,
+    OnDate,
+    OpenAccessChip,
+    PatientBanner,
+    PatientNotHere,
+    ProblemNote,
+    RouterLink,
+    WeekBar,
+  ],
+  templateUrl: './arrangement-page.html',
+  styleUrl: './arrangement-page.scss',
+})
+export class ArrangementPage {
+  /** From the route. */
+  readonly id = input.required<string>();
+
+  private readonly store = inject(OpenAccessStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  private readonly router = inject(Router);
+  protected readonly session = inject(SessionStore);
+
+  protected readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.get(id));
+  });
+  protected readonly arrangement = computed(() => this.fetched().value());
+  protected readonly problem = computed(() => this.fetched().problem());
+  protected readonly notHere = computed(() => ['not_found', 'invalid', 'refused'].includes(this.problem()?.code ?? ''));
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly nowWords = computed(() => `${shortDate(this.today())} ${londonTime(this.clock.now())}`);
+
+  private readonly role = computed(() => this.session.user()?.role ?? null);
+  protected readonly editing = computed(
+    () => this.arrangement()?.state === 'draft' && this.session.may('openAccess', 'draft'),
+  );
+  protected readonly actions = computed(() => {
+    const [arrangement, role] = [this.arrangement(), this.role()];
+    return arrangement && role ? askedActions(arrangement, role) : [];
+  });
+  protected readonly mayAgree = computed(() => {
+    const [arrangement, role] = [this.arrangement(), this.role()];
+    return (
+      role === 'link_consultant' && !!arrangement && openAccessActionsOf(role, arrangement.state).includes('agree')
+    );
+  });
+  /** A newer version can be drafted from one that counts or has ended, while none is in the making. */
+  protected readonly mayRenew = computed(() => {
+    const arrangement = this.arrangement();
+    return (
+      !!arrangement &&
+      this.session.may('openAccess', 'draft') &&
+      !['draft', 'awaiting_local_agreement'].includes(arrangement.state) &&
+      arrangement.renewal === null
+    );
+  });
+  protected readonly sentBack = computed(() => {
+    const last = this.arrangement()?.history[0];
+    return this.arrangement()?.state === 'draft' && last?.kind === 'sent_back' ? last : null;
+  });
+  protected readonly asked = signal<AskedAction | null>(null);
+  protected readonly attempt = new Attempt();
+  protected readonly doneWords = signal('');
+
+  protected readonly states = OPEN_ACCESS_STATES;
+  protected readonly chases = CHASES;
+  protected readonly meaning = meaningWords;
+  protected readonly steps = stepsOf;
+  protected readonly event = eventWords;
+  protected readonly forced = forcedWords;
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected took(arrangement: ArrangementDetail): void {
+    const before = this.arrangement()?.state;
+    this.asked.set(null);
+    this.fetched().take(arrangement);
+    if (before !== arrangement.state) this.doneWords.set(`Now: ${OPEN_ACCESS_STATES[arrangement.state]}.`);
+  }
+
+  protected async agree(arrangement: ArrangementDetail): Promise<void> {
+    const answer = await this.attempt.run(() => this.store.act(arrangement, 'agree'));
+    if (answer !== null) this.took(answer);
+  }
+
+  protected async renew(arrangement: ArrangementDetail): Promise<void> {
+    const draft = await this.attempt.run(() => this.store.start(arrangement.patient.id, arrangement.hospital.id));
+    if (draft !== null) await this.router.navigate(['/open-access', draft.id]);
+  }
+
+  protected dial(phone: string): string {
+    return `tel:${phone.replace(/[^\d+]/g, '')}`;
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  protected reload(): void {
+    void this.fetched().retry();
+  }
+}

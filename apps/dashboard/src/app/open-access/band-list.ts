@@ -1,0 +1,160 @@
+import { Component, input, output } from '@angular/core';
+import { bandWords, DAY_NAMES, type PhoneBand } from '@shared-care/domain/open-access-bands';
+
+const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00', label: '', phone: '' };
+
+/** Lines of numbers, each for some hours of some days. */
+@Component({
+  selector: 'sc-band-list',
+  template: `
+    @for (band of bands(); track $index; let place = $index) {
+      <fieldset class="band">
+        <legend>Line {{ place + 1 }}: {{ words(band) }}</legend>
+        <div class="days">
+          @for (name of days; track name; let index = $index) {
+            <label
+              ><input
+                #box
+                type="checkbox"
+                [checked]="band.days.includes(index + 1)"
+                (change)="setDay(place, index + 1, box.checked)"
+              /><span aria-hidden="true">{{ name.slice(0, 2) }}</span
+              ><span class="visually-hidden">{{ name }}</span></label
+            >
+          }
+        </div>
+        <div class="boxes">
+          <label
+            >From<input
+              #from
+              class="input time"
+              type="text"
+              inputmode="numeric"
+              autocomplete="off"
+              [value]="band.from"
+              (change)="set(place, { from: timeOf(from.value) })"
+          /></label>
+          <label
+            >To<input
+              #to
+              class="input time"
+              type="text"
+              inputmode="numeric"
+              autocomplete="off"
+              [value]="band.to"
+              (change)="set(place, { to: timeOf(to.value) })"
+          /></label>
+          <label class="wide"
+            >Who answers<input
+              #label
+              class="input"
+              type="text"
+              autocomplete="off"
+              [value]="band.label"
+              (input)="set(place, { label: label.value })"
+          /></label>
+          <label class="wide"
+            >Number<input
+              #phone
+              class="input"
+              type="text"
+              inputmode="tel"
+              autocomplete="off"
+              [value]="band.phone"
+              (input)="set(place, { phone: phone.value })"
+          /></label>
+          <button type="button" class="button plain" (click)="remove(place)">
+            Remove<span class="visually-hidden"> line {{ place + 1 }}</span>
+          </button>
+        </div>
+      </fieldset>
+    }
+    <button type="button" class="button" (click)="add()">Add a line</button>
+    <p class="meta">Times as HH:mm. From 18:00 to 08:00 runs through the night; 00:00 to 00:00 is the whole day.</p>
+  `,
+  styles: `
+    :host {
+      display: block;
+    }
+    .band {
+      margin: 0 0 12px;
+      padding: 8px 12px 12px;
+      border: 1px solid var(--sc-border);
+      border-radius: 4px;
+      min-inline-size: 0;
+    }
+    legend {
+      padding-inline: 4px;
+      font-weight: 600;
+    }
+    .days {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 12px;
+      margin-block-end: 8px;
+    }
+    .days label {
+      display: inline-flex;
+      align-items: center;
+      gap: 4px;
+      min-block-size: 32px;
+    }
+    .boxes {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: end;
+      gap: 8px;
+    }
+    .boxes label {
+      display: block;
+    }
+    .time {
+      display: block;
+      inline-size: 6em;
+    }
+    .wide {
+      flex: 1 1 180px;
+    }
+    p {
+      margin: 8px 0 0;
+    }
+    @media (pointer: coarse) {
+      .days label {
+        min-block-size: 48px;
+      }
+    }
+  `,
+})
+export class BandList {
+  readonly bands = input.required<readonly PhoneBand[]>();
+  readonly changed = output<PhoneBand[]>();
+  protected readonly days = DAY_NAMES;
+  protected readonly words = bandWords;
+
+  /** "8", "800", "8:00" and "24:00" are what people type for 08:00 and 00:00. */
+  protected timeOf(typed: string): string {
+    const match = /^(\d{1,2}):?(\d\d)?$/.exec(typed.trim());
+    if (!match) return typed;
+    const hours = Number(match[1]) % 24;
+    return `${String(hours).padStart(2, '0')}:${match[2] ?? '00'}`;
+  }
+
+  protected set(place: number, change: Partial<PhoneBand>): void {
+    this.changed.emit(this.bands().map((band, index) => (index === place ? { ...band, ...change } : band)));
+  }
+
+  protected setDay(place: number, day: number, on: boolean): void {
+    const days = this.bands()[place]?.days ?? [];
+    this.set(place, {
+      days: on ? [...days, day].sort((one, other) => one - other) : days.filter((each) => each !== day),
+    });
+  }
+
+  protected add(): void {
+    this.changed.emit([...this.bands(), EMPTY]);
+  }
+
+  protected remove(place: number): void {
+    this.changed.emit(this.bands().filter((_, index) => index !== place));
+  }
+}

@@ -1,0 +1,143 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { SessionStore } from '../shell/session-store';
+import { OpenAccessStore } from './open-access-store';
+
+/** Tab of the record: where the child may go straight, and every version there ever was. */
+@Component({
+  selector: 'sc-patient-open-access',
+  imports: [AtTime, OpenAccessChip, ProblemNote, RouterLink],
+  template: `
+    @if (fetched()?.problem(); as problem) {
+      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched()?.retry()" />
+    }
+    @if (attempt.problem(); as problem) {
+      <sc-problem-note lead="No draft was made." [problem]="problem" />
+    }
+    @if (fetched()?.value(); as all) {
+      <section class="card" aria-labelledby="now-title">
+        <h2 id="now-title">Now</h2>
+        @for (hospital of all.hospitals; track hospital.id) {
+          <div class="hospital">
+            <div>
+              <h3>{{ hospital.name }}</h3>
+              <sc-open-access-chip [validity]="hospital.validity" />
+            </div>
+            @if (session.may('openAccess', 'draft')) {
+              @if (hospital.makingId; as id) {
+                <a class="button no-print" [routerLink]="['/open-access', id]"
+                  >Open the draft<span class="visually-hidden"> for {{ hospital.name }}</span></a
+                >
+              } @else {
+                <button type="button" class="button no-print" [disabled]="attempt.busy()" (click)="start(hospital.id)">
+                  {{ has(hospital.id) ? 'Draft a new version' : 'Draft an arrangement'
+                  }}<span class="visually-hidden"> for {{ hospital.name }}</span>
+                </button>
+              }
+            }
+          </div>
+        } @empty {
+          <p>No shared care hospital at present, so there is nowhere to arrange open access.</p>
+        }
+      </section>
+      <section class="card" aria-labelledby="versions-title">
+        <h2 id="versions-title">Versions</h2>
+        @for (one of all.arrangements; track one.id) {
+          <article>
+            <h3>
+              <a [routerLink]="['/open-access', one.id]"
+                >{{ one.hospital.name }}{{ one.unitName ? ', ' + one.unitName : '' }}, version
+                {{ one.versionNumber }}</a
+              >
+            </h3>
+            <p>
+              <strong>{{ states[one.state] }}.</strong> {{ one.because }}
+            </p>
+            <p class="meta">
+              From <sc-at-time [at]="one.startsAt" /> ·
+              {{ one.agreedBy ? 'Agreed by ' + one.agreedBy : 'Not agreed' }} ·
+              {{ one.wardHolds ? 'Ward holds it' : 'Ward has not confirmed' }} ·
+              {{ one.familyHolds ? 'Family holds the letter' : 'Family has not confirmed' }}
+            </p>
+          </article>
+        } @empty {
+          <p>There never was an arrangement for this child.</p>
+        }
+      </section>
+    } @else if (!fetched()?.problem()) {
+      <p role="status" class="visually-hidden">Loading</p>
+      <div class="skeleton" aria-hidden="true"></div>
+    }
+  `,
+  styles: `
+    .card {
+      margin-block-end: 16px;
+    }
+    .hospital {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      align-items: center;
+      gap: 8px 16px;
+      padding-block: 12px;
+      border-block-start: 1px solid var(--sc-border);
+    }
+    h3 {
+      margin: 0 0 4px;
+    }
+    article {
+      padding-block: 12px;
+      border-block-start: 1px solid var(--sc-border);
+    }
+    p {
+      margin-block-end: 4px;
+    }
+    .skeleton {
+      block-size: 240px;
+    }
+  `,
+})
+export class PatientOpenAccessTab {
+  private readonly store = inject(OpenAccessStore);
+  private readonly live = inject(Live);
+  private readonly router = inject(Router);
+  private readonly record = inject(RecordOnScreen);
+  protected readonly session = inject(SessionStore);
+  protected readonly attempt = new Attempt();
+  protected readonly states = OPEN_ACCESS_STATES;
+  protected readonly fetched = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.store.ofPatient(id));
+  });
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      const fetched = this.fetched();
+      untracked(() => void fetched?.refresh());
+    });
+  }
+
+  protected has(hospitalId: string): boolean {
+    return (
+      this.fetched()
+        ?.value()
+        ?.arrangements.some(({ hospital }) => hospital.id === hospitalId) ?? false
+    );
+  }
+
+  protected async start(hospitalId: string): Promise<void> {
+    const patientId = this.record.id();
+    if (patientId === null) return;
+    const draft = await this.attempt.run(() => this.store.start(patientId, hospitalId));
+    if (draft !== null) await this.router.navigate(['/open-access', draft.id]);
+  }
+}

@@ -1,0 +1,101 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { OpenAccessStore } from './open-access-store';
+
+/** What a link consultant is asked to agree to, longest waiting first. */
+@Component({
+  selector: 'sc-to-agree',
+  imports: [AtTime, EmptyState, IdentityLine, ProblemNote, RouterLink],
+  template: `
+    <h1 tabindex="-1">Open access to agree</h1>
+    @if (list.problem(); as problem) {
+      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="list.retry()" />
+    }
+    @if (list.value(); as answer) {
+      @if (answer.arrangements.length === 0) {
+        <sc-empty-state words="No arrangement waits for you to agree." />
+      } @else {
+        <p role="status">{{ summary() }}</p>
+        <ul>
+          @for (one of answer.arrangements; track one.id) {
+            <li>
+              <a [routerLink]="['/open-access', one.id]">
+                <sc-identity-line [patient]="one.patient" [on]="today()" />
+                <span class="meta"
+                  >{{ one.unitName ?? one.hospital.name }}, {{ one.renews ? 'renewal' : 'new' }}, asked
+                  <sc-at-time [at]="one.sentAt" [today]="today()"
+                /></span>
+                @if (one.chase !== 'none') {
+                  <span class="tag amber"
+                    ><span aria-hidden="true">◆ </span>Waiting {{ one.workingDays }} working days</span
+                  >
+                }
+              </a>
+            </li>
+          }
+        </ul>
+      }
+    } @else if (list.problem() === null) {
+      <p role="status" class="visually-hidden">Loading</p>
+      <div class="skeleton" aria-hidden="true"></div>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 800px;
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+      border: 1px solid var(--sc-border);
+      border-radius: 4px;
+      background: var(--sc-card);
+    }
+    li + li {
+      border-block-start: 1px solid var(--sc-border);
+    }
+    a {
+      display: block;
+      padding: 12px 16px;
+      color: var(--sc-text);
+      text-decoration: none;
+    }
+    a:hover {
+      background: var(--sc-hover);
+    }
+    .meta {
+      display: block;
+    }
+    .skeleton {
+      block-size: 160px;
+    }
+  `,
+})
+export class ToAgree {
+  private readonly store = inject(OpenAccessStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  protected readonly list = new Fetched(() => this.store.toAgree());
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly summary = computed(() => {
+    const count = this.list.value()?.arrangements.length ?? 0;
+    return count === 1 ? '1 arrangement waits for you.' : `${count} arrangements wait for you, longest waiting first.`;
+  });
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      untracked(() => void this.list.refresh());
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { Component, computed, input } from '@angular/core';
+import { DAY_NAMES, gapWords, phoneGaps, type PhoneBand } from '@shared-care/domain/open-access-bands';
+
+const MINUTES = 1440;
+
+/** The week by the hour, Monday to Sunday: where a number answers, and in red and in words where none does. */
+@Component({
+  selector: 'sc-week-bar',
+  template: `
+    <div class="week" aria-hidden="true">
+      <div class="hours"><span>00</span><span>06</span><span>12</span><span>18</span><span>24</span></div>
+      @for (day of days(); track day.name) {
+        <span class="name">{{ day.name }}</span>
+        <div class="day">
+          @for (gap of day.gaps; track gap.left) {
+            <span class="gap" [style.left.%]="gap.left" [style.width.%]="gap.width"></span>
+          }
+        </div>
+      }
+    </div>
+    @if (words().length === 0) {
+      <p class="ok"><span aria-hidden="true">✓ </span>Every hour of the week has a number.</p>
+    } @else {
+      <ul class="missing">
+        @for (gap of words(); track gap) {
+          <li><span aria-hidden="true">✕ </span>No number for {{ gap }}</li>
+        }
+      </ul>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+    }
+    .week {
+      display: grid;
+      grid-template-columns: max-content 1fr;
+      gap: 3px 8px;
+      align-items: center;
+      font-size: 14px;
+      line-height: 18px;
+      color: var(--sc-text-2);
+    }
+    .hours {
+      grid-column: 2;
+      display: flex;
+      justify-content: space-between;
+      font-variant-numeric: tabular-nums;
+    }
+    .day {
+      position: relative;
+      block-size: 16px;
+      overflow: hidden;
+      border: 1px solid var(--sc-control);
+      border-radius: 4px;
+      background: var(--sc-valid-bg);
+    }
+    .gap {
+      position: absolute;
+      inset-block: 0;
+      background: repeating-linear-gradient(
+        45deg,
+        var(--sc-danger),
+        var(--sc-danger) 3px,
+        var(--sc-card) 3px,
+        var(--sc-card) 6px
+      );
+    }
+    p,
+    ul {
+      margin: 8px 0 0;
+      padding: 0;
+      list-style: none;
+    }
+    .ok {
+      font-weight: 600;
+    }
+    .missing {
+      color: var(--sc-danger);
+      font-weight: 600;
+    }
+    @media (forced-colors: active) {
+      .gap {
+        background: CanvasText;
+        forced-color-adjust: none;
+      }
+    }
+  `,
+})
+export class WeekBar {
+  readonly bands = input.required<readonly PhoneBand[]>();
+  private readonly gaps = computed(() => phoneGaps(this.bands()));
+  protected readonly words = computed(() => gapWords(this.gaps()));
+  protected readonly days = computed(() =>
+    DAY_NAMES.map((name, index) => ({
+      name: name.slice(0, 2),
+      gaps: this.gaps()
+        .filter(({ day }) => day === index + 1)
+        .map(({ from, to }) => ({ left: (from / MINUTES) * 100, width: ((to - from) / MINUTES) * 100 })),
+    })),
+  );
+}
