@@ -48,6 +48,7 @@ import { compared } from './arrangement-words';
       border-block-start: 1px solid var(--sc-border);
     }
     .changed {
+      margin-inline-start: -12px;
       padding-inline-start: 8px;
       border-inline-start: 4px solid var(--sc-primary);
     }

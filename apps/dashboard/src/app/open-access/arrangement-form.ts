@@ -63,6 +63,11 @@ export class ArrangementForm {
     computation: (id): Typed =>
       this.drafts.get<Typed>('open-access', id) ?? typedFrom(untracked(this.arrangement).content),
   });
+  /** The version that what is typed started from: a newer one heard of meanwhile is not thereby seen. */
+  private readonly seen = linkedSignal<string, number>({
+    source: () => this.arrangement().id,
+    computation: () => untracked(this.arrangement).version,
+  });
   /** What the server has; what is typed is compared with it. */
   private readonly saved = computed(() => typedFrom(this.arrangement().content));
   protected readonly unsaved = computed(() => JSON.stringify(this.typed()) !== JSON.stringify(this.saved()));
@@ -130,9 +135,10 @@ export class ArrangementForm {
       this.focusFirst(this.badFields()[0]!.field);
       return null;
     }
-    const { id, version } = this.arrangement();
-    const answer = await this.attempt.run(() => this.store.save({ id, version }, toInput(this.typed())));
+    const { id } = this.arrangement();
+    const answer = await this.attempt.run(() => this.store.save({ id, version: this.seen() }, toInput(this.typed())));
     if (answer === null) return null;
+    this.seen.set(answer.version);
     this.changed.emit(answer);
     this.typed.set(typedFrom(answer.content));
     this.savedWords.set('Draft saved.');
@@ -159,6 +165,7 @@ export class ArrangementForm {
   protected async settle(whose: 'mine' | 'theirs'): Promise<void> {
     const fresh = await this.attempt.run(() => this.store.get(this.arrangement().id));
     if (fresh === null) return;
+    this.seen.set(fresh.version);
     if (whose === 'theirs') this.typed.set(typedFrom(fresh.content));
     this.changed.emit(fresh);
   }

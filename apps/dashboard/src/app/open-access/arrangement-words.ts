@@ -72,17 +72,23 @@ export function stepsOf(state: OpenAccessState): { words: string; current: boole
   return way.map((step) => ({ words: OPEN_ACCESS_STATES[step], current: step === state }));
 }
 
+const counts = (state: OpenAccessState): boolean => state === 'active' || state === 'due_review';
+
 /** What the state means, and what has to happen next. */
 export function meaningWords(arrangement: ArrangementDetail): string {
   switch (arrangement.state) {
     case 'draft':
-      return arrangement.previous && ['active', 'due_review'].includes(arrangement.previous.state)
+      return arrangement.previous && counts(arrangement.previous.state)
         ? `A draft that nobody relies on. Version ${arrangement.previous.versionNumber} counts until the hospital agrees to this one.`
         : 'A draft that nobody relies on. The child has no open access here yet.';
     case 'awaiting_local_agreement': {
       const days = arrangement.waiting?.workingDays ?? 0;
       const waited = days === 0 ? 'since today' : `for ${days} working ${days === 1 ? 'day' : 'days'}`;
-      return `Waiting ${waited} for ${arrangement.linkConsultant?.name ?? arrangement.hospital.name} to agree. It does not count before.`;
+      const before =
+        arrangement.previous && counts(arrangement.previous.state)
+          ? `Version ${arrangement.previous.versionNumber} counts until then.`
+          : 'It does not count before.';
+      return `Waiting ${waited} for ${arrangement.linkConsultant?.name ?? arrangement.hospital.name} to agree. ${before}`;
     }
     case 'suspended':
       return 'Suspended: it does not count until the suspension is lifted.';
