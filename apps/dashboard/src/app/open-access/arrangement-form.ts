@@ -1,15 +1,4 @@
-import {
-  Component,
-  computed,
-  effect,
-  ElementRef,
-  inject,
-  input,
-  linkedSignal,
-  output,
-  signal,
-  untracked,
-} from '@angular/core';
+import { Component, computed, effect, ElementRef, inject, input, linkedSignal, output, signal } from '@angular/core';
 import {
   ArrangementInput,
   type ArrangementContentView,
@@ -43,6 +32,12 @@ interface Typed extends Omit<ArrangementInput, 'startsAt' | 'grantHours'> {
   short: boolean;
 }
 
+interface Work {
+  typed: Typed;
+  base: Typed;
+  seen: number;
+}
+
 /** Writes a draft: what is missing is named as it is typed, and again when sending is refused. */
 @Component({
   selector: 'sc-arrangement-form',
@@ -58,19 +53,20 @@ export class ArrangementForm {
   readonly arrangement = input.required<ArrangementDetail>();
   readonly changed = output<ArrangementDetail>();
 
-  protected readonly typed = linkedSignal({
-    source: () => this.arrangement().id,
-    computation: (id): Typed =>
-      this.drafts.get<Typed>('open-access', id) ?? typedFrom(untracked(this.arrangement).content),
+  /**
+   * What is typed, the saved text it started from, and the version of that. News from the server replaces them only
+   * while nothing was changed here: a newer version heard of meanwhile is not thereby seen.
+   */
+  private readonly work = linkedSignal<ArrangementDetail, Work>({
+    source: this.arrangement,
+    computation: (arrangement, previous) => {
+      const same = previous?.source.id === arrangement.id ? previous.value : null;
+      if (same && isChanged(same)) return same;
+      return (same ? null : this.drafts.get<Work>('open-access', arrangement.id)) ?? startedFrom(arrangement);
+    },
   });
-  /** The version that what is typed started from: a newer one heard of meanwhile is not thereby seen. */
-  private readonly seen = linkedSignal<string, number>({
-    source: () => this.arrangement().id,
-    computation: () => untracked(this.arrangement).version,
-  });
-  /** What the server has; what is typed is compared with it. */
-  private readonly saved = computed(() => typedFrom(this.arrangement().content));
-  protected readonly unsaved = computed(() => JSON.stringify(this.typed()) !== JSON.stringify(this.saved()));
+  protected readonly typed = computed(() => this.work().typed);
+  protected readonly unsaved = computed(() => isChanged(this.work()));
   protected readonly attempt = new Attempt();
   protected readonly gapsShown = signal(false);
   /** Said once the server has it, until something is typed again. */
@@ -102,15 +98,14 @@ export class ArrangementForm {
     effect(() => {
       const typed = this.typed();
       const { id } = this.arrangement();
-      untracked(() =>
-        this.unsaved() ? this.drafts.keep('open-access', id, typed) : this.drafts.drop('open-access', id),
-      );
+      if (isChanged(work)) this.drafts.keep('open-access', id, work);
+      else this.drafts.drop('open-access', id);
     });
   }
 
   protected set<K extends keyof Typed>(field: K, value: Typed[K]): void {
     this.savedWords.set('');
-    this.typed.update((typed) => ({ ...typed, [field]: value }));
+    this.work.update((work) => ({ ...work, typed: { ...work.typed, [field]: value } }));
   }
 
   protected toggle<T>(list: readonly T[], value: T, on: boolean): T[] {
@@ -136,11 +131,12 @@ export class ArrangementForm {
       return null;
     }
     const { id } = this.arrangement();
-    const answer = await this.attempt.run(() => this.store.save({ id, version: this.seen() }, toInput(this.typed())));
+    const answer = await this.attempt.run(() =>
+      this.store.save({ id, version: this.work().seen }, toInput(this.typed())),
+    );
     if (answer === null) return null;
-    this.seen.set(answer.version);
+    this.work.set(startedFrom(answer));
     this.changed.emit(answer);
-    this.typed.set(typedFrom(answer.content));
     this.savedWords.set('Draft saved.');
     return answer;
   }
@@ -165,8 +161,8 @@ export class ArrangementForm {
   protected async settle(whose: 'mine' | 'theirs'): Promise<void> {
     const fresh = await this.attempt.run(() => this.store.get(this.arrangement().id));
     if (fresh === null) return;
-    this.seen.set(fresh.version);
-    if (whose === 'theirs') this.typed.set(typedFrom(fresh.content));
+    const { typed } = this.work();
+    this.work.set({ ...startedFrom(fresh), ...(whose === 'mine' ? { typed } : {}) });
     this.changed.emit(fresh);
   }
 
@@ -176,6 +172,15 @@ export class ArrangementForm {
     );
     box?.focus();
   }
+}
+
+function startedFrom({ content, version }: ArrangementDetail): Work {
+  const base = typedFrom(content);
+  return { typed: base, base, seen: version };
+}
+
+function isChanged({ typed, base }: Work): boolean {
+  return JSON.stringify(typed) !== JSON.stringify(base);
 }
 
 function typedFrom(content: ArrangementContentView): Typed {

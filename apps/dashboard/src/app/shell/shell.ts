@@ -97,7 +97,7 @@ export class Shell {
     if (this.session.may('openAccess', 'board'))
       entries.push({ path: '/open-access', word: 'Open access', icon: 'door', onPhone: false });
     if (this.session.may('openAccess', 'agree'))
-      entries.push({ path: '/open-access/to-agree', word: 'To agree', icon: 'door' });
+      entries.push({ path: '/open-access/to-agree', word: 'To agree', icon: 'door', onPhone: false });
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
     return entries;
