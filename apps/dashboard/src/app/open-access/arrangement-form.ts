@@ -96,7 +96,7 @@ export class ArrangementForm {
 
   constructor() {
     effect(() => {
-      const typed = this.typed();
+      const work = this.work();
       const { id } = this.arrangement();
       if (isChanged(work)) this.drafts.keep('open-access', id, work);
       else this.drafts.drop('open-access', id);
