@@ -82,7 +82,7 @@ test('a nurse drafts, the link consultant agrees on a phone, and an attendance f
 
   await test.step('the nurse sees it without doing anything, and an attendance finds it valid', async () => {
     await expect(page.getByText(/^Valid until review on/)).toBeVisible();
-    await attendanceLogged(context, { search: 'adeleke tola' }, { reason: 'unrelated_illness' });
+    await attendanceLogged(context, { search: 'adeleke tola' }, { reason: 'unrelated_illness', arrivedMinutesAgo: 0 });
     await page.goto(`/patients/${child}/attendances`);
     await expect(page.getByText('Open access valid here').first()).toBeVisible();
     await expect(page.getByText('Blue').first()).toBeVisible();
@@ -154,7 +154,7 @@ test('two nurses write one draft: the second sees both and loses nothing', async
   // The page may have heard of it already: then it knows the version, and saves over nothing it has not shown.
   await page.getByRole('button', { name: 'Save draft' }).click();
   const conflict = page.getByRole('alert').filter({ hasText: 'Somebody else saved this draft' });
-  await expect(conflict.getByText('Theirs')).toBeVisible();
+  await expect(conflict.getByText('Theirs', { exact: true })).toBeVisible();
   await expect(page.getByLabel('In hours')).toHaveValue('Mine');
   await conflict.getByRole('button', { name: 'Keep mine, then save' }).click();
   await page.getByRole('button', { name: 'Save draft' }).click();
