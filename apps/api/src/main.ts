@@ -12,7 +12,7 @@ import {
 } from '@shared-care/database/embedded/embedded-postgres';
 import { migrate } from '@shared-care/database/migrate';
 import { startApp, type RunningApp } from './app';
-import { readConfig, refuseWithoutMail, type Config } from './platform/config';
+import { readStartConfig, refuseWithoutMail, type Config } from './platform/config';
 import { argon2Hash } from './platform/password';
 
 /** Everything that must end in order; filled while starting, so that a failed start stops what it had begun. */
@@ -25,7 +25,13 @@ async function start(config: Config): Promise<RunningApp> {
   const owner = await createDataSource(config.databaseOwnerUrl ?? url, 'owner', 3).initialize();
   try {
     await migrate(owner);
-    if (config.demo) await loadDemo(owner, { passwordHash: await argon2Hash(DEMO_PASSWORD), size: config.demoSize });
+    if (config.demo) {
+      const loaded = await loadDemo(owner, { passwordHash: await argon2Hash(DEMO_PASSWORD), size: config.demoSize });
+      if (!loaded && config.demoSize === 'large')
+        say(
+          'The data here was loaded before and stays as it is. For the large demo start empty: DATA_DIR=.data-large npm start -- --demo large',
+        );
+    }
   } finally {
     await owner.destroy();
   }
@@ -104,7 +110,7 @@ function endWithNpm(): void {
 }
 
 try {
-  const config = readConfig();
+  const config = readStartConfig(process.argv.slice(2));
   refuseWithoutMail(config);
   if (config.startedByNpm) endWithNpm();
   welcome(await start(config), config);

@@ -205,5 +205,18 @@ export function refuseWithoutMail({ demo, role, mail }: Config, environment = pr
     throw new Error(`${missing.join(', ')}: needed to send alerts by email. docs/operating.md says what each means.`);
 }
 
+/**
+ * The configuration of `npm start`, which takes one choice as an argument as well: `npm start -- --demo large`.
+ *
+ * @throws Error naming what was asked for and what to do about it
+ */
+export function readStartConfig(args: string[], environment: Record<string, string | undefined> = process.env): Config {
+  const [option, size, ...more] = args;
+  if (option === undefined) return readConfig(environment);
+  if (option !== '--demo' || (size !== 'small' && size !== 'large') || more.length > 0)
+    throw new Error(`“${args.join(' ')}” is not known. Write: npm start -- --demo large`);
+  return readConfig({ ...environment, DEMO_SIZE: size });
+}
+
 /** Injection token of the parsed configuration. */
 export const CONFIG = Symbol('configuration');

@@ -17,18 +17,23 @@ import { demoChangedHands } from './demo-changed-hands';
 import { demoArrangement, demoArrangementsToReview } from './demo-open-access';
 import { demoNhsNumbers } from './nhs-numbers';
 import { loadVolume } from './volume';
+import { loadVolumeHospitals } from './volume-hospitals';
 
 const DAY = 86_400_000;
 /** A neighbour of the usual hospital where some of its children also go. */
 const SECOND_HOSPITALS: Readonly<Record<string, string>> = { RXQ02: 'RXQ50', RTH05: 'RNS01', RDU50: 'RDU01' };
 
-/** Fills an empty database with fiction: real hospitals by name and code, invented people and numbers. */
+/**
+ * Fills an empty database with fiction: real hospitals by name and code, invented people and numbers.
+ *
+ * @returns false when the database was filled before: it is left as it is
+ */
 export async function loadDemo(
   owner: DataSource,
   options: { passwordHash: string; size: 'small' | 'large' },
-): Promise<void> {
+): Promise<boolean> {
   const [{ filled }] = await owner.query<[{ filled: boolean }]>('SELECT EXISTS (SELECT 1 FROM users) AS filled');
-  if (filled) return;
+  if (filled) return false;
   await owner.transaction(async (tx) => {
     await tx.query('SET LOCAL ROLE shared_care_feeds');
     const [{ now }] = await tx.query<[{ now: Date }]>('SELECT sec.now() AS now');
@@ -46,7 +51,11 @@ export async function loadDemo(
     await demoHomeTherapy(tx, patients);
     await demoChangedHands(tx, { sites, users, patients, now });
   });
-  if (options.size === 'large') await loadVolume(owner, { patients: 5_000, attendances: 50_000 });
+  if (options.size === 'large') {
+    await loadVolumeHospitals(owner, { hospitals: 60, consultants: 200 });
+    await loadVolume(owner, { patients: 5_000, attendances: 50_000 });
+  }
+  return true;
 }
 
 /** A date as many days from now as given, `yyyy-mm-dd`. */
