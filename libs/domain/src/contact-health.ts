@@ -20,7 +20,7 @@ export type CheckSource = keyof typeof CHECK_SOURCES;
 /** Days after a check until a number turns amber, and until it turns red and becomes a task (H6). */
 export const VERIFY_SOON_AFTER_DAYS = 90;
 export const OVERDUE_AFTER_DAYS = 180;
-/** Calls in a row that reached nobody, after which a number counts as stale. */
+/** Calls in a row that reached nobody, after which a number counts as stale. A wrong number counts as that many at once. */
 export const STALE_AFTER_FAILED_CALLS = 2;
 
 export const CONTACT_HEALTH = {
@@ -35,7 +35,7 @@ export type ContactHealth = keyof typeof CONTACT_HEALTH;
 export interface ContactFacts {
   /** Calendar date of the last check by calling; null when nobody has checked. */
   verifiedOn: string | null;
-  /** Calls in a row that failed since the number was last right. */
+  /** Calls in a row that failed since the number was last right; a wrong number counts twice. */
   failedCalls: number;
 }
 
@@ -51,7 +51,7 @@ export function contactHealth({ verifiedOn, failedCalls }: ContactFacts, today: 
 /** The state with its size, for example "Overdue by 14 days": late by a day is not late by a month. */
 export function contactHealthWords(facts: ContactFacts, today: string): string {
   const health = contactHealth(facts, today);
-  if (health === 'stale') return `Stale: the last ${facts.failedCalls} calls failed`;
+  if (health === 'stale') return 'Stale: calls to it failed';
   if (health === 'never' || facts.verifiedOn === null) return CONTACT_HEALTH.never;
   const age = daysBetween(facts.verifiedOn, today);
   if (health === 'overdue') return `Overdue by ${days(age - OVERDUE_AFTER_DAYS)}`;

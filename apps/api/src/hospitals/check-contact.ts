@@ -87,7 +87,9 @@ export async function recordCallOutcome(
   const rung = await rows<{ id: string; phone: string }>(
     tx,
     `SELECT c.id, c.phone FROM hospital_contacts c JOIN hospitals h ON h.id = c.hospital_id
-     WHERE c.ended_at IS NULL AND (h.network_role = 'hub' OR c.hospital_id = (SELECT a.hospital_id FROM attendances a WHERE a.id = $1)) AND regexp_replace(c.phone, '[^0-9]', '', 'g') = $2
+     WHERE c.ended_at IS NULL AND 
+       (h.network_role = 'hub' OR c.hospital_id = (SELECT a.hospital_id FROM attendances a WHERE a.id = $1))
+       AND regexp_replace(c.phone, '[^0-9]', '', 'g') = $2
        AND coalesce(c.extension, '') = $3
      ORDER BY c.id`,
     [call.attendanceId, digits, extension],

@@ -229,7 +229,7 @@ describe('the numbers of a hospital', () => {
     });
 
     it('says how many arrangements write the number', async () => {
-      const from = await contact('RXQ50', 'ward');
+      const from = await contact('RXQ50', 'secretary');
       expect(from.usedInArrangements).toBe(0);
       const hospital = await app.hospital('RXQ50');
       await app.sql(
@@ -242,7 +242,7 @@ describe('the numbers of a hospital', () => {
         [hospital],
       );
       expect(valid.length).toBeGreaterThan(0);
-      expect((await contact('RXQ50', 'ward')).usedInArrangements).toBe(valid.length);
+      expect((await contact('RXQ50', 'secretary')).usedInArrangements).toBe(valid.length);
       expect(
         (await admin.get<HospitalPage>(`/api/hospitals/${hospital}`)).body.contacts.find(({ id }) => id === from.id),
       ).toMatchObject({ usedInArrangements: valid.length });
@@ -275,11 +275,20 @@ describe('the numbers of a hospital', () => {
       const shown = await nurse.get<AlertDetail>(`/api/alerts/${alert.alertId}`);
       expect(shown.body.ringNow.find(({ phone }) => phone === ed.phone)).toMatchObject({
         health: 'stale',
-        healthWords: 'Stale: the last 2 calls failed',
+        healthWords: 'Stale: calls to it failed',
       });
       await call('spoke');
       expect(await contact('RDU50', 'ed')).toMatchObject({ failedCalls: 0, lastReachedOn: '2026-03-10' });
       expect((await contact('RDU50', 'ed')).verifiedOn).toBe(ed.verifiedOn);
+    });
+
+    it('a wrong number is stale at once, however lately it was checked', async () => {
+      const before = await contact('RXQ02', 'switchboard');
+      expect(before.health).toBe('verified');
+      const wrong = await check(nurse, before, 'wrong_number');
+      expect(wrong.body.contact).toMatchObject({ health: 'stale', verifiedOn: before.verifiedOn });
+      await nurse.post(`/api/contact-checks/${wrong.body.checkId}/undo`, { version: before.version });
+      expect((await contact('RXQ02', 'switchboard')).health).toBe('verified');
     });
 
     it('a call to a number that is nobody’s changes no contact', async () => {

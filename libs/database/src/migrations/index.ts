@@ -19,6 +19,7 @@ import { CreatedAttendanceDrafts1764000000031 } from './1764000000031-created-at
 import { ToldAgainOfCorrections1764000000032 } from './1764000000032-told-again-of-corrections';
 import { KeptContactsTrue1764000000040 } from './1764000000040-kept-contacts-true';
 import { DescribedHospitals1764000000041 } from './1764000000041-described-hospitals';
+import { WrongNumbersAreStaleAtOnce1764000000042 } from './1764000000042-wrong-numbers-are-stale-at-once';
 import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-linked-consultants-by-dates-and-cover';
 import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
 import { CreatedCommentsAndCorrections1764000000047 } from './1764000000047-created-comments-and-corrections';
@@ -56,6 +57,7 @@ export const MIGRATIONS = [
   InvitedTheFirstAdmins1764000000018,
   KeptContactsTrue1764000000040,
   DescribedHospitals1764000000041,
+  WrongNumbersAreStaleAtOnce1764000000042,
   LinkedConsultantsByDatesAndCover1764000000045,
   SharedCareLinksWithHistory1764000000046,
   CreatedCommentsAndCorrections1764000000047,

@@ -54,6 +54,8 @@ const BLANK: ContactDetails = {
       margin-block: 8px;
     }
     .scroll {
+      /* Holds what only screen readers are told, so that the page does not grow with the table. */
+      position: relative;
       overflow-x: auto;
     }
   `,

@@ -64,6 +64,8 @@ import { Phone } from '@shared-care/ui/phone/phone';
       display: block;
     }
     .scroll {
+      /* Holds what only screen readers are told, so that the page does not grow with the table. */
+      position: relative;
       overflow-x: auto;
     }
     th[scope='row'] {
