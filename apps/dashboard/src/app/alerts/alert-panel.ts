@@ -33,6 +33,7 @@ import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { StateChip } from '@shared-care/ui/state-chip/state-chip';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { Attempt } from '../shell/attempt';
+import { CardOf } from '../emergency-plans/card-of';
 import { Live } from '../shell/live';
 import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
@@ -68,6 +69,7 @@ import { LowerTierForm, RaiseTierForm } from './tier-form';
     AlertHistory,
     AtTime,
     AwaitForm,
+    CardOf,
     CloseChecklist,
     CloseForm,
     CorrectForm,

@@ -4,11 +4,11 @@ import type { EmergencyView } from '@shared-care/contracts/break-glass';
 import type { Problem } from '@shared-care/contracts/problem';
 import { timeToBreach } from '@shared-care/domain/alert-clock';
 import { londonDate, longDateTime, londonTime } from '@shared-care/domain/london-time';
+import { EmergencyCardView } from '@shared-care/ui/emergency-card/emergency-card';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { toProblem } from '../shell/problem';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
@@ -17,7 +17,7 @@ import { BreakGlassStore } from './break-glass-store';
 /** What helps in an emergency, under a banner that says for how long and that it is recorded. Gone when it ends. */
 @Component({
   selector: 'sc-emergency-record',
-  imports: [OnDate, OpenAccessChip, PatientBanner, ProblemNote, RingNow, RouterLink],
+  imports: [EmergencyCardView, OnDate, OpenAccessChip, PatientBanner, ProblemNote, RouterLink],
   templateUrl: './emergency-record.html',
   styleUrl: './emergency-record.scss',
 })

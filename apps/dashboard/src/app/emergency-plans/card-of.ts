@@ -1,0 +1,82 @@
+import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { londonDate, londonTime } from '@shared-care/domain/london-time';
+import { EmergencyCardView } from '@shared-care/ui/emergency-card/emergency-card';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { EmergencyPlanStore } from './emergency-plan-store';
+
+/**
+ * The emergency card of one child, fetched and kept fresh. When it cannot be renewed, the copy in memory stays and says
+ * from when it is.
+ */
+@Component({
+  selector: 'sc-card-of',
+  imports: [EmergencyCardView, ProblemNote],
+  template: `
+    @if (card(); as card) {
+      @if (fetched().problem(); as problem) {
+        <sc-problem-note
+          [problem]="problem"
+          [lead]="'Showing the copy of ' + takenAt() + '. Not live.'"
+          [canRetry]="true"
+          (retry)="fetched().retry()"
+        />
+      }
+      <sc-emergency-card [card]="card" [today]="today()" [short]="short()" [withIdentity]="withIdentity()" />
+    } @else if (fetched().problem(); as problem) {
+      <sc-problem-note
+        [problem]="problem"
+        lead="The emergency card could not be loaded. This does not mean that there is none."
+        [canRetry]="true"
+        (retry)="fetched().retry()"
+      >
+        <p>
+          Ring the unit on <a [href]="'tel:' + session.unitPhone()">{{ session.unitPhone() }}</a>.
+        </p>
+      </sc-problem-note>
+    } @else {
+      <p class="visually-hidden" role="status">Loading the emergency card</p>
+      <div class="skeleton" aria-hidden="true"></div>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 12px;
+    }
+    .skeleton {
+      block-size: 240px;
+    }
+  `,
+})
+export class CardOf {
+  private readonly store = inject(EmergencyPlanStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  protected readonly session = inject(SessionStore);
+
+  /** An internal id, never an NHS number. */
+  readonly patientId = input.required<string>();
+  readonly short = input(false);
+  readonly withIdentity = input(true);
+
+  protected readonly fetched = computed(() => {
+    const id = this.patientId();
+    return new Fetched(() => this.store.card(id));
+  });
+  readonly card = computed(() => this.fetched().value());
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly takenAt = computed(() => londonTime(new Date(this.card()?.now ?? 0)));
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      this.live.changed('hospitals');
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+}

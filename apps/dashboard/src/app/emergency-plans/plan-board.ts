@@ -1,0 +1,56 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { PLAN_CONCERNS, type PlanConcern } from '@shared-care/contracts/emergency-plans';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { EmergencyPlanStore } from './emergency-plan-store';
+import { CONCERN_LOOKS } from './plan-words';
+
+/** Children whose plan somebody has to do something about, most pressing first. */
+@Component({
+  selector: 'sc-plan-board',
+  imports: [AtTime, IdentityLine, ProblemNote, RouterLink],
+  templateUrl: './plan-board.html',
+  styleUrl: './plan-board.scss',
+})
+export class PlanBoardPage {
+  private readonly store = inject(EmergencyPlanStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+
+  protected readonly board = new Fetched(() => this.store.board());
+  protected readonly concern = signal<PlanConcern | ''>('');
+  protected readonly concerns = PLAN_CONCERNS;
+  protected readonly looks = CONCERN_LOOKS;
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly counts = computed(() => {
+    const rows = this.board.value()?.rows ?? [];
+    return (Object.keys(PLAN_CONCERNS) as PlanConcern[])
+      .map((concern) => ({ concern, count: rows.filter((row) => row.concern === concern).length }))
+      .filter(({ count }) => count > 0);
+  });
+  protected readonly rows = computed(() =>
+    (this.board.value()?.rows ?? []).filter((row) => this.concern() === '' || row.concern === this.concern()),
+  );
+  protected readonly summary = computed(() => {
+    const figures = this.board.value()?.figures;
+    if (!figures) return '';
+    const { children, approved, pastReview, oldWeight } = figures;
+    return (
+      `${approved} of ${children} children have an approved plan; ${pastReview} of those are past their review date. ` +
+      `The weight of ${oldWeight} is missing or too old.`
+    );
+  });
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      untracked(() => void this.board.refresh());
+    });
+  }
+}

@@ -1,0 +1,130 @@
+import { Component, computed, input } from '@angular/core';
+import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans';
+import { unitsKept } from '@shared-care/domain/clinical-text';
+import { PLAN_BANDS, PLAN_FIELD_NAMES, PLAN_FIELDS, type PlanBand } from '@shared-care/domain/emergency-plan';
+
+/** The text of one version, and beside each section that differs what is on the card now. */
+@Component({
+  selector: 'sc-plan-changes',
+  template: `
+    @if (plan().state === 'draft') {
+      <p>
+        @if (plan().replaces; as old) {
+          {{
+            changed() === 0
+              ? 'No section differs'
+              : changed() === 1
+                ? '1 section differs'
+                : changed() + ' sections differ'
+          }}
+          from version {{ old.versionNumber }}, which is on the card now.
+        } @else {
+          There is no approved version: this would be the first on the card.
+        }
+      </p>
+    }
+    @for (band of bands(); track band.key) {
+      <section class="card" [attr.aria-labelledby]="'band-' + band.key">
+        <h2 [id]="'band-' + band.key">
+          <span aria-hidden="true">{{ band.shape }} </span>{{ band.words }}
+        </h2>
+        @for (section of band.sections; track section.name) {
+          <div class="section" [class.differs]="section.old !== null">
+            <h3>
+              {{ section.label }}
+              @if (section.old !== null) {
+                <span class="tag amber">Changed</span>
+              }
+            </h3>
+            @if (section.old === null) {
+              <p class="text">{{ section.text || 'Empty' }}</p>
+            } @else {
+              <div class="sides">
+                <div>
+                  <p class="meta">On the card now</p>
+                  <p class="text">{{ section.old || 'Empty' }}</p>
+                </div>
+                <div>
+                  <p class="meta">This draft</p>
+                  <p class="text">{{ section.text || 'Empty' }}</p>
+                </div>
+              </div>
+            }
+          </div>
+        }
+      </section>
+    }
+  `,
+  styles: `
+    .card + .card {
+      margin-block-start: 12px;
+    }
+    .section + .section {
+      margin-block-start: 12px;
+    }
+    h3 {
+      margin: 0;
+      font-size: 16px;
+      line-height: 24px;
+    }
+    p {
+      margin: 0;
+      overflow-wrap: anywhere;
+    }
+    .text {
+      white-space: pre-line;
+    }
+    .sides {
+      display: grid;
+      gap: 8px 24px;
+      padding: 8px 12px;
+      border-inline-start: 4px solid var(--sc-control);
+    }
+    @media (min-width: 769px) {
+      .sides {
+        grid-template-columns: 1fr 1fr;
+      }
+    }
+  `,
+})
+export class PlanChanges {
+  readonly plan = input.required<EmergencyPlan>();
+
+  protected readonly bands = computed(() =>
+    SHAPES.map(({ key, shape }) => ({
+      key,
+      shape,
+      words: PLAN_BANDS[key],
+      sections: this.shown().filter(({ band }) => band === key),
+    })),
+  );
+  protected readonly changed = computed(() => this.shown().filter(({ old }) => old !== null).length);
+  private readonly shown = computed(() =>
+    PLAN_FIELD_NAMES.map((name): Shown => {
+      const { sections, replaces, state } = this.plan();
+      const old = state === 'draft' && replaces !== null ? replaces.sections[name] : null;
+      return {
+        name,
+        band: PLAN_FIELDS[name].band,
+        label: PLAN_FIELDS[name].label,
+        text: unitsKept(sections[name]),
+        old: old === null || old === sections[name] ? null : unitsKept(old),
+      };
+    }),
+  );
+}
+
+interface Shown {
+  name: string;
+  band: PlanBand;
+  label: string;
+  text: string;
+  /** What the section says on the card now; null when it says the same, or nothing is on the card. */
+  old: string | null;
+}
+
+const SHAPES = [
+  { key: 'red', shape: '▲' },
+  { key: 'amber', shape: '◆' },
+  { key: 'green', shape: '●' },
+] as const;

@@ -1,0 +1,103 @@
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans';
+import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { EmergencyPlanStore } from './emergency-plan-store';
+import { PlanChanges } from './plan-changes';
+import { PlanEditor } from './plan-editor';
+import { PLAN_LOOKS } from './plan-words';
+
+/** One version of a plan: written here, read against the one on the card, and approved at the end of that. */
+@Component({
+  selector: 'sc-plan-page',
+  imports: [AtTime, OnDate, PatientBanner, PlanChanges, PlanEditor, ProblemNote, RouterLink],
+  templateUrl: './plan-page.html',
+  styleUrl: './plan-page.scss',
+})
+export class PlanPage {
+  private readonly store = inject(EmergencyPlanStore);
+  private readonly clock = inject(ServerClock);
+  protected readonly session = inject(SessionStore);
+
+  /** From the route. */
+  readonly id = input.required<string>();
+
+  protected readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.get(id));
+  });
+  protected readonly plan = computed(() => this.fetched().value());
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly states = EMERGENCY_PLAN_STATES;
+  protected readonly looks = PLAN_LOOKS;
+  protected readonly attempt = new Attempt();
+  protected readonly saved = signal('');
+  protected readonly reasonFor = signal<'return' | 'withdraw' | null>(null);
+  protected readonly because = signal('');
+
+  protected readonly mayWrite = computed(
+    () => this.plan()?.state === 'draft' && this.session.may('emergencyPlan', 'write'),
+  );
+  protected readonly mayApprove = computed(() => this.session.may('emergencyPlan', 'approve'));
+  protected readonly isAuthor = computed(() => {
+    const me = this.session.user()?.id;
+    return this.plan()?.authors.some(({ id }) => id === me) ?? false;
+  });
+  /** A doctor first reads; whoever may only write begins with the text. */
+  protected readonly editing = linkedSignal(() => this.mayWrite() && !this.mayApprove());
+  /** Why nobody here can approve it now; null when this person can. */
+  protected readonly whyNotApprove = computed(() => {
+    const plan = this.plan();
+    if (!plan || plan.state !== 'draft') return null;
+    if (!this.mayApprove()) return 'A doctor of the unit who did not write it approves it.';
+    if (this.isAuthor()) return 'You typed in this draft, so another doctor approves it.';
+    return plan.missingToApprove.length > 0 ? 'It cannot be approved yet:' : null;
+  });
+
+  constructor() {
+    effect(() => {
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected took(plan: EmergencyPlan, words: string): void {
+    this.fetched().take(plan);
+    this.saved.set(words);
+    this.reasonFor.set(null);
+    this.because.set('');
+  }
+
+  protected async approve(): Promise<void> {
+    const { id, version } = this.plan()!;
+    const plan = await this.attempt.run(() => this.store.move(id, 'approve', version));
+    if (plan) this.took(plan, 'Approved. It is on the card now.');
+  }
+
+  protected async discard(): Promise<void> {
+    const { id, version } = this.plan()!;
+    const plan = await this.attempt.run(() => this.store.move(id, 'discard', version));
+    if (plan) this.took(plan, 'Discarded. The card did not change.');
+  }
+
+  protected async sendReason(event: Event): Promise<void> {
+    event.preventDefault();
+    const verb = this.reasonFor()!;
+    const { id, version } = this.plan()!;
+    const plan = await this.attempt.run(() => this.store.moveBecause(id, verb, version, this.because()));
+    if (plan) this.took(plan, verb === 'return' ? 'Sent back to its author.' : 'Withdrawn. The card says so.');
+  }
+
+  protected print(): void {
+    window.print();
+  }
+}

@@ -1,0 +1,62 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { SessionStore } from '../shell/session-store';
+import { CardOf } from './card-of';
+import { EmergencyPlanStore } from './emergency-plan-store';
+import { PLAN_LOOKS } from './plan-words';
+
+/** The emergency plan of the open record: the card as it is shown everywhere, and for the unit every version. */
+@Component({
+  selector: 'sc-plan-tab',
+  imports: [AtTime, CardOf, OnDate, ProblemNote, RouterLink],
+  templateUrl: './plan-tab.html',
+  styleUrl: './plan-tab.scss',
+})
+export class PlanTab {
+  protected readonly record = inject(RecordOnScreen);
+  private readonly store = inject(EmergencyPlanStore);
+  private readonly live = inject(Live);
+  private readonly router = inject(Router);
+  protected readonly session = inject(SessionStore);
+
+  protected readonly states = EMERGENCY_PLAN_STATES;
+  protected readonly looks = PLAN_LOOKS;
+  protected readonly attempt = new Attempt();
+  protected readonly seesVersions = computed(() => this.session.may('emergencyPlan', 'read'));
+  protected readonly versions = computed(() => {
+    const id = this.record.id();
+    return id === null || !this.seesVersions() ? null : new Fetched(() => this.store.history(id));
+  });
+  protected readonly draft = computed(
+    () =>
+      this.versions()
+        ?.value()
+        ?.find(({ state }) => state === 'draft') ?? null,
+  );
+  protected readonly mayWrite = computed(
+    () => this.session.may('emergencyPlan', 'write') && this.record.page()?.patient.diedOn === null,
+  );
+  protected readonly next = computed(() => (this.versions()?.value()?.[0]?.versionNumber ?? 0) + 1);
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      const versions = this.versions();
+      untracked(() => void versions?.refresh());
+    });
+  }
+
+  protected async begin(): Promise<void> {
+    const id = this.record.id();
+    const draft = id === null ? null : await this.attempt.run(() => this.store.begin(id));
+    if (draft) await this.router.navigate(['/emergency-plans', draft.id]);
+  }
+}
