@@ -24,6 +24,8 @@ import { LinkConsultantsController } from './link-consultants/link-consultants.c
 import { MyPatientsController } from './link-consultants/my-patients.controller';
 import { SharedCareLinksController } from './link-consultants/shared-care-links.controller';
 import { OpenAccessController } from './open-access/open-access.controller';
+import { LetterBatchWorker } from './letters/letter-batch.worker';
+import { LettersController } from './letters/letters.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
@@ -72,6 +74,7 @@ export interface Databases {
     AdminHomeController,
     PatientsController,
     EmergencyPlansController,
+    LettersController,
     LinkConsultantsController,
     SharedCareLinksController,
     RotaController,
@@ -98,6 +101,7 @@ export interface Databases {
     DeliveryWorker,
     EscalationWorker,
     OpsWatch,
+    LetterBatchWorker,
     EveryHandlerDeclaresAccess,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useClass: ParseBySchema },

@@ -14,6 +14,7 @@ const ORDER = [
   ['patients', 'rota'],
   ['link-consultants'],
   ['open-access', 'emergency-plans'],
+  ['letters'],
   ['alerts'],
   ['attendances', 'break-glass'],
   ['requests'],

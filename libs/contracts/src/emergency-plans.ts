@@ -8,7 +8,7 @@ import {
   type PlanStanding,
 } from '@shared-care/domain/emergency-plan';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
-import type { RingLine } from '@shared-care/domain/ring-now';
+import type { RingLine, UnitNumber } from '@shared-care/domain/ring-now';
 import * as z from 'zod';
 import type { PatientIdentity, PatientRisks } from './patients';
 import { calendarDate, id, requiredText, text, version } from './text';
@@ -85,7 +85,10 @@ export interface EmergencyCard {
   weightWarning: string | null;
   /** Null when no hospital is recorded for the child. */
   openAccessHere: OpenAccessHere | null;
+  /** For this moment, the unit's own number first. */
   ringNow: RingLine[];
+  /** The unit's numbers for every hour: for paper, which cannot know when it is read (H7). */
+  unitNumbers: UnitNumber[];
   now: string;
 }
 

@@ -56,6 +56,9 @@ export const PERMISSIONS = {
   ownPatients: { read: ['link_consultant'], comment: ['link_consultant'] },
   correction: { suggest: ['link_consultant'], decide: PHU },
   insight: { alert_load: PHU },
+  letter: { read: PHU, issue: PHU, write_template: PHU, approve_template: ['phu_doctor'] },
+  // About no child: it opens without breaking any glass.
+  emergencyAdvice: { read: CLINICAL },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
   user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, unlock: ADMIN, change_role: ADMIN, attach_identity: ADMIN },

@@ -50,6 +50,22 @@
  * POST   /api/open-access/:id/suspend         SuspendArrangement   → ArrangementDetail
  * POST   /api/open-access/:id/resume          ResumeArrangement    → ArrangementDetail
  * POST   /api/open-access/:id/withdraw        WithdrawArrangement  → ArrangementDetail
+ * GET    /api/emergency-advice                                     → EmergencyAdvice
+ * GET    /api/letters/check/:code                                  → CheckedCode (public)
+ * GET    /api/patients/:id/letters                                 → LetterInList[]
+ * POST   /api/letters                         IssueLetter          → Letter (201)
+ * GET    /api/letters/:id                                          → Letter
+ * GET    /api/letters/:id/pdf                                      → application/pdf
+ * POST   /api/letters/:id/withdraw            WithdrawLetter       → Letter
+ * GET    /api/letter-templates                                     → LetterTemplate[]
+ * POST   /api/letter-templates                BeginTemplate        → LetterTemplate[]
+ * POST   /api/letter-templates/:id/text       SaveTemplate         → LetterTemplate[]
+ * POST   /api/letter-templates/:id/approve    TemplateVersion      → LetterTemplate[]
+ * GET    /api/letter-batches                                       → LetterBatch[]
+ * POST   /api/letter-batches                  AskBatch             → LetterBatchDetail (201)
+ * GET    /api/letter-batches/:id                                   → LetterBatchDetail
+ * POST   /api/letter-batches/:id/cancel       CancelBatch          → LetterBatchDetail
+ * GET    /api/letter-batches/:id/pdf                               → application/pdf
  * GET    /api/hospitals?search=               HospitalSearch       → HospitalSummary[]
  * GET    /api/hospitals/directory                                  → HospitalDirectory
  * GET    /api/hospitals/contact-sheet                              → ContactSheet

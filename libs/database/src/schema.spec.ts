@@ -21,6 +21,13 @@ import {
   CONTACT_CHANGE_STATES,
 } from '@shared-care/domain/hospital-profile';
 import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/ring-now';
+import {
+  LETTER_KINDS,
+  LETTER_RECIPIENTS,
+  LETTER_STATES,
+  TEMPLATE_KINDS,
+  TEMPLATE_STATES,
+} from '@shared-care/domain/letters';
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import { OPEN_ACCESS_EVENTS } from '@shared-care/domain/open-access-states';
@@ -72,6 +79,13 @@ describe('the schema and the code say the same', () => {
     ['emergency_plans', 'inhibitor', INHIBITOR_STATES],
     ['emergency_plans', 'central_line', CENTRAL_LINES],
     ['open_access_events', 'kind', OPEN_ACCESS_EVENTS],
+    ['letters', 'kind', LETTER_KINDS],
+    ['letters', 'recipient', LETTER_RECIPIENTS],
+    ['letters', 'state', LETTER_STATES],
+    ['letter_batches', 'kind', LETTER_KINDS],
+    ['letter_batches', 'recipient', LETTER_RECIPIENTS],
+    ['letter_templates', 'kind', TEMPLATE_KINDS],
+    ['letter_templates', 'state', TEMPLATE_STATES],
     ['attendances', 'state', ATTENDANCE_STATES],
     ['attendances', 'reason', ATTENDANCE_REASONS],
     ['attendances', 'bleed_site', BLEED_SITES],

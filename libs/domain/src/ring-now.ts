@@ -27,6 +27,15 @@ export interface RingLine {
   because: string;
 }
 
+/** A number of the unit with the hours it is answered in, for paper. */
+export interface UnitNumber {
+  label: string;
+  phone: string;
+  extension: string | null;
+  bleep: string | null;
+  hours: string;
+}
+
 export const CONTACT_PURPOSES = {
   ward: 'Ward',
   ed: 'Emergency department',
@@ -91,6 +100,8 @@ export interface RingNowInput {
   phuContacts: readonly RingContact[];
   /** Whom an alert of this instant would reach; empty or `everybody` when the rota names nobody. */
   onDuty: readonly RotaNames[];
+  /** For somebody at the hospital, who rings us before anybody of their own. */
+  unitFirst?: boolean;
 }
 
 /**
@@ -112,7 +123,9 @@ function linesNow(input: RingNowInput): RingLine[] {
   const ours = right(input.phuContacts);
   const switchboards = local.filter((contact) => contact.purpose === 'switchboard');
 
+  const own = ownLines(input, ours, inHours);
   const lines = [
+    ...(input.unitFirst ? own : []),
     ...local
       .filter((contact) => isDepartment(contact, input.unitKind))
       .map((contact) =>
@@ -125,7 +138,7 @@ function linesNow(input: RingNowInput): RingLine[] {
     ...switchboards.map((contact) => lineAt(input.hospitalName, contact, 'Can connect to any team in this hospital')),
     ...linkConsultantLine(input, inHours, switchboards[0]),
     ...(input.consultantMissing ? leadContactLines(input.hospitalName, local) : []),
-    ...ownLines(input, ours, inHours),
+    ...(input.unitFirst ? [] : own),
   ];
   if (lines.length > 0) return lines;
 

@@ -40,6 +40,7 @@ const LEAVES: Record<string, string[]> = {
   'GET /api/patients/:id': ['read patient'],
   'GET /api/patients/:id/emergency-card': ['read emergency_card'],
   'GET /api/patients/:id/emergency-plans': ['read emergency_plans'],
+  'GET /api/patients/:id/letters': ['read letters'],
   'POST /api/attendances/preview': ['read attendance_preview'],
   'POST /api/attendances': ['create attendance'],
   'POST /api/attendances/:id/match': ['update attendance', 'read alert'],

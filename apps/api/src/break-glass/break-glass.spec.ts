@@ -84,6 +84,7 @@ describe('emergency access to a child who is not linked', () => {
         'reference',
         'ringNow',
         'risks',
+        'unitNumbers',
         'weightWarning',
       ].sort(),
     );

@@ -15,7 +15,7 @@ import { openAccessAt } from '@shared-care/domain/open-access';
 import { phoneAt, type PhoneBand } from '@shared-care/domain/open-access-bands';
 import { ringFirstWords, whereWords } from '@shared-care/domain/open-access-content';
 import { recordAudit } from '../audit/audit';
-import { bankHolidays, whomToRing } from '../hospitals/hospitals';
+import { bankHolidays, unitNumbers, whomToRing } from '../hospitals/hospitals';
 import { FACTS_JSON, factsOfJson, type FactsJson } from '../patients/arrangement-facts';
 import { IDENTITY, RISKS, type PatientRow } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
@@ -100,10 +100,12 @@ export async function cardOf(tx: Tx, patientId: string, sources: CardSources): P
             unitKind: hospital.unitKind ?? 'ed',
             patientId: sources.hospitalId === null ? patientId : null,
             childIsThere: hospital.childIsThere,
+            unitFirst: true,
           },
           now,
         )
       : [],
+    unitNumbers: await unitNumbers(tx),
     now: now.toISOString(),
   };
 }

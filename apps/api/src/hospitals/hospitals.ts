@@ -1,5 +1,13 @@
 import type { HospitalSummary } from '@shared-care/contracts/hospitals';
-import { ringNow, type RingContact, type RingLine, type RotaNames } from '@shared-care/domain/ring-now';
+import {
+  HOURS_BANDS,
+  ringNow,
+  type HoursBand,
+  type RingContact,
+  type RingLine,
+  type RotaNames,
+  type UnitNumber,
+} from '@shared-care/domain/ring-now';
 import type { UnitKind } from '@shared-care/domain/attendance-reasons';
 import { rows, type Tx } from '../platform/tx';
 
@@ -38,7 +46,13 @@ export async function bankHolidays(tx: Tx, daysBack = 14): Promise<ReadonlySet<s
 /** Numbers to ring at this moment about a child at this hospital, most useful first. */
 export async function whomToRing(
   tx: Tx,
-  where: { hospitalId: string; unitKind: UnitKind | null; patientId: string | null; childIsThere?: boolean },
+  where: {
+    hospitalId: string;
+    unitKind: UnitKind | null;
+    patientId: string | null;
+    childIsThere?: boolean;
+    unitFirst?: boolean;
+  },
   now: Date,
 ): Promise<RingLine[]> {
   const contacts = await rows<RingContact & { hospitalId: string; hospitalName: string; hub: boolean }>(
@@ -62,6 +76,7 @@ export async function whomToRing(
     unitKind: where.unitKind,
     hospitalName: hospital?.name ?? '',
     childIsThere: where.childIsThere ?? true,
+    unitFirst: where.unitFirst ?? false,
     contacts: contacts.filter((contact) => contact.hospitalId === where.hospitalId && !isPhu(contact)),
     linkConsultant: answered(links),
     consultantMissing: links.some(({ here, name }) => here && name === null),
@@ -79,6 +94,18 @@ function onDuty(tx: Tx, now: Date): Promise<RotaNames[]> {
      ORDER BY t.duty DESC, lower(u.display_name), u.id`,
     [now],
   );
+}
+
+/** Our own numbers for every hour: what is printed cannot know when it will be read. */
+export async function unitNumbers(tx: Tx): Promise<UnitNumber[]> {
+  const found = await rows<Omit<UnitNumber, 'hours'> & { hours: HoursBand }>(
+    tx,
+    `SELECT c.label, c.phone, c.extension, c.bleep, c.hours
+     FROM hospital_contacts c JOIN hospitals h ON h.id = c.hospital_id
+     WHERE c.ended_at IS NULL AND h.network_role = 'hub' AND c.purpose IN ('phu_nurses', 'on_call_registrar')
+     ORDER BY array_position(ARRAY['in_hours', 'any', 'out_of_hours'], c.hours), c.label, c.id`,
+  );
+  return found.map((number) => ({ ...number, hours: HOURS_BANDS[number.hours] }));
 }
 
 interface AnsweredLink {

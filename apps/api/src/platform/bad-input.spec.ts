@@ -8,7 +8,8 @@ import { pathOf, routesOf, type Route } from '../testing/routes';
 import { ADMIN, DOCTOR, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } from '../testing/test-app';
 
 /** Where a nurse would be refused before her body is read. */
-const FOR_DOCTORS = /^\/api\/(emergency-plans\/:id\/(return|approve|withdraw)|open-access\/:id\/withdraw)$/;
+const FOR_DOCTORS =
+  /^\/api\/(emergency-plans\/:id\/(return|approve|withdraw)|open-access\/:id\/withdraw|letter-templates\/:id\/approve)$/;
 const FOR_ADMINS =
   /^\/api\/(users|role-changes|invitations$|closure-reviews|hospitals\/:id\/(network|units)|contact-changes\/:id\/confirm)/;
 const FOR_CONSULTANTS = /^\/api\/(break-glass$|open-access\/:id\/agree$|my-patients|patients\/:id\/corrections$)/;

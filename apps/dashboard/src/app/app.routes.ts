@@ -17,6 +17,16 @@ export const routes: Routes = [
     loadComponent: () => import('./users/accept-invitation').then((file) => file.AcceptInvitationPage),
   },
   {
+    path: 'check',
+    title: 'Is this paper still current?',
+    loadComponent: () => import('./letters/check-page').then((file) => file.CheckPage),
+  },
+  {
+    path: 'check/:code',
+    title: 'Is this paper still current?',
+    loadComponent: () => import('./letters/check-page').then((file) => file.CheckPage),
+  },
+  {
     path: '',
     canActivate: [signedIn],
     loadComponent: () => import('./shell/shell').then((file) => file.Shell),
@@ -44,6 +54,17 @@ export const routes: Routes = [
         path: 'open-access',
         loadChildren: () => import('./open-access/open-access.routes').then((file) => file.routes),
       },
+      {
+        path: 'emergency-advice',
+        title: 'Emergency advice',
+        canMatch: [() => inject(SessionStore).may('emergencyAdvice', 'read')],
+        loadComponent: () => import('./letters/advice-page').then((file) => file.AdvicePage),
+      },
+      { path: 'letters', loadChildren: () => import('./letters/letters.routes').then((file) => file.routes) },
+      {
+        path: 'emergency-plans',
+        loadChildren: () => import('./emergency-plans/emergency-plans.routes').then((file) => file.routes),
+      },
       { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
       { path: 'rota', loadChildren: () => import('./rota/rota.routes').then((file) => file.routes) },
       {
@@ -59,12 +80,6 @@ export const routes: Routes = [
       { path: 'requests', loadChildren: () => import('./requests/requests.routes').then((file) => file.routes) },
       { path: 'hospitals', loadChildren: () => import('./hospitals/hospitals.routes').then((file) => file.routes) },
       { path: 'admin', loadChildren: () => import('./admin-home/admin-home.routes').then((file) => file.routes) },
-      {
-        path: 'demo-mail',
-        title: 'Demo mail',
-        canMatch: [() => inject(SessionStore).demo()],
-        loadComponent: () => import('./demo-mail/demo-mail').then((file) => file.DemoMail),
-      },
       { path: 'users', loadChildren: () => import('./users/users.routes').then((file) => file.routes) },
       {
         path: 'insights',

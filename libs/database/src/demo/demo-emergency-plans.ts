@@ -9,6 +9,12 @@ import type { DemoPatient } from './load-demo';
 /** Invented, and without any amount: nobody may treat a child by it. */
 const DOSE = 'in the dose written here by the unit: [demo text, no dose]';
 
+/** How the text changes from one version to the next. */
+const NEWER: Partial<PlanSections> = {
+  localStock: 'In the pharmacy; the site manager has the key at night.',
+  school: 'Secondary school; two first aiders are trained.',
+};
+
 interface Shape {
   /** Days from today to the review date of the approved version. */
   reviewIn?: number;
@@ -101,7 +107,7 @@ async function draft(tx: EntityManager, nurse: string, one: OneDraft): Promise<s
     [
       id,
       versionNumber,
-      JSON.stringify(sectionsFor(child)),
+      JSON.stringify({ ...sectionsFor(child), ...(versionNumber > 1 ? NEWER : {}) }),
       addDays(londonDate(now), shape.reviewIn ?? 200),
       nurse,
       daysAgo,

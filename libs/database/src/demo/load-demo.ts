@@ -15,6 +15,7 @@ import { demoHomeTherapy } from './demo-home-therapy';
 import { demoRequests } from './demo-requests';
 import { demoChangedHands } from './demo-changed-hands';
 import { demoArrangement, demoArrangementsToReview } from './demo-open-access';
+import { demoLetterTemplates } from './demo-letter-templates';
 import { demoNhsNumbers } from './nhs-numbers';
 import { loadVolume } from './volume';
 import { loadVolumeHospitals } from './volume-hospitals';
@@ -46,6 +47,7 @@ export async function loadDemo(
     await demoRota(tx, { users, now });
     await demoEmergencyPlans(tx, { users, patients, now });
     await demoArrangementsToReview(tx, { sites, consultants, users, now });
+    await demoLetterTemplates(tx, users);
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
     await demoHomeTherapy(tx, patients);

@@ -31,6 +31,7 @@ import { InvitedTheFirstAdmins1764000000018 } from './1764000000018-invited-the-
 import { CreatedPasskeyChallenges1764000000017 } from './1764000000017-created-passkey-challenges';
 import { CreatedHomeTherapy1764000000061 } from './1764000000061-created-home-therapy';
 import { CreatedCareReviews1764000000062 } from './1764000000062-created-care-reviews';
+import { CreatedLetters1764000000056 } from './1764000000056-created-letters';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   CreatedRequests1764000000060,
   CreatedHomeTherapy1764000000061,
   CreatedCareReviews1764000000062,
+  CreatedLetters1764000000056,
 ];

@@ -45,6 +45,12 @@ const LIMIT = 50;
     li a:hover {
       background: var(--sc-hover);
     }
+    .more-pages {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px 24px;
+      margin-block-start: 24px;
+    }
     .more {
       display: flex;
       flex-wrap: wrap;

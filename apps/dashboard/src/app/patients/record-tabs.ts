@@ -36,6 +36,20 @@ export const RECORD_TABS: RecordTab[] = [
     loadComponent: () => import('../open-access/patient-open-access').then((file) => file.PatientOpenAccessTab),
   },
   {
+    path: 'emergency-plan',
+    title: 'Patient: emergency plan',
+    data: { tab: 'Emergency plan' },
+    canMatch: [() => inject(SessionStore).may('emergencyPlan', 'read_card')],
+    loadComponent: () => import('../emergency-plans/plan-tab').then((file) => file.PlanTab),
+  },
+  {
+    path: 'letters',
+    title: 'Patient: letters',
+    data: { tab: 'Letters' },
+    canMatch: [() => inject(SessionStore).may('letter', 'read')],
+    loadComponent: () => import('../letters/patient-letters').then((file) => file.PatientLetters),
+  },
+  {
     path: 'home-therapy',
     title: 'Patient: home therapy',
     data: { tab: 'Home therapy' },

@@ -1,0 +1,248 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- an ambient module cannot be imported, and projects that import this file do not look for declarations here
+/// <reference path="./fonts.d.ts" />
+import type { Letter } from '@shared-care/contracts/letters';
+import { LETTER_STATES, type LetterBlock } from '@shared-care/domain/letters';
+import { longDate, longDateTime } from '@shared-care/domain/london-time';
+import PDFDocument from 'pdfkit';
+import fallback from './fonts/dejavu-sans-condensed.ttf?inline';
+import fallbackBold from './fonts/dejavu-sans-condensed-bold.ttf?inline';
+
+type Pdf = InstanceType<typeof PDFDocument>;
+
+/** Points. */
+const MARGIN = 56.7;
+const FOOT = 62;
+const WIDTH = 595.28 - 2 * MARGIN;
+const QR = 68;
+/** The least that the unit's standard allows in a letter, and what the card may shrink to so that it stays one page. */
+const LETTER_SIZE = 12;
+const LARGE_PRINT_SIZE = 16;
+const CARD_SIZES = [11, 10.5, 10, 9.5, 9, 8.5, 8];
+
+/** What Helvetica, which every reader has, can write. */
+const WINDOWS_1252 = /^[\x20-\x7e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/;
+
+/**
+ * Letters as one PDF, each beginning on a page of its own: tagged, titled, in British English. A reader that does not
+ * know what a heading is may still prefer the page on the screen, which is made of the same model.
+ */
+export async function lettersPdf(letters: readonly Letter[]): Promise<Buffer> {
+  const pdf = blankPdf(letters.length === 1 ? letters[0]!.model.title : `${letters.length} letters`);
+  const done = collected(pdf);
+  for (const letter of letters) {
+    const size = sizeOf(letter);
+    const first = pdf.bufferedPageRange().count;
+    pdf.addPage();
+    writeLetter(pdf, letter, size);
+    writeFeet(pdf, letter, first, pdf.bufferedPageRange().count);
+    // A pack of a hundred must not keep everybody else waiting.
+    await new Promise((next) => setImmediate(next));
+  }
+  pdf.end();
+  return done;
+}
+
+function blankPdf(title: string): Pdf {
+  const pdf = new PDFDocument({
+    size: 'A4',
+    margins: { top: MARGIN * 0.75, bottom: MARGIN * 0.5 + FOOT, left: MARGIN, right: MARGIN },
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
+    lang: 'en-GB',
+    bufferPages: true,
+    autoFirstPage: false,
+    info: { Title: title, Author: 'Shared Care' },
+  });
+  pdf.registerFont('Fallback', bytesOf(fallback));
+  pdf.registerFont('Fallback-Bold', bytesOf(fallbackBold));
+  return pdf;
+}
+
+function bytesOf(dataUrl: string): Buffer {
+  return Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
+}
+
+function collected(pdf: Pdf): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+    pdf.on('end', () => resolve(Buffer.concat(chunks)));
+    pdf.on('error', reject);
+  });
+}
+
+function sizeOf(letter: Letter): number {
+  if (letter.kind !== 'emergency_card') return letter.model.largePrint ? LARGE_PRINT_SIZE : LETTER_SIZE;
+  return CARD_SIZES.find((size) => pagesAt(letter, size) === 1) ?? CARD_SIZES.at(-1)!;
+}
+
+function pagesAt(letter: Letter, size: number): number {
+  const trial = blankPdf(letter.model.title);
+  trial.on('data', () => undefined);
+  trial.addPage();
+  writeLetter(trial, letter, size);
+  const { count } = trial.bufferedPageRange();
+  trial.end();
+  return count;
+}
+
+function writeLetter(pdf: Pdf, letter: Letter, size: number): void {
+  const { model } = letter;
+  const root = pdf.struct('Document');
+  pdf.addStructure(root);
+  const part = (tag: string, write: () => void): void => {
+    root.add(pdf.struct(tag, {}, write));
+  };
+  const top = pdf.y;
+  drawQr(pdf, letter);
+  const beside = { width: WIDTH - QR - 12 };
+  part('P', () => font(pdf, model.unitName, size, true).text(`${model.unitName}, ${model.unitPhone}`, beside));
+  part('H1', () => font(pdf, model.title, size + 5, true).text(model.title, beside));
+  part('P', () => {
+    const who = `${model.patient.name}. ${model.patient.born}. NHS No. ${model.patient.nhsNumber}`;
+    font(pdf, who, size + 1, true).text(who, beside);
+  });
+  part('P', () => {
+    const to = `To: ${model.recipient}. ${longDate(model.validFrom)}.`;
+    font(pdf, to, size).text(to, beside);
+  });
+  pdf.y = Math.max(pdf.y, top + QR) + size * 0.4;
+  for (const flag of model.flags) part('P', () => boxed(pdf, flag, size));
+  for (const block of model.blocks) writeBlock(pdf, part, block, size, letter.kind === 'emergency_card');
+  pdf.moveDown(0.4);
+  part('P', () => font(pdf, model.signature, size, true).text(model.signature));
+  root.end();
+}
+
+type Part = (tag: string, write: () => void) => void;
+
+function writeBlock(pdf: Pdf, part: Part, block: LetterBlock, size: number, tight: boolean): void {
+  const gap = tight ? 0.15 : 0.4;
+  switch (block.type) {
+    case 'heading':
+      pdf.moveDown(gap);
+      // A heading at the foot of a page would stand alone.
+      if (pdf.y + size * 4 > pdf.page.height - pdf.page.margins.bottom) pdf.addPage();
+      return part('H2', () => font(pdf, block.text, size + 1.5, true).text(block.text));
+    case 'text':
+      part('P', () => font(pdf, block.text, size).text(block.text));
+      pdf.moveDown(gap);
+      return;
+    case 'list':
+      block.items.forEach((item, place) =>
+        part('P', () => {
+          const line = `${block.ordered ? `${place + 1}.` : '•'}  ${item}`;
+          font(pdf, line, block.ordered ? size + 0.5 : size, block.ordered).text(line, { indent: 0 });
+        }),
+      );
+      pdf.moveDown(gap);
+      return;
+    case 'facts':
+      for (const { label, text } of block.facts)
+        part('P', () => {
+          font(pdf, label, size, true).text(`${label}: `, { continued: true });
+          font(pdf, text, size).text(text);
+        });
+      pdf.moveDown(gap);
+      return;
+    case 'numbers':
+      for (const { phone, words } of block.numbers)
+        part('P', () => {
+          font(pdf, phone, tight ? Math.max(size + 3, 13) : 18, true).text(`${phone}  `, { continued: true });
+          font(pdf, words, size).text(words);
+        });
+      pdf.moveDown(gap);
+  }
+}
+
+function font(pdf: Pdf, text: string, size: number, bold = false): Pdf {
+  const family = WINDOWS_1252.test(text) ? 'Helvetica' : 'Fallback';
+  return pdf
+    .font(bold ? `${family}-Bold` : family)
+    .fontSize(size)
+    .fillColor('black');
+}
+
+/** A warning with a line round it: no meaning in colour, and a copier keeps it. */
+function boxed(pdf: Pdf, text: string, size: number): void {
+  const top = pdf.y;
+  font(pdf, text, size, true).text(text, MARGIN + 6, top + 3, { width: WIDTH - 12 });
+  const bottom = pdf.y + 2;
+  pdf
+    .rect(MARGIN, top, WIDTH, bottom - top)
+    .lineWidth(1)
+    .stroke('black');
+  pdf.x = MARGIN;
+  pdf.y = bottom + 4;
+}
+
+function drawQr(pdf: Pdf, { qr }: Letter): void {
+  artifact(pdf, () => {
+    pdf.save();
+    pdf.translate(MARGIN + WIDTH - QR, pdf.y).scale(QR / qr.size);
+    pdf.path(qr.path).fill('black');
+    pdf.restore();
+  });
+}
+
+function writeFeet(pdf: Pdf, letter: Letter, from: number, to: number): void {
+  for (let page = from; page < to; page++) {
+    pdf.switchToPage(page);
+    artifact(pdf, () => {
+      if (letter.answer === 'superseded' || letter.answer === 'withdrawn') watermark(pdf, LETTER_STATES[letter.answer]);
+      writeFoot(pdf, letter, `Page ${page - from + 1} of ${to - from}`);
+    });
+  }
+  pdf.switchToPage(to - 1);
+}
+
+function writeFoot(pdf: Pdf, { model, printedBy, now, checkUrl }: Letter, pages: string): void {
+  const { bottom } = pdf.page.margins;
+  // Below the text there is no margin left to break at.
+  pdf.page.margins.bottom = 0;
+  const lines = [
+    `NHS No. ${model.patient.nhsNumber}   Version ${model.versionNumber}   Code ${model.code}   ${pages}`,
+    `Valid from ${longDate(model.validFrom)}${model.reviewBy === null ? '' : `   Review by ${longDate(model.reviewBy)}`}`,
+    `Printed ${longDateTime(new Date(now))} by ${printedBy}. Still current? ${checkUrl.replace(/\/[^/]*$/, '')}`,
+  ];
+  const top = pdf.page.height - MARGIN * 0.5 - 46;
+  pdf
+    .moveTo(MARGIN, top - 4)
+    .lineTo(MARGIN + WIDTH, top - 4)
+    .lineWidth(0.5)
+    .stroke('black');
+  lines.forEach((line, place) =>
+    font(pdf, line, place === 0 ? 11 : 9.5, place === 0).text(line, MARGIN, top + place * 14, {
+      width: WIDTH,
+      lineBreak: false,
+    }),
+  );
+  pdf.page.margins.bottom = bottom;
+}
+
+function watermark(pdf: Pdf, word: string): void {
+  const { bottom } = pdf.page.margins;
+  pdf.page.margins.bottom = 0;
+  pdf.save();
+  pdf.rotate(-45, { origin: [pdf.page.width / 2, pdf.page.height / 2] });
+  pdf.font('Helvetica-Bold').fontSize(84).fillOpacity(0.22).fillColor('black');
+  pdf.text(word.toUpperCase(), 0, pdf.page.height / 2 - 42, {
+    width: pdf.page.width,
+    align: 'center',
+    lineBreak: false,
+  });
+  pdf.restore();
+  pdf.fillOpacity(1);
+  pdf.page.margins.bottom = bottom;
+}
+
+/** What decorates the page and is not read aloud. */
+function artifact(pdf: Pdf, draw: () => void): void {
+  const { x, y } = pdf;
+  pdf.markContent('Artifact', { type: 'Pagination' });
+  draw();
+  pdf.endMarkedContent();
+  pdf.x = x;
+  pdf.y = y;
+}

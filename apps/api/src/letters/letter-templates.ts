@@ -1,0 +1,135 @@
+import type { BeginTemplate, EmergencyAdvice, LetterTemplate, SaveTemplate } from '@shared-care/contracts/letters';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { fillTemplate, TEMPLATE_KINDS } from '@shared-care/domain/letters';
+import { recordAudit } from '../audit/audit';
+import { unitNumbers, whomToRing } from '../hospitals/hospitals';
+import { Conflict, NotFound, Refused } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import type { LetterOf } from './issue-letter';
+import { adviceFacts } from './letter-facts';
+
+/** Every version of every template, the newest of each kind first. */
+export function letterTemplates(tx: Tx, user: CurrentUser): Promise<LetterTemplate[]> {
+  return rows<LetterTemplate>(
+    tx,
+    `SELECT t.id, t.kind, t.version_number AS "versionNumber", t.state, t.title, t.body, writer.display_name AS "writtenBy",
+            t.changed_at AS "changedAt", approver.display_name AS "approvedBy", t.approved_at AS "approvedAt",
+            $1 = ANY (t.authors) AS mine, t.version
+     FROM letter_templates t JOIN users writer ON writer.id = t.written_by LEFT JOIN users approver ON approver.id = t.approved_by
+     ORDER BY array_position($2, t.kind), t.version_number DESC`,
+    [user.id, Object.keys(TEMPLATE_KINDS)],
+  );
+}
+
+/** The next version of a template, as a copy of the approved one. A draft that exists is left as it is. */
+export async function beginTemplate(tx: Tx, user: CurrentUser, { kind }: BeginTemplate): Promise<LetterTemplate[]> {
+  const [begun] = await rows<{ id: string }>(
+    tx,
+    `INSERT INTO letter_templates (kind, version_number, title, body, written_by, authors)
+     SELECT $1, coalesce((SELECT max(version_number) FROM letter_templates WHERE kind = $1), 0) + 1,
+            coalesce((SELECT title FROM letter_templates WHERE kind = $1 AND state = 'approved'), $3),
+            coalesce((SELECT body FROM letter_templates WHERE kind = $1 AND state = 'approved'), ''), $2, ARRAY[$2::uuid]
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [kind, user.id, TEMPLATE_KINDS[kind]],
+  );
+  if (begun) await audit(tx, user, begun.id, 'create', `${kind} begun`);
+  return letterTemplates(tx, user);
+}
+
+export async function saveTemplate(
+  tx: Tx,
+  user: CurrentUser,
+  templateId: string,
+  { version, title, body }: SaveTemplate,
+): Promise<LetterTemplate[]> {
+  const draft = await lockDraft(tx, templateId, version);
+  await tx.query(
+    `UPDATE letter_templates t SET title = $2, body = $3, changed_at = sec.now(), version = t.version + 1,
+       authors = CASE WHEN $4 = ANY (t.authors) THEN t.authors ELSE t.authors || $4::uuid END WHERE t.id = $1`,
+    [templateId, title, body, user.id],
+  );
+  await audit(tx, user, templateId, 'update', `${draft.kind} words`);
+  return letterTemplates(tx, user);
+}
+
+/** From now on letters are made of these words. The table refuses an approver who typed in them. */
+export async function approveTemplate(
+  tx: Tx,
+  user: CurrentUser,
+  templateId: string,
+  version: number,
+): Promise<LetterTemplate[]> {
+  const draft = await lockDraft(tx, templateId, version);
+  if (draft.authors.includes(user.id))
+    throw new Refused('You typed in this template. Somebody who did not approves it.');
+  if (draft.body.trim() === '') throw new Refused('This template is empty.');
+  await tx.query(
+    `UPDATE letter_templates SET state = 'superseded', version = version + 1 WHERE kind = $1 AND state = 'approved'`,
+    [draft.kind],
+  );
+  await tx.query(
+    `UPDATE letter_templates SET state = 'approved', approved_by = $2, approved_at = sec.now(), version = version + 1
+     WHERE id = $1`,
+    [templateId, user.id],
+  );
+  await audit(tx, user, templateId, 'update', `${draft.kind} approved`);
+  return letterTemplates(tx, user);
+}
+
+/** What everybody clinical may read about no child in particular: it opens without breaking any glass. */
+export async function emergencyAdvice(tx: Tx, user: CurrentUser, unit: LetterOf): Promise<EmergencyAdvice> {
+  const [approved] = await rows<{ title: string; body: string; approvedBy: string; approvedAt: Date }>(
+    tx,
+    `SELECT t.title, t.body, u.display_name AS "approvedBy", t.approved_at AS "approvedAt"
+     FROM letter_templates t JOIN users u ON u.id = t.approved_by WHERE t.kind = 'emergency_advice' AND t.state = 'approved'`,
+  );
+  const now = await databaseNow(tx);
+  const numbers = await unitNumbers(tx);
+  const [hub] = await rows<{ id: string }>(tx, `SELECT id FROM hospitals WHERE network_role = 'hub' LIMIT 1`);
+  const hospitalId = user.hospitalId ?? hub?.id;
+  return {
+    title: approved?.title ?? null,
+    blocks: approved ? fillTemplate(approved.body, adviceFacts(numbers, unit.unitName)).blocks : null,
+    approvedBy: approved?.approvedBy ?? null,
+    approvedAt: approved?.approvedAt.toISOString() ?? null,
+    ringNow: hospitalId
+      ? await whomToRing(tx, { hospitalId, unitKind: 'ed', patientId: null, unitFirst: true }, now)
+      : [],
+    unitNumbers: numbers,
+    now: now.toISOString(),
+  };
+}
+
+interface Draft {
+  kind: string;
+  body: string;
+  version: number;
+  authors: string[];
+}
+
+async function lockDraft(tx: Tx, templateId: string, seen: number): Promise<Draft> {
+  const [found] = await rows<Draft & { state: string; title: string }>(
+    tx,
+    'SELECT kind, state, title, body, version, authors FROM letter_templates WHERE id = $1 FOR UPDATE',
+    [templateId],
+  );
+  if (!found) throw new NotFound();
+  if (found.state !== 'draft') throw new Refused('This version was approved and is never edited. Begin a new one.');
+  if (found.version !== seen)
+    throw new Conflict('Somebody changed this template meanwhile.', {
+      version: found.version,
+      title: found.title,
+      body: found.body,
+    });
+  return found;
+}
+
+function audit(
+  tx: Tx,
+  user: CurrentUser,
+  entityId: string,
+  action: 'create' | 'update',
+  detail: string,
+): Promise<void> {
+  return recordAudit(tx, user, { action, entity: 'letter_template', entityId, detail });
+}

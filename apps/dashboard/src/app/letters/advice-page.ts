@@ -1,0 +1,81 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { longDate, londonDate } from '@shared-care/domain/london-time';
+import { LetterBlocks } from '@shared-care/ui/letter-sheet/letter-blocks';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RingNow } from '@shared-care/ui/ring-now/ring-now';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { SessionStore } from '../shell/session-store';
+import { LetterStore } from './letter-store';
+
+/** What helps with any child who has a bleeding disorder: approved words and the numbers, without breaking any glass. */
+@Component({
+  selector: 'sc-advice-page',
+  imports: [LetterBlocks, ProblemNote, RingNow],
+  template: `
+    <h1 tabindex="-1">Emergency advice</h1>
+    @if (advice.problem(); as problem) {
+      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="advice.retry()">
+        <p>
+          Ring the unit on <a [href]="'tel:' + session.unitPhone()">{{ session.unitPhone() }}</a>.
+        </p>
+      </sc-problem-note>
+    }
+    @if (advice.value(); as found) {
+      <div class="columns">
+        <section class="card ring" aria-labelledby="ring-title">
+          <h2 id="ring-title">Ring now</h2>
+          <sc-ring-now [lines]="found.ringNow" />
+        </section>
+        <section class="card" aria-label="Advice">
+          @if (found.blocks; as blocks) {
+            <h2>{{ found.title }}</h2>
+            <sc-letter-blocks [blocks]="blocks" />
+            <p class="meta">Approved by {{ found.approvedBy }}, {{ approvedOn() }}.</p>
+          } @else {
+            <p>No doctor has approved advice for this page yet. Ring the unit.</p>
+          }
+        </section>
+      </div>
+    } @else if (!advice.problem()) {
+      <p class="visually-hidden" role="status">Loading</p>
+      <div class="skeleton" aria-hidden="true"></div>
+    }
+  `,
+  styles: `
+    .columns {
+      display: grid;
+      gap: 16px;
+      align-items: start;
+    }
+    .skeleton {
+      block-size: 320px;
+    }
+    @media (min-width: 990px) {
+      .columns {
+        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+      }
+      .ring {
+        order: 2;
+      }
+    }
+  `,
+})
+export class AdvicePage {
+  private readonly store = inject(LetterStore);
+  private readonly live = inject(Live);
+  protected readonly session = inject(SessionStore);
+
+  protected readonly advice = new Fetched(() => this.store.advice());
+  protected readonly approvedOn = computed(() => {
+    const at = this.advice.value()?.approvedAt;
+    return at ? longDate(londonDate(new Date(at))) : '';
+  });
+
+  constructor() {
+    effect(() => {
+      this.live.changed('hospitals');
+      untracked(() => void this.advice.refresh());
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import type { CheckedCode } from '@shared-care/contracts/letters';
+import { CODE_ANSWERS } from '@shared-care/domain/letters';
+import { longDate } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { LetterStore } from './letter-store';
+
+/** For whoever holds the paper, without signing in: is this still the current version? It names nobody. */
+@Component({
+  selector: 'sc-check-page',
+  imports: [ProblemNote],
+  template: `
+    <main id="main">
+      <h1 tabindex="-1">Is this paper still current?</h1>
+      <form novalidate (submit)="ask($event)">
+        <div class="field">
+          <label for="code">Code on the letter or card</label>
+          <span class="meta" id="code-hint">Three groups of letters and numbers, for example K7H-4MX-RTCC.</span>
+          <input
+            id="code"
+            type="text"
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck="false"
+            maxlength="40"
+            aria-describedby="code-hint"
+            [value]="typed()"
+            (input)="typed.set($any($event.target).value)"
+          />
+        </div>
+        <button class="button main" [disabled]="attempt.busy() || typed().trim() === ''">Check</button>
+      </form>
+      <div role="status" aria-live="polite">
+        @if (found(); as found) {
+          <section class="answer" [class]="look()" aria-label="Answer">
+            <p class="words">
+              <span aria-hidden="true">{{ shape() }} </span>{{ answers[found.answer] }}
+            </p>
+            @if (found.versionNumber !== null) {
+              <p>
+                Version {{ found.versionNumber }}, issued {{ longDate(found.issuedOn!) }}.
+                @if (found.reviewBy; as by) {
+                  Review by {{ longDate(by) }}.
+                }
+              </p>
+            }
+            <p>
+              {{ found.unitName }}: <a [href]="'tel:' + found.unitPhone">{{ found.unitPhone }}</a>
+            </p>
+          </section>
+        }
+      </div>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="The code could not be checked." [problem]="problem" />
+      }
+      <p class="meta">This page says nothing about any child, and keeps no code.</p>
+    </main>
+  `,
+  styles: `
+    main {
+      max-inline-size: 560px;
+      margin: 0 auto;
+      padding: 32px 16px;
+    }
+    #code {
+      max-inline-size: 320px;
+      font-size: 20px;
+      text-transform: uppercase;
+    }
+    .answer {
+      margin-block: 16px;
+      padding: 16px;
+      border: 2px solid currentColor;
+      border-radius: 4px;
+      background: var(--sc-quiet-bg);
+      color: var(--sc-quiet-text);
+
+      p {
+        margin: 0 0 4px;
+      }
+      a {
+        color: inherit;
+        font-weight: 600;
+        white-space: nowrap;
+      }
+    }
+    .valid {
+      background: var(--sc-valid-bg);
+      color: var(--sc-valid-text);
+    }
+    .red {
+      background: var(--sc-red-bg);
+      color: var(--sc-red-text);
+    }
+    .amber {
+      background: var(--sc-amber-bg);
+      color: var(--sc-amber-text);
+    }
+    .words {
+      font-size: 20px;
+      line-height: 28px;
+      font-weight: 600;
+    }
+  `,
+})
+export class CheckPage {
+  private readonly store = inject(LetterStore);
+
+  /** From the route, when a code was scanned. */
+  readonly code = input('');
+
+  protected readonly typed = linkedSignal(() => this.code());
+  protected readonly found = signal<CheckedCode | null>(null);
+  protected readonly attempt = new Attempt();
+  protected readonly answers = CODE_ANSWERS;
+  protected readonly longDate = longDate;
+  protected readonly look = computed(() => LOOKS[this.found()?.answer ?? 'not_known'].tag);
+  protected readonly shape = computed(() => LOOKS[this.found()?.answer ?? 'not_known'].shape);
+
+  constructor() {
+    effect(() => {
+      if (this.code() !== '') untracked(() => void this.check());
+    });
+  }
+
+  protected ask(event: Event): void {
+    event.preventDefault();
+    void this.check();
+  }
+
+  private async check(): Promise<void> {
+    this.found.set(null);
+    this.found.set(await this.attempt.run(() => this.store.check(this.typed())));
+  }
+}
+
+const LOOKS: Record<CheckedCode['answer'], { tag: string; shape: string }> = {
+  current: { tag: 'valid', shape: '✓' },
+  past_review: { tag: 'amber', shape: '◆' },
+  superseded: { tag: 'red', shape: '✕' },
+  withdrawn: { tag: 'red', shape: '✕' },
+  not_known: { tag: 'quiet', shape: '?' },
+};

@@ -1,0 +1,66 @@
+import { Component, computed, input, model } from '@angular/core';
+import {
+  LETTER_KINDS,
+  LETTER_RECIPIENTS,
+  RECIPIENTS_OF,
+  type LetterKind,
+  type LetterRecipient,
+} from '@shared-care/domain/letters';
+
+/** Which letter, for whom, and in which size: the same questions for one child and for a whole hospital. */
+@Component({
+  selector: 'sc-letter-choice',
+  template: `
+    <div class="field">
+      <label [for]="id() + '-kind'">Letter</label>
+      <select [id]="id() + '-kind'" [value]="kind()" (change)="choose($any($event.target).value)">
+        @for (each of kinds; track each[0]) {
+          <option [value]="each[0]" [selected]="each[0] === kind()">{{ each[1] }}</option>
+        }
+      </select>
+    </div>
+    <fieldset class="field">
+      <legend>For</legend>
+      <div class="choices">
+        @for (each of readers(); track each) {
+          <label
+            ><input
+              type="radio"
+              [name]="id() + '-recipient'"
+              [checked]="recipient() === each"
+              (change)="recipient.set(each)"
+            />{{ words[each] }}</label
+          >
+        }
+      </div>
+    </fieldset>
+    <label class="large"
+      ><input type="checkbox" [checked]="largePrint()" (change)="largePrint.set($any($event.target).checked)" /> Large
+      print</label
+    >
+  `,
+  styles: `
+    .large {
+      display: flex;
+      gap: 8px;
+      align-items: center;
+      margin-block-end: 16px;
+    }
+  `,
+})
+export class LetterChoice {
+  /** Makes the ids of its boxes unique on the page. */
+  readonly id = input.required<string>();
+  readonly kind = model.required<LetterKind>();
+  readonly recipient = model.required<LetterRecipient>();
+  readonly largePrint = model.required<boolean>();
+
+  protected readonly kinds = Object.entries(LETTER_KINDS) as [LetterKind, string][];
+  protected readonly words = LETTER_RECIPIENTS;
+  protected readonly readers = computed(() => RECIPIENTS_OF[this.kind()]);
+
+  protected choose(kind: LetterKind): void {
+    this.kind.set(kind);
+    if (!RECIPIENTS_OF[kind].includes(this.recipient())) this.recipient.set(RECIPIENTS_OF[kind][0]!);
+  }
+}

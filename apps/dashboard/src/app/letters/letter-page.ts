@@ -1,0 +1,130 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { API } from '@shared-care/contracts/routes';
+import { CODE_ANSWERS, LETTER_STATES } from '@shared-care/domain/letters';
+import { LetterSheet } from '@shared-care/ui/letter-sheet/letter-sheet';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { LetterStore } from './letter-store';
+
+/** One letter as it was issued, what its code answers now, and its print. */
+@Component({
+  selector: 'sc-letter-page',
+  imports: [LetterSheet, ProblemNote, RouterLink],
+  template: `
+    @if (letter(); as letter) {
+      <div class="no-print">
+        <p><a [routerLink]="['/patients', letter.patientId, 'letters']">Back to the record</a></p>
+        <h1 tabindex="-1">{{ letter.model.title }}</h1>
+        <p>
+          Version {{ letter.versionNumber }}, {{ states[letter.state].toLowerCase() }}. Issued by {{ letter.issuedBy }}.
+        </p>
+        <p role="status" [class.warn]="letter.answer !== 'current'">Its code answers: {{ answers[letter.answer] }}</p>
+        @if (letter.endedBecause; as because) {
+          <p>{{ because }}</p>
+        }
+        <div class="row">
+          <button type="button" class="button main" (click)="print()">Print</button>
+          <a class="button" [href]="pdf()" target="_blank" rel="noopener">Open as PDF</a>
+          @if (letter.state === 'current' && session.may('letter', 'issue') && !withdrawing()) {
+            <button type="button" class="button plain" (click)="withdrawing.set(true)">Withdraw</button>
+          }
+        </div>
+        @if (withdrawing()) {
+          <form class="card" novalidate (submit)="withdraw($event)">
+            <div class="field">
+              <label for="because">Why it must not be used</label>
+              <input
+                id="because"
+                type="text"
+                maxlength="500"
+                [value]="because()"
+                (input)="because.set($any($event.target).value)"
+              />
+            </div>
+            @if (attempt.problem(); as problem) {
+              <sc-problem-note lead="Nothing was changed." [problem]="problem" />
+            }
+            <div class="row">
+              <button class="button danger" [disabled]="attempt.busy() || because().trim() === ''">
+                Withdraw letter
+              </button>
+              <button type="button" class="button plain" (click)="withdrawing.set(false)">Cancel</button>
+            </div>
+          </form>
+        }
+      </div>
+      <sc-letter-sheet [letter]="letter" />
+    } @else if (fetched().problem(); as problem) {
+      <h1 tabindex="-1">Letter</h1>
+      <sc-problem-note [problem]="problem" [canRetry]="problem.code !== 'not_found'" (retry)="fetched().retry()" />
+    } @else {
+      <h1 tabindex="-1">Letter</h1>
+      <p class="visually-hidden" role="status">Loading</p>
+      <div class="skeleton" aria-hidden="true"></div>
+    }
+  `,
+  styles: `
+    sc-letter-sheet,
+    .card {
+      display: block;
+      margin-block-start: 16px;
+    }
+    .warn {
+      padding: 8px 12px;
+      border-radius: 4px;
+      background: var(--sc-amber-bg);
+      color: var(--sc-amber-text);
+      font-weight: 600;
+    }
+    .skeleton {
+      block-size: 480px;
+    }
+    @media print {
+      sc-letter-sheet {
+        margin: 0;
+      }
+    }
+  `,
+})
+export class LetterPage {
+  private readonly store = inject(LetterStore);
+  protected readonly session = inject(SessionStore);
+
+  /** From the route. */
+  readonly id = input.required<string>();
+
+  protected readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.get(id));
+  });
+  protected readonly letter = computed(() => this.fetched().value());
+  protected readonly pdf = computed(() => `${API}/letters/${this.id()}/pdf`);
+  protected readonly states = LETTER_STATES;
+  protected readonly answers = CODE_ANSWERS;
+  protected readonly attempt = new Attempt();
+  protected readonly withdrawing = signal(false);
+  protected readonly because = signal('');
+
+  constructor() {
+    effect(() => {
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected async withdraw(event: Event): Promise<void> {
+    event.preventDefault();
+    const { id, version } = this.letter()!;
+    const gone = await this.attempt.run(() => this.store.withdraw(id, version, this.because()));
+    if (gone === null) return;
+    this.fetched().take(gone);
+    this.withdrawing.set(false);
+  }
+
+  protected print(): void {
+    window.print();
+  }
+}

@@ -1,0 +1,68 @@
+import { Component, computed, input } from '@angular/core';
+import type { Letter } from '@shared-care/contracts/letters';
+import { longDate, longDateTime } from '@shared-care/domain/london-time';
+import { LetterBlocks } from './letter-blocks';
+
+/**
+ * A letter as a page: the accessible version of the PDF, made of the same model. On paper it is black on white at 12
+ * points or more, 16 in large print, with its code and the state it was in when it was printed.
+ */
+@Component({
+  selector: 'sc-letter-sheet',
+  imports: [LetterBlocks],
+  template: `
+    @let model = letter().model;
+    <article [class.large]="model.largePrint" [attr.aria-label]="model.title">
+      @if (letter().answer === 'superseded' || letter().answer === 'withdrawn') {
+        <p class="mark">{{ letter().answer === 'superseded' ? 'SUPERSEDED' : 'WITHDRAWN' }}</p>
+      }
+      <header>
+        <div>
+          <p class="unit">{{ model.unitName }}, {{ model.unitPhone }}</p>
+          <p class="title">{{ model.title }}</p>
+          <p class="who">
+            {{ model.patient.name }}. {{ model.patient.born }}.
+            <span class="keep">NHS No. {{ model.patient.nhsNumber }}</span>
+          </p>
+          <p>To: {{ model.recipient }}. {{ longDate(model.validFrom) }}.</p>
+        </div>
+        <svg
+          role="img"
+          [attr.aria-label]="'Code ' + model.code"
+          [attr.viewBox]="'0 0 ' + letter().qr.size + ' ' + letter().qr.size"
+        >
+          <rect width="100%" height="100%" fill="#ffffff" />
+          <path [attr.d]="letter().qr.path" fill="#000000" />
+        </svg>
+      </header>
+      @for (flag of model.flags; track flag) {
+        <p class="flag">{{ flag }}</p>
+      }
+      <sc-letter-blocks [blocks]="model.blocks" />
+      <p class="signature">{{ model.signature }}</p>
+      <footer>
+        <p>
+          <strong
+            >NHS No. <span class="keep">{{ model.patient.nhsNumber }}</span> · Version {{ model.versionNumber }} · Code
+            <span class="keep">{{ model.code }}</span></strong
+          >
+        </p>
+        <p>
+          Valid from {{ longDate(model.validFrom) }}.
+          @if (model.reviewBy; as by) {
+            Review by {{ longDate(by) }}.
+          }
+          Printed {{ printedAt() }} by {{ letter().printedBy }}. Still current? {{ checkPage() }}
+        </p>
+      </footer>
+    </article>
+  `,
+  styleUrl: './letter-sheet.scss',
+})
+export class LetterSheet {
+  readonly letter = input.required<Letter>();
+
+  protected readonly longDate = longDate;
+  protected readonly printedAt = computed(() => longDateTime(new Date(this.letter().now)));
+  protected readonly checkPage = computed(() => this.letter().checkUrl.replace(/\/[^/]*$/, ''));
+}
