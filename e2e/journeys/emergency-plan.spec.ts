@@ -6,13 +6,14 @@ import {
   expectAccessible,
   expectNoSidewaysScroll,
   LINDQVIST,
+  post,
   refuseBrokenPages,
   SHAH,
   signIn,
 } from '../support/unit.ts';
 
 async function patientId(context: BrowserContext, query: string): Promise<string> {
-  const found = await context.request.post('/api/patients/search', { data: { query } });
+  const found = await post(context, '/api/patients/search', { query });
   const { matches } = (await found.json()) as { matches: { patient: { id: string } }[] };
   return matches[0]!.patient.id;
 }
@@ -88,12 +89,14 @@ test('a plan is written, refused to its author, approved by a doctor, read on a 
 test('two people at one draft: both texts stay, and the second chooses', async ({ browser }) => {
   const { page, context } = await atDesk(browser, BOYD);
   const id = await patientId(context, 'rahman yasmin');
-  const begun = await context.request.post('/api/emergency-plans', { data: { patientId: id } });
+  const begun = await post(context, '/api/emergency-plans', { patientId: id });
   const draft = (await begun.json()) as { id: string; version: number; sections: object; reviewBy: string };
   await page.goto(`/emergency-plans/${draft.id}`);
   await page.getByLabel(/^GP/).fill('Mine');
-  const theirs = await context.request.post(`/api/emergency-plans/${draft.id}/text`, {
-    data: { version: draft.version, reviewBy: draft.reviewBy, sections: { ...draft.sections, gp: 'Theirs' } },
+  const theirs = await post(context, `/api/emergency-plans/${draft.id}/text`, {
+    version: draft.version,
+    reviewBy: draft.reviewBy,
+    sections: { ...draft.sections, gp: 'Theirs' },
   });
   expect(theirs.status()).toBe(200);
   await page.getByRole('button', { name: 'Save draft' }).click();

@@ -6,26 +6,29 @@ import {
   expectAccessible,
   expectNoSidewaysScroll,
   LINDQVIST,
+  post,
   refuseBrokenPages,
   signIn,
 } from '../support/unit.ts';
 
 async function patientId(context: BrowserContext, query: string): Promise<string> {
-  const found = await context.request.post('/api/patients/search', { data: { query } });
+  const found = await post(context, '/api/patients/search', { query });
   const { matches } = (await found.json()) as { matches: { patient: { id: string } }[] };
   return matches[0]!.patient.id;
 }
 
 async function dentalLetter(context: BrowserContext, query: string): Promise<{ id: string; model: { code: string } }> {
-  const answer = await context.request.post('/api/letters', {
-    headers: { 'Idempotency-Key': crypto.randomUUID() },
-    data: {
+  const answer = await post(
+    context,
+    '/api/letters',
+    {
       patientId: await patientId(context, query),
       kind: 'dental',
       recipient: 'dentist',
       recipientName: 'Dentist',
     },
-  });
+    { 'Idempotency-Key': crypto.randomUUID() },
+  );
   expect(answer.status(), await answer.text()).toBe(201);
   return (await answer.json()) as { id: string; model: { code: string } };
 }
