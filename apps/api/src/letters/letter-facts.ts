@@ -10,7 +10,13 @@ import {
 } from '@shared-care/domain/emergency-plan';
 import type { LetterBlock, TemplateFacts } from '@shared-care/domain/letters';
 import { longDate } from '@shared-care/domain/london-time';
-import { CENTRAL_LINES, DIAGNOSES, SEVERITIES } from '@shared-care/domain/patient-facts';
+import {
+  ALLERGY_STATES,
+  CENTRAL_LINES,
+  DIAGNOSES,
+  INHIBITOR_STATES,
+  SEVERITIES,
+} from '@shared-care/domain/patient-facts';
 import type { UnitNumber } from '@shared-care/domain/ring-now';
 
 /** What an open access letter repeats of an arrangement in force. */
@@ -81,19 +87,30 @@ export function cardBlocks(card: EmergencyCard): LetterBlock[] {
   const here = card.openAccessHere;
   return [
     { type: 'heading', text: PLAN_BANDS.red },
+    ...(card.weightWarning === null ? [] : [{ type: 'text' as const, text: card.weightWarning }]),
     ...changes.map((text): LetterBlock => ({ type: 'text', text: `Changed since: ${text}` })),
     ...listOf(sections!.firstSteps, true),
     { type: 'heading', text: 'Do not' },
     ...listOf(sections!.doNot, false),
     bandFacts(sections!, 'red'),
     numbersBlock(card.unitNumbers),
+    // Run on, because the card is one page.
+    {
+      type: 'text',
+      text: riskFacts(card.risks)
+        .map(({ label, text }) => `${label}: ${text}.`)
+        .join(' '),
+    },
     {
       type: 'facts',
       facts: [
         { label: 'Written at', text: weightKg === null ? 'a weight not recorded' : unitsKept(`${weightKg} kg`) },
         {
           label: 'Open access',
-          text: here === null ? 'No hospital recorded' : `${here.hospitalName}: ${here.because}`,
+          text:
+            here === null
+              ? 'No hospital recorded'
+              : [`${here.hospitalName}: ${here.because}`, here.whereToGo].filter(Boolean).join(' '),
         },
       ],
     },
@@ -101,6 +118,25 @@ export function cardBlocks(card: EmergencyCard): LetterBlock[] {
     bandFacts(sections!, 'amber'),
     { type: 'heading', text: PLAN_BANDS.green },
     bandFacts(sections!, 'green'),
+  ];
+}
+
+/** The strip of the card, with what is not there said as well: a blank would be read as "none". */
+function riskFacts(risks: PatientRisks): { label: string; text: string }[] {
+  const baseline =
+    risks.baselineLevel === null
+      ? 'baseline not recorded'
+      : `baseline ${risks.baselineLevel} international units per dL`;
+  const on = risks.inhibitorOn === null ? '' : ` (${longDate(risks.inhibitorOn)})`;
+  return [
+    { label: 'Diagnosis', text: `${DIAGNOSES[risks.diagnosis]}, ${SEVERITIES[risks.severity]}, ${baseline}` },
+    { label: 'Inhibitor', text: `${INHIBITOR_STATES[risks.inhibitor]}${on}` },
+    { label: 'Emicizumab', text: risks.emicizumab ? 'Yes' : 'No' },
+    { label: 'Central line', text: CENTRAL_LINES[risks.centralLine] },
+    {
+      label: 'Allergies',
+      text: risks.allergyState === 'known' ? (risks.allergies ?? 'Known') : ALLERGY_STATES[risks.allergyState],
+    },
   ];
 }
 

@@ -17,7 +17,7 @@ const QR = 68;
 /** The least that the unit's standard allows in a letter, and what the card may shrink to so that it stays one page. */
 const LETTER_SIZE = 12;
 const LARGE_PRINT_SIZE = 16;
-const CARD_SIZES = [11, 10.5, 10, 9.5, 9, 8.5, 8];
+const CARD_SIZES = [11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5];
 
 /** What Helvetica, which every reader has, can write. */
 const WINDOWS_1252 = /^[\x20-\x7e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/;
