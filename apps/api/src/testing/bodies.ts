@@ -326,7 +326,16 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     '/api/alerts/:id/answer-offer': ofAlert({ version, answer: 'decline', reason: 'Leaving too.' }),
     '/api/alerts/:id/raise-tier': ofAlert({ version, trigger: 'judged_red', words: 'Getting worse.' }),
     '/api/alerts/:id/lower-tier': ofAlert({ version, tier: 'blue', reason: 'A graze, seen by us.' }),
-    '/api/handover/offers': [{ body: { alertIds: [alert.alertId], to: colleague, reason: 'End of my shift.' } }],
+    // Not the colleague whose account other samples disable.
+    '/api/handover/offers': [
+      {
+        body: {
+          alertIds: [alert.alertId],
+          to: await app.user('k.shah@example.org'),
+          reason: 'End of my shift.',
+        },
+      },
+    ],
     '/api/handover/overnight-calls': [{ body: { answer: 'none' } }],
     '/api/attendances/:id/correct': [
       { id: alert.id, body: { version, kind: 'cancel', reason: 'They went home before being seen.' } },
