@@ -45,6 +45,7 @@ import { clockInWords, levelInWords, reasonInWords, riskFlags } from './alert-wo
 import { AwaitForm } from './await-form';
 import { CloseChecklist } from './close-checklist';
 import { CloseForm } from './close-form';
+import { ConsultantComments } from './consultant-comments';
 import { CorrectForm } from './correct-form';
 import { CorrectionNote } from './correction-note';
 import { DeliveryList } from './delivery-list';
@@ -72,6 +73,7 @@ import { LowerTierForm, RaiseTierForm } from './tier-form';
     CardOf,
     CloseChecklist,
     CloseForm,
+    ConsultantComments,
     CorrectForm,
     CorrectionNote,
     DeliveryList,

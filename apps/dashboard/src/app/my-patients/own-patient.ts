@@ -11,6 +11,7 @@ import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { CardOf } from '../emergency-plans/card-of';
 import { PatientNotHere } from '../patients/patient-not-here';
 import { PatientStore } from '../patients/patient-store';
 import { Attempt } from '../shell/attempt';
@@ -27,6 +28,7 @@ import { SuggestCorrection } from './suggest-correction';
   selector: 'sc-own-patient',
   imports: [
     AtTime,
+    CardOf,
     Icon,
     LogArrival,
     OpenAccessChip,

@@ -81,7 +81,8 @@ export class RingUnit {
     const list = this.store.list.value();
     const { label, bleep } = this.line();
     const hours = list === null ? '' : list.night ? 'Night: ' : 'Day: ';
-    return `${hours}${label}${bleep ? `, bleep ${bleep}` : ''}`;
+    // The name alone: what else is known of the line stands under "Ring now" and "Contacts".
+    return `${hours}${label.split(/[:,]/)[0] ?? label}${bleep ? `, bleep ${bleep}` : ''}`;
   });
   protected readonly dial = computed(() => this.line().phone.replace(/[^\d+]/g, ''));
 }

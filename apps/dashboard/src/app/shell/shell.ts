@@ -73,7 +73,7 @@ export class Shell {
     if (this.session.may('alert', 'list')) entries.push({ path: '/', word: 'Today', icon: 'today' });
     if (this.session.may('ownPatients', 'read')) {
       entries.push(
-        { path: '/my-patients', word: 'My patients', icon: 'patients' },
+        { path: '/my-patients', word: 'Patients', icon: 'patients' },
         { path: '/my-patients/contacts', word: 'Contacts', icon: 'phone' },
         { path: '/my-patients/me', word: 'Me', icon: 'person' },
       );

@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AlertQueue } from '@shared-care/contracts/alerts';
 import { HANDOVER_DUE } from '@shared-care/domain/handover';
+import { CareGapsLine } from '../link-consultants/care-gaps-line';
 
 interface SideItem {
   words: string;
@@ -14,7 +15,7 @@ interface SideItem {
 /** What else needs somebody of the unit, in one line of links; silent when nothing does. */
 @Component({
   selector: 'sc-side-items',
-  imports: [RouterLink],
+  imports: [CareGapsLine, RouterLink],
   template: `
     @if (items().length > 0) {
       <nav aria-label="Also to do">
@@ -27,6 +28,9 @@ interface SideItem {
           }
         </ul>
       </nav>
+    }
+    @defer {
+      <sc-care-gaps-line />
     }
   `,
   styles: `

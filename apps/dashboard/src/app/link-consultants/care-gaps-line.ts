@@ -1,0 +1,36 @@
+import { Component, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { LinkConsultantStore } from './link-consultant-store';
+
+/** On Today, only when there is something: children nobody local answers for (H15). */
+@Component({
+  selector: 'sc-care-gaps-line',
+  imports: [RouterLink],
+  template: `
+    @if (fetched.value(); as shown) {
+      @if (shown.gaps.noLink + shown.gaps.noLinkConsultant > 0) {
+        <p>
+          <a routerLink="/link-consultants/gaps"
+            >{{ shown.gaps.noLink + shown.gaps.noLinkConsultant }}
+            {{ shown.gaps.noLink + shown.gaps.noLinkConsultant === 1 ? 'child' : 'children' }} without link or link
+            consultant</a
+          >
+        </p>
+      }
+    }
+  `,
+})
+export class CareGapsLine {
+  private readonly store = inject(LinkConsultantStore);
+  private readonly live = inject(Live);
+  protected readonly fetched = new Fetched(() => this.store.list());
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      untracked(() => void this.fetched.refresh());
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import { expect, test, type Page } from '@playwright/test';
+import { heading, look, LOOKS } from '../support/looks.ts';
+import { BOYD, expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, signIn } from '../support/unit.ts';
+
+const OKORO = 'm.okoro@example.org';
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'dark' as const };
+
+test('a link consultant by phone: finds the child, tells the PHU, says they have rung, arranges cover and ends it', async ({
+  browser,
+}) => {
+  const context = await browser.newContext(PHONE);
+  await signIn(context, OKORO);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1, name: 'My patients' })).toBeVisible();
+  await expect(page).toHaveURL(/\/my-patients$/);
+  await expect(page.getByRole('heading', { name: /^Agree \d+ arrangement/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /Ring unit now/ })).toHaveAttribute('href', /^tel:01632960/);
+
+  await page.getByLabel('Name or NHS number').fill('avery');
+  await page.getByRole('link', { name: /SMITH, Avery/ }).click();
+  await page.getByRole('button', { name: 'Log arrival' }).click();
+  await page.getByRole('button', { name: 'Tell the PHU' }).click();
+  await expect(page.getByRole('alert')).toHaveText('Choose why the child came.');
+  await page.getByRole('radio', { name: 'Pain, joint or muscle' }).check();
+  await page.getByRole('checkbox', { name: /Name and birth date checked/ }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Tell the PHU' }).click();
+  await expect(page.getByRole('heading', { name: /^Logged at \d\d:\d\d$/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'We have told the PHU' }).click();
+  await expect(page.getByText('Sent. The unit sees it with the alert.')).toBeVisible();
+  await expect(page.getByText(/We have told the PHU, Dr M Okoro/)).toBeVisible();
+
+  await page.goto('/my-patients/me');
+  await page.getByRole('button', { name: 'Arrange cover' }).click();
+  await page.getByLabel('Who covers').selectOption({ label: 'Dr P Lindqvist, Stoke Mandeville Hospital' });
+  await page.getByRole('radio', { name: 'From a day' }).check();
+  await page.getByLabel('First day away').fill('1/2/2027');
+  await page.getByLabel('Last day away').fill('5/2/2027');
+  await expect(page.getByText('Friday, 05-Feb-2027')).toBeVisible();
+  await page.getByRole('button', { name: 'Arrange cover' }).click();
+  await expect(page.getByText('Cover is arranged.')).toBeVisible();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(page.getByText('No cover is arranged.')).toBeVisible();
+  await context.close();
+});
+
+test('the moves of a leaver: preview, accept all but one, undo', async ({ browser }) => {
+  const context = await browser.newContext();
+  await signIn(context, BOYD);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await page.goto('/link-consultants');
+  await page.getByLabel('Name or hospital').fill('wexham');
+  await page.getByRole('link', { name: /^Decide \d+ moves?/ }).click();
+  await expect(page.getByText(/^Proposed: the only other one/).first()).toBeVisible();
+  await expectAccessible(page);
+  const before = await page.getByRole('button', { name: /^Leave out/ }).count();
+  await page
+    .getByRole('button', { name: /^Leave out/ })
+    .first()
+    .click();
+  await page.getByLabel('Why nobody follows for now').fill('Moves to another hospital next week');
+  await page.getByRole('button', { name: 'Leave out', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Left without a successor' })).toBeVisible();
+  await page.getByRole('button', { name: `Preview ${before - 1} of ${before - 1}` }).click();
+  await expect(page.getByRole('heading', { name: 'Before you accept' })).toBeFocused();
+  await page.getByRole('button', { name: /^Accept \d+ moves?$/ }).click();
+  await expect(page.getByRole('heading', { name: 'Accepted' })).toBeVisible();
+  await expectAccessible(page);
+  await page
+    .getByRole('button', { name: before > 2 ? /^Undo all/ : /^Undo/ })
+    .first()
+    .click();
+  await expect(page.getByText(/back as before/)).toBeVisible();
+  await expect(page.getByRole('button', { name: `Preview ${before - 1} of ${before - 1}` })).toBeVisible();
+  await context.close();
+});
+
+test('contacts are read without a network, and no child is on the phone', async ({ browser }) => {
+  const context = await browser.newContext(PHONE);
+  await signIn(context, OKORO);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await page.goto('/my-patients');
+  await page
+    .getByRole('link', { name: /SMITH, Ava/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: 'Ring now' })).toBeVisible();
+  await page.goto('/my-patients/contacts');
+  await expect(page.getByRole('heading', { name: 'Royal Berkshire Hospital' })).toBeVisible();
+  await expect.poll(() => stored(page)).toContain('Royal Berkshire Hospital');
+  const kept = await stored(page);
+  for (const canary of ['SMITH', 'Smith', 'Avery', '9990000018', '999 000 0018']) expect(kept).not.toContain(canary);
+
+  await context.setOffline(true);
+  await page.goto('/my-patients');
+  await expect(page.getByText('Offline. Not live.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Royal Berkshire Hospital' })).toBeVisible();
+  await expect(page.getByText('Smith', { exact: false })).toHaveCount(0);
+  await expectNoSidewaysScroll(page);
+  await context.close();
+});
+
+/** Everything this browser keeps for the product beyond the page. */
+function stored(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const parts: string[] = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+    for (const name of await caches.keys())
+      for (const request of await (await caches.open(name)).keys())
+        parts.push(request.url, await (await (await caches.open(name)).match(request))!.text());
+    parts.push(JSON.stringify(await indexedDB.databases()));
+    return parts.join('\n');
+  });
+}
+
+for (const { name, ...options } of LOOKS) {
+  test(`the screens of links are usable: ${name}`, async ({ browser }) => {
+    test.slow();
+    const own = await browser.newContext(options);
+    await signIn(own, OKORO);
+    const phone = await own.newPage();
+    refuseBrokenPages(phone);
+    await look(phone, '/my-patients', heading('My patients'));
+    await look(phone, '/my-patients/contacts', heading('Contacts'));
+    await look(phone, '/my-patients/me', heading('My cover and dates'));
+    await own.close();
+    const unit = await browser.newContext(options);
+    await signIn(unit, BOYD);
+    const desk = await unit.newPage();
+    refuseBrokenPages(desk);
+    await look(desk, '/link-consultants', heading('Link consultants'));
+    await look(desk, '/link-consultants/gaps', heading('Children without link'));
+    await look(desk, '/link-consultants/corrections', heading('Suggested corrections'));
+    await unit.close();
+  });
+}
