@@ -59,8 +59,8 @@ export class Client {
   }
 }
 
-/** Signs in as the first nurse of the demo; the session serves product and floor alike. */
-export async function signIn(url: string): Promise<SignedIn> {
+/** Signs in, as the first nurse of the demo unless told; the session serves product and floor alike. */
+export async function signIn(url: string, email?: string): Promise<SignedIn> {
   const agent = new Agent();
   const nurse = DEMO_ACCOUNTS.find(({ role }) => role === 'haemostasis_nurse')!;
   const { status, text, cookie } = await send(
@@ -68,7 +68,7 @@ export async function signIn(url: string): Promise<SignedIn> {
     `${url}/api/session`,
     'POST',
     {
-      email: nurse.email,
+      email: email ?? nurse.email,
       password: DEMO_PASSWORD,
     },
     withToken(`${WRITE_TOKEN_COOKIE}=none-yet`),

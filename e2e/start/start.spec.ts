@@ -123,6 +123,12 @@ describe('starting the product', () => {
       PORT: String(await freePort()),
     });
     expect(said).toContain('SESSION_SECRET: is needed with DATABASE_URL');
+    // A unit relies on its alerts: without a way to send them it does not start.
+    const silent = await refusedStart({ DEMO: 'off', PORT: String(await freePort()) });
+    expect(silent).toEqual({
+      code: 1,
+      said: expect.stringContaining('SMTP_URL, MAIL_FROM, FALLBACK_MAILBOX: needed to send alerts by email') as string,
+    });
   });
 
   it('uses another PostgreSQL when told to, and says when that cannot be reached', async () => {
@@ -131,6 +137,7 @@ describe('starting the product', () => {
     const secret = { SESSION_SECRET: 'x'.repeat(40) };
     const unreachable = await refusedStart({
       ...secret,
+      DEMO: 'on',
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
       PORT: String(await freePort()),
     });

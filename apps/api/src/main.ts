@@ -60,8 +60,12 @@ async function keptSecret(dataDir: string): Promise<string> {
 
 let stopping: Promise<void> | null = null;
 
+/** A supervisor waits this long before it kills; whatever is still under way by then is safe in the database. */
+const STOP_WITHIN_MS = 20_000;
+
 function stop(exitCode: number): Promise<void> {
   return (stopping ??= (async () => {
+    setTimeout(() => process.exit(exitCode || 1), STOP_WITHIN_MS).unref();
     await running.app?.stop().catch(complain);
     await running.postgres?.stop().catch(complain);
     process.exit(exitCode);

@@ -46,15 +46,16 @@ export class EscalationWorker implements OnApplicationBootstrap, BeforeApplicati
 
   async cycle(): Promise<boolean> {
     await cycled(this.worker, 'escalation');
-    const raised = await this.escalate();
-    let changed = raised;
+    let changed = 0;
+    // After an outage many are due at once: all of them before anything that can wait.
+    for (let raised = AT_ONCE; raised >= AT_ONCE; changed += raised) raised = await this.escalate();
     for (const step of [returnForgotten, wakeAsleep])
       changed += (await this.alone(step.name, (tx) => step(tx)))?.length ?? 0;
     const { untreated, unmatched } = await findOverdue(this.worker.manager);
     for (const id of untreated) changed += Number((await this.alone(id, (tx) => raiseUntreated(tx, id))) ?? false);
     for (const id of unmatched) changed += Number((await this.alone(id, (tx) => tellOfUnmatched(tx, id))) ?? false);
     if (changed > 0) this.live.tell('alerts');
-    return raised >= AT_ONCE;
+    return false;
   }
 
   /** All that are due in one statement; when that fails each by itself, so that one bad row never holds up the rest. */

@@ -12,6 +12,7 @@ import {
   until,
   type TestApp,
 } from '../testing/test-app';
+import { clockSkewMs, notice } from './ops-watch.worker';
 
 describe('the product looks after itself', () => {
   let app: TestApp;
@@ -113,6 +114,14 @@ describe('the product looks after itself', () => {
     await app.sql(`UPDATE users SET email = $1 WHERE email = 'a.boyd@elsewhere.example.com'`, [NURSE]);
     await app.sql(`UPDATE alerts SET state = 'withdrawn' WHERE kind = 'attendance' AND state = 'open'`);
     await until(async () => !(await problems()).includes('delivery_failed'), 20);
+  });
+
+  it('a server whose clock is wrong is named, and no longer when none has been for two minutes', async () => {
+    expect(Math.abs(await clockSkewMs(app.database.owner))).toBeLessThan(2000);
+    await app.database.owner.transaction((tx) => notice(tx, 'clock_skew'));
+    await until(async () => (await problems()).includes('clock_skew'), 20);
+    await app.sql(`UPDATE worker_cycles SET at = at - interval '3 minutes' WHERE name = 'clock_skew'`);
+    await until(async () => !(await problems()).includes('clock_skew'), 20);
   });
 
   it('numbers for the unit’s monitoring are on this machine only and name nobody', async () => {

@@ -50,6 +50,8 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   open(userId: string, sessionId: string): Observable<LiveEvent> {
     return new Observable((subscriber) => {
+      // Browsers come back within a second: while this process still drains they must find another.
+      if (this.stopping) return subscriber.complete();
       const stream: Stream = { userId, sessionId, events: new Subject() };
       const subscription = stream.events.subscribe(subscriber);
       this.streams.add(stream);
