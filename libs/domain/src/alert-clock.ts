@@ -20,6 +20,11 @@ export const DEFAULT_LIMITS: AlertLimits = {
   blueTime: '17:00',
 };
 
+/** From the top level on an alert is told again this often, without end. Defaults of `alert_limits`, as are the limits. */
+export const REPEAT_MINUTES = 15;
+/** A red alert that is owned without any liaison entry goes back to the queue after this long. */
+export const SILENT_MINUTES = 240;
+
 /**
  * The instant by which somebody must own the alert (H2, H20).
  * Red: minutes at any hour. Amber: minutes when opened in hours; otherwise the next 08:30, or that many minutes into

@@ -1,13 +1,15 @@
 import { ALERT_STATES, ALERT_TRANSITIONS, type AlertAction, type AlertState } from './alert-states';
-import { DEFAULT_LIMITS } from './alert-clock';
+import { DEFAULT_LIMITS, REPEAT_MINUTES, SILENT_MINUTES } from './alert-clock';
 import {
   FIRST_TREATMENT_WITHIN_MINUTES,
   LATE_REPORT_AFTER_MINUTES,
   TIERS,
   TIER_TRIGGERS,
+  UNMATCHED_WITHIN_MINUTES,
   type Tier,
 } from './alert-tier';
 import { ATTENDANCE_STATES, ATTENDANCE_TRANSITIONS, type AttendanceState } from './attendance-states';
+import { DELIVERY_STATES, DELIVERY_TRANSITIONS, type DeliveryState } from './delivery';
 import { CHECKLIST_ITEMS } from './close-checklist';
 import { CONSENTS, consentNeeded, CORRECTIONS, WITHDRAWN_SHOWN_DAYS, type CorrectionKind } from './corrections';
 import {
@@ -139,6 +141,32 @@ function alerts(): string[] {
         if (steps.length === 0) return [[ALERT_STATES[state], 'nothing, this is an end', '']];
         return steps.map(([action, next]) => [ALERT_STATES[state], ACTION_WORDS[action], ALERT_STATES[next]]);
       }),
+    ),
+    'When nobody acknowledges, time alone tells more people, on screen and by email, and from level 1 of red and level 2 ' +
+      'of the others with a call to make by telephone. Each step tells those on the rota for it; an empty place falls ' +
+      'through to the next at once.',
+    table(
+      ['Level', 'Red', 'Amber', 'Blue'],
+      [1, 2, 3].map((level) => [
+        String(level),
+        `${level * DEFAULT_LIMITS.redMinutes} minutes`,
+        level === 1 ? 'when its time is over' : `${(level - 1) * DEFAULT_LIMITS.amberMinutes} minutes after that`,
+        level === 1 ? 'when its time is over' : `${DEFAULT_LIMITS.blueTime} of the working day after that`,
+      ]),
+    ),
+    [
+      `- From level 3 on everybody of that level is told again every ${REPEAT_MINUTES} minutes, without end, until a person acknowledges.`,
+      `- A red alert that is owned, or put aside until a time that has passed, goes back to the queue after ${SILENT_MINUTES / 60} hours without a liaison entry.`,
+      `- A child not matched to a record ${UNMATCHED_WITHIN_MINUTES} minutes after logging is told to the nurse in charge.`,
+      '- Handing back stops no clock: an alert whose time is over goes on to the next people at once.',
+    ].join('\n'),
+    'One message to one person, by one way. Sent means taken by the next machine; only confirmed means that it reached a person:',
+    table(
+      ['Message', 'May become'],
+      (Object.keys(DELIVERY_STATES) as DeliveryState[]).map((state) => [
+        DELIVERY_STATES[state],
+        listOrEnd(DELIVERY_TRANSITIONS[state].map((next) => DELIVERY_STATES[next])),
+      ]),
     ),
     'Red and amber alerts close only when each of these is settled; blue alerts need none:',
     Object.values(CHECKLIST_ITEMS)

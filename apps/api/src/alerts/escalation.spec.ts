@@ -1,6 +1,7 @@
 import type { AlertDetail, DeliveryTrouble } from '@shared-care/contracts/alerts';
 import type { LogAttendance } from '@shared-care/contracts/attendances';
 import { createDataSource } from '@shared-care/database/data-source';
+import { DEFAULT_LIMITS, REPEAT_MINUTES, SILENT_MINUTES } from '@shared-care/domain/alert-clock';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -53,6 +54,14 @@ describe('an alert that nobody acknowledges', () => {
     app.database.setClock(new Date(TUESDAY_11.getTime() + minutes * 60_000));
   const acknowledge = async (alertId: string, client = nurse) =>
     client.post<AlertDetail>(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
+
+  it('starts with the limits that the signed page names', async () => {
+    const [limits] = await app.sql(
+      `SELECT red_minutes AS red, amber_minutes AS amber, repeat_minutes AS repeat, silent_minutes AS silent FROM alert_limits`,
+    );
+    const { redMinutes, amberMinutes } = DEFAULT_LIMITS;
+    expect(limits).toEqual({ red: redMinutes, amber: amberMinutes, repeat: REPEAT_MINUTES, silent: SILENT_MINUTES });
+  });
 
   it('red: the next people at 15, 30 and 45 minutes, then every 15 minutes without end, and the telephone with them', async () => {
     const { alertId } = await app.logAttendance(nurse, RED);
