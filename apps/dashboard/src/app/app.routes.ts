@@ -80,6 +80,12 @@ export const routes: Routes = [
       { path: 'requests', loadChildren: () => import('./requests/requests.routes').then((file) => file.routes) },
       { path: 'hospitals', loadChildren: () => import('./hospitals/hospitals.routes').then((file) => file.routes) },
       { path: 'admin', loadChildren: () => import('./admin-home/admin-home.routes').then((file) => file.routes) },
+      {
+        path: 'demo-mail',
+        title: 'Demo mail',
+        canMatch: [() => inject(SessionStore).demo()],
+        loadComponent: () => import('./demo-mail/demo-mail').then((file) => file.DemoMail),
+      },
       { path: 'users', loadChildren: () => import('./users/users.routes').then((file) => file.routes) },
       {
         path: 'insights',

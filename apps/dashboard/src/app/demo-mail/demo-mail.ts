@@ -1,0 +1,26 @@
+import { Component, DestroyRef, inject } from '@angular/core';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { DemoMailStore } from './demo-mail-store';
+
+const LOOK_EVERY_MS = 5000;
+
+/** What the demo's own mail server took. Nothing on this page was sent to anybody. */
+@Component({
+  selector: 'sc-demo-mail',
+  imports: [AtTime, EmptyState, ProblemNote],
+  templateUrl: './demo-mail.html',
+  styleUrl: './demo-mail.scss',
+})
+export class DemoMail {
+  private readonly store = inject(DemoMailStore);
+  protected readonly fetched = new Fetched(() => this.store.caught());
+
+  constructor() {
+    void this.fetched.refresh();
+    const looking = setInterval(() => void this.fetched.refresh(), LOOK_EVERY_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(looking));
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from '@playwright/test';
+import { heading, look, LOOKS } from '../support/looks.ts';
+import { atDesk, attendanceLogged, BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
+
+test('a newcomer logs an attendance and sees the email about it arrive, naming no child', async ({ browser }) => {
+  const { page, context } = await atDesk(browser, BOYD);
+  const { alertId, reference } = await attendanceLogged(context, { unmatched: 'Girl, perhaps Tamsin' });
+  await page.getByRole('button', { name: /your account/ }).click();
+  await page.getByRole('link', { name: 'Demo mail' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Demo mail' })).toBeVisible();
+  const mail = page.getByRole('listitem').filter({ hasText: reference }).first();
+  await expect(mail).toBeVisible({ timeout: 15_000 });
+  await mail.locator('summary').click();
+  await expect(mail).toContainText(`/alerts/${alertId}`);
+  await expect(page.getByRole('list', { name: /Messages/ })).not.toContainText('Tamsin');
+  await expectAccessible(page);
+  await context.close();
+});
+
+for (const { name, ...options } of LOOKS) {
+  test(`the mail of the demo is readable: ${name}`, async ({ browser }) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    refuseBrokenPages(page);
+    await signIn(context, BOYD);
+    await attendanceLogged(context, { unmatched: 'Girl, perhaps Tamsin' });
+    await look(page, '/demo-mail', heading('Demo mail'));
+    await expect(page.getByRole('listitem').first()).toBeVisible({ timeout: 15_000 });
+    await page.locator('summary').first().click();
+    await expectAccessible(page);
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/demo-mail ${name}.png` });
+    await context.close();
+  });
+}
