@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Alert, AlertCorrection, AlertDelivery, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
@@ -70,11 +71,32 @@ export const ENTITIES = [
  */
 export type DatabaseRole = 'owner' | 'app' | 'feeds' | 'worker' | 'backup';
 
+/** Longer than any statement of these pools may run. */
+const SILENCE_MS = 20_000;
+
+/**
+ * A connection whose other end went away without a word never answers and never fails: whoever waits for it would wait
+ * for a quarter of an hour. Nothing heard for 20 seconds during a query ends it.
+ */
+class NoticesSilence extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.once('connect', () => {
+      const client = this as unknown as { connection: { stream: Socket }; readyForQuery: boolean };
+      const { stream } = client.connection;
+      stream.setTimeout(SILENCE_MS, () => {
+        if (!client.readyForQuery) stream.destroy(Object.assign(new Error('silent connection'), { code: 'ETIMEDOUT' }));
+      });
+    });
+  }
+}
+
 /**
  * Opens a pool that acts as one role from its first statement (the `role` start-up setting), so that one connection
  * URL is enough for a newcomer and nothing served ever runs with the owner's rights.
  */
 export function createDataSource(url: string, role: DatabaseRole, poolSize = 10): DataSource {
+  const served = role === 'app' || role === 'worker';
   return new DataSource({
     type: 'postgres',
     url,
@@ -89,7 +111,8 @@ export function createDataSource(url: string, role: DatabaseRole, poolSize = 10)
     connectTimeoutMS: 10_000,
     extra: {
       ...(role === 'owner' ? {} : { options: `-c role=shared_care_${role}` }),
-      statement_timeout: role === 'app' || role === 'worker' ? 15_000 : 0,
+      ...(served ? { Client: NoticesSilence } : {}),
+      statement_timeout: served ? 15_000 : 0,
       idle_in_transaction_session_timeout: 60_000,
     },
   });
