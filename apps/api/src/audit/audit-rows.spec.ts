@@ -224,7 +224,7 @@ describe('what each request leaves in the audit log', () => {
         : 1;
     const id = idFor(path);
     const sample = samples[path]?.[0]?.body ?? {};
-    const body = 'version' in sample ? { ...sample, version } : sample;
+    const body = 'version' in sample && !path.includes('/patients/') ? { ...sample, version } : sample;
     const { answer, rows } = await leftBy(() =>
       method === 'GET'
         ? nurse.get(pathOf({ method, path }, id))

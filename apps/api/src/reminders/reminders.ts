@@ -8,9 +8,10 @@ import {
   type SwitchRule,
 } from '@shared-care/contracts/reminders';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import { londonDate } from '@shared-care/domain/london-time';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
-import { Conflict, NotFound } from '../platform/problems';
+import { Conflict, InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { RULES } from './rules';
 
@@ -84,6 +85,8 @@ export async function switchRule(tx: Tx, user: CurrentUser, { key, version, swit
 
 /** Marks a week's digest as looked at: the screen then leaves it folded. */
 export async function seeDigest(tx: Tx, user: CurrentUser, weekOf: string): Promise<void> {
+  if (weekOf > londonDate(await databaseNow(tx)))
+    throw new InvalidInput([{ field: 'weekOf', message: 'This week is still to come.' }]);
   await tx.query(
     `INSERT INTO reminder_digests (user_id, week_of, counts, seen_at) VALUES (sec.uid(), $1, '{}', sec.now())
      ON CONFLICT (user_id, week_of) DO UPDATE SET seen_at = sec.now()`,
