@@ -229,23 +229,20 @@ describe('the numbers of a hospital', () => {
     });
 
     it('says how many arrangements write the number', async () => {
-      const from = await contact('RXQ50', 'secretary');
-      expect(from.usedInArrangements).toBe(0);
       const hospital = await app.hospital('RXQ50');
-      await app.sql(
-        `UPDATE open_access_arrangements SET phone_first = 'Ring ' || replace($2, ' ', '') || ' on the way.'
-         WHERE hospital_id = $1 AND state IN ('active', 'due_review')`,
-        [hospital, from.phone],
+      const { contacts } = (await admin.get<HospitalPage>(`/api/hospitals/${hospital}`)).body;
+      const used = await Promise.all(
+        contacts.map(async ({ phone }) => {
+          const naming = await app.sql(
+            `SELECT 1 FROM open_access_arrangements o WHERE o.hospital_id = $1 AND o.state IN ('active', 'due_review')
+               AND replace(row_to_json(o)::text, ' ', '') LIKE '%' || replace($2, ' ', '') || '%'`,
+            [hospital, phone],
+          );
+          return naming.length;
+        }),
       );
-      const valid = await app.sql(
-        `SELECT 1 FROM open_access_arrangements WHERE hospital_id = $1 AND state IN ('active', 'due_review')`,
-        [hospital],
-      );
-      expect(valid.length).toBeGreaterThan(0);
-      expect((await contact('RXQ50', 'secretary')).usedInArrangements).toBe(valid.length);
-      expect(
-        (await admin.get<HospitalPage>(`/api/hospitals/${hospital}`)).body.contacts.find(({ id }) => id === from.id),
-      ).toMatchObject({ usedInArrangements: valid.length });
+      expect(contacts.map(({ usedInArrangements }) => usedInArrangements)).toEqual(used);
+      expect(Math.max(...used)).toBeGreaterThan(0);
     });
   });
 

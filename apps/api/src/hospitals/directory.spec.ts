@@ -109,7 +109,9 @@ describe('the directory of shared care hospitals', () => {
       const folder = await mkdtemp(join(tmpdir(), 'ods-closure-'));
       const file = join(folder, 'ord-RD8.json');
       const links = 'SELECT json_agg(l ORDER BY id)::text AS rows FROM shared_care_links l';
-      const arrangements = 'SELECT json_agg(o ORDER BY id)::text AS rows FROM open_access_arrangements o';
+      // A closure makes each arrangement there due for review; where a child is to go never changes by itself.
+      const arrangements =
+        'SELECT json_agg(json_build_array(id, patient_id, hospital_id, where_to_go) ORDER BY id)::text AS rows FROM open_access_arrangements';
       const before = [await app.sql(links), await app.sql(arrangements)];
       await writeFile(
         file,
@@ -248,7 +250,8 @@ describe('the directory of shared care hospitals', () => {
     await app.sql(`UPDATE shared_care_links SET link_consultant_id = NULL WHERE id = $1`, [link!.id]);
     const after = (await admin.get<AdminHome>('/api/admin-home')).body;
     expect(after.childrenWithoutConsultant).toBe(before.childrenWithoutConsultant + 1);
-    expect(after.hospitalsWithoutConsultant.map(({ name }) => name)).toEqual(['Heatherwood Hospital']);
+    expect(after.hospitalsWithoutConsultant).toEqual(before.hospitalsWithoutConsultant);
+    expect(after.hospitalsWithoutConsultant.map(({ name }) => name)).toContain('Heatherwood Hospital');
     expect(after.contacts.length).toBeGreaterThan(0);
     expect(after.contactsVerified).toBeLessThan(after.contactsInUse);
     expect((await nurse.get('/api/admin-home')).status).toBe(404);

@@ -67,8 +67,10 @@ export async function changeDentalCare(
 ): Promise<void> {
   const { diedOn } = await childOf(tx, patientId);
   if (diedOn) throw new Refused('This patient has died. Nothing is due any more.');
-  if ((asked.lastCheckOn ?? '') > londonDate(await databaseNow(tx)))
-    throw new InvalidInput([{ field: 'lastCheckOn', message: 'This day is still to come. Check it.' }]);
+  const today = londonDate(await databaseNow(tx));
+  const early = (['lastCheckOn', 'planSentOn'] as const).filter((field) => (asked[field] ?? '') > today);
+  if (early.length > 0)
+    throw new InvalidInput(early.map((field) => ({ field, message: 'This day is still to come. Check it.' })));
   const saved = await rows(
     tx,
     `INSERT INTO dental_care AS d (patient_id, dentist, last_check_on, extraction_on, plan_sent_on)
