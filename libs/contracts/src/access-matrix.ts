@@ -266,7 +266,9 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'GET /api/audit/patients/:id': PHU,
   'GET /api/audit/patients/:id/export': PHU,
   'GET /api/audit/unusual': PHU,
+  'GET /api/audit/unusual/export': PHU,
   'GET /api/audit/users/:id': ADMIN,
+  'GET /api/audit/users/:id/export': ADMIN,
 
   'GET /api/users': ADMIN,
   'POST /api/users/:id/disable': ADMIN,

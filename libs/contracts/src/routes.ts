@@ -194,8 +194,10 @@
  * POST   /api/invitations/accept              AcceptInvitation     → AcceptedInvitation (public)
  * GET    /api/audit/patients/:id?since=&until=&before=   AuditQuery  → AuditPage
  * GET    /api/audit/patients/:id/export?since=&until=    AuditQuery  → text/csv
- * GET    /api/audit/users/:id?since=&until=&before=      AuditQuery  → AuditPage
- * GET    /api/audit/unusual                                          → UnusualAccess[]
+ * GET    /api/audit/users/:id?kind=&since=&until=&before=     UserAuditQuery  → AuditPage
+ * GET    /api/audit/users/:id/export?kind=&since=&until=      UserAuditQuery  → text/csv
+ * GET    /api/audit/unusual?kind=&userId=&since=&until=&before=  UnusualQuery  → UnusualPage
+ * GET    /api/audit/unusual/export?kind=&userId=&since=&until=   UnusualQuery  → text/csv
  * GET    /api/rota?date=                      RotaWeekQuery        → RotaWeek
  * GET    /api/rota/on-now                                          → OnNow
  * GET    /api/rota/told?at=&tier=             ToldQuery            → Told

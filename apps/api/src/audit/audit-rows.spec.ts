@@ -54,8 +54,10 @@ const LEAVES: Record<string, string[]> = {
   'GET /api/audit/patients/:id': ['read audit'],
   'GET /api/audit/patients/:id/export': ['export audit'],
   'GET /api/audit/unusual': ['read audit_unusual'],
-  // Names no child, and is not a nurse's to see: read-audit.spec.ts.
+  'GET /api/audit/unusual/export': ['export audit_unusual'],
+  // Name no child, and are not a nurse's to see: read-audit.spec.ts.
   'GET /api/audit/users/:id': [],
+  'GET /api/audit/users/:id/export': [],
   'GET /api/alerts': ['read alert_queue'],
   'GET /api/alerts/:id': ['read alert'],
   'POST /api/alerts/:id/acknowledge': ['update alert', 'read alert'],

@@ -1,10 +1,18 @@
-import type { AuditLine, AuditQuery } from '@shared-care/contracts/audit';
+import {
+  UNUSUAL_KINDS,
+  type AuditLine,
+  type AuditQuery,
+  type UnusualAccess,
+  type UnusualQuery,
+  type UserAuditQuery,
+} from '@shared-care/contracts/audit';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { stringify } from 'csv-stringify/sync';
-import { NotFound } from '../platform/problems';
-import { rows, type Tx } from '../platform/tx';
+import { Refused } from '../platform/problems';
+import type { Tx } from '../platform/tx';
 import { recordAudit } from './audit';
-import { linesOfPatient } from './read-audit';
+import { linesOfPatient, linesOfUser, nameOf } from './read-audit';
+import { childrenOn, unusualLines } from './unusual-access';
 
 const MOST_LINES = 10_000;
 
@@ -15,9 +23,8 @@ export async function exportAuditOfPatient(
   patientId: string,
   asked: AuditQuery,
 ): Promise<string> {
-  const found = await rows(tx, 'SELECT 1 FROM patients WHERE id = $1', [patientId]);
-  if (found.length === 0) throw new NotFound();
-  const lines = await linesOfPatient(tx, patientId, asked, MOST_LINES);
+  await nameOf(tx, 'patients', patientId);
+  const lines = whole(await linesOfPatient(tx, patientId, asked, MOST_LINES + 1));
   await recordAudit(tx, user, {
     action: 'export',
     entity: 'audit',
@@ -28,24 +35,77 @@ export async function exportAuditOfPatient(
   return csvOf(lines);
 }
 
-/** A cell that a spreadsheet would run as a formula gets a quote in front: some of this was typed by people. */
-export function csvOf(lines: readonly AuditLine[]): string {
-  const cells = lines.map((line) => ({ ...line, at: new Date(line.at).toISOString() }));
-  return stringify(cells, {
-    header: true,
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: '\r\n',
-    columns: [
-      { key: 'at', header: 'At (UTC)' },
-      { key: 'by', header: 'By' },
-      { key: 'role', header: 'Role then' },
-      { key: 'action', header: 'Action' },
-      { key: 'entity', header: 'What' },
-      { key: 'outcome', header: 'Outcome' },
-      { key: 'detail', header: 'Detail' },
-      { key: 'address', header: 'Address' },
-      { key: 'requestId', header: 'Request' },
-    ],
+/** What one user did, for a spreadsheet: whether a line is about a child, never which. */
+export async function exportAuditOfUser(
+  tx: Tx,
+  user: CurrentUser,
+  userId: string,
+  asked: UserAuditQuery,
+): Promise<string> {
+  await nameOf(tx, 'users', userId);
+  const lines = whole(await linesOfUser(tx, userId, asked, MOST_LINES + 1));
+  await recordAudit(tx, user, {
+    action: 'export',
+    entity: 'audit_of_user',
+    entityId: userId,
+    detail: `${lines.length} lines`,
   });
+  return tableOf(
+    lines.map((line) => ({ ...line, aboutChild: line.aboutChild ? 'yes' : 'no' })),
+    { ...WHO_AND_WHAT, aboutChild: 'About a child', ...FROM_WHERE },
+  );
+}
+
+/** Unusual access, for a spreadsheet. A child is told by the reference of the record, which opens to the unit alone. */
+export async function exportUnusualAccess(tx: Tx, user: CurrentUser, asked: UnusualQuery): Promise<string> {
+  const lines = whole(await unusualLines(tx, asked, MOST_LINES + 1));
+  await recordAudit(tx, user, {
+    action: 'export',
+    entity: 'audit_unusual',
+    patientIds: childrenOn(lines),
+    detail: `${lines.length} lines`,
+  });
+  return unusualCsvOf(lines);
+}
+
+/** A list that was cut would read as if there were no more. */
+function whole<T>(lines: T[]): T[] {
+  if (lines.length > MOST_LINES)
+    throw new Refused('There are too many lines for one file. Choose a shorter time and export again.');
+  return lines;
+}
+
+const WHO_AND_WHAT = {
+  at: 'At (UTC)',
+  by: 'By',
+  role: 'Role then',
+  action: 'Action',
+  entity: 'What',
+  outcome: 'Outcome',
+};
+const FROM_WHERE = { address: 'Address', requestId: 'Request' };
+
+export function csvOf(lines: readonly AuditLine[]): string {
+  return tableOf(lines, { ...WHO_AND_WHAT, detail: 'Detail', ...FROM_WHERE });
+}
+
+export function unusualCsvOf(lines: readonly UnusualAccess[]): string {
+  return tableOf(
+    lines.map((line) => ({ ...line, kind: UNUSUAL_KINDS[line.kind], record: line.patient?.id ?? null })),
+    { at: 'Last at (UTC)', by: 'By', role: 'Role now', kind: 'What', times: 'Times', record: 'Record' },
+  );
+}
+
+/** A cell that a spreadsheet would run as a formula gets a quote in front: some of this was typed by people. */
+function tableOf(lines: readonly { at: string }[], headers: Record<string, string>): string {
+  return stringify(
+    lines.map((line) => ({ ...line, at: new Date(line.at).toISOString() })),
+    {
+      header: true,
+      bom: true,
+      escape_formulas: true,
+      record_delimiter: '\r\n',
+      columns: Object.entries(headers).map(([key, header]) => ({ key, header })),
+    },
+  );
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { AUDIT_PAGE_SIZE, type AuditLine, type AuditPage, type UnusualAccess } from '@shared-care/contracts/audit';
+import { AUDIT_PAGE_SIZE, type AuditLine, type AuditPage, type UnusualPage } from '@shared-care/contracts/audit';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { ADMIN, BERKSHIRE_CONSULTANT, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } from '../testing/test-app';
-import { csvOf } from './export-audit';
+import { csvOf, unusualCsvOf } from './export-audit';
 
 describe('reading the audit log', () => {
   let app: TestApp;
@@ -24,6 +24,8 @@ describe('reading the audit log', () => {
 
   const ofAva = async (query = ''): Promise<AuditPage> =>
     (await nurse.get<AuditPage>(`/api/audit/patients/${ava}${query}`)).body;
+  const unusual = async (query = ''): Promise<UnusualPage> =>
+    (await nurse.get<UnusualPage>(`/api/audit/unusual${query}`)).body;
   const said = (lines: AuditLine[]): string[] => lines.map(({ by, action, outcome }) => `${by} ${action} ${outcome}`);
 
   it('shows the unit who looked at a child, who searched and found, and who was refused', async () => {
@@ -83,10 +85,12 @@ describe('reading the audit log', () => {
 
   it('is kept from everybody else, and by the database from the program itself', async () => {
     const me = await app.user(NURSE);
-    for (const path of [`patients/${ava}`, `patients/${ava}/export`, 'unusual', `users/${me}`])
+    const ofUnit = [`patients/${ava}`, `patients/${ava}/export`, 'unusual', 'unusual/export'];
+    const ofAdmins = [`users/${me}`, `users/${me}/export`];
+    for (const path of [...ofUnit, ...ofAdmins])
       expect((await consultant.get(`/api/audit/${path}`)).status, path).toBe(404);
-    expect((await nurse.get(`/api/audit/users/${me}`)).status).toBe(404);
-    expect((await admin.get(`/api/audit/patients/${ava}`)).status).toBe(404);
+    for (const path of ofAdmins) expect((await nurse.get(`/api/audit/${path}`)).status, path).toBe(404);
+    for (const path of ofUnit) expect((await admin.get(`/api/audit/${path}`)).status, path).toBe(404);
     // The second net: the functions ask again who is reading.
     const [asAdmin] = await app.sql<{ n: number }>(
       `WITH me AS MATERIALIZED (SELECT set_config('app.uid', $1, true))
@@ -106,14 +110,115 @@ describe('reading the audit log', () => {
        SELECT '2026-03-10T02:10:00Z', $1, 'read', 'patient', gen_random_uuid() FROM generate_series(1, 12)`,
       [await app.user(NURSE)],
     );
-    const { body } = await nurse.get<UnusualAccess[]>('/api/audit/unusual');
-    expect(body).toEqual(
+    const body = await unusual();
+    expect(body.lines).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ kind: 'refusals', by: 'Dr P Lindqvist', patient: null }),
         expect.objectContaining({ kind: 'out_of_hours', by: 'A Boyd', times: 12 }),
         expect.objectContaining({ kind: 'same_name', patient: { id: ava, name: 'Smith, Ava' } }),
       ]),
     );
+  });
+
+  it('cuts what somebody should ask about to a kind, a person and a stretch of time', async () => {
+    const [boyd, okoro] = [await app.user(NURSE), await app.user(BERKSHIRE_CONSULTANT)];
+    const kinds = (page: UnusualPage): string[] => page.lines.map(({ kind, by }) => `${kind} ${by}`);
+    expect(kinds(await unusual('?kind=same_name'))).toEqual(['same_name Dr M O’Smith']);
+    const ofBoyd = await unusual(`?userId=${boyd}`);
+    expect(kinds(ofBoyd)).toEqual(['out_of_hours A Boyd']);
+    // Whom else one could choose stays on offer.
+    expect(ofBoyd.people).toEqual((await unusual()).people);
+    expect(ofBoyd.people).toContainEqual({ id: okoro, name: 'Dr M O’Smith' });
+    expect((await unusual(`?kind=refusals&userId=${boyd}`)).lines).toEqual([]);
+    // Openings after the end are not counted, also where an earlier one by the same person is.
+    await app.sql(
+      `INSERT INTO audit_entries (at, actor_id, action, entity, patient_id)
+       VALUES ('2026-02-01T11:00:00Z', $1, 'read', 'patient', $2)`,
+      [okoro, ava],
+    );
+    const february = await unusual('?since=2026-02-01T00:00:00Z&until=2026-03-01T00:00:00Z');
+    expect(february.lines).toMatchObject([{ kind: 'same_name', times: 1, at: '2026-02-01T11:00:00.000Z' }]);
+    expect(february.people).toEqual([{ id: okoro, name: 'Dr M O’Smith' }]);
+    for (const wrong of ['kind=all', 'userId=boyd', 'since=yesterday', 'before=1', 'page=2'])
+      expect((await nurse.get(`/api/audit/unusual?${wrong}`)).status, wrong).toBe(400);
+  });
+
+  it('goes back through what somebody should ask about without losing or repeating a line', async () => {
+    // Every one of them at the same instant: the place in the list is more than the time.
+    await app.sql(
+      `INSERT INTO audit_entries (at, actor_id, action, entity)
+       SELECT '2026-01-05T11:00:00Z'::timestamptz - h * interval '1 day', u.id, 'refuse', 'patient'
+       FROM (SELECT id FROM users ORDER BY email LIMIT 4) AS u, generate_series(1, 15) AS h, generate_series(1, 5)`,
+    );
+    const span = 'since=2025-12-01T00:00:00Z&until=2026-01-05T00:00:00Z';
+    const seen: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const page: UnusualPage = await unusual(`?${span}${next ? `&before=${next}` : ''}`);
+      expect(page.lines.length).toBeLessThanOrEqual(AUDIT_PAGE_SIZE);
+      seen.push(...page.lines.map(({ id }) => id));
+      next = page.next;
+    }
+    expect(seen.length).toBe(60);
+    expect(seen).toEqual([...new Set(seen)].sort().reverse());
+  });
+
+  it('exports what somebody should ask about without a name of a child, and records which children', async () => {
+    const answer = await nurse.get('/api/audit/unusual/export?kind=same_name');
+    expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('Content-Disposition')).toBe('attachment; filename="unusual-access.csv"');
+    const cells = parse<Record<string, string>>(answer.text, { columns: true, bom: true });
+    expect(cells).toMatchObject([
+      { By: 'Dr M O’Smith', What: 'Opened a child with the same family name', Record: ava },
+    ]);
+    expect(answer.text).not.toContain('Smith, Ava');
+    const [row] = await app.sql(
+      `SELECT action, patient_ids, detail FROM audit_entries WHERE entity = 'audit_unusual' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(row).toEqual({ action: 'export', patient_ids: [ava], detail: '1 lines' });
+  });
+
+  it('lets an admin cut what a user did to a kind and take it away, and tells no child in it', async () => {
+    const boyd = await app.user(NURSE);
+    const kind = async (of: string): Promise<string[]> =>
+      (await admin.get<AuditPage>(`/api/audit/users/${boyd}?kind=${of}`)).body.lines.map(
+        ({ action, outcome }) => `${action} ${outcome}`,
+      );
+    expect(new Set(await kind('session'))).toEqual(new Set(['sign_in done']));
+    expect(new Set(await kind('export'))).toEqual(new Set(['export done']));
+    expect(await kind('refused')).toEqual(expect.arrayContaining(['refuse refused', 'sign_in failed']));
+    await app.sql(`INSERT INTO audit_entries (action, entity, entity_id, actor_id) VALUES ('update', 'user', $1, $2)`, [
+      boyd,
+      await app.user(ADMIN),
+    ]);
+    expect(await kind('account')).toEqual(['update done']);
+    expect((await admin.get(`/api/audit/users/${boyd}?kind=read`)).status).toBe(400);
+
+    const answer = await admin.get(`/api/audit/users/${boyd}/export`);
+    expect(answer.headers.get('Content-Disposition')).toBe('attachment; filename="what-a-user-did.csv"');
+    const cells = parse<Record<string, string>>(answer.text, { columns: true, bom: true });
+    expect(cells).toContainEqual(expect.objectContaining({ Action: 'refuse', 'About a child': 'yes' }));
+    expect(cells).toContainEqual(expect.objectContaining({ Action: 'sign_in', 'About a child': 'no' }));
+    expect(answer.text).not.toContain(ava);
+    expect(answer.text).not.toContain('Smith');
+    const ofAdmin = await admin.get<AuditPage>(`/api/audit/users/${await app.user(ADMIN)}?kind=export`);
+    expect(ofAdmin.body.lines[0]).toMatchObject({ action: 'export', entity: 'audit_of_user', aboutChild: false });
+    const [row] = await app.sql(
+      `SELECT entity_id, detail FROM audit_entries WHERE action = 'export' AND entity = 'audit_of_user'`,
+    );
+    expect(row).toEqual({ entity_id: boyd, detail: `${cells.length} lines` });
+    expect((await admin.get(`/api/audit/users/${randomUUID()}/export`)).status).toBe(404);
+  });
+
+  it('refuses a file that would have to be cut', async () => {
+    await app.sql(
+      `INSERT INTO audit_entries (at, action, entity, patient_id)
+       SELECT '2025-06-01T11:00:00Z', 'read', 'patient', $1 FROM generate_series(1, 10001)`,
+      [ava],
+    );
+    const { status, text } = await nurse.get(`/api/audit/patients/${ava}/export`);
+    expect([status, text]).toEqual([422, expect.stringContaining('Choose a shorter time')]);
+    expect((await nurse.get(`/api/audit/patients/${ava}/export?since=2026-01-01T00:00:00Z`)).status).toBe(200);
   });
 
   it('is exported with the lines on screen, and the export is on the list', async () => {
@@ -144,6 +249,13 @@ describe('reading the audit log', () => {
       };
       const [, row] = parse(csvOf([line]), { bom: true });
       expect(row![1]).toBe(/^[a-z]/.test(by) ? by : `'${by}`);
+      const [, unusualRow] = parse(
+        unusualCsvOf([
+          { id: '1', kind: 'refusals', userId: '1', by, role: 'admin', at: line.at, times: 5, patient: null },
+        ]),
+        { bom: true },
+      );
+      expect(unusualRow![1]).toBe(row![1]);
     },
   );
 });

@@ -28,6 +28,7 @@ import { CompletedOpenAccess1764000000050 } from './1764000000050-completed-open
 import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
 import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
 import { InvitedTheFirstAdmins1764000000018 } from './1764000000018-invited-the-first-admins';
+import { FilteredAuditEntries1764000000019 } from './1764000000019-filtered-audit-entries';
 import { CreatedPasskeyChallenges1764000000017 } from './1764000000017-created-passkey-challenges';
 import { CreatedHomeTherapy1764000000061 } from './1764000000061-created-home-therapy';
 import { CreatedCareReviews1764000000062 } from './1764000000062-created-care-reviews';
@@ -56,6 +57,7 @@ export const MIGRATIONS = [
   ToldAgainOfCorrections1764000000032,
   CreatedPasskeyChallenges1764000000017,
   InvitedTheFirstAdmins1764000000018,
+  FilteredAuditEntries1764000000019,
   KeptContactsTrue1764000000040,
   DescribedHospitals1764000000041,
   WrongNumbersAreStaleAtOnce1764000000042,

@@ -1,12 +1,13 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
+import { USER_AUDIT_KINDS } from '@shared-care/contracts/audit';
 import { API } from '@shared-care/contracts/routes';
-import { addDays, londonInstant } from '@shared-care/domain/london-time';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Fetched } from '../shell/fetched';
+import { addressFilter, asked } from './audit-filter';
 import { type AuditOf, AuditStore } from './audit-store';
 import { auditWords } from './audit-words';
 
@@ -24,25 +25,27 @@ export class AuditList {
   readonly since = input<string>();
   readonly until = input<string>();
   readonly before = input<string>();
+  /** One of {@link USER_AUDIT_KINDS}, of a user only. */
+  readonly kind = input<string>();
 
   private readonly store = inject(AuditStore);
-  private readonly router = inject(Router);
 
-  private readonly between = computed(() => ({
-    ...(this.since() ? { since: londonInstant(this.since()!, '00:00').toISOString() } : {}),
-    ...(this.until() ? { until: londonInstant(addDays(this.until()!, 1), '00:00').toISOString() } : {}),
-  }));
+  private readonly asked = computed(() =>
+    asked(this.since(), this.until(), { kind: this.of() === 'users' ? this.kind() : undefined }),
+  );
   protected readonly fetched = computed(() => {
     const [of, id] = [this.of(), this.id()];
-    const params = { ...this.between(), ...(this.before() ? { before: this.before()! } : {}) };
+    const params = { ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) };
     return new Fetched(() => this.store.page(of, id, params));
   });
   protected readonly title = computed(() =>
     this.of() === 'patients' ? 'Who looked at this child' : 'What this user did',
   );
   protected readonly exportAddress = computed(
-    () => `${API}/audit/patients/${this.id()}/export?${new URLSearchParams(this.between()).toString()}`,
+    () => `${API}/audit/${this.of()}/${this.id()}/export?${new URLSearchParams(this.asked()).toString()}`,
   );
+  protected readonly filter = addressFilter();
+  protected readonly kinds = Object.entries(USER_AUDIT_KINDS);
   protected readonly words = auditWords;
   protected readonly roles = ROLES;
 
@@ -50,16 +53,6 @@ export class AuditList {
     effect(() => {
       const fetched = this.fetched();
       untracked(() => void fetched.refresh());
-    });
-  }
-
-  protected filter(name: 'since' | 'until', event: Event): void {
-    const { value, validity } = event.target as HTMLInputElement;
-    if (!validity.valid) return;
-    void this.router.navigate([], {
-      queryParams: { [name]: value || null, before: null },
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
     });
   }
 

@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { AuditPage, UnusualAccess } from '@shared-care/contracts/audit';
+import type { AuditPage, UnusualPage } from '@shared-care/contracts/audit';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 
@@ -14,7 +14,7 @@ export class AuditStore {
     return firstValueFrom(this.http.get<AuditPage>(`${API}/audit/${of}/${id}`, { params }));
   }
 
-  unusual(): Promise<UnusualAccess[]> {
-    return firstValueFrom(this.http.get<UnusualAccess[]>(`${API}/audit/unusual`));
+  unusual(params: Record<string, string>): Promise<UnusualPage> {
+    return firstValueFrom(this.http.get<UnusualPage>(`${API}/audit/unusual`, { params }));
   }
 }

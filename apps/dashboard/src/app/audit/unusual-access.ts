@@ -1,79 +1,64 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { UNUSUAL_DAYS, UNUSUAL_KINDS } from '@shared-care/contracts/audit';
+import { UNUSUAL_DAYS, UNUSUAL_KINDS, type UnusualPage } from '@shared-care/contracts/audit';
+import { API } from '@shared-care/contracts/routes';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Fetched } from '../shell/fetched';
+import { addressFilter, asked } from './audit-filter';
 import { AuditStore } from './audit-store';
 
 /** What somebody should ask about. A line here is a question, not a finding. */
 @Component({
   selector: 'sc-unusual-access',
   imports: [AtTime, EmptyState, ProblemNote, RouterLink],
-  template: `
-    <h1 tabindex="-1">Unusual access</h1>
-    <p class="meta">The last {{ days }} days. A line is a question to ask, not a finding.</p>
-    @if (fetched.problem(); as trouble) {
-      <sc-problem-note
-        [problem]="trouble"
-        lead="The list could not be loaded"
-        [canRetry]="true"
-        (retry)="fetched.retry()"
-      />
-    }
-    @if (fetched.value(); as found) {
-      @if (found.length === 0) {
-        <sc-empty-state words="Nothing unusual was recorded." />
-      } @else {
-        <div class="scroll" role="region" aria-label="Unusual access" tabindex="0">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Last</th>
-                <th scope="col">Who</th>
-                <th scope="col">What</th>
-                <th scope="col">Times</th>
-              </tr>
-            </thead>
-            <tbody>
-              @for (one of found; track $index) {
-                <tr>
-                  <td><sc-at-time [at]="one.at" /></td>
-                  <td>
-                    {{ one.by }}<br /><span class="meta">{{ roles[one.role] }}</span>
-                  </td>
-                  <td>
-                    {{ kinds[one.kind] }}
-                    @if (one.patient; as patient) {
-                      <br /><a [routerLink]="['/audit/patients', patient.id]">{{ patient.name }}</a>
-                    }
-                  </td>
-                  <td>{{ one.times }}</td>
-                </tr>
-              }
-            </tbody>
-          </table>
-        </div>
-      }
-    } @else if (fetched.problem() === null) {
-      <div aria-busy="true">
-        <p class="visually-hidden" role="status">Loading</p>
-        <div class="skeleton"></div>
-      </div>
-    }
-  `,
+  templateUrl: './unusual-access.html',
   styleUrl: './audit.scss',
 })
 export class UnusualAccessPage {
+  /** Days `yyyy-mm-dd`, both included. */
+  readonly since = input<string>();
+  readonly until = input<string>();
+  readonly kind = input<string>();
+  readonly userId = input<string>();
+  readonly before = input<string>();
+
   private readonly store = inject(AuditStore);
-  protected readonly fetched = new Fetched(() => this.store.unusual());
+  private readonly asked = computed(() =>
+    asked(this.since(), this.until(), { kind: this.kind(), userId: this.userId() }),
+  );
+  protected readonly fetched = computed(() => {
+    const params = { ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) };
+    return new Fetched(() => this.store.unusual(params));
+  });
+  /** Kept while the next answer is on its way, so that the list of people does not empty under the pointer. */
+  protected readonly people = linkedSignal<UnusualPage | null, UnusualPage['people']>({
+    source: () => this.fetched().value(),
+    computation: (page, previous) => page?.people ?? previous?.value ?? [],
+  });
+  protected readonly chosenIsMissing = computed(
+    () => !!this.userId() && !this.people().some(({ id }) => id === this.userId()),
+  );
+  protected readonly filtered = computed(() => Object.keys(this.asked()).length > 0);
+  protected readonly exportAddress = computed(
+    () => `${API}/audit/unusual/export?${new URLSearchParams(this.asked()).toString()}`,
+  );
+  protected readonly filter = addressFilter();
   protected readonly days = UNUSUAL_DAYS;
   protected readonly kinds = UNUSUAL_KINDS;
+  protected readonly kindList = Object.entries(UNUSUAL_KINDS);
   protected readonly roles = ROLES;
 
   constructor() {
-    void this.fetched.refresh();
+    effect(() => {
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected reload(): void {
+    void this.fetched().retry();
   }
 }

@@ -1,4 +1,5 @@
 import { Component, computed, ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { ListedUser, UserList, WaitingRoleChange } from '@shared-care/contracts/users';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ROLES, type Role } from '@shared-care/domain/roles';
@@ -17,7 +18,7 @@ import { UserStore } from './user-store';
 /** Who has an account, what it may see, and what waits for a second admin. Nothing about any child. */
 @Component({
   selector: 'sc-users-page',
-  imports: [AtTime, EmptyState, InviteForm, ProblemNote, RoleFields],
+  imports: [AtTime, EmptyState, InviteForm, ProblemNote, RoleFields, RouterLink],
   host: { '(document:visibilitychange)': 'look()' },
   templateUrl: './users-page.html',
   styleUrl: './users-page.scss',

@@ -1,0 +1,31 @@
+import { inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { addDays, londonInstant } from '@shared-care/domain/london-time';
+
+/** Days `yyyy-mm-dd` in London, both included, as the instants to ask with; a filter not set is left out. */
+export function asked(
+  since: string | undefined,
+  until: string | undefined,
+  others: Record<string, string | undefined>,
+): Record<string, string> {
+  const all = {
+    ...others,
+    since: since ? londonInstant(since, '00:00').toISOString() : undefined,
+    until: until ? londonInstant(addDays(until, 1), '00:00').toISOString() : undefined,
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]));
+}
+
+/** Puts a filter into the address, which shows the newest page again. A date half typed changes nothing. */
+export function addressFilter(): (name: string, event: Event) => void {
+  const router = inject(Router);
+  return (name, event) => {
+    const { value, validity } = event.target as HTMLInputElement | HTMLSelectElement;
+    if (!validity.valid) return;
+    void router.navigate([], {
+      queryParams: { [name]: value || null, before: null },
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+  };
+}
