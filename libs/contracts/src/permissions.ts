@@ -61,15 +61,7 @@ export const PERMISSIONS = {
   emergencyAdvice: { read: CLINICAL },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
-  user: {
-    list: ADMIN,
-    invite: ADMIN,
-    disable: ADMIN,
-    end_sessions: ADMIN,
-    unlock: ADMIN,
-    change_role: ADMIN,
-    attach_identity: ADMIN,
-  },
+  user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, unlock: ADMIN, change_role: ADMIN, attach_identity: ADMIN },
   /** By patient and unusual access until there is a lead nurse to leave them to; an admin sees no child in it. */
   audit: { by_patient: PHU, export: PHU, unusual: PHU, by_user: ADMIN, export_by_user: ADMIN },
 } as const satisfies Record<string, Record<string, readonly Role[]>>;
