@@ -10,7 +10,7 @@ import { alertLimits } from '../alerts/alert-limits';
 import { bankHolidays } from '../hospitals/hospitals';
 import { arrangementFacts } from '../patients/arrangement-facts';
 import { InvalidInput, NotFound } from '../platform/problems';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { databaseNow, orElse, rows, type Tx } from '../platform/tx';
 import { toldNow } from '../rota/on-now';
 
 export type Circumstances = z.output<typeof PreviewAttendance> & {
@@ -128,7 +128,7 @@ export async function judgeAttendance(
     }),
     openAccess,
     acknowledgeBy: acknowledgeBy(decision.tier, now, holidays, await alertLimits(tx)),
-    toldTo: await toldNow(tx),
+    toldTo: await orElse(tx, 'names of those told', toldNow, 'the unit'),
     warnings: warningsFor(known, openAccess, inNetwork, since(60), times),
     possibleDuplicate: duplicateOf(earlier, asked.hospitalId, times.arrivedAt),
   };

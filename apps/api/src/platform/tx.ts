@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LiveTopic } from '@shared-care/contracts/live';
 import type { CurrentUser } from '@shared-care/contracts/session';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { APP_DATABASE } from './app-database';
 import { Live } from './live';
+import { log } from './logging';
 import { currentOrigin } from './request-context';
 
 /** A transaction acting for one user: the only way from a request to the database. */
@@ -45,4 +46,18 @@ export function rows<T>(tx: Tx, sql: string, parameters: unknown[] = []): Promis
 export async function databaseNow(tx: Tx): Promise<Date> {
   const [row] = await rows<{ now: Date }>(tx, 'SELECT sec.now() AS now');
   return row!.now;
+}
+
+/**
+ * Asks for something that helps but must not stop what is being saved (H1): behind a savepoint, so that a fault in it
+ * leaves the transaction whole and `otherwise` stands. A database that is away still ends everything.
+ */
+export async function orElse<T>(tx: Tx, what: string, ask: (tx: Tx) => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await tx.transaction(ask);
+  } catch (error) {
+    if (!(error instanceof QueryFailedError)) throw error;
+    log.error({ kind: 'did_without', what, code: (error.driverError as { code?: string }).code });
+    return otherwise;
+  }
 }
