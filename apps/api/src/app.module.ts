@@ -26,6 +26,7 @@ import { SharedCareLinksController } from './link-consultants/shared-care-links.
 import { OpenAccessController } from './open-access/open-access.controller';
 import { LetterBatchWorker } from './letters/letter-batch.worker';
 import { LettersController } from './letters/letters.controller';
+import { TransitionController } from './transition/transition.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
@@ -80,6 +81,7 @@ export interface Databases {
     RotaController,
     OpenAccessController,
     MyPatientsController,
+    TransitionController,
     AlertsController,
     DeliveriesController,
     HandoverController,

@@ -13,7 +13,7 @@ const ORDER = [
   ['users', 'hospitals'],
   ['patients', 'rota'],
   ['link-consultants'],
-  ['open-access', 'emergency-plans'],
+  ['open-access', 'emergency-plans', 'transition'],
   ['letters'],
   ['alerts'],
   ['attendances', 'break-glass'],

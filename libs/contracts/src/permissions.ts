@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   emergencyPlan: { read_card: CLINICAL, read: PHU, write: PHU, approve: ['phu_doctor'] },
   /** Posts, dates and cover hold nothing about a child. A link consultant changes their own alone. */
   linkConsultant: { list: EVERYONE, add: [...PHU, ...ADMIN], change: EVERYONE },
+  transition: { read: PHU, change: PHU },
   sharedCareLink: { read: CLINICAL, change: PHU },
   /** Trouble is told to admins too: it names no child. */
   delivery: { trouble: [...PHU, 'admin'], confirm: PHU },

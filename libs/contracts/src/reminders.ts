@@ -17,6 +17,7 @@ export const REMINDER_RULES = {
   diary_low: 'Diary below 75% over 90 days',
   weight_old: 'Weight older than 12 months, or 6 under 5 years',
   inhibitor_test_old: 'Severe haemophilia, inhibitor test older than 12 months',
+  adult_still_here: 'Over 18 and still on our list',
 } as const;
 export type ReminderKey = keyof typeof REMINDER_RULES;
 

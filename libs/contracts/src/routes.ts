@@ -128,6 +128,10 @@
  * POST   /api/lone-bleeds/settle              SettleBleed          → HomeTherapyList
  * POST   /api/haemtrack-imports/check         HaemtrackFile        → HaemtrackImport
  * POST   /api/haemtrack-imports               HaemtrackFile        → HaemtrackImport
+ * GET    /api/transitions                                          → TransitionList
+ * GET    /api/patients/:id/transition                              → TransitionDetail
+ * POST   /api/patients/:id/transition         ChangeTransition     → TransitionDetail
+ * POST   /api/patients/:id/transition/answers AnswerTransitionItem → TransitionDetail
  * GET    /api/reminders                                            → ReminderList
  * POST   /api/reminders/preview               PreviewRule          → ReminderPreview
  * POST   /api/reminders/switch                SwitchRule           → ReminderList

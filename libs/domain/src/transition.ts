@@ -1,4 +1,4 @@
-import { calendarDate, dateParts } from './calendar-date';
+import { addMonths, calendarDate, dateOfDayNumber, dateParts, dayNumber } from './calendar-date';
 
 /** The programme opens at this age, in years (domain W9.1). */
 export const TRANSITION_FROM_YEARS = 12;
@@ -31,21 +31,54 @@ export type TransitionGroup = keyof typeof TRANSITION_GROUPS;
 
 /** The birthday of so many years, and months after it; 29 February counts on 1 March in other years. */
 export function birthday(birthDate: string, years: number, months = 0): string {
-  const { year, month, day } = dateParts(birthDate);
-  const at = month - 1 + months;
-  const [inYear, inMonth] = [year + years + Math.floor(at / 12), (at % 12) + 1];
-  return calendarDate(inYear, inMonth, day) ?? calendarDate(inYear + Math.floor(inMonth / 12), (inMonth % 12) + 1, 1)!;
+  return addMonths(birthDate, years * 12 + months);
+}
+
+/** The ages at which the unit looks at what is still missing, in months. */
+export const TRANSITION_AGES = { '15½': 15 * 12 + 6, '16': 16 * 12, '18': 18 * 12 } as const;
+export type TransitionAge = keyof typeof TRANSITION_AGES;
+
+/** First and last day of the calendar quarter that holds this day. */
+export function quarterOf(day: string): { from: string; to: string } {
+  const { year, month } = dateParts(day);
+  const from = calendarDate(year, month - ((month - 1) % 3), 1)!;
+  return { from, to: dateOfDayNumber(dayNumber(addMonths(from, 3)) - 1) };
+}
+
+/** Which of the ages somebody reaches between two days, both counted. */
+export function agesReached(birthDate: string, { from, to }: { from: string; to: string }): TransitionBirthday[] {
+  return Object.entries(TRANSITION_AGES)
+    .map(([age, months]) => ({ age: age as TransitionAge, on: addMonths(birthDate, months) }))
+    .filter(({ on }) => from <= on && on <= to);
+}
+export interface TransitionBirthday {
+  age: TransitionAge;
+  on: string;
+}
+
+export interface TransitionPlan {
+  transferOn: string | null;
+  firstAdultVisitOn: string | null;
+}
+
+/** What still stands between a young person and adult care, as things to do; empty once the first adult visit has happened. */
+export function transitionMissing(plan: TransitionPlan | null, done: ReadonlySet<TransitionItem>): string[] {
+  if (plan?.firstAdultVisitOn != null) return [];
+  return [
+    ...(plan === null ? ['Programme to open: stage and key worker'] : []),
+    ...Object.entries(TRANSITION_ITEMS)
+      .filter(([item]) => !done.has(item as TransitionItem))
+      .map(([, words]) => words),
+    ...(plan?.transferOn == null ? ['Transfer date to set'] : []),
+    'First adult visit to attend, then to record here',
+  ];
 }
 
 /**
  * Where a young person stands on this day; null before 12 and once the first adult visit has happened. Somebody over 18
  * is an exception whatever else is planned; with a transfer date they are `transferring` until that visit.
  */
-export function transitionGroup(
-  birthDate: string,
-  plan: { transferOn: string | null; firstAdultVisitOn: string | null } | null,
-  today: string,
-): TransitionGroup | null {
+export function transitionGroup(birthDate: string, plan: TransitionPlan | null, today: string): TransitionGroup | null {
   if (plan?.firstAdultVisitOn != null) return null;
   if (today >= birthday(birthDate, ADULT_FROM_YEARS)) return 'over_18';
   if (plan?.transferOn != null) return 'transferring';

@@ -3,8 +3,8 @@ import type { ResumeArrangement, SuspendArrangement, WithdrawArrangement } from 
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { OpenAccessSuspension } from '@shared-care/database/entities/open-access';
 import { londonDate } from '@shared-care/domain/london-time';
-import { IsNull } from 'typeorm';
-import { InvalidInput } from '../platform/problems';
+import { IsNull, QueryFailedError } from 'typeorm';
+import { InvalidInput, Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
 import { changeArrangement, lockArrangement, stateAfter } from './arrangement-row';
 
@@ -56,8 +56,20 @@ export async function withdrawArrangement(
   const state = stateAfter(row, 'withdraw', version);
   await liftSuspension(tx, user, arrangementId, row.now, 'Withdrawn');
   const detail = `${reason} Family told: ${familyTold}`;
-  await changeArrangement(tx, user, row, { state, endedAt: row.now }, { kind: 'withdrawn', detail });
+  try {
+    await changeArrangement(tx, user, row, { state, endedAt: row.now }, { kind: 'withdrawn', detail });
+  } catch (error) {
+    if (error instanceof QueryFailedError && constraintOf(error) === 'open_access_outlasts_transfer')
+      throw new Refused(
+        'A transfer to adult care is planned, and the children’s open access stays until the first adult visit.',
+        [{ field: 'state', message: 'Record the first adult visit on the Transition tab, then withdraw it.' }],
+      );
+    throw error;
+  }
 }
+
+const constraintOf = ({ driverError }: QueryFailedError<Error & { constraint?: string }>): string | undefined =>
+  driverError.constraint;
 
 async function liftSuspension(tx: Tx, user: CurrentUser, arrangementId: string, at: Date, why: string): Promise<void> {
   await tx.update(

@@ -6,10 +6,14 @@ import {
   HAEMTRACK_SILENT_DAYS,
   LOW_STOCK_DAYS,
 } from '@shared-care/domain/home-therapy';
+import { ADULT_FROM_YEARS } from '@shared-care/domain/transition';
 
 const TODAY = `(sec.now() AT TIME ZONE 'Europe/London')::date`;
 /** As the screens write a date. */
 const said = (date: string): string => `to_char(${date}, 'DD-Mon-YYYY')`;
+/** Somebody born on 29 February comes of age on 1 March, as birthday() has it. */
+const EIGHTEEN = `(p.birth_date + interval '${ADULT_FROM_YEARS} years'
+  + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29' THEN interval '1 day' ELSE interval '0' END)::date`;
 const KEEPS_DIARY = `t.state = 'active' AND t.haemtrack IN ('enrolled', 'active')`;
 
 /**
@@ -60,4 +64,8 @@ export const RULES: Readonly<Record<ReminderKey, string>> = {
     FROM patients p
     WHERE p.diagnosis IN ('haemophilia_a', 'haemophilia_b') AND p.severity = 'severe'
       AND (p.inhibitor_on IS NULL OR p.inhibitor_on + interval '12 months' <= ${TODAY})`,
+  adult_still_here: `
+    SELECT p.id, 'became 18 on ' || ${said(EIGHTEEN)} AS what, ${EIGHTEEN} AS "on"
+    FROM patients p LEFT JOIN transitions t ON t.patient_id = p.id
+    WHERE ${EIGHTEEN} <= ${TODAY} AND t.first_adult_visit_on IS NULL`,
 };

@@ -72,6 +72,11 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     `INSERT INTO diary_bleeds (patient_id, bled_on, site) VALUES ($1, '2026-02-20', 'left knee') RETURNING id`,
     [patientId],
   );
+  await app.sql(
+    `INSERT INTO transitions (patient_id, stage, key_worker, changed_by) VALUES ($1, 'ready', 'Sister Lee', $2)
+     ON CONFLICT DO NOTHING`,
+    [patientId, colleague],
+  );
   const [age] = await app.sql<{ id: string }>('SELECT id FROM vaccination_ages ORDER BY months LIMIT 1');
   const [request] = await app.sql<{ id: string }>(
     `INSERT INTO requests (patient_id, type, state, source, received_at, since, do_by, created_by)
@@ -280,6 +285,22 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ],
     '/api/haemtrack-imports/check': [{ body: { csv: HAEMTRACK_FILE } }],
     '/api/haemtrack-imports': [{ body: { csv: HAEMTRACK_FILE } }],
+    '/api/patients/:id/transition': [
+      {
+        id: patientId,
+        body: {
+          version,
+          stage: 'go',
+          keyWorker: 'Sister Lee',
+          adultCentre: 'Riverside adult centre',
+          transferOn: '2026-03-01',
+          firstAdultVisitOn: '2026-03-09',
+        },
+      },
+    ],
+    '/api/patients/:id/transition/answers': [
+      { id: patientId, body: { item: 'haemtrack', done: true, note: 'Signed up in clinic.', seen: null } },
+    ],
     '/api/reminders/preview': [{ body: { key: 'weight_old' } }],
     '/api/reminders/switch': [{ body: { key: 'weight_old', version, switchedOn: true } }],
     '/api/reminders/digest/seen': [{ body: { weekOf: '2026-03-09' } }],

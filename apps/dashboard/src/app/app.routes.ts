@@ -77,6 +77,12 @@ export const routes: Routes = [
         loadChildren: () => import('./home-therapy/home-therapy.routes').then((file) => file.routes),
       },
       { path: 'reminders', loadChildren: () => import('./reminders/reminders.routes').then((file) => file.routes) },
+      {
+        path: 'transitions',
+        title: 'Transition to adult care',
+        canMatch: [() => inject(SessionStore).may('transition', 'read')],
+        loadComponent: () => import('./transition/transition-list').then((file) => file.TransitionListPage),
+      },
       { path: 'requests', loadChildren: () => import('./requests/requests.routes').then((file) => file.routes) },
       { path: 'hospitals', loadChildren: () => import('./hospitals/hospitals.routes').then((file) => file.routes) },
       { path: 'admin', loadChildren: () => import('./admin-home/admin-home.routes').then((file) => file.routes) },

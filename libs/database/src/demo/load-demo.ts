@@ -12,6 +12,7 @@ import { demoLinks, LAST_DAYS } from './demo-links';
 import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoHomeTherapy } from './demo-home-therapy';
+import { demoTransition } from './demo-transition';
 import { demoRequests } from './demo-requests';
 import { demoChangedHands } from './demo-changed-hands';
 import { demoArrangement, demoArrangementsToReview } from './demo-open-access';
@@ -51,6 +52,7 @@ export async function loadDemo(
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
     await demoHomeTherapy(tx, patients);
+    await demoTransition(tx, { sites, users, consultants, patients, now });
     await demoChangedHands(tx, { sites, users, patients, now });
   });
   if (options.size === 'large') {

@@ -24,6 +24,7 @@ import { LinkedConsultantsByDatesAndCover1764000000045 } from './1764000000045-l
 import { SharedCareLinksWithHistory1764000000046 } from './1764000000046-shared-care-links-with-history';
 import { CreatedCommentsAndCorrections1764000000047 } from './1764000000047-created-comments-and-corrections';
 import { CreatedTransitions1764000000048 } from './1764000000048-created-transitions';
+import { KeptSuspendedOpenAccessUntilTheAdultVisit1764000000049 } from './1764000000049-kept-suspended-open-access-until-the-adult-visit';
 import { CompletedOpenAccess1764000000050 } from './1764000000050-completed-open-access';
 import { CreatedEmergencyPlans1764000000055 } from './1764000000055-created-emergency-plans';
 import { CreatedRequests1764000000060 } from './1764000000060-created-requests';
@@ -33,6 +34,7 @@ import { CreatedPasskeyChallenges1764000000017 } from './1764000000017-created-p
 import { CreatedHomeTherapy1764000000061 } from './1764000000061-created-home-therapy';
 import { CreatedCareReviews1764000000062 } from './1764000000062-created-care-reviews';
 import { CreatedLetters1764000000056 } from './1764000000056-created-letters';
+import { RemindedOfAdultsStillHere1764000000063 } from './1764000000063-reminded-of-adults-still-here';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -65,10 +67,12 @@ export const MIGRATIONS = [
   SharedCareLinksWithHistory1764000000046,
   CreatedCommentsAndCorrections1764000000047,
   CreatedTransitions1764000000048,
+  KeptSuspendedOpenAccessUntilTheAdultVisit1764000000049,
   CompletedOpenAccess1764000000050,
   CreatedEmergencyPlans1764000000055,
   CreatedRequests1764000000060,
   CreatedHomeTherapy1764000000061,
   CreatedCareReviews1764000000062,
+  RemindedOfAdultsStillHere1764000000063,
   CreatedLetters1764000000056,
 ];

@@ -10,6 +10,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { addMonths } from '@shared-care/domain/calendar-date';
 import { londonTime, shortDate } from '@shared-care/domain/london-time';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -49,9 +50,15 @@ export class PatientRecord {
   });
   protected readonly today = this.record.today;
   protected readonly nowWords = computed(() => `${shortDate(this.today())} ${londonTime(this.clock.now())}`);
-  protected readonly tabs = RECORD_TABS.filter(({ canMatch }) =>
+  private readonly allowedTabs = RECORD_TABS.filter(({ canMatch }) =>
     (canMatch ?? []).every((allows) => runInInjectionContext(this.injector, allows)),
-  ).map(({ path, data }) => ({ path, word: data.tab }));
+  );
+  protected readonly tabs = computed(() => {
+    const born = this.page()?.patient.birthDate;
+    return this.allowedTabs
+      .filter(({ data }) => !data.fromYears || (born && this.today() >= addMonths(born, data.fromYears * 12)))
+      .map(({ path, data }) => ({ path, word: data.tab }));
+  });
 
   constructor() {
     effect(() => this.record.id.set(this.id()));

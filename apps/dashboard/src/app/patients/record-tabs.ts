@@ -1,11 +1,13 @@
 import { inject } from '@angular/core';
 import type { Route } from '@angular/router';
+import { TRANSITION_FROM_YEARS } from '@shared-care/domain/transition';
 import { SessionStore } from '../shell/session-store';
 
 /** A tab of the record: a page of its own under `/patients/:id`, loaded when it is opened. */
 export interface RecordTab extends Route {
   path: string;
-  data: { tab: string };
+  /** `fromYears`: the link is not shown before this birthday. */
+  data: { tab: string; fromYears?: number };
   /** Who may open it; the link is shown to nobody else. */
   canMatch?: (() => boolean)[];
 }
@@ -69,6 +71,13 @@ export const RECORD_TABS: RecordTab[] = [
     data: { tab: 'Requests' },
     canMatch: [() => inject(SessionStore).may('request', 'list')],
     loadComponent: () => import('../requests/patient-requests').then((file) => file.PatientRequests),
+  },
+  {
+    path: 'transition',
+    title: 'Patient: transition',
+    data: { tab: 'Transition', fromYears: TRANSITION_FROM_YEARS },
+    canMatch: [() => inject(SessionStore).may('transition', 'read')],
+    loadComponent: () => import('../transition/patient-transition').then((file) => file.PatientTransition),
   },
   {
     path: 'people',

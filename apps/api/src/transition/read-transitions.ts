@@ -1,0 +1,40 @@
+import type { CurrentUser } from '@shared-care/contracts/session';
+import type { TransitionDetail, TransitionList } from '@shared-care/contracts/transition';
+import { londonDate } from '@shared-care/domain/london-time';
+import { birthday, CHECKLIST_FROM_YEARS, quarterOf } from '@shared-care/domain/transition';
+import { recordAudit } from '../audit/audit';
+import { databaseNow, type Tx } from '../platform/tx';
+import { transitionOf, transitionsWhere } from './transition-rows';
+
+export async function transitionDetail(tx: Tx, user: CurrentUser, patientId: string): Promise<TransitionDetail> {
+  const found = await transitionOf(tx, patientId);
+  await recordAudit(tx, user, { action: 'read', entity: 'transition', entityId: patientId, patientId });
+  return {
+    ...found,
+    checklistFrom: birthday(found.patient.birthDate, CHECKLIST_FROM_YEARS, 6),
+    now: (await databaseNow(tx)).toISOString(),
+  };
+}
+
+/**
+ * Whom the unit looks through every week: over 18 and still here, between the two services, and those at the ages at
+ * which something is to be settled.
+ */
+export async function transitionList(tx: Tx, user: CurrentUser): Promise<TransitionList> {
+  const now = await databaseNow(tx);
+  const near = await transitionsWhere(
+    tx,
+    `p.died_on IS NULL AND t.first_adult_visit_on IS NULL
+       AND (t.transfer_on IS NOT NULL OR p.birth_date <= (sec.now() AT TIME ZONE 'Europe/London')::date - interval '15 years')`,
+    [],
+  );
+  const people = near
+    .filter(({ group, turns }) => (group !== null && group !== 'programme') || turns.length > 0)
+    .map(({ checklist: _, ...person }) => person);
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'transition_list',
+    patientIds: people.map(({ patient }) => patient.id),
+  });
+  return { quarter: quarterOf(londonDate(now)), people, now: now.toISOString() };
+}

@@ -1,0 +1,136 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import type { TransitionAnswer, TransitionDetail } from '@shared-care/contracts/transition';
+import { TRANSITION_GROUPS, TRANSITION_ITEMS, TRANSITION_STAGES } from '@shared-care/domain/transition';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { SessionStore } from '../shell/session-store';
+import { TransitionForm } from './transition-form';
+import { TransitionStore } from './transition-store';
+
+/** Tab of the record, from 12: the way to adult care, and what still stands before it. */
+@Component({
+  selector: 'sc-patient-transition',
+  imports: [AtTime, OnDate, ProblemNote, TransitionForm],
+  templateUrl: './patient-transition.html',
+  styles: `
+    :host {
+      display: grid;
+      gap: 16px;
+      max-inline-size: 960px;
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    li {
+      padding-block: 8px;
+    }
+    li + li {
+      border-block-start: 1px solid var(--sc-border);
+    }
+    li label {
+      display: grid;
+      grid-template-columns: auto 1fr;
+      gap: 0 12px;
+      align-items: start;
+    }
+    input[type='checkbox'] {
+      inline-size: 20px;
+      block-size: 20px;
+      margin: 2px 0;
+    }
+    .who {
+      margin-inline-start: 32px;
+    }
+    .missing {
+      padding-inline-start: 20px;
+      list-style: disc;
+    }
+    .missing li {
+      padding-block: 2px;
+      border: 0;
+    }
+    .gap {
+      margin: 0 0 12px;
+      padding: 8px 12px;
+      border-inline-start: 4px solid var(--sc-danger);
+    }
+    .skeleton {
+      block-size: 240px;
+    }
+    @media (pointer: coarse) {
+      li label {
+        min-block-size: 44px;
+        align-items: center;
+      }
+    }
+  `,
+})
+export class PatientTransition {
+  private readonly store = inject(TransitionStore);
+  private readonly session = inject(SessionStore);
+  private readonly live = inject(Live);
+  protected readonly record = inject(RecordOnScreen);
+
+  private readonly fetched = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.store.of(id));
+  });
+  protected readonly person = computed(() => this.fetched()?.value() ?? null);
+  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  protected readonly attempt = new Attempt();
+  protected readonly editing = signal(false);
+  protected readonly mayChange = computed(
+    () => this.session.may('transition', 'change') && this.record.page()?.patient.diedOn === null,
+  );
+  /** The checklist has opened, or somebody began it before its day. */
+  protected readonly checklistOpen = computed(() => {
+    const person = this.person();
+    return (
+      person !== null &&
+      (this.record.today() >= person.checklistFrom || person.checklist.some(({ answerId }) => answerId !== null))
+    );
+  });
+  protected readonly groups = TRANSITION_GROUPS;
+  protected readonly stages = TRANSITION_STAGES;
+  protected readonly items = TRANSITION_ITEMS;
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      const fetched = this.fetched();
+      untracked(() => void fetched?.refresh());
+    });
+  }
+
+  protected retry(): void {
+    void this.fetched()?.retry();
+  }
+
+  protected saved(detail: TransitionDetail): void {
+    this.editing.set(false);
+    this.fetched()?.take(detail);
+  }
+
+  protected keptTheirs(): void {
+    this.editing.set(false);
+    this.retry();
+  }
+
+  /** The box shows what is recorded: it goes back when the answer was not taken. */
+  protected async answer(line: TransitionAnswer, box: HTMLInputElement): Promise<void> {
+    const done = box.checked;
+    const detail = await this.attempt.run(() =>
+      this.store.answer(this.record.id()!, { item: line.item, done, seen: line.answerId }),
+    );
+    if (detail !== null) return this.fetched()?.take(detail);
+    box.checked = line.done;
+    if (this.attempt.problem()?.code === 'conflict') this.retry();
+  }
+}

@@ -1,0 +1,192 @@
+import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { ChangeTransition, type TransitionDetail, type TransitionRecord } from '@shared-care/contracts/transition';
+import { shortDate } from '@shared-care/domain/london-time';
+import { TRANSITION_STAGES, type TransitionStage } from '@shared-care/domain/transition';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
+import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
+import { ErrorShown, FieldError } from '../alerts/field-error';
+import { Attempt } from '../shell/attempt';
+import { TransitionStore } from './transition-store';
+
+interface Draft {
+  stage: TransitionStage;
+  keyWorker: string;
+  adultCentre: string;
+  transferOn: string;
+  firstAdultVisitOn: string;
+}
+
+const typed = (day: string | null): string => (day ? shortDate(day) : '');
+const day = (text: string): string | null => {
+  const given = orNull(text);
+  return given === null ? null : (readTypedDate(given) ?? given);
+};
+
+/** Stage, key worker and the dates of the move. What somebody else saved meanwhile is shown, never overwritten. */
+@Component({
+  selector: 'sc-transition-form',
+  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="pair">
+        <div class="field">
+          <label for="transition-stage">Stage</label>
+          <select id="transition-stage" scErrorShown [formField]="changing.stage">
+            @for (stage of stages; track stage[0]) {
+              <option [value]="stage[0]">{{ stage[1] }}</option>
+            }
+          </select>
+          <sc-field-error control="transition-stage" [field]="changing.stage" />
+        </div>
+        <div class="field">
+          <label for="transition-worker">Key worker</label>
+          <input id="transition-worker" type="text" autocomplete="off" scErrorShown [formField]="changing.keyWorker" />
+          <sc-field-error control="transition-worker" [field]="changing.keyWorker" />
+        </div>
+        <div class="field">
+          <label for="transition-centre">Adult haemophilia centre</label>
+          <input
+            id="transition-centre"
+            type="text"
+            autocomplete="off"
+            scErrorShown
+            [formField]="changing.adultCentre"
+          />
+          <sc-field-error control="transition-centre" [field]="changing.adultCentre" />
+        </div>
+        <div class="field">
+          <label for="transition-date">Transfer date</label>
+          <input
+            id="transition-date"
+            type="text"
+            autocomplete="off"
+            placeholder="5/4/2027"
+            scErrorShown
+            [formField]="changing.transferOn"
+          />
+          <sc-field-error control="transition-date" [field]="changing.transferOn" />
+        </div>
+        <div class="field">
+          <label for="transition-visit">First adult visit attended on</label>
+          <input
+            id="transition-visit"
+            type="text"
+            autocomplete="off"
+            placeholder="5/4/2027"
+            aria-describedby="transition-visit-hint"
+            scErrorShown
+            [formField]="changing.firstAdultVisitOn"
+          />
+          <span class="meta" id="transition-visit-hint">Leave empty until they have been there, face to face.</span>
+          <sc-field-error control="transition-visit" [field]="changing.firstAdultVisitOn" />
+        </div>
+      </div>
+      @if (theirs(); as now) {
+        <div class="card theirs" role="alert">
+          <p><strong>Somebody else saved this meanwhile.</strong> It now says:</p>
+          <dl class="facts">
+            <dt>Stage</dt>
+            <dd>{{ now.stage ? stageWords[now.stage] : 'Not opened' }}, {{ now.keyWorker }}</dd>
+            <dt>Adult centre</dt>
+            <dd>{{ now.adultCentre ?? 'Not agreed' }}</dd>
+            <dt>Transfer date</dt>
+            <dd>{{ now.transferOn ? words(now.transferOn) : 'Not set' }}</dd>
+            <dt>First adult visit</dt>
+            <dd>{{ now.firstAdultVisitOn ? words(now.firstAdultVisitOn) : 'Not yet' }}</dd>
+          </dl>
+          <div class="row">
+            <button type="button" class="button" (click)="keepMine(now.version)">Save mine over it</button>
+            <button type="button" class="button plain" (click)="keptTheirs.emit()">Keep theirs</button>
+          </div>
+        </div>
+      } @else if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">Save</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styles: `
+    .pair {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
+      gap: 0 16px;
+    }
+    .theirs {
+      margin-block-end: 12px;
+      border-inline-start: 4px solid var(--sc-danger);
+    }
+  `,
+})
+export class TransitionForm {
+  private readonly store = inject(TransitionStore);
+
+  readonly person = input.required<TransitionDetail>();
+  readonly saved = output<TransitionDetail>();
+  readonly keptTheirs = output();
+  readonly closed = output();
+
+  // A signal of its own: a newer version of the same record must not touch what is being typed.
+  private readonly patientId = computed(() => this.person().patient.id);
+  private readonly seen = linkedSignal({
+    source: this.patientId,
+    computation: () => untracked(() => this.person().version),
+  });
+  protected readonly draft = linkedSignal({
+    source: this.patientId,
+    computation: (): Draft => {
+      const person = untracked(() => this.person());
+      return {
+        stage: person.stage ?? 'ready',
+        keyWorker: person.keyWorker ?? '',
+        adultCentre: person.adultCentre ?? '',
+        transferOn: typed(person.transferOn),
+        firstAdultVisitOn: typed(person.firstAdultVisitOn),
+      };
+    },
+  });
+  protected readonly theirs = linkedSignal<string, TransitionRecord | null>({
+    source: this.patientId,
+    computation: () => null,
+  });
+  protected readonly changing = form(this.draft, (path) =>
+    checkedBy(path, ChangeTransition, (draft) => this.toWire(draft)),
+  );
+  protected readonly attempt = new Attempt();
+  protected readonly stages = Object.entries(TRANSITION_STAGES);
+  protected readonly stageWords = TRANSITION_STAGES;
+  protected readonly words = shortDate;
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const detail = await send(this.changing, this.attempt, () =>
+      this.store.change(this.patientId(), this.toWire(this.draft())),
+    );
+    if (detail !== null) return this.saved.emit(detail);
+    const problem = this.attempt.problem();
+    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as TransitionRecord);
+    else focusFirstError(this.changing);
+  }
+
+  protected async keepMine(version: number): Promise<void> {
+    this.seen.set(version);
+    this.theirs.set(null);
+    const detail = await this.attempt.run(() => this.store.change(this.patientId(), this.toWire(this.draft())));
+    if (detail !== null) this.saved.emit(detail);
+  }
+
+  private toWire(draft: Draft): ChangeTransition {
+    return {
+      version: this.seen(),
+      stage: draft.stage,
+      keyWorker: draft.keyWorker,
+      adultCentre: orNull(draft.adultCentre),
+      transferOn: day(draft.transferOn),
+      firstAdultVisitOn: day(draft.firstAdultVisitOn),
+    };
+  }
+}

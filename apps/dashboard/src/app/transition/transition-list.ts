@@ -1,0 +1,123 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { TransitionInList } from '@shared-care/contracts/transition';
+import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
+import { TRANSITION_STAGES } from '@shared-care/domain/transition';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { TransitionStore } from './transition-store';
+
+interface Part {
+  id: string;
+  title: string;
+  people: TransitionInList[];
+  nobody: string;
+}
+
+/** Who is about to leave for adult care, and what is missing: the exceptions of the week first (H15). */
+@Component({
+  selector: 'sc-transition-list',
+  imports: [EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink],
+  templateUrl: './transition-list.html',
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 960px;
+    }
+    section {
+      margin-block-start: 24px;
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    .people > li {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      align-items: start;
+      gap: 8px 16px;
+      padding: 12px 16px;
+      border: 1px solid var(--sc-border);
+      border-radius: 4px;
+      background: var(--sc-card);
+    }
+    .people > li + li {
+      margin-block-start: 8px;
+    }
+    .people > li > div {
+      flex: 1 1 260px;
+      min-inline-size: 0;
+    }
+    p {
+      margin: 4px 0;
+    }
+    .missing {
+      padding-inline-start: 20px;
+      list-style: disc;
+    }
+    .gap {
+      padding-inline-start: 8px;
+      border-inline-start: 4px solid var(--sc-danger);
+    }
+    .skeleton {
+      block-size: 320px;
+    }
+  `,
+})
+export class TransitionListPage {
+  private readonly store = inject(TransitionStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+
+  protected readonly list = new Fetched(() => this.store.list());
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly checkedAt = computed(() => londonTime(new Date(this.list.value()?.now ?? this.clock.now())));
+  protected readonly stages = TRANSITION_STAGES;
+  protected readonly parts = computed((): Part[] => {
+    const list = this.list.value();
+    if (list === null) return [];
+    const { people, quarter } = list;
+    const of = (group: TransitionInList['group']) => people.filter((person) => person.group === group);
+    const turning = people.filter(({ group, turns }) => turns.length > 0 && group !== 'over_18');
+    return [
+      {
+        id: 'over-18',
+        title: 'Over 18 and still on our list',
+        people: of('over_18'),
+        nobody: 'Nobody over 18 is still on our list.',
+      },
+      {
+        id: 'transferring',
+        title: 'Transferring',
+        people: of('transferring'),
+        nobody: 'Nobody is between the two services.',
+      },
+      {
+        id: 'turning',
+        title: `Turning 15½, 16 or 18 this quarter, to ${shortDate(quarter.to)}`,
+        people: turning.filter(({ group }) => group !== 'transferring'),
+        nobody: 'Nobody else reaches one of these ages.',
+      },
+      {
+        id: 'checklist',
+        title: 'Others on the checklist',
+        people: of('checklist').filter(({ turns }) => turns.length === 0),
+        nobody: 'Nobody else is on the checklist.',
+      },
+    ];
+  });
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      untracked(() => void this.list.refresh());
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { look, LOOKS } from '../support/looks.ts';
+import { BOYD, expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, signIn } from '../support/unit.ts';
+
+for (const { name, ...options } of LOOKS) {
+  test(`the way to adult care is usable: ${name}`, async ({ browser }) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    refuseBrokenPages(page);
+    await signIn(context, BOYD);
+    await look(page, '/transitions', async (shown) => {
+      await expect(shown.getByRole('region', { name: /^Over 18/ })).toContainText('FAIRWEATHER');
+    });
+    await page.getByRole('link', { name: 'Open transition of Ashdown' }).click();
+    await expect(page.getByRole('heading', { name: 'Checklist' })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('button', { name: 'Change transition' }).click();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await context.close();
+  });
+}
+
+test('a programme is opened at 15½, and a line is ticked with who and when', async ({ browser }) => {
+  const context = await browser.newContext();
+  await signIn(context, BOYD);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await page.goto('/transitions');
+  await page.getByRole('link', { name: 'Open transition of Rowntree' }).press('Enter');
+  await page.getByRole('button', { name: 'Open the programme' }).press('Enter');
+  await page.getByLabel('Key worker').fill('Sister Lee');
+  await page.getByLabel('Transfer date').fill('5/4/2027');
+  await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+  await expect(page.getByText('Enter the adult centre before the transfer date.')).toBeVisible();
+  await page.getByLabel('Adult haemophilia centre').fill('Riverside adult haemophilia centre');
+  await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+  const line = page.getByRole('listitem').filter({ has: page.getByLabel('Haemtrack in their own name') });
+  await line.getByRole('checkbox').press('Space');
+  await expect(line).toContainText('Done: A Boyd');
+  await page.goto('/transitions');
+  await expect(page.getByRole('region', { name: /^Transferring/ })).toContainText('ROWNTREE');
+  await context.close();
+});
