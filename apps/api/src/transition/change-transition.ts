@@ -22,7 +22,7 @@ export async function changeTransition(tx: Tx, user: CurrentUser, patientId: str
   const written =
     asked.version === 0 ? await insertPlan(tx, user, patientId, asked) : await updatePlan(tx, user, patientId, asked);
   if (!written) {
-    const { patient: _, checklist: __, ...now } = await transitionOf(tx, patientId);
+    const { patient: _, ...now } = await transitionOf(tx, patientId);
     throw new Conflict('Somebody else saved this since you opened it. Both are shown; nothing was overwritten.', now);
   }
   await recordAudit(tx, user, {
