@@ -1,4 +1,15 @@
-import { Component, computed, effect, inject, Injector, afterNextRender, DestroyRef, viewChild } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  Injector,
+  afterNextRender,
+  DestroyRef,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { londonTime } from '@shared-care/domain/london-time';
@@ -24,9 +35,10 @@ interface NavigationEntry {
   path: string;
   word: string;
   icon: IconName;
-  /** False leaves it out of the bar of a phone, which has room for few. */
-  onPhone?: boolean;
 }
+
+/** How many words the bar of a phone holds side by side without being cut. */
+const PHONE_BAR = 4;
 
 /**
  * Today and an alert opened beside it are one place, and so are the tabs of a record: moving between them is not a
@@ -41,6 +53,7 @@ function place(url: string): string {
 @Component({
   selector: 'sc-shell',
   imports: [
+    NgTemplateOutlet,
     RouterOutlet,
     RouterLink,
     RouterLinkActive,
@@ -82,27 +95,28 @@ export class Shell {
     }
     if (this.session.may('adminHome', 'read')) entries.push({ path: '/admin', word: 'Admin', icon: 'today' });
     if (this.session.may('request', 'list')) entries.push({ path: '/requests', word: 'Requests', icon: 'requests' });
-    if (this.session.may('hospital', 'read')) {
-      // Consultants have the numbers of their own under Contacts.
-      const onPhone = !this.session.may('ownPatients', 'read');
-      entries.push({ path: '/hospitals', word: 'Hospitals', icon: 'hospital', onPhone });
-    }
+    if (this.session.may('hospital', 'read')) entries.push({ path: '/hospitals', word: 'Hospitals', icon: 'hospital' });
     if (this.session.may('rota', 'read')) entries.push({ path: '/rota', word: 'Rota', icon: 'calendar' });
-    if (this.session.may('linkConsultant', 'add')) {
-      const onPhone = !this.session.may('alert', 'list');
-      entries.push({ path: '/link-consultants', word: 'Link consultants', icon: 'hospital', onPhone });
-    }
+    if (this.session.may('linkConsultant', 'add'))
+      entries.push({ path: '/link-consultants', word: 'Link consultants', icon: 'hospital' });
     if (this.session.may('insight', 'alert_load'))
-      entries.push({ path: '/insights', word: 'Insights', icon: 'insights', onPhone: false });
+      entries.push({ path: '/insights', word: 'Insights', icon: 'insights' });
     if (this.session.may('openAccess', 'board'))
-      entries.push({ path: '/open-access', word: 'Open access', icon: 'door', onPhone: false });
+      entries.push({ path: '/open-access', word: 'Open access', icon: 'door' });
     if (this.session.may('openAccess', 'agree'))
-      entries.push({ path: '/open-access/to-agree', word: 'To agree', icon: 'door', onPhone: false });
+      entries.push({ path: '/open-access/to-agree', word: 'To agree', icon: 'door' });
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
     return entries;
   });
   protected readonly mayLog = computed(() => this.session.may('attendance', 'log'));
+  /** How many of the entries stand in the bar of a phone: "Log" and, if not all fit, "More" take a place there too. */
+  protected readonly phoneRoom = computed(() => {
+    const room = PHONE_BAR - (this.mayLog() ? 1 : 0);
+    return this.navigation().length <= room ? room : room - 1;
+  });
+  protected readonly more = computed(() => this.navigation().slice(this.phoneRoom()));
+  protected readonly moreOpen = signal(false);
   protected readonly role = computed(() => {
     const user = this.session.user();
     return user === null ? '' : ROLES[user.role];
@@ -201,8 +215,12 @@ export class Shell {
     document.querySelector<HTMLDialogElement>('dialog.shortcuts')?.showModal();
   }
 
-  protected hideMenu(): void {
-    document.getElementById('me')?.hidePopover();
+  protected isInMore(): boolean {
+    return this.more().some((entry) => this.isHere(entry.path));
+  }
+
+  protected hideMenu(id: 'me' | 'more'): void {
+    document.getElementById(id)?.hidePopover();
   }
 
   protected focus(id: string, event: Event): void {
