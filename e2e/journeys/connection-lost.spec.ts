@@ -14,12 +14,15 @@ test.describe('when the server goes silent or away', () => {
     product = await startProduct({ DATA_DIR: dataDir });
   });
   test.afterAll(async () => {
+    // A test that failed may have left it silent, and then it would never hear that it is to stop.
+    product.process.kill('SIGCONT');
     await product.stop();
     await rm(dataDir, { recursive: true, force: true });
   });
 
   test('the screen says "not live since" within 15 seconds and comes back by itself', async ({ browser }) => {
     const { page } = await atDesk(browser, BOYD, { baseURL: product.url });
+    await expect(page.getByText('MÜLLER, Zoë')).toBeVisible();
     product.process.kill('SIGSTOP');
     await expect(page.getByText(/not live since \d\d:\d\d/i).first()).toBeVisible({ timeout: 15_000 });
     await expect(page.getByText('MÜLLER, Zoë')).toBeVisible();
