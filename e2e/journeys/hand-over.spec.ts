@@ -188,7 +188,7 @@ for (const { name, ...options } of LOOKS) {
     await signIn(context, BOYD);
     await look(page, '/handover', heading('Handover'));
     await expect(page.getByRole('heading', { name: 'Yours' })).toBeVisible();
-    await expect(page.getByText(/new alerts reach/)).toBeVisible();
+    await expect(page.getByText(/new alerts reach/i)).toBeVisible();
     await look(page, '/?view=withdrawn', heading('Today'));
     await look(page, '/insights', heading('Insights'));
     await page.goto('/handover');

@@ -211,8 +211,9 @@ test('a link consultant by phone proposes a number for their own hospital alone'
 test('filters are in the address and said in words', async ({ browser }) => {
   const { page, context } = await openAs(browser, ADMIN);
   await page.goto('/hospitals?show=consultant');
-  await expect(page.getByText(/^1 of \d+ hospitals: no link consultant\./)).toBeVisible();
+  await expect(page.getByText(/^\d+ of \d+ hospitals: no link consultant\./)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Heatherwood Hospital' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Stoke Mandeville Hospital' })).toBeHidden();
   await page.getByLabel('Show').selectOption({ label: 'Closing' });
   await expect(page).toHaveURL(/show=closing/);
   await expect(page.getByRole('link', { name: 'Cheltenham General Hospital' })).toBeVisible();

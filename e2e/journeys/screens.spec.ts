@@ -4,6 +4,8 @@ import { attendanceLogged, BOYD, expectAccessible, refuseBrokenPages, signIn } f
 
 for (const { name, ...options } of LOOKS) {
   test(`every screen is usable: ${name}`, async ({ browser }) => {
+    // Axe reads a dozen screens.
+    test.slow();
     const context = await browser.newContext(options);
     const page = await context.newPage();
     refuseBrokenPages(page);
