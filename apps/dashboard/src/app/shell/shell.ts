@@ -11,7 +11,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { NavigationEnd, NavigationSkipped, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { londonTime } from '@shared-care/domain/london-time';
 import { ROLES } from '@shared-care/domain/roles';
 import { Icon, type IconName } from '@shared-care/ui/icon/icon';
@@ -156,6 +156,12 @@ export class Shell {
       title.count.set(0);
     });
 
+    this.router.events
+      .pipe(
+        filter((event) => event instanceof NavigationEnd || event instanceof NavigationSkipped),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.hideMenu('more'));
     this.router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),
