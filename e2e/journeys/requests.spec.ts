@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { heading, look, LOOKS } from '../support/looks.ts';
-import { BOYD, expectAccessible, FERRARS, refuseBrokenPages, signIn } from '../support/unit.ts';
+import { BOYD, expectAccessible, FERRARS, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 for (const { name, ...options } of LOOKS) {
   test(`requests are usable: ${name}`, async ({ browser }) => {
@@ -81,14 +81,16 @@ test('an email becomes a request, and is worked to its end by keyboard', async (
 test('several are stepped at once; what somebody else changed is named and left', async ({ browser }) => {
   const boyd = await browser.newContext();
   await signIn(boyd, BOYD);
-  const found = await boyd.request.post('/api/patients/search', { data: { query: 'chaudhry' } });
+  const found = await post(boyd, '/api/patients/search', { query: 'chaudhry' });
   const { matches } = (await found.json()) as { matches: { patient: { id: string } }[] };
   const ids: { id: string; reference: string; version: number }[] = [];
   for (const details of ['Swimming?', 'Cycling?', 'Judo?']) {
-    const answer = await boyd.request.post('/api/requests', {
-      headers: { 'Idempotency-Key': crypto.randomUUID() },
-      data: { patientId: matches[0]!.patient.id, type: 'general', details },
-    });
+    const answer = await post(
+      boyd,
+      '/api/requests',
+      { patientId: matches[0]!.patient.id, type: 'general', details },
+      { 'Idempotency-Key': crypto.randomUUID() },
+    );
     ids.push((await answer.json()) as (typeof ids)[number]);
   }
   const page = await boyd.newPage();
@@ -109,7 +111,7 @@ test('several are stepped at once; what somebody else changed is named and left'
   await page.getByLabel('Enter what was answered').fill('Yes, with care.');
   const ferrars = await browser.newContext();
   await signIn(ferrars, FERRARS);
-  const taken = await ferrars.request.post(`/api/requests/${ids[1]!.id}/take`, { data: { version: ids[1]!.version } });
+  const taken = await post(ferrars, `/api/requests/${ids[1]!.id}/take`, { version: ids[1]!.version });
   expect(taken.status()).toBe(200);
   await expect(row('Cycling?')).toContainText('J Ferrars does this');
   await page.keyboard.press('Control+Enter');
@@ -122,12 +124,14 @@ test('several are stepped at once; what somebody else changed is named and left'
 test('two people mend one request: the second is shown both, and nothing typed is lost', async ({ browser }) => {
   const boyd = await browser.newContext();
   await signIn(boyd, BOYD);
-  const found = await boyd.request.post('/api/patients/search', { data: { query: 'lewis' } });
+  const found = await post(boyd, '/api/patients/search', { query: 'lewis' });
   const { matches } = (await found.json()) as { matches: { patient: { id: string } }[] };
-  const answer = await boyd.request.post('/api/requests', {
-    headers: { 'Idempotency-Key': crypto.randomUUID() },
-    data: { patientId: matches[0]!.patient.id, type: 'general', details: 'As first written' },
-  });
+  const answer = await post(
+    boyd,
+    '/api/requests',
+    { patientId: matches[0]!.patient.id, type: 'general', details: 'As first written' },
+    { 'Idempotency-Key': crypto.randomUUID() },
+  );
   const request = (await answer.json()) as { id: string; version: number };
   const page = await boyd.newPage();
   refuseBrokenPages(page);
@@ -137,8 +141,10 @@ test('two people mend one request: the second is shown both, and nothing typed i
 
   const ferrars = await browser.newContext();
   await signIn(ferrars, FERRARS);
-  await ferrars.request.post(`/api/requests/${request.id}/change`, {
-    data: { version: request.version, neededBy: null, details: 'As Ferrars has it' },
+  await post(ferrars, `/api/requests/${request.id}/change`, {
+    version: request.version,
+    neededBy: null,
+    details: 'As Ferrars has it',
   });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Somebody changed this request meanwhile.')).toBeVisible();
