@@ -107,6 +107,20 @@ function refuse(request: Request, response: Response, error: ProblemError): void
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
+/** What binds pages and workers is only weight on each of the fifty scripts of a page. */
+const FOR_PAGES = [
+  'Content-Security-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'Permissions-Policy',
+  'Referrer-Policy',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-XSS-Protection',
+];
+
 /**
  * Serves the built dashboard. Hashed assets may be kept for ever; the page itself is made afresh each time, because it
  * carries the nonce that lets its scripts run.
@@ -121,6 +135,7 @@ export function dashboard(folder: string, greet: RequestHandler): RequestHandler
     setHeaders: (response, path) => {
       // Files whose name stays the same from one version to the next.
       if (/(-worker\.js|\.webmanifest)$/.test(path)) response.setHeader('Cache-Control', 'no-cache');
+      else for (const header of FOR_PAGES) response.removeHeader(header);
     },
   });
   const index = (request: Request, response: Response, next: NextFunction): void => {

@@ -56,8 +56,10 @@ export async function orElse<T>(tx: Tx, what: string, ask: (tx: Tx) => Promise<T
   try {
     return await tx.transaction(ask);
   } catch (error) {
-    if (!(error instanceof QueryFailedError)) throw error;
-    log.error({ kind: 'did_without', what, code: (error.driverError as { code?: string }).code });
+    const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
+    // Away, out of resources, or in each other's way: the whole request is to be tried again.
+    if (code === undefined || !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|55|57)/.test(code)) throw error;
+    log.error({ kind: 'did_without', what, code });
     return otherwise;
   }
 }
