@@ -101,7 +101,7 @@ test('letters for a hospital are made while the page may be left', async ({ brow
   await page.goto('/letters/batches');
   await page.getByLabel('Hospital').selectOption({ label: 'Stoke Mandeville Hospital' });
   await page.getByRole('button', { name: 'Make letters' }).click();
-  await expect(page.getByRole('status').filter({ hasText: /^Done: \d+ of \d+\./ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('status').filter({ hasText: /Done: \d+ of \d+\./ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('link', { name: 'Open as one PDF' })).toBeVisible();
   await expectAccessible(page);
 });
