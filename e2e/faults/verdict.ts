@@ -109,7 +109,7 @@ async function unsent(owner: DataSource, relay: Relay): Promise<number> {
     `SELECT count(*)::int AS waiting FROM alert_deliveries d JOIN alerts al ON al.id = d.alert_id
      LEFT JOIN attendances a ON a.alert_id = al.id
      WHERE d.state NOT IN ('sent', 'confirmed') AND al.kind <> 'heartbeat'
-       AND (a.id IS NULL OR a.request_hash <> 'demo' OR d.round > 0)`,
+       AND (a.id IS NULL OR a.request_hash <> 'demo' OR d.state <> 'failed')`,
   )) as [{ waiting: number }];
   const sent = await owner.query<{ id: string }[]>(
     `SELECT d.id FROM alert_deliveries d JOIN alerts al ON al.id = d.alert_id LEFT JOIN attendances a ON a.alert_id = al.id
