@@ -98,9 +98,10 @@ async function plantCanaries(app: TestApp): Promise<string> {
   ]);
   const id = await app.find('Smith', 'Ava');
   await app.sql(
-    `UPDATE patients SET family_name = $2, given_name = $3, nhs_number = $4, nhs_number_status = 'verified', phone = $5, hospital_number = $6 WHERE id = $1`,
-    [id, CANARIES.family, CANARIES.given, CANARIES.nhs, CANARIES.phone, CANARIES.hospitalNumber],
+    `UPDATE patients SET family_name = $2, given_name = $3, nhs_number = $4, nhs_number_status = 'verified', hospital_number = $5 WHERE id = $1`,
+    [id, CANARIES.family, CANARIES.given, CANARIES.nhs, CANARIES.hospitalNumber],
   );
+  await app.sql('UPDATE contact_details SET phone = $2 WHERE patient_id = $1', [id, CANARIES.phone]);
   return id;
 }
 

@@ -20,7 +20,7 @@ import {
 import { DutyNumber, RotaChange, RotaPattern, RotaPatternLine } from './entities/rota';
 import { Request, RequestEvent } from './entities/request';
 import { OpenAccessArrangement, OpenAccessEvent, OpenAccessSuspension } from './entities/open-access';
-import { Patient, SharedCareLink } from './entities/patient';
+import { ContactDetails, Patient, SharedCareLink } from './entities/patient';
 import { User } from './entities/user';
 import { MIGRATIONS } from './migrations';
 import { SnakeNaming } from './snake-naming';
@@ -54,6 +54,7 @@ export const ENTITIES = [
   OpenAccessEvent,
   OpenAccessSuspension,
   Patient,
+  ContactDetails,
   RotaChange,
   RotaPattern,
   RotaPatternLine,

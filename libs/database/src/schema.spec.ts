@@ -31,6 +31,7 @@ import {
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import { OPEN_ACCESS_EVENTS } from '@shared-care/domain/open-access-states';
+import { MESSAGES_CHOICES } from '@shared-care/domain/may-contact';
 import {
   ALLERGY_STATES,
   CENTRAL_LINES,
@@ -67,6 +68,7 @@ describe('the schema and the code say the same', () => {
     ['closure_reviews', 'subject', CLOSURE_SUBJECTS],
     ['hospital_units', 'kind', UNIT_KINDS],
     ['patients', 'sex', SEXES],
+    ['contact_details', 'messages', MESSAGES_CHOICES],
     ['patients', 'nhs_number_status', NHS_NUMBER_STATUSES],
     ['patients', 'diagnosis', DIAGNOSES],
     ['patients', 'severity', SEVERITIES],

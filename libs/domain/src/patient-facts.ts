@@ -46,8 +46,17 @@ export const NHS_NUMBER_STATUSES = {
   verified: 'Verified',
   not_verified: 'Not verified',
   absent: 'Not known',
+  /** Found not to be this child's. */
+  invalid: 'Not valid',
+  /** Replaced by another number at the Personal Demographics Service. */
+  superseded: 'Superseded',
 } as const;
 export type NhsNumberStatus = keyof typeof NHS_NUMBER_STATUSES;
 
 export const SHARED_CARE_ROLES = { primary: 'Primary', secondary: 'Secondary', temporary: 'Temporary' } as const;
 export type SharedCareRole = keyof typeof SHARED_CARE_ROLES;
+
+/** A number that must not be used: shown struck through wherever it is shown. */
+export function isStruckThrough(status: NhsNumberStatus): boolean {
+  return status === 'invalid' || status === 'superseded';
+}

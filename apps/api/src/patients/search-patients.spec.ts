@@ -71,7 +71,7 @@ describe('a patient is found', () => {
 
   it('by NHS number, however it is spaced; by its beginning; by hospital number; by the end of the phone number', async () => {
     const [child] = await app.sql<{ id: string; nhs: string; hospital: string; phone: string }>(
-      `SELECT id, nhs_number AS nhs, hospital_number AS hospital, phone FROM patients WHERE family_name = 'Okafor'`,
+      `SELECT id, nhs_number AS nhs, hospital_number AS hospital, d.phone FROM patients p JOIN contact_details d ON d.patient_id = p.id WHERE family_name = 'Okafor'`,
     );
     const { nhs, hospital, phone } = child!;
     const written = [
@@ -176,7 +176,8 @@ describe('a patient is found', () => {
   it('a link consultant finds their own children and none of another hospital, by whatever they type', async () => {
     const [berkshire, stoke] = [await app.signIn(BERKSHIRE_CONSULTANT), await app.signIn(STOKE_CONSULTANT)];
     const [child] = await app.sql<{ nhs: string; phone: string; birth: string; number: string }>(
-      `SELECT nhs_number AS nhs, right(replace(phone, ' ', ''), 6) AS phone, birth_date AS birth, hospital_number AS number FROM patients WHERE family_name = 'Okafor'`,
+      `SELECT nhs_number AS nhs, right(replace(d.phone, ' ', ''), 6) AS phone, birth_date AS birth, hospital_number AS number
+       FROM patients p JOIN contact_details d ON d.patient_id = p.id WHERE family_name = 'Okafor'`,
     );
     for (const query of [
       'okafor',

@@ -28,9 +28,11 @@ describe('the log names no child', () => {
       .sql(`UPDATE patients SET nhs_number = '9990000026' WHERE nhs_number = '9990000018'`)
       .catch(() => undefined);
     await app.sql(
-      `INSERT INTO patients (family_name, given_name, birth_date, nhs_number, nhs_number_status, hospital_number, phone, diagnosis)
-       SELECT 'Featherstonehaugh', 'Zuleika', '2017-08-09', CASE WHEN EXISTS (SELECT 1 FROM patients WHERE nhs_number = '9990000018') THEN NULL ELSE '9990000018' END,
-              CASE WHEN EXISTS (SELECT 1 FROM patients WHERE nhs_number = '9990000018') THEN 'absent' ELSE 'verified' END, 'R900001', '01632 960987', 'other'`,
+      `WITH child AS (
+         INSERT INTO patients (family_name, given_name, birth_date, nhs_number, nhs_number_status, hospital_number, diagnosis)
+         SELECT 'Featherstonehaugh', 'Zuleika', '2017-08-09', CASE WHEN EXISTS (SELECT 1 FROM patients WHERE nhs_number = '9990000018') THEN NULL ELSE '9990000018' END,
+              CASE WHEN EXISTS (SELECT 1 FROM patients WHERE nhs_number = '9990000018') THEN 'absent' ELSE 'verified' END, 'R900001', 'other' RETURNING id)
+       INSERT INTO contact_details (patient_id, phone) SELECT id, '01632 960987' FROM child`,
     );
   });
   afterAll(() => app.stop());

@@ -73,7 +73,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
     it('is not for anybody else, and no answer to an admin tells of a child', async () => {
       for (const email of [NURSE, DOCTOR]) expect((await (await app.signIn(email)).get('/api/users')).status).toBe(404);
       const children = await app.sql<{ family: string; nhs: string | null; phone: string | null }>(
-        'SELECT family_name AS family, nhs_number AS nhs, phone FROM patients',
+        'SELECT family_name AS family, nhs_number AS nhs, d.phone FROM patients p LEFT JOIN contact_details d ON d.patient_id = p.id',
       );
       const nurse = await app.signIn(NURSE);
       await app.logAttendance(nurse, { note: 'Canary note', callBack: '01632 960901' });

@@ -345,7 +345,6 @@ export async function demoArrangementsToReview(
       nhsNumber: numbers[place]!,
       nhsNumberStatus: 'verified',
       hospitalNumber: `R${206100 + place * 7}`,
-      phone: `01632 960${700 + place}`,
       diagnosis: 'haemophilia_a',
       severity: 'severe',
       baselineLevel: '0.5',

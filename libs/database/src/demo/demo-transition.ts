@@ -83,7 +83,6 @@ async function person(tx: EntityManager, loaded: Loaded, young: Young, place: nu
     sex: young.sex,
     nhsNumberStatus: 'absent',
     hospitalNumber: `R${209001 + place * 37}`,
-    phone: `01632 960${480 + place}`,
     diagnosis: 'haemophilia_a',
     severity: 'moderate',
     baselineLevel: '3',

@@ -6,6 +6,7 @@ import { User } from '../entities/user';
 import hospitals from '../reference/thames-valley-hospitals.json';
 import { DEMO_ACCOUNTS } from './demo-accounts';
 import { DEMO_CHILDREN, type DemoChild } from './demo-people';
+import { demoContactDetails } from './demo-contact-details';
 import { demoAttendances } from './demo-attendances';
 import { demoContacts, demoHospitals } from './demo-hospitals';
 import { demoLinks, LAST_DAYS } from './demo-links';
@@ -192,7 +193,6 @@ async function loadPatients(
       nhsNumber,
       nhsNumberStatus: nhsNumber === null ? 'absent' : place % 9 === 4 ? 'not_verified' : 'verified',
       hospitalNumber: `R${204411 + place * 37}`,
-      phone: `01632 960${400 + place}`,
       diagnosis: child.diagnosis,
       severity: child.severity,
       baselineLevel: child.baseline ?? null,
@@ -205,6 +205,7 @@ async function loadPatients(
       allergyState: child.allergies ? 'known' : place % 6 === 5 ? 'not_recorded' : 'none_known',
       allergies: child.allergies ?? null,
     });
+    await demoContactDetails(tx, id, place, now);
     await loadLinks(tx, { id, child, sites, consultants, now });
     loaded.push({ id, child, arrangementId: await demoArrangement(tx, { id, child, sites, users, now }) });
   }

@@ -55,12 +55,14 @@ const VOLUME_LINKS = `
   WITH sites AS (SELECT h.id, c.id AS consultant, row_number() OVER (ORDER BY h.ods_code) - 1 AS k, count(*) OVER () AS total
                  FROM hospitals h JOIN link_consultants c ON c.hospital_id = h.id WHERE h.network_role = 'shared_care'),
   brought AS (
-    INSERT INTO patients (id, family_name, given_name, birth_date, nhs_number, nhs_number_status, hospital_number, phone,
+    INSERT INTO patients (id, family_name, given_name, birth_date, nhs_number, nhs_number_status, hospital_number,
                           diagnosis, severity, inhibitor, emicizumab, allergy_state, sex)
-    SELECT id, family_name, given_name, birth_date, nhs_number, 'verified', 'V' || n, '01632 960' || lpad((n % 1000)::text, 3, '0'),
+    SELECT id, family_name, given_name, birth_date, nhs_number, 'verified', 'V' || n,
            (ARRAY['haemophilia_a','haemophilia_b','von_willebrand','platelet_disorder'])[1 + n % 4], 'not_graded',
            CASE WHEN n % 20 = 0 THEN 'present' ELSE 'none' END, n % 9 = 0, 'none_known', (ARRAY['female','male'])[1 + n % 2]
-    FROM volume_patients)
+    FROM volume_patients),
+  reached AS (
+    INSERT INTO contact_details (patient_id, phone) SELECT id, '01632 960' || lpad((n % 1000)::text, 3, '0') FROM volume_patients)
   INSERT INTO shared_care_links (patient_id, hospital_id, link_consultant_id, role, valid_from)
   SELECT v.id, s.id, s.consultant, 'primary', sec.now() - interval '2 years'
   FROM volume_patients v JOIN sites s ON s.k = v.n % s.total`;

@@ -1,3 +1,4 @@
+import type { MessagesChoice } from '@shared-care/domain/may-contact';
 import type {
   AllergyState,
   CentralLine,
@@ -22,7 +23,6 @@ export class Patient {
   @Column('text', { nullable: true }) nhsNumber!: string | null;
   @Column('text') nhsNumberStatus!: NhsNumberStatus;
   @Column('text', { nullable: true }) hospitalNumber!: string | null;
-  @Column('text', { nullable: true }) phone!: string | null;
   @Column('text') diagnosis!: Diagnosis;
   @Column('text') severity!: Severity;
   /** IU/dL, as the text of a decimal. */
@@ -36,7 +36,23 @@ export class Patient {
   @Column('text') allergyState!: AllergyState;
   @Column('text', { nullable: true }) allergies!: string | null;
   @Column('date', { nullable: true }) diedOn!: string | null;
+  /** Set: address, telephone and email leave the database for nobody. */
+  @Column('timestamptz', { nullable: true }) restrictedAt!: Date | null;
+  @Column('date', { nullable: true }) movedAwayOn!: string | null;
   @Column('uuid', { nullable: true }) mergedIntoId!: string | null;
+}
+
+/** How a family is reached. The application may write it and reads it through `sec.contact_details()` alone. */
+@Entity('contact_details')
+export class ContactDetails {
+  @PrimaryColumn('uuid') patientId!: string;
+  @Column('text', { nullable: true }) address!: string | null;
+  @Column('text', { nullable: true }) postcode!: string | null;
+  @Column('text', { nullable: true }) phone!: string | null;
+  @Column('text', { nullable: true }) email!: string | null;
+  @Column('timestamptz', { nullable: true }) emailBouncedAt!: Date | null;
+  @Column('text') messages!: MessagesChoice;
+  @Column('date', { nullable: true }) messagesOn!: string | null;
 }
 
 @Entity('shared_care_links')

@@ -37,6 +37,8 @@ import { CreatedLetters1764000000056 } from './1764000000056-created-letters';
 import { RemindedOfAdultsStillHere1764000000063 } from './1764000000063-reminded-of-adults-still-here';
 
 /** In order. A migration that has landed is never edited: add another. */
+import { KeptContactDetailsBack1764000000065 } from './1764000000065-kept-contact-details-back';
+
 export const MIGRATIONS = [
   CreatedFoundations1764000000001,
   CreatedUsersAndSessions1764000000002,
@@ -75,4 +77,5 @@ export const MIGRATIONS = [
   CreatedCareReviews1764000000062,
   RemindedOfAdultsStillHere1764000000063,
   CreatedLetters1764000000056,
+  KeptContactDetailsBack1764000000065,
 ];
