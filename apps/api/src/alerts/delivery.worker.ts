@@ -6,8 +6,9 @@ import { CONFIG, type Config } from '../platform/config';
 import { Live } from '../platform/live';
 import { codeOf, Loop } from '../platform/loop';
 import { log } from '../platform/logging';
+import { NotHanded } from '../platform/mail';
 import { deliveryHandled } from '../platform/metrics';
-import { CHANNELS, NotHanded, type Channel, type Handed, type Message } from './channels/channel';
+import { CHANNELS, type Channel, type Handed, type Message } from './channels/channel';
 import { cycled } from './worker-cycles';
 
 const EVERY_MS = 500;

@@ -45,15 +45,5 @@ export interface Channel {
   close(): void;
 }
 
-export class NotHanded extends Error {
-  constructor(
-    readonly reply: string,
-    /** `never`: no later try can succeed. `unknown`: it may have been taken, and the answer was lost. */
-    readonly retry: 'later' | 'unknown' | 'never',
-  ) {
-    super(reply);
-  }
-}
-
 /** Injection token of every channel there is. */
 export const CHANNELS = Symbol('channels');

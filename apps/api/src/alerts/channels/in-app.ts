@@ -1,4 +1,5 @@
-import { NotHanded, type Channel, type Handed, type Message } from './channel';
+import { NotHanded } from '../../platform/mail';
+import type { Channel, Handed, Message } from './channel';
 
 /** On the screens of the unit. Nothing leaves the house: the row is what screens show, and a screen that did says so. */
 export class InApp implements Channel {
