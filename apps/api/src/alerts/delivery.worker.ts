@@ -124,6 +124,8 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
          SELECT $1, sec.now(), 'delivery_failed', 'Email to ' || coalesce((SELECT display_name FROM users WHERE id = $2), 'the fallback mailbox')`,
         [message.alertId, message.recipientId],
       );
+      // One after the other: of the last two that fail at once each would still see the other on its way.
+      await tx.query('SELECT 1 FROM alerts WHERE id = $1 FOR UPDATE', [message.alertId]);
       await tx.query(
         `UPDATE alerts a SET version = version + 1, next_escalation_at = CASE
            WHEN a.state = 'open' AND a.kind IN ('attendance', 'break_glass') AND NOT EXISTS (
