@@ -131,6 +131,8 @@ export async function settleDelivery(
   deliveryId: string,
   asked: z.output<typeof SettleDelivery>,
 ): Promise<string> {
+  if (asked.arrivedOn !== null && asked.arrivedOn > londonDate(await databaseNow(tx)))
+    throw new InvalidInput([{ field: 'arrivedOn', message: 'This day is still to come. Check it.' }]);
   const [[done]] = await tx.query<[{ patientId: string; expectedOn: string; company: string }[], number]>(
     `UPDATE home_deliveries SET outcome = $3, arrived_on = $4, note = $5, recorded_by = $6, version = version + 1
      WHERE id = $1 AND version = $2

@@ -95,10 +95,12 @@ describe('a delivery', () => {
     const again = await nurse.post(`/api/home-deliveries/${expected!.id}/settle`, { version: 1, outcome: 'missed' });
     expect(again.status).toBe(409);
     const next = (await of(id)).deliveries.find(({ expectedOn }) => expectedOn === '2026-03-12');
+    const early = { version: 1, outcome: 'arrived', arrivedOn: '2026-03-11' };
+    expect((await nurse.post(`/api/home-deliveries/${next!.id}/settle`, early)).status).toBe(400);
     const came = await nurse.post<HomeTherapyDetail>(`/api/home-deliveries/${next!.id}/settle`, {
       version: 1,
       outcome: 'arrived',
-      arrivedOn: '2026-03-12',
+      arrivedOn: '2026-03-10',
     });
     expect(came.body.concerns).toEqual([]);
   });
