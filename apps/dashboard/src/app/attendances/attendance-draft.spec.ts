@@ -3,7 +3,9 @@ import {
   arrivedLongAgo,
   blankDraft,
   problemsOf,
+  readBack,
   readDate,
+  readDay,
   readTime,
   toPreview,
   toRequest,
@@ -110,6 +112,15 @@ describe('dates and times as typed', () => {
     expect(readDate('23-Nov-2026', TODAY)).toBe('2026-11-23');
     expect(readDate('31/2/2019', TODAY)).toBeNull();
     expect(readDate('', TODAY)).toBeNull();
+  });
+
+  it('takes a day that is still to come where one may be meant, and reads it back', () => {
+    expect(readDate('5/12/2031', TODAY)).toBeNull();
+    expect(readDay('5/12/2031', TODAY)).toBe('2031-12-05');
+    expect(readDay('5/12/31', TODAY)).toBe('2031-12-05');
+    expect(readDay('050419', TODAY)).toBe('2019-04-05');
+    expect(readDay('31/2/2031', TODAY)).toBeNull();
+    expect(readBack('5/12/31', TODAY, readDay)).toBe('05-Dec-2031');
   });
 
   it('takes a time with and without its colon', () => {

@@ -3,6 +3,7 @@ import type { AttendanceSheet, PreviewAttendance } from '@shared-care/contracts/
 import type { AttendanceReason, ToldBy } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonInstant, shortDate } from '@shared-care/domain/london-time';
 import { understandPatientSearch } from '@shared-care/domain/patient-search';
+import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
 
 export type AttendanceDraft = AttendanceSheet;
 export type Identifier = keyof AttendanceDraft['saidBack'];
@@ -59,9 +60,14 @@ export function readDate(typed: string, today: string): string | null {
   return understandPatientSearch(typed, today).birthDate;
 }
 
+/** As {@link readDate}, of a day that may be still to come: two digits of a year are those of this century. */
+export function readDay(typed: string, today: string): string | null {
+  return readTypedDate(typed) ?? readDate(typed, today);
+}
+
 /** A typed date as it was understood, when that is not how it was typed: a slip then shows before it is saved. */
-export function readBack(typed: string, today: string): string {
-  const date = readDate(typed, today);
+export function readBack(typed: string, today: string, read = readDate): string {
+  const date = read(typed, today);
   const words = date === null ? '' : shortDate(date);
   return words === typed.trim() ? '' : words;
 }

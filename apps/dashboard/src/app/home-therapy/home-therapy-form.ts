@@ -12,7 +12,7 @@ import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
-import { readDate } from '../attendances/attendance-draft';
+import { readDay } from '../attendances/attendance-draft';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
 import { HomeTherapyStore } from './home-therapy-store';
@@ -198,7 +198,7 @@ export class HomeTherapyForm {
   private toWire(draft: Draft) {
     const day = (text: string): string | null => {
       const given = orNull(text);
-      return given === null ? null : (readDate(given, this.today()) ?? given);
+      return given === null ? null : (readDay(given, this.today()) ?? given);
     };
     const days = orNull(draft.stockDays);
     return {

@@ -10,7 +10,7 @@ import { londonTime } from '@shared-care/domain/london-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
-import { readDate } from '../attendances/attendance-draft';
+import { readDay } from '../attendances/attendance-draft';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
@@ -131,7 +131,7 @@ export class PatientHomeTherapy {
   }
 
   private day(typed: string): string {
-    return readDate(typed, this.record.today()) ?? typed;
+    return readDay(typed, this.record.today()) ?? typed;
   }
 
   private async run(act: () => Promise<HomeTherapyDetail>): Promise<void> {

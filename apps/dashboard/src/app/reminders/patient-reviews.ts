@@ -8,7 +8,7 @@ import {
 import { shortDate } from '@shared-care/domain/london-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { readDate } from '../attendances/attendance-draft';
+import { readDay } from '../attendances/attendance-draft';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
@@ -108,7 +108,7 @@ export class PatientReviews {
   }
 
   private day(typed: string): string | null {
-    return typed.trim() === '' ? null : (readDate(typed, this.record.today()) ?? typed);
+    return typed.trim() === '' ? null : (readDay(typed, this.record.today()) ?? typed);
   }
 
   private async run(act: () => Promise<CareReviews>): Promise<void> {

@@ -5,7 +5,7 @@ import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
-import { readBack, readDate } from '../attendances/attendance-draft';
+import { readBack, readDay } from '../attendances/attendance-draft';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
 import { RequestStore } from './request-store';
@@ -93,7 +93,7 @@ export class ChangeForm {
   );
   protected readonly attempt = new Attempt();
   protected readonly today = computed(() => londonDate(this.clock.now()));
-  protected readonly readBack = readBack;
+  protected readonly readBack = (typed: string, today: string) => readBack(typed, today, readDay);
   protected readonly words = shortDate;
 
   protected async save(event: Event): Promise<void> {
@@ -116,7 +116,7 @@ export class ChangeForm {
     const typed = orNull(draft.neededBy);
     return {
       version: this.seen().version,
-      neededBy: typed === null ? null : (readDate(typed, this.today()) ?? typed),
+      neededBy: typed === null ? null : (readDay(typed, this.today()) ?? typed),
       details: orNull(draft.details),
     };
   }

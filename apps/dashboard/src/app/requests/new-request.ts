@@ -24,7 +24,7 @@ import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, instantOf, orNull, send, typedTime } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
-import { readBack, readDate } from '../attendances/attendance-draft';
+import { readBack, readDay } from '../attendances/attendance-draft';
 import { matchFromPage, PatientStore } from '../patients/patient-store';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
@@ -97,7 +97,7 @@ export class NewRequest {
   protected readonly types = OPENED_BY_HAND.map((type) => [type, REQUEST_TYPES[type]] as const);
   protected readonly sources = Object.entries(REQUEST_SOURCES).filter(([source]) => source !== 'programme');
   protected readonly typeWords = REQUEST_TYPES;
-  protected readonly readBack = readBack;
+  protected readonly readBack = (typed: string, today: string) => readBack(typed, today, readDay);
   /** A child whose NHS number stands in the text, offered to pick. */
   protected readonly named = signal<PatientMatch | null>(null);
 
@@ -167,7 +167,7 @@ export class NewRequest {
     return {
       ...draft,
       receivedAt: instantOf(draft.receivedAt),
-      neededBy: needed === null ? null : (readDate(needed, this.today()) ?? needed),
+      neededBy: needed === null ? null : (readDay(needed, this.today()) ?? needed),
       details: orNull(draft.details),
     };
   }

@@ -5,7 +5,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
-import { readBack, readDate } from '../attendances/attendance-draft';
+import { readBack, readDay } from '../attendances/attendance-draft';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
 import { RequestStore } from './request-store';
@@ -71,7 +71,7 @@ export class WaitForm {
   protected readonly attempt = new Attempt();
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly waits = Object.entries(REQUEST_WAITS);
-  protected readonly readBack = readBack;
+  protected readonly readBack = (typed: string, today: string) => readBack(typed, today, readDay);
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
@@ -85,7 +85,7 @@ export class WaitForm {
     return {
       version: this.request().version,
       ...draft,
-      until: readDate(draft.until, this.today()) ?? draft.until,
+      until: readDay(draft.until, this.today()) ?? draft.until,
     };
   }
 }
