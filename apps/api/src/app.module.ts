@@ -35,6 +35,7 @@ import { Health } from './platform/health';
 import { HealthController } from './platform/health.controller';
 import { Live } from './platform/live';
 import { LiveController } from './platform/live.controller';
+import { FAMILY_MAIL, type MailServer } from './platform/mail';
 import { MAIL_CATCHER, type MailCatcher } from './platform/mail-catcher';
 import { MailCatcherController } from './platform/mail-catcher.controller';
 import { AUTHENTICATE, type Authenticate } from './platform/session';
@@ -43,6 +44,8 @@ import { ParseBySchema } from './platform/validation';
 import { HomeTherapyController } from './home-therapy/home-therapy.controller';
 import { RemindersController } from './reminders/reminders.controller';
 import { RequestsController } from './requests/requests.controller';
+import { SurveysController } from './surveys/surveys.controller';
+import { SurveyWorker } from './surveys/survey.worker';
 import { AccountController } from './users/account.controller';
 import { OwnSessionsController } from './users/own-sessions.controller';
 import { OidcController } from './users/oidc.controller';
@@ -93,6 +96,7 @@ export interface Databases {
     RequestsController,
     HomeTherapyController,
     RemindersController,
+    SurveysController,
     AuditController,
   ],
   providers: [
@@ -104,6 +108,7 @@ export interface Databases {
     EscalationWorker,
     OpsWatch,
     LetterBatchWorker,
+    SurveyWorker,
     EveryHandlerDeclaresAccess,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useClass: ParseBySchema },
@@ -115,7 +120,7 @@ export class AppModule {
     config: Config,
     { app, worker }: Databases,
     authenticate: Authenticate,
-    mail: { channels: Channel[]; catcher: MailCatcher | null },
+    mail: { channels: Channel[]; families: MailServer | null; catcher: MailCatcher | null },
   ): DynamicModule {
     return {
       module: AppModule,
@@ -124,6 +129,7 @@ export class AppModule {
         { provide: APP_DATABASE, useValue: app },
         { provide: WORKER_DATABASE, useValue: worker },
         { provide: CHANNELS, useValue: mail.channels },
+        { provide: FAMILY_MAIL, useValue: mail.families },
         { provide: MAIL_CATCHER, useValue: mail.catcher },
         { provide: AUTHENTICATE, useValue: authenticate },
       ],

@@ -8,6 +8,7 @@ import { createDataSource } from '@shared-care/database/data-source';
 import { channelsOf } from './alerts/channels/channels';
 import { AppModule, type Databases } from './app.module';
 import type { Config } from './platform/config';
+import { MailServer } from './platform/mail';
 import { startMailCatcher } from './platform/mail-catcher';
 import { dashboard, middleware } from './platform/http';
 import { setLogLevel } from './platform/logging';
@@ -33,12 +34,14 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
   const signIn = sessions(config, sessionSecret, databases.app);
   let nest: NestExpressApplication | undefined;
   const catcher = config.demo && config.role === 'all' && !config.mail.smtpUrl ? await startMailCatcher() : null;
-  const channels = channelsOf(config, config.mail.smtpUrl ?? catcher?.url ?? null);
+  const smtpUrl = config.mail.smtpUrl ?? catcher?.url ?? null;
+  const channels = channelsOf(config, smtpUrl);
+  const families = smtpUrl === null ? null : new MailServer(config, smtpUrl);
   try {
     await refusePowerfulRole(databases.app);
     await refusePowerfulRole(databases.worker);
     nest = await NestFactory.create<NestExpressApplication>(
-      AppModule.with(config, databases, signIn.authenticate, { channels, catcher }),
+      AppModule.with(config, databases, signIn.authenticate, { channels, families, catcher }),
       {
         logger: ['error', 'warn'],
         bodyParser: false,
@@ -75,8 +78,8 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
   }
 }
 
-/** Connections of the background loops in one process: they work one thing at a time. */
-const WORKER_POOL = 4;
+/** Connections of the background loops in one process: they work one thing at a time, surveys two. */
+const WORKER_POOL = 6;
 
 async function openDatabases(url: string, poolSize: number): Promise<Databases> {
   const app = await createDataSource(url, 'app', poolSize).initialize();

@@ -30,6 +30,7 @@ export const PERMISSIONS = {
   alert: { list: PHU, read: PHU, acknowledge: PHU, work: PHU, close: PHU, hand_over: PHU, change_tier: PHU },
   homeTherapy: { read: PHU, change: PHU },
   reminder: { read: PHU, change: PHU },
+  survey: { read: PHU, change: PHU, send: PHU },
   request: { list: PHU, read: PHU, open: PHU, work: PHU },
   // The approved text is for everybody who may see the child; drafts and old versions are for the unit.
   emergencyPlan: { read_card: CLINICAL, read: PHU, write: PHU, approve: ['phu_doctor'] },
@@ -62,7 +63,15 @@ export const PERMISSIONS = {
   emergencyAdvice: { read: CLINICAL },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
-  user: { list: ADMIN, invite: ADMIN, disable: ADMIN, end_sessions: ADMIN, unlock: ADMIN, change_role: ADMIN, attach_identity: ADMIN },
+  user: {
+    list: ADMIN,
+    invite: ADMIN,
+    disable: ADMIN,
+    end_sessions: ADMIN,
+    unlock: ADMIN,
+    change_role: ADMIN,
+    attach_identity: ADMIN,
+  },
   /** By patient and unusual access until there is a lead nurse to leave them to; an admin sees no child in it. */
   audit: { by_patient: PHU, export: PHU, unusual: PHU, by_user: ADMIN, export_by_user: ADMIN },
 } as const satisfies Record<string, Record<string, readonly Role[]>>;

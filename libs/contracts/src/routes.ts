@@ -139,6 +139,21 @@
  * GET    /api/patients/:id/care-reviews                            → CareReviews
  * POST   /api/patients/:id/dental-care        ChangeDentalCare     → CareReviews
  * POST   /api/patients/:id/vaccination-advice RecordVaccinationAdvice → CareReviews
+ * GET    /api/surveys                                              → SurveyList
+ * POST   /api/surveys                         MakeSurvey           → Survey (201)
+ * GET    /api/surveys/:id                                          → Survey
+ * POST   /api/surveys/:id/change              ChangeSurvey         → Survey
+ * GET    /api/surveys/:id/audience                                 → SurveyAudience
+ * POST   /api/surveys/:id/send                SendSurvey           → Survey
+ * GET    /api/surveys/:id/families                                 → SurveyFamilies
+ * POST   /api/surveys/:id/answers             MarkAnswer           → SurveyFamilies
+ * POST   /api/surveys/:id/remind              SurveyVersion        → Survey
+ * POST   /api/surveys/:id/stop                SurveyVersion        → Survey
+ * POST   /api/surveys/:id/retry               SurveyVersion        → Survey
+ * POST   /api/surveys/:id/close               SurveyVersion        → Survey
+ * GET    /api/missing-addresses                                    → MissingAddresses
+ * GET    /api/patients/:id/surveys                                 → PatientSurveys
+ * POST   /api/patients/:id/participation      ChangeParticipation  → PatientSurveys
  * GET    /api/patients/:id/requests                                → RequestsOfPatient
  * GET    /api/deliveries/trouble                                 → DeliveryTrouble
  * POST   /api/deliveries/shown                ShownAlerts          → 204

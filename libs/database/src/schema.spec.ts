@@ -45,6 +45,13 @@ import {
 import { BREAK_GLASS_OUTCOMES, BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
 import { DUTIES, ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
 import { ROLES } from '@shared-care/domain/roles';
+import {
+  PARTICIPATION_ANSWERS,
+  SURVEY_MESSAGE_KINDS,
+  SURVEY_MESSAGE_STATES,
+  SURVEY_TOPICS,
+  WHY_LEFT_OUT,
+} from '@shared-care/domain/surveys';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from './testing/test-database';
 
@@ -112,6 +119,11 @@ describe('the schema and the code say the same', () => {
     ['break_glass_grants', 'reason', BREAK_GLASS_REASONS],
     ['break_glass_grants', 'review_outcome', BREAK_GLASS_OUTCOMES],
     ['break_glass_misses', 'reason', BREAK_GLASS_REASONS],
+    ['surveys', 'topic', SURVEY_TOPICS],
+    ['survey_messages', 'kind', SURVEY_MESSAGE_KINDS],
+    ['survey_messages', 'state', SURVEY_MESSAGE_STATES],
+    ['survey_messages', 'because', WHY_LEFT_OUT],
+    ['participation', 'interest', PARTICIPATION_ANSWERS],
     ['liaison_entries', 'direction', LIAISON_DIRECTIONS],
     ['liaison_entries', 'with_role', LIAISON_ROLES],
     ['liaison_entries', 'result', LIAISON_RESULTS],

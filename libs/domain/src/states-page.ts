@@ -38,6 +38,13 @@ import {
 import { REVIEW_WITHIN_MONTHS } from './open-access-content';
 import { CHASE_AFTER_WORKING_DAYS, CONSULTANT_AFTER_WORKING_DAYS, FORCED_REVIEWS } from './open-access-review';
 import { ROLES, type Role } from './roles';
+import {
+  MOST_SURVEY_TRIES,
+  SURVEY_MESSAGE_STATES,
+  SURVEY_MESSAGE_TRANSITIONS,
+  WHY_LEFT_OUT,
+  type SurveyMessageState,
+} from './surveys';
 import { HOURS_END, HOURS_START } from './working-time';
 
 const ACTION_WORDS: Record<AlertAction, string> = {
@@ -66,6 +73,7 @@ export function statesPage(): string {
     ...corrections(),
     ...openAccess(),
     ...emergencyPlan(),
+    ...surveyMessages(),
     '## Signed',
     table(['Name', 'Role', 'Date', 'Version of the program'], [['', '', '', '']]),
   ]
@@ -270,6 +278,25 @@ function emergencyPlan(): string[] {
         `${WEIGHT_MONTHS.fromFive} months from then on.`,
       '- The program works out no dose.',
     ].join('\n'),
+  ];
+}
+
+function surveyMessages(): string[] {
+  return [
+    '## Message of a survey to a family',
+    'One invitation and at most one reminder for a child and survey. Whether it may go is asked when the list is looked ' +
+      'through, when it is sent, and again in the moment in which each message leaves.',
+    table(
+      ['Message', 'May become'],
+      (Object.keys(SURVEY_MESSAGE_STATES) as SurveyMessageState[]).map((state) => [
+        SURVEY_MESSAGE_STATES[state],
+        listOrEnd(SURVEY_MESSAGE_TRANSITIONS[state].map((next) => SURVEY_MESSAGE_STATES[next])),
+      ]),
+    ),
+    `After ${MOST_SURVEY_TRIES} tries it is listed as not sent. Nothing is sent, and the first of these is named, when:`,
+    Object.values(WHY_LEFT_OUT)
+      .map((why) => `- ${why}`)
+      .join('\n'),
   ];
 }
 

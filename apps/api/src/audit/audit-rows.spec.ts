@@ -84,6 +84,8 @@ const LEAVES: Record<string, string[]> = {
   'GET /api/patients/:id/care-reviews': ['read care_reviews'],
   'POST /api/patients/:id/dental-care': ['update dental_care', 'read care_reviews'],
   'POST /api/patients/:id/vaccination-advice': ['update vaccination_advice', 'read care_reviews'],
+  'GET /api/patients/:id/surveys': ['read participation'],
+  'POST /api/patients/:id/participation': ['update participation', 'read participation'],
   'GET /api/patients/:id/requests': ['read request_list'],
   'GET /api/requests': ['read request_list'],
   'GET /api/requests/:id': ['read request'],

@@ -3,6 +3,7 @@ import { emptySections } from '@shared-care/domain/emergency-plan';
 import { correctionOf, sheetOf } from './alert-samples';
 import { linkBodies } from './link-bodies';
 import type { Route } from './routes';
+import { surveyBodies } from './survey-bodies';
 import type { TestApp } from './test-app';
 
 const HAEMTRACK_FILE = 'nhs_number,from,to,planned,entered\n9990000018,2026-01-01,2026-01-31,12,10\n';
@@ -110,6 +111,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
   const rota = await rotaSamples(app);
   return {
     ...(await linkBodies(app, patientId, alert.alertId)),
+    ...(await surveyBodies(app, patientId)),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],

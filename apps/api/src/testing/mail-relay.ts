@@ -11,18 +11,24 @@ export interface MailRelay {
   stop(): Promise<void>;
 }
 
-/** `refuse`: 450 after the message; `lose_reply`: takes it and hangs up; `down`: hangs up at once; `reject`: 550 for the recipient. */
-export type Behaviour = 'take' | 'refuse' | 'lose_reply' | 'down' | 'reject' | 'hang';
+/**
+ * `refuse`: 450 after the message; `lose_reply`: takes it and hangs up; `down`: hangs up at once; `reject`: 550 for the
+ * recipient; `no_relay`: the same, because it takes no mail from us.
+ */
+export type Behaviour = 'take' | 'refuse' | 'lose_reply' | 'down' | 'reject' | 'no_relay' | 'hang';
 
 export async function startMailRelay(): Promise<MailRelay> {
   const received: ParsedMail[] = [];
   let how: Behaviour = 'take';
-  const answer = (code: number): Error => Object.assign(new Error('as told'), { responseCode: code });
+  const answer = (code: number, words = 'as told'): Error => Object.assign(new Error(words), { responseCode: code });
   const sockets = new Set<Socket>();
   const relay = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
-    onRcptTo: (_address, _session, done) => done(how === 'reject' ? answer(550) : null),
+    onRcptTo: (_address, _session, done) => {
+      if (how === 'no_relay') return done(answer(550, '5.7.1 Relaying denied'));
+      done(how === 'reject' ? answer(550) : null);
+    },
     onData: (stream, _session: SMTPServerSession, done) => {
       const now = how;
       simpleParser(stream).then((mail) => {

@@ -77,6 +77,7 @@ export const routes: Routes = [
         loadChildren: () => import('./home-therapy/home-therapy.routes').then((file) => file.routes),
       },
       { path: 'reminders', loadChildren: () => import('./reminders/reminders.routes').then((file) => file.routes) },
+      { path: 'surveys', loadChildren: () => import('./surveys/surveys.routes').then((file) => file.routes) },
       {
         path: 'transitions',
         title: 'Transition to adult care',

@@ -15,6 +15,7 @@ import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoHomeTherapy } from './demo-home-therapy';
 import { demoTransition } from './demo-transition';
 import { demoRequests } from './demo-requests';
+import { demoSurveys } from './demo-surveys';
 import { demoChangedHands } from './demo-changed-hands';
 import { demoArrangement, demoArrangementsToReview } from './demo-open-access';
 import { demoLetterTemplates } from './demo-letter-templates';
@@ -53,6 +54,7 @@ export async function loadDemo(
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
     await demoHomeTherapy(tx, patients);
+    await demoSurveys(tx, { users, patients, now });
     await demoTransition(tx, { sites, users, consultants, patients, now });
     await demoChangedHands(tx, { sites, users, patients, now });
   });

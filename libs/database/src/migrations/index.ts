@@ -38,6 +38,7 @@ import { RemindedOfAdultsStillHere1764000000063 } from './1764000000063-reminded
 
 /** In order. A migration that has landed is never edited: add another. */
 import { KeptContactDetailsBack1764000000065 } from './1764000000065-kept-contact-details-back';
+import { CreatedSurveys1764000000070 } from './1764000000070-created-surveys';
 
 export const MIGRATIONS = [
   CreatedFoundations1764000000001,
@@ -78,4 +79,5 @@ export const MIGRATIONS = [
   RemindedOfAdultsStillHere1764000000063,
   CreatedLetters1764000000056,
   KeptContactDetailsBack1764000000065,
+  CreatedSurveys1764000000070,
 ];

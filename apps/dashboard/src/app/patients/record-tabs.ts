@@ -66,6 +66,13 @@ export const RECORD_TABS: RecordTab[] = [
     loadComponent: () => import('../reminders/patient-reviews').then((file) => file.PatientReviews),
   },
   {
+    path: 'surveys',
+    title: 'Patient: surveys',
+    data: { tab: 'Surveys' },
+    canMatch: [() => inject(SessionStore).may('survey', 'read')],
+    loadComponent: () => import('../surveys/patient-participation').then((file) => file.PatientParticipation),
+  },
+  {
     path: 'requests',
     title: 'Patient: requests',
     data: { tab: 'Requests' },

@@ -1,0 +1,36 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { londonDate, shortDateTime } from '@shared-care/domain/london-time';
+import { WHY_NOT_CONTACTED } from '@shared-care/domain/may-contact';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { ServerClock } from '../shell/server-clock';
+import { SurveyStore } from './survey-store';
+
+/** Whom to ask for an email address at the next clinic: a list to take along on paper. */
+@Component({
+  selector: 'sc-missing-addresses',
+  imports: [EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink],
+  templateUrl: './missing-addresses.html',
+  styleUrl: './survey-lists.scss',
+})
+export class MissingAddressesPage {
+  private readonly store = inject(SurveyStore);
+  private readonly clock = inject(ServerClock);
+
+  protected readonly list = new Fetched(() => this.store.missing());
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly checkedAt = computed(() => shortDateTime(new Date(this.list.value()?.now ?? this.clock.now())));
+  protected readonly why = WHY_NOT_CONTACTED;
+
+  constructor() {
+    void this.list.refresh();
+  }
+
+  protected print(): void {
+    window.print();
+  }
+}

@@ -1,0 +1,74 @@
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import type { PatientIdentity } from '@shared-care/contracts/patients';
+import type { Survey } from '@shared-care/contracts/surveys';
+import { WHY_NOT_CONTACTED, type WhyNotContacted } from '@shared-care/domain/may-contact';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { SurveyStore } from './survey-store';
+
+/** Who would get a draft, who would not and why, the message itself, and the button that sends it. */
+@Component({
+  selector: 'sc-survey-audience',
+  imports: [IdentityLine, ProblemNote],
+  templateUrl: './survey-audience.html',
+  styleUrl: './survey-lists.scss',
+})
+export class SurveyAudienceList {
+  private readonly store = inject(SurveyStore);
+  protected readonly session = inject(SessionStore);
+
+  readonly survey = input.required<Survey>();
+  readonly today = input.required<string>();
+  readonly sent = output<Survey>();
+  /** Somebody else was first: the draft is another one. */
+  readonly stale = output();
+
+  private readonly id = computed(() => this.survey().id);
+  protected readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.audience(id));
+  });
+  protected readonly audience = computed(() => this.fetched().value());
+  protected readonly attempt = new Attempt();
+  protected readonly why = WHY_NOT_CONTACTED;
+  /** Lists that are unfolded: hundreds of lines that nobody reads are not drawn. */
+  protected readonly unfolded = signal<ReadonlySet<string>>(new Set());
+  protected readonly leftOut = computed(() => {
+    const groups = new Map<WhyNotContacted, PatientIdentity[]>();
+    for (const { patient, because } of this.audience()?.leftOut ?? [])
+      groups.set(because, [...(groups.get(because) ?? []), patient]);
+    return [...groups].map(([because, children]) => ({ because, children }));
+  });
+
+  constructor() {
+    effect(() => {
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected retry(): void {
+    void this.fetched().retry();
+  }
+
+  protected unfold(list: string, open: boolean): void {
+    this.unfolded.update((before) => new Set(open ? [...before, list] : [...before].filter((each) => each !== list)));
+  }
+
+  protected families(count: number): string {
+    return count === 1 ? '1 family' : `${count} families`;
+  }
+
+  protected async send(families: number): Promise<void> {
+    const { id, version } = this.survey();
+    const survey = await this.attempt.run(() => this.store.send(id, { version, families }));
+    if (survey !== null) this.sent.emit(survey);
+    else {
+      void this.fetched().refresh();
+      if (this.attempt.problem()?.code === 'conflict') this.stale.emit();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { Component, effect, inject, input, signal, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { Router, RouterLink } from '@angular/router';
+import { ChangeSurvey, MakeSurvey, type Survey } from '@shared-care/contracts/surveys';
+import { SURVEY_AUDIENCES, SURVEY_TOPICS, type SurveyTopic } from '@shared-care/domain/surveys';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
+import { ErrorShown, FieldError } from '../alerts/field-error';
+import { HospitalStore } from '../hospitals/hospital-store';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { SurveyStore } from './survey-store';
+
+interface Draft {
+  topic: SurveyTopic;
+  title: string;
+  link: string;
+  words: string;
+  hospitalId: string;
+  groupOnly: boolean;
+}
+
+const EMPTY: Draft = { topic: 'annual', title: '', link: '', words: '', hospitalId: '', groupOnly: false };
+
+/** Writes a survey, or mends its draft. Saving sends nothing. */
+@Component({
+  selector: 'sc-survey-form',
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, RouterLink],
+  templateUrl: './survey-form.html',
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 720px;
+    }
+    .tick {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      margin-block-end: 16px;
+    }
+    .skeleton {
+      block-size: 320px;
+    }
+  `,
+})
+export class SurveyForm {
+  private readonly store = inject(SurveyStore);
+  private readonly hospitalStore = inject(HospitalStore);
+  private readonly router = inject(Router);
+
+  /** Of the draft that is mended; none for a new one. */
+  readonly id = input<string>();
+
+  private readonly key = crypto.randomUUID();
+  private readonly version = signal(0);
+  protected readonly ready = signal(false);
+  protected readonly loading = new Attempt();
+  protected readonly attempt = new Attempt();
+  protected readonly hospitals = new Fetched(() => this.hospitalStore.search());
+  protected readonly draft = signal<Draft>(EMPTY);
+  protected readonly writing = form(this.draft, (path) => checkedBy(path, MakeSurvey, toWire));
+  protected readonly topics = Object.entries(SURVEY_TOPICS);
+  protected readonly audiences = SURVEY_AUDIENCES;
+
+  constructor() {
+    effect(() => {
+      this.id();
+      untracked(() => void this.load());
+    });
+  }
+
+  protected async load(): Promise<void> {
+    // The list first: a select shows a value only when it has that line.
+    await this.hospitals.refresh();
+    const id = this.id();
+    const survey = id === undefined ? null : await this.loading.run(() => this.store.survey(id));
+    if (this.loading.problem() !== null || id !== this.id()) return;
+    if (survey !== null) this.take(survey);
+    this.ready.set(true);
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const wire = toWire(this.draft());
+    const id = this.id();
+    const survey = await send(this.writing, this.attempt, () =>
+      id === undefined
+        ? this.store.make(wire, this.key)
+        : this.store.change(id, { ...wire, version: this.version() } satisfies ChangeSurvey),
+    );
+    if (survey === null) return focusFirstError(this.writing);
+    await this.router.navigate(['/surveys', survey.id]);
+  }
+
+  private take({ version, hospital, topic, title, link, words, groupOnly }: Survey): void {
+    this.version.set(version);
+    this.draft.set({ topic, title, link, words, groupOnly, hospitalId: hospital?.id ?? '' });
+  }
+}
+
+function toWire(draft: Draft): MakeSurvey {
+  return { ...draft, hospitalId: orNull(draft.hospitalId) };
+}

@@ -1,0 +1,103 @@
+import { Component, computed, DestroyRef, effect, inject, input, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { Survey } from '@shared-care/contracts/surveys';
+import { londonDate } from '@shared-care/domain/london-time';
+import { SURVEY_AUDIENCES, SURVEY_STATES } from '@shared-care/domain/surveys';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { NotHere } from '../shell/not-here';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { SurveyAudienceList } from './survey-audience';
+import { SurveyProgress } from './survey-progress';
+import { SurveyStore } from './survey-store';
+
+const EVERY_MS = 1500;
+
+/** One survey from its draft to its end. While it is being sent the page can be left. */
+@Component({
+  selector: 'sc-survey-page',
+  imports: [AtTime, NotHere, ProblemNote, RouterLink, SurveyAudienceList, SurveyProgress],
+  templateUrl: './survey-page.html',
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 16px;
+      max-inline-size: 1100px;
+    }
+    h1,
+    p {
+      margin: 0;
+    }
+    .title {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 8px 16px;
+    }
+    .row {
+      margin-block-start: 12px;
+    }
+    .skeleton {
+      block-size: 320px;
+    }
+  `,
+})
+export class SurveyPage {
+  private readonly store = inject(SurveyStore);
+  private readonly clock = inject(ServerClock);
+  protected readonly session = inject(SessionStore);
+
+  readonly id = input.required<string>();
+
+  private readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.survey(id));
+  });
+  protected readonly survey = computed(() => this.fetched().value());
+  protected readonly problem = computed(() => this.fetched().problem());
+  protected readonly attempt = new Attempt();
+  protected readonly closing = signal(false);
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly states = SURVEY_STATES;
+  protected readonly audiences = SURVEY_AUDIENCES;
+
+  constructor() {
+    effect(() => {
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+    const timer = setInterval(() => void this.look(), EVERY_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  protected retry(): void {
+    void this.fetched().retry();
+  }
+
+  protected refresh(): void {
+    void this.fetched().refresh();
+  }
+
+  protected take(survey: Survey): void {
+    this.fetched().take(survey);
+  }
+
+  protected async step(step: 'remind' | 'stop' | 'retry' | 'close'): Promise<void> {
+    const survey = await this.attempt.run(() => this.store.step(this.survey()!, step));
+    this.closing.set(false);
+    if (survey !== null) this.take(survey);
+    // Somebody else was first: what they did is shown.
+    else if (this.attempt.problem()?.code === 'conflict') this.refresh();
+  }
+
+  private async look(): Promise<void> {
+    const shown = this.survey();
+    if (shown?.state !== 'sending' || this.attempt.busy()) return;
+    const now = await this.store.look(shown.id).catch(() => null);
+    if (now !== null && this.survey()?.id === now.id && now.version >= this.survey()!.version) this.take(now);
+  }
+}

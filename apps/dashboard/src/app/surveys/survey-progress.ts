@@ -1,0 +1,105 @@
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import type { PatientIdentity } from '@shared-care/contracts/patients';
+import type { InvitedFamily, MarkAnswer, Survey, SurveyMessageSummary } from '@shared-care/contracts/surveys';
+import { formalName } from '@shared-care/domain/patient-name';
+import { SURVEY_MESSAGE_KINDS, SURVEY_MESSAGE_STATES, WHY_LEFT_OUT } from '@shared-care/domain/surveys';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { SurveyStore } from './survey-store';
+
+/** How far a survey has come: bars for invitations and reminders, and each family with what became of its messages. */
+@Component({
+  selector: 'sc-survey-progress',
+  imports: [AtTime, IdentityLine, ProblemNote],
+  templateUrl: './survey-progress.html',
+  styleUrl: './survey-lists.scss',
+})
+export class SurveyProgress {
+  private readonly store = inject(SurveyStore);
+  protected readonly session = inject(SessionStore);
+
+  readonly survey = input.required<Survey>();
+  readonly today = input.required<string>();
+  readonly busy = input(false);
+  readonly asked = output<'remind' | 'stop' | 'retry'>();
+  /** An answer was marked: the counts of the survey are other ones. */
+  readonly changed = output();
+
+  private readonly id = computed(() => this.survey().id);
+  private readonly round = computed(() => `${this.survey().state} ${this.survey().version}`);
+  protected readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.families(id));
+  });
+  protected readonly families = computed(() => this.fetched().value());
+  /** Hundreds may be left out: they are listed when somebody asks. */
+  protected readonly written = computed(() => this.families()?.families.filter((each) => !isLeftOut(each)) ?? []);
+  protected readonly leftOut = computed(() => this.families()?.families.filter(isLeftOut) ?? []);
+  protected readonly unfolded = signal(false);
+  protected readonly attempt = new Attempt();
+  protected readonly marked = signal('');
+  protected readonly kinds = SURVEY_MESSAGE_KINDS;
+  protected readonly mayMark = computed(() => this.session.may('survey', 'change') && this.survey().state !== 'closed');
+  protected readonly again = computed(() => (this.families()?.families ?? []).filter(({ again }) => again));
+  protected readonly rounds = computed(() => {
+    const { invitations, reminders } = this.survey();
+    return (
+      [
+        ['invitation', invitations],
+        ['reminder', reminders],
+      ] as const
+    )
+      .map(([kind, counts]) => {
+        const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+        return { kind, counts, total, done: total - counts.waiting - counts.leased };
+      })
+      .filter(({ total }) => total > 0);
+  });
+
+  constructor() {
+    effect(() => {
+      const fetched = this.fetched();
+      // Each family is looked at again when a round ends, not with every message.
+      this.round();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected retry(): void {
+    void this.fetched().retry();
+  }
+
+  protected said({ state, because }: SurveyMessageSummary): string {
+    return because === null
+      ? SURVEY_MESSAGE_STATES[state]
+      : `${SURVEY_MESSAGE_STATES[state]}: ${WHY_LEFT_OUT[because]}`;
+  }
+
+  protected nameOf(patient: PatientIdentity): string {
+    return formalName(patient);
+  }
+
+  protected async markCode(event: Event, box: HTMLInputElement): Promise<void> {
+    event.preventDefault();
+    if (await this.mark(box.value, true, 'The family with this code')) box.value = '';
+    box.focus();
+  }
+
+  protected async mark(code: MarkAnswer['code'], answered: boolean, who: string): Promise<boolean> {
+    this.marked.set('');
+    const families = await this.attempt.run(() => this.store.answer(this.id(), { code, answered }));
+    if (families === null) return false;
+    this.fetched().take(families);
+    this.marked.set(`${who}: ${answered ? 'answered' : 'not answered'}.`);
+    this.changed.emit();
+    return true;
+  }
+}
+
+function isLeftOut({ invitation }: InvitedFamily): boolean {
+  return invitation.state === 'left_out';
+}
