@@ -1,6 +1,7 @@
 /** `npm test`: every check there is, ending with one line `N passed, N failed`. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { findBrowser } from '../e2e/support/browser.ts';
 
 const RESULTS = 'test-results';
@@ -11,22 +12,28 @@ interface Tally {
 }
 
 interface Suite {
-  specs?: { ok: boolean }[];
+  specs?: { ok: boolean; title: string }[];
   suites?: Suite[];
 }
+
+/** Named again at the end, where whoever reads only the last lines finds them. */
+const failures: string[] = [];
 
 function run(command: string, ...parameters: string[]): boolean {
   console.log(`\n> ${[command, ...parameters].join(' ')}`);
   return spawnSync(command, parameters, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
 }
 
-function asOne(ok: boolean): Tally {
+function asOne(name: string, ok: boolean): Tally {
+  if (!ok) failures.push(name);
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
 }
 
 /** A runner that failed without one failed test (a crash, a missing file) still counts as a failure. */
-function atLeastOne(ok: boolean, tally: Tally): Tally {
-  return ok || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+function atLeastOne(name: string, ok: boolean, tally: Tally): Tally {
+  if (ok || tally.failed > 0) return tally;
+  failures.push(`${name} ended badly without one failed test`);
+  return { ...tally, failed: 1 };
 }
 
 function readJson<T>(file: string): T | null {
@@ -37,19 +44,41 @@ function readJson<T>(file: string): T | null {
   }
 }
 
+interface UnitReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    message?: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
+  }[];
+}
+
 function units(): Tally {
   const file = `${RESULTS}/units.json`;
   const ok = run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`);
-  const report = readJson<{ numPassedTests: number; numFailedTests: number }>(file);
-  return atLeastOne(ok, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 });
+  const report = readJson<UnitReport>(file);
+  for (const spec of report?.testResults ?? []) {
+    const failed = spec.assertionResults.filter(({ status }) => status === 'failed');
+    const where = relative(process.cwd(), spec.name);
+    failures.push(...failed.map((test) => `${where}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`));
+    if (failed.length === 0 && spec.message) failures.push(`${where}: ${firstLine(spec.message)}`);
+  }
+  return atLeastOne('units', ok, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 });
 }
 
 function access(): Tally {
   const ok = run('npm', 'run', '--silent', 'access');
-  const report = readJson<{ cells: number; unexpected: number; canaries: number }>(`${RESULTS}/access.json`);
-  if (!report) return asOne(false);
+  const report = readJson<{ cells: number; unexpected: number; canaries: number; failed: string[] }>(
+    `${RESULTS}/access.json`,
+  );
+  if (!report) return asOne('access', false);
+  failures.push(...report.failed.map((each) => `access: ${firstLine(each)}`));
   const { cells, unexpected, canaries } = report;
-  return atLeastOne(ok, { passed: Math.max(0, cells - unexpected - canaries), failed: unexpected + canaries });
+  return atLeastOne('access', ok, {
+    passed: Math.max(0, cells - unexpected - canaries),
+    failed: unexpected + canaries,
+  });
 }
 
 function journeys(): Tally {
@@ -57,30 +86,37 @@ function journeys(): Tally {
     console.log(
       'No browser to test with. Install Chromium (Debian: apt-get install chromium) or set CHROMIUM_PATH to one, and run npm test again.',
     );
-    return asOne(false);
+    return asOne('journeys: no browser', false);
   }
   const ok = run('playwright', 'test', '-c', 'e2e/playwright.config.ts');
-  const specsIn = (suite: Suite): { ok: boolean }[] => [
+  const specsIn = (suite: Suite): { ok: boolean; title: string }[] => [
     ...(suite.specs ?? []),
     ...(suite.suites ?? []).flatMap(specsIn),
   ];
   const specs = (readJson<Suite>(`${RESULTS}/journeys.json`)?.suites ?? []).flatMap(specsIn);
+  failures.push(...specs.filter((spec) => !spec.ok).map(({ title }) => `journey: ${title}`));
   const passed = specs.filter((spec) => spec.ok).length;
-  return atLeastOne(ok, { passed, failed: specs.length - passed });
+  return atLeastOne('journeys', ok, { passed, failed: specs.length - passed });
+}
+
+/** A message of many lines says what went wrong in its first. */
+function firstLine(message = ''): string {
+  return message.split('\n')[0]!.slice(0, 300);
 }
 
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 const tallies = [
-  asOne(run('nx', 'run-many', '-t', 'build', '--output-style=static')),
-  asOne(run('npm', 'run', '--silent', 'lint')),
-  asOne(run('nx', 'run-many', '-t', 'typecheck', '--output-style=static')),
+  asOne('build', run('nx', 'run-many', '-t', 'build', '--output-style=static')),
+  asOne('lint', run('npm', 'run', '--silent', 'lint')),
+  asOne('typecheck', run('nx', 'run-many', '-t', 'typecheck', '--output-style=static')),
   units(),
   access(),
   journeys(),
-  asOne(run('npm', 'run', '--silent', 'faults', '--', '--kills', '60')),
+  asOne('faults', run('npm', 'run', '--silent', 'faults', '--', '--kills', '60')),
 ];
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((each) => `- ${each}`).join('\n')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -14,7 +14,11 @@ export default class AccessReport implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const counted = tests.map((test) => test.meta() as Counted);
     const sum = (what: keyof Counted): number => counted.reduce((total, each) => total + (each[what] ?? 0), 0);
-    const report = { cells: sum('cells'), unexpected: sum('unexpected'), canaries: sum('canaries') };
+    const failed = tests.flatMap((test) => {
+      const { state, errors: why } = test.result();
+      return state === 'failed' ? [`${test.fullName}: ${why?.[0]?.message ?? 'failed'}`] : [];
+    });
+    const report = { failed, cells: sum('cells'), unexpected: sum('unexpected'), canaries: sum('canaries') };
     // A run that broke off has not shown that all is well.
     const broken = errors.length > 0 || tests.length === 0 || tests.some((test) => test.result().state === 'failed');
     if (broken && report.unexpected + report.canaries === 0) report.unexpected = 1;

@@ -18,7 +18,8 @@ const LOGGERS = 2;
 const PER_SECOND = 1.5;
 /** The same rules with shorter waits, set as a unit would set them. Minutes. */
 const LIMITS = { red: 0.05, amber: 0.1, repeat: 0.2 };
-const DRAIN_SECONDS = 180;
+/** How long the outbox may stand still, when nothing fails any more, before what is in it counts as unsent. */
+const DRAIN_SECONDS = 60;
 /** Until pools have connected again after what they were connected to was away. */
 const GRACE_SECONDS = 3;
 /** A connection that went silent is noticed after 20 s. */
@@ -182,11 +183,13 @@ async function acknowledgeTheRest({ database }: Stage, people: People): Promise<
 }
 
 async function drained({ database }: Stage): Promise<void> {
+  let least = Infinity;
   for (let tenths = 0; tenths < DRAIN_SECONDS * 10; tenths++) {
     const [{ waiting }] = (await database.owner.query(
       `SELECT count(*)::int AS waiting FROM alert_deliveries WHERE state IN ('due', 'leased')`,
     )) as [{ waiting: number }];
     if (waiting === 0) return;
+    if (waiting < least) [least, tenths] = [waiting, 0];
     await pause(100);
   }
 }

@@ -48,11 +48,11 @@ export class People {
     return this.cookie;
   }
 
-  /** Logs one attendance after the other, `perSecond` of them at most; half are acknowledged sooner or later. */
+  /** Logs one attendance after the other, `perSecond` of them at most; half are acknowledged soon, the others after many rounds. */
   async log(perSecond: number): Promise<void> {
     while (this.working) {
       const { alertId } = await this.logOne();
-      if (this.random.chance(0.5)) void this.acknowledgeLater(alertId);
+      void this.acknowledgeLater(alertId, this.random.chance(0.5) ? [0, 9000] : [30_000, 60_000]);
       await pause(this.random.between(0.5, 1.5) * (1000 / perSecond));
     }
   }
@@ -82,8 +82,8 @@ export class People {
     return answered;
   }
 
-  private async acknowledgeLater(alertId: string): Promise<void> {
-    await pause(this.random.between(0, 9000));
+  private async acknowledgeLater(alertId: string, [least, most]: readonly [number, number]): Promise<void> {
+    await pause(this.random.between(least, most));
     if (this.working) await this.acknowledge(alertId);
   }
 

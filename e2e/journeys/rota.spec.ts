@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { heading, look, LOOKS } from '../support/looks.ts';
-import { BOYD, expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, signIn } from '../support/unit.ts';
+import { BOYD, expectAccessible, expectNoSidewaysScroll, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const ADMIN = 'admin@example.org';
 
@@ -37,6 +37,10 @@ for (const { name, ...options } of LOOKS) {
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await look(page, '/rota/told', heading('Who is told'));
+    await look(page, '/rota/numbers', heading('Duty numbers'));
+    await page.getByRole('button', { name: 'Change the number of the Nurse in charge' }).click();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
     await look(page, '/rota/bank-holidays', async (shown) => {
       await expect(shown.getByRole('cell', { name: 'Good Friday' }).first()).toBeVisible();
     });
@@ -143,5 +147,33 @@ test('the tester answers for the night of a bank holiday', async ({ browser }) =
   await expect(page.getByText('Out of hours: on-call registrar').first()).toBeVisible();
   await expect(page.getByRole('heading', { name: /^Not acknowledged by Mon 30-Aug-2027 22:45/ })).toBeVisible();
   await expectAccessible(page);
+  await context.close();
+});
+
+test('a duty number is changed by keyboard; what another saved meanwhile is shown, and nothing typed is lost', async ({
+  browser,
+}) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await page.goto('/rota/numbers');
+  await page.getByRole('button', { name: 'Change the number of the On-call registrar' }).press('Enter');
+  await page.getByLabel('Telephone').fill('ring me');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await expect(page.getByText('Use digits and spaces only.')).toBeVisible();
+  const { numbers } = (await (await context.request.get('/api/rota/patterns')).json()) as {
+    numbers: { duty: string; version: number }[];
+  };
+  const version = numbers.find(({ duty }) => duty === 'on_call_registrar')?.version ?? 0;
+  const theirs = { duty: 'on_call_registrar', phone: '01632 960911', bleep: '', version };
+  expect((await post(context, '/api/rota/numbers', theirs)).ok()).toBe(true);
+  await page.getByLabel('Telephone').fill('01632 960922');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await expect(page.getByRole('alert')).toContainText('01632 960911');
+  await expect(page.getByLabel('Telephone')).toHaveValue('01632 960922');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await expect(page.getByText('Saved. On-call registrar is rung so from now on.')).toBeVisible();
+  await expect(page.getByRole('link', { name: '01632 960922' })).toBeVisible();
   await context.close();
 });

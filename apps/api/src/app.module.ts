@@ -27,6 +27,7 @@ import { OpenAccessController } from './open-access/open-access.controller';
 import { LetterBatchWorker } from './letters/letter-batch.worker';
 import { LettersController } from './letters/letters.controller';
 import { TransitionController } from './transition/transition.controller';
+import { ContactDetailsController } from './patients/contact-details.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
@@ -42,6 +43,7 @@ import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
 import { HomeTherapyController } from './home-therapy/home-therapy.controller';
+import { NoticesController } from './notices/notices.controller';
 import { RemindersController } from './reminders/reminders.controller';
 import { RequestsController } from './requests/requests.controller';
 import { SurveysController } from './surveys/surveys.controller';
@@ -95,6 +97,8 @@ export interface Databases {
     InsightsController,
     RequestsController,
     HomeTherapyController,
+    ContactDetailsController,
+    NoticesController,
     RemindersController,
     SurveysController,
     AuditController,

@@ -18,7 +18,7 @@ const ORDER = [
   ['alerts'],
   ['attendances', 'break-glass'],
   ['requests'],
-  ['home-therapy', 'reminders', 'surveys'],
+  ['home-therapy', 'notices', 'reminders', 'surveys'],
   ['feeds', 'insights', 'admin-home'],
 ];
 

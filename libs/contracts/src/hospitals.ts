@@ -1,3 +1,4 @@
+import type { NhsNumberStatus } from '@shared-care/domain/patient-facts';
 import type { UnitKind } from '@shared-care/domain/attendance-reasons';
 import { UNIT_KINDS } from '@shared-care/domain/attendance-reasons';
 import {
@@ -155,6 +156,7 @@ export interface PackChild {
   givenName: string;
   birthDate: string;
   nhsNumber: string | null;
+  nhsNumberStatus: NhsNumberStatus;
   linkRole: 'primary' | 'secondary' | 'temporary';
   linkConsultant: string | null;
   /** Words, for example "Valid until 03-Dec-2026". */

@@ -16,6 +16,9 @@ export const PERMISSIONS = {
   account: { read: EVERYONE, change: EVERYONE },
   live: { listen: EVERYONE },
   patient: { search: CLINICAL, read: CLINICAL },
+  /** How a family is reached, and what a person must see and settle about a record. */
+  contactDetails: { read: PHU, change: PHU },
+  notice: { read: PHU, write: PHU },
   hospital: { read: EVERYONE, describe: [...ADMIN, 'haemostasis_nurse'], manage: ADMIN },
   /** A link consultant proposes for their own hospital: a row-level policy says which. Whoever proposed cannot confirm. */
   contact: {

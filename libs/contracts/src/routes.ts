@@ -132,6 +132,16 @@
  * GET    /api/patients/:id/transition                              → TransitionDetail
  * POST   /api/patients/:id/transition         ChangeTransition     → TransitionDetail
  * POST   /api/patients/:id/transition/answers AnswerTransitionItem → TransitionDetail
+ * GET    /api/patients/:id/contact-details                         → ContactDetails
+ * POST   /api/patients/:id/contact-details    ChangeContactDetails → ContactDetails
+ *
+ * GET    /api/notices                                              → NoticeList
+ * GET    /api/patients/:id/notices                                 → PatientNotices
+ * POST   /api/patients/:id/notices            WriteNotice          → PatientNotices
+ * POST   /api/notices/:id/dismiss             DismissNotice        → 204
+ * POST   /api/notices/:id/show                ShowNotice           → 204
+ * POST   /api/notices/:id/end                 EndNotice            → 204
+ *
  * GET    /api/reminders                                            → ReminderList
  * POST   /api/reminders/preview               PreviewRule          → ReminderPreview
  * POST   /api/reminders/switch                SwitchRule           → ReminderList

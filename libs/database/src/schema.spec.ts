@@ -32,6 +32,7 @@ import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care
 import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import { OPEN_ACCESS_EVENTS } from '@shared-care/domain/open-access-states';
 import { MESSAGES_CHOICES } from '@shared-care/domain/may-contact';
+import { NOTICE_KINDS } from '@shared-care/domain/notices';
 import {
   ALLERGY_STATES,
   CENTRAL_LINES,
@@ -76,6 +77,7 @@ describe('the schema and the code say the same', () => {
     ['hospital_units', 'kind', UNIT_KINDS],
     ['patients', 'sex', SEXES],
     ['contact_details', 'messages', MESSAGES_CHOICES],
+    ['notices', 'kind', NOTICE_KINDS],
     ['patients', 'nhs_number_status', NHS_NUMBER_STATUSES],
     ['patients', 'diagnosis', DIAGNOSES],
     ['patients', 'severity', SEVERITIES],

@@ -5,7 +5,7 @@ export const NOTICE_KINDS = {
   nhs_number_invalid: 'NHS number invalid',
   nhs_number_superseded: 'NHS number superseded',
   moved_away: 'Moved out of the area',
-  over_18: 'Over 18',
+  of_age: 'Over 18',
 } as const;
 export type NoticeKind = keyof typeof NOTICE_KINDS;
 
@@ -27,7 +27,7 @@ export const NOTICE_EFFECTS: Readonly<Record<NoticeKind, string>> = {
   nhs_number_invalid: 'The number is struck through everywhere. Messages have stopped.',
   nhs_number_superseded: 'The number is struck through everywhere. Messages have stopped.',
   moved_away: 'Requests, reminders and messages to the family have stopped. Alerts and letters go on.',
-  over_18: 'Messages to the parents have stopped.',
+  of_age: 'Messages to the parents have stopped.',
 };
 
 /** Running requests end with the notice. */

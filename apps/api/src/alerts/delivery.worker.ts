@@ -23,6 +23,8 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   private readonly loop = new Loop('delivery', EVERY_MS, () => this.cycle());
   private readonly underWay = new Map<string, { message: Message; done: Promise<void> }>();
   private stopping = false;
+  /** Every place of a lane was taken when it was last looked at: more may wait for the next one that comes free. */
+  private full = false;
 
   constructor(
     @Inject(WORKER_DATABASE) private readonly worker: DataSource,
@@ -48,13 +50,17 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   private async cycle(): Promise<boolean> {
     await cycled(this.worker, 'delivery');
     let more = false;
+    this.full = false;
     for (const firstTry of [true, false]) {
       for (const channel of this.channels) {
         const places = channel.atOnce - this.count(channel.name, firstTry);
-        if (places <= 0) continue;
+        if (places <= 0) {
+          this.full = true;
+          continue;
+        }
         const claimed = await claim(this.worker, channel.name, firstTry, places, this.config.outbox.leaseSeconds);
         for (const message of claimed) this.underWay.set(message.id, { message, done: this.handle(channel, message) });
-        more ||= claimed.length === places;
+        if (claimed.length === places) more = true;
       }
     }
     return more && !this.stopping;
@@ -80,6 +86,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       log.warn({ kind: 'delivery_mark_failed', code: codeOf(error) });
     } finally {
       this.underWay.delete(message.id);
+      if (this.full) this.loop.wake();
     }
   }
 

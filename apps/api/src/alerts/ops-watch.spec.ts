@@ -12,7 +12,7 @@ import {
   until,
   type TestApp,
 } from '../testing/test-app';
-import { clockSkewMs, notice } from './ops-watch.worker';
+import { clockSkewMs, notice, OpsWatch } from './ops-watch.worker';
 
 describe('the product looks after itself', () => {
   let app: TestApp;
@@ -122,6 +122,42 @@ describe('the product looks after itself', () => {
     await until(async () => (await problems()).includes('clock_skew'), 20);
     await app.sql(`UPDATE worker_cycles SET at = at - interval '3 minutes' WHERE name = 'clock_skew'`);
     await until(async () => !(await problems()).includes('clock_skew'), 20);
+  });
+
+  it.each([
+    [
+      'an empty slot of the next 24 hours',
+      'rota_gap',
+      'rota_pattern_lines',
+      `duty = 'phu_nurse'`,
+      'Nobody is PHU nurse',
+    ],
+    [
+      'a list of bank holidays that has run out',
+      'calendar_end',
+      'bank_holidays',
+      `holiday_on >= '2026-01-01'`,
+      'add the next years',
+    ],
+  ])('%s is an alert, and ends with its cause', async (_, cause, table, missing, words) => {
+    // It looks at the rota once a minute; this is that minute.
+    const lookAgain = (): void => void Reflect.set(app.running.nest.get(OpsWatch), 'rotaSeen', -Infinity);
+    const found = async () =>
+      (await nurse.get<DeliveryTrouble>('/api/deliveries/trouble')).body.problems.find((each) => each.cause === cause);
+    lookAgain();
+    await until(async () => (await found()) === undefined, 20);
+    const [{ columns }] = (await app.sql<{ columns: string }>(
+      `SELECT string_agg(quote_ident(column_name), ', ') AS columns FROM information_schema.columns
+       WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'`,
+      [table],
+    )) as [{ columns: string }];
+    await app.sql(`CREATE TABLE kept_${cause} AS SELECT ${columns} FROM ${table} WHERE ${missing}`);
+    await app.sql(`DELETE FROM ${table} WHERE ${missing}`);
+    lookAgain();
+    expect((await until(found, 20)).words).toContain(words);
+    await app.sql(`INSERT INTO ${table} (${columns}) SELECT * FROM kept_${cause}`);
+    lookAgain();
+    await until(async () => (await found()) === undefined, 20);
   });
 
   it('numbers for the unit’s monitoring are on this machine only and name nobody', async () => {

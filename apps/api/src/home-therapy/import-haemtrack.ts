@@ -92,7 +92,8 @@ function wholeNumber(text: string | undefined): number | undefined {
 async function patientOf(tx: Tx, nhsNumber: string): Promise<string | null> {
   const [found] = await rows<{ id: string }>(
     tx,
-    'SELECT id FROM patients WHERE nhs_number = $1 AND merged_into_id IS NULL',
+    `SELECT id FROM patients WHERE nhs_number = $1 AND merged_into_id IS NULL
+       AND nhs_number_status NOT IN ('invalid', 'superseded')`,
     [nhsNumber],
   );
   return found?.id ?? null;

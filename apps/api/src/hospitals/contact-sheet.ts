@@ -78,7 +78,7 @@ async function packChildren(tx: Tx, hospitalId: string): Promise<PackChild[]> {
   const found = await rows<Omit<PackChild, 'openAccess'> & { state: OpenAccessState | null; reviewBy: string | null }>(
     tx,
     `SELECT p.id, p.family_name AS "familyName", p.given_name AS "givenName", p.birth_date AS "birthDate",
-            p.nhs_number AS "nhsNumber", l.role AS "linkRole", c.name AS "linkConsultant", o.state, o.review_by AS "reviewBy"
+            p.nhs_number AS "nhsNumber", p.nhs_number_status AS "nhsNumberStatus", l.role AS "linkRole", c.name AS "linkConsultant", o.state, o.review_by AS "reviewBy"
      FROM shared_care_links l JOIN patients p ON p.id = l.patient_id
      LEFT JOIN link_consultants c ON c.id = l.link_consultant_id
      LEFT JOIN LATERAL (

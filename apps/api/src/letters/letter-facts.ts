@@ -16,6 +16,7 @@ import {
   DIAGNOSES,
   INHIBITOR_STATES,
   SEVERITIES,
+  isStruckThrough,
 } from '@shared-care/domain/patient-facts';
 import type { UnitNumber } from '@shared-care/domain/ring-now';
 
@@ -32,7 +33,7 @@ export interface ArrangementTerms {
 }
 
 export function patientOnLetter(patient: PatientIdentity): { name: string; born: string; nhsNumber: string } {
-  const digits = patient.nhsNumber;
+  const digits = isStruckThrough(patient.nhsNumberStatus) ? null : patient.nhsNumber;
   return {
     name: `${patient.givenName} ${patient.familyName}`,
     born: `Born ${longDate(patient.birthDate)}`,

@@ -9,6 +9,8 @@ export class Loop {
   private running: Promise<void> | null = null;
   private stopping = false;
   private failing = false;
+  /** Asked for while a run was under way. */
+  private woken = false;
 
   /** @param cycle answers true when more is waiting: then the next run follows at once */
   constructor(
@@ -22,6 +24,14 @@ export class Loop {
     this.schedule(0);
   }
 
+  /** Something is to be done now: the next run does not wait its turn. */
+  wake(): void {
+    this.woken = true;
+    if (!this.timer) return;
+    clearTimeout(this.timer);
+    this.schedule(0);
+  }
+
   /** Resolves when the run at hand has ended; none follows. */
   async stop(): Promise<void> {
     this.stopping = true;
@@ -32,7 +42,9 @@ export class Loop {
   private schedule(inMs: number): void {
     if (this.stopping) return;
     this.timer = setTimeout(() => {
-      this.running = this.run().then((more) => this.schedule(more ? 0 : this.everyMs));
+      this.timer = null;
+      this.woken = false;
+      this.running = this.run().then((more) => this.schedule(more || this.woken ? 0 : this.everyMs));
     }, inMs);
   }
 

@@ -16,8 +16,8 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 import { RULES } from './rules';
 
 const KEYS = Object.keys(REMINDER_RULES) as ReminderKey[];
-/** Nothing is reminded of for a child who has died, or whose record went into another. */
-const LIVES = 'p.died_on IS NULL AND p.merged_into_id IS NULL';
+/** Nothing is reminded of for a child who has died or moved away, or whose record went into another. */
+const LIVES = 'p.died_on IS NULL AND p.moved_away_on IS NULL AND p.merged_into_id IS NULL';
 
 async function found(tx: Tx, keys: readonly ReminderKey[]): Promise<Reminder[]> {
   if (keys.length === 0) return [];

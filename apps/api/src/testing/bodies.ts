@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { emptySections } from '@shared-care/domain/emergency-plan';
 import { correctionOf, sheetOf } from './alert-samples';
 import { linkBodies } from './link-bodies';
+import { noticeBodies } from './notice-bodies';
 import type { Route } from './routes';
 import { surveyBodies } from './survey-bodies';
 import type { TestApp } from './test-app';
@@ -112,6 +113,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
   return {
     ...(await linkBodies(app, patientId, alert.alertId)),
     ...(await surveyBodies(app, patientId)),
+    ...(await noticeBodies(app, patientId)),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],
@@ -295,7 +297,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
           stage: 'go',
           keyWorker: 'Sister Lee',
           adultCentre: 'Riverside adult centre',
-          transferOn: '2026-03-01',
+          transferOn: '2026-06-01',
           firstAdultVisitOn: '2026-03-09',
         },
       },

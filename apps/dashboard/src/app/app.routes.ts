@@ -76,6 +76,7 @@ export const routes: Routes = [
         path: 'home-therapy',
         loadChildren: () => import('./home-therapy/home-therapy.routes').then((file) => file.routes),
       },
+      { path: 'notices', loadChildren: () => import('./notices/notices.routes').then((file) => file.routes) },
       { path: 'reminders', loadChildren: () => import('./reminders/reminders.routes').then((file) => file.routes) },
       { path: 'surveys', loadChildren: () => import('./surveys/surveys.routes').then((file) => file.routes) },
       {

@@ -13,6 +13,7 @@ import { demoLinks, LAST_DAYS } from './demo-links';
 import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoHomeTherapy } from './demo-home-therapy';
+import { demoNotices } from './demo-notices';
 import { demoTransition } from './demo-transition';
 import { demoRequests } from './demo-requests';
 import { demoSurveys } from './demo-surveys';
@@ -55,6 +56,7 @@ export async function loadDemo(
     await demoRequests(tx, { users, patients, now });
     await demoHomeTherapy(tx, patients);
     await demoSurveys(tx, { users, patients, now });
+    await demoNotices(tx, { patients, users, now });
     await demoTransition(tx, { sites, users, consultants, patients, now });
     await demoChangedHands(tx, { sites, users, patients, now });
   });

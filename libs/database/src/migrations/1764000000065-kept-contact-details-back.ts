@@ -36,9 +36,9 @@ export class KeptContactDetailsBack1764000000065 implements MigrationInterface {
       CREATE UNIQUE INDEX patients_one_active_per_nhs_number ON patients (nhs_number)
         WHERE merged_into_id IS NULL AND nhs_number_status NOT IN ('invalid', 'superseded');
 
-      GRANT SELECT (patient_id, messages, messages_on, version), INSERT (patient_id, address, postcode, phone, email, messages,
+      GRANT SELECT (patient_id, messages, messages_on, messages_recorded_by, version), INSERT (patient_id, address, postcode, phone, email, messages,
               messages_on, messages_recorded_by),
-            UPDATE (address, postcode, phone, email, email_bounced_at, messages, messages_on, messages_recorded_by, version)
+            UPDATE (address, postcode, phone, email, messages, messages_on, messages_recorded_by, version)
         ON contact_details TO shared_care_app;
       GRANT SELECT, INSERT ON contact_details TO shared_care_feeds;
       GRANT SELECT, UPDATE ON contact_details TO shared_care_definer;
@@ -48,6 +48,15 @@ export class KeptContactDetailsBack1764000000065 implements MigrationInterface {
         USING ((SELECT sec.sees_all_patients())) WITH CHECK ((SELECT sec.sees_all_patients()));
       CREATE POLICY contact_details_brought_in ON contact_details TO shared_care_feeds USING (true) WITH CHECK (true);
       CREATE POLICY contact_details_by_functions ON contact_details TO shared_care_definer USING (true) WITH CHECK (true);
+
+      -- The application cannot read the address it replaces: a new one has not sent anything back yet.
+      CREATE FUNCTION contact_details_new_email() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.email_bounced_at := NULL;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER contact_details_new_email BEFORE UPDATE OF email ON contact_details FOR EACH ROW
+        WHEN (NEW.email IS DISTINCT FROM OLD.email) EXECUTE FUNCTION contact_details_new_email();
 
       CREATE FUNCTION sec.contact_details(child uuid)
         RETURNS TABLE (address text, postcode text, phone text, email text, email_bounced_at timestamptz, kept_back boolean)
@@ -108,6 +117,7 @@ export class KeptContactDetailsBack1764000000065 implements MigrationInterface {
       UPDATE patients p SET phone = d.phone FROM contact_details d WHERE d.patient_id = p.id;
       CREATE INDEX patients_phone_end ON patients (right(regexp_replace(phone, '[^0-9]', '', 'g'), 6));
       DROP TABLE contact_details;
+      DROP FUNCTION contact_details_new_email();
       UPDATE patients SET nhs_number_status = 'not_verified' WHERE nhs_number_status IN ('invalid', 'superseded');
       DROP INDEX patients_one_active_per_nhs_number;
       CREATE UNIQUE INDEX patients_one_active_per_nhs_number ON patients (nhs_number) WHERE merged_into_id IS NULL;

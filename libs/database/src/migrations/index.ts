@@ -35,11 +35,11 @@ import { CreatedHomeTherapy1764000000061 } from './1764000000061-created-home-th
 import { CreatedCareReviews1764000000062 } from './1764000000062-created-care-reviews';
 import { CreatedLetters1764000000056 } from './1764000000056-created-letters';
 import { RemindedOfAdultsStillHere1764000000063 } from './1764000000063-reminded-of-adults-still-here';
-
-/** In order. A migration that has landed is never edited: add another. */
+import { HeldNotices1764000000066 } from './1764000000066-held-notices';
 import { KeptContactDetailsBack1764000000065 } from './1764000000065-kept-contact-details-back';
 import { CreatedSurveys1764000000070 } from './1764000000070-created-surveys';
 
+/** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
   CreatedFoundations1764000000001,
   CreatedUsersAndSessions1764000000002,
@@ -79,5 +79,6 @@ export const MIGRATIONS = [
   RemindedOfAdultsStillHere1764000000063,
   CreatedLetters1764000000056,
   KeptContactDetailsBack1764000000065,
+  HeldNotices1764000000066,
   CreatedSurveys1764000000070,
 ];

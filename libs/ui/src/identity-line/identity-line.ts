@@ -16,10 +16,11 @@ import { OnDate } from '../on-date/on-date';
       @if (patient().diedOn; as diedOn) {
         &ngsp;<span class="died">Died <sc-on-date [date]="diedOn" /></span>
       } @else {
-        &ngsp;<span class="age" aria-hidden="true">({{ age() }})</span><span class="visually-hidden">, {{ ageSpoken() }}</span>
+        &ngsp;<span class="age" aria-hidden="true">({{ age() }})</span
+        ><span class="visually-hidden">, {{ ageSpoken() }}</span>
       }
     </span>
-    <sc-nhs-number class="part" [digits]="patient().nhsNumber" />
+    <sc-nhs-number class="part" [digits]="patient().nhsNumber" [status]="patient().nhsNumberStatus" />
   `,
   styles: `
     :host {

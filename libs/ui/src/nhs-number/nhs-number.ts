@@ -1,12 +1,18 @@
 import { Component, computed, input } from '@angular/core';
 import { formatNhsNumber } from '@shared-care/domain/nhs-number';
+import { isStruckThrough, NHS_NUMBER_STATUSES, type NhsNumberStatus } from '@shared-care/domain/patient-facts';
 
 /** Always with its label, in threes, never broken over two lines. */
 @Component({
   selector: 'sc-nhs-number',
   template: `
     <span class="label"><span aria-hidden="true">NHS No.</span><span class="visually-hidden">NHS number</span></span
-    >&nbsp;<span class="digits">{{ shown() }}</span>
+    >&nbsp;
+    @if (struck()) {
+      <s class="digits">{{ shown() }}</s> <strong>({{ statuses[status()].toLowerCase() }})</strong>
+    } @else {
+      <span class="digits">{{ shown() }}</span>
+    }
   `,
   styles: `
     :host {
@@ -23,6 +29,9 @@ import { formatNhsNumber } from '@shared-care/domain/nhs-number';
 export class NhsNumber {
   /** Ten digits, or null when not known. */
   readonly digits = input.required<string | null>();
+  readonly status = input.required<NhsNumberStatus>();
+  protected readonly struck = computed(() => this.digits() !== null && isStruckThrough(this.status()));
+  protected readonly statuses = NHS_NUMBER_STATUSES;
   protected readonly shown = computed(() => {
     const digits = this.digits();
     // Non-breaking spaces, so that copying into a document keeps the number on one line as well.

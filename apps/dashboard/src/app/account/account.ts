@@ -2,6 +2,7 @@ import { Component, inject, signal } from '@angular/core';
 import type { Enrolment, Passkey, SessionSummary } from '@shared-care/contracts/session';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RedSound } from '../alerts/red-sound';
 import { Attempt } from '../shell/attempt';
 import { passkeysKnown } from '../shell/passkey';
 import { fieldProblem } from '../shell/problem';
@@ -23,6 +24,7 @@ const NOT_ADDED = {
 export class Account {
   protected readonly store = inject(AccountStore);
   protected readonly session = inject(SessionStore);
+  protected readonly sound = inject(RedSound);
 
   protected readonly ending = new Attempt();
   protected readonly changing = new Attempt();

@@ -2,15 +2,17 @@ import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { effect, inject, Service, untracked } from '@angular/core';
 import type { AlertInQueue } from '@shared-care/contracts/alerts';
 import { AlertStore } from './alert-store';
+import { RedSound } from './red-sound';
 
 /** A screen reader which is interrupted all the time is switched off. */
 const PAUSE_MS = 15_000;
 
-/** Tells a screen reader of new alerts on whatever page it is; never of blue ones, never a name. */
+/** Tells a screen reader of new alerts on whatever page it is; never of blue ones, never a name. Red may be heard as well. */
 @Service()
 export class AlertAnnouncer {
   private readonly store = inject(AlertStore);
   private readonly announcer = inject(LiveAnnouncer);
+  private readonly sound = inject(RedSound);
   private known: ReadonlySet<string> | null = null;
   private news: AlertInQueue[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,8 +35,10 @@ export class AlertAnnouncer {
     if (fresh.length === 0) return;
     this.news.push(...fresh);
     clearTimeout(this.timer);
-    if (fresh.some((alert) => alert.tier === 'red')) this.speak('assertive');
-    else this.timer = setTimeout(() => this.speak('polite'), Math.max(0, this.spokeAt + PAUSE_MS - Date.now()));
+    if (fresh.some((alert) => alert.tier === 'red')) {
+      this.sound.play();
+      this.speak('assertive');
+    } else this.timer = setTimeout(() => this.speak('polite'), Math.max(0, this.spokeAt + PAUSE_MS - Date.now()));
   }
 
   private speak(politeness: 'polite' | 'assertive'): void {

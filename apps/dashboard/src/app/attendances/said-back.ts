@@ -4,6 +4,7 @@ import type { PatientIdentity } from '@shared-care/contracts/patients';
 import { longDate, shortDate } from '@shared-care/domain/london-time';
 import { formatNhsNumber } from '@shared-care/domain/nhs-number';
 import { formalName } from '@shared-care/domain/patient-name';
+import { isStruckThrough } from '@shared-care/domain/patient-facts';
 import type { Identifier } from './attendance-draft';
 
 type Ticks = Record<Identifier, boolean>;
@@ -86,12 +87,14 @@ export class SaidBack implements FormValueControl<Ticks> {
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
   protected readonly shownError = computed(() => (this.touched() ? (this.errors()[0]?.message ?? null) : null));
   protected readonly lines = computed<Line[]>(() => {
-    const { birthDate, nhsNumber, hospitalNumber, ...name } = this.patient();
+    const { birthDate, nhsNumber, nhsNumberStatus, hospitalNumber, ...name } = this.patient();
     const lines: Line[] = [
       { key: 'birth_date', label: 'Born', value: shortDate(birthDate), spoken: longDate(birthDate) },
     ];
     const add = (key: Identifier, label: string, value: string) => lines.push({ key, label, value, spoken: value });
-    if (nhsNumber !== null) add('nhs_number', 'NHS No.', formatNhsNumber(nhsNumber));
+    // A number that is struck through says nothing about who is on the telephone.
+    if (nhsNumber !== null && !isStruckThrough(nhsNumberStatus))
+      add('nhs_number', 'NHS No.', formatNhsNumber(nhsNumber));
     if (hospitalNumber !== null) add('hospital_number', 'Hospital No.', hospitalNumber);
     add('family_name', 'Name', formalName(name));
     return lines;

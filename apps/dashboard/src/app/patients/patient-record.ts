@@ -14,6 +14,7 @@ import { addMonths } from '@shared-care/domain/calendar-date';
 import { londonTime, shortDate } from '@shared-care/domain/london-time';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { NoticeBanner } from '../notices/notice-banner';
 import { QuickLog } from '../shell/quick-log';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
@@ -24,7 +25,7 @@ import { RECORD_TABS } from './record-tabs';
 /** One child: who it is and what matters in an emergency, always in sight above the tab that is open. */
 @Component({
   selector: 'sc-patient-record',
-  imports: [PatientBanner, PatientNotHere, ProblemNote, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [NoticeBanner, PatientBanner, PatientNotHere, ProblemNote, RouterLink, RouterLinkActive, RouterOutlet],
   providers: [RecordOnScreen],
   templateUrl: './patient-record.html',
   styleUrl: './patient-record.scss',

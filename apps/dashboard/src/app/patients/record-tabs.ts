@@ -87,6 +87,13 @@ export const RECORD_TABS: RecordTab[] = [
     loadComponent: () => import('../transition/patient-transition').then((file) => file.PatientTransition),
   },
   {
+    path: 'family',
+    title: 'Patient: family',
+    data: { tab: 'Family' },
+    canMatch: [() => inject(SessionStore).may('notice', 'read')],
+    loadComponent: () => import('../notices/patient-family').then((file) => file.PatientFamily),
+  },
+  {
     path: 'people',
     title: 'Patient: people',
     data: { tab: 'People' },

@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 
-/** The four pages of the rota. */
+/** The pages of the rota. */
 @Component({
   selector: 'sc-rota-links',
   imports: [RouterLink, RouterLinkActive],
@@ -48,6 +48,7 @@ export class RotaLinks {
     { path: '/rota', word: 'Week' },
     { path: '/rota/told', word: 'Who is told' },
     { path: '/rota/pattern', word: 'Weekly rota' },
+    { path: '/rota/numbers', word: 'Duty numbers' },
     { path: '/rota/bank-holidays', word: 'Bank holidays' },
   ];
 }

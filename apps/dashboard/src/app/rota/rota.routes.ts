@@ -21,6 +21,11 @@ export const routes: Routes = [
         loadComponent: () => import('./rota-pattern').then((file) => file.RotaPattern),
       },
       {
+        path: 'numbers',
+        title: 'Duty numbers',
+        loadComponent: () => import('./duty-numbers').then((file) => file.DutyNumbers),
+      },
+      {
         path: 'bank-holidays',
         title: 'Bank holidays',
         loadComponent: () => import('./bank-holidays').then((file) => file.BankHolidaysPage),

@@ -1,0 +1,76 @@
+import type { Notice, NoticeList, NoticeOfPatient, PatientNotices } from '@shared-care/contracts/notices';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { TAKEN_BACK_BY_ANOTHER } from '@shared-care/domain/notices';
+import { ADULT_FROM_YEARS } from '@shared-care/domain/transition';
+import { recordAudit } from '../audit/audit';
+import { IDENTITY } from '../patients/patient-rows';
+import { NotFound } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+
+const NOTICE = `n.id, n.kind, n.on_date AS "on", n.detail, r.display_name AS "raisedBy", n.raised_at AS "raisedAt",
+  n.stopped_requests AS "stoppedRequests", n.version,
+  CASE WHEN n.dismissed_at IS NOT NULL THEN json_build_object('by', d.display_name, 'at', n.dismissed_at,
+    'because', n.dismissed_because) END AS dismissed,
+  CASE WHEN n.ended_at IS NOT NULL THEN json_build_object('by', e.display_name, 'at', n.ended_at,
+    'because', n.ended_because) END AS ended,
+  n.ended_at IS NULL AND n.kind <> 'of_age' AND (n.kind <> ALL ($1) OR n.raised_by <> sec.uid()) AS "mayEnd"`;
+const FROM = `FROM notices n LEFT JOIN users r ON r.id = n.raised_by LEFT JOIN users d ON d.id = n.dismissed_by
+  LEFT JOIN users e ON e.id = n.ended_by`;
+
+/** What nobody has dealt with yet, of all children. */
+export async function noticeList(tx: Tx, user: CurrentUser): Promise<NoticeList> {
+  await noticeComingOfAge(tx, user, null);
+  const running = await rows<NoticeOfPatient>(
+    tx,
+    `SELECT ${NOTICE}, ${IDENTITY} AS patient ${FROM} JOIN patients p ON p.id = n.patient_id
+     WHERE n.dismissed_at IS NULL AND n.ended_at IS NULL AND p.merged_into_id IS NULL
+     ORDER BY n.raised_at DESC, n.id LIMIT 500`,
+    [TAKEN_BACK_BY_ANOTHER],
+  );
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'notice_list',
+    patientIds: [...new Set(running.map(({ patient }) => patient.id))],
+    detail: `${running.length} notices`,
+  });
+  return { running, now: (await databaseNow(tx)).toISOString() };
+}
+
+export async function patientNotices(tx: Tx, user: CurrentUser, patientId: string): Promise<PatientNotices> {
+  const [child] = await rows(tx, 'SELECT 1 FROM patients WHERE id = $1', [patientId]);
+  if (!child) throw new NotFound();
+  await noticeComingOfAge(tx, user, patientId);
+  const notices = await rows<Notice>(
+    tx,
+    `SELECT ${NOTICE} ${FROM} WHERE n.patient_id = $2 ORDER BY n.raised_at DESC, n.id`,
+    [TAKEN_BACK_BY_ANOTHER, patientId],
+  );
+  await recordAudit(tx, user, { action: 'read', entity: 'notices', entityId: patientId, patientId });
+  return { notices, now: (await databaseNow(tx)).toISOString() };
+}
+
+/**
+ * Whoever came of age gets a notice when somebody next looks, of one child or of all. What it stops has stopped on the
+ * birthday itself: the gate for messages reads the birth date and needs no notice.
+ */
+async function noticeComingOfAge(tx: Tx, user: CurrentUser, patientId: string | null): Promise<void> {
+  const eighteen = `(p.birth_date + interval '${ADULT_FROM_YEARS} years'
+    + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29' THEN interval '1 day' ELSE interval '0' END)::date`;
+  const found = await rows<{ patientId: string }>(
+    tx,
+    `INSERT INTO notices (patient_id, kind, on_date)
+     SELECT p.id, 'of_age', ${eighteen} FROM patients p
+     WHERE ($1::uuid IS NULL OR p.id = $1) AND p.died_on IS NULL AND p.merged_into_id IS NULL
+       AND ${eighteen} <= (sec.now() AT TIME ZONE 'Europe/London')::date
+       AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.patient_id = p.id AND n.kind = 'of_age')
+     ON CONFLICT DO NOTHING RETURNING patient_id AS "patientId"`,
+    [patientId],
+  );
+  if (found.length === 0) return;
+  await recordAudit(tx, user, {
+    action: 'create',
+    entity: 'notice',
+    patientIds: found.map((each) => each.patientId),
+    detail: 'of_age',
+  });
+}

@@ -1,0 +1,68 @@
+import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { NOTICE_KINDS } from '@shared-care/domain/notices';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { Fetched } from '../shell/fetched';
+import { NoticeStore } from './notice-store';
+
+/** What nobody has dealt with yet, on every tab of the record. */
+@Component({
+  selector: 'sc-notice-banner',
+  imports: [OnDate, RouterLink],
+  template: `
+    @if (running().length > 0) {
+      <section class="notices" aria-label="Notices about this record">
+        <ul>
+          @for (notice of running(); track notice.id) {
+            <li>
+              <strong><span aria-hidden="true">◆ </span>{{ kinds[notice.kind] }}</strong>
+              {{ notice.kind === 'of_age' ? 'since' : 'on' }} <sc-on-date [date]="notice.on" />
+            </li>
+          }
+        </ul>
+        <a class="no-print" [routerLink]="['/patients', patientId(), 'family']">Deal with it</a>
+      </section>
+    }
+  `,
+  styles: `
+    .notices {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 4px 16px;
+      padding: 8px 16px;
+      border: 1px solid var(--sc-border);
+      border-inline-start: 4px solid var(--sc-amber);
+      background: var(--sc-card);
+    }
+    ul {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 24px;
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+  `,
+})
+export class NoticeBanner {
+  private readonly store = inject(NoticeStore);
+  readonly patientId = input.required<string>();
+
+  private readonly fetched = computed(() => {
+    const id = this.patientId();
+    return new Fetched(() => this.store.ofPatient(id));
+  });
+  protected readonly running = computed(() =>
+    (this.fetched().value()?.notices ?? []).filter(({ dismissed, ended }) => dismissed === null && ended === null),
+  );
+  protected readonly kinds = NOTICE_KINDS;
+
+  constructor() {
+    effect(() => {
+      this.store.changed();
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { WriteNotice } from '@shared-care/contracts/notices';
+import { shortDate } from '@shared-care/domain/london-time';
+import { NOTICE_EFFECTS, NOTICE_KINDS, WRITTEN_NOTICES, type WrittenNotice } from '@shared-care/domain/notices';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
+import { ErrorShown, FieldError } from '../alerts/field-error';
+import { readDate } from '../attendances/attendance-draft';
+import { Attempt } from '../shell/attempt';
+import { NoticeStore } from './notice-store';
+
+/** Writes down what has happened to a family. What it will stop is said before it is saved. */
+@Component({
+  selector: 'sc-notice-form',
+  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="field">
+        <label for="notice-kind">What has happened</label>
+        <select id="notice-kind" scErrorShown [formField]="writing.kind">
+          @for (kind of written; track kind) {
+            <option [value]="kind">{{ kinds[kind] }}</option>
+          }
+        </select>
+        <sc-field-error control="notice-kind" [field]="writing.kind" />
+      </div>
+      <p class="effect" role="status">{{ effects[draft().kind] }}</p>
+      <div class="field">
+        <label for="notice-on">On</label>
+        <input id="notice-on" type="text" autocomplete="off" scErrorShown [formField]="writing.on" />
+        <sc-field-error control="notice-on" [field]="writing.on" />
+      </div>
+      <div class="field">
+        <label for="notice-detail">Anything else (optional)</label>
+        <input id="notice-detail" type="text" autocomplete="off" scErrorShown [formField]="writing.detail" />
+        <sc-field-error control="notice-detail" [field]="writing.detail" />
+      </div>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">Write it down</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styles: `
+    form {
+      max-inline-size: 560px;
+    }
+    .effect {
+      margin-block: 0 12px;
+      border-inline-start: 4px solid var(--sc-amber);
+      padding-inline-start: 8px;
+    }
+  `,
+})
+export class NoticeForm {
+  private readonly store = inject(NoticeStore);
+
+  readonly patientId = input.required<string>();
+  readonly today = input.required<string>();
+  readonly saved = output();
+  readonly closed = output();
+
+  /** Of this form: pressed twice, one notice is written. */
+  private readonly noticeId = crypto.randomUUID();
+  protected readonly draft = signal<{ kind: WrittenNotice; on: string; detail: string }>({
+    kind: 'moved_away',
+    on: '',
+    detail: '',
+  });
+  protected readonly writing = form(this.draft, (path) => checkedBy(path, WriteNotice, () => this.wire()));
+  protected readonly attempt = new Attempt();
+  protected readonly written = WRITTEN_NOTICES;
+  protected readonly kinds = NOTICE_KINDS;
+  protected readonly effects = NOTICE_EFFECTS;
+  private readonly wire = computed((): WriteNotice => {
+    const { kind, on, detail } = this.draft();
+    const day = on.trim() === '' ? this.today() : (readDate(on, this.today()) ?? on);
+    return { id: this.noticeId, kind, on: day, detail };
+  });
+
+  constructor() {
+    // Typed dates read as the screens write them; today is what is most often meant.
+    queueMicrotask(() => this.draft.update((draft) => ({ ...draft, on: shortDate(this.today()) })));
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const done = await send(this.writing, this.attempt, () => this.store.write(this.patientId(), this.wire()));
+    if (done !== null) this.saved.emit();
+    else focusFirstError(this.writing);
+  }
+}

@@ -1,0 +1,154 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import type { Notice } from '@shared-care/contracts/notices';
+import { NOTICE_EFFECTS, NOTICE_KINDS } from '@shared-care/domain/notices';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { SessionStore } from '../shell/session-store';
+import { NoticeStore } from './notice-store';
+
+/** One notice: what it is, what it has stopped, and what a person can do about it. */
+@Component({
+  selector: 'sc-notice-line',
+  imports: [OnDate, ProblemNote],
+  template: `
+    @let it = notice();
+    <p>
+      <strong>{{ kinds[it.kind] }}</strong>
+      @if (it.kind === 'of_age') {
+        since <sc-on-date [date]="it.on" />.
+      } @else {
+        on <sc-on-date [date]="it.on" />, written down by {{ it.raisedBy }}.
+      }
+      @if (it.detail) {
+        {{ it.detail }}
+      }
+    </p>
+    @if (it.ended; as ended) {
+      <p class="meta">
+        No longer so: {{ ended.because }} <span class="keep">({{ ended.by }})</span>
+      </p>
+    } @else {
+      <p class="meta">
+        {{ effects[it.kind] }}
+        @if (it.stoppedRequests > 0) {
+          {{ it.stoppedRequests }} running {{ it.stoppedRequests === 1 ? 'request was' : 'requests were' }} stopped.
+        }
+      </p>
+      @if (it.dismissed; as dismissed) {
+        <p class="meta">
+          Dealt with: {{ dismissed.because }} <span class="keep">({{ dismissed.by }})</span>
+        </p>
+      }
+    }
+    @if (attempt.problem(); as trouble) {
+      <sc-problem-note lead="Not saved. What you typed is still here." [problem]="trouble" />
+    }
+    @if (mayWrite() && it.ended === null) {
+      @if (doing(); as verb) {
+        <form class="no-print" novalidate (submit)="save($event)">
+          <div class="field">
+            <label [for]="'because-' + it.id">{{
+              verb === 'dismiss' ? 'What was done about it' : 'Why it is not so, or no longer so'
+            }}</label>
+            <input name="because" [id]="'because-' + it.id" type="text" autocomplete="off" maxlength="300" />
+          </div>
+          @if (verb === 'end' && aboutNumber()) {
+            <div class="field">
+              <label [for]="'number-' + it.id">The right NHS number, empty when it is not known</label>
+              <input
+                name="nhsNumber"
+                [id]="'number-' + it.id"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                maxlength="20"
+              />
+            </div>
+          }
+          <div class="row">
+            <button class="button" [disabled]="attempt.busy()">Save</button>
+            <button type="button" class="button plain" (click)="doing.set(null)">Cancel</button>
+          </div>
+        </form>
+      } @else {
+        <div class="row no-print">
+          @if (it.dismissed) {
+            <button type="button" class="button plain" [disabled]="attempt.busy()" (click)="showAgain()">
+              Show it again<span class="visually-hidden">: {{ kinds[it.kind] }}</span>
+            </button>
+          } @else {
+            <button type="button" class="button" (click)="doing.set('dismiss')">
+              Dealt with<span class="visually-hidden">: {{ kinds[it.kind] }}</span>
+            </button>
+          }
+          @if (it.mayEnd) {
+            <button type="button" class="button plain" (click)="doing.set('end')">
+              {{ aboutNumber() ? 'Enter the right number' : 'No longer so'
+              }}<span class="visually-hidden">: {{ kinds[it.kind] }}</span>
+            </button>
+          } @else if (it.kind === 'restricted') {
+            <span class="meta">Somebody other than {{ it.raisedBy }} can end it.</span>
+          }
+        </div>
+      }
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 4px;
+    }
+    p {
+      margin: 0;
+    }
+    .keep {
+      white-space: nowrap;
+    }
+    .field {
+      margin-block: 8px;
+      max-inline-size: 560px;
+    }
+  `,
+})
+export class NoticeLine {
+  private readonly store = inject(NoticeStore);
+  private readonly session = inject(SessionStore);
+
+  readonly notice = input.required<Notice>();
+  /** Saved: what is shown is out of date. */
+  readonly saved = output();
+
+  protected readonly doing = signal<'dismiss' | 'end' | null>(null);
+  protected readonly attempt = new Attempt();
+  protected readonly mayWrite = computed(() => this.session.may('notice', 'write'));
+  protected readonly aboutNumber = computed(() => this.notice().kind.startsWith('nhs_number'));
+  protected readonly kinds = NOTICE_KINDS;
+  protected readonly effects = NOTICE_EFFECTS;
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const typed = new FormData(event.target as HTMLFormElement);
+    const said = (name: string): string => (typed.get(name) as string | null) ?? '';
+    const [because, nhsNumber] = [said('because'), said('nhsNumber')];
+    const { id, version } = this.notice();
+    await this.run(() =>
+      this.doing() === 'end'
+        ? this.store.end(id, { version, because, nhsNumber })
+        : this.store.dismiss(id, { version, because }),
+    );
+  }
+
+  protected async showAgain(): Promise<void> {
+    const { id, version } = this.notice();
+    await this.run(() => this.store.show(id, version));
+  }
+
+  private async run(act: () => Promise<void>): Promise<void> {
+    await this.attempt.run(act);
+    const problem = this.attempt.problem();
+    if (problem !== null && problem.code !== 'conflict') return;
+    if (problem === null) this.doing.set(null);
+    this.saved.emit();
+  }
+}

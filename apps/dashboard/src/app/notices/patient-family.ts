@@ -1,0 +1,99 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import type { ContactDetails } from '@shared-care/contracts/contact-details';
+import { MESSAGES_CHOICES, WHY_NOT_CONTACTED } from '@shared-care/domain/may-contact';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { ContactDetailsForm } from '../patients/contact-details-form';
+import { ContactDetailsStore } from '../patients/contact-details-store';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { NoticeForm } from './notice-form';
+import { NoticeLine } from './notice-line';
+import { NoticeStore } from './notice-store';
+
+/** Tab of the record: how the family is reached, and what somebody must see and settle about the record. */
+@Component({
+  selector: 'sc-patient-family',
+  imports: [AtTime, ContactDetailsForm, NoticeForm, NoticeLine, OnDate, ProblemNote],
+  templateUrl: './patient-family.html',
+  styles: `
+    :host {
+      display: grid;
+      gap: 16px;
+    }
+    ul {
+      display: grid;
+      gap: 12px;
+      margin: 0 0 12px;
+      padding: 0;
+      list-style: none;
+    }
+    li + li {
+      border-block-start: 1px solid var(--sc-border);
+      padding-block-start: 12px;
+    }
+    .kept-back {
+      border-inline-start: 4px solid var(--sc-amber);
+      padding-inline-start: 8px;
+    }
+    .skeleton {
+      block-size: 160px;
+    }
+  `,
+})
+export class PatientFamily {
+  private readonly notices = inject(NoticeStore);
+  private readonly contacts = inject(ContactDetailsStore);
+  private readonly session = inject(SessionStore);
+  protected readonly record = inject(RecordOnScreen);
+
+  private readonly fetchedNotices = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.notices.ofPatient(id));
+  });
+  private readonly fetchedDetails = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.contacts.get(id));
+  });
+  protected readonly all = computed(() => this.fetchedNotices()?.value()?.notices ?? null);
+  protected readonly details = computed(() => this.fetchedDetails()?.value() ?? null);
+  protected readonly problem = computed(
+    () => this.fetchedNotices()?.problem() ?? this.fetchedDetails()?.problem() ?? null,
+  );
+  protected readonly editing = signal(false);
+  protected readonly writing = signal(false);
+  protected readonly mayWrite = computed(() => this.session.may('notice', 'write'));
+  protected readonly mayChange = computed(() => this.session.may('contactDetails', 'change'));
+  protected readonly choices = MESSAGES_CHOICES;
+  protected readonly whyNot = WHY_NOT_CONTACTED;
+
+  constructor() {
+    effect(() => {
+      this.notices.changed();
+      const [notices, details] = [this.fetchedNotices(), this.fetchedDetails()];
+      untracked(() => {
+        void notices?.refresh();
+        void details?.refresh();
+      });
+    });
+  }
+
+  protected retry(): void {
+    void this.fetchedNotices()?.retry();
+    void this.fetchedDetails()?.retry();
+  }
+
+  /** What a notice stops shows in the banner and on the other tabs as well. */
+  protected saved(): void {
+    this.writing.set(false);
+    this.retry();
+    this.record.reload();
+  }
+
+  protected take(details: ContactDetails): void {
+    this.editing.set(false);
+    this.fetchedDetails()?.take(details);
+  }
+}

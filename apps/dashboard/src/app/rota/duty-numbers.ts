@@ -1,0 +1,118 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { type DutyNumberLine, SaveDutyNumber } from '@shared-care/contracts/rota';
+import { DUTIES, type Duty } from '@shared-care/domain/rota';
+import { Phone } from '@shared-care/ui/phone/phone';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { RotaLinks } from './rota-links';
+import { RotaStore } from './rota-store';
+import { dutyWords } from './rota-words';
+
+/** How whoever holds a duty is rung. "Ring now" on every alert and card reads these. */
+@Component({
+  selector: 'sc-duty-numbers',
+  imports: [Phone, ProblemNote, RotaLinks],
+  templateUrl: './duty-numbers.html',
+  styles: `
+    li {
+      display: grid;
+      gap: 8px;
+      padding-block: 12px;
+    }
+    li + li {
+      border-block-start: 1px solid var(--sc-border);
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    .line {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 4px 16px;
+    }
+    form {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: end;
+      gap: 0 16px;
+    }
+    .said:empty {
+      display: none;
+    }
+    .skeleton {
+      block-size: 240px;
+    }
+  `,
+})
+export class DutyNumbers {
+  private readonly store = inject(RotaStore);
+  private readonly session = inject(SessionStore);
+
+  protected readonly fetched = new Fetched(() => this.store.patterns());
+  protected readonly attempt = new Attempt();
+  protected readonly said = signal('');
+  protected readonly editing = signal<{ duty: Duty; version: number; phone: string; bleep: string } | null>(null);
+  private readonly tried = signal(false);
+  protected readonly mayWrite = computed(() => this.session.may('rota', 'write'));
+  protected readonly lines = computed(() => {
+    const numbers = this.fetched.value()?.numbers;
+    if (!numbers) return null;
+    return (Object.keys(DUTIES) as Duty[]).map(
+      (duty) => numbers.find((each) => each.duty === duty) ?? { duty, phone: '', bleep: '', version: 0 },
+    );
+  });
+  protected readonly errors = computed<Readonly<Record<string, string>>>(() => {
+    const found: Record<string, string> = {};
+    const checked = SaveDutyNumber.safeParse(this.editing());
+    if (this.tried() && !checked.success)
+      for (const { path, message } of checked.error.issues) found[String(path[0])] ??= message;
+    for (const { field, message } of this.attempt.problem()?.errors ?? []) found[field] ??= message;
+    return found;
+  });
+  /** What somebody else saved meanwhile. */
+  protected readonly theirs = computed(() => {
+    const problem = this.attempt.problem();
+    if (problem?.code !== 'conflict') return null;
+    return (problem.current?.['number'] ?? null) as DutyNumberLine | null;
+  });
+  protected readonly words = dutyWords;
+
+  constructor() {
+    effect(() => {
+      this.store.changed();
+      untracked(() => void this.fetched.refresh());
+    });
+  }
+
+  protected edit({ duty, version, phone, bleep }: DutyNumberLine): void {
+    this.attempt.forget();
+    this.tried.set(false);
+    this.said.set('');
+    this.editing.set({ duty, version, phone, bleep });
+  }
+
+  protected change(part: { phone: string } | { bleep: string }): void {
+    this.editing.update((now) => now && { ...now, ...part });
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    this.tried.set(true);
+    const checked = SaveDutyNumber.safeParse(this.editing());
+    if (!checked.success) return;
+    const theirs = this.theirs();
+    // Saved again after both were shown: over theirs.
+    const body = theirs ? { ...checked.data, version: theirs.version } : checked.data;
+    const saved = await this.attempt.run(() => this.store.saveNumber(body));
+    if (saved === null) return;
+    this.fetched.take(saved);
+    this.editing.set(null);
+    this.said.set(`Saved. ${dutyWords(body.duty)} is rung so from now on.`);
+  }
+}
