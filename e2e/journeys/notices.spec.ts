@@ -57,7 +57,7 @@ test('a death is written down by keyboard, stops what it must, and is taken back
   await page.getByRole('button', { name: /^No longer so/ }).press('Enter');
   await page.getByLabel('Why it is not so, or no longer so').fill('Another family; the ward rang back.');
   await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
-  await expect(page.getByText('They are sent by email.')).toBeVisible();
+  await expect(page.getByText('The child has died.')).toHaveCount(0);
   await expect(page.getByLabel('Notices about this record')).toHaveCount(0);
   await context.close();
 });
