@@ -40,7 +40,9 @@ test('a death is written down by keyboard, stops what it must, and is taken back
   await page.goto(`/patients/${await find(context, 'evans')}/family`);
   await page.getByRole('button', { name: 'Something has happened' }).press('Enter');
   await page.getByLabel('What has happened').selectOption({ label: 'Died' });
-  await expect(page.getByText('Requests, reminders, letters and messages to the family have stopped.')).toBeVisible();
+  await expect(
+    page.getByText('Once saved: Requests, reminders, letters and messages to the family have stopped.'),
+  ).toBeVisible();
   await page.getByLabel('On', { exact: true }).fill('32/13/2026');
   await page.getByRole('button', { name: 'Write it down' }).press('Enter');
   await expect(page.getByText('Enter the day as a date that exists.')).toBeVisible();

@@ -25,7 +25,7 @@ import { NoticeStore } from './notice-store';
         </select>
         <sc-field-error control="notice-kind" [field]="writing.kind" />
       </div>
-      <p class="effect" role="status">{{ effects[draft().kind] }}</p>
+      <p class="effect" role="status">Once saved: {{ effects[draft().kind] }}</p>
       <div class="field">
         <label for="notice-on">On</label>
         <input id="notice-on" type="text" autocomplete="off" scErrorShown [formField]="writing.on" />
