@@ -1,4 +1,4 @@
-import { NOTICE_KINDS, WRITTEN_NOTICES, type NoticeKind } from '@shared-care/domain/notices';
+import { NOTICE_KINDS, WRITTEN_NOTICES, type NoticeKind, type WrittenNotice } from '@shared-care/domain/notices';
 import * as z from 'zod';
 import type { PatientIdentity } from './patients';
 import { calendarDate, id, oneOf, requiredText, text, version } from './text';
@@ -8,7 +8,7 @@ const WRITTEN = Object.fromEntries(WRITTEN_NOTICES.map((kind) => [kind, NOTICE_K
 export const WriteNotice = z.strictObject({
   /** Made by the sender, so that the same notice sent twice is one. */
   id: id('the notice'),
-  kind: oneOf(WRITTEN as { [K in (typeof WRITTEN_NOTICES)[number]]: string }, 'what has happened'),
+  kind: oneOf(WRITTEN as Record<WrittenNotice, string>, 'what has happened'),
   /** The day it happened, or was learned. */
   on: calendarDate('the day'),
   detail: text(300),
