@@ -28,6 +28,7 @@ import { LetterBatchWorker } from './letters/letter-batch.worker';
 import { LettersController } from './letters/letters.controller';
 import { TransitionController } from './transition/transition.controller';
 import { ContactDetailsController } from './patients/contact-details.controller';
+import { MergesController } from './patients/merges.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
@@ -79,6 +80,7 @@ export interface Databases {
     ContactsController,
     AdminHomeController,
     PatientsController,
+    MergesController,
     EmergencyPlansController,
     LettersController,
     LinkConsultantsController,

@@ -120,6 +120,13 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
 
   'POST /api/patients/search': CLINICAL,
   'GET /api/patients/:id': ABOUT_HER,
+  'GET /api/merges': PHU,
+  'POST /api/merges/preview': PHU,
+  'POST /api/merges': PHU,
+  'GET /api/merges/:id': PHU,
+  'POST /api/merges/:id/confirm': PHU,
+  'POST /api/merges/:id/decline': PHU,
+  'POST /api/merges/:id/undo': PHU,
   'GET /api/patients/:id/emergency-card': ABOUT_HER,
   'GET /api/patients/:id/emergency-plans': PHU,
 

@@ -163,6 +163,8 @@ export interface PatientPage {
   attendanceSummary: string;
   /** Attendances that had been logged here for another child; latest first. */
   movedAway: { reference: string; movedBy: string; movedAt: string }[];
+  /** Records that were closed in favour of this one; latest first. Told to the unit alone. */
+  mergedHere: { mergeId: string; by: string; at: string }[];
   ringNow: RingLine[];
   now: string;
 }

@@ -19,6 +19,8 @@ export const PERMISSIONS = {
   /** How a family is reached, and what a person must see and settle about a record. */
   contactDetails: { read: PHU, change: PHU },
   notice: { read: PHU, write: PHU },
+  /** Whoever proposed cannot confirm: the database holds it. */
+  merge: { read: PHU, propose: PHU, decide: PHU },
   hospital: { read: EVERYONE, describe: [...ADMIN, 'haemostasis_nurse'], manage: ADMIN },
   /** A link consultant proposes for their own hospital: a row-level policy says which. Whoever proposed cannot confirm. */
   contact: {

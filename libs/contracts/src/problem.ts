@@ -27,6 +27,7 @@ export const PROBLEM_CODES = [
   'not_found',
   'conflict',
   'refused',
+  'merged',
   'too_large',
   'too_many',
   'wrong_content_type',

@@ -23,6 +23,13 @@
  * GET    /api/live                                                 → LiveEvent stream
  * POST   /api/patients/search                 PatientSearch        → PatientSearchAnswer
  * GET    /api/patients/:id                                         → PatientPage
+ * GET    /api/merges                                               → MergeBoard
+ * POST   /api/merges/preview                  TwoRecords           → MergePreview
+ * POST   /api/merges                          ProposeMerge         → MergeDetail (201)
+ * GET    /api/merges/:id                                           → MergeDetail
+ * POST   /api/merges/:id/confirm              MergeVersion         → MergeDetail
+ * POST   /api/merges/:id/decline              EndMerge             → MergeDetail
+ * POST   /api/merges/:id/undo                 EndMerge             → MergeDetail
  * GET    /api/patients/:id/emergency-card                          → EmergencyCard
  * GET    /api/patients/:id/emergency-plans                         → PlanInHistory[]
  * GET    /api/emergency-plans                                      → PlanBoard

@@ -44,6 +44,7 @@ import {
   SHARED_CARE_ROLES,
 } from '@shared-care/domain/patient-facts';
 import { BREAK_GLASS_OUTCOMES, BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
+import { MERGE_STATES } from '@shared-care/domain/patient-merge';
 import { DUTIES, ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
 import { ROLES } from '@shared-care/domain/roles';
 import {
@@ -75,6 +76,7 @@ describe('the schema and the code say the same', () => {
     ['closure_reviews', 'state', CLOSURE_STATES],
     ['closure_reviews', 'subject', CLOSURE_SUBJECTS],
     ['hospital_units', 'kind', UNIT_KINDS],
+    ['patient_merges', 'state', MERGE_STATES],
     ['patients', 'sex', SEXES],
     ['contact_details', 'messages', MESSAGES_CHOICES],
     ['notices', 'kind', NOTICE_KINDS],
@@ -166,6 +168,32 @@ describe('the schema and the code say the same', () => {
              AND f.confrelid IN ('patients'::regclass, 'attendances'::regclass, 'alerts'::regclass)))`,
     );
     expect(unprotected).toEqual([]);
+  });
+
+  it('a merge of two records reaches every table that points at a child, and a checklist takes its answers along', async () => {
+    const columns = await database.owner.query<{ place: string; follows: boolean; keys: string | null }[]>(
+      'SELECT place::text, follows, keys FROM sec.patient_columns()',
+    );
+    expect(columns.length).toBeGreaterThan(25);
+    expect(columns.filter(({ keys }) => keys === null)).toEqual([]);
+    const following = await database.owner.query<{ conrelid: string }[]>(
+      `SELECT DISTINCT f.conrelid::regclass::text AS conrelid FROM pg_constraint f
+       JOIN sec.patient_columns() AS p ON p.place = f.conrelid AND p.follows
+       JOIN pg_attribute a ON a.attrelid = p.place AND a.attname = p.bears AND a.attnum = ANY (f.conkey)
+       WHERE f.contype = 'f' AND f.confupdtype <> 'c'`,
+    );
+    expect(following).toEqual([]);
+  });
+
+  it('a column that names a child without a foreign key is one that must not change with a merge', async () => {
+    const found = await database.owner.query<{ name: string }[]>(
+      `SELECT format('%s.%s', c.relname, a.attname) AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+       WHERE c.relkind = 'r' AND c.relnamespace IN ('public'::regnamespace, 'sec'::regnamespace) AND NOT a.attisdropped
+         AND a.attname LIKE '%patient%' AND a.atttypid IN ('uuid'::regtype, 'uuid[]'::regtype)
+         AND NOT EXISTS (SELECT FROM sec.patient_columns() p WHERE p.place = c.oid AND p.bears = a.attname) ORDER BY 1`,
+    );
+    // Who looked at which record stays what it was: the log is only ever added to.
+    expect(found.map(({ name }) => name)).toEqual(['audit_entries.patient_id', 'audit_entries.patient_ids']);
   });
 
   it('every migration can be undone and done again', async () => {

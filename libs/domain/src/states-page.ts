@@ -21,6 +21,7 @@ import {
   type EmergencyPlanAction,
   type EmergencyPlanState,
 } from './emergency-plan';
+import { MERGE_STATES, MERGE_TRANSITIONS, UNDO_DAYS, type MergeAction, type MergeState } from './patient-merge';
 import {
   OPEN_ACCESS_STATES,
   OPEN_ACCESS_VALIDITIES,
@@ -74,6 +75,7 @@ export function statesPage(): string {
     ...openAccess(),
     ...emergencyPlan(),
     ...surveyMessages(),
+    ...merge(),
     '## Signed',
     table(['Name', 'Role', 'Date', 'Version of the program'], [['', '', '', '']]),
   ]
@@ -297,6 +299,37 @@ function surveyMessages(): string[] {
     Object.values(WHY_LEFT_OUT)
       .map((why) => `- ${why}`)
       .join('\n'),
+  ];
+}
+
+const MERGE_ACTION_WORDS: Record<MergeAction, string> = {
+  confirm: 'A second person of the unit confirms it',
+  decline: 'Anybody of the unit declines it, with a reason',
+  undo: `Anybody of the unit parts them again within ${UNDO_DAYS} days, with a reason`,
+};
+
+function merge(): string[] {
+  return [
+    '## Two records of one child',
+    'Proposed by a person, never by the program, and always confirmed by another.',
+    table(
+      ['State', 'What can be done', 'Which makes it'],
+      (Object.keys(MERGE_STATES) as MergeState[]).flatMap((state) => {
+        const steps = Object.entries(MERGE_TRANSITIONS[state]) as [MergeAction, MergeState][];
+        if (steps.length === 0) return [[MERGE_STATES[state], 'nothing, this is an end', '']];
+        return steps.map(([action, next]) => [MERGE_STATES[state], MERGE_ACTION_WORDS[action], MERGE_STATES[next]]);
+      }),
+    ),
+    [
+      '- Everything that belongs to the record that closes goes to the one that is kept, unless the two would then ' +
+        'contradict each other: such an entry stays with the closed record and is listed before anybody confirms.',
+      '- The facts of the kept record stay as they are. What the two say differently is shown side by side; a person ' +
+        'copies what is right.',
+      '- A record that says that the child has died, or that the address is restricted, is not closed in favour of one that does not.',
+      '- No alert changes its state, its tier or its time.',
+      '- Parted again, every entry is back where it was, byte for byte; what was changed since keeps the change and is ' +
+        'listed, and what was added since stays with the kept record.',
+    ].join('\n'),
   ];
 }
 

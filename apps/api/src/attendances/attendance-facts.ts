@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { alertLimits } from '../alerts/alert-limits';
 import { bankHolidays } from '../hospitals/hospitals';
 import { arrangementFacts } from '../patients/arrangement-facts';
+import { mergedIntoAnother } from '../patients/merged-into';
 import { InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, orElse, rows, type Tx } from '../platform/tx';
 import { toldNow } from '../rota/on-now';
@@ -195,7 +196,7 @@ async function aboutPatient(tx: Tx, patientId: string, arrivedAt: Date, except: 
      FROM patients WHERE id = $1 AND merged_into_id IS NULL`,
     [patientId],
   );
-  if (!patient) throw new NotFound();
+  if (!patient) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
   const arrangements = await arrangementFacts(tx, patientId);
   const links = await rows<{ hospitalId: string }>(
     tx,

@@ -57,6 +57,12 @@ export function linesOfUser(tx: Tx, userId: string, asked: UserAuditQuery, most:
   );
 }
 
+const FROM = {
+  // Who looked at a record stays readable when it was merged into another.
+  patients: '(SELECT * FROM patients UNION ALL SELECT * FROM sec.merged_patients(ARRAY[$1::uuid])) AS p',
+  users: 'users',
+};
+
 const NAMES = {
   patients: `upper(family_name) || ', ' || given_name || ', born ' || to_char(birth_date, 'DD-Mon-YYYY')`,
   users: 'display_name',
@@ -64,7 +70,7 @@ const NAMES = {
 
 /** Whom the page is about, so that a child is never mistaken for a sibling (H5). */
 export async function nameOf(tx: Tx, table: keyof typeof NAMES, id: string): Promise<string> {
-  const [found] = await rows<{ name: string }>(tx, `SELECT ${NAMES[table]} AS name FROM ${table} WHERE id = $1`, [id]);
+  const [found] = await rows<{ name: string }>(tx, `SELECT ${NAMES[table]} AS name FROM ${FROM[table]} WHERE id = $1`, [id]);
   if (!found) throw new NotFound();
   return found.name;
 }

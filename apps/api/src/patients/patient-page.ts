@@ -14,6 +14,7 @@ import { bankHolidays, whomToRing } from '../hospitals/hospitals';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { FACTS, factsOf, type FactsRow, type OpenAccessSource } from './arrangement-facts';
+import { mergedIntoAnother } from './merged-into';
 import { IDENTITY, RISKS, type PatientRow } from './patient-rows';
 
 const MOST_ATTENDANCES = 200;
@@ -25,7 +26,7 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
     `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks FROM patients p WHERE p.id = $1`,
     [patientId],
   );
-  if (!found) throw new NotFound();
+  if (!found) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
   const now = await databaseNow(tx);
   const links = await sharedCareLinks(tx, patientId);
   const attendances = await timeline(tx, patientId);
@@ -42,9 +43,19 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
        WHERE away ORDER BY moved_at DESC`,
       [patientId],
     ),
+    mergedHere: await mergedHere(tx, patientId),
     ringNow: await numbersFor(tx, patientId, attendances, links, now),
     now: now.toISOString(),
   };
+}
+
+function mergedHere(tx: Tx, patientId: string): Promise<PatientPage['mergedHere']> {
+  return rows<PatientPage['mergedHere'][number]>(
+    tx,
+    `SELECT m.id AS "mergeId", u.display_name AS by, m.confirmed_at AS at FROM patient_merges m
+     JOIN users u ON u.id = m.confirmed_by WHERE m.survivor_id = $1 AND m.state = 'merged' ORDER BY m.confirmed_at DESC`,
+    [patientId],
+  );
 }
 
 /** The hospital the child is at, or else the one they would be seen at: a temporary link comes before the primary. */

@@ -3,7 +3,7 @@ import type { Problem, ProblemCode } from '@shared-care/contracts/problem';
 import type { Request, Response } from 'express';
 import { QueryFailedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { log } from './logging';
-import { NotFound, ProblemError, problemFrom, TooMany } from './problems';
+import { MERGED_DETAIL, NotFound, ProblemError, problemFrom, TooMany } from './problems';
 
 type Words = Pick<Problem, 'status' | 'code' | 'title' | 'detail'>;
 
@@ -33,6 +33,9 @@ const FAILED = words(
   'Something went wrong on our side',
   'Nothing was saved. Try again, or ring the unit and quote the reference.',
 );
+
+/** The record was closed between the look at it and the write: the table itself refused. */
+const MERGED = words(410, 'merged', 'This record was merged into another', MERGED_DETAIL);
 
 /** What the parts below our code throw before or beside it, by HTTP status. */
 const BY_STATUS: Readonly<Record<number, Words>> = {
@@ -73,6 +76,7 @@ export class ProblemFilter implements ExceptionFilter {
     const code = codeOf(error);
     if (code && OUTAGE.test(code)) return known(UNAVAILABLE);
     if (code && COLLISION.test(code)) return known(BUSY);
+    if (code === 'SCM01') return known(MERGED);
     if (error instanceof QueryFailedError && code && BAD_VALUE.has(code)) return known(UNREADABLE);
     // The connection ended between two statements of a transaction, and was taken away from it.
     if (error instanceof QueryRunnerProviderAlreadyReleasedError) return known(UNAVAILABLE);

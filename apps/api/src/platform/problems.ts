@@ -67,6 +67,20 @@ export class Refused extends ProblemError {
   }
 }
 
+/** The record was closed because the same child has another; `current` says which, to those who may know. */
+export class Merged extends ProblemError {
+  readonly status = 410;
+  readonly code = 'merged';
+  readonly title = 'This record was merged into another';
+  override readonly current: Record<string, unknown>;
+  constructor(survivorId: string) {
+    super(MERGED_DETAIL);
+    this.current = { survivorId };
+  }
+}
+
+export const MERGED_DETAIL = 'Find the child again and go on in the record that is kept. Nothing was saved.';
+
 /** Too often in too short a time; says when to come back, and nothing about who is known here. */
 export class TooMany extends ProblemError {
   readonly status = 429;

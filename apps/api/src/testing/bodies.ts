@@ -3,6 +3,7 @@ import { emptySections } from '@shared-care/domain/emergency-plan';
 import { correctionOf, sheetOf } from './alert-samples';
 import { linkBodies } from './link-bodies';
 import { noticeBodies } from './notice-bodies';
+import { mergeBodies } from './merge-bodies';
 import type { Route } from './routes';
 import { surveyBodies } from './survey-bodies';
 import type { TestApp } from './test-app';
@@ -114,6 +115,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ...(await linkBodies(app, patientId, alert.alertId)),
     ...(await surveyBodies(app, patientId)),
     ...(await noticeBodies(app, patientId)),
+    ...(await mergeBodies(app)),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],

@@ -38,6 +38,8 @@ import { RemindedOfAdultsStillHere1764000000063 } from './1764000000063-reminded
 import { HeldNotices1764000000066 } from './1764000000066-held-notices';
 import { KeptContactDetailsBack1764000000065 } from './1764000000065-kept-contact-details-back';
 import { CreatedSurveys1764000000070 } from './1764000000070-created-surveys';
+import { ClosedMergedRecords1764000000080 } from './1764000000080-closed-merged-records';
+import { MergedAndPartedRecords1764000000081 } from './1764000000081-merged-and-parted-records';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -81,4 +83,6 @@ export const MIGRATIONS = [
   KeptContactDetailsBack1764000000065,
   HeldNotices1764000000066,
   CreatedSurveys1764000000070,
+  ClosedMergedRecords1764000000080,
+  MergedAndPartedRecords1764000000081,
 ];

@@ -1,0 +1,337 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * The one thing that writes in every table about children (decision 0028). It acts as a role of its own, which may read
+ * them and change nothing in them but the column that says whose a row is. Which tables those are it asks the catalogue,
+ * so that a new one cannot be forgotten.
+ *
+ * Refusals have codes of their own, put into words in `apps/api/src/patients/merge-patients.ts`:
+ * SCM01 written into a closed record, SCM02 not in this state, SCM03 the same person, SCM04 one of them is closed,
+ * SCM05 something would be lost with it, SCM06 merged on since, SCM07 too late, SCM08 the NHS number is somebody else's,
+ * SCM09 a table is not reached.
+ */
+export class MergedAndPartedRecords1764000000081 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(REACH);
+    await runner.query(MOVE);
+    await runner.query(MERGE);
+    await runner.query(PART);
+    for (const [signature, role] of FUNCTIONS) {
+      await runner.query(`
+        ALTER FUNCTION ${signature} OWNER TO shared_care_merger;
+        REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC;
+        ${role ? `GRANT EXECUTE ON FUNCTION ${signature} TO ${role};` : ''}
+      `);
+    }
+    // Whose a plan or a letter is may be set right; what is in it stays as approved. The role can change nothing else.
+    for (const [table, trigger, guard] of GUARDED)
+      await runner.query(`
+        DROP TRIGGER ${trigger} ON ${table};
+        CREATE TRIGGER ${trigger} BEFORE UPDATE OR DELETE ON ${table} FOR EACH ROW
+          WHEN (current_user <> 'shared_care_merger') EXECUTE FUNCTION ${guard}();
+      `);
+    // The answers of a checklist go where their checklist goes.
+    await runner.query(`
+      ALTER TABLE transition_answers DROP CONSTRAINT transition_answers_patient_id_fkey,
+        ADD CONSTRAINT transition_answers_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES transitions (patient_id) ON UPDATE CASCADE;
+      SELECT sec.let_merge_reach_every_table();
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE transition_answers DROP CONSTRAINT transition_answers_patient_id_fkey,
+        ADD CONSTRAINT transition_answers_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES transitions (patient_id);
+      DO $$
+      DECLARE found record;
+      BEGIN
+        FOR found IN SELECT p.place, p.bears FROM sec.patient_columns() AS p LOOP
+          EXECUTE format('REVOKE ALL ON %s FROM shared_care_merger', found.place);
+          EXECUTE format('DROP POLICY IF EXISTS reached_by_merge ON %s', found.place);
+          EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', 'not_into_merged_' || found.bears, found.place);
+        END LOOP;
+      END $$;
+    `);
+    for (const [table, trigger, guard] of GUARDED)
+      await runner.query(`
+        DROP TRIGGER ${trigger} ON ${table};
+        CREATE TRIGGER ${trigger} BEFORE UPDATE OR DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION ${guard}();
+      `);
+    for (const [signature] of [...FUNCTIONS].reverse()) await runner.query(`DROP FUNCTION ${signature}`);
+    await runner.query('DROP FUNCTION sec.let_merge_reach_every_table(); DROP FUNCTION sec.patient_columns()');
+  }
+}
+
+const GUARDED = [
+  ['emergency_plans', 'emergency_plans_guarded', 'sec.guard_emergency_plan'],
+  ['letters', 'letters_guarded', 'sec.guard_letter'],
+];
+
+/** Who may call it from outside; the others are parts. */
+const FUNCTIONS: readonly (readonly [string, string | null])[] = [
+  ['sec.refuse_merged_patient()', null],
+  ['sec.move_patient_rows(uuid, uuid)', null],
+  ['sec.merge_counts(jsonb)', null],
+  ['sec.hold_two_records(uuid, uuid)', null],
+  ['sec.preview_merge(uuid, uuid)', 'shared_care_app'],
+  ['sec.merge_patients(uuid, int)', 'shared_care_app'],
+  ['sec.undo_merge(uuid, int, text)', 'shared_care_app'],
+];
+
+const REACH = `
+  -- Every column that says of which child a row is, from the foreign keys themselves. One that points at a child only
+  -- by way of another table follows that table's row (ON UPDATE CASCADE). The list of merges itself speaks of both
+  -- records by name, so it is the one exception.
+  CREATE FUNCTION sec.patient_columns() RETURNS TABLE (place regclass, bears name, follows boolean, keys text)
+    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    WITH RECURSIVE pairs AS (
+      SELECT f.conrelid, pair.here, f.confrelid, pair.there FROM pg_constraint f
+      CROSS JOIN LATERAL unnest(f.conkey, f.confkey) AS pair (here, there)
+      WHERE f.contype = 'f' AND f.conparentid = 0 AND f.conrelid <> 'public.patient_merges'::regclass),
+    bearing AS (
+      SELECT p.conrelid, p.here, false AS follows FROM pairs p
+      JOIN pg_attribute a ON a.attrelid = p.confrelid AND a.attnum = p.there
+      WHERE p.confrelid = 'public.patients'::regclass AND a.attname = 'id'
+      UNION
+      SELECT p.conrelid, p.here, true FROM pairs p JOIN bearing b ON p.confrelid = b.conrelid AND p.there = b.here)
+    SELECT b.conrelid::regclass, a.attname, bool_and(b.follows),
+           (SELECT string_agg(quote_ident(k.attname), ', ' ORDER BY k.attname) FROM pg_index i
+            JOIN pg_attribute k ON k.attrelid = i.indrelid AND k.attnum = ANY (i.indkey)
+            WHERE i.indrelid = b.conrelid AND i.indisprimary)
+    FROM bearing b JOIN pg_attribute a ON a.attrelid = b.conrelid AND a.attnum = b.here
+    GROUP BY b.conrelid, a.attname ORDER BY b.conrelid::regclass::text, a.attname
+  $$;
+
+  -- Run by the owner after every migration: what a new table needs so that a merge reaches it.
+  CREATE FUNCTION sec.let_merge_reach_every_table() RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+  DECLARE
+    found record;
+    guard name;
+  BEGIN
+    FOR found IN SELECT * FROM sec.patient_columns() LOOP
+      guard := 'not_into_merged_' || found.bears;
+      IF NOT has_table_privilege('shared_care_merger', found.place, 'SELECT')
+         OR NOT has_column_privilege('shared_care_merger', found.place, found.bears, 'UPDATE') THEN
+        EXECUTE format('GRANT SELECT, UPDATE (%I) ON %s TO shared_care_merger', found.bears, found.place);
+      END IF;
+      IF NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = found.place AND polname = 'reached_by_merge') THEN
+        EXECUTE format('CREATE POLICY reached_by_merge ON %s TO shared_care_merger USING (true) WITH CHECK (true)', found.place);
+      END IF;
+      IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = found.place AND tgname = guard) THEN
+        EXECUTE format('CREATE TRIGGER %1$I BEFORE INSERT OR UPDATE OF %2$I ON %3$s FOR EACH ROW
+                          WHEN (NEW.%2$I IS NOT NULL AND current_user <> ''shared_care_merger'')
+                          EXECUTE FUNCTION sec.refuse_merged_patient(%2$L)', guard, found.bears, found.place);
+      END IF;
+    END LOOP;
+  END $$;
+
+  -- Nothing is written into a record that closed: it would be found by nobody. Whoever writes while a merge runs waits
+  -- here for its end and is then refused, so no row slips in between.
+  CREATE FUNCTION sec.refuse_merged_patient() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  DECLARE
+    child uuid;
+    into_another boolean;
+  BEGIN
+    IF TG_ARGV[0] = 'patient_id' THEN child := NEW.patient_id;
+    ELSE child := (to_jsonb(NEW) ->> TG_ARGV[0])::uuid;
+    END IF;
+    SELECT merged_into_id IS NOT NULL INTO into_another FROM patients WHERE id = child FOR KEY SHARE;
+    IF into_another THEN
+      RAISE EXCEPTION 'this record was merged into another' USING ERRCODE = 'SCM01';
+    END IF;
+    RETURN NEW;
+  END $$;
+`;
+
+const MOVE = `
+  -- Re-points every row of one record to another and answers with each as it was. A row that a rule of its table keeps
+  -- from moving stays, with the name of that rule.
+  CREATE FUNCTION sec.move_patient_rows(loser uuid, survivor uuid) RETURNS jsonb LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+  DECLARE
+    found record;
+    was jsonb;
+    broken text;
+    went boolean;
+    entries jsonb[] := '{}';
+    followers jsonb[] := '{}';
+  BEGIN
+    FOR found IN SELECT * FROM sec.patient_columns() LOOP
+      -- Under row-level policies a table without this one would look empty, and its rows would be forgotten.
+      IF found.keys IS NULL OR NOT EXISTS (
+        SELECT FROM pg_policy WHERE polrelid = found.place AND polname = 'reached_by_merge') THEN
+        RAISE EXCEPTION 'a merge does not reach %', found.place USING ERRCODE = 'SCM09';
+      END IF;
+      CONTINUE WHEN NOT found.follows;
+      FOR was IN EXECUTE format('SELECT to_jsonb(t) FROM (SELECT * FROM %s WHERE %I = $1 ORDER BY %s FOR NO KEY UPDATE) AS t',
+                                found.place, found.bears, found.keys) USING loser LOOP
+        followers := followers || jsonb_build_object('table', found.place, 'column', found.bears, 'keys', found.keys, 'was', was);
+      END LOOP;
+    END LOOP;
+    -- Each row is judged by itself, at once and not at the end.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    FOR found IN SELECT * FROM sec.patient_columns() AS p WHERE NOT p.follows LOOP
+      FOR was IN EXECUTE format('SELECT to_jsonb(t) FROM (SELECT * FROM %s WHERE %I = $1 ORDER BY %s FOR NO KEY UPDATE) AS t',
+                                found.place, found.bears, found.keys) USING loser LOOP
+        broken := NULL;
+        BEGIN
+          EXECUTE format('UPDATE %1$s SET %2$I = $2 WHERE (%3$s) = (SELECT %3$s FROM jsonb_populate_record(NULL::%1$s, $1))',
+                         found.place, found.bears, found.keys) USING was, survivor;
+        EXCEPTION WHEN integrity_constraint_violation THEN
+          GET STACKED DIAGNOSTICS broken = CONSTRAINT_NAME;
+          broken := coalesce(nullif(broken, ''), 'a rule of the table');
+        END;
+        entries := entries || jsonb_build_object('table', found.place, 'column', found.bears, 'keys', found.keys,
+                                                 'follows', false, 'kept', broken, 'was', was);
+      END LOOP;
+    END LOOP;
+    FOR i IN 1 .. cardinality(followers) LOOP
+      EXECUTE format('SELECT EXISTS (SELECT FROM %1$s WHERE %2$I = $2 AND (%3$s) = (SELECT %3$s FROM jsonb_populate_record(NULL::%1$s, $1)))',
+                     followers[i] ->> 'table', followers[i] ->> 'column', followers[i] ->> 'keys')
+        INTO went USING followers[i] -> 'was' || jsonb_build_object(followers[i] ->> 'column', survivor), survivor;
+      entries := entries || (followers[i] || jsonb_build_object('follows', true, 'kept', CASE WHEN NOT went THEN 'its parent stays' END));
+    END LOOP;
+    RETURN to_jsonb(entries);
+  END $$;
+
+  -- What anybody may be told of it: how many of which table, and the ids of those that stay.
+  CREATE FUNCTION sec.merge_counts(entries jsonb) RETURNS jsonb LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('table', name, 'moved', moved, 'kept', kept, 'keptIds', ids) ORDER BY name), '[]')
+    FROM (
+      SELECT e ->> 'table' AS name, count(*) FILTER (WHERE e ->> 'kept' IS NULL) AS moved,
+             count(*) FILTER (WHERE e ->> 'kept' IS NOT NULL) AS kept,
+             coalesce(jsonb_agg(e -> 'was' -> 'id') FILTER (WHERE e ->> 'kept' IS NOT NULL AND e -> 'was' ? 'id'), '[]') AS ids
+      FROM jsonb_array_elements(entries) AS e GROUP BY e ->> 'table') AS per_table
+  $$;
+
+  -- Both, in one order for everybody. An entry being written for either holds them, and is waited for.
+  CREATE FUNCTION sec.hold_two_records(loser uuid, survivor uuid) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  DECLARE
+    open_ones int := 0;
+    lost boolean;
+    one record;
+  BEGIN
+    IF NOT sec.sees_all_patients() THEN
+      RAISE EXCEPTION 'merging is for the unit' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    FOR one IN SELECT merged_into_id FROM patients WHERE id IN (loser, survivor) ORDER BY id FOR UPDATE LOOP
+      IF one.merged_into_id IS NULL THEN open_ones := open_ones + 1; END IF;
+    END LOOP;
+    IF open_ones < 2 THEN
+      RAISE EXCEPTION 'one of the two is closed' USING ERRCODE = 'SCM04';
+    END IF;
+    SELECT (l.restricted_at IS NOT NULL AND s.restricted_at IS NULL) OR (l.died_on IS NOT NULL AND s.died_on IS NULL)
+    INTO lost FROM patients l, patients s WHERE l.id = loser AND s.id = survivor;
+    IF lost THEN
+      RAISE EXCEPTION 'what keeps the family from being written to would be lost' USING ERRCODE = 'SCM05';
+    END IF;
+  END $$;
+`;
+
+const MERGE = `
+  -- The merge itself, done and taken back: what it says cannot differ from what will happen.
+  CREATE FUNCTION sec.preview_merge(loser uuid, survivor uuid) RETURNS jsonb LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '700ms' AS $$
+  DECLARE
+    counts jsonb;
+  BEGIN
+    BEGIN
+      PERFORM sec.hold_two_records(loser, survivor);
+      counts := sec.merge_counts(sec.move_patient_rows(loser, survivor));
+      RAISE EXCEPTION 'only a preview' USING ERRCODE = 'SCM00';
+    EXCEPTION WHEN SQLSTATE 'SCM00' THEN
+      RETURN counts;
+    END;
+  END $$;
+
+  -- Whoever waits for this waits shortly, and this gives way: nothing here is urgent, what it could hold up may be.
+  CREATE FUNCTION sec.merge_patients(merge uuid, seen int) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '700ms' AS $$
+  DECLARE
+    this patient_merges;
+    rows_before jsonb;
+  BEGIN
+    SELECT * INTO this FROM patient_merges WHERE id = merge FOR UPDATE;
+    IF this.state IS DISTINCT FROM 'proposed' OR this.version <> seen THEN
+      RAISE EXCEPTION 'not as it was seen' USING ERRCODE = 'SCM02';
+    END IF;
+    IF this.proposed_by = sec.uid() THEN
+      RAISE EXCEPTION 'a second person confirms' USING ERRCODE = 'SCM03';
+    END IF;
+    PERFORM sec.hold_two_records(this.loser_id, this.survivor_id);
+    rows_before := sec.move_patient_rows(this.loser_id, this.survivor_id);
+    UPDATE patients SET merged_into_id = this.survivor_id WHERE id = this.loser_id;
+    UPDATE patient_merges SET state = 'merged', confirmed_by = sec.uid(), confirmed_at = sec.now(), snapshot = rows_before,
+                              outcome = sec.merge_counts(rows_before), version = version + 1
+    WHERE id = merge;
+  END $$;
+`;
+
+const PART = `
+  -- Puts every row back that moved. One that was changed since goes back with its change; one that is gone, belongs to
+  -- somebody else by now or would contradict another stays where it is. All of these are listed.
+  CREATE FUNCTION sec.undo_merge(merge uuid, seen int, words text) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' SET lock_timeout = '700ms' AS $$
+  DECLARE
+    this patient_merges;
+    entry jsonb;
+    became jsonb;
+    is_now jsonb;
+    what text;
+    listed jsonb[] := '{}';
+  BEGIN
+    IF NOT sec.sees_all_patients() THEN
+      RAISE EXCEPTION 'parting is for the unit' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT * INTO this FROM patient_merges WHERE id = merge FOR UPDATE;
+    IF this.state IS DISTINCT FROM 'merged' OR this.version <> seen THEN
+      RAISE EXCEPTION 'not as it was seen' USING ERRCODE = 'SCM02';
+    END IF;
+    IF sec.now() >= this.confirmed_at + interval '720 hours' THEN
+      RAISE EXCEPTION 'too late to part them' USING ERRCODE = 'SCM07';
+    END IF;
+    PERFORM FROM patients WHERE id IN (this.loser_id, this.survivor_id) ORDER BY id FOR UPDATE;
+    IF EXISTS (SELECT FROM patients WHERE id = this.survivor_id AND merged_into_id IS NOT NULL)
+       OR NOT EXISTS (SELECT FROM patients WHERE id = this.loser_id AND merged_into_id = this.survivor_id) THEN
+      RAISE EXCEPTION 'merged on since' USING ERRCODE = 'SCM06';
+    END IF;
+    BEGIN
+      UPDATE patients SET merged_into_id = NULL WHERE id = this.loser_id;
+    EXCEPTION WHEN unique_violation THEN
+      RAISE EXCEPTION 'its NHS number is in use' USING ERRCODE = 'SCM08';
+    END;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    FOR entry IN SELECT e FROM jsonb_array_elements(this.snapshot) WITH ORDINALITY AS s (e, place)
+                 WHERE e ->> 'kept' IS NULL ORDER BY place DESC LOOP
+      became := entry -> 'was' || jsonb_build_object(entry ->> 'column', this.survivor_id);
+      is_now := NULL;
+      what := NULL;
+      IF to_regclass(entry ->> 'table') IS NOT NULL THEN
+        EXECUTE format('SELECT to_jsonb(t) FROM (SELECT * FROM %1$s WHERE (%2$s) = (SELECT %2$s FROM jsonb_populate_record(NULL::%1$s, $1)) FOR NO KEY UPDATE) AS t',
+                       entry ->> 'table', entry ->> 'keys') INTO is_now USING became;
+      END IF;
+      IF is_now IS NULL THEN what := 'gone';
+      ELSIF is_now ->> (entry ->> 'column') IS DISTINCT FROM this.survivor_id::text THEN what := 'elsewhere';
+      ELSE
+        -- What follows another row goes back with it, later in this loop.
+        IF NOT (entry ->> 'follows')::boolean THEN
+          BEGIN
+            EXECUTE format('UPDATE %1$s SET %2$I = $2 WHERE (%3$s) = (SELECT %3$s FROM jsonb_populate_record(NULL::%1$s, $1))',
+                           entry ->> 'table', entry ->> 'column', entry ->> 'keys') USING is_now, this.loser_id;
+          EXCEPTION WHEN integrity_constraint_violation THEN what := 'stays';
+          END;
+        END IF;
+        IF what IS NULL AND is_now <> became THEN what := 'changed'; END IF;
+      END IF;
+      IF what IS NOT NULL THEN
+        listed := listed || jsonb_build_object('table', entry ->> 'table', 'what', what,
+          'reference', coalesce(is_now ->> 'reference', entry -> 'was' ->> 'reference'));
+      END IF;
+    END LOOP;
+    UPDATE patient_merges SET state = 'undone', undone_by = sec.uid(), undone_at = sec.now(), undone_because = words,
+                              undo_outcome = to_jsonb(listed), version = version + 1
+    WHERE id = merge;
+  END $$;
+`;
