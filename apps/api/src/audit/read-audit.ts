@@ -70,7 +70,9 @@ const NAMES = {
 
 /** Whom the page is about, so that a child is never mistaken for a sibling (H5). */
 export async function nameOf(tx: Tx, table: keyof typeof NAMES, id: string): Promise<string> {
-  const [found] = await rows<{ name: string }>(tx, `SELECT ${NAMES[table]} AS name FROM ${FROM[table]} WHERE id = $1`, [id]);
+  const [found] = await rows<{ name: string }>(tx, `SELECT ${NAMES[table]} AS name FROM ${FROM[table]} WHERE id = $1`, [
+    id,
+  ]);
   if (!found) throw new NotFound();
   return found.name;
 }

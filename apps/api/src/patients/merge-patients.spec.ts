@@ -23,7 +23,11 @@ describe('two records of one child', () => {
   let shah: Client;
   beforeAll(async () => {
     app = await startTestApp();
-    [boyd, ferrars, shah] = await Promise.all([NURSE, OTHER_NURSE, DOCTOR].map((who) => app.signIn(who))) as [Client, Client, Client];
+    [boyd, ferrars, shah] = (await Promise.all([NURSE, OTHER_NURSE, DOCTOR].map((who) => app.signIn(who)))) as [
+      Client,
+      Client,
+      Client,
+    ];
   });
   afterAll(() => app.stop());
   afterEach(() => app.database.setClock(TUESDAY_11));
@@ -44,14 +48,21 @@ describe('two records of one child', () => {
     const shown = async (): Promise<string[]> =>
       (await boyd.get<MergeBoard>('/api/merges')).body.suggestions
         .filter(({ one }) => /^Dalrymp/.test(one.familyName))
-        .map(({ one, other, maybeTwins }) => `${[one.givenName, other.givenName].sort().join(' and ')}${maybeTwins ? ', twins?' : ''}`)
+        .map(
+          ({ one, other, maybeTwins }) =>
+            `${[one.givenName, other.givenName].sort().join(' and ')}${maybeTwins ? ', twins?' : ''}`,
+        )
         .sort();
     const born = { birth_date: '2016-02-29' };
     const one = await aRecord(app, { ...born, family_name: 'Dalrymple', given_name: 'Catherine' });
     const other = await aRecord(app, { ...born, family_name: 'Dalrympel', given_name: 'Katherine' });
     await aRecord(app, { ...born, family_name: 'Dalrymple', given_name: 'Oskar' });
     await aRecord(app, { birth_date: '2016-03-01', family_name: 'Dalrymple', given_name: 'Catherine' });
-    expect(await shown()).toEqual(['Catherine and Katherine', 'Catherine and Oskar, twins?', 'Katherine and Oskar, twins?']);
+    expect(await shown()).toEqual([
+      'Catherine and Katherine',
+      'Catherine and Oskar, twins?',
+      'Katherine and Oskar, twins?',
+    ]);
     const { body } = await propose(boyd, one, other);
     expect(await shown()).toHaveLength(2);
     expect((await boyd.get<MergeBoard>('/api/merges')).body.proposed.map(({ id }) => id)).toContain(body.id);
@@ -72,7 +83,11 @@ describe('two records of one child', () => {
       expect(done.body).toMatchObject({ state: 'merged', confirmedBy: 'J Ferrars' });
       expect(done.body.undoUntil).toBe(new Date(Date.parse(done.body.confirmedAt!) + 30 * 86_400_000).toISOString());
       const parted = await undo(shah, done.body);
-      expect(parted.body).toMatchObject({ state: 'undone', notAsBefore: [], ended: { by: 'Dr K Shah', because: BECAUSE } });
+      expect(parted.body).toMatchObject({
+        state: 'undone',
+        notAsBefore: [],
+        ended: { by: 'Dr K Shah', because: BECAUSE },
+      });
       const audit = await app.sql<{ action: string; detail: string | null; both: boolean }>(
         `SELECT action, detail, patient_ids @> $2::uuid[] AND patient_ids <@ $2::uuid[] AS both FROM audit_entries
          WHERE entity = 'patient_merge' AND entity_id = $1 AND action <> 'read' ORDER BY id`,
@@ -103,7 +118,10 @@ describe('two records of one child', () => {
       expect([again.status, again.problem.current]).toEqual([409, { id: body.id }]);
       const short = await ferrars.post(`/api/merges/${body.id}/decline`, { version: 1, because: 'no' });
       expect([short.status, short.problem.errors?.[0]?.field]).toEqual([400, 'because']);
-      const declined = await ferrars.post(`/api/merges/${body.id}/decline`, { version: 1, because: 'They are cousins.' });
+      const declined = await ferrars.post(`/api/merges/${body.id}/decline`, {
+        version: 1,
+        because: 'They are cousins.',
+      });
       expect(declined.body).toMatchObject({ state: 'declined', ended: { because: 'They are cousins.' } });
       expect((await confirm(ferrars, { id: body.id, version: 2 })).status).toBe(409);
       expect((await boyd.get(`/api/patients/${loser}`)).status).toBe(200);
@@ -125,7 +143,10 @@ describe('two records of one child', () => {
       expect(found.body.matches).toEqual([]);
       const gone = await boyd.get(`/api/patients/${loser}`);
       expect([gone.status, gone.problem.code, gone.problem.current]).toEqual([410, 'merged', { survivorId: survivor }]);
-      const logged = await log(boyd, await app.attendance({ patientId: loser, hospitalId: await app.hospital('RHW01') }));
+      const logged = await log(
+        boyd,
+        await app.attendance({ patientId: loser, hospitalId: await app.hospital('RHW01') }),
+      );
       expect([logged.status, logged.problem.code]).toEqual([410, 'merged']);
       const consultant = await app.signIn(BERKSHIRE_CONSULTANT);
       const hidden = await consultant.get(`/api/patients/${loser}`);
@@ -139,7 +160,9 @@ describe('two records of one child', () => {
     it('nothing is written into a closed record, by whatever program', async () => {
       const [loser, survivor] = await twoRecords();
       await merged(boyd, ferrars, loser, survivor);
-      await expect(app.sql(`INSERT INTO dental_care (patient_id) VALUES ($1)`, [loser])).rejects.toThrow(/merged into another/);
+      await expect(app.sql(`INSERT INTO dental_care (patient_id) VALUES ($1)`, [loser])).rejects.toThrow(
+        /merged into another/,
+      );
       await expect(aLink(app, loser, 'RHW01')).rejects.toThrow(/merged into another/);
       await expect(
         app.sql('UPDATE patients SET merged_into_id = $1 WHERE id = $2', [loser, await aRecord(app)]),
@@ -163,7 +186,12 @@ describe('two records of one child', () => {
     });
 
     it('facts are shown beside each other and copied by nobody', async () => {
-      const [loser, survivor] = await twoRecords({ weight_kg: '19.50', weighed_on: '2025-01-01', allergy_state: 'known', allergies: 'Latex' });
+      const [loser, survivor] = await twoRecords({
+        weight_kg: '19.50',
+        weighed_on: '2025-01-01',
+        allergy_state: 'known',
+        allergies: 'Latex',
+      });
       const { facts } = await preview(loser, survivor);
       expect(facts.filter(({ differs }) => differs).map(({ label, loser: theirs }) => [label, theirs])).toEqual([
         ['Allergies', 'Latex'],
@@ -172,6 +200,23 @@ describe('two records of one child', () => {
       await merged(boyd, ferrars, loser, survivor);
       const { body } = await boyd.get<PatientPage>(`/api/patients/${survivor}`);
       expect(body.risks).toMatchObject({ weightKg: null, allergyState: 'not_recorded' });
+    });
+
+    it('says beforehand when the child could no longer be found by number, and when they are most likely two', async () => {
+      const numbers = await app.sql<{ digits: string }>(
+        `SELECT n::text AS digits FROM generate_series(9990950000, 9990951000) AS n WHERE nhs_number_is_valid(n::text) LIMIT 2`,
+      );
+      const verified = numbers.map(({ digits }) => ({ nhs_number: digits, nhs_number_status: 'verified' }));
+      const [one, other, without] = [
+        await aRecord(app, verified[0]),
+        await aRecord(app, verified[1]),
+        await aRecord(app),
+      ];
+      expect((await preview(one, without)).lookAt).toEqual([
+        expect.stringContaining('nobody finds the child by the number'),
+      ]);
+      expect((await preview(without, one)).lookAt).toEqual([]);
+      expect((await preview(one, other)).lookAt).toEqual([expect.stringContaining('most likely two children')]);
     });
 
     it.each([
@@ -201,7 +246,10 @@ describe('two records of one child', () => {
       const answer = async (code: string): Promise<string> =>
         (await app.anonymous().get<{ answer: string }>(`/api/letters/check/${code}`)).body.answer;
       const done = await merged(boyd, ferrars, loser, survivor);
-      expect([await ownerOf('emergency_plans', theirs.id), await ownerOf('emergency_plans', kept.id)]).toEqual([loser, survivor]);
+      expect([await ownerOf('emergency_plans', theirs.id), await ownerOf('emergency_plans', kept.id)]).toEqual([
+        loser,
+        survivor,
+      ]);
       expect([await answer(theirs.code), await answer(kept.code)]).toEqual(['superseded', 'current']);
       await undo(boyd, done);
       expect(await answer(theirs.code)).toBe('current');
@@ -222,9 +270,9 @@ describe('two records of one child', () => {
       await aLink(app, survivor, 'RHW01');
       const [stoke, berkshire] = [await app.signIn(STOKE_CONSULTANT), await app.signIn(BERKSHIRE_CONSULTANT)];
       const seen = async (): Promise<number[]> =>
-        Promise.all([stoke, berkshire].flatMap((who) => [loser, survivor].map((id) => who.get(`/api/patients/${id}`)))).then(
-          (answers) => answers.map(({ status }) => status),
-        );
+        Promise.all(
+          [stoke, berkshire].flatMap((who) => [loser, survivor].map((id) => who.get(`/api/patients/${id}`))),
+        ).then((answers) => answers.map(({ status }) => status));
       expect(await seen()).toEqual([200, 404, 404, 200]);
       const done = await merged(boyd, ferrars, loser, survivor);
       expect(await seen()).toEqual([404, 200, 404, 200]);
@@ -243,7 +291,8 @@ describe('two records of one child', () => {
       await merged(boyd, ferrars, loser, survivor);
       const stoke = await app.signIn(STOKE_CONSULTANT);
       for (const path of ['', '/emergency-card', '/open-access', '/shared-care'])
-        for (const id of [loser, survivor]) expect((await stoke.get(`/api/patients/${id}${path}`)).status, path).toBe(404);
+        for (const id of [loser, survivor])
+          expect((await stoke.get(`/api/patients/${id}${path}`)).status, path).toBe(404);
       const asStoke = await createDataSource(app.database.url, 'app', 1).initialize();
       const visible = await asStoke.transaction(async (tx) => {
         await tx.query(`SELECT set_config('app.uid', $1, true)`, [await app.user(STOKE_CONSULTANT)]);
@@ -297,13 +346,17 @@ describe('two records of one child', () => {
       const { body } = await undo(boyd, done);
       const reference = async (id: string): Promise<string> =>
         (await app.sql<{ reference: string }>('SELECT reference FROM attendances WHERE id = $1', [id]))[0]!.reference;
-      expect(body.notAsBefore.sort()).toEqual([
-        `attendances: ${await reference(elsewhere)} belongs to another record by now and stays there`,
-        `attendances: ${await reference(changed)} changed since the merge; back with the change`,
-      ].sort());
+      expect(body.notAsBefore.sort()).toEqual(
+        [
+          `attendances: ${await reference(elsewhere)} belongs to another record by now and stays there`,
+          `attendances: ${await reference(changed)} changed since the merge; back with the change`,
+        ].sort(),
+      );
       const owners = await Promise.all([same, changed, elsewhere, fresh.id].map((id) => ownerOf('attendances', id)));
       expect(owners).toEqual([loser, loser, other, survivor]);
-      expect((await app.sql(`SELECT note FROM attendances WHERE id = $1`, [changed]))[0]).toEqual({ note: 'Rang again' });
+      expect((await app.sql(`SELECT note FROM attendances WHERE id = $1`, [changed]))[0]).toEqual({
+        note: 'Rang again',
+      });
     });
 
     it('not while somebody else has its NHS number; merging frees the number', async () => {
@@ -313,7 +366,10 @@ describe('two records of one child', () => {
       )) as [{ digits: string }];
       const [loser, survivor] = await twoRecords({ nhs_number: digits, nhs_number_status: 'verified' });
       const done = await merged(boyd, ferrars, loser, survivor);
-      await app.sql(`UPDATE patients SET nhs_number = $1, nhs_number_status = 'verified' WHERE id = $2`, [digits, survivor]);
+      await app.sql(`UPDATE patients SET nhs_number = $1, nhs_number_status = 'verified' WHERE id = $2`, [
+        digits,
+        survivor,
+      ]);
       const refused = await undo(boyd, done);
       expect([refused.status, refused.problem.detail]).toEqual([422, expect.stringContaining('NHS number')]);
       await app.sql(`UPDATE patients SET nhs_number = NULL, nhs_number_status = 'absent' WHERE id = $1`, [survivor]);

@@ -35,7 +35,12 @@ export async function proposeMerge(tx: Tx, user: CurrentUser, asked: ProposeMerg
 }
 
 /** Closes one record and re-points all that was its to the other, in one step or not at all. */
-export async function confirmMerge(tx: Tx, user: CurrentUser, id: string, { version }: MergeVersion): Promise<MergeDetail> {
+export async function confirmMerge(
+  tx: Tx,
+  user: CurrentUser,
+  id: string,
+  { version }: MergeVersion,
+): Promise<MergeDetail> {
   const { patientIds } = await existing(tx, id);
   await refusedInWords(() => tx.query('SELECT sec.merge_patients($1, $2)', [id, version]));
   return done(tx, user, id, patientIds, 'merged');

@@ -19,7 +19,11 @@ interface CandidateRow extends PatientRow {
 }
 
 /** What would happen, and what the two say differently. The rows are moved and moved back, so the counts are exact. */
-export async function mergePreview(tx: Tx, user: CurrentUser, { loserId, survivorId }: TwoRecords): Promise<MergePreview> {
+export async function mergePreview(
+  tx: Tx,
+  user: CurrentUser,
+  { loserId, survivorId }: TwoRecords,
+): Promise<MergePreview> {
   if (loserId === survivorId)
     throw new InvalidInput([{ field: 'survivorId', message: 'Choose another record than the one to close.' }]);
   const [loser, survivor] = [await candidate(tx, loserId), await candidate(tx, survivorId)];
@@ -75,13 +79,19 @@ async function lookAt(
   const said: string[] = [];
   if (areTwoByNumber(loser, survivor))
     said.push('Both have a verified NHS number, and the numbers differ. These are most likely two children.');
+  if (loser.nhsNumber !== null && survivor.nhsNumber === null)
+    said.push(
+      'Only the record that closes has an NHS number. Keep that one instead, or nobody finds the child by the number any more.',
+    );
   if (loser.birthDate !== survivor.birthDate) said.push('The birth dates differ.');
   if (losing.hasPlan && surviving.hasPlan)
     said.push(
       'Both have an approved emergency plan. The plan of the record that closes stays with it and is shown no more: read both, and have a doctor approve what is missing.',
     );
   else if (losing.hasPlan)
-    said.push('The approved emergency plan of the record that closes becomes the plan of the kept one. Read it against the facts above.');
+    said.push(
+      'The approved emergency plan of the record that closes becomes the plan of the kept one. Read it against the facts above.',
+    );
   const links = await rows<{ name: string }>(
     tx,
     `SELECT DISTINCT h.name FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id

@@ -94,17 +94,24 @@ const REFUSALS: Readonly<Record<string, () => Error>> = {
   SCM06: () =>
     new Refused('The kept record was merged into another since. Part those two first, then these can be parted.'),
   SCM07: () =>
-    new Refused('These were merged more than 30 days ago and can no longer be parted here. Ring whoever runs the product.'),
+    new Refused(
+      'These were merged more than 30 days ago and can no longer be parted here. Ring whoever runs the product.',
+    ),
   SCM08: () =>
-    new Refused('Another record has the NHS number of the closed one by now. Have that corrected first; nothing was changed.'),
+    new Refused(
+      'Another record has the NHS number of the closed one by now. Have that corrected first; nothing was changed.',
+    ),
   SCM09: () =>
-    new Refused('The product was changed and a merge does not reach all of it yet. Ring whoever runs the product; nothing was changed.'),
+    new Refused(
+      'The product was changed and a merge does not reach all of it yet. Ring whoever runs the product; nothing was changed.',
+    ),
   // A lock that was not to be had, or a deadlock that this gave way to.
   '55P03': () => new Conflict(BUSY),
   '40P01': () => new Conflict(BUSY),
   '42501': () => new NotFound(),
 };
-const BUSY = 'Somebody is writing in one of the two records at this moment. Try again in a minute; nothing was changed.';
+const BUSY =
+  'Somebody is writing in one of the two records at this moment. Try again in a minute; nothing was changed.';
 
 /** Runs what a function of the database may refuse, and puts the refusal into words. */
 export async function refusedInWords<T>(ask: () => Promise<T>): Promise<T> {

@@ -10,7 +10,15 @@ import { log, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/
 
 const ROUNDS = Number(process.env['MERGE_ROUNDS'] ?? 8);
 /** Written by every look and every request. */
-const NOT_COMPARED = ['audit_entries', 'audit_chain', 'sessions', 'patient_merges', 'sign_in_attempts', 'known_devices', 'write_probe'];
+const NOT_COMPARED = [
+  'audit_entries',
+  'audit_chain',
+  'sessions',
+  'patient_merges',
+  'sign_in_attempts',
+  'known_devices',
+  'write_probe',
+];
 
 /** The same numbers in every run, so that a failure can be looked at again. */
 function randomOf(seed: number): () => number {
@@ -37,7 +45,9 @@ describe('every row of two records', () => {
       [NURSE],
     );
     await rowsWhereTheDemoHasNone();
-    places = await app.sql(`SELECT place::text, bears, follows FROM sec.patient_columns() WHERE place <> 'patients'::regclass`);
+    places = await app.sql(
+      `SELECT place::text, bears, follows FROM sec.patient_columns() WHERE place <> 'patients'::regclass`,
+    );
   });
   afterAll(() => app.stop());
 
@@ -85,9 +95,9 @@ describe('every row of two records', () => {
     );
     const found: Record<string, string[]> = {};
     for (const { name } of tables)
-      found[name] = (await app.sql<{ row: string }>(`SELECT to_jsonb(t)::text AS row FROM ${name} AS t ORDER BY 1`)).map(
-        ({ row }) => row,
-      );
+      found[name] = (
+        await app.sql<{ row: string }>(`SELECT to_jsonb(t)::text AS row FROM ${name} AS t ORDER BY 1`)
+      ).map(({ row }) => row);
     return found;
   }
 
@@ -109,9 +119,7 @@ describe('every row of two records', () => {
         }
       }
       // A checklist and its answers are of one child.
-      await tx.query(
-        `DELETE FROM transition_answers WHERE patient_id NOT IN (SELECT patient_id FROM transitions)`,
-      );
+      await tx.query(`DELETE FROM transition_answers WHERE patient_id NOT IN (SELECT patient_id FROM transitions)`);
       for (const child of two)
         await tx.query(
           `INSERT INTO transition_answers (patient_id, item, done, answered_by)
@@ -136,7 +144,8 @@ describe('every row of two records', () => {
   const rowsOf = async (child: string): Promise<number> => {
     let sum = 0;
     for (const { place, bears } of places)
-      sum += (await app.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${place} WHERE ${bears} = $1`, [child]))[0]!.n;
+      sum += (await app.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${place} WHERE ${bears} = $1`, [child]))[0]!
+        .n;
     return sum;
   };
 
@@ -151,7 +160,14 @@ describe('every row of two records', () => {
       const done = await merged(boyd, ferrars, ...two);
       const between = await everything();
       // No alert, nothing sent and nothing owed changes with it.
-      for (const table of ['alerts', 'alert_events', 'alert_deliveries', 'liaison_entries', 'checklist_answers', 'request_events'])
+      for (const table of [
+        'alerts',
+        'alert_events',
+        'alert_deliveries',
+        'liaison_entries',
+        'checklist_answers',
+        'request_events',
+      ])
         expect(between[table], table).toEqual(before[table]);
       const stayed = done.rows.reduce((sum, row) => sum + row.kept, 0);
       expect(await rowsOf(two[0]), `round ${round}`).toBe(stayed);
@@ -161,7 +177,8 @@ describe('every row of two records', () => {
       expect(parted.status, parted.text).toBe(200);
       expect(parted.body.notAsBefore).toEqual([]);
       const after = await everything();
-      for (const table of Object.keys(before)) expect(after[table], `${table} in round ${round}`).toEqual(before[table]);
+      for (const table of Object.keys(before))
+        expect(after[table], `${table} in round ${round}`).toEqual(before[table]);
       moved += had - stayed;
       kept += stayed;
     }
@@ -173,7 +190,9 @@ describe('every row of two records', () => {
 
   it('a table that is new is moved too, and until the product knows it nothing is merged at all', async () => {
     const two: [string, string] = [await aRecord(app), await aRecord(app)];
-    await app.sql('CREATE TABLE school_visits (id uuid PRIMARY KEY, patient_id uuid NOT NULL REFERENCES patients (id), words text)');
+    await app.sql(
+      'CREATE TABLE school_visits (id uuid PRIMARY KEY, patient_id uuid NOT NULL REFERENCES patients (id), words text)',
+    );
     await app.sql('ALTER TABLE school_visits ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY');
     const visit = randomUUID();
     await app.sql(`INSERT INTO school_visits VALUES ($1, $2, 'Spoke to the class')`, [visit, two[0]]);
@@ -182,11 +201,21 @@ describe('every row of two records', () => {
 
     await migrate(app.database.owner);
     const done = await merged(boyd, ferrars, ...two);
-    expect(done.rows).toContainEqual({ table: 'school_visits', words: 'school visits', moved: 1, kept: 0, because: null });
+    expect(done.rows).toContainEqual({
+      table: 'school_visits',
+      words: 'school visits',
+      moved: 1,
+      kept: 0,
+      because: null,
+    });
     expect(await app.sql('SELECT patient_id FROM school_visits')).toEqual([{ patient_id: two[1] }]);
-    await expect(app.sql('INSERT INTO school_visits VALUES ($1, $2)', [randomUUID(), two[0]])).rejects.toThrow(/merged into another/);
+    await expect(app.sql('INSERT INTO school_visits VALUES ($1, $2)', [randomUUID(), two[0]])).rejects.toThrow(
+      /merged into another/,
+    );
     await undo(boyd, done);
-    expect(await app.sql('SELECT * FROM school_visits')).toEqual([{ id: visit, patient_id: two[0], words: 'Spoke to the class' }]);
+    expect(await app.sql('SELECT * FROM school_visits')).toEqual([
+      { id: visit, patient_id: two[0], words: 'Spoke to the class' },
+    ]);
     await app.sql('DROP TABLE school_visits');
   });
 
@@ -201,8 +230,12 @@ describe('every row of two records', () => {
         return tx.query(sql, parameters);
       });
     const other = await aRecord(app);
-    await expect(trying('UPDATE patients SET merged_into_id = $1 WHERE id = $2', [other, child])).rejects.toThrow(/permission denied/);
-    await expect(trying('UPDATE emergency_plans SET patient_id = $1 WHERE patient_id = $2', [other, child])).rejects.toThrow(/cannot be changed/);
+    await expect(trying('UPDATE patients SET merged_into_id = $1 WHERE id = $2', [other, child])).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(
+      trying('UPDATE emergency_plans SET patient_id = $1 WHERE patient_id = $2', [other, child]),
+    ).rejects.toThrow(/cannot be changed/);
     await expect(trying('SELECT sec.move_patient_rows($1, $2)', [child, other])).rejects.toThrow(/permission denied/);
     await expect(trying('SELECT snapshot FROM patient_merges')).rejects.toThrow(/permission denied/);
     await expect(trying(`UPDATE patient_merges SET confirmed_by = NULL`)).rejects.toThrow(/permission denied/);
@@ -220,35 +253,46 @@ describe('every row of two records', () => {
     await writer.commitTransaction();
     await writer.release();
     expect((await confirm(ferrars, body)).status).toBe(200);
-    expect(await app.sql('SELECT patient_id FROM dental_care WHERE dentist = $1', ['Riverside Dental'])).toEqual([{ patient_id: two[1] }]);
+    expect(await app.sql('SELECT patient_id FROM dental_care WHERE dentist = $1', ['Riverside Dental'])).toEqual([
+      { patient_id: two[1] },
+    ]);
   });
 
-  it('an attendance that is logged in the same moment is moved or refused with words, never lost', { timeout: 60_000 }, async () => {
-    const hospitalId = await app.hospital('RHW01');
-    const seen = { moved: 0, refused: 0 };
-    for (let round = 0; round < 12; round++) {
-      const two: [string, string] = [await aRecord(app), await aRecord(app)];
-      await aLink(app, two[0], 'RHW01');
-      const { body } = await propose(boyd, ...two);
-      const sheet = await app.attendance({ patientId: two[0], hospitalId });
-      const [first, ...logged] = await Promise.all([
-        confirm(ferrars, body),
-        ...Array.from({ length: 4 }, () => log(boyd, sheet)),
-      ]);
-      if (first.status === 409) expect((await confirm(ferrars, body)).status).toBe(200);
-      else expect(first.status, first.text).toBe(200);
-      for (const answer of logged) {
-        if (answer.status === 201) {
-          expect(await app.sql('SELECT patient_id FROM attendances WHERE id = $1', [answer.body.id])).toEqual([{ patient_id: two[1] }]);
-          seen.moved++;
-        } else {
-          expect([answer.status, answer.problem.code], answer.text).toEqual([410, 'merged']);
-          seen.refused++;
+  it(
+    'an attendance that is logged in the same moment is moved or refused with words, never lost',
+    { timeout: 60_000 },
+    async () => {
+      const hospitalId = await app.hospital('RHW01');
+      const seen = { moved: 0, refused: 0 };
+      for (let round = 0; round < 12; round++) {
+        const two: [string, string] = [await aRecord(app), await aRecord(app)];
+        await aLink(app, two[0], 'RHW01');
+        const { body } = await propose(boyd, ...two);
+        const sheet = await app.attendance({ patientId: two[0], hospitalId });
+        const [first, ...logged] = await Promise.all([
+          confirm(ferrars, body),
+          ...Array.from({ length: 4 }, () => log(boyd, sheet)),
+        ]);
+        if (first.status === 409) expect((await confirm(ferrars, body)).status).toBe(200);
+        else expect(first.status, first.text).toBe(200);
+        for (const answer of logged) {
+          if (answer.status === 201) {
+            expect(await app.sql('SELECT patient_id FROM attendances WHERE id = $1', [answer.body.id])).toEqual([
+              { patient_id: two[1] },
+            ]);
+            seen.moved++;
+          } else {
+            expect([answer.status, answer.problem.code], answer.text).toEqual([410, 'merged']);
+            seen.refused++;
+          }
         }
+        const [count] = await app.sql<{ n: number }>(
+          'SELECT count(*)::int AS n FROM attendances WHERE patient_id = ANY ($1)',
+          [two],
+        );
+        expect(count!.n).toBe(logged.filter(({ status }) => status === 201).length);
       }
-      const [count] = await app.sql<{ n: number }>('SELECT count(*)::int AS n FROM attendances WHERE patient_id = ANY ($1)', [two]);
-      expect(count!.n).toBe(logged.filter(({ status }) => status === 201).length);
-    }
-    expect(seen.moved + seen.refused).toBe(48);
-  });
+      expect(seen.moved + seen.refused).toBe(48);
+    },
+  );
 });

@@ -52,7 +52,11 @@ export async function mergeDetail(tx: Tx, user: CurrentUser, id: string): Promis
 }
 
 /** A proposal whose records have changed too much to be previewed can still be read and declined. */
-async function previewOrNone(tx: Tx, user: CurrentUser, { loser, survivor }: MergeSummary): Promise<MergeDetail['preview']> {
+async function previewOrNone(
+  tx: Tx,
+  user: CurrentUser,
+  { loser, survivor }: MergeSummary,
+): Promise<MergeDetail['preview']> {
   try {
     return await tx.transaction((inner) => mergePreview(inner, user, { loserId: loser.id, survivorId: survivor.id }));
   } catch (error) {

@@ -3,7 +3,11 @@ import type { Sample } from './bodies';
 import type { TestApp } from './test-app';
 
 /** Two records of one invented child, as a slip at registration makes them. */
-export async function twins(app: TestApp, familyName = 'Tarrant', given = ['Robin', 'Robyn']): Promise<[string, string]> {
+export async function twins(
+  app: TestApp,
+  familyName = 'Tarrant',
+  given = ['Robin', 'Robyn'],
+): Promise<[string, string]> {
   const ids: [string, string] = [randomUUID(), randomUUID()];
   for (const [place, id] of ids.entries())
     await app.sql(

@@ -55,7 +55,10 @@ export function propose(
   return client.post<MergeDetail>('/api/merges', { loserId, survivorId, because } satisfies ProposeMerge);
 }
 
-export function confirm(client: Client, { id, version }: { id: string; version: number }): Promise<Answer<MergeDetail>> {
+export function confirm(
+  client: Client,
+  { id, version }: { id: string; version: number },
+): Promise<Answer<MergeDetail>> {
   return client.post<MergeDetail>(`/api/merges/${id}/confirm`, { version });
 }
 

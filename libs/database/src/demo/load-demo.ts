@@ -17,6 +17,7 @@ import { demoNotices } from './demo-notices';
 import { demoTransition } from './demo-transition';
 import { demoRequests } from './demo-requests';
 import { demoSurveys } from './demo-surveys';
+import { demoDuplicates } from './demo-duplicates';
 import { demoChangedHands } from './demo-changed-hands';
 import { demoArrangement, demoArrangementsToReview } from './demo-open-access';
 import { demoLetterTemplates } from './demo-letter-templates';
@@ -58,6 +59,7 @@ export async function loadDemo(
     await demoSurveys(tx, { users, patients, now });
     await demoNotices(tx, { patients, users, now });
     await demoTransition(tx, { sites, users, consultants, patients, now });
+    await demoDuplicates(tx, { sites, consultants, now });
     await demoChangedHands(tx, { sites, users, patients, now });
   });
   if (options.size === 'large') {

@@ -82,7 +82,9 @@ export class ClosedMergedRecords1764000000080 implements MigrationInterface {
       CREATE INDEX patients_merged ON patients (merged_into_id) WHERE merged_into_id IS NOT NULL;
     `);
     await runner.query(seenByUser(' AND merged_into_id IS NULL'));
-    await runner.query(scope(`AND NOT EXISTS (SELECT 1 FROM patients p WHERE p.id = patient AND p.merged_into_id IS NOT NULL)`, LIVING));
+    await runner.query(
+      scope(`AND NOT EXISTS (SELECT 1 FROM patients p WHERE p.id = patient AND p.merged_into_id IS NOT NULL)`, LIVING),
+    );
     await runner.query(movedAttendances('AND c.from_patient_id <> c.to_patient_id'));
     await runner.query(letterAnswer(CLOSED));
     await runner.query(`

@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
@@ -9,7 +10,7 @@ import { RecordOnScreen } from './record-on-screen';
 /** Tab of the record: every attendance at every hospital. */
 @Component({
   selector: 'sc-patient-attendances',
-  imports: [AtTime, AttendanceTimeline, EmptyState],
+  imports: [AtTime, AttendanceTimeline, EmptyState, RouterLink],
   template: `
     @if (record.page(); as page) {
       <section class="card" aria-labelledby="attendances-title">
@@ -24,6 +25,12 @@ import { RecordOnScreen } from './record-on-screen';
           <p class="moved">
             <s>Attendance {{ moved.reference }}</s> belonged to another child and was moved to their record by
             {{ moved.movedBy }}, <sc-at-time [at]="moved.movedAt" [today]="today()" />.
+          </p>
+        }
+        @for (merge of page.mergedHere; track merge.mergeId) {
+          <p>
+            <a [routerLink]="['/merges', merge.mergeId]">Another record of this child</a> was merged into this one by
+            {{ merge.by }}, <sc-at-time [at]="merge.at" [today]="today()" />.
           </p>
         }
       </section>

@@ -18,6 +18,7 @@ import { NoticeBanner } from '../notices/notice-banner';
 import { QuickLog } from '../shell/quick-log';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
+import { MergedNote } from './merged-note';
 import { PatientNotHere } from './patient-not-here';
 import { RecordOnScreen } from './record-on-screen';
 import { RECORD_TABS } from './record-tabs';
@@ -26,6 +27,7 @@ import { RECORD_TABS } from './record-tabs';
 @Component({
   selector: 'sc-patient-record',
   imports: [NoticeBanner, PatientBanner, PatientNotHere, ProblemNote, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [MergedNote, PatientBanner, PatientNotHere, ProblemNote, RouterLink, RouterLinkActive, RouterOutlet],
   providers: [RecordOnScreen],
   templateUrl: './patient-record.html',
   styleUrl: './patient-record.scss',
@@ -48,6 +50,12 @@ export class PatientRecord {
   protected readonly notHere = computed(() => {
     const code = this.problem()?.code;
     return code === 'not_found' || code === 'invalid' || code === 'refused';
+  });
+  /** The record to go on in, when this one was closed. */
+  protected readonly mergedInto = computed(() => {
+    const problem = this.problem();
+    const survivorId = problem?.code === 'merged' ? problem.current?.['survivorId'] : null;
+    return typeof survivorId === 'string' ? survivorId : null;
   });
   protected readonly today = this.record.today;
   protected readonly nowWords = computed(() => `${shortDate(this.today())} ${londonTime(this.clock.now())}`);

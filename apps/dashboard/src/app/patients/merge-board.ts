@@ -1,0 +1,42 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { londonDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { MergeStore } from './merge-store';
+
+/** Records that may be, or were, two of one child: what waits for a second person, what was merged, what looks alike. */
+@Component({
+  selector: 'sc-merge-board',
+  imports: [AtTime, EmptyState, IdentityLine, ProblemNote, RouterLink],
+  templateUrl: './merge-board.html',
+  styleUrl: './merge-board.scss',
+})
+export class MergeBoardPage {
+  private readonly store = inject(MergeStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  protected readonly session = inject(SessionStore);
+
+  private readonly fetched = new Fetched(() => this.store.board());
+  protected readonly board = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      untracked(() => void this.fetched.refresh());
+    });
+  }
+
+  protected retry(): void {
+    void this.fetched.retry();
+  }
+}

@@ -1,0 +1,112 @@
+import { Component, computed, effect, inject, Injector, input, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { MergeDetail } from '@shared-care/contracts/merges';
+import { londonDate } from '@shared-care/domain/london-time';
+import { MERGE_STATES } from '@shared-care/domain/patient-merge';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { focusWhenLost } from '../shell/kept-focus';
+import { Live } from '../shell/live';
+import { NotHere } from '../shell/not-here';
+import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
+import { MergePreviewView } from './merge-preview';
+import { MergeStore } from './merge-store';
+import { MergedRowsList } from './merged-rows-list';
+import { ReasonForm } from './reason-form';
+
+/** One pair of records: judged by a second person, and parted again if it was wrong. */
+@Component({
+  selector: 'sc-merge-page',
+  imports: [AtTime, IdentityLine, MergedRowsList, MergePreviewView, NotHere, ProblemNote, ReasonForm, RouterLink],
+  templateUrl: './merge-page.html',
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 1200px;
+    }
+    .pair {
+      display: grid;
+      gap: 8px 24px;
+      margin-block-end: 8px;
+    }
+    .pair p {
+      margin: 0;
+    }
+    @media (min-width: 800px) {
+      .pair {
+        grid-template-columns: 1fr 1fr;
+      }
+    }
+    .said {
+      white-space: pre-line;
+      overflow-wrap: anywhere;
+    }
+    .card h2 {
+      margin-block-start: 0;
+    }
+    .skeleton {
+      block-size: 320px;
+    }
+  `,
+})
+export class MergePage {
+  private readonly store = inject(MergeStore);
+  private readonly live = inject(Live);
+  private readonly clock = inject(ServerClock);
+  private readonly injector = inject(Injector);
+  protected readonly session = inject(SessionStore);
+
+  readonly id = input.required<string>();
+
+  private readonly fetched = computed(() => {
+    const id = this.id();
+    return new Fetched(() => this.store.get(id));
+  });
+  protected readonly merge = computed(() => this.fetched().value());
+  protected readonly problem = computed(() => this.fetched().problem());
+  protected readonly attempt = new Attempt();
+  protected readonly open = signal<'decline' | 'undo' | null>(null);
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly mine = computed(() => this.merge()?.proposedBy.id === this.session.user()?.id);
+  protected readonly mayUndo = computed(() => {
+    const until = this.merge()?.undoUntil;
+    return until ? new Date(until) > this.clock.now() : false;
+  });
+  protected readonly states = MERGE_STATES;
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      const fetched = this.fetched();
+      untracked(() => void fetched.refresh());
+    });
+  }
+
+  protected retry(): void {
+    void this.fetched().retry();
+  }
+
+  protected confirm(merge: MergeDetail): Promise<void> {
+    return this.run(() => this.store.confirm(merge));
+  }
+
+  protected decline(merge: MergeDetail, because: string): Promise<void> {
+    return this.run(() => this.store.decline(merge, because));
+  }
+
+  protected undo(merge: MergeDetail, because: string): Promise<void> {
+    return this.run(() => this.store.undo(merge, because));
+  }
+
+  private async run(act: () => Promise<MergeDetail>): Promise<void> {
+    const merge = await this.attempt.run(act);
+    if (merge === null) return this.retry();
+    this.open.set(null);
+    this.fetched().take(merge);
+    focusWhenLost(this.injector, () => document.querySelector('h1'));
+  }
+}

@@ -1,0 +1,75 @@
+import { Component, computed, input } from '@angular/core';
+import type { MergePreview } from '@shared-care/contracts/merges';
+import { MergedRowsList } from './merged-rows-list';
+
+/** Two records beside each other: what they say, what would move, what a person has to look at. */
+@Component({
+  selector: 'sc-merge-preview',
+  imports: [MergedRowsList],
+  template: `
+    @let two = preview();
+    @if (two.obstacle; as obstacle) {
+      <p class="obstacle" role="alert"><span aria-hidden="true">⚠ </span>{{ obstacle }}</p>
+    }
+    @if (two.lookAt.length > 0) {
+      <section aria-label="Look at this first">
+        <h3>Look at this first</h3>
+        <ul class="look">
+          @for (words of two.lookAt; track words) {
+            <li>{{ words }}</li>
+          }
+        </ul>
+      </section>
+    }
+    <h3>What the two say</h3>
+    <p>
+      {{ differing() }} Nothing is copied from one to the other: what is right has to be put into the kept record by
+      hand.
+    </p>
+    <table role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">Fact</th>
+          <th scope="col" role="columnheader">Record to keep</th>
+          <th scope="col" role="columnheader">Record to close</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        @for (fact of two.facts; track fact.label) {
+          <tr role="row" [class.differs]="fact.differs">
+            <th scope="row" role="rowheader">
+              {{ fact.label }}
+              @if (fact.differs) {
+                <span class="tag amber">Differs</span>
+              }
+            </th>
+            <td role="cell"><span class="which" aria-hidden="true">Keep</span>{{ fact.survivor }}</td>
+            <td role="cell"><span class="which" aria-hidden="true">Close</span>{{ fact.loser }}</td>
+          </tr>
+        }
+        <tr role="row">
+          <th scope="row" role="rowheader">Linked to</th>
+          <td role="cell"><span class="which" aria-hidden="true">Keep</span>{{ places(two.survivor.hospitals) }}</td>
+          <td role="cell"><span class="which" aria-hidden="true">Close</span>{{ places(two.loser.hospitals) }}</td>
+        </tr>
+      </tbody>
+    </table>
+    @if (two.obstacle === null) {
+      <h3>What would move</h3>
+      <sc-merged-rows-list [rows]="two.rows" [done]="false" />
+    }
+  `,
+  styleUrl: './merge-preview.scss',
+})
+export class MergePreviewView {
+  readonly preview = input.required<MergePreview>();
+  protected readonly differing = computed(() => {
+    const count = this.preview().facts.filter(({ differs }) => differs).length;
+    if (count === 0) return 'Every fact is the same in both.';
+    return count === 1 ? '1 fact differs.' : `${count} facts differ.`;
+  });
+
+  protected places(hospitals: readonly string[]): string {
+    return hospitals.length === 0 ? 'No hospital' : hospitals.join('; ');
+  }
+}

@@ -1,0 +1,21 @@
+import { Component, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+
+/** In place of a record that was closed: where to go on. It names nobody; the kept record does. */
+@Component({
+  selector: 'sc-merged-note',
+  imports: [RouterLink],
+  template: `
+    <div class="card">
+      <h1 tabindex="-1">This record was merged into another</h1>
+      <p>The child has one record now. Everything is done there.</p>
+      <div class="row">
+        <a class="button main" [routerLink]="['/patients', survivorId()]">Open the record that is kept</a>
+        <a class="button" routerLink="/merges">See what was merged</a>
+      </div>
+    </div>
+  `,
+})
+export class MergedNote {
+  readonly survivorId = input.required<string>();
+}

@@ -1,0 +1,44 @@
+import { Component, computed, input } from '@angular/core';
+import type { MergedRows } from '@shared-care/contracts/merges';
+
+/** How many entries of which kind go to the kept record, and which stay with the other. */
+@Component({
+  selector: 'sc-merged-rows-list',
+  template: `
+    @if (moving().length > 0) {
+      <ul>
+        @for (row of moving(); track row.table) {
+          <li>{{ row.moved }} {{ row.words }}</li>
+        }
+      </ul>
+    } @else {
+      <p>{{ done() ? 'Nothing belonged to it.' : 'Nothing belongs to it.' }}</p>
+    }
+    @if (staying().length > 0) {
+      <h4>{{ done() ? 'Kept with the old record' : 'Stays with the record that closes' }}</h4>
+      <ul>
+        @for (row of staying(); track row.table) {
+          <li>{{ row.kept }} {{ row.words }}: {{ row.because }}</li>
+        }
+      </ul>
+    }
+  `,
+  styles: `
+    ul {
+      margin: 0 0 12px;
+      padding-inline-start: 20px;
+    }
+    h4 {
+      margin: 0 0 4px;
+      font-size: 16px;
+      line-height: 24px;
+    }
+  `,
+})
+export class MergedRowsList {
+  readonly rows = input.required<readonly MergedRows[]>();
+  /** False while it is only what would happen. */
+  readonly done = input.required<boolean>();
+  protected readonly moving = computed(() => this.rows().filter(({ moved }) => moved > 0));
+  protected readonly staying = computed(() => this.rows().filter(({ kept }) => kept > 0));
+}
