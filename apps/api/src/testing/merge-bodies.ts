@@ -31,7 +31,7 @@ export async function mergeBodies(app: TestApp): Promise<Record<string, Sample[]
   return {
     '/api/merges/preview': [{ body: { loserId, survivorId } }],
     '/api/merges': [{ body: { loserId, survivorId, because } }],
-    '/api/merges/:id': [{ id: merge!.id, body: {} }],
+    'GET /api/merges/:id': [{ id: merge!.id, body: {} }],
     '/api/merges/:id/confirm': [{ id: merge!.id, body: { version: 1 } }],
     '/api/merges/:id/decline': [{ id: merge!.id, body: { version: 1, because } }],
     '/api/merges/:id/undo': [{ id: merge!.id, body: { version: 2, because } }],
