@@ -45,6 +45,9 @@ import { ReasonForm } from './reason-form';
       white-space: pre-line;
       overflow-wrap: anywhere;
     }
+    .card + .card {
+      margin-block-start: 16px;
+    }
     .card h2 {
       margin-block-start: 0;
     }

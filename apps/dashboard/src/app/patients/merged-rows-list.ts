@@ -8,17 +8,17 @@ import type { MergedRows } from '@shared-care/contracts/merges';
     @if (moving().length > 0) {
       <ul>
         @for (row of moving(); track row.table) {
-          <li>{{ row.moved }} {{ row.words }}</li>
+          <li>{{ capital(row.words) }}: {{ row.moved }}</li>
         }
       </ul>
     } @else {
-      <p>{{ done() ? 'Nothing belonged to it.' : 'Nothing belongs to it.' }}</p>
+      <p>{{ done() ? 'Nothing moved.' : 'Nothing would move.' }}</p>
     }
     @if (staying().length > 0) {
       <h4>{{ done() ? 'Kept with the old record' : 'Stays with the record that closes' }}</h4>
       <ul>
         @for (row of staying(); track row.table) {
-          <li>{{ row.kept }} {{ row.words }}: {{ row.because }}</li>
+          <li>{{ capital(row.words) }}: {{ row.kept }}, {{ row.because }}</li>
         }
       </ul>
     }
@@ -41,4 +41,8 @@ export class MergedRowsList {
   readonly done = input.required<boolean>();
   protected readonly moving = computed(() => this.rows().filter(({ moved }) => moved > 0));
   protected readonly staying = computed(() => this.rows().filter(({ kept }) => kept > 0));
+
+  protected capital(words: string): string {
+    return words.charAt(0).toUpperCase() + words.slice(1);
+  }
 }
