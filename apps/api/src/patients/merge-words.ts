@@ -30,6 +30,9 @@ const TABLES: Readonly<Record<string, { words: string; kept?: string }>> = {
   vaccination_advice: { words: 'vaccination advice', kept: 'the kept record has it for the same age' },
   transitions: { words: 'transition', kept: 'the kept record has its own' },
   transition_answers: { words: 'answers about transition', kept: 'they belong to the transition that stays' },
+  survey_invitations: { words: 'invitations to surveys', kept: 'the kept record is invited to the same survey' },
+  survey_messages: { words: 'messages of surveys', kept: 'they belong to the invitation that stays' },
+  participation: { words: 'participation group', kept: 'the kept record has its own' },
   record_corrections: { words: 'suggested corrections' },
   patients: { words: 'records merged into it before' },
 };

@@ -30,8 +30,15 @@ export class MergedAndPartedRecords1764000000081 implements MigrationInterface {
         CREATE TRIGGER ${trigger} BEFORE UPDATE OR DELETE ON ${table} FOR EACH ROW
           WHEN (current_user <> 'shared_care_merger') EXECUTE FUNCTION ${guard}();
       `);
-    // The answers of a checklist go where their checklist goes.
+    // The answers of a checklist go where their checklist goes, the messages of a survey where their invitation goes: the
+    // foreign key carries them, as nobody but the merge can change what it points at.
     await runner.query(`
+      ALTER TABLE survey_messages DROP CONSTRAINT survey_messages_survey_id_patient_id_fkey,
+        ADD CONSTRAINT survey_messages_survey_id_patient_id_fkey FOREIGN KEY (survey_id, patient_id)
+          REFERENCES survey_invitations (survey_id, patient_id) ON UPDATE CASCADE;
+      DROP TRIGGER survey_messages_guarded ON survey_messages;
+      CREATE TRIGGER survey_messages_guarded BEFORE UPDATE OR DELETE ON survey_messages FOR EACH ROW
+        WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION sec.guard_survey_message();
       ALTER TABLE transition_answers DROP CONSTRAINT transition_answers_patient_id_fkey,
         ADD CONSTRAINT transition_answers_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES transitions (patient_id) ON UPDATE CASCADE;
       SELECT sec.let_merge_reach_every_table();
@@ -40,6 +47,12 @@ export class MergedAndPartedRecords1764000000081 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP TRIGGER survey_messages_guarded ON survey_messages;
+      CREATE TRIGGER survey_messages_guarded BEFORE UPDATE OR DELETE ON survey_messages FOR EACH ROW
+        EXECUTE FUNCTION sec.guard_survey_message();
+      ALTER TABLE survey_messages DROP CONSTRAINT survey_messages_survey_id_patient_id_fkey,
+        ADD CONSTRAINT survey_messages_survey_id_patient_id_fkey FOREIGN KEY (survey_id, patient_id)
+          REFERENCES survey_invitations (survey_id, patient_id);
       ALTER TABLE transition_answers DROP CONSTRAINT transition_answers_patient_id_fkey,
         ADD CONSTRAINT transition_answers_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES transitions (patient_id);
       DO $$
@@ -79,22 +92,22 @@ const FUNCTIONS: readonly (readonly [string, string | null])[] = [
 ];
 
 const REACH = `
-  -- Every column that says of which child a row is, from the foreign keys themselves. One that points at a child only
-  -- by way of another table follows that table's row (ON UPDATE CASCADE). The list of merges itself speaks of both
+  -- Every column that says of which child a row is, from the foreign keys themselves. One that points at a child by way
+  -- of another table follows that table's row (ON UPDATE CASCADE). The list of merges itself speaks of both
   -- records by name, so it is the one exception.
   CREATE FUNCTION sec.patient_columns() RETURNS TABLE (place regclass, bears name, follows boolean, keys text)
     LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     WITH RECURSIVE pairs AS (
-      SELECT f.conrelid, pair.here, f.confrelid, pair.there FROM pg_constraint f
+      SELECT f.conrelid, pair.here, f.confrelid, pair.there, f.confupdtype = 'c' AS carried FROM pg_constraint f
       CROSS JOIN LATERAL unnest(f.conkey, f.confkey) AS pair (here, there)
       WHERE f.contype = 'f' AND f.conparentid = 0 AND f.conrelid <> 'public.patient_merges'::regclass),
     bearing AS (
-      SELECT p.conrelid, p.here, false AS follows FROM pairs p
+      SELECT p.conrelid, p.here, false AS follows, false AS carried FROM pairs p
       JOIN pg_attribute a ON a.attrelid = p.confrelid AND a.attnum = p.there
       WHERE p.confrelid = 'public.patients'::regclass AND a.attname = 'id'
       UNION
-      SELECT p.conrelid, p.here, true FROM pairs p JOIN bearing b ON p.confrelid = b.conrelid AND p.there = b.here)
-    SELECT b.conrelid::regclass, a.attname, bool_and(b.follows),
+      SELECT p.conrelid, p.here, true, p.carried FROM pairs p JOIN bearing b ON p.confrelid = b.conrelid AND p.there = b.here)
+    SELECT b.conrelid::regclass, a.attname, bool_and(b.follows) OR bool_or(b.carried),
            (SELECT string_agg(quote_ident(k.attname), ', ' ORDER BY k.attname) FROM pg_index i
             JOIN pg_attribute k ON k.attrelid = i.indrelid AND k.attnum = ANY (i.indkey)
             WHERE i.indrelid = b.conrelid AND i.indisprimary)
@@ -117,7 +130,8 @@ const REACH = `
       IF NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = found.place AND polname = 'reached_by_merge') THEN
         EXECUTE format('CREATE POLICY reached_by_merge ON %s TO shared_care_merger USING (true) WITH CHECK (true)', found.place);
       END IF;
-      IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = found.place AND tgname = guard) THEN
+      -- What follows a row that stayed with a closed record may still say what became of it.
+      IF NOT found.follows AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = found.place AND tgname = guard) THEN
         EXECUTE format('CREATE TRIGGER %1$I BEFORE INSERT OR UPDATE OF %2$I ON %3$s FOR EACH ROW
                           WHEN (NEW.%2$I IS NOT NULL AND current_user <> ''shared_care_merger'')
                           EXECUTE FUNCTION sec.refuse_merged_patient(%2$L)', guard, found.bears, found.place);
