@@ -86,6 +86,7 @@ describe('merging two records of one child', () => {
   it('does not lose that an address is restricted or that a child has died', () => {
     expect(whyNotMerge({ ...AVA, restricted: true }, AVA)).toMatch(/Keep the restricted record/);
     expect(whyNotMerge({ ...AVA, diedOn: '2026-01-01' }, AVA)).toMatch(/has died/);
+    expect(whyNotMerge({ ...AVA, movedAwayOn: '2026-01-01' }, AVA)).toMatch(/moved away/);
     expect(whyNotMerge(AVA, { ...AVA, restricted: true, diedOn: '2026-01-01' })).toBeNull();
     expect(whyNotMerge(AVA, AVA)).toBeNull();
   });

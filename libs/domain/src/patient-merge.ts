@@ -124,13 +124,15 @@ export function factsSideBySide(loser: MergeFacts, survivor: MergeFacts): FactSi
  * family from being written to or found must not be lost with the record that closes (hazards H17, H18).
  */
 export function whyNotMerge(
-  loser: Pick<MergeFacts, 'restricted' | 'diedOn'>,
-  survivor: Pick<MergeFacts, 'restricted' | 'diedOn'>,
+  loser: Pick<MergeFacts, 'restricted' | 'diedOn' | 'movedAwayOn'>,
+  survivor: Pick<MergeFacts, 'restricted' | 'diedOn' | 'movedAwayOn'>,
 ): string | null {
   if (loser.restricted && !survivor.restricted)
     return 'The address is restricted in the record that would close and not in the one that would be kept. Keep the restricted record, so that the family stays hidden.';
   if (loser.diedOn !== null && survivor.diedOn === null)
     return 'The record that would close says that the child has died, the other does not. Keep the record that says so, or have it corrected first.';
+  if (loser.movedAwayOn !== null && survivor.movedAwayOn === null)
+    return 'The record that would close says that the family has moved away, the other does not. Keep the record that says so, or have it corrected first.';
   return null;
 }
 

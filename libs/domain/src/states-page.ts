@@ -325,7 +325,8 @@ function merge(): string[] {
         'contradict each other: such an entry stays with the closed record and is listed before anybody confirms.',
       '- The facts of the kept record stay as they are. What the two say differently is shown side by side; a person ' +
         'copies what is right.',
-      '- A record that says that the child has died, or that the address is restricted, is not closed in favour of one that does not.',
+      '- A record that says that the child has died, that the address is restricted or that the family has moved away is ' +
+        'not closed in favour of one that does not.',
       '- No alert changes its state, its tier or its time.',
       '- Parted again, every entry is back where it was, byte for byte; what was changed since keeps the change and is ' +
         'listed, and what was added since stays with the kept record.',

@@ -221,6 +221,7 @@ describe('two records of one child', () => {
 
     it.each([
       ['a restricted address', { restricted_at: '2026-01-01' }, /restricted/],
+      ['a move away', { moved_away_on: '2026-01-01' }, /moved away/],
       ['a death', { died_on: '2026-01-01' }, /has died/],
     ])('%s is not lost with the record that closes', async (_, changes, words) => {
       const [loser, survivor] = await twoRecords(changes);

@@ -92,6 +92,8 @@ async function lookAt(
     said.push(
       'The approved emergency plan of the record that closes becomes the plan of the kept one. Read it against the facts above.',
     );
+  if (counted.some(({ table, moved }) => table === 'notices' && moved > 0))
+    said.push('Notices of the record that closes go to the kept one. Read whether they hold for its facts too.');
   const links = await rows<{ name: string }>(
     tx,
     `SELECT DISTINCT h.name FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id

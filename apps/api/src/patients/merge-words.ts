@@ -33,6 +33,7 @@ const TABLES: Readonly<Record<string, { words: string; kept?: string }>> = {
   survey_invitations: { words: 'invitations to surveys', kept: 'the kept record is invited to the same survey' },
   survey_messages: { words: 'messages of surveys', kept: 'they belong to the invitation that stays' },
   participation: { words: 'participation group', kept: 'the kept record has its own' },
+  notices: { words: 'notices', kept: 'the kept record has one of the same kind' },
   record_corrections: { words: 'suggested corrections' },
   patients: { words: 'records merged into it before' },
 };
@@ -92,7 +93,7 @@ const REFUSALS: Readonly<Record<string, () => Error>> = {
     new Refused('One of the two records is merged into another already. Go on with the record that is kept.'),
   SCM05: () =>
     new Refused(
-      'One record says that the address is restricted or that the child has died, and it is not the one to be kept. Keep that one.',
+      'One record says that the address is restricted, that the child has died or that the family has moved away, and it is not the one to be kept. Keep that one.',
     ),
   SCM06: () =>
     new Refused('The kept record was merged into another since. Part those two first, then these can be parted.'),

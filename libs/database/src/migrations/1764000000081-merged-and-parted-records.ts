@@ -237,6 +237,7 @@ const MOVE = `
       RAISE EXCEPTION 'one of the two is closed' USING ERRCODE = 'SCM04';
     END IF;
     SELECT (l.restricted_at IS NOT NULL AND s.restricted_at IS NULL) OR (l.died_on IS NOT NULL AND s.died_on IS NULL)
+           OR (l.moved_away_on IS NOT NULL AND s.moved_away_on IS NULL)
     INTO lost FROM patients l, patients s WHERE l.id = loser AND s.id = survivor;
     IF lost THEN
       RAISE EXCEPTION 'what keeps the family from being written to would be lost' USING ERRCODE = 'SCM05';

@@ -26,8 +26,16 @@ import { RECORD_TABS } from './record-tabs';
 /** One child: who it is and what matters in an emergency, always in sight above the tab that is open. */
 @Component({
   selector: 'sc-patient-record',
-  imports: [NoticeBanner, PatientBanner, PatientNotHere, ProblemNote, RouterLink, RouterLinkActive, RouterOutlet],
-  imports: [MergedNote, PatientBanner, PatientNotHere, ProblemNote, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [
+    MergedNote,
+    NoticeBanner,
+    PatientBanner,
+    PatientNotHere,
+    ProblemNote,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+  ],
   providers: [RecordOnScreen],
   templateUrl: './patient-record.html',
   styleUrl: './patient-record.scss',
