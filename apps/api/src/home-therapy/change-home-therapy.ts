@@ -189,6 +189,8 @@ export async function recordHaemtrackPeriod(
   source: 'hand' | 'file' = 'hand',
 ): Promise<void> {
   await homeTherapyOf(tx, patientId);
+  if (period.to > londonDate(await databaseNow(tx)))
+    throw new InvalidInput([{ field: 'to', message: 'This day is still to come. Check it.' }]);
   await tx.query(
     `INSERT INTO haemtrack_periods (patient_id, from_on, to_on, planned, entered, source, recorded_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -1,12 +1,13 @@
 import type { HaemtrackImport } from '@shared-care/contracts/home-therapy';
 import { RecordHaemtrackPeriod } from '@shared-care/contracts/home-therapy';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import { parse } from 'csv-parse/sync';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput } from '../platform/problems';
-import { rows, type Tx } from '../platform/tx';
+import { databaseNow, rows, type Tx } from '../platform/tx';
 import { recordHaemtrackPeriod } from './change-home-therapy';
 
 const COLUMNS = ['nhs_number', 'from', 'to', 'planned', 'entered'] as const;
@@ -24,13 +25,16 @@ export async function importHaemtrack(
   write: boolean,
 ): Promise<HaemtrackImport> {
   const lines = linesOf(csv);
+  const today = londonDate(await databaseNow(tx));
   const report: HaemtrackImport = { rows: lines.length, taken: 0, unchanged: 0, problems: [] };
   const take: { patientId: string; period: Period }[] = [];
   for (const [index, line] of lines.entries()) {
     const read = readLine(line, index + 2, report.problems);
     const patientId = read && (await patientOf(tx, read.nhsNumber));
     if (!read) continue;
-    if (!patientId) {
+    if (read.period.to > today)
+      report.problems.push({ line: index + 2, column: 'to', message: 'This day is still to come. Check it.' });
+    else if (!patientId) {
       report.problems.push({
         line: index + 2,
         column: 'nhs_number',

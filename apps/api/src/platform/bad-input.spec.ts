@@ -233,6 +233,18 @@ describe('what cannot be used is refused in plain words, and nothing is half-sav
       expectPlainRefusal(await nurse.send(method, path, undefined), `${method} ${path}`);
   });
 
+  it('no day that lies behind us in a sample may lie before us', { timeout: 60_000 }, async () => {
+    const taken: string[] = [];
+    for (const one of withBody()) {
+      const { body } = one.sample;
+      for (const field of Object.keys(body).filter((name) => kindOf(body[name]) === 'pastDate')) {
+        const answer = await send(nurse, one, JSON.stringify({ ...body, [field]: '2026-03-11' }));
+        if (answer.status < 400) taken.push(`${one.route.path} ${field}`);
+      }
+    }
+    expect(taken).toEqual([]);
+  });
+
   it('any field of any body replaced by something that it cannot be', { timeout: 60_000 }, async () => {
     const all = withBody();
     const broken = fc

@@ -56,7 +56,8 @@ export class KeptContactDetailsBack1764000000065 implements MigrationInterface {
         RETURN NEW;
       END $$;
       CREATE TRIGGER contact_details_new_email BEFORE UPDATE OF email ON contact_details FOR EACH ROW
-        WHEN (NEW.email IS DISTINCT FROM OLD.email) EXECUTE FUNCTION contact_details_new_email();
+        WHEN (NEW.email IS DISTINCT FROM OLD.email AND NEW.email_bounced_at IS NOT DISTINCT FROM OLD.email_bounced_at)
+        EXECUTE FUNCTION contact_details_new_email();
 
       CREATE FUNCTION sec.contact_details(child uuid)
         RETURNS TABLE (address text, postcode text, phone text, email text, email_bounced_at timestamptz, kept_back boolean)
