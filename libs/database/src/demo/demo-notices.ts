@@ -12,7 +12,7 @@ export async function demoNotices(
     `INSERT INTO notices (patient_id, kind, on_date, detail, raised_by) VALUES ($1, 'restricted', $2, $3, $4)`,
     [
       restricted,
-      addDays(londonDate(loaded.now), -20),
+      addDays(londonDate(loaded.now), -3),
       'Told by the social worker of the family.',
       loaded.users.get('j.ferrars@example.org'),
     ],
