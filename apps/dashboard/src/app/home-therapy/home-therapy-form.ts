@@ -14,6 +14,7 @@ import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form
 import { ErrorShown, FieldError } from '../alerts/field-error';
 import { readDay } from '../attendances/attendance-draft';
 import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { ServerClock } from '../shell/server-clock';
 import { HomeTherapyStore } from './home-therapy-store';
 
@@ -32,7 +33,7 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
 /** What is known of a family's home therapy, to mend. What somebody else saved meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-home-therapy-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="pair">
@@ -87,25 +88,18 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
         </div>
       </div>
       @if (theirs(); as now) {
-        <div class="card theirs" role="alert">
-          <p><strong>Somebody else saved this meanwhile.</strong> It now says:</p>
-          <dl class="facts">
-            <dt>Home therapy</dt>
-            <dd>{{ stateWords[now.state] }}</dd>
-            <dt>Next delivery</dt>
-            <dd>{{ now.nextDeliveryOn ? words(now.nextDeliveryOn) : 'None expected' }}</dd>
-            <dt>Stock</dt>
-            <dd>
-              {{ now.stockDays === null ? 'Not known' : now.stockDays + ' days on ' + words(now.stockCountedOn!) }}
-            </dd>
-            <dt>Diary</dt>
-            <dd>{{ diaryWords[now.haemtrack] }}</dd>
-          </dl>
-          <div class="row">
-            <button type="button" class="button" (click)="keepMine(now.version)">Save mine over it</button>
-            <button type="button" class="button plain" (click)="closed.emit()">Keep theirs</button>
-          </div>
-        </div>
+        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+          <dt>Home therapy</dt>
+          <dd>{{ stateWords[now.state] }}</dd>
+          <dt>Next delivery</dt>
+          <dd>{{ now.nextDeliveryOn ? words(now.nextDeliveryOn) : 'None expected' }}</dd>
+          <dt>Stock</dt>
+          <dd>
+            {{ now.stockDays === null ? 'Not known' : now.stockDays + ' days on ' + words(now.stockCountedOn!) }}
+          </dd>
+          <dt>Diary</dt>
+          <dd>{{ diaryWords[now.haemtrack] }}</dd>
+        </sc-saved-meanwhile>
       } @else if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
@@ -120,10 +114,6 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
       gap: 0 16px;
-    }
-    .theirs {
-      margin-block-end: 12px;
-      border-inline-start: 4px solid var(--sc-danger);
     }
   `,
 })

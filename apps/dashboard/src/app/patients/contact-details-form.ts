@@ -6,6 +6,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
 import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { ContactDetailsStore } from './contact-details-store';
 
 interface Draft {
@@ -19,7 +20,7 @@ interface Draft {
 /** How a family is reached, to mend. What somebody else saved meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-contact-details-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="pair">
@@ -53,21 +54,14 @@ interface Draft {
         </div>
       </div>
       @if (theirs(); as now) {
-        <div class="theirs card" role="alert">
-          <p><strong>Somebody else saved this meanwhile.</strong> What you typed is still here. They saved:</p>
-          <dl class="facts">
-            @for (box of boxes; track box.key) {
-              <dt>{{ box.label }}</dt>
-              <dd>{{ now[box.key] ?? 'Not known' }}</dd>
-            }
-            <dt>Messages</dt>
-            <dd>{{ choiceWords[now.messages] }}</dd>
-          </dl>
-          <div class="row">
-            <button type="button" class="button" (click)="keepMine(now.version)">Save mine over it</button>
-            <button type="button" class="button plain" (click)="closed.emit()">Keep theirs</button>
-          </div>
-        </div>
+        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+          @for (box of boxes; track box.key) {
+            <dt>{{ box.label }}</dt>
+            <dd>{{ now[box.key] ?? 'Not known' }}</dd>
+          }
+          <dt>Messages</dt>
+          <dd>{{ choiceWords[now.messages] }}</dd>
+        </sc-saved-meanwhile>
       } @else if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
@@ -82,10 +76,6 @@ interface Draft {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
       gap: 0 16px;
-    }
-    .theirs {
-      margin-block-end: 12px;
-      border-inline-start: 4px solid var(--sc-danger);
     }
   `,
 })

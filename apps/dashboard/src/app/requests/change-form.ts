@@ -7,6 +7,7 @@ import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form
 import { ErrorShown, FieldError } from '../alerts/field-error';
 import { readBack, readDay } from '../attendances/attendance-draft';
 import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { ServerClock } from '../shell/server-clock';
 import { RequestStore } from './request-store';
 
@@ -18,7 +19,7 @@ interface Draft {
 /** What a request asks for and by when, mended. Somebody else's change meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-change-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="field">
@@ -33,19 +34,16 @@ interface Draft {
         <sc-field-error control="change-details" [field]="changing.details" />
       </div>
       @if (theirs(); as now) {
-        <div class="card theirs" role="alert">
-          <p><strong>Somebody changed this request meanwhile.</strong> It now says:</p>
-          <dl class="facts">
-            <dt>Needed by</dt>
-            <dd>{{ now.neededBy ? words(now.neededBy) : 'Not said' }}</dd>
-            <dt>What they ask</dt>
-            <dd>{{ now.details ?? 'Not recorded' }}</dd>
-          </dl>
-          <div class="row">
-            <button type="button" class="button" (click)="keepMine(now)">Save mine over it</button>
-            <button type="button" class="button plain" (click)="saved.emit(now)">Keep theirs</button>
-          </div>
-        </div>
+        <sc-saved-meanwhile
+          lead="Somebody changed this request meanwhile."
+          (mine)="keepMine(now)"
+          (theirs)="saved.emit(now)"
+        >
+          <dt>Needed by</dt>
+          <dd>{{ now.neededBy ? words(now.neededBy) : 'Not said' }}</dd>
+          <dt>What they ask</dt>
+          <dd>{{ now.details ?? 'Not recorded' }}</dd>
+        </sc-saved-meanwhile>
       } @else if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
@@ -54,12 +52,6 @@ interface Draft {
         <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    .theirs {
-      margin-block-end: 12px;
-      border-inline-start: 4px solid var(--sc-danger);
-    }
   `,
 })
 export class ChangeForm {

@@ -8,6 +8,7 @@ import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
 import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { TransitionStore } from './transition-store';
 
 interface Draft {
@@ -27,7 +28,7 @@ const day = (text: string): string | null => {
 /** Stage, key worker and the dates of the move. What somebody else saved meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-transition-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="pair">
@@ -84,23 +85,16 @@ const day = (text: string): string | null => {
         </div>
       </div>
       @if (theirs(); as now) {
-        <div class="card theirs" role="alert">
-          <p><strong>Somebody else saved this meanwhile.</strong> It now says:</p>
-          <dl class="facts">
-            <dt>Stage</dt>
-            <dd>{{ now.stage ? stageWords[now.stage] : 'Not opened' }}, {{ now.keyWorker }}</dd>
-            <dt>Adult centre</dt>
-            <dd>{{ now.adultCentre ?? 'Not agreed' }}</dd>
-            <dt>Transfer date</dt>
-            <dd>{{ now.transferOn ? words(now.transferOn) : 'Not set' }}</dd>
-            <dt>First adult visit</dt>
-            <dd>{{ now.firstAdultVisitOn ? words(now.firstAdultVisitOn) : 'Not yet' }}</dd>
-          </dl>
-          <div class="row">
-            <button type="button" class="button" (click)="keepMine(now.version)">Save mine over it</button>
-            <button type="button" class="button plain" (click)="keptTheirs.emit()">Keep theirs</button>
-          </div>
-        </div>
+        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="keptTheirs.emit()">
+          <dt>Stage</dt>
+          <dd>{{ now.stage ? stageWords[now.stage] : 'Not opened' }}, {{ now.keyWorker }}</dd>
+          <dt>Adult centre</dt>
+          <dd>{{ now.adultCentre ?? 'Not agreed' }}</dd>
+          <dt>Transfer date</dt>
+          <dd>{{ now.transferOn ? words(now.transferOn) : 'Not set' }}</dd>
+          <dt>First adult visit</dt>
+          <dd>{{ now.firstAdultVisitOn ? words(now.firstAdultVisitOn) : 'Not yet' }}</dd>
+        </sc-saved-meanwhile>
       } @else if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
@@ -115,10 +109,6 @@ const day = (text: string): string | null => {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
       gap: 0 16px;
-    }
-    .theirs {
-      margin-block-end: 12px;
-      border-inline-start: 4px solid var(--sc-danger);
     }
   `,
 })
