@@ -43,7 +43,7 @@ function securityHeaders(config: Config): RequestHandler {
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['angular', 'angular#bundler', 'contact-sheet'],
+        trustedTypes: ['angular', 'angular#bundler', 'angular#components', 'contact-sheet'],
       },
     },
     strictTransportSecurity: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
