@@ -55,6 +55,7 @@ import { OidcController } from './users/oidc.controller';
 import { RotaController } from './rota/rota.controller';
 import { PasskeysController } from './users/passkeys.controller';
 import { SessionController } from './users/session.controller';
+import { UnitController } from './unit/unit.controller';
 import { UsersController } from './users/users.controller';
 
 /** One pool for each role that the running program takes. */
@@ -71,6 +72,7 @@ export interface Databases {
     MailCatcherController,
     LiveController,
     SessionController,
+    UnitController,
     UsersController,
     OidcController,
     OwnSessionsController,

@@ -15,6 +15,7 @@ import { setLogLevel } from './platform/logging';
 import { refusePowerfulRole } from './platform/database-role';
 import { requestContext } from './platform/request-context';
 import { sessions } from './platform/session';
+import { askSender } from './platform/unit-on-paper';
 import { speakPlainly } from './platform/validation';
 
 export interface RunningApp {
@@ -35,8 +36,8 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
   let nest: NestExpressApplication | undefined;
   const catcher = config.demo && config.role === 'all' && !config.mail.smtpUrl ? await startMailCatcher() : null;
   const smtpUrl = config.mail.smtpUrl ?? catcher?.url ?? null;
-  const channels = channelsOf(config, smtpUrl);
-  const families = smtpUrl === null ? null : new MailServer(config, smtpUrl);
+  const channels = channelsOf(config, smtpUrl, databases.worker);
+  const families = smtpUrl === null ? null : new MailServer(config, smtpUrl, askSender(databases.worker));
   try {
     await refusePowerfulRole(databases.app);
     await refusePowerfulRole(databases.worker);

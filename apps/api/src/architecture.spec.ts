@@ -10,6 +10,7 @@ const WORKSPACE = resolve(SRC, '../../..');
 const ORDER = [
   ['platform'],
   ['audit'],
+  ['unit'],
   ['users', 'hospitals'],
   ['patients', 'rota'],
   ['link-consultants'],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { beginUnit, FIRST_SENDER_NAME } from '@shared-care/database/begin-unit';
 import { createDataSource } from '@shared-care/database/data-source';
 import { DEMO_PASSWORD, LISTED_DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
 import { loadDemo } from '@shared-care/database/demo/load-demo';
@@ -11,6 +12,7 @@ import {
   type EmbeddedPostgres,
 } from '@shared-care/database/embedded/embedded-postgres';
 import { migrate } from '@shared-care/database/migrate';
+import type { DataSource } from 'typeorm';
 import { startApp, type RunningApp } from './app';
 import { readStartConfig, refuseWithoutMail, type Config } from './platform/config';
 import { argon2Hash } from './platform/password';
@@ -25,6 +27,7 @@ async function start(config: Config): Promise<RunningApp> {
   const owner = await createDataSource(config.databaseOwnerUrl ?? url, 'owner', 3).initialize();
   try {
     await migrate(owner);
+    await beginUnitFrom(owner, config);
     if (config.demo) {
       const loaded = await loadDemo(owner, { passwordHash: await argon2Hash(DEMO_PASSWORD), size: config.demoSize });
       if (!loaded && config.demoSize === 'large')
@@ -36,6 +39,14 @@ async function start(config: Config): Promise<RunningApp> {
     await owner.destroy();
   }
   return (running.app = await startApp(config, url, config.sessionSecret ?? (await keptSecret(config.dataDir))));
+}
+
+/** What the environment says of the unit counts once; what admins have said since stands. */
+async function beginUnitFrom(owner: DataSource, { unitName, mail }: Config): Promise<void> {
+  await owner.transaction(async (tx) => {
+    await tx.query('SET LOCAL ROLE shared_care_feeds');
+    await beginUnit(tx, { name: unitName, sender: mail.from ? { name: FIRST_SENDER_NAME, address: mail.from } : null });
+  });
 }
 
 /** Found before the database starts, so that the message comes at once. */

@@ -104,6 +104,11 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/hospitals/:id/units': ADMIN,
   'POST /api/closure-reviews/:id/decide': ADMIN,
   'GET /api/admin-home': ADMIN,
+  'GET /api/unit': ADMIN,
+  'POST /api/unit/changes': ADMIN,
+  'POST /api/unit-changes/:id/decide': ADMIN,
+  'POST /api/unit/test-mail': ADMIN,
+  'POST /api/unit/test-mail/arrived': ADMIN,
 
   'GET /api/rota': STAFF,
   'GET /api/rota/on-now': STAFF,

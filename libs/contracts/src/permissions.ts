@@ -29,6 +29,8 @@ export const PERMISSIONS = {
     confirm: ADMIN,
   },
   adminHome: { read: ADMIN },
+  /** Own hospital, name, mail sender: each change by two admins, as the database holds. */
+  unit: { read: ADMIN, change: ADMIN },
   /** Nurses and admins look after the rota; admins see names of staff in it, nothing about children. */
   rota: { read: STAFF, write: ['haemostasis_nurse', 'admin'] },
   attendance: { log: CLINICAL, match: PHU, update: PHU, correct: PHU, draft: CLINICAL },

@@ -94,6 +94,11 @@
  * GET    /api/public/contacts                                      → PublicContacts (public)
  * GET    /api/public/contacts/page                                 → the same as a piece of HTML (public)
  * GET    /api/admin-home                                           → AdminHome
+ * GET    /api/unit                                                 → UnitPage
+ * POST   /api/unit/changes                    ProposeUnitChange    → UnitPage
+ * POST   /api/unit-changes/:id/decide         DecideUnitChange     → UnitPage
+ * POST   /api/unit/test-mail                  SendTestMail         → UnitPage
+ * POST   /api/unit/test-mail/arrived          TestMailArrived      → UnitPage
  * POST   /api/attendances/preview             PreviewAttendance    → AttendancePreview
  * POST   /api/attendances                     LogAttendance        → LoggedAttendance (201)
  * POST   /api/attendances/:id/match           MatchAttendance      → AlertDetail

@@ -13,6 +13,7 @@ import { permits } from '@shared-care/contracts/permissions';
 import { recordAudit } from '../audit/audit';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { unitName } from '../platform/unit-on-paper';
 import { byHospital, contactRows, listed, type ContactRow } from './contact-rows';
 import { IN_POST } from './hospital-directory';
 import { currentCapabilities } from './hospital-profile';
@@ -41,17 +42,17 @@ function sheet({ hub: _, contacts, ...rest }: Awaited<ReturnType<typeof sheets>>
 }
 
 /** Every number of our network, for paper. */
-export async function contactSheet(tx: Tx, user: CurrentUser, unitName: string): Promise<ContactSheet> {
+export async function contactSheet(tx: Tx, user: CurrentUser): Promise<ContactSheet> {
   const hospitals = (await sheets(tx)).map(sheet);
   await recordAudit(tx, user, { action: 'export', entity: 'contact_sheet', detail: `${hospitals.length} hospitals` });
-  return { unitName, hospitals, now: (await databaseNow(tx)).toISOString() };
+  return { unitName: await unitName(tx), hospitals, now: (await databaseNow(tx)).toISOString() };
 }
 
 /**
  * One document for one hospital: its numbers, ours, what it can do, and for the unit's own staff the children whose
  * local hospital it is with the state of their arrangement there.
  */
-export async function printPack(tx: Tx, user: CurrentUser, hospitalId: string, unitName: string): Promise<PrintPack> {
+export async function printPack(tx: Tx, user: CurrentUser, hospitalId: string): Promise<PrintPack> {
   const found = await sheets(tx, [hospitalId]);
   const own = found.find(({ id }) => id === hospitalId);
   if (!own) throw new NotFound();
@@ -65,7 +66,7 @@ export async function printPack(tx: Tx, user: CurrentUser, hospitalId: string, u
     detail: children ? `${children.length} children` : 'contacts only',
   });
   return {
-    unitName,
+    unitName: await unitName(tx),
     hospital: sheet(own),
     hub: hub ? sheet(hub) : null,
     capabilities: await currentCapabilities(tx, hospitalId),
@@ -100,7 +101,7 @@ function openAccessWords(state: OpenAccessState | null, reviewBy: string | null)
 }
 
 /** Numbers that a unit has put on its public list: no person, no bleep, no email, and never a number that is stale. */
-export async function publicContacts(tx: Tx, unitName: string): Promise<PublicContacts> {
+export async function publicContacts(tx: Tx): Promise<PublicContacts> {
   const published = (await sheets(tx)).map((hospital) => ({
     odsCode: hospital.odsCode,
     name: hospital.name,
@@ -116,7 +117,7 @@ export async function publicContacts(tx: Tx, unitName: string): Promise<PublicCo
       })),
   }));
   return {
-    unit: unitName,
+    unit: await unitName(tx),
     asOf: londonDate(await databaseNow(tx)),
     hospitals: published.filter(({ contacts }) => contacts.length > 0),
   };

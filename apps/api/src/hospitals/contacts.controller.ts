@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import {
   CheckContact,
   ConfirmContactChange,
@@ -13,7 +13,6 @@ import type { HospitalPage, PublicContacts } from '@shared-care/contracts/hospit
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { z } from 'zod';
 import { Access, Public, SignedIn } from '../platform/access';
-import { CONFIG, type Config } from '../platform/config';
 import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { checkContact, undoCheck } from './check-contact';
@@ -31,10 +30,7 @@ const NOBODY = { id: '' };
 
 @Controller()
 export class ContactsController {
-  constructor(
-    private readonly database: Database,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   @Get('contacts/to-verify')
   @Access('contact', 'check')
@@ -110,7 +106,7 @@ export class ContactsController {
   @Get('public/contacts')
   @Public('published by the unit: numbers of departments, no person')
   publicList(): Promise<PublicContacts> {
-    return this.database.runAs(NOBODY, (tx) => publicContacts(tx, this.config.unitName));
+    return this.database.runAs(NOBODY, (tx) => publicContacts(tx));
   }
 
   @Get('public/contacts/page')

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ProposeContact } from '@shared-care/contracts/contacts';
 import {
   AddUnit,
@@ -17,7 +17,6 @@ import {
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { z } from 'zod';
 import { Access, SignedIn } from '../platform/access';
-import { CONFIG, type Config } from '../platform/config';
 import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { decideClosure } from './closure-reviews';
@@ -32,10 +31,7 @@ const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
 @Controller()
 export class HospitalsController {
-  constructor(
-    private readonly database: Database,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   @Get('hospitals')
   @Access('hospital', 'read')
@@ -55,7 +51,7 @@ export class HospitalsController {
   @Get('hospitals/contact-sheet')
   @Access('hospital', 'read')
   contactSheet(@SignedIn() user: CurrentUser): Promise<ContactSheet> {
-    return this.database.runAs(user, (tx) => contactSheet(tx, user, this.config.unitName));
+    return this.database.runAs(user, (tx) => contactSheet(tx, user));
   }
 
   @Get('hospitals/:id')
@@ -67,7 +63,7 @@ export class HospitalsController {
   @Get('hospitals/:id/pack')
   @Access('hospital', 'read')
   pack(@SignedIn() user: CurrentUser, @id() hospitalId: string): Promise<PrintPack> {
-    return this.database.runAs(user, (tx) => printPack(tx, user, hospitalId, this.config.unitName));
+    return this.database.runAs(user, (tx) => printPack(tx, user, hospitalId));
   }
 
   @Post('hospitals/:id/network')

@@ -2,6 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import type { DataSource } from 'typeorm';
 import { APP_DATABASE } from '../platform/app-database';
 import { CONFIG, type Config } from '../platform/config';
+import { unitOnPaper } from '../platform/unit-on-paper';
 import { log } from '../platform/logging';
 import { issueNext } from './letter-batches';
 
@@ -39,7 +40,10 @@ export class LetterBatchWorker implements OnApplicationBootstrap, BeforeApplicat
 
   private async workOff(): Promise<void> {
     try {
-      while (!this.stopping && (await this.app.transaction((tx) => issueNext(tx, this.config))));
+      while (
+        !this.stopping &&
+        (await this.app.transaction(async (tx) => issueNext(tx, await unitOnPaper(tx, this.config))))
+      );
       this.failing = false;
     } catch (error) {
       // What waits is tried again; said once, not every second of an outage.

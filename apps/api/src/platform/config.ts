@@ -27,7 +27,8 @@ const Environment = z
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Reverse proxies in front, counted exactly: their X-Forwarded-For is believed, no one else's. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-    UNIT_NAME: z.string().min(1).default('Riverside PHU'),
+    /** The unit's name as printed, for the first start only; afterwards admins change it on screen. */
+    UNIT_NAME: z.string().min(1).max(80).optional(),
     /** Rung from the sign-in page and every error; the default lies in the range kept for fiction. */
     UNIT_PHONE: z.string().min(1).default('01632 960123'),
     /** An OpenID Connect service (NHSmail, CIS2) that staff may sign in with; off when unset. */
@@ -42,13 +43,13 @@ const Environment = z
     SHARED_CARE_ROLE: z.enum(['all', 'api', 'worker']).default('all'),
     /** The mail server alerts go out by, smtp:// or smtps://. The demo catches its mail itself when unset. */
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-    /** Who mail comes from; its domain names every message. */
-    MAIL_FROM: z.email().default('shared-care@example.org'),
-    /** Domains mail may go to, with their subdomains, separated by commas; by default that of MAIL_FROM. */
+    /** Who mail comes from, for the first start only; afterwards admins change it on screen. */
+    MAIL_FROM: z.email().optional(),
+    /** Domains mail to staff may go to, with their subdomains, separated by commas; by default that of the sender. */
     MAIL_DOMAINS: z.string().optional(),
     /** Told when the rota names nobody, and of every alert at the top level. */
     FALLBACK_MAILBOX: z.email().default('phu-office@example.org'),
-    /** Where the test message of every five minutes goes; by default to MAIL_FROM itself. */
+    /** Where the test message of every five minutes goes; by default to the sender itself. */
     HEARTBEAT_MAILBOX: z.email().optional(),
     /** Rung for the on-call team when nobody answers an alert; the default lies in the range kept for fiction. */
     SWITCHBOARD_PHONE: z.string().min(1).default('01632 960100'),
@@ -81,6 +82,13 @@ const Environment = z
     }
   });
 
+function listed(domains: string): string[] {
+  return domains
+    .split(',')
+    .map((domain) => domain.trim().toLowerCase())
+    .filter((domain) => domain !== '');
+}
+
 /** What is asked of this machine itself crosses no network. */
 function isLoopback(url: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
@@ -96,10 +104,13 @@ export interface OidcConfig {
 export interface MailConfig {
   /** Null: the demo's own catcher. */
   smtpUrl: string | null;
-  from: string;
-  domains: string[];
+  /** Of the first start; null: an admin says it. */
+  from: string | null;
+  /** Null: that of the sender. */
+  domains: string[] | null;
   fallbackMailbox: string;
-  heartbeatMailbox: string;
+  /** Null: the sender. */
+  heartbeatMailbox: string | null;
 }
 
 export interface OutboxConfig {
@@ -127,7 +138,8 @@ export interface Config {
   sessionSecret: string | null;
   publicUrl: string | null;
   trustedProxies: number;
-  unitName: string;
+  /** Of the first start; null: an admin says it. */
+  unitName: string | null;
   unitPhone: string;
   logLevel: string;
   startedByNpm: boolean;
@@ -147,13 +159,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     role: value.SHARED_CARE_ROLE,
     mail: {
       smtpUrl: value.SMTP_URL ?? null,
-      from: value.MAIL_FROM,
-      domains: (value.MAIL_DOMAINS ?? value.MAIL_FROM.split('@')[1]!)
-        .split(',')
-        .map((domain) => domain.trim().toLowerCase())
-        .filter((domain) => domain !== ''),
+      from: value.MAIL_FROM ?? null,
+      domains: value.MAIL_DOMAINS ? listed(value.MAIL_DOMAINS) : null,
       fallbackMailbox: value.FALLBACK_MAILBOX,
-      heartbeatMailbox: value.HEARTBEAT_MAILBOX ?? value.MAIL_FROM,
+      heartbeatMailbox: value.HEARTBEAT_MAILBOX ?? null,
     },
     outbox: {
       leaseSeconds: value.OUTBOX_LEASE_SECONDS,
@@ -175,7 +184,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     sessionSecret: value.SESSION_SECRET ?? null,
     publicUrl: value.PUBLIC_URL ?? null,
     trustedProxies: value.TRUSTED_PROXIES,
-    unitName: value.UNIT_NAME,
+    unitName: value.UNIT_NAME ?? null,
     unitPhone: value.UNIT_PHONE,
     logLevel: value.LOG_LEVEL,
     startedByNpm: value.npm_lifecycle_event === 'start',
@@ -199,7 +208,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
  */
 export function refuseWithoutMail({ demo, role, mail }: Config, environment = process.env): void {
   if (role === 'api') return;
-  const missing = ['SMTP_URL', ...(demo ? [] : ['MAIL_FROM', 'FALLBACK_MAILBOX'])].filter((name) => !environment[name]);
+  const missing = ['SMTP_URL', ...(demo ? [] : ['FALLBACK_MAILBOX'])].filter((name) => !environment[name]);
   if (demo && role === 'all' && mail.smtpUrl === null) return;
   if (missing.length > 0)
     throw new Error(`${missing.join(', ')}: needed to send alerts by email. docs/operating.md says what each means.`);

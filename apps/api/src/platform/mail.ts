@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Config } from './config';
+import type { AskSender } from './unit-on-paper';
 
 const ADDRESS = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
 export interface OutgoingMail {
   /** The same for every try, so that a double can be recognised: it becomes the Message-ID. */
   id: string;
-  /** What the reader's program shows as the sender. */
-  fromName: string;
+  /** What the reader's program shows as the sender; the unit's own sender name when left out. */
+  fromName?: string;
   to: string;
   subject: string;
   text: string;
@@ -41,12 +42,14 @@ export function isMailAddress(address: string): boolean {
  */
 export class MailServer {
   private readonly transport: Transporter;
-  private readonly from: string;
   /** Well below the lease, however slowly a server answers byte by byte. */
   private readonly limitMs: number;
 
-  constructor(config: Pick<Config, 'demo' | 'mail' | 'outbox'>, smtpUrl: string) {
-    this.from = config.mail.from;
+  constructor(
+    config: Pick<Config, 'demo' | 'outbox'>,
+    smtpUrl: string,
+    readonly sender: AskSender,
+  ) {
     this.limitMs = Math.round((config.outbox.leaseSeconds * 1000 * 2) / 3);
     const server = new URL(smtpUrl);
     const secure = server.protocol === 'smtps:';
@@ -71,6 +74,9 @@ export class MailServer {
 
   /** @throws NotHanded saying whether another try can help */
   async send(mail: OutgoingMail): Promise<void> {
+    const from = await this.sender();
+    // Set on screen: until then everything waits.
+    if (from === null) throw new NotHanded('no_sender', 'later');
     let begun = false;
     // Read only when the server asks for the message: from then on a broken connection may mean that it was taken.
     const body = Readable.from(
@@ -81,8 +87,8 @@ export class MailServer {
     );
     try {
       await this.transport.sendMail({
-        messageId: `<${mail.id}@${this.from.split('@')[1]!}>`,
-        from: { name: mail.fromName, address: this.from },
+        messageId: `<${mail.id}@${from.address.split('@')[1]!}>`,
+        from: { name: mail.fromName ?? from.name, address: from.address },
         to: { name: '', address: mail.to },
         subject: mail.subject,
         text: body,

@@ -7,7 +7,6 @@ import type { WhyNotContacted } from '@shared-care/domain/may-contact';
 import { surveyMessage, type SurveyTopic } from '@shared-care/domain/surveys';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
-import type { Config } from '../platform/config';
 import { Conflict, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { audienceOf } from './audiences';
@@ -21,7 +20,7 @@ export async function surveyAudience(
   tx: Tx,
   user: CurrentUser,
   surveyId: string,
-  unit: Pick<Config, 'unitName' | 'unitPhone'>,
+  unit: { unitName: string; unitPhone: string },
 ): Promise<SurveyAudience> {
   const survey = await surveyOf(tx, surveyId);
   const children = await rows<{ patient: PatientIdentity; because: WhyNotContacted | null }>(

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WORKER_DATABASE } from '../platform/app-database';
 import { CONFIG, type Config } from '../platform/config';
+import { askSender } from '../platform/unit-on-paper';
 import { MailServer } from '../platform/mail';
 import type { Client } from '../testing/client';
 import { addFamilies, anyFacts, setFacts, WILLING } from '../testing/families';
@@ -52,7 +53,11 @@ describe('messages of surveys', () => {
   /** A loop of its own, as another process has it. */
   const sender = (): SurveyWorker => {
     const config: Config = { ...app.running.nest.get<Config>(CONFIG), role: 'worker' };
-    return new SurveyWorker(app.running.nest.get(WORKER_DATABASE), config, new MailServer(config, relay.url));
+    return new SurveyWorker(
+      app.running.nest.get(WORKER_DATABASE),
+      config,
+      new MailServer(config, relay.url, askSender(app.database.owner)),
+    );
   };
   const draft = async (): Promise<Survey> =>
     (

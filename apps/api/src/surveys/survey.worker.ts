@@ -5,6 +5,7 @@ import { MOST_SURVEY_TRIES, surveyMessage, type SurveyMessageKind } from '@share
 import type { DataSource } from 'typeorm';
 import { WORKER_DATABASE } from '../platform/app-database';
 import { CONFIG, type Config } from '../platform/config';
+import { unitOnPaper } from '../platform/unit-on-paper';
 import { log } from '../platform/logging';
 import { codeOf, Loop } from '../platform/loop';
 import { FAMILY_MAIL, isMailAddress, NotHanded, type MailServer } from '../platform/mail';
@@ -80,8 +81,8 @@ export class SurveyWorker implements OnApplicationBootstrap, BeforeApplicationSh
   /** Null when the mail server has it. */
   private async send({ id }: Claimed, { address, createdAt, code, ...message }: Opened): Promise<NotHanded | null> {
     if (!isMailAddress(address)) return new NotHanded('address_not_valid', 'never', true);
-    const { unitName, unitPhone } = this.config;
     try {
+      const { unitName, unitPhone } = await unitOnPaper(this.worker.manager, this.config);
       await this.mail!.send({
         id,
         fromName: unitName,

@@ -19,6 +19,7 @@ import type { z } from 'zod';
 import { Access, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/tx';
+import { unitOnPaper } from '../platform/unit-on-paper';
 import { idempotencyKey, PathId } from '../platform/validation';
 import { changeParticipation, missingAddresses, patientSurveys } from './participation';
 import { remindOfSurvey, retrySurvey, sendSurvey, stopSurvey, surveyAudience } from './send-survey';
@@ -71,7 +72,9 @@ export class SurveysController {
   @Get('surveys/:id/audience')
   @Access('survey', 'read')
   audience(@SignedIn() user: CurrentUser, @id() surveyId: string): Promise<SurveyAudience> {
-    return this.database.runAs(user, (tx) => surveyAudience(tx, user, surveyId, this.config));
+    return this.database.runAs(user, async (tx) =>
+      surveyAudience(tx, user, surveyId, await unitOnPaper(tx, this.config)),
+    );
   }
 
   @Post('surveys/:id/send')

@@ -7,6 +7,7 @@ import { mergeBodies } from './merge-bodies';
 import type { Route } from './routes';
 import { surveyBodies } from './survey-bodies';
 import type { TestApp } from './test-app';
+import { unitBodies } from './unit-bodies';
 
 const HAEMTRACK_FILE = 'nhs_number,from,to,planned,entered\n9990000018,2026-01-01,2026-01-31,12,10\n';
 
@@ -116,6 +117,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ...(await surveyBodies(app, patientId)),
     ...(await noticeBodies(app, patientId)),
     ...(await mergeBodies(app)),
+    ...(await unitBodies(app, hospitalId)),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],

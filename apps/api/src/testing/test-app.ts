@@ -31,7 +31,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     role: 'api',
     mail: {
       smtpUrl: null,
-      from: 'shared-care@example.org',
+      from: null,
       domains: ['example.org'],
       fallbackMailbox: 'phu-office@example.org',
       heartbeatMailbox: 'shared-care@example.org',
@@ -56,7 +56,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     sessionSecret: null,
     publicUrl: null,
     trustedProxies: 0,
-    unitName: 'Riverside PHU',
+    unitName: null,
     unitPhone: '01632 960123',
     logLevel: 'silent',
     startedByNpm: false,

@@ -15,6 +15,7 @@ import { CONFIG, type Config } from '../platform/config';
 import { Refused } from '../platform/problems';
 import { AUTHENTICATE, storedSid, type Authenticate } from '../platform/session';
 import { Database } from '../platform/tx';
+import { unitName } from '../platform/unit-on-paper';
 import { changePassword } from './change-password';
 import { confirmPassword } from './confirm-password';
 import { accountSafety, confirmEnrolment, hasSecondFactor, newEnrolment, newRecoveryCodes } from './second-factor';
@@ -43,7 +44,7 @@ export class AccountController {
     @Req() request: Request,
   ): Promise<Enrolment> {
     await confirmPassword(this.database, this.authenticate, request, user, password);
-    const enrolment = await newEnrolment(user.email, this.config.unitName);
+    const enrolment = await newEnrolment(user.email, await this.database.runAs(user, unitName));
     request.session.newSecret = enrolment.secret;
     return enrolment;
   }

@@ -15,26 +15,25 @@ import type { Request } from 'express';
 import type { Config } from '../platform/config';
 import { NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { unitName } from '../platform/unit-on-paper';
 
 /** Ed25519, ES256 and RS256 by their COSE numbers: between them every telephone and key there is. */
 const ALGORITHMS = [-8, -7, -257];
 
 /** Whom a passkey is for, as browsers check it: the site and its host. */
 export interface RelyingParty {
-  name: string;
   id: string;
   origin: string;
 }
 
 /** @throws Refused where no name is known under which browsers reach this installation */
 export function relyingParty(config: Config, request: Request): RelyingParty {
-  const name = `Shared Care ${config.unitName}`;
   const own = config.publicUrl ?? `http://${request.get('Host') ?? ''}`;
   const { origin, hostname } = URL.canParse(own) ? new URL(own) : { origin: '', hostname: '' };
   // The Host header is the caller's word. On the machine itself there is nobody else to pretend to be.
   if (!config.publicUrl && hostname !== 'localhost')
     throw new Refused('Passkeys need an address of their own. Set PUBLIC_URL, or open http://localhost.');
-  return { name, id: hostname, origin };
+  return { id: hostname, origin };
 }
 
 /** What the browser needs to make a passkey that asks for face, finger or PIN, and is found without an email address. */
@@ -44,7 +43,7 @@ export async function offerPasskey(
   party: RelyingParty,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const options = await generateRegistrationOptions({
-    rpName: party.name,
+    rpName: `Shared Care ${await unitName(tx)}`,
     rpID: party.id,
     userName: user.email,
     userDisplayName: user.displayName,

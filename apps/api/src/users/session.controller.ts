@@ -18,6 +18,7 @@ import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput, NotSignedIn } from '../platform/problems';
 import { AUTHENTICATE, type Authenticate } from '../platform/session';
 import { Database } from '../platform/tx';
+import { unitName, unitOnPaper } from '../platform/unit-on-paper';
 import { enter, sessionInfo } from './enter';
 import { sessionLife } from './own-sessions';
 import { hasPasskey } from './passkeys';
@@ -34,8 +35,9 @@ export class SessionController {
 
   @Get('sign-in-page')
   @Public('shown before anybody is known')
-  signInPage(): SignInPage {
-    const { demo, unitName, unitPhone, oidc } = this.config;
+  async signInPage(): Promise<SignInPage> {
+    const { demo, oidc } = this.config;
+    const unit = await this.database.runAs({ id: '' }, (tx) => unitOnPaper(tx, this.config));
     const demoAccounts = demo
       ? LISTED_DEMO_ACCOUNTS.map(({ email, displayName, role }) => ({
           email,
@@ -44,7 +46,7 @@ export class SessionController {
           password: DEMO_PASSWORD,
         }))
       : [];
-    return { demo, unitName, unitPhone, signInService: oidc?.name ?? null, demoAccounts };
+    return { demo, ...unit, signInService: oidc?.name ?? null, demoAccounts };
   }
 
   @Post('session')
@@ -81,8 +83,10 @@ export class SessionController {
     const { userId, enrolling } = halfwayOf(request);
     // Whoever has a second factor shows it; a stolen password must not put another in its place.
     if (!enrolling) throw new NotSignedIn('Sign in with your authenticator app or a recovery code.');
-    const user = await this.database.runAs({ id: userId }, (tx) => userHalfway(tx, request));
-    const enrolment = await newEnrolment(user.email, this.config.unitName);
+    const enrolment = await this.database.runAs({ id: userId }, async (tx) => {
+      const user = await userHalfway(tx, request);
+      return newEnrolment(user.email, await unitName(tx));
+    });
     request.session.newSecret = enrolment.secret;
     return enrolment;
   }
@@ -121,7 +125,9 @@ export class SessionController {
   @Get('session')
   @Access('session', 'read')
   session(@SignedIn() user: CurrentUser, @Req() request: Request): Promise<SessionInfo> {
-    return this.database.runAs(user, async (tx) => sessionInfo(this.config, user, await sessionLife(tx, request)));
+    return this.database.runAs(user, async (tx) =>
+      sessionInfo(this.config, user, { ...(await sessionLife(tx, request)), unitName: await unitName(tx) }),
+    );
   }
 
   @Delete('session')

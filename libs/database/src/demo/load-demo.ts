@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
+import { beginUnit } from '../begin-unit';
 import { Hospital, LinkConsultant, Trust } from '../entities/hospital';
 import { Patient, SharedCareLink } from '../entities/patient';
 import { User } from '../entities/user';
@@ -29,6 +30,12 @@ const DAY = 86_400_000;
 /** A neighbour of the usual hospital where some of its children also go. */
 const SECOND_HOSPITALS: Readonly<Record<string, string>> = { RXQ02: 'RXQ50', RTH05: 'RNS01', RDU50: 'RDU01' };
 
+/** What the demo's unit says of itself. Its own hospital comes with the hospitals. */
+const DEMO_UNIT = {
+  name: 'Riverside PHU',
+  sender: { name: 'Shared Care', address: 'shared-care@example.org' },
+};
+
 /**
  * Fills an empty database with fiction: real hospitals by name and code, invented people and numbers.
  *
@@ -39,12 +46,22 @@ export async function loadDemo(
   options: { passwordHash: string; size: 'small' | 'large' },
 ): Promise<boolean> {
   const [{ filled }] = await owner.query<[{ filled: boolean }]>('SELECT EXISTS (SELECT 1 FROM users) AS filled');
+  // Also for a demo that was loaded before the unit had a row of its own.
+  await owner.transaction(async (tx) => {
+    await tx.query('SET LOCAL ROLE shared_care_feeds');
+    await beginUnit(tx, DEMO_UNIT);
+  });
   if (filled) return false;
   await owner.transaction(async (tx) => {
     await tx.query('SET LOCAL ROLE shared_care_feeds');
     const [{ now }] = await tx.query<[{ now: Date }]>('SELECT sec.now() AS now');
     const sites = await loadHospitals(tx);
     const users = await loadUsers(tx, sites, options.passwordHash);
+    await tx.query(
+      `INSERT INTO mail_tests (sender_address, sent_to, code, sent_at, arrived_at)
+       VALUES ($1, $2, '314159', $3::timestamptz - interval '20 days', $3::timestamptz - interval '20 days')`,
+      [DEMO_UNIT.sender.address, users.get('admin@example.org'), now],
+    );
     const consultants = await loadLinkConsultants(tx, sites, users, now);
     const patients = await loadPatients(tx, sites, consultants, users, now);
     await demoLinks(tx, { sites, users, consultants, patients, now });
@@ -97,7 +114,7 @@ async function loadHospitals(tx: EntityManager): Promise<Map<string, string>> {
     const imported = await tx.findOneBy(Hospital, { odsCode: site.odsCode });
     const id = imported?.id ?? randomUUID();
     sites.set(site.odsCode, id);
-    const networkRole = site.hub ? 'hub' : 'shared_care';
+    const networkRole = 'shared_care';
     if (imported) await tx.update(Hospital, { id }, { networkRole, name: site.displayName });
     else {
       await tx.insert(Hospital, {
@@ -113,6 +130,7 @@ async function loadHospitals(tx: EntityManager): Promise<Map<string, string>> {
         successorCodes: [],
       });
     }
+    if (site.hub) await beginUnit(tx, { hospitalId: id });
     await demoContacts(tx, { id, hub: site.hub, place });
   }
   return sites;

@@ -40,6 +40,7 @@ import { KeptContactDetailsBack1764000000065 } from './1764000000065-kept-contac
 import { CreatedSurveys1764000000070 } from './1764000000070-created-surveys';
 import { ClosedMergedRecords1764000000080 } from './1764000000080-closed-merged-records';
 import { MergedAndPartedRecords1764000000081 } from './1764000000081-merged-and-parted-records';
+import { CreatedUnit1764000000140 } from './1764000000140-created-unit';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -85,4 +86,5 @@ export const MIGRATIONS = [
   CreatedSurveys1764000000070,
   ClosedMergedRecords1764000000080,
   MergedAndPartedRecords1764000000081,
+  CreatedUnit1764000000140,
 ];

@@ -1,5 +1,6 @@
 import type { Config } from '../../platform/config';
 import { isMailAddress, MailServer, NotHanded } from '../../platform/mail';
+import { isOfDomain, staffDomains, type AskSender } from '../../platform/unit-on-paper';
 import type { Channel, Handed, Message } from './channel';
 import { letter } from './letter';
 
@@ -10,24 +11,30 @@ export class Email implements Channel {
   private readonly server: MailServer;
 
   constructor(
-    private readonly config: Pick<Config, 'demo' | 'unitName' | 'mail' | 'outbox'>,
+    private readonly config: Pick<Config, 'demo' | 'mail' | 'outbox'>,
     smtpUrl: string,
     private readonly home: string,
+    private readonly unit: { sender: AskSender; name: () => Promise<string> },
   ) {
-    this.server = new MailServer(config, smtpUrl);
+    this.server = new MailServer(config, smtpUrl, unit.sender);
   }
 
   async send(message: Message): Promise<Handed> {
     if (message.recipientDisabled) throw new NotHanded('account_disabled', 'never');
-    const { mail, unitName } = this.config;
+    const { mail } = this.config;
+    const sender = await this.unit.sender();
+    if (sender === null) throw new NotHanded('no_sender', 'later');
     const address =
-      message.kind === 'heartbeat' ? mail.heartbeatMailbox : message.recipientId ? message.email : mail.fallbackMailbox;
-    const to = mailable(address, mail.domains);
+      message.kind === 'heartbeat'
+        ? (mail.heartbeatMailbox ?? sender.address)
+        : message.recipientId
+          ? message.email
+          : mail.fallbackMailbox;
+    const to = mailable(address, staffDomains(mail.domains, sender));
     await this.server.send({
       id: message.id,
-      fromName: 'Shared Care',
       to,
-      ...letter(message, unitName, this.home),
+      ...letter(message, await this.unit.name(), this.home),
       date: message.createdAt,
       urgent: message.tier === 'red',
     });
@@ -39,10 +46,8 @@ export class Email implements Channel {
   }
 }
 
-function mailable(address: string | null, domains: string[]): string {
+function mailable(address: string | null, domains: readonly string[]): string {
   if (!address || !isMailAddress(address)) throw new NotHanded('address_not_valid', 'never');
-  const domain = address.split('@')[1]!.toLowerCase();
-  if (!domains.some((allowed) => domain === allowed || domain.endsWith(`.${allowed}`)))
-    throw new NotHanded('domain_not_allowed', 'never');
+  if (!isOfDomain(address, domains)) throw new NotHanded('domain_not_allowed', 'never');
   return address;
 }

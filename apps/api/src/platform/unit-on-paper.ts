@@ -1,0 +1,46 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { rows, type Tx } from './tx';
+
+/** Stands wherever the name is printed until an admin has said it. */
+const NOT_NAMED = 'Unit not named yet';
+
+/** The unit's name as it stands on screens, letters and mail. */
+export async function unitName(tx: Tx): Promise<string> {
+  const [unit] = await rows<{ name: string | null }>(tx, 'SELECT name FROM unit');
+  return unit?.name ?? NOT_NAMED;
+}
+
+/** What is printed at the foot of letters and mail. */
+export async function unitOnPaper(
+  tx: Tx,
+  { unitPhone }: { unitPhone: string },
+): Promise<{ unitName: string; unitPhone: string }> {
+  return { unitName: await unitName(tx), unitPhone };
+}
+
+export interface Sender {
+  name: string;
+  address: string;
+}
+
+/** Who mail comes from, asked for each message: a change counts from the next one on, in every process. */
+export type AskSender = () => Promise<Sender | null>;
+
+export function askSender(worker: Pick<DataSource, 'query'> | EntityManager): AskSender {
+  return async () => {
+    const [sender] = await worker.query<Sender[]>(
+      `SELECT sender_name AS name, sender_address AS address FROM unit WHERE sender_address IS NOT NULL`,
+    );
+    return sender ?? null;
+  };
+}
+
+/** Domains mail to staff may go to: those of the configuration, otherwise that of the sender. */
+export function staffDomains(configured: readonly string[] | null, sender: Sender): readonly string[] {
+  return configured ?? [sender.address.split('@')[1]!.toLowerCase()];
+}
+
+export function isOfDomain(address: string, domains: readonly string[]): boolean {
+  const domain = address.split('@')[1]?.toLowerCase() ?? '';
+  return domains.some((allowed) => domain === allowed || domain.endsWith(`.${allowed}`));
+}
