@@ -46,6 +46,7 @@ import { ParseBySchema } from './platform/validation';
 import { HomeTherapyController } from './home-therapy/home-therapy.controller';
 import { NoticesController } from './notices/notices.controller';
 import { RemindersController } from './reminders/reminders.controller';
+import { RegistrationController } from './registration/registration.controller';
 import { RequestsController } from './requests/requests.controller';
 import { SurveysController } from './surveys/surveys.controller';
 import { SurveyWorker } from './surveys/survey.worker';
@@ -102,6 +103,7 @@ export interface Databases {
     RequestsController,
     HomeTherapyController,
     ContactDetailsController,
+    RegistrationController,
     NoticesController,
     RemindersController,
     SurveysController,

@@ -18,7 +18,7 @@ const ORDER = [
   ['letters'],
   ['alerts'],
   ['attendances', 'break-glass'],
-  ['requests'],
+  ['registration', 'requests'],
   ['home-therapy', 'notices', 'reminders', 'surveys'],
   ['feeds', 'insights', 'admin-home'],
 ];

@@ -124,6 +124,8 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'GET /api/demo-mail': EVERYONE,
 
   'POST /api/patients/search': CLINICAL,
+  'POST /api/patients/similar': PHU,
+  'POST /api/patients': PHU,
   'GET /api/patients/:id': ABOUT_HER,
   'GET /api/merges': PHU,
   'POST /api/merges/preview': PHU,

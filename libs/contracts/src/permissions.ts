@@ -15,7 +15,7 @@ export const PERMISSIONS = {
   session: { read: EVERYONE, end: EVERYONE },
   account: { read: EVERYONE, change: EVERYONE },
   live: { listen: EVERYONE },
-  patient: { search: CLINICAL, read: CLINICAL },
+  patient: { search: CLINICAL, read: CLINICAL, register: PHU },
   /** How a family is reached, and what a person must see and settle about a record. */
   contactDetails: { read: PHU, change: PHU },
   notice: { read: PHU, write: PHU },

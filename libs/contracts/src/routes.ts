@@ -22,6 +22,8 @@
  * GET    /api/sign-in-page                                         → SignInPage (public)
  * GET    /api/live                                                 → LiveEvent stream
  * POST   /api/patients/search                 PatientSearch        → PatientSearchAnswer
+ * POST   /api/patients/similar                SimilarQuery         → SimilarPatients
+ * POST   /api/patients                        RegisterPatient      → RegisteredPatient (201)
  * GET    /api/patients/:id                                         → PatientPage
  * GET    /api/merges                                               → MergeBoard
  * POST   /api/merges/preview                  TwoRecords           → MergePreview

@@ -37,6 +37,8 @@ const LEAVES: Record<string, string[]> = {
   'POST /api/hospitals/:id/capabilities': [],
   'POST /api/hospitals/:id/contacts': [],
   'POST /api/patients/search': ['search patient'],
+  'POST /api/patients/similar': ['search patient'],
+  'POST /api/patients': ['create patient', 'update contact_details', 'update shared_care_link'],
   'GET /api/patients/:id': ['read patient'],
   'GET /api/patients/:id/emergency-card': ['read emergency_card'],
   'GET /api/patients/:id/emergency-plans': ['read emergency_plans'],

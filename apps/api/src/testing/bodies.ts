@@ -5,6 +5,7 @@ import { linkBodies } from './link-bodies';
 import { noticeBodies } from './notice-bodies';
 import { mergeBodies } from './merge-bodies';
 import type { Route } from './routes';
+import { registrationBodies } from './registration-bodies';
 import { surveyBodies } from './survey-bodies';
 import type { TestApp } from './test-app';
 import { unitBodies } from './unit-bodies';
@@ -118,6 +119,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ...(await noticeBodies(app, patientId)),
     ...(await mergeBodies(app)),
     ...(await unitBodies(app, hospitalId)),
+    ...registrationBodies(hospitalId),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],

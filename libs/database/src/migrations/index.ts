@@ -41,6 +41,7 @@ import { CreatedSurveys1764000000070 } from './1764000000070-created-surveys';
 import { ClosedMergedRecords1764000000080 } from './1764000000080-closed-merged-records';
 import { MergedAndPartedRecords1764000000081 } from './1764000000081-merged-and-parted-records';
 import { CreatedUnit1764000000140 } from './1764000000140-created-unit';
+import { RegisteredPatientsByHand1764000000110 } from './1764000000110-registered-patients-by-hand';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   ClosedMergedRecords1764000000080,
   MergedAndPartedRecords1764000000081,
   CreatedUnit1764000000140,
+  RegisteredPatientsByHand1764000000110,
 ];
