@@ -164,7 +164,7 @@ describe('a patient is found', () => {
       .filter((path) => path.startsWith('/api/patients'));
     expect(paths).toContain('/api/patients/search');
     // An internal id is the only thing that ever stands in one.
-    expect(paths.filter((path) => !/^\/api\/patients\/(search|:id(\/[a-z-]+)*)$/.test(path))).toEqual([]);
+    expect(paths.filter((path) => !/^\/api\/patients($|\/)($|search|similar|:id(\/[a-z-]+)*)$/.test(path))).toEqual([]);
   });
 
   it('the search is in the audit log, with the count and without the words', async () => {
