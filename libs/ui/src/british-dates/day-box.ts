@@ -1,0 +1,140 @@
+import {
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  booleanAttribute,
+  computed,
+  effect,
+  inject,
+  input,
+  model,
+  output,
+  viewChild,
+} from '@angular/core';
+import { type FormValueControl, transformedValue, type ValidationError } from '@angular/forms/signals';
+import { MatDatepickerModule } from '@angular/material/datepicker';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInput, MatInputModule } from '@angular/material/input';
+import { shortDate } from '@shared-care/domain/london-time';
+import { readTypedDate } from '../typed-date/read-typed-date';
+import { BritishCalendarHeader } from './british-calendar-header';
+import { provideBritishDates } from './british-dates';
+import { dateOfDay, dayOfDate } from './day';
+
+const NO_DATE = 'Type a date that exists, for example 5/4/2027.';
+
+/**
+ * A calendar day, typed day first or picked. Its value is `yyyy-mm-dd`, or '' for none, so that no form ever holds a
+ * Date. What is typed and is no date stays in the box and makes the field invalid (kind `date`), also where the field
+ * may be empty.
+ *
+ *     <sc-field label="Born"><sc-day-box [formField]="form.birthDate" [until]="today" /></sc-field>
+ */
+@Component({
+  selector: 'sc-day-box',
+  imports: [MatFormFieldModule, MatInputModule, MatDatepickerModule],
+  providers: [provideBritishDates()],
+  template: `
+    <mat-form-field>
+      <input
+        matInput
+        type="text"
+        autocomplete="off"
+        placeholder="5/4/2027"
+        [value]="typed()"
+        [disabled]="disabled()"
+        [readonly]="readonly()"
+        (input)="typed.set($any($event.target).value)"
+        (blur)="leave()"
+      />
+      <mat-datepicker-toggle matIconSuffix [for]="picker" [disabled]="disabled() || readonly()" />
+      <mat-datepicker
+        #picker
+        [calendarHeaderComponent]="header"
+        [disabled]="disabled() || readonly()"
+        (opened)="nameCalendar()"
+      />
+    </mat-form-field>
+    <!-- The picker writes into its own input while somebody types; so it has one that nobody types into. -->
+    <input
+      class="visually-hidden anchor"
+      tabindex="-1"
+      aria-hidden="true"
+      [matDatepicker]="picker"
+      [value]="date()"
+      [min]="least()"
+      [max]="most()"
+      (dateChange)="pick($event.value)"
+    />
+  `,
+  styles: `
+    :host {
+      position: relative;
+      display: block;
+    }
+    .anchor {
+      inset-block-end: 0;
+      inset-inline-start: 0;
+    }
+  `,
+})
+export class DayBox implements FormValueControl<string> {
+  readonly value = model('');
+  readonly disabled = input(false, { transform: booleanAttribute });
+  readonly readonly = input(false, { transform: booleanAttribute });
+  readonly invalid = input(false);
+  readonly touched = input(false);
+  readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
+  /** The first and the last day that the calendar offers, `yyyy-mm-dd`; whether another is refused, the form says. */
+  readonly from = input('');
+  readonly until = input('');
+  readonly touch = output();
+
+  protected readonly header = BritishCalendarHeader;
+  protected readonly typed = transformedValue<string, string>(this.value, {
+    parse: (typed) => {
+      if (typed.trim() === '') return { value: '' };
+      const day = readTypedDate(typed);
+      return day === null ? { value: '', error: { kind: 'date', message: NO_DATE } } : { value: day };
+    },
+    format: (day) => (day === '' ? '' : shortDate(day)),
+  });
+  protected readonly date = computed(() => dateOfDay(this.value()));
+  protected readonly least = computed(() => dateOfDay(this.from()));
+  protected readonly most = computed(() => dateOfDay(this.until()));
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly injector = inject(Injector);
+  private readonly box = viewChild.required(MatInput);
+
+  constructor() {
+    // The box has no form of its own that could tell it.
+    effect(() => {
+      const box = this.box();
+      box.errorState = this.touched() && this.invalid();
+      box.stateChanges.next();
+    });
+  }
+
+  /** A good date is written the way all dates are; what is no date stays as it was typed. */
+  protected leave(): void {
+    const day = this.value();
+    if (day !== '' && this.typed() !== shortDate(day)) this.typed.set(shortDate(day));
+    this.touch.emit();
+  }
+
+  /** The calendar gets the name of the field; Material would look for it in a label of its own. */
+  protected nameCalendar(): void {
+    const label = this.host.nativeElement.querySelector('input')?.labels?.[0]?.id;
+    if (label === undefined) return;
+    afterNextRender(
+      () => document.querySelector('.mat-datepicker-content-container')?.setAttribute('aria-labelledby', label),
+      { injector: this.injector },
+    );
+  }
+
+  protected pick(date: Date | null): void {
+    this.typed.set(date === null ? '' : shortDate(dayOfDate(date)));
+    this.touch.emit();
+  }
+}
