@@ -29,6 +29,7 @@ import { LettersController } from './letters/letters.controller';
 import { TransitionController } from './transition/transition.controller';
 import { ContactDetailsController } from './patients/contact-details.controller';
 import { MergesController } from './patients/merges.controller';
+import { PatientImportsController } from './patient-imports/patient-imports.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
@@ -83,6 +84,7 @@ export interface Databases {
     ContactsController,
     AdminHomeController,
     PatientsController,
+    PatientImportsController,
     MergesController,
     EmergencyPlansController,
     LettersController,

@@ -20,6 +20,7 @@ const ORDER = [
   ['attendances', 'break-glass'],
   ['registration', 'requests'],
   ['home-therapy', 'notices', 'reminders', 'surveys'],
+  ['patient-imports'],
   ['feeds', 'insights', 'admin-home'],
 ];
 

@@ -44,6 +44,7 @@ import {
   SHARED_CARE_ROLES,
 } from '@shared-care/domain/patient-facts';
 import { BREAK_GLASS_OUTCOMES, BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
+import { IMPORT_OUTCOMES, PATIENT_IMPORT_STATES } from '@shared-care/domain/patient-list';
 import { MERGE_STATES } from '@shared-care/domain/patient-merge';
 import { DUTIES, ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
 import { ROLES } from '@shared-care/domain/roles';
@@ -77,6 +78,8 @@ describe('the schema and the code say the same', () => {
     ['closure_reviews', 'subject', CLOSURE_SUBJECTS],
     ['hospital_units', 'kind', UNIT_KINDS],
     ['patient_merges', 'state', MERGE_STATES],
+    ['patient_imports', 'state', PATIENT_IMPORT_STATES],
+    ['patient_import_rows', 'outcome', IMPORT_OUTCOMES],
     ['patients', 'sex', SEXES],
     ['contact_details', 'messages', MESSAGES_CHOICES],
     ['notices', 'kind', NOTICE_KINDS],

@@ -82,7 +82,11 @@ function sameHost(origin: string, own: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === own;
 }
 
+/** Routes that take the bytes of a file as they are; their handlers read and limit them. */
+const TAKES_A_FILE = /^\/api\/(?:patient|ods)-imports\/[^/]+$/;
+
 const jsonOnly: RequestHandler = (request, _response, next) => {
+  if (request.method === 'PUT' && TAKES_A_FILE.test(request.path)) return next();
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!hasBody || SAFE.has(request.method) || request.is('application/json')) return next();

@@ -81,6 +81,20 @@ export class Merged extends ProblemError {
 
 export const MERGED_DETAIL = 'Find the child again and go on in the record that is kept. Nothing was saved.';
 
+/** More than is read here at once. */
+export class TooLarge extends ProblemError {
+  readonly status = 413;
+  readonly code = 'too_large';
+  readonly title = 'This is too large';
+}
+
+/** A body of another kind than is taken here. */
+export class WrongContentType extends ProblemError {
+  readonly status = 415;
+  readonly code = 'wrong_content_type';
+  readonly title = 'This kind of content is not understood';
+}
+
 /** Too often in too short a time; says when to come back, and nothing about who is known here. */
 export class TooMany extends ProblemError {
   readonly status = 429;

@@ -42,8 +42,8 @@ import { ClosedMergedRecords1764000000080 } from './1764000000080-closed-merged-
 import { MergedAndPartedRecords1764000000081 } from './1764000000081-merged-and-parted-records';
 import { CreatedUnit1764000000140 } from './1764000000140-created-unit';
 import { RegisteredPatientsByHand1764000000110 } from './1764000000110-registered-patients-by-hand';
+import { ImportedListsOfPatients1764000000135 } from './1764000000135-imported-lists-of-patients';
 
-/** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
   CreatedFoundations1764000000001,
   CreatedUsersAndSessions1764000000002,
@@ -89,4 +89,5 @@ export const MIGRATIONS = [
   MergedAndPartedRecords1764000000081,
   CreatedUnit1764000000140,
   RegisteredPatientsByHand1764000000110,
+  ImportedListsOfPatients1764000000135,
 ];

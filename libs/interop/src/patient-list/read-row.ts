@@ -1,7 +1,7 @@
 import type { RegistrationFacts } from '@shared-care/contracts/registration';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import type * as z from 'zod';
-import type { ColumnMapping, Constants, ListField } from './columns';
+import type { ColumnMapping, Constants, ListField } from '@shared-care/domain/patient-list';
 import { readListDate } from './list-dates';
 import { allergiesIn, centralLineIn, diagnosisIn, inhibitorIn, saysNothing, severityIn, sexIn } from './list-words';
 import type { TableRow } from './patient-table';

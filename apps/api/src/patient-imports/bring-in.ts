@@ -1,0 +1,116 @@
+import type { BringIn } from '@shared-care/contracts/patient-imports';
+import type { SimilarPatient } from '@shared-care/contracts/registration';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { londonDate } from '@shared-care/domain/london-time';
+import { readRow } from '@shared-care/interop/patient-list/read-row';
+import type { z } from 'zod';
+import { recordAudit } from '../audit/audit';
+import { Conflict, InvalidInput, ProblemError, Refused } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { registerPatient } from '../registration/register-patient';
+import { bySimilar, type Judgement } from './compare-rows';
+import { HospitalsInLists } from './hospitals-in-lists';
+import { lockImport, refuseUnless, type ImportRecord } from './import-rows';
+import { listedFacts } from './listed-facts';
+
+/** Marks the rows that are to be brought in. They are registered one by one by {@link bringInNextRow}. */
+export async function bringIn(tx: Tx, user: CurrentUser, id: string, asked: z.output<typeof BringIn>): Promise<void> {
+  const found = await lockImport(tx, id, asked.version);
+  refuseUnless(found, ['checked', 'finished'], 'Check the rows first.');
+  const marked = await rows(
+    tx,
+    `UPDATE patient_import_rows SET chosen = true
+     WHERE import_id = $1 AND cells IS NOT NULL
+       AND CASE WHEN $2::int[] IS NULL THEN outcome = 'ready' ELSE line = ANY ($2) AND outcome IN ('ready', 'look_alike') END
+     RETURNING line`,
+    [id, asked.lines],
+  );
+  // The driver answers an UPDATE with its rows and their number.
+  const lines = (marked as unknown as [unknown[], number])[0].length;
+  if (asked.lines !== null && lines !== new Set(asked.lines).size)
+    throw new Refused('Some of the rows chosen cannot be brought in. Look at the list again.');
+  if (lines === 0) throw new Refused('No row is ready to be brought in.');
+  await tx.query(
+    `UPDATE patient_imports SET state = 'bringing_in', started_by = coalesce(started_by, $2), started_at = coalesce(started_at, sec.now()),
+       finished_at = NULL, version = version + 1 WHERE id = $1`,
+    [id, user.id],
+  );
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'patient_import',
+    entityId: id,
+    detail: `${lines} rows to be brought in`,
+  });
+}
+
+/** Registers the child of the next chosen row, or says why not. Answers whether there was one. */
+export async function bringInNextRow(
+  tx: Tx,
+  user: CurrentUser,
+  found: ImportRecord,
+  options: { demo: boolean },
+): Promise<boolean> {
+  const [row] = await rows<{ line: number; cells: string[]; similarIds: string[] }>(
+    tx,
+    `SELECT line, cells, similar_ids AS "similarIds" FROM patient_import_rows
+     WHERE import_id = $1 AND chosen AND cells IS NOT NULL ORDER BY line LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    [found.id],
+  );
+  if (!row) return false;
+  const child = readRow(row, found.mapping, found.constants, londonDate(await databaseNow(tx)));
+  const { facts, doubts, problems } = await listedFacts(child, new HospitalsInLists(tx), options);
+  const refused = (judged: Omit<Judgement, 'doubts'>): Promise<void> =>
+    settle(tx, found.id, row.line, { ...judged, doubts });
+  if (!facts) {
+    await refused({ outcome: 'problem', told: problems, similarIds: [] });
+    return true;
+  }
+  try {
+    // The savepoint keeps what registration began from staying when it refuses.
+    const patientId = await tx.transaction((savepoint) =>
+      registerPatient(
+        savepoint,
+        user,
+        facts,
+        { kind: 'import', words: `Line ${row.line} of a list` },
+        {
+          demo: options.demo,
+          notTheSame: row.similarIds,
+        },
+      ),
+    );
+    await tx.query(
+      `UPDATE patient_import_rows SET outcome = 'registered', chosen = false, patient_id = $3, registered_as = $3,
+         footprint = sec.patient_footprint($3), told = '{}', doubts = $4 WHERE import_id = $1 AND line = $2`,
+      [found.id, row.line, patientId, doubts],
+    );
+  } catch (error) {
+    await refused(asJudgement(error, facts));
+  }
+  return true;
+}
+
+/** Registration refuses what somebody else registered meanwhile, and what cannot be so. Anything else is a fault. */
+function asJudgement(
+  error: unknown,
+  facts: { birthDate: string; nhsNumber: string | null },
+): Omit<Judgement, 'doubts'> {
+  if (!(error instanceof ProblemError)) throw error;
+  if (error instanceof InvalidInput)
+    return { outcome: 'problem', told: error.errors.map(({ message }) => message), similarIds: [] };
+  const similar = error instanceof Conflict ? (error.current['similar'] as SimilarPatient[] | undefined) : undefined;
+  return similar ? bySimilar(similar, facts) : { outcome: 'problem', told: [error.message], similarIds: [] };
+}
+
+async function settle(
+  tx: Tx,
+  id: string,
+  line: number,
+  { outcome, told, doubts, similarIds }: Judgement,
+): Promise<void> {
+  await tx.query(
+    `UPDATE patient_import_rows SET outcome = $3, told = $4, doubts = $5, similar_ids = $6, chosen = false
+     WHERE import_id = $1 AND line = $2`,
+    [id, line, outcome, told, doubts, similarIds],
+  );
+}

@@ -1,0 +1,107 @@
+import type { SimilarPatient } from '@shared-care/contracts/registration';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { londonDate } from '@shared-care/domain/london-time';
+import type { ImportOutcome } from '@shared-care/domain/patient-list';
+import { SIMILAR_BECAUSE } from '@shared-care/domain/similar-patient';
+import { readRow, type ListedChild } from '@shared-care/interop/patient-list/read-row';
+import { recordAudit } from '../audit/audit';
+import { similarPatients } from '../patients/similar-patients';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { HospitalsInLists } from './hospitals-in-lists';
+import type { ImportRecord } from './import-rows';
+import { listedFacts } from './listed-facts';
+
+const ROWS_A_BATCH = 100;
+
+export interface Judgement {
+  outcome: ImportOutcome;
+  told: string[];
+  doubts: string[];
+  similarIds: string[];
+}
+
+/** Compares the next rows with the register and the hospitals. Answers whether there were any. */
+export async function compareNextRows(
+  tx: Tx,
+  user: CurrentUser,
+  found: ImportRecord,
+  options: { demo: boolean },
+): Promise<boolean> {
+  const waiting = await rows<{ line: number; cells: string[] }>(
+    tx,
+    `SELECT line, cells FROM patient_import_rows WHERE import_id = $1 AND outcome = 'unread' AND cells IS NOT NULL
+     ORDER BY line LIMIT ${ROWS_A_BATCH} FOR UPDATE SKIP LOCKED`,
+    [found.id],
+  );
+  const today = londonDate(await databaseNow(tx));
+  const hospitals = new HospitalsInLists(tx);
+  const judged: (Judgement & { line: number })[] = [];
+  for (const row of waiting) {
+    const child = readRow(row, found.mapping, found.constants, today);
+    judged.push({ line: row.line, ...(await judgeRow(tx, child, hospitals, options)) });
+  }
+  await writeJudgements(tx, found.id, judged);
+  const patientIds = [...new Set(judged.flatMap(({ similarIds }) => similarIds))];
+  if (patientIds.length > 0)
+    await recordAudit(tx, user, {
+      action: 'search',
+      entity: 'patient',
+      patientIds,
+      detail: 'similar to rows of a list',
+    });
+  return waiting.length > 0;
+}
+
+async function judgeRow(
+  tx: Tx,
+  child: ListedChild,
+  hospitals: HospitalsInLists,
+  options: { demo: boolean },
+): Promise<Judgement> {
+  const { facts, doubts, problems } = await listedFacts(child, hospitals, options);
+  if (!facts) return { outcome: 'problem', told: problems, doubts, similarIds: [] };
+  const { similar } = await similarPatients(tx, {
+    familyName: facts.familyName,
+    givenName: facts.givenName,
+    birthDate: facts.birthDate,
+    nhsNumber: facts.nhsNumber ?? '',
+    hospitalNumber: facts.hospitalNumber ?? '',
+  });
+  return { ...bySimilar(similar, facts), doubts };
+}
+
+/** What records that look alike mean for a row: the child is here, may be here, or the row cannot be right. */
+export function bySimilar(
+  similar: readonly Pick<SimilarPatient, 'patient' | 'because'>[],
+  facts: { birthDate: string; nhsNumber: string | null },
+): Pick<Judgement, 'outcome' | 'told' | 'similarIds'> {
+  const similarIds = similar.map(({ patient }) => patient.id);
+  const numbered = similar.find(({ because }) => because === 'nhs_number');
+  if (numbered && numbered.patient.birthDate !== facts.birthDate)
+    return {
+      outcome: 'problem',
+      told: ['The NHS number belongs to a registered child with another birth date. Check both.'],
+      similarIds,
+    };
+  if (numbered)
+    return { outcome: 'already_registered', told: ['Registered already with this NHS number.'], similarIds };
+  const named = similar.find(
+    ({ because, patient }) =>
+      because === 'name_and_birth_date' &&
+      (facts.nhsNumber === null || patient.nhsNumber === null || patient.nhsNumber === facts.nhsNumber),
+  );
+  if (named)
+    return { outcome: 'already_registered', told: ['Registered already with this name and birth date.'], similarIds };
+  if (similar.length === 0) return { outcome: 'ready', told: [], similarIds };
+  const because = [...new Set(similar.map((one) => SIMILAR_BECAUSE[one.because]))];
+  return { outcome: 'look_alike', told: because.map((words) => `${words} as a registered child.`), similarIds };
+}
+
+async function writeJudgements(tx: Tx, id: string, judged: (Judgement & { line: number })[]): Promise<void> {
+  await tx.query(
+    `UPDATE patient_import_rows r SET outcome = x.outcome, told = x.told, doubts = x.doubts, similar_ids = x."similarIds"
+     FROM jsonb_to_recordset($2) AS x (line int, outcome text, told text[], doubts text[], "similarIds" uuid[])
+     WHERE r.import_id = $1 AND r.line = x.line`,
+    [id, JSON.stringify(judged)],
+  );
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ColumnMapping, Constants } from '@shared-care/domain/patient-list';
+import { guessMapping, headingsKey } from '@shared-care/interop/patient-list/columns';
+import type { PatientTable } from '@shared-care/interop/patient-list/patient-table';
+import { readPatientTable } from '@shared-care/interop/patient-list/read-table';
+import { recordAudit } from '../audit/audit';
+import { Conflict, InvalidInput } from '../platform/problems';
+import { rows, type Tx } from '../platform/tx';
+import type { Upload } from '../platform/upload';
+
+/** Days after which the cells of a list are emptied by themselves: children who were not brought in are not kept. */
+const DAYS_KEPT = 14;
+
+export interface ReadUpload extends Upload {
+  table: PatientTable;
+}
+
+/** @throws InvalidInput in words about the file */
+export async function readList(upload: Upload): Promise<ReadUpload> {
+  const read = await readPatientTable(upload.bytes);
+  if (!read.ok) throw new InvalidInput([{ field: 'file', message: read.because }], read.because);
+  return { ...upload, table: read.table };
+}
+
+/** Keeps a list that was sent, with its columns guessed or as they were said for such headings before. Sent twice, it is one. */
+export async function receiveList(
+  tx: Tx,
+  user: CurrentUser,
+  id: string,
+  { fileName, bytes, table }: ReadUpload,
+): Promise<void> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await emptyOldLists(tx);
+  const key = headingsKey(table.headings);
+  const [said] = await rows<{ mapping: ColumnMapping; constants: Constants }>(
+    tx,
+    'SELECT mapping, constants FROM patient_import_mappings WHERE headings_key = $1',
+    [key],
+  );
+  const fits = said?.mapping.length === table.headings.length;
+  const added = await rows(
+    tx,
+    `INSERT INTO patient_imports (id, file_name, sha256, kind, headings, headings_key, mapping, constants, notes, uploaded_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id`,
+    [
+      id,
+      fileName,
+      sha256,
+      table.kind,
+      table.headings.map(storable),
+      storable(key),
+      JSON.stringify(fits ? said.mapping : guessMapping(table.headings)),
+      JSON.stringify(fits ? said.constants : {}),
+      table.notes.map(storable),
+      user.id,
+    ],
+  );
+  if (added.length === 0) return refuseUnlessSentTwice(tx, user, id, sha256);
+  await insertRows(tx, id, table);
+  await recordAudit(tx, user, {
+    action: 'create',
+    entity: 'patient_import',
+    entityId: id,
+    detail: `${table.rows.length + table.broken.length} rows`,
+  });
+}
+
+async function refuseUnlessSentTwice(tx: Tx, user: CurrentUser, id: string, sha256: string): Promise<void> {
+  const [same] = await rows(tx, 'SELECT 1 FROM patient_imports WHERE id = $1 AND uploaded_by = $2 AND sha256 = $3', [
+    id,
+    user.id,
+    sha256,
+  ]);
+  if (!same) throw new Conflict('Another list has this id. Send the file again.');
+}
+
+async function insertRows(tx: Tx, id: string, { rows: read, broken }: PatientTable): Promise<void> {
+  const all = [
+    ...read.map(({ line, cells }) => ({ line, cells: cells.map(storable), outcome: 'unread', told: [] as string[] })),
+    ...broken.map(({ line, because }) => ({ line, cells: null, outcome: 'problem', told: [because] })),
+  ];
+  await tx.query(
+    `INSERT INTO patient_import_rows (import_id, line, cells, outcome, told)
+     SELECT $1, line, cells, outcome, told
+     FROM jsonb_to_recordset($2) AS x (line int, cells text[], outcome text, told text[]) ON CONFLICT DO NOTHING`,
+    [id, JSON.stringify(all)],
+  );
+}
+
+/** What PostgreSQL cannot hold becomes visible as such; the reader then finds no name or number in it. */
+function storable(text: string): string {
+  return text.replace(/\u0000|\p{Surrogate}/gu, '\u{fffd}');
+}
+
+async function emptyOldLists(tx: Tx): Promise<void> {
+  await tx.query(
+    `UPDATE patient_import_rows r SET cells = NULL, chosen = false FROM patient_imports i
+     WHERE i.id = r.import_id AND r.cells IS NOT NULL AND i.uploaded_at < sec.now() - make_interval(days => $1)`,
+    [DAYS_KEPT],
+  );
+}

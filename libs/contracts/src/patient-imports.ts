@@ -1,0 +1,122 @@
+import {
+  CONSTANT_FIELDS,
+  IMPORT_OUTCOMES,
+  LIST_FIELDS,
+  type ConstantField,
+  type ImportOutcome,
+  type ListField,
+  type PatientImportState,
+} from '@shared-care/domain/patient-list';
+import * as z from 'zod';
+import type { PatientIdentity } from './patients';
+import { oneOf, text, version } from './text';
+
+/** Of `PUT /api/patient-imports/:id`, percent-encoded: what the file is called on the computer it comes from. */
+export const FILE_NAME_HEADER = 'X-File-Name';
+/** Bytes of a file, whatever is in them. */
+export const FILE_TYPE = 'application/octet-stream';
+
+const MOST_COLUMNS = 200;
+const MOST_CHOSEN = 5_000;
+const field = oneOf(LIST_FIELDS, 'what the column holds');
+
+export const SayColumns = z.strictObject({
+  version,
+  /** For each heading of the file what it holds; null when it is not to be read. */
+  mapping: z.array(field.nullable()).max(MOST_COLUMNS),
+  /** What holds for every row: a diagnosis, a severity, a hospital (its ODS code). */
+  constants: z
+    .strictObject(
+      Object.fromEntries(CONSTANT_FIELDS.map((one) => [one, text(120).default('')])) as Record<
+        ConstantField,
+        z.ZodDefault<ReturnType<typeof text>>
+      >,
+    )
+    .prefault({}),
+});
+export type SayColumns = z.input<typeof SayColumns>;
+
+export const BringIn = z.strictObject({
+  version,
+  /** Lines of the file; null for all that are ready. A look-alike that is named here was found to be another child. */
+  lines: z.array(z.int().min(1).max(1_000_000)).max(MOST_CHOSEN).nullable(),
+});
+export type BringIn = z.input<typeof BringIn>;
+
+export const SeenImport = z.strictObject({ version });
+export type SeenImport = z.input<typeof SeenImport>;
+
+export const ImportRowsQuery = z.strictObject({
+  outcome: oneOf(IMPORT_OUTCOMES, 'what became of the rows').optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+});
+export type ImportRowsQuery = z.output<typeof ImportRowsQuery>;
+
+export interface PatientImport {
+  id: string;
+  fileName: string;
+  state: PatientImportState;
+  uploadedBy: string;
+  uploadedAt: string;
+  startedBy: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+  undoneBy: string | null;
+  undoneAt: string | null;
+  /** How many rows of each outcome; those of none are left out. */
+  counts: Partial<Record<ImportOutcome, number>>;
+  version: number;
+}
+
+export interface ImportColumn {
+  heading: string;
+  field: ListField | null;
+  /** The first values that are there. */
+  samples: string[];
+}
+
+export interface PatientImportPage extends PatientImport {
+  kind: 'csv' | 'xlsx';
+  columns: ImportColumn[];
+  constants: Partial<Record<ConstantField, string>>;
+  /** The columns were said before for a list with the same headings. */
+  remembered: boolean;
+  /** What keeps the rows from being checked. */
+  gaps: string[];
+  notes: string[];
+  /** The same bytes came before. */
+  sameFile: { id: string; uploadedAt: string; uploadedBy: string; registered: number } | null;
+  /** Of the step that runs. */
+  progress: { done: number; total: number } | null;
+  now: string;
+}
+
+export interface PatientImports {
+  /** Newest first. */
+  imports: PatientImport[];
+  /** How many there are besides those listed. */
+  more: number;
+}
+
+export interface ImportRow {
+  line: number;
+  outcome: ImportOutcome;
+  /** Empty when the row has been put away. */
+  familyName: string;
+  givenName: string;
+  birthDate: string | null;
+  nhsNumber: string | null;
+  hospital: string | null;
+  told: string[];
+  doubts: string[];
+  /** The record, as long as it is there. */
+  patientId: string | null;
+  similar: PatientIdentity[];
+}
+
+export interface ImportRows {
+  rows: ImportRow[];
+  total: number;
+  page: number;
+  pages: number;
+}
