@@ -42,6 +42,7 @@ import { ClosedMergedRecords1764000000080 } from './1764000000080-closed-merged-
 import { MergedAndPartedRecords1764000000081 } from './1764000000081-merged-and-parted-records';
 import { CreatedUnit1764000000140 } from './1764000000140-created-unit';
 import { RegisteredPatientsByHand1764000000110 } from './1764000000110-registered-patients-by-hand';
+import { DatedPublishedFacts1764000000136 } from './1764000000136-dated-published-facts';
 import { ImportedListsOfPatients1764000000135 } from './1764000000135-imported-lists-of-patients';
 
 export const MIGRATIONS = [
@@ -90,4 +91,5 @@ export const MIGRATIONS = [
   CreatedUnit1764000000140,
   RegisteredPatientsByHand1764000000110,
   ImportedListsOfPatients1764000000135,
+  DatedPublishedFacts1764000000136,
 ];

@@ -77,6 +77,27 @@ describe('a broken row costs only itself', () => {
 });
 
 describe('ways in which extracts have been written', () => {
+  it('with 24 columns and quotation marks only where they are needed', async () => {
+    const file = publishedFile('etr-2020-part.csv');
+    expect(detectOdsFormat('download.txt', file)).toBe('trust_or_site_csv');
+    const items = await readAll('trust_or_site_csv', file);
+    expect(refusalsIn(items)).toEqual([]);
+    expect(recordsIn(items).map(({ odsCode, closedOn }) => [odsCode, closedOn])).toEqual([
+      ['R1C', null],
+      ['R1J', '2019-09-30'],
+      ['RA4', null],
+      ['RCX', null],
+      ['RHW', null],
+      ['RNU', null],
+    ]);
+    expect(recordsIn(items)[1]?.addressLines[2]).toBe('GLOUCESTER BUSINESS PK, BROCKWORTH');
+  });
+
+  it('24 columns of something else are no extract', () => {
+    const header = Array.from({ length: 24 }, (_, n) => `Column ${n}`).join(',');
+    expect(detectOdsFormat('list.csv', Buffer.from(`${header}\n${'x,'.repeat(23)}y\n`))).toBeNull();
+  });
+
   it.each([
     ['quoted', '"'],
     ['not quoted', ''],

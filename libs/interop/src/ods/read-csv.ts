@@ -6,8 +6,11 @@ import type { OdsItem, OdsRecord } from './ods-record';
 /** The delimiter of the NHS Choices lists. */
 export const notSign = '¬';
 
-/** Every ODS extract has the same 27 columns, whatever the kind of organisation; most stay empty. */
-export const extractColumns = 27;
+/**
+ * Every ODS extract has the same 27 columns, whatever the kind of organisation; most stay empty. Extracts up to about 2020
+ * end after the 24th.
+ */
+export const extractColumns: readonly number[] = [27, 24];
 
 /**
  * Cuts one line into fields. ODS rows never contain a line break, so each line is parsed alone: a quotation mark left
@@ -46,7 +49,7 @@ export async function* readExtract(
   for await (const row of textLines(source, onBytes)) {
     yield itemOf(row, (text) => {
       const fields = fieldsOf(text, ',');
-      refuseRagged(fields.length, extractColumns);
+      if (!extractColumns.includes(fields.length)) refuseRagged(fields.length, extractColumns[0]!);
       const column = (number: number, means: string): Cell => ({
         value: fields[number - 1],
         where: `Column ${number} (${means})`,

@@ -61,7 +61,12 @@ function jsonFormat(text: string): OdsFormat | null {
 
 function isExtractRow(line: string): boolean {
   try {
-    return fieldsOf(line, ',').length === extractColumns;
+    const fields = fieldsOf(line, ',');
+    if (!extractColumns.includes(fields.length)) return false;
+    // Fewer columns are a weaker sign: then code and opening date have to be where they belong.
+    return (
+      fields.length === extractColumns[0] || (/^[A-Z0-9]{2,10}$/.test(fields[0]!) && /^(?:\d{8})?$/.test(fields[10]!))
+    );
   } catch {
     return false;
   }
