@@ -45,6 +45,7 @@ import { RegisteredPatientsByHand1764000000110 } from './1764000000110-registere
 import { DatedPublishedFacts1764000000136 } from './1764000000136-dated-published-facts';
 import { ImportedListsOfPatients1764000000135 } from './1764000000135-imported-lists-of-patients';
 
+/** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
   CreatedFoundations1764000000001,
   CreatedUsersAndSessions1764000000002,
