@@ -164,10 +164,12 @@ async function ask(unit: Unit, route: Route, person: Person): Promise<Heard> {
     stream.hangUp();
     return { status: stream.status, text: JSON.stringify(stream.headers) };
   }
-  const sample = samplesOf(unit.samples, route)[0]?.body;
-  const body = WRITES.has(route.method) && sample ? JSON.stringify(sample) : undefined;
+  const { body: sample, file } = samplesOf(unit.samples, route)[0] ?? {};
+  const body = WRITES.has(route.method) && sample ? (file ?? JSON.stringify(sample)) : undefined;
   const answer = await client.send(route.method, path, body, {
-    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(body === undefined
+      ? {}
+      : { 'Content-Type': file === undefined ? 'application/json' : 'application/octet-stream' }),
     ...(WRITES.has(route.method) ? { 'Idempotency-Key': randomUUID() } : {}),
   });
   return { status: answer.status, text: answer.text + JSON.stringify([...answer.headers]) };

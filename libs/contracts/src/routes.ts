@@ -25,6 +25,16 @@
  * POST   /api/patients/similar                SimilarQuery         → SimilarPatients
  * POST   /api/patients                        RegisterPatient      → RegisteredPatient (201)
  * GET    /api/patients/:id                                         → PatientPage
+ * GET    /api/patient-imports                                      → PatientImports
+ * PUT    /api/patient-imports/:id             bytes of a file      → PatientImportPage
+ * GET    /api/patient-imports/:id                                  → PatientImportPage
+ * GET    /api/patient-imports/:id/rows        ?outcome=&page=      → ImportRows
+ * GET    /api/patient-imports/:id/report                           → CSV
+ * POST   /api/patient-imports/:id/columns     SayColumns           → PatientImportPage
+ * POST   /api/patient-imports/:id/bring-in    BringIn              → PatientImportPage
+ * POST   /api/patient-imports/:id/go-on                            → PatientImportPage
+ * POST   /api/patient-imports/:id/undo        SeenImport           → PatientImportPage
+ * POST   /api/patient-imports/:id/put-away    SeenImport           → PatientImportPage
  * GET    /api/merges                                               → MergeBoard
  * POST   /api/merges/preview                  TwoRecords           → MergePreview
  * POST   /api/merges                          ProposeMerge         → MergeDetail (201)

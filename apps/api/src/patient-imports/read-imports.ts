@@ -21,8 +21,8 @@ const MOST_LISTED = 50;
 const ROWS_A_PAGE = 50;
 const SAMPLES = 3;
 
-const SUMMARY = `i.id, i.file_name AS "fileName", i.state, u.name AS "uploadedBy", i.uploaded_at AS "uploadedAt",
-  s.name AS "startedBy", i.started_at AS "startedAt", i.finished_at AS "finishedAt", b.name AS "undoneBy", i.undone_at AS "undoneAt",
+const SUMMARY = `i.id, i.file_name AS "fileName", i.state, u.display_name AS "uploadedBy", i.uploaded_at AS "uploadedAt",
+  s.display_name AS "startedBy", i.started_at AS "startedAt", i.finished_at AS "finishedAt", b.display_name AS "undoneBy", i.undone_at AS "undoneAt",
   (SELECT coalesce(jsonb_object_agg(outcome, n), '{}') FROM (
      SELECT r.outcome, count(*) AS n FROM patient_import_rows r WHERE r.import_id = i.id GROUP BY r.outcome) AS c) AS counts, i.version`;
 const FROM = `patient_imports i JOIN users u ON u.id = i.uploaded_by LEFT JOIN users s ON s.id = i.started_by
@@ -44,7 +44,7 @@ export async function importPage(tx: Tx, user: CurrentUser, id: string): Promise
     tx,
     `SELECT ${SUMMARY}, i.kind, i.notes,
             EXISTS (SELECT 1 FROM patient_import_mappings m WHERE m.headings_key = i.headings_key) AS remembered,
-            (SELECT json_build_object('id', o.id, 'uploadedAt', o.uploaded_at, 'uploadedBy', ou.name,
+            (SELECT json_build_object('id', o.id, 'uploadedAt', o.uploaded_at, 'uploadedBy', ou.display_name,
                       'registered', (SELECT count(*) FROM patient_import_rows r WHERE r.import_id = o.id AND r.outcome = 'registered'))
              FROM patient_imports o JOIN users ou ON ou.id = o.uploaded_by
              WHERE o.sha256 = i.sha256 AND o.id <> i.id AND o.uploaded_at <= i.uploaded_at

@@ -5,6 +5,7 @@ import { linkBodies } from './link-bodies';
 import { noticeBodies } from './notice-bodies';
 import { mergeBodies } from './merge-bodies';
 import type { Route } from './routes';
+import { importBodies } from './import-bodies';
 import { registrationBodies } from './registration-bodies';
 import { surveyBodies } from './survey-bodies';
 import type { TestApp } from './test-app';
@@ -16,6 +17,8 @@ export interface Sample {
   /** The id that the path needs. */
   id?: string;
   body: Record<string, unknown>;
+  /** Of a route that takes the bytes of a file: what is in it. */
+  file?: string;
 }
 
 /** What the samples speak of: an attendance with its alert, and a child who is linked to the hospital. */
@@ -120,6 +123,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ...(await mergeBodies(app)),
     ...(await unitBodies(app, hospitalId)),
     ...registrationBodies(hospitalId),
+    ...(await importBodies(app)),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],
