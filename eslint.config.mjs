@@ -55,6 +55,19 @@ export default tseslint.config(
     },
   },
   {
+    // A number without its hours is the wrong one at night: whereAndWhom() and unitWeek() answer for an instant.
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Identifier[name=/^(unit|switchboard)Phone$/], Literal[value=/^(UNIT|SWITCHBOARD)_PHONE$/]',
+          message: 'No number without its hours: ask hospitals/where-and-whom (API) or shell/unit-numbers (dashboard).',
+        },
+      ],
+    },
+  },
+  {
     files: ['libs/ui/src/**/*.ts'],
     rules: {
       'no-restricted-imports': [

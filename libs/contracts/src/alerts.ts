@@ -30,7 +30,7 @@ import {
 } from '@shared-care/domain/liaison';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
 import * as z from 'zod';
-import type { RingLine } from '@shared-care/domain/ring-now';
+import type { RingLine } from '@shared-care/domain/where-and-whom';
 import type { EmergencyAccess } from './break-glass';
 import type { ConsultantComment } from './my-patients';
 import type { PatientIdentity, PatientRisks } from './patients';
@@ -211,6 +211,8 @@ export interface AlertDetail extends AlertInQueue {
   openAccessBecause: string | null;
   firstTreatmentProduct: string | null;
   ringNow: RingLine[];
+  /** The hospital has closed: a sentence that says so. */
+  closedHospitals: string[];
   liaisonEntries: LiaisonEntry[];
   /** What link consultants said; it works nothing. Oldest first. */
   consultantComments: ConsultantComment[];
@@ -349,8 +351,8 @@ export interface DeliveryTrouble {
   emailSince: string | null;
   undelivered: Undelivered[];
   callsToMake: CallToMake[];
-  /** Asked for the on-call haematology team. */
-  switchboardPhone: string;
+  /** The on-call team at this hour, by the same rule as everywhere. */
+  ringUnit: RingLine[];
   problems: OpsProblem[];
   now: string;
 }

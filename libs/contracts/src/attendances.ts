@@ -9,7 +9,7 @@ import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
 import { CORRECTIONS } from '@shared-care/domain/corrections';
 import * as z from 'zod';
-import type { RingLine } from '@shared-care/domain/ring-now';
+import type { RingLine } from '@shared-care/domain/where-and-whom';
 import type { PatientMatch } from './patients';
 import { calendarDate, id, instant, oneOf, requiredText, text, version } from './text';
 

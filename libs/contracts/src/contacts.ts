@@ -1,6 +1,6 @@
 import type { CheckOutcome, CheckSource, ContactHealth } from '@shared-care/domain/contact-health';
 import type { ContactChangeKind, ContactChangeState } from '@shared-care/domain/hospital-profile';
-import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/ring-now';
+import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/where-and-whom';
 import * as z from 'zod';
 import { id, oneOf, requiredText, text, version } from './text';
 

@@ -7,8 +7,8 @@ import {
   type PlanSections,
   type PlanStanding,
 } from '@shared-care/domain/emergency-plan';
-import type { OpenAccessValidity } from '@shared-care/domain/open-access';
-import type { RingLine, UnitNumber } from '@shared-care/domain/ring-now';
+import type { PlaceNow } from '@shared-care/domain/place-now';
+import type { RingLine, UnitNumber } from '@shared-care/domain/where-and-whom';
 import * as z from 'zod';
 import type { PatientIdentity, PatientRisks } from './patients';
 import { calendarDate, id, requiredText, text, version } from './text';
@@ -67,15 +67,6 @@ export interface CardPlan {
   code: string;
 }
 
-/** Open access at the hospital where the child is, or would be seen. */
-export interface OpenAccessHere {
-  hospitalName: string;
-  validity: OpenAccessValidity;
-  because: string;
-  whereToGo: string | null;
-  phoneFirst: string | null;
-}
-
 /** What a local doctor needs at 3 am, on one screen and one page. */
 export interface EmergencyCard {
   patient: PatientIdentity;
@@ -83,8 +74,10 @@ export interface EmergencyCard {
   /** Null: none was ever approved. */
   plan: CardPlan | null;
   weightWarning: string | null;
-  /** Null when no hospital is recorded for the child. */
-  openAccessHere: OpenAccessHere | null;
+  /** Where the child is or would be seen, with open access there; null when no open hospital counts for them. */
+  place: PlaceNow | null;
+  /** Hospitals that count for the child and have closed, one sentence each. */
+  closedHospitals: string[];
   /** For this moment, the unit's own number first. */
   ringNow: RingLine[];
   /** The unit's numbers for every hour: for paper, which cannot know when it is read (H7). */

@@ -12,7 +12,7 @@ import {
   type TemplateKind,
   type TemplateState,
 } from '@shared-care/domain/letters';
-import type { RingLine, UnitNumber } from '@shared-care/domain/ring-now';
+import type { RingLine, UnitNumber } from '@shared-care/domain/where-and-whom';
 import * as z from 'zod';
 import { clinicalText } from './emergency-plans';
 import type { PatientIdentity } from './patients';
@@ -84,7 +84,6 @@ export interface CheckedCode {
   issuedOn: string | null;
   reviewBy: string | null;
   unitName: string;
-  unitPhone: string;
 }
 
 export interface LetterTemplate {

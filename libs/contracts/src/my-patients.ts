@@ -10,7 +10,7 @@ import {
   type CommentKind,
   type CorrectedPart,
 } from '@shared-care/domain/record-correction';
-import type { RingLine } from '@shared-care/domain/ring-now';
+import type { RingLine } from '@shared-care/domain/where-and-whom';
 import * as z from 'zod';
 import type { ConsultantCover, ListedLinkConsultant } from './link-consultants';
 import type { PatientIdentity, PatientRisks } from './patients';

@@ -20,7 +20,8 @@ import type {
   SharedCareRole,
 } from '@shared-care/domain/patient-facts';
 import * as z from 'zod';
-import type { RingLine } from '@shared-care/domain/ring-now';
+import type { ArrangementNow, PlaceNow } from '@shared-care/domain/place-now';
+import type { RingLine } from '@shared-care/domain/where-and-whom';
 import { text } from './text';
 
 /** Sent in the body, never in the URL: what is searched for may be an NHS number. */
@@ -100,7 +101,7 @@ export interface SharedCareLink {
 }
 
 /** The arrangement that counts, or comes nearest to it, at one hospital. */
-export interface OpenAccessSummary {
+export interface OpenAccessSummary extends ArrangementNow {
   id: string;
   hospital: { id: string; name: string };
   unitName: string | null;
@@ -108,12 +109,6 @@ export interface OpenAccessSummary {
   validity: OpenAccessValidity;
   because: string;
   reasons: string;
-  /** In the hours of the unit; at all hours when `whereOutOfHours` is empty. */
-  whereToGo: string;
-  whereOutOfHours: string;
-  phoneFirst: string | null;
-  /** The number to ring first at the time of the answer; null when the arrangement names none. */
-  phoneNow: { label: string; phone: string; hours: string } | null;
   exclusions: string | null;
   startsAt: string;
   endsAt: string | null;
@@ -165,6 +160,10 @@ export interface PatientPage {
   movedAway: { reference: string; movedBy: string; movedAt: string }[];
   /** Records that were closed in favour of this one; latest first. Told to the unit alone. */
   mergedHere: { mergeId: string; by: string; at: string }[];
+  /** Where the child is or would be seen; null when no open hospital counts for them. */
+  place: PlaceNow | null;
+  /** Hospitals that count for the child and have closed, one sentence each. */
+  closedHospitals: string[];
   ringNow: RingLine[];
   now: string;
 }

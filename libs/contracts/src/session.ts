@@ -1,4 +1,5 @@
 import type { Role } from '@shared-care/domain/roles';
+import type { UnitWeek } from '@shared-care/domain/unit-week';
 import * as z from 'zod';
 import { requiredText } from './text';
 
@@ -25,7 +26,8 @@ export interface SessionInfo {
   /** True while fictional demo data is loaded; the dashboard shows the banner. */
   demo: boolean;
   unitName: string;
-  unitPhone: string;
+  /** Our own numbers with their hours; null when they could not be read. */
+  unit: UnitWeek | null;
   /** The database's clock when answered; the dashboard counts from it, not from the device. */
   now: string;
   /** When the session ends unless somebody does something. */
@@ -174,6 +176,7 @@ export interface SignInPage {
   signInService: string | null;
   demo: boolean;
   unitName: string;
-  unitPhone: string;
+  /** Our own numbers with their hours; null when they could not be read. */
+  unit: UnitWeek | null;
   demoAccounts: DemoAccount[];
 }

@@ -20,7 +20,7 @@ import {
   CONTACT_CHANGE_KINDS,
   CONTACT_CHANGE_STATES,
 } from '@shared-care/domain/hospital-profile';
-import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/ring-now';
+import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import {
   LETTER_KINDS,
   LETTER_RECIPIENTS,

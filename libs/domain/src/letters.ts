@@ -1,3 +1,5 @@
+import { numberWords, type UnitNumber } from './where-and-whom';
+
 export const LETTER_KINDS = {
   emergency_card: 'Emergency card',
   open_access: 'Open access letter',
@@ -61,7 +63,8 @@ export type LetterBlock =
 export interface LetterModel {
   title: string;
   unitName: string;
-  unitPhone: string;
+  /** With their hours: paper cannot know when it is read. Letters of before have none. */
+  unitNumbers?: UnitNumber[];
   recipient: string;
   /** Name as spoken, `Born 5 April 2019`, NHS number in groups of 3, 3 and 4 or "Not known". */
   patient: { name: string; born: string; nhsNumber: string };
@@ -76,6 +79,12 @@ export interface LetterModel {
   validFrom: string;
   reviewBy: string | null;
   largePrint: boolean;
+}
+
+/** The numbers under the name of the unit; none where the letter itself says them. */
+export function letterheadNumbers({ unitNumbers, blocks }: LetterModel): string[] {
+  if (blocks.some(({ type }) => type === 'numbers')) return [];
+  return (unitNumbers ?? []).map((number) => `${number.label}: ${numberWords(number)}`);
 }
 
 /** Where a template puts something that is the child's. On a line of its own unless it is a word in a sentence. */

@@ -49,11 +49,24 @@ describe('the words of a message', () => {
       link: 'https://surveys.example.org/care',
       code: 'CCC-CCC-CCCC',
       unitName: 'Riverside PHU',
-      unitPhone: '01632 960123',
+      unitNumbers: [
+        {
+          label: 'PHU nurses',
+          phone: '01632 960123',
+          extension: null,
+          bleep: null,
+          hours: 'Monday to Friday 09:00 to 17:00, not bank holidays',
+        },
+      ],
     };
     const invitation = surveyMessage({ ...facts, kind: 'invitation' });
     expect(invitation.subject).toBe('How was it?');
-    for (const part of ['Please tell us.', facts.link, facts.code, 'To stop them, ring 01632 960123'])
+    for (const part of [
+      'Please tell us.',
+      facts.link,
+      facts.code,
+      'To stop them, ring PHU nurses, 01632 960123, Monday to Friday',
+    ])
       expect(invitation.text).toContain(part);
     const other = surveyMessage({ ...facts, kind: 'invitation', code: 'DDD-DDD-DDDD' });
     expect(other.text.replace('DDD-DDD-DDDD', facts.code)).toBe(invitation.text);

@@ -1,4 +1,5 @@
 import { WHY_NOT_CONTACTED } from './may-contact';
+import { numberWords, type UnitNumber } from './where-and-whom';
 
 export const SURVEY_TOPICS = {
   annual: 'Annual survey',
@@ -99,7 +100,8 @@ export interface SurveyMessageFacts {
   /** As written for people. */
   code: string;
   unitName: string;
-  unitPhone: string;
+  /** In whose hours the office answers; none when none is recorded. */
+  unitNumbers: readonly UnitNumber[];
 }
 
 /** The whole message: one text for every family but for the code. Names no child. */
@@ -118,8 +120,13 @@ export function surveyMessage(facts: SurveyMessageFacts): { subject: string; tex
       `The survey is here: ${facts.link}`,
       `If it asks for a code, yours is ${facts.code}`,
       '',
-      `You get this because you agreed to messages from us. To stop them, ring ${facts.unitPhone}. Nothing else changes if you do.`,
+      `You get this because you agreed to messages from us. ${stopWords(facts.unitNumbers)} Nothing else changes if you do.`,
       `— ${facts.unitName}. Please do not reply to this address.`,
     ].join('\n'),
   };
+}
+
+function stopWords(numbers: readonly UnitNumber[]): string {
+  if (numbers.length === 0) return 'To stop them, tell the unit.';
+  return `To stop them, ring ${numbers.map((number) => `${number.label}, ${numberWords(number)}`).join('; or ')}.`;
 }

@@ -10,7 +10,7 @@ import {
 } from '@shared-care/domain/close-checklist';
 import { whyNotLower } from '@shared-care/domain/tier-change';
 import { recordAudit } from '../audit/audit';
-import { whomToRing } from '../hospitals/hospitals';
+import { whereAndWhom } from '../hospitals/where-and-whom';
 import { commentsOn } from '../link-consultants/consultant-comments';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
@@ -42,6 +42,14 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
   if (!found) throw new NotFound();
   const { hospitalId, ...main } = found;
   const now = await databaseNow(tx);
+  const where = await whereAndWhom(
+    tx,
+    {
+      patientId: main.patient?.id ?? null,
+      at: hospitalId ? { hospitalId, unitKind: main.attendance ? main.attendance.unitKind : 'ed' } : null,
+    },
+    now,
+  );
   const liaisonEntries = await liaison(tx, alertId);
   const checklist = main.tier === 'blue' || !main.attendance ? [] : await checklistLines(tx, main, liaisonEntries);
   await recordAudit(tx, user, {
@@ -53,17 +61,8 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
   return {
     ...main,
     // Of an emergency access the hospital is where the consultant works: there the child is, or is expected.
-    ringNow: hospitalId
-      ? await whomToRing(
-          tx,
-          {
-            hospitalId,
-            unitKind: main.attendance ? main.attendance.unitKind : 'ed',
-            patientId: main.patient?.id ?? null,
-          },
-          now,
-        )
-      : [],
+    ringNow: where.ring,
+    closedHospitals: where.closed,
     liaisonEntries,
     checklist,
     missingToClose: missing(main, checklist, liaisonEntries),

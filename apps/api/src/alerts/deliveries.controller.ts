@@ -1,24 +1,20 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CallMade, ShownAlerts, type DeliveryTrouble } from '@shared-care/contracts/alerts';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { z } from 'zod';
 import { Access, SignedIn } from '../platform/access';
-import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { confirmCall, confirmShown, deliveryTrouble } from './deliveries';
 
 @Controller('deliveries')
 export class DeliveriesController {
-  constructor(
-    private readonly database: Database,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   @Get('trouble')
   @Access('delivery', 'trouble')
   trouble(@SignedIn() user: CurrentUser): Promise<DeliveryTrouble> {
-    return this.database.runAs(user, (tx) => deliveryTrouble(tx, user, this.config.switchboardPhone));
+    return this.database.runAs(user, (tx) => deliveryTrouble(tx, user));
   }
 
   @Post('shown')
@@ -40,7 +36,7 @@ export class DeliveriesController {
       user,
       async (tx) => {
         await confirmCall(tx, user, deliveryId, body.rang);
-        return deliveryTrouble(tx, user, this.config.switchboardPhone);
+        return deliveryTrouble(tx, user);
       },
       'alerts',
     );

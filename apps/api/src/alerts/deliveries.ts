@@ -4,6 +4,7 @@ import { AlertEvent } from '@shared-care/database/entities/alert';
 import { permits } from '@shared-care/contracts/permissions';
 import { OPS_CAUSES, type OpsCause } from '@shared-care/domain/ops-causes';
 import { recordAudit } from '../audit/audit';
+import { whereAndWhom } from '../hospitals/where-and-whom';
 import { Conflict, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
@@ -30,19 +31,20 @@ export function deliveriesOf(tx: Tx, alertId: string): Promise<Delivery[]> {
 }
 
 /** Everything that stands between an alert and a person. Names no child, so admins are told as well. */
-export async function deliveryTrouble(tx: Tx, user: CurrentUser, switchboardPhone: string): Promise<DeliveryTrouble> {
+export async function deliveryTrouble(tx: Tx, user: CurrentUser): Promise<DeliveryTrouble> {
   const [{ since }] = (await rows<{ since: Date | null }>(
     tx,
     'SELECT email_trouble_since AS since FROM sec.outbox_health()',
   )) as [{ since: Date | null }];
   const unit = permits(user.role, 'delivery', 'confirm');
+  const now = await databaseNow(tx);
   return {
     emailSince: since?.toISOString() ?? null,
     undelivered: unit ? await undelivered(tx) : [],
     callsToMake: unit ? await callsToMake(tx) : [],
-    switchboardPhone,
+    ringUnit: (await whereAndWhom(tx, { patientId: null }, now)).ring,
     problems: await problems(tx),
-    now: (await databaseNow(tx)).toISOString(),
+    now: now.toISOString(),
   };
 }
 

@@ -8,7 +8,7 @@ import { openAccessAt, type OpenAccessAnswer } from '@shared-care/domain/open-ac
 import type { z } from 'zod';
 import { alertLimits } from '../alerts/alert-limits';
 import { bankHolidays } from '../hospitals/hospitals';
-import { arrangementFacts } from '../patients/arrangement-facts';
+import { arrangementFacts } from '../hospitals/arrangement-facts';
 import { mergedIntoAnother } from '../patients/merged-into';
 import { InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, orElse, rows, type Tx } from '../platform/tx';

@@ -5,7 +5,7 @@ import { Attendance, AttendanceDraft, AttendanceSource } from '@shared-care/data
 import type { z } from 'zod';
 import { raiseAlert } from '../alerts/raise-alert';
 import { recordAudit } from '../audit/audit';
-import { whomToRing } from '../hospitals/hospitals';
+import { whereAndWhom } from '../hospitals/where-and-whom';
 import { Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { judgeAttendance, type AttendanceJudgement } from './attendance-facts';
@@ -106,7 +106,7 @@ export async function logAttendance(
     alertId,
     loggedAt: judged.now.toISOString(),
     unmatched: asked.patientId === null,
-    ringNow: await whomToRing(tx, asked, judged.now),
+    ringNow: (await whereAndWhom(tx, { patientId: asked.patientId, at: asked }, judged.now)).ring,
     replayed: false,
   };
 }
@@ -165,6 +165,6 @@ async function answer(tx: Tx, { requestHash: _, ...before }: Before, asked: Aske
     toldTo: 'those told the first time',
     warnings: [],
     possibleDuplicate: null,
-    ringNow: await whomToRing(tx, asked, now),
+    ringNow: (await whereAndWhom(tx, { patientId: asked.patientId, at: asked }, now)).ring,
   };
 }

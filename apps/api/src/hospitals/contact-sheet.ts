@@ -8,7 +8,7 @@ import type {
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES, type OpenAccessState } from '@shared-care/domain/open-access';
-import { HOURS_BANDS } from '@shared-care/domain/ring-now';
+import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { permits } from '@shared-care/contracts/permissions';
 import { recordAudit } from '../audit/audit';
 import { NotFound } from '../platform/problems';

@@ -28,5 +28,5 @@ export async function checkCode(tx: Tx, typed: string, address: string, unit: Le
   );
   const { answer, versionNumber, issuedOn, reviewBy, waitSeconds } = found!;
   if (answer === null) throw new TooMany(waitSeconds);
-  return { answer, versionNumber, issuedOn, reviewBy, unitName: unit.unitName, unitPhone: unit.unitPhone };
+  return { answer, versionNumber, issuedOn, reviewBy, unitName: unit.unitName };
 }

@@ -18,14 +18,14 @@ import { whereWords } from '@shared-care/domain/open-access-content';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { cardOf, UNDER_POLICIES } from '../emergency-plans/emergency-card';
-import { FACTS, factsOf, type FactsRow } from '../patients/arrangement-facts';
+import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
+import { linkedPlaces } from '../hospitals/where-and-whom';
 import { Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { cardBlocks, factsFor, flagsOf, patientOnLetter, type ArrangementTerms } from './letter-facts';
 
 export interface LetterOf {
   unitName: string;
-  unitPhone: string;
 }
 
 export interface AskedLetter extends z.output<typeof IssueLetter> {
@@ -70,7 +70,7 @@ export async function issueLetter(tx: Tx, user: CurrentUser, asked: AskedLetter,
   const model: LetterModel = {
     title,
     unitName: unit.unitName,
-    unitPhone: unit.unitPhone,
+    unitNumbers: card.unitNumbers,
     recipient: `${asked.recipientName} (${LETTER_RECIPIENTS[asked.recipient].toLowerCase()})`,
     patient: patientOnLetter(card.patient),
     flags: flagsOf(card.risks),
@@ -145,7 +145,7 @@ async function wordsOf(
     [asked.kind],
   );
   if (!template) throw new Refused('No doctor has approved a template for letters of this kind yet.');
-  const hospitalName = card.openAccessHere?.hospitalName ?? 'no hospital recorded';
+  const hospitalName = terms?.hospitalName ?? card.place?.hospital.name ?? 'no hospital recorded';
   const { blocks, missing } = fillTemplate(
     template.body,
     factsFor(card, { terms, hospitalName, unitName: unit.unitName }),
@@ -158,24 +158,23 @@ async function wordsOf(
   return { blocks, title: template.title, templateId: template.id };
 }
 
-/** The arrangement that holds today at a hospital of the child, the usual one first; null when none is honoured. */
+/** The arrangement that holds today at the first hospital of the child that has one; null when none is honoured. */
 async function termsInForce(tx: Tx, card: EmergencyCard): Promise<ArrangementTerms | null> {
   const found = await rows<FactsRow & TermsRow>(
     tx,
     `SELECT ${FACTS}, h.name AS "hospitalName", a.reasons, a.where_to_go AS "whereInHours",
             a.where_out_of_hours AS "whereOutOfHours", a.phone_bands AS "phoneBands", a.phone_first AS "say", a.exclusions
      FROM open_access_arrangements a JOIN hospitals h ON h.id = a.hospital_id
-     JOIN shared_care_links l ON l.hospital_id = a.hospital_id AND l.patient_id = a.patient_id
-     WHERE a.patient_id = $1 AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
-     ORDER BY array_position(ARRAY['primary', 'temporary', 'secondary'], l.role)`,
+     WHERE a.patient_id = $1`,
     [card.patient.id],
   );
   const facts = found.map(factsOf);
   const now = new Date(card.now);
-  const deciding = found.find(({ id, hospitalId }) => {
-    const { honoured, arrangementId } = openAccessAt(facts, hospitalId, now);
-    return honoured && arrangementId === id;
-  });
+  const places = await linkedPlaces(tx, card.patient.id, now);
+  const [holds] = places
+    .map(({ hospital }) => openAccessAt(facts, hospital.id, now))
+    .filter(({ honoured }) => honoured);
+  const deciding = found.find(({ id }) => id === holds?.arrangementId);
   return (
     (deciding && {
       id: deciding.id,

@@ -1,8 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { APP_DATABASE } from '../platform/app-database';
-import { CONFIG, type Config } from '../platform/config';
-import { unitOnPaper } from '../platform/unit-on-paper';
+import { unitName } from '../platform/unit-on-paper';
 import { log } from '../platform/logging';
 import { issueNext } from './letter-batches';
 
@@ -19,10 +18,7 @@ export class LetterBatchWorker implements OnApplicationBootstrap, BeforeApplicat
   private stopping = false;
   private failing = false;
 
-  constructor(
-    @Inject(APP_DATABASE) private readonly app: DataSource,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(@Inject(APP_DATABASE) private readonly app: DataSource) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.work(), EVERY_MS);
@@ -42,7 +38,7 @@ export class LetterBatchWorker implements OnApplicationBootstrap, BeforeApplicat
     try {
       while (
         !this.stopping &&
-        (await this.app.transaction(async (tx) => issueNext(tx, await unitOnPaper(tx, this.config))))
+        (await this.app.transaction(async (tx) => issueNext(tx, { unitName: await unitName(tx) })))
       );
       this.failing = false;
     } catch (error) {

@@ -18,7 +18,7 @@ import {
   SEVERITIES,
   isStruckThrough,
 } from '@shared-care/domain/patient-facts';
-import type { UnitNumber } from '@shared-care/domain/ring-now';
+import type { UnitNumber } from '@shared-care/domain/where-and-whom';
 
 /** What an open access letter repeats of an arrangement in force. */
 export interface ArrangementTerms {
@@ -85,7 +85,7 @@ export function adviceFacts(numbers: readonly UnitNumber[], unitName: string): T
 /** The whole card as blocks: three bands, each with its heading. */
 export function cardBlocks(card: EmergencyCard): LetterBlock[] {
   const { sections, weightKg, changes } = card.plan!;
-  const here = card.openAccessHere;
+  const here = card.place;
   return [
     { type: 'heading', text: PLAN_BANDS.red },
     ...(card.weightWarning === null ? [] : [{ type: 'text' as const, text: card.weightWarning }]),
@@ -111,7 +111,9 @@ export function cardBlocks(card: EmergencyCard): LetterBlock[] {
           text:
             here === null
               ? 'No hospital recorded'
-              : [`${here.hospitalName}: ${here.because}`, here.whereToGo].filter(Boolean).join(' '),
+              : [`${here.hospital.name}: ${here.validityBecause}`, here.openAccess?.whereAllHours]
+                  .filter(Boolean)
+                  .join(' '),
         },
       ],
     },

@@ -1,7 +1,7 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- an ambient module cannot be imported, and projects that import this file do not look for declarations here
 /// <reference path="./fonts.d.ts" />
 import type { Letter } from '@shared-care/contracts/letters';
-import { LETTER_STATES, type LetterBlock } from '@shared-care/domain/letters';
+import { LETTER_STATES, letterheadNumbers, type LetterBlock } from '@shared-care/domain/letters';
 import { longDate, longDateTime } from '@shared-care/domain/london-time';
 import PDFDocument from 'pdfkit';
 import fallback from './fonts/dejavu-sans-condensed.ttf?inline';
@@ -97,7 +97,8 @@ function writeLetter(pdf: Pdf, letter: Letter, size: number): void {
   const top = pdf.y;
   drawQr(pdf, letter);
   const beside = { width: WIDTH - QR - 12 };
-  part('P', () => font(pdf, model.unitName, size, true).text(`${model.unitName}, ${model.unitPhone}`, beside));
+  part('P', () => font(pdf, model.unitName, size, true).text(model.unitName, beside));
+  for (const words of letterheadNumbers(model)) part('P', () => font(pdf, words, size - 1).text(words, beside));
   part('H1', () => font(pdf, model.title, size + 5, true).text(model.title, beside));
   part('P', () => {
     const who = `${model.patient.name}. ${model.patient.born}. NHS No. ${model.patient.nhsNumber}`;

@@ -2,7 +2,7 @@ import type { BeginTemplate, EmergencyAdvice, LetterTemplate, SaveTemplate } fro
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { fillTemplate, TEMPLATE_KINDS } from '@shared-care/domain/letters';
 import { recordAudit } from '../audit/audit';
-import { unitNumbers, whomToRing } from '../hospitals/hospitals';
+import { unitNumbers, whereAndWhom } from '../hospitals/where-and-whom';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import type { LetterOf } from './issue-letter';
@@ -87,14 +87,14 @@ export async function emergencyAdvice(tx: Tx, user: CurrentUser, unit: LetterOf)
   const numbers = await unitNumbers(tx);
   const [hub] = await rows<{ id: string }>(tx, `SELECT id FROM hospitals WHERE network_role = 'hub' LIMIT 1`);
   const hospitalId = user.hospitalId ?? hub?.id;
+  const at = hospitalId ? { hospitalId, unitKind: 'ed' as const } : null;
+  const where = await whereAndWhom(tx, { patientId: null, at, unitFirst: true }, now);
   return {
     title: approved?.title ?? null,
     blocks: approved ? fillTemplate(approved.body, adviceFacts(numbers, unit.unitName)).blocks : null,
     approvedBy: approved?.approvedBy ?? null,
     approvedAt: approved?.approvedAt.toISOString() ?? null,
-    ringNow: hospitalId
-      ? await whomToRing(tx, { hospitalId, unitKind: 'ed', patientId: null, unitFirst: true }, now)
-      : [],
+    ringNow: where.ring,
     unitNumbers: numbers,
     now: now.toISOString(),
   };

@@ -35,7 +35,7 @@ import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput } from '../platform/problems';
 import { Database } from '../platform/tx';
-import { unitOnPaper } from '../platform/unit-on-paper';
+import { unitName } from '../platform/unit-on-paper';
 import { PathId } from '../platform/validation';
 import { checkCode } from './check-code';
 import { issueLetter } from './issue-letter';
@@ -62,14 +62,14 @@ export class LettersController {
   @Public('whoever holds the paper may ask whether it is still current; the answer names nobody')
   check(@Param('code', { schema: TypedCode }) code: string, @Req() request: Request): Promise<CheckedCode> {
     return this.database.runAs(NOBODY, async (tx) =>
-      checkCode(tx, code, request.ip ?? '', await unitOnPaper(tx, this.config)),
+      checkCode(tx, code, request.ip ?? '', { unitName: await unitName(tx) }),
     );
   }
 
   @Get('emergency-advice')
   @Access('emergencyAdvice', 'read')
   advice(@SignedIn() user: CurrentUser): Promise<EmergencyAdvice> {
-    return this.database.runAs(user, async (tx) => emergencyAdvice(tx, user, await unitOnPaper(tx, this.config)));
+    return this.database.runAs(user, async (tx) => emergencyAdvice(tx, user, { unitName: await unitName(tx) }));
   }
 
   @Get('patients/:id/letters')
@@ -93,7 +93,7 @@ export class LettersController {
       ]);
     return this.database.runAs(user, async (tx) => {
       const asked = { ...body, idempotencyKey: checked.data, batchId: null };
-      const letterId = await issueLetter(tx, user, asked, await unitOnPaper(tx, this.config));
+      const letterId = await issueLetter(tx, user, asked, { unitName: await unitName(tx) });
       return letterDetail(tx, user, letterId, this.checkPage(request));
     });
   }

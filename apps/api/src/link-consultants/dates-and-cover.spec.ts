@@ -5,7 +5,7 @@ import { addDays } from '@shared-care/domain/london-time';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { whomToRing } from '../hospitals/hospitals';
+import { whereAndWhom } from '../hospitals/where-and-whom';
 import type { Tx } from '../platform/tx';
 import { NURSE, startTestApp, type TestApp } from '../testing/test-app';
 
@@ -145,12 +145,9 @@ describe('access and routing follow the same dates and covers', () => {
   /** Which of the three consultants the product says to ring, per link. */
   const rungFor = (child: number, hospital: number, now: Date) =>
     as(nurse, async (tx) => {
-      const lines = await whomToRing(
-        tx,
-        { hospitalId: hospitals[hospital]!, unitKind: 'ed', patientId: children[child]! },
-        now,
-      );
-      const line = lines.find(({ label }) => label.includes('link consultant'));
+      const at = { hospitalId: hospitals[hospital]!, unitKind: 'ed' as const };
+      const { ring } = await whereAndWhom(tx, { patientId: children[child]!, at }, now);
+      const line = ring.find(({ label }) => label.includes('link consultant'));
       return line ? people.findIndex(({ name }) => line.label.startsWith(name)) : null;
     });
 

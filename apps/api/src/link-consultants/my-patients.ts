@@ -8,19 +8,18 @@ import type {
 import type { ConsultantCover, ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { openAccessAt } from '@shared-care/domain/open-access';
-import { HOURS_BANDS, type HoursBand } from '@shared-care/domain/ring-now';
+import { HOURS_BANDS, type HoursBand } from '@shared-care/domain/where-and-whom';
 import { isInHours } from '@shared-care/domain/working-time';
 import { recordAudit } from '../audit/audit';
-import { bankHolidays, whomToRing } from '../hospitals/hospitals';
-import { FACTS_JSON, factsOfJson, type FactsJson } from '../patients/arrangement-facts';
+import { bankHolidays } from '../hospitals/hospitals';
+import { whereAndWhom } from '../hospitals/where-and-whom';
+import { FACTS_JSON, factsOfJson, type FactsJson } from '../hospitals/arrangement-facts';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { COMMENTS } from './consultant-comments';
 import { COVER, LISTED_CONSULTANT } from './list-link-consultants';
 
 const MOST_PATIENTS = 500;
-/** No hospital has this id: asked about it, "ring now" answers with the unit's own line alone. */
-const NO_HOSPITAL = '00000000-0000-0000-0000-000000000000';
 
 /** What a link consultant starts from: who is in hospital, what waits for them, all their children, their own dates. */
 export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients> {
@@ -59,7 +58,7 @@ export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients>
     patients,
     post: post ?? null,
     covering: covering.map(({ cover }) => cover),
-    ringUnit: await whomToRing(tx, { hospitalId: NO_HOSPITAL, unitKind: null, patientId: null }, now),
+    ringUnit: (await whereAndWhom(tx, { patientId: null }, now)).ring,
     night: !isInHours(now, await bankHolidays(tx)),
     now: now.toISOString(),
   };

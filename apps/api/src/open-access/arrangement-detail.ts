@@ -12,7 +12,7 @@ import { bandWords, phoneAt } from '@shared-care/domain/open-access-bands';
 import { agreementChase, type ForcedReview } from '@shared-care/domain/open-access-review';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
-import { FACTS, factsOf, type FactsRow } from '../patients/arrangement-facts';
+import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';

@@ -13,7 +13,7 @@ import {
   type OpenAccessEventKind,
 } from '@shared-care/domain/open-access-states';
 import { recordAudit } from '../audit/audit';
-import { DUE_ON, FACTS, factsOf, type FactsRow } from '../patients/arrangement-facts';
+import { DUE_ON, FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 

@@ -1,7 +1,7 @@
 import { BOARD_ATTENDANCE_DAYS, type BoardAttendance, type BoardRow } from '@shared-care/contracts/open-access';
 import type { PatientIdentity } from '@shared-care/contracts/patients';
 import { openAccessAt, type OpenAccessValidity } from '@shared-care/domain/open-access';
-import { DUE_ON, FACTS, factsOf, type FactsRow } from '../patients/arrangement-facts';
+import { DUE_ON, FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
 import { rows } from '../platform/tx';
 import { here, LIVING, MOST_ROWS, type Asked } from './board-rows';

@@ -3,7 +3,7 @@ import type { PatientIdentity } from '@shared-care/contracts/patients';
 import { daysBetween, londonDate } from '@shared-care/domain/london-time';
 import { openAccessAt, openAccessStateAt, type OpenAccessState } from '@shared-care/domain/open-access';
 import type { ForcedReview } from '@shared-care/domain/open-access-review';
-import { FACTS, factsOf, type FactsRow } from '../patients/arrangement-facts';
+import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
 import { rows, type Tx } from '../platform/tx';
 import { notRenewable } from './draft-arrangement';

@@ -5,7 +5,7 @@ import { openAccessAt, openAccessStateAt } from '@shared-care/domain/open-access
 import { agreementChase } from '@shared-care/domain/open-access-review';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
-import { FACTS, factsOf, type FactsRow } from '../patients/arrangement-facts';
+import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';

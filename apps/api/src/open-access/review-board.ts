@@ -12,7 +12,7 @@ import { agreementChase, LADDER_DAYS, reviewRung, type ReviewRung } from '@share
 import { workingDaysAfter } from '@shared-care/domain/working-time';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
-import { DUE_ON } from '../patients/arrangement-facts';
+import { DUE_ON } from '../hospitals/arrangement-facts';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { WAITING_DAYS } from './arrangement-detail';
 import { attendancesWithout, gapsOf } from './board-gaps';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { EmergencyCard } from '@shared-care/contracts/emergency-plans';
 import type { PatientPage } from '@shared-care/contracts/patients';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
@@ -80,7 +81,64 @@ describe('the page of one patient', () => {
     );
     expect((await page(patientId)).ringNow[0]?.label).toContain(home!.name);
     await app.database.setClock(new Date('2026-03-11T11:00:00Z'));
-    expect((await page(patientId)).ringNow[0]?.label).toContain(away!.name);
+    // Nobody there expects the child yet.
+    expect(await page(patientId)).toMatchObject({ place: { hospital: { name: home!.name } } });
+    await app.sql(
+      `UPDATE shared_care_links SET confirmed_by = 'Sister Ames', confirmed_on = '2026-03-10' WHERE patient_id = $1 AND role = 'temporary'`,
+      [patientId],
+    );
+    const onHoliday = await page(patientId);
+    expect(onHoliday.ringNow[0]?.label).toContain(away!.name);
+    expect(onHoliday.place).toMatchObject({ hospital: { name: away!.name }, childIsThere: false });
+    const card = await nurse.get<EmergencyCard>(`/api/patients/${patientId}/emergency-card`);
+    expect(card.body.place?.hospital.name).toBe(away!.name);
+    expect(card.body.ringNow.map(({ label }) => label).join()).toContain(away!.name);
+    expect(card.body.ringNow.map(({ label }) => label).join()).not.toContain(home!.name);
+  });
+
+  /** A child with one running link, who is in no hospital. */
+  const atHome = async (which: number): Promise<string> => {
+    const [child] = await app.sql<{ id: string }>(
+      `SELECT p.id FROM patients p WHERE (SELECT count(*) FROM shared_care_links l WHERE l.patient_id = p.id) = 1
+         AND NOT EXISTS (SELECT FROM attendances a WHERE a.patient_id = p.id) AND p.id <> $2
+       ORDER BY p.family_name, p.id OFFSET $1 LIMIT 1`,
+      [which, ava],
+    );
+    return child!.id;
+  };
+
+  it('offers a child without a running link the on-call team, at any hour', async () => {
+    const patientId = await atHome(1);
+    await app.sql(`UPDATE shared_care_links SET valid_to = sec.now() - interval '1 minute' WHERE patient_id = $1`, [
+      patientId,
+    ]);
+    for (const [at, phone] of [
+      ['2026-03-10T11:00:00Z', '01632 960123'],
+      ['2026-03-15T02:13:00Z', '01632 960999'],
+    ] as const) {
+      await app.database.setClock(new Date(at));
+      const card = await nurse.get<EmergencyCard>(`/api/patients/${patientId}/emergency-card`);
+      for (const { place, ringNow } of [await page(patientId), card.body]) {
+        expect(place).toBeNull();
+        expect(ringNow.map((line) => line.phone)).toEqual([phone]);
+      }
+    }
+  });
+
+  it('never offers a hospital that has closed, and says so', async () => {
+    const patientId = await atHome(2);
+    await app.sql(
+      `UPDATE hospitals SET closed_on = '2026-03-11'
+       WHERE id = (SELECT hospital_id FROM shared_care_links WHERE patient_id = $1 AND role = 'primary')`,
+      [patientId],
+    );
+    expect((await page(patientId)).closedHospitals).toEqual([]);
+    await app.database.setClock(new Date('2026-03-11T11:00:00Z'));
+    const { place, ringNow, closedHospitals } = await page(patientId);
+    expect(place).toBeNull();
+    expect(ringNow.map(({ phone }) => phone)).toEqual(['01632 960123']);
+    expect(closedHospitals).toEqual([expect.stringContaining('closed on 11-Mar-2026 and is not offered.')]);
+    await app.sql(`UPDATE hospitals SET closed_on = NULL WHERE closed_on = '2026-03-11'`);
   });
 
   it.each([

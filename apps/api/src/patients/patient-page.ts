@@ -7,13 +7,13 @@ import type {
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { AttendanceState } from '@shared-care/domain/attendance-states';
 import { isHonoured, openAccessAt } from '@shared-care/domain/open-access';
-import { bandWords, phoneAt, type PhoneBand } from '@shared-care/domain/open-access-bands';
-import type { RingLine } from '@shared-care/domain/ring-now';
+import { arrangementNow, type ArrangementNow, type ArrangementWords } from '@shared-care/domain/place-now';
 import { recordAudit } from '../audit/audit';
-import { bankHolidays, whomToRing } from '../hospitals/hospitals';
+import { bankHolidays } from '../hospitals/hospitals';
+import { whereAndWhom } from '../hospitals/where-and-whom';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { FACTS, factsOf, type FactsRow, type OpenAccessSource } from './arrangement-facts';
+import { FACTS, factsOf, type FactsRow, type OpenAccessSource } from '../hospitals/arrangement-facts';
 import { mergedIntoAnother } from './merged-into';
 import { IDENTITY, RISKS, type PatientRow } from './patient-rows';
 
@@ -29,6 +29,11 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
   if (!found) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
   const now = await databaseNow(tx);
   const links = await sharedCareLinks(tx, patientId);
+  const where = await whereAndWhom(
+    tx,
+    { patientId, openAccess: { patientId, source: 'open_access_arrangements' } },
+    now,
+  );
   const attendances = await timeline(tx, patientId);
   await recordAudit(tx, user, { action: 'read', entity: 'patient', entityId: patientId, patientId });
   return {
@@ -44,7 +49,9 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
       [patientId],
     ),
     mergedHere: await mergedHere(tx, patientId),
-    ringNow: await numbersFor(tx, patientId, attendances, links, now),
+    place: where.place,
+    closedHospitals: where.closed,
+    ringNow: where.ring,
     now: now.toISOString(),
   };
 }
@@ -57,27 +64,6 @@ function mergedHere(tx: Tx, patientId: string): Promise<PatientPage['mergedHere'
     [patientId],
   );
 }
-
-/** The hospital the child is at, or else the one they would be seen at: a temporary link comes before the primary. */
-async function numbersFor(
-  tx: Tx,
-  patientId: string,
-  attendances: AttendanceOnTimeline[],
-  links: SharedCareLink[],
-  now: Date,
-): Promise<RingLine[]> {
-  const running = attendances.find((one) => IN_HOSPITAL.includes(one.state));
-  const usual = links.find((link) => link.current && link.role === 'temporary') ?? links.find((link) => link.current);
-  const hospitalId = running?.hospital.id ?? usual?.hospital.id;
-  if (!hospitalId) return [];
-  return whomToRing(
-    tx,
-    { hospitalId, unitKind: running?.unitKind ?? 'ed', patientId, childIsThere: running !== undefined },
-    now,
-  );
-}
-
-const IN_HOSPITAL: readonly AttendanceState[] = ['arrived', 'in_department', 'admitted', 'transferred'];
 
 /** Every link that counts or counted, the running ones first, each with who answers for it. */
 export function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLink[]> {
@@ -104,7 +90,8 @@ export function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLi
 }
 
 type SummaryRow = FactsRow &
-  Omit<OpenAccessSummary, 'validity' | 'because' | 'startsAt' | 'endsAt' | 'phoneNow'> & { phoneBands: PhoneBand[] };
+  ArrangementWords &
+  Omit<OpenAccessSummary, 'validity' | 'because' | 'startsAt' | 'endsAt' | keyof ArrangementNow>;
 
 /** The arrangement that counts, or comes nearest to it, at each hospital that has or had one for this child. */
 export async function openAccess(
@@ -116,7 +103,7 @@ export async function openAccess(
   const found = await rows<SummaryRow>(
     tx,
     `SELECT ${FACTS}, json_build_object('id', h.id, 'name', h.name) AS hospital, u.name AS "unitName", a.reasons,
-            a.where_to_go AS "whereToGo", a.where_out_of_hours AS "whereOutOfHours", a.phone_first AS "phoneFirst",
+            a.where_to_go AS "whereInHours", a.where_out_of_hours AS "whereOutOfHours", a.phone_first AS say,
             a.phone_bands AS "phoneBands", a.exclusions, a.version_number AS "versionNumber"
      FROM ${source} a JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id
      WHERE a.patient_id = $1 ORDER BY h.name, a.version_number DESC`,
@@ -136,10 +123,7 @@ export async function openAccess(
       validity,
       because,
       reasons: row.reasons,
-      whereToGo: row.whereToGo,
-      whereOutOfHours: row.whereOutOfHours,
-      phoneFirst: row.phoneFirst,
-      phoneNow: numberNow(row.phoneBands, now, holidays),
+      ...arrangementNow(row, now, holidays),
       exclusions: row.exclusions,
       startsAt: row.startsAt.toISOString(),
       endsAt: row.endsAt?.toISOString() ?? null,
@@ -147,15 +131,6 @@ export async function openAccess(
       versionNumber: row.versionNumber,
     };
   });
-}
-
-function numberNow(
-  bands: readonly PhoneBand[],
-  now: Date,
-  holidays: ReadonlySet<string>,
-): OpenAccessSummary['phoneNow'] {
-  const band = phoneAt(bands, now, holidays);
-  return band && { label: band.label, phone: band.phone, hours: bandWords(band) };
 }
 
 function timeline(tx: Tx, patientId: string): Promise<AttendanceOnTimeline[]> {

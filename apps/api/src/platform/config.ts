@@ -29,8 +29,6 @@ const Environment = z
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     /** The unit's name as printed, for the first start only; afterwards admins change it on screen. */
     UNIT_NAME: z.string().min(1).max(80).optional(),
-    /** Rung from the sign-in page and every error; the default lies in the range kept for fiction. */
-    UNIT_PHONE: z.string().min(1).default('01632 960123'),
     /** An OpenID Connect service (NHSmail, CIS2) that staff may sign in with; off when unset. */
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
     /** What that service knows this installation as. */
@@ -51,8 +49,6 @@ const Environment = z
     FALLBACK_MAILBOX: z.email().default('phu-office@example.org'),
     /** Where the test message of every five minutes goes; by default to the sender itself. */
     HEARTBEAT_MAILBOX: z.email().optional(),
-    /** Rung for the on-call team when nobody answers an alert; the default lies in the range kept for fiction. */
-    SWITCHBOARD_PHONE: z.string().min(1).default('01632 960100'),
     /** How long a process may keep a message it is sending before another takes it over, in seconds. */
     OUTBOX_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(60),
     /** The wait after a first failed try, in seconds; it doubles up to OUTBOX_LAST_RETRY_SECONDS. */
@@ -125,7 +121,6 @@ export interface Config {
   outbox: OutboxConfig;
   role: 'all' | 'api' | 'worker';
   mail: MailConfig;
-  switchboardPhone: string;
   metricsPort: number | null;
   port: number;
   host: string;
@@ -140,7 +135,6 @@ export interface Config {
   trustedProxies: number;
   /** Of the first start; null: an admin says it. */
   unitName: string | null;
-  unitPhone: string;
   logLevel: string;
   startedByNpm: boolean;
   /** Null: nobody signs in with another service. */
@@ -171,7 +165,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       unknownSeconds: value.OUTBOX_UNKNOWN_SECONDS,
       heartbeatMinutes: value.HEARTBEAT_MINUTES,
     },
-    switchboardPhone: value.SWITCHBOARD_PHONE,
     metricsPort: value.METRICS_PORT ?? null,
     port: value.PORT,
     host: value.HOST,
@@ -185,7 +178,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     publicUrl: value.PUBLIC_URL ?? null,
     trustedProxies: value.TRUSTED_PROXIES,
     unitName: value.UNIT_NAME ?? null,
-    unitPhone: value.UNIT_PHONE,
     logLevel: value.LOG_LEVEL,
     startedByNpm: value.npm_lifecycle_event === 'start',
     oidc:

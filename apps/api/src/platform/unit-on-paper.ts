@@ -10,14 +10,6 @@ export async function unitName(tx: Tx): Promise<string> {
   return unit?.name ?? NOT_NAMED;
 }
 
-/** What is printed at the foot of letters and mail. */
-export async function unitOnPaper(
-  tx: Tx,
-  { unitPhone }: { unitPhone: string },
-): Promise<{ unitName: string; unitPhone: string }> {
-  return { unitName: await unitName(tx), unitPhone };
-}
-
 export interface Sender {
   name: string;
   address: string;

@@ -6,6 +6,7 @@ import { newLetterCode, writeLetterCode } from '@shared-care/domain/letter-code'
 import type { WhyNotContacted } from '@shared-care/domain/may-contact';
 import { surveyMessage, type SurveyTopic } from '@shared-care/domain/surveys';
 import { recordAudit } from '../audit/audit';
+import { officeNumbers } from '../hospitals/where-and-whom';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
@@ -20,7 +21,7 @@ export async function surveyAudience(
   tx: Tx,
   user: CurrentUser,
   surveyId: string,
-  unit: { unitName: string; unitPhone: string },
+  unitName: string,
 ): Promise<SurveyAudience> {
   const survey = await surveyOf(tx, surveyId);
   const children = await rows<{ patient: PatientIdentity; because: WhyNotContacted | null }>(
@@ -40,7 +41,13 @@ export async function surveyAudience(
   return {
     included,
     leftOut: children.flatMap(({ patient, because }) => (because === null ? [] : [{ patient, because }])),
-    sample: surveyMessage({ ...survey, ...unit, kind: 'invitation', code: writeLetterCode(SAMPLE_CODE) }),
+    sample: surveyMessage({
+      ...survey,
+      unitName,
+      unitNumbers: await officeNumbers(tx),
+      kind: 'invitation',
+      code: writeLetterCode(SAMPLE_CODE),
+    }),
     now: (await databaseNow(tx)).toISOString(),
   };
 }

@@ -3,9 +3,10 @@ import { retryAfterSeconds } from '@shared-care/domain/delivery';
 import { writeLetterCode } from '@shared-care/domain/letter-code';
 import { MOST_SURVEY_TRIES, surveyMessage, type SurveyMessageKind } from '@shared-care/domain/surveys';
 import type { DataSource } from 'typeorm';
+import { officeNumbers } from '../hospitals/where-and-whom';
 import { WORKER_DATABASE } from '../platform/app-database';
 import { CONFIG, type Config } from '../platform/config';
-import { unitOnPaper } from '../platform/unit-on-paper';
+import { unitName } from '../platform/unit-on-paper';
 import { log } from '../platform/logging';
 import { codeOf, Loop } from '../platform/loop';
 import { FAMILY_MAIL, isMailAddress, NotHanded, type MailServer } from '../platform/mail';
@@ -82,13 +83,14 @@ export class SurveyWorker implements OnApplicationBootstrap, BeforeApplicationSh
   private async send({ id }: Claimed, { address, createdAt, code, ...message }: Opened): Promise<NotHanded | null> {
     if (!isMailAddress(address)) return new NotHanded('address_not_valid', 'never', true);
     try {
-      const { unitName, unitPhone } = await unitOnPaper(this.worker.manager, this.config);
+      const name = await unitName(this.worker.manager);
+      const unitNumbers = await officeNumbers(this.worker.manager);
       await this.mail!.send({
         id,
-        fromName: unitName,
+        fromName: name,
         to: address,
         date: createdAt,
-        ...surveyMessage({ ...message, code: writeLetterCode(code), unitName, unitPhone }),
+        ...surveyMessage({ ...message, code: writeLetterCode(code), unitName: name, unitNumbers }),
       });
       return null;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import {
   ChangeParticipation,
@@ -17,9 +17,8 @@ import {
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { z } from 'zod';
 import { Access, SignedIn } from '../platform/access';
-import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/tx';
-import { unitOnPaper } from '../platform/unit-on-paper';
+import { unitName } from '../platform/unit-on-paper';
 import { idempotencyKey, PathId } from '../platform/validation';
 import { changeParticipation, missingAddresses, patientSurveys } from './participation';
 import { remindOfSurvey, retrySurvey, sendSurvey, stopSurvey, surveyAudience } from './send-survey';
@@ -31,10 +30,7 @@ const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
 @Controller()
 export class SurveysController {
-  constructor(
-    private readonly database: Database,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   @Get('surveys')
   @Access('survey', 'read')
@@ -72,9 +68,7 @@ export class SurveysController {
   @Get('surveys/:id/audience')
   @Access('survey', 'read')
   audience(@SignedIn() user: CurrentUser, @id() surveyId: string): Promise<SurveyAudience> {
-    return this.database.runAs(user, async (tx) =>
-      surveyAudience(tx, user, surveyId, await unitOnPaper(tx, this.config)),
-    );
+    return this.database.runAs(user, async (tx) => surveyAudience(tx, user, surveyId, await unitName(tx)));
   }
 
   @Post('surveys/:id/send')

@@ -517,7 +517,7 @@ async function letterRows(
   const model = {
     title: 'Dental letter',
     unitName: 'Riverside PHU',
-    unitPhone: '01632 960123',
+    unitNumbers: [],
     recipient: 'The dentist (dentist)',
     patient: { name: 'A child', born: 'Born 5 April 2019', nhsNumber: 'Not known' },
     flags: [],

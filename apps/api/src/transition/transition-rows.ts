@@ -8,7 +8,7 @@ import {
   transitionMissing,
   type TransitionItem,
 } from '@shared-care/domain/transition';
-import { DUE_ON } from '../patients/arrangement-facts';
+import { DUE_ON } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';

@@ -2,12 +2,13 @@ import type { CurrentUser, SessionInfo } from '@shared-care/contracts/session';
 import type { Request } from 'express';
 import { recordAudit } from '../audit/audit';
 import type { Config } from '../platform/config';
-import type { Database } from '../platform/tx';
+import { unitWeek } from '../hospitals/where-and-whom';
+import { orElse, type Database, type Tx } from '../platform/tx';
 import { unitName } from '../platform/unit-on-paper';
 import { browserName, sessionLife } from './own-sessions';
 
 /** What is known only once somebody is in. */
-type Entered = Pick<SessionInfo, 'now' | 'idleEndsAt' | 'endsAt' | 'unitName'>;
+type Entered = Pick<SessionInfo, 'now' | 'idleEndsAt' | 'endsAt' | 'unitName' | 'unit'>;
 
 /**
  * The last step of every way to sign in: the browser gets a new session id, so that one known before is worth nothing
@@ -25,10 +26,19 @@ export async function enter(
   request.session.browser = browserName(request.get('User-Agent'));
   return database.runAs(user, async (tx) => {
     await recordAudit(tx, user, { action: 'sign_in', entity: 'session', detail: by });
-    return { ...(await sessionLife(tx, request)), unitName: await unitName(tx) };
+    return sessionFacts(tx, request);
   });
 }
 
-export function sessionInfo({ demo, unitPhone }: Config, user: CurrentUser, entered: Entered): SessionInfo {
-  return { user, demo, unitPhone, ...entered };
+/** Until when the session lives, what the unit is called, and our own numbers for this hour and those to come. */
+export async function sessionFacts(tx: Tx, request: Request): Promise<Entered> {
+  return {
+    ...(await sessionLife(tx, request)),
+    unitName: await unitName(tx),
+    unit: await orElse(tx, 'own numbers', unitWeek, null),
+  };
+}
+
+export function sessionInfo({ demo }: Config, user: CurrentUser, entered: Entered): SessionInfo {
+  return { user, demo, ...entered };
 }

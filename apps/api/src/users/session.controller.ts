@@ -13,17 +13,20 @@ import {
 import { DEMO_PASSWORD, LISTED_DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
 import type { Request, Response } from 'express';
 import { recordAudit } from '../audit/audit';
+import { unitWeek } from '../hospitals/where-and-whom';
 import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput, NotSignedIn } from '../platform/problems';
 import { AUTHENTICATE, type Authenticate } from '../platform/session';
-import { Database } from '../platform/tx';
-import { unitName, unitOnPaper } from '../platform/unit-on-paper';
-import { enter, sessionInfo } from './enter';
-import { sessionLife } from './own-sessions';
+import { Database, orElse } from '../platform/tx';
+import { unitName } from '../platform/unit-on-paper';
+import { enter, sessionFacts, sessionInfo } from './enter';
 import { hasPasskey } from './passkeys';
 import { confirmEnrolment, hasSecondFactor, newEnrolment, takeCode } from './second-factor';
 import { goHalfway, halfwayOf, userHalfway } from './sign-in-steps';
+
+/** Nobody in particular: the policies then show what anybody may know. */
+const NOBODY = { id: '' };
 
 @Controller()
 export class SessionController {
@@ -37,7 +40,6 @@ export class SessionController {
   @Public('shown before anybody is known')
   async signInPage(): Promise<SignInPage> {
     const { demo, oidc } = this.config;
-    const unit = await this.database.runAs({ id: '' }, (tx) => unitOnPaper(tx, this.config));
     const demoAccounts = demo
       ? LISTED_DEMO_ACCOUNTS.map(({ email, displayName, role }) => ({
           email,
@@ -46,7 +48,11 @@ export class SessionController {
           password: DEMO_PASSWORD,
         }))
       : [];
-    return { demo, ...unit, signInService: oidc?.name ?? null, demoAccounts };
+    const page = await this.database.runAs(NOBODY, async (tx) => ({
+      unitName: await unitName(tx),
+      unit: await orElse(tx, 'own numbers', unitWeek, null),
+    }));
+    return { demo, ...page, signInService: oidc?.name ?? null, demoAccounts };
   }
 
   @Post('session')
@@ -125,9 +131,7 @@ export class SessionController {
   @Get('session')
   @Access('session', 'read')
   session(@SignedIn() user: CurrentUser, @Req() request: Request): Promise<SessionInfo> {
-    return this.database.runAs(user, async (tx) =>
-      sessionInfo(this.config, user, { ...(await sessionLife(tx, request)), unitName: await unitName(tx) }),
-    );
+    return this.database.runAs(user, async (tx) => sessionInfo(this.config, user, await sessionFacts(tx, request)));
   }
 
   @Delete('session')

@@ -1,7 +1,7 @@
 import type { UnitKind } from '@shared-care/domain/attendance-reasons';
 import type { CheckOutcome, CheckSource } from '@shared-care/domain/contact-health';
 import type { CapabilityKind, ContactChangeKind } from '@shared-care/domain/hospital-profile';
-import type { ContactPurpose, HoursBand } from '@shared-care/domain/ring-now';
+import type { ContactPurpose, HoursBand } from '@shared-care/domain/where-and-whom';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('trusts')

@@ -44,6 +44,7 @@ import { CreatedUnit1764000000140 } from './1764000000140-created-unit';
 import { RegisteredPatientsByHand1764000000110 } from './1764000000110-registered-patients-by-hand';
 import { DatedPublishedFacts1764000000136 } from './1764000000136-dated-published-facts';
 import { ImportedListsOfPatients1764000000135 } from './1764000000135-imported-lists-of-patients';
+import { ToldFamiliesTheOfficeNumber1764000000160 } from './1764000000160-told-families-the-office-number';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -93,4 +94,5 @@ export const MIGRATIONS = [
   RegisteredPatientsByHand1764000000110,
   ImportedListsOfPatients1764000000135,
   DatedPublishedFacts1764000000136,
+  ToldFamiliesTheOfficeNumber1764000000160,
 ];

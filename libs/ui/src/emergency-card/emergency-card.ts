@@ -12,10 +12,10 @@ import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-ti
 import { CENTRAL_LINES, INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
 import { IdentityLine } from '../identity-line/identity-line';
 import { OnDate } from '../on-date/on-date';
-import { OpenAccessChip } from '../open-access-chip/open-access-chip';
 import { Allergies } from '../patient-banner/allergies';
 import { diagnosisWords } from '../patient-banner/diagnosis-words';
 import { RingNow } from '../ring-now/ring-now';
+import { PlaceNow } from '../place-now/place-now';
 
 interface Section {
   name: PlanFieldName;
@@ -33,7 +33,7 @@ const LISTED: readonly PlanFieldName[] = ['firstSteps', 'doNot'];
  */
 @Component({
   selector: 'sc-emergency-card',
-  imports: [Allergies, IdentityLine, OnDate, OpenAccessChip, RingNow],
+  imports: [Allergies, IdentityLine, OnDate, RingNow, PlaceNow],
   templateUrl: './emergency-card.html',
   styleUrl: './emergency-card.scss',
 })

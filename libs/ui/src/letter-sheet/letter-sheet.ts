@@ -1,5 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { Letter } from '@shared-care/contracts/letters';
+import { letterheadNumbers } from '@shared-care/domain/letters';
 import { longDate, longDateTime } from '@shared-care/domain/london-time';
 import { LetterBlocks } from './letter-blocks';
 
@@ -18,7 +19,10 @@ import { LetterBlocks } from './letter-blocks';
       }
       <header>
         <div>
-          <p class="unit">{{ model.unitName }}, {{ model.unitPhone }}</p>
+          <p class="unit">{{ model.unitName }}</p>
+          @for (number of numbers(); track $index) {
+            <p class="meta">{{ number }}</p>
+          }
           <p class="title">{{ model.title }}</p>
           <p class="who">
             {{ model.patient.name }}. {{ model.patient.born }}.
@@ -63,6 +67,7 @@ export class LetterSheet {
   readonly letter = input.required<Letter>();
 
   protected readonly longDate = longDate;
+  protected readonly numbers = computed(() => letterheadNumbers(this.letter().model));
   protected readonly printedAt = computed(() => longDateTime(new Date(this.letter().now)));
   protected readonly checkPage = computed(() => this.letter().checkUrl.replace(/\/[^/]*$/, ''));
 }

@@ -1,5 +1,5 @@
 import { Component, input, output, signal } from '@angular/core';
-import type { RingLine } from '@shared-care/domain/ring-now';
+import type { RingLine } from '@shared-care/domain/where-and-whom';
 import { OnDate } from '../on-date/on-date';
 
 /** The numbers to ring at this hour, largest first, each with why it is offered and how far it can be trusted. */

@@ -60,6 +60,7 @@ import { NumberedChoices } from './numbered-choices';
 import { SaidBack } from './said-back';
 import { TimeAndDate } from './time-and-date';
 import { UnfinishedLogs } from './unfinished-logs';
+import { UnitNumber } from '../shell/unit-number';
 
 const PREVIEW_DEBOUNCE_MS = 300;
 
@@ -87,6 +88,7 @@ function options<T extends string>(list: Record<T, string>): { value: T; words: 
     SaidBack,
     TimeAndDate,
     UnfinishedLogs,
+    UnitNumber,
   ],
   providers: [AttendanceSender, DraftKeeper],
   templateUrl: './log-attendance.html',

@@ -10,8 +10,8 @@ import { ErrorShown, FieldError } from '../alerts/field-error';
 import { readBack, readDate } from '../attendances/attendance-draft';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
 import { BreakGlassStore } from './break-glass-store';
+import { UnitNumber } from '../shell/unit-number';
 
 interface Draft {
   nhsNumber: string;
@@ -23,19 +23,14 @@ interface Draft {
 /** Four boxes and Enter: a child in front of somebody at 3 am must not wait for a form. */
 @Component({
   selector: 'sc-break-glass-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, UnitNumber],
   template: `
     <h1 tabindex="-1">Emergency access</h1>
     <p>
       For a child who is not linked to you and needs care now. You see the emergency view for 4 hours. The unit is told
       at once, and every access is reviewed.
     </p>
-    @if (session.unitPhone(); as phone) {
-      <p>
-        For advice ring the unit on <a class="phone" [href]="'tel:' + phone">{{ phone }}</a>. That needs no emergency
-        access.
-      </p>
-    }
+    <p><sc-unit-number lead="For advice ring the unit on">. That needs no emergency access.</sc-unit-number></p>
     <form class="card" novalidate autocomplete="off" (submit)="save($event)">
       <div class="field">
         <label for="break-glass-number">NHS number</label>
@@ -114,7 +109,6 @@ export class BreakGlassForm {
   private readonly store = inject(BreakGlassStore);
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
-  protected readonly session = inject(SessionStore);
   private readonly number = viewChild.required<ElementRef<HTMLInputElement>>('number');
 
   protected readonly draft = signal<Draft>({ nhsNumber: '', birthDate: '', reason: '', words: '' });

@@ -13,11 +13,12 @@ import { toProblem } from '../shell/problem';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
 import { BreakGlassStore } from './break-glass-store';
+import { WhereNow } from '@shared-care/ui/where-now/where-now';
 
 /** What helps in an emergency, under a banner that says for how long and that it is recorded. Gone when it ends. */
 @Component({
   selector: 'sc-emergency-record',
-  imports: [EmergencyCardView, OnDate, OpenAccessChip, PatientBanner, ProblemNote, RouterLink],
+  imports: [EmergencyCardView, OnDate, OpenAccessChip, PatientBanner, ProblemNote, RouterLink, WhereNow],
   templateUrl: './emergency-record.html',
   styleUrl: './emergency-record.scss',
 })

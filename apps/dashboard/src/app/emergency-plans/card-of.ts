@@ -5,8 +5,8 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
 import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
 import { EmergencyPlanStore } from './emergency-plan-store';
+import { UnitNumber } from '../shell/unit-number';
 
 /**
  * The emergency card of one child, fetched and kept fresh. When it cannot be renewed, the copy in memory stays and says
@@ -14,7 +14,7 @@ import { EmergencyPlanStore } from './emergency-plan-store';
  */
 @Component({
   selector: 'sc-card-of',
-  imports: [EmergencyCardView, ProblemNote],
+  imports: [EmergencyCardView, ProblemNote, UnitNumber],
   template: `
     @if (card(); as card) {
       @if (fetched().problem(); as problem) {
@@ -33,9 +33,7 @@ import { EmergencyPlanStore } from './emergency-plan-store';
         [canRetry]="true"
         (retry)="fetched().retry()"
       >
-        <p>
-          Ring the unit on <a [href]="'tel:' + session.unitPhone()">{{ session.unitPhone() }}</a>.
-        </p>
+        <p><sc-unit-number /></p>
       </sc-problem-note>
     } @else {
       <p class="visually-hidden" role="status">Loading the emergency card</p>
@@ -56,7 +54,6 @@ export class CardOf {
   private readonly store = inject(EmergencyPlanStore);
   private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
-  protected readonly session = inject(SessionStore);
 
   /** An internal id, never an NHS number. */
   readonly patientId = input.required<string>();

@@ -8,7 +8,7 @@ import type {
 } from '@shared-care/contracts/contacts';
 import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals';
 import { CHECK_OUTCOMES } from '@shared-care/domain/contact-health';
-import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/ring-now';
+import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
 import { Phone } from '@shared-care/ui/phone/phone';

@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import type { ContactChangedMeanwhile, ContactDetails, ListedContact } from '@shared-care/contracts/contacts';
 import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals';
-import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/ring-now';
+import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/where-and-whom';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { fieldProblem } from '../shell/problem';

@@ -3,7 +3,6 @@ import { RouterLink } from '@angular/router';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Fetched } from '../shell/fetched';
-import { SessionStore } from '../shell/session-store';
 import { ContactTable } from './contact-table';
 import { HospitalStore } from './hospital-store';
 
@@ -16,7 +15,6 @@ import { HospitalStore } from './hospital-store';
 })
 export class ContactSheetPage {
   private readonly store = inject(HospitalStore);
-  protected readonly session = inject(SessionStore);
   protected readonly fetched = new Fetched(() => this.store.sheet());
   protected readonly printedAt = computed(() => {
     const sheet = this.fetched.value();

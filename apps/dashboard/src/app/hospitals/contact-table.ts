@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 import type { HospitalSheet } from '@shared-care/contracts/hospitals';
-import { HOURS_BANDS } from '@shared-care/domain/ring-now';
+import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 

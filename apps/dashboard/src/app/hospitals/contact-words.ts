@@ -1,7 +1,7 @@
 import type { ContactDetails, ContactHistoryLine, ListedContactChange } from '@shared-care/contracts/contacts';
 import type { HospitalUnit } from '@shared-care/contracts/hospitals';
 import { CHECK_OUTCOMES, CHECK_SOURCES } from '@shared-care/domain/contact-health';
-import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/ring-now';
+import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 
 /** One field of a contact in words, so that two contacts can be laid side by side. */
 export interface Facet {

@@ -8,7 +8,6 @@ import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Fetched } from '../shell/fetched';
-import { SessionStore } from '../shell/session-store';
 import { ContactTable } from './contact-table';
 import { HospitalStore } from './hospital-store';
 
@@ -23,7 +22,6 @@ export class HospitalPack {
   readonly id = input.required<string>();
 
   private readonly store = inject(HospitalStore);
-  protected readonly session = inject(SessionStore);
   protected readonly fetched = computed(() => {
     const id = this.id();
     return new Fetched(() => this.store.pack(id));

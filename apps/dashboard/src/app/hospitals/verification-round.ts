@@ -12,7 +12,7 @@ import {
 import { RouterLink } from '@angular/router';
 import type { CheckContact, CheckedContact, ContactToVerify } from '@shared-care/contracts/contacts';
 import { londonDate } from '@shared-care/domain/london-time';
-import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/ring-now';
+import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Phone } from '@shared-care/ui/phone/phone';

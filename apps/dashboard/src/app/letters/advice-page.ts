@@ -5,20 +5,18 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
-import { SessionStore } from '../shell/session-store';
 import { LetterStore } from './letter-store';
+import { UnitNumber } from '../shell/unit-number';
 
 /** What helps with any child who has a bleeding disorder: approved words and the numbers, without breaking any glass. */
 @Component({
   selector: 'sc-advice-page',
-  imports: [LetterBlocks, ProblemNote, RingNow],
+  imports: [LetterBlocks, ProblemNote, RingNow, UnitNumber],
   template: `
     <h1 tabindex="-1">Emergency advice</h1>
     @if (advice.problem(); as problem) {
       <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="advice.retry()">
-        <p>
-          Ring the unit on <a [href]="'tel:' + session.unitPhone()">{{ session.unitPhone() }}</a>.
-        </p>
+        <p><sc-unit-number /></p>
       </sc-problem-note>
     }
     @if (advice.value(); as found) {
@@ -64,7 +62,6 @@ import { LetterStore } from './letter-store';
 export class AdvicePage {
   private readonly store = inject(LetterStore);
   private readonly live = inject(Live);
-  protected readonly session = inject(SessionStore);
 
   protected readonly advice = new Fetched(() => this.store.advice());
   protected readonly approvedOn = computed(() => {

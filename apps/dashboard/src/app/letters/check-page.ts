@@ -5,11 +5,12 @@ import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { LetterStore } from './letter-store';
+import { UnitNumber } from '../shell/unit-number';
 
 /** For whoever holds the paper, without signing in: is this still the current version? It names nobody. */
 @Component({
   selector: 'sc-check-page',
-  imports: [ProblemNote],
+  imports: [ProblemNote, UnitNumber],
   template: `
     <main id="main">
       <h1 tabindex="-1">Is this paper still current?</h1>
@@ -45,9 +46,7 @@ import { LetterStore } from './letter-store';
                 }
               </p>
             }
-            <p>
-              {{ found.unitName }}: <a [href]="'tel:' + found.unitPhone">{{ found.unitPhone }}</a>
-            </p>
+            <p><sc-unit-number [lead]="'Ring ' + found.unitName + ' on'" /></p>
           </section>
         }
       </div>

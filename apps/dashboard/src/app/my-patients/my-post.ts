@@ -10,14 +10,14 @@ import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
 import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
 import { MyPatientsStore } from './my-patients-store';
 import { RingUnit } from './ring-unit';
+import { UnitNumber } from '../shell/unit-number';
 
 /** A link consultant's own dates: who covers while they are away, whom they cover for, and their last day. */
 @Component({
   selector: 'sc-my-post',
-  imports: [AtTime, CoverForm, LeavingDateForm, OnDate, ProblemNote, RingUnit],
+  imports: [AtTime, CoverForm, LeavingDateForm, OnDate, ProblemNote, RingUnit, UnitNumber],
   templateUrl: './my-post.html',
   styles: `
     :host {
@@ -42,7 +42,6 @@ export class MyPost {
   protected readonly mine = inject(MyPatientsStore);
   private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
-  protected readonly session = inject(SessionStore);
 
   protected readonly fetched = new Fetched(() => this.store.list());
   protected readonly post = computed(() => this.fetched.value()?.consultants.find(({ own }) => own) ?? null);

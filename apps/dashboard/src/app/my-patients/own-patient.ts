@@ -22,6 +22,8 @@ import { LogArrival } from './log-arrival';
 import { MyPatientsStore } from './my-patients-store';
 import { RingUnit } from './ring-unit';
 import { SuggestCorrection } from './suggest-correction';
+import { PlaceNow } from '@shared-care/ui/place-now/place-now';
+import { WhereNow } from '@shared-care/ui/where-now/where-now';
 
 /** One child in brief, for a phone at night: who it is, what is going on, where to go, whom to ring, tell the PHU. */
 @Component({
@@ -40,6 +42,8 @@ import { SuggestCorrection } from './suggest-correction';
     RouterLink,
     SuggestCorrection,
     TierChip,
+    PlaceNow,
+    WhereNow,
   ],
   templateUrl: './own-patient.html',
   styleUrl: './own-patient.scss',

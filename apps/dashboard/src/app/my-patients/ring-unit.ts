@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { Icon } from '@shared-care/ui/icon/icon';
-import { SessionStore } from '../shell/session-store';
+import { UnitNumbers } from '../shell/unit-numbers';
 import { MyPatientsStore } from './my-patients-store';
 
 /** Always under the thumb: the unit's number for this hour, and whose it is. */
@@ -8,14 +8,18 @@ import { MyPatientsStore } from './my-patients-store';
   selector: 'sc-ring-unit',
   imports: [Icon],
   template: `
-    <a class="ring" [href]="'tel:' + dial()">
-      <sc-icon name="phone" />
-      <span>
-        <strong>Ring unit now</strong>
-        <span class="who">{{ who() }}</span>
-      </span>
-      <span class="number">{{ line().phone }}</span>
-    </a>
+    @if (numbers.line(); as line) {
+      <a class="ring" [href]="dial(line.phone)">
+        <sc-icon name="phone" />
+        <span>
+          <strong>Ring unit now</strong>
+          <span class="who">{{ who() }}</span>
+        </span>
+        <span class="number">{{ line.phone }}</span>
+      </a>
+    } @else {
+      <p class="ring"><sc-icon name="phone" /> No number of the unit is known for this hour. Ring the switchboard.</p>
+    }
     <ng-content />
   `,
   styles: `
@@ -72,17 +76,18 @@ import { MyPatientsStore } from './my-patients-store';
 })
 export class RingUnit {
   private readonly store = inject(MyPatientsStore);
-  private readonly session = inject(SessionStore);
-  /** Before the list has come, the number that came with signing in. */
-  protected readonly line = computed(
-    () => this.store.list.value()?.ringUnit[0] ?? { label: 'The unit', phone: this.session.unitPhone(), bleep: null },
-  );
+  protected readonly numbers = inject(UnitNumbers);
   protected readonly who = computed(() => {
-    const list = this.store.list.value();
-    const { label, bleep } = this.line();
-    const hours = list === null ? '' : list.night ? 'Night: ' : 'Day: ';
+    const line = this.numbers.line();
+    if (!line) return '';
+    // The list knows who is on duty; before it has come, and of another number, the line alone is named.
+    const named = this.store.list.value()?.ringUnit.find(({ phone }) => phone === line.phone);
+    const { label, bleep } = named ?? line;
     // The name alone: what else is known of the line stands under "Ring now" and "Contacts".
-    return `${hours}${label.split(/[:,]/)[0] ?? label}${bleep ? `, bleep ${bleep}` : ''}`;
+    return `${this.numbers.inHours() ? 'Day' : 'Night'}: ${label.split(/[:,]/)[0] ?? label}${bleep ? `, bleep ${bleep}` : ''}`;
   });
-  protected readonly dial = computed(() => this.line().phone.replace(/[^\d+]/g, ''));
+
+  protected dial(phone: string): string {
+    return `tel:${phone.replace(/[^\d+]/g, '')}`;
+  }
 }

@@ -23,6 +23,7 @@ import { ArrangementContentList } from './arrangement-content';
 import { ArrangementForm } from './arrangement-form';
 import { eventWords, forcedWords, meaningWords, stepsOf } from './arrangement-words';
 import { OpenAccessStore } from './open-access-store';
+import { UnitNumber } from '../shell/unit-number';
 
 /** One version of an arrangement: what its state means, what it says, and what this person may do with it. */
 @Component({
@@ -39,6 +40,7 @@ import { OpenAccessStore } from './open-access-store';
     ProblemNote,
     RouterLink,
     WeekBar,
+    UnitNumber,
   ],
   templateUrl: './arrangement-page.html',
   styleUrl: './arrangement-page.scss',

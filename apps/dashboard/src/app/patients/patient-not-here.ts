@@ -1,31 +1,22 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { SessionStore } from '../shell/session-store';
+import { UnitNumber } from '../shell/unit-number';
 
 /** One page for "not yours" and "not there", so that it never tells which. */
 @Component({
   selector: 'sc-patient-not-here',
-  imports: [RouterLink],
+  imports: [RouterLink, UnitNumber],
   template: `
     <div class="card">
       <h1 tabindex="-1">No patient here that you can open</h1>
       <p>The address may be mistyped, or the child may not be linked to you.</p>
-      @if (session.unitPhone(); as phone) {
-        <p>
-          If a child needs help now, ring the unit on <a class="phone" [href]="'tel:' + phone">{{ phone }}</a>.
-        </p>
-      }
+      <p><sc-unit-number lead="If a child needs help now, ring the unit on" /></p>
       @if (session.may('breakGlass', 'use')) {
         <p><a class="button" routerLink="/emergency-access">Child not here? Emergency access</a></p>
       }
       <p><a routerLink="/patients">Find a patient</a></p>
     </div>
-  `,
-  styles: `
-    .phone {
-      font-size: 22px;
-      white-space: nowrap;
-    }
   `,
 })
 export class PatientNotHere {

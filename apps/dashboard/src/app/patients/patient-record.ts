@@ -22,6 +22,7 @@ import { MergedNote } from './merged-note';
 import { PatientNotHere } from './patient-not-here';
 import { RecordOnScreen } from './record-on-screen';
 import { RECORD_TABS } from './record-tabs';
+import { UnitNumber } from '../shell/unit-number';
 
 /** One child: who it is and what matters in an emergency, always in sight above the tab that is open. */
 @Component({
@@ -35,6 +36,7 @@ import { RECORD_TABS } from './record-tabs';
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
+    UnitNumber,
   ],
   providers: [RecordOnScreen],
   templateUrl: './patient-record.html',

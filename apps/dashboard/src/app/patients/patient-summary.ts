@@ -16,6 +16,8 @@ import { placeWords, reasonWords } from '../attendances/attendance-words';
 import { SessionStore } from '../shell/session-store';
 import { AttendanceTimeline } from './attendance-timeline';
 import { RecordOnScreen } from './record-on-screen';
+import { PlaceNow } from '@shared-care/ui/place-now/place-now';
+import { WhereNow } from '@shared-care/ui/where-now/where-now';
 
 const NEWEST_ATTENDANCES = 3;
 const PRINTED_ATTENDANCES = 5;
@@ -34,6 +36,8 @@ const PRINTED_ATTENDANCES = 5;
     RouterLink,
     StateChip,
     TierChip,
+    PlaceNow,
+    WhereNow,
   ],
   templateUrl: './patient-summary.html',
   styleUrl: './patient-summary.scss',

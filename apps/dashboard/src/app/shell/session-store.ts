@@ -16,12 +16,14 @@ import { firstValueFrom } from 'rxjs';
 import { showPasskey, type PublicKeyCredentialRequestOptionsJSON } from './passkey';
 import { toProblem } from './problem';
 import { ServerClock } from './server-clock';
+import { UnitNumbers } from './unit-numbers';
 
 /** Who is signed in, and what they may do. */
 @Service()
 export class SessionStore {
   private readonly http = inject(HttpClient);
   private readonly clock = inject(ServerClock);
+  private readonly numbers = inject(UnitNumbers);
   private readonly session = signal<SessionInfo | null>(null);
   private readonly failure = signal<Problem | null>(null);
   private asked: Promise<void> | null = null;
@@ -29,7 +31,6 @@ export class SessionStore {
   readonly user = computed(() => this.session()?.user ?? null);
   readonly demo = computed(() => this.session()?.demo ?? false);
   readonly unitName = computed(() => this.session()?.unitName ?? '');
-  readonly unitPhone = computed(() => this.session()?.unitPhone ?? '');
   /** When the session ends: idle, and whatever anybody does. */
   readonly ends = computed(() => {
     const session = this.session();
@@ -97,8 +98,10 @@ export class SessionStore {
     this.asked = Promise.resolve();
   }
 
-  signInPage(): Promise<SignInPage> {
-    return firstValueFrom(this.http.get<SignInPage>('/api/sign-in-page'));
+  async signInPage(): Promise<SignInPage> {
+    const page = await firstValueFrom(this.http.get<SignInPage>('/api/sign-in-page'));
+    this.numbers.take(page.unit);
+    return page;
   }
 
   /** Asks until when the session lives. False when it has ended, null when nobody answered. */
@@ -126,6 +129,7 @@ export class SessionStore {
 
   private take(session: SessionInfo): void {
     this.clock.set(session.now);
+    this.numbers.take(session.unit);
     this.failure.set(null);
     this.session.set(session);
   }

@@ -30,6 +30,7 @@ import { QuickLog } from './quick-log';
 import { SessionStore } from './session-store';
 import { ShortcutList } from './shortcut-list';
 import { isTyping, Shortcuts } from './shortcuts';
+import { UnitNumber } from './unit-number';
 
 interface NavigationEntry {
   path: string;
@@ -63,6 +64,7 @@ function place(url: string): string {
     OnNow,
     LogAttendanceSheet,
     ShortcutList,
+    UnitNumber,
   ],
   host: { '(document:keydown)': 'press($event)' },
   templateUrl: './shell.html',

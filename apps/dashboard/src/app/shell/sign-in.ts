@@ -8,6 +8,7 @@ import { passkeysKnown } from './passkey';
 import { fieldProblem, toProblem } from './problem';
 import { SecondStep } from './second-step';
 import { SessionStore } from './session-store';
+import { UnitNumber } from './unit-number';
 
 const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
   unreachable: 'The sign-in service could not be reached. Try again, or sign in with your password.',
@@ -17,7 +18,7 @@ const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
 
 @Component({
   selector: 'sc-sign-in',
-  imports: [ProblemNote, SecondStep],
+  imports: [ProblemNote, SecondStep, UnitNumber],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',
 })

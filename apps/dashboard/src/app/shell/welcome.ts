@@ -1,17 +1,16 @@
 import { Component, computed, inject } from '@angular/core';
 import { ROLES } from '@shared-care/domain/roles';
 import { SessionStore } from './session-store';
+import { UnitNumber } from './unit-number';
 
 /** Where an account starts that has neither alerts nor patients to see. */
 @Component({
   selector: 'sc-welcome',
+  imports: [UnitNumber],
   template: `
     <h1 tabindex="-1">Signed in as {{ session.user()?.displayName }}</h1>
     <p>Your role is {{ role() }}. It sees no patients and no alerts, so there is nothing to show here.</p>
-    <p>
-      To change what an account may see, ring the unit on
-      <a [href]="'tel:' + session.unitPhone()">{{ session.unitPhone() }}</a>.
-    </p>
+    <p><sc-unit-number lead="To change what an account may see, ring the unit on" /></p>
   `,
 })
 export class Welcome {

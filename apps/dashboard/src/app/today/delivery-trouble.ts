@@ -11,11 +11,13 @@ import { Attempt } from '../shell/attempt';
 import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
+import { UnitNumber } from '../shell/unit-number';
+import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 
 /** Above the list: whoever must be rung now, what did not arrive, and that email is not going out. Silent when all is well. */
 @Component({
   selector: 'sc-delivery-trouble',
-  imports: [AtTime, ProblemNote, RouterLink, TierChip],
+  imports: [AtTime, ProblemNote, RouterLink, TierChip, UnitNumber, RingNow],
   templateUrl: './delivery-trouble.html',
   styleUrl: './delivery-trouble.scss',
 })

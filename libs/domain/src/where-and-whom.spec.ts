@@ -10,7 +10,7 @@ import {
   type RingContact,
   type RingNowInput,
   type RotaNames,
-} from './ring-now';
+} from './where-and-whom';
 import { BANK_HOLIDAYS } from './testing/bank-holidays';
 import { isInHours } from './working-time';
 
@@ -150,21 +150,31 @@ describe('ringNow', () => {
     expect(phones(ring({ contacts: [], linkConsultant: null, phuContacts }))).toEqual(['5']);
   });
 
-  test('our own line falls back to whoever of us answers at this hour', () => {
+  test('our own line falls back to whoever of us answers at this hour, then to our switchboard', () => {
     const registrarAlways = [aContact('on_call_registrar', 'any', { phone: '7' })];
     expect(ring({ contacts: [], linkConsultant: null, phuContacts: registrarAlways })).toMatchObject([
       { phone: '7', because: 'In hours: On-call haematology registrar' },
     ]);
     const switchboard = [PHU[0]!, aContact('switchboard', 'any', { phone: '8' })];
-    expect(phones(ring({ at: MONDAY_NIGHT, contacts: [], linkConsultant: null, phuContacts: switchboard }))).toEqual([
-      '8',
-    ]);
+    const night = ring({ at: MONDAY_NIGHT, contacts: [], linkConsultant: null, phuContacts: switchboard });
+    expect(phones(night)).toEqual(['8']);
+    expect(night[0]?.because).toContain('ask the switchboard for the haematology doctor on call');
   });
 
-  test('when no number is right for this hour, all are offered and say so', () => {
-    const lines = ring({ at: MONDAY_NIGHT, contacts: [NORTHFIELD[2]!], linkConsultant: null, phuContacts: [PHU[0]!] });
-    expect(phones(lines).sort()).toEqual(['01632 960123', '01632 960202']);
-    for (const { because } of lines) expect(because).toContain('this one is for other hours');
+  test('when no number is right for this hour, none is offered', () => {
+    expect(
+      ring({ at: MONDAY_NIGHT, contacts: [NORTHFIELD[2]!], linkConsultant: null, phuContacts: [PHU[0]!] }),
+    ).toEqual([]);
+  });
+
+  test('a number that failed twice is the last to try, whosever it is, and says so', () => {
+    const contacts = [
+      aContact('ed', 'any', { phone: '1', unitKind: 'ed', failedCalls: 2 }),
+      aContact('switchboard', 'any', { phone: '2' }),
+    ];
+    const lines = ring({ contacts, linkConsultant: null });
+    expect(phones(lines)).toEqual(['2', '01632 960123', '1']);
+    expect(lines.at(-1)).toMatchObject({ health: 'stale' });
   });
 
   test('a right number of an unusual kind comes before any wrong one', () => {
@@ -218,7 +228,7 @@ describe('at every fifth minute of the difficult days', () => {
     )
     .map(([purpose, hours, unitKind, phone, verifiedOn]) => aContact(purpose, hours, { unitKind, phone, verifiedOn }));
 
-  test('never a line of the wrong hours while a right one exists, and never empty while one can be rung', () => {
+  test('never a line of the wrong hours, and never empty while one answers', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...instants),
@@ -227,11 +237,12 @@ describe('at every fifth minute of the difficult days', () => {
         fc.array(contact, { maxLength: 4 }),
         (at, unitKind, contacts, phuContacts) => {
           const lines = ring({ at, unitKind, contacts, phuContacts, linkConsultant: null });
-          const all = [...contacts, ...phuContacts].filter(({ phone }) => phone !== '');
           const wrongBand: HoursBand = isInHours(at, BANK_HOLIDAYS) ? 'out_of_hours' : 'in_hours';
-          const rightExists = all.some(({ hours }) => hours !== wrongBand);
-          expect(lines.length > 0).toBe(all.length > 0);
-          if (rightExists) for (const { hours } of lines) expect(hours).not.toBe(HOURS_BANDS[wrongBand]);
+          const answering = [...contacts, ...phuContacts].filter(
+            ({ phone, hours }) => phone !== '' && hours !== wrongBand,
+          );
+          expect(lines.length > 0).toBe(answering.length > 0);
+          for (const { hours } of lines) expect(hours).not.toBe(HOURS_BANDS[wrongBand]);
         },
       ),
       { numRuns: 300 },
@@ -276,6 +287,19 @@ describe('our own line', () => {
     ]);
     const bleeped = [named('Dr T Adeyemi', 'on_call_registrar', { bleep: '4417' })];
     expect(own({ at: MONDAY_NIGHT, onDuty: bleeped })).toMatchObject([{ phone: '01632 960999', bleep: '4417' }]);
+  });
+
+  test('a nurse whom the rota has at night is reached by the switchboard, never by the line of the day', () => {
+    const onDuty = [named('A Boyd', 'phu_nurse')];
+    expect(own({ at: MONDAY_NIGHT, onDuty }).map(({ phone }) => phone)).toEqual(['01632 960999']);
+    const phuContacts = [...PHU, aContact('switchboard', 'any', { phone: '8' })];
+    expect(own({ at: MONDAY_NIGHT, onDuty, phuContacts })).toMatchObject([
+      { phone: '8', label: 'A Boyd: Switchboard' },
+    ]);
+  });
+
+  test('names nobody where nobody may be named', () => {
+    expect(own({ onDuty: [named('', 'phu_nurse')] })).toMatchObject([{ label: 'PHU nurses', phone: '01632 960123' }]);
   });
 
   test('goes by the clock when the rota names nobody', () => {

@@ -36,6 +36,11 @@ export interface UnitNumber {
   hours: string;
 }
 
+/** "01632 960123, bleep 5926, Monday to Friday 09:00 to 17:00, not bank holidays". */
+export function numberWords({ phone, extension, bleep, hours }: Omit<UnitNumber, 'label'>): string {
+  return [phone, extension && `extension ${extension}`, bleep && `bleep ${bleep}`, hours].filter(Boolean).join(', ');
+}
+
 export const CONTACT_PURPOSES = {
   ward: 'Ward',
   ed: 'Emergency department',
@@ -75,6 +80,7 @@ export interface RingContact {
 
 /** Somebody whom the rota names for this instant, with the number of the duty itself where one is stored. */
 export interface RotaNames {
+  /** Empty where nobody may be named: before anybody has signed in. */
   name: string;
   duty: ToldAs;
   because: string;
@@ -93,10 +99,12 @@ export interface RingNowInput {
   hospitalName: string;
   /** False on a record with no running attendance: the hospital is then the usual one. */
   childIsThere: boolean;
+  /** Of that hospital; none of a hospital that has closed. */
   contacts: readonly RingContact[];
   linkConsultant: { name: string; phone: string | null; verifiedOn: string | null } | null;
   /** The child is linked here, and nobody answers for the link: their consultant has left, or none was named. */
   consultantMissing?: boolean;
+  /** Our own: the nurses, the registrar, and the switchboard of our hospital, which connects when neither answers. */
   phuContacts: readonly RingContact[];
   /** Whom an alert of this instant would reach; empty or `everybody` when the rota names nobody. */
   onDuty: readonly RotaNames[];
@@ -106,13 +114,13 @@ export interface RingNowInput {
 
 /**
  * Whom to ring at this hour, best first: the department where the child is, that hospital's switchboard, the link
- * consultant (direct in hours, by switchboard otherwise), then our own line. A number of the wrong hours is never
- * offered while a right one is known (H7); if none is, every number held is offered and says so, because an empty
- * list at night is worse than a number that may not be answered. Our own line names whom the rota has on duty, and
- * follows the rota where it and the clock differ: an empty slot in hours is the registrar's.
+ * consultant (direct in hours, by switchboard otherwise), then our own line. A number that failed twice comes last,
+ * with its warning (H6). A number is never offered outside its hours (H7): when none is known for this hour, nothing is
+ * offered, and whoever shows it says so. Our own line names whom the rota has on duty, and follows the rota where it and
+ * the clock differ: an empty slot in hours is the registrar's.
  */
 export function ringNow(input: RingNowInput): RingLine[] {
-  return withTrust(withoutRepeats(linesNow(input)), londonDate(input.at));
+  return staleLast(withTrust(withoutRepeats(linesNow(input)), londonDate(input.at)));
 }
 
 function linesNow(input: RingNowInput): RingLine[] {
@@ -141,14 +149,7 @@ function linesNow(input: RingNowInput): RingLine[] {
     ...(input.unitFirst ? [] : own),
   ];
   if (lines.length > 0) return lines;
-
-  const otherRight = [...local, ...ours];
-  if (otherRight.length > 0) {
-    return otherRight.map((contact) => line(contact, 'No better number is recorded for this hour'));
-  }
-  return bestFirst([...input.phuContacts, ...input.contacts].filter(canBeRung)).map((contact) =>
-    line(contact, 'No number is recorded for this hour: this one is for other hours'),
-  );
+  return [...local, ...ours].map((contact) => line(contact, 'No better number is recorded for this hour'));
 }
 
 function answers(contact: RingContact, inHours: boolean): boolean {
@@ -207,16 +208,25 @@ function leadContactLines(hospitalName: string, local: readonly RingContact[]): 
     .map((contact) => lineAt(hospitalName, contact, "No link consultant at present: the children's ward answers"));
 }
 
-/** Whoever the rota has on duty; without one by the clock: nurses in hours, else the registrar, else any number. */
+/**
+ * Whoever the rota has on duty; without one by the clock: nurses in hours, else the registrar, else whichever of the two
+ * answers, else our switchboard.
+ */
 function ownLines(input: RingNowInput, ours: readonly RingContact[], inHours: boolean): RingLine[] {
   const named = linesOfRota(input, inHours);
   if (named.length > 0) return named;
-  const nurses = ours.filter((contact) => contact.purpose === 'phu_nurses');
-  const registrar = ours.filter((contact) => contact.purpose === 'on_call_registrar');
-  const inOrder = inHours ? [nurses, registrar, ours] : [registrar, nurses, ours];
-  const chosen = inOrder.find((contacts) => contacts.length > 0) ?? [];
-  return chosen.map((contact) =>
-    line(contact, `${inHours ? 'In hours' : 'Out of hours'}: ${CONTACT_PURPOSES[contact.purpose]}`),
+  const of = (purpose: ContactPurpose) => ours.filter((contact) => contact.purpose === purpose);
+  const [nurses, registrar] = [of('phu_nurses'), of('on_call_registrar')];
+  const chosen = (inHours ? [nurses, registrar] : [registrar, nurses]).find((contacts) => contacts.length > 0);
+  if (chosen)
+    return chosen.map((contact) =>
+      line(contact, `${inHours ? 'In hours' : 'Out of hours'}: ${CONTACT_PURPOSES[contact.purpose]}`),
+    );
+  return of('switchboard').map((contact) =>
+    line(
+      contact,
+      'No number of ours is recorded for this hour: ask the switchboard for the haematology doctor on call',
+    ),
   );
 }
 
@@ -226,19 +236,42 @@ function linesOfRota({ onDuty, phuContacts }: RingNowInput, inHours: boolean): R
   return duties.flatMap((duty) => {
     const holders = onDuty.filter((one) => one.duty === duty);
     const { phone, bleep, verifiedOn, because } = holders[0]!;
-    const purpose = roleFor(duty) === 'haemostasis_nurse' ? 'phu_nurses' : 'on_call_registrar';
-    const able = phuContacts.filter((contact) => contact.purpose === purpose && canBeRung(contact));
-    const contact = bestFirst(able.filter((one) => answers(one, inHours)))[0] ?? bestFirst(able)[0];
+    const contact = lineOfDuty(duty, phuContacts, inHours);
     const own = phone.trim() !== '' || (bleep ?? '').trim() !== '';
     if (!contact && !own) return [];
     const usual = duty === 'phu_nurse' || duty === 'on_call_registrar';
-    const label = `${holders.map(({ name }) => name).join(', ')}: ${usual && contact ? contact.label : DUTIES[duty]}`;
+    const names = holders.map(({ name }) => name).filter((name) => name !== '');
+    const label = [
+      ...(names.length > 0 ? [names.join(', ')] : []),
+      usual && contact ? contact.label : DUTIES[duty],
+    ].join(': ');
     if (!contact || phone.trim() !== '') {
       return [{ label, phone: phone.trim(), extension: null, bleep, hours: HOURS_BANDS.any, verifiedOn, because }];
     }
-    // The bleep of the line belongs to the duty whose line it is.
-    return [{ ...line(contact, because), label, bleep: bleep ?? (usual ? contact.bleep : null) }];
+    return [
+      {
+        ...line(contact, because),
+        label,
+        // The bleep of the line belongs to the duty whose line it is.
+        bleep: bleep ?? (usual ? contact.bleep : null),
+        ...(answers(contact, inHours) ? {} : { hours: 'Now: on duty by the rota' }),
+      },
+    ];
   });
+}
+
+/**
+ * By which of our numbers a duty is reached: its line of this hour; else the switchboard; else, for doctors alone, their
+ * line of other hours, because a switchboard connects to whoever is on call while the nurses' office is empty at night.
+ */
+function lineOfDuty(duty: Duty, phuContacts: readonly RingContact[], inHours: boolean): RingContact | undefined {
+  const nurse = roleFor(duty) === 'haemostasis_nurse';
+  const of = (purpose: ContactPurpose) =>
+    bestFirst(phuContacts.filter((contact) => contact.purpose === purpose && canBeRung(contact)));
+  const usual = of(nurse ? 'phu_nurses' : 'on_call_registrar');
+  const now = usual.find((contact) => answers(contact, inHours));
+  if (now || !nurse) return now ?? usual[0] ?? of('switchboard').find((contact) => answers(contact, inHours));
+  return of('switchboard').find((contact) => answers(contact, inHours));
 }
 
 function lineAt(hospitalName: string, contact: RingContact, because: string): RingLine {
@@ -268,6 +301,11 @@ function withTrust(lines: readonly RingLine[], today: string): RingLine[] {
     const facts = { verifiedOn: each.verifiedOn, failedCalls: each.failedCalls ?? 0 };
     return { ...each, health: contactHealth(facts, today), healthWords: contactHealthWords(facts, today) };
   });
+}
+
+/** A number that reached nobody twice is the last to try, whosever it is; it keeps its warning. */
+function staleLast(lines: readonly RingLine[]): RingLine[] {
+  return [...lines.filter(({ health }) => health !== 'stale'), ...lines.filter(({ health }) => health === 'stale')];
 }
 
 /** One number under one name is said once, with its first and best reason. */
