@@ -25,7 +25,6 @@ import {
 } from '../testing/test-app';
 import { readPdf, type Read } from '../testing/read-pdf';
 import { APP_DATABASE } from '../platform/app-database';
-import { CONFIG } from '../platform/config';
 import { LetterBatchWorker } from './letter-batch.worker';
 
 describe('letters', () => {
@@ -392,7 +391,7 @@ describe('letters', () => {
           throw new Error('killed');
         })
         .catch(() => undefined);
-      const other = new LetterBatchWorker(app.running.nest.get(APP_DATABASE), app.running.nest.get(CONFIG));
+      const other = new LetterBatchWorker(app.running.nest.get(APP_DATABASE));
       await other.work();
       const { body } = await nurse.get<LetterBatchDetail>(`/api/letter-batches/${left.id}`);
       expect(body).toMatchObject({ state: 'done', issued: body.total });

@@ -226,7 +226,11 @@ describe('cover while away', () => {
     await app.database.setClock(new Date(TUESDAY_11.getTime() + 86_400_000));
     const { body } = await stands.get<PatientPage>(ava);
     expect(body.links[0]!.linkConsultant).toMatchObject({ name: 'Dr P Lindqvist', coveringFor: 'Dr M Okoro' });
-    expect(body.ringNow.some(({ label }) => label.startsWith('Dr P Lindqvist, covering for Dr M Okoro'))).toBe(true);
+    // They are not told to ring themselves; the unit is.
+    const covering = (page: PatientPage) =>
+      page.ringNow.some(({ label }) => label.startsWith('Dr P Lindqvist, covering for Dr M Okoro'));
+    expect(covering(body)).toBe(false);
+    expect(covering((await nurse.get<PatientPage>(ava)).body)).toBe(true);
     await app.database.setClock(new Date(TUESDAY_11.getTime() + 3 * 86_400_000));
     expect((await stands.get(ava)).status).toBe(404);
     await app.database.setClock(TUESDAY_11);

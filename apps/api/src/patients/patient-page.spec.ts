@@ -96,11 +96,12 @@ describe('the page of one patient', () => {
     expect(card.body.ringNow.map(({ label }) => label).join()).not.toContain(home!.name);
   });
 
-  /** A child with one running link, who is in no hospital. */
+  /** A child with one running link, who is in no hospital and nowhere near Ava's. */
   const atHome = async (which: number): Promise<string> => {
     const [child] = await app.sql<{ id: string }>(
       `SELECT p.id FROM patients p WHERE (SELECT count(*) FROM shared_care_links l WHERE l.patient_id = p.id) = 1
-         AND NOT EXISTS (SELECT FROM attendances a WHERE a.patient_id = p.id) AND p.id <> $2
+         AND NOT EXISTS (SELECT FROM attendances a WHERE a.patient_id = p.id) AND p.id NOT IN (SELECT near.patient_id FROM shared_care_links near JOIN shared_care_links l ON l.hospital_id = near.hospital_id
+                          WHERE l.patient_id = $2)
        ORDER BY p.family_name, p.id OFFSET $1 LIMIT 1`,
       [which, ava],
     );

@@ -48,10 +48,13 @@ export class SessionController {
           password: DEMO_PASSWORD,
         }))
       : [];
-    const page = await this.database.runAs(NOBODY, async (tx) => ({
-      unitName: await unitName(tx),
-      unit: await orElse(tx, 'own numbers', unitWeek, null),
-    }));
+    const page = await this.database
+      .runAs(NOBODY, async (tx) => ({
+        unitName: await unitName(tx),
+        unit: await orElse(tx, 'own numbers', unitWeek, null),
+      }))
+      // While the database is away the page opens all the same, and the browser has the numbers of before.
+      .catch(() => ({ unitName: '', unit: null }));
     return { demo, ...page, signInService: oidc?.name ?? null, demoAccounts };
   }
 
