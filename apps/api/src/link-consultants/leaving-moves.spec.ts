@@ -230,7 +230,8 @@ describe('cover while away', () => {
     const covering = (page: PatientPage) =>
       page.ringNow.some(({ label }) => label.startsWith('Dr P Lindqvist, covering for Dr M Okoro'));
     expect(covering(body)).toBe(false);
-    expect(covering((await nurse.get<PatientPage>(ava)).body)).toBe(true);
+    const unit = await app.signIn(NURSE);
+    expect(covering((await unit.get<PatientPage>(ava)).body)).toBe(true);
     await app.database.setClock(new Date(TUESDAY_11.getTime() + 3 * 86_400_000));
     expect((await stands.get(ava)).status).toBe(404);
     await app.database.setClock(TUESDAY_11);
