@@ -52,10 +52,12 @@ import { RequestsController } from './requests/requests.controller';
 import { SurveysController } from './surveys/surveys.controller';
 import { SurveyWorker } from './surveys/survey.worker';
 import { AccountController } from './users/account.controller';
+import { AccountMailWorker } from './users/account-mail.worker';
 import { OwnSessionsController } from './users/own-sessions.controller';
 import { OidcController } from './users/oidc.controller';
 import { RotaController } from './rota/rota.controller';
 import { PasskeysController } from './users/passkeys.controller';
+import { RecoveriesController } from './users/recoveries.controller';
 import { SessionController } from './users/session.controller';
 import { UnitController } from './unit/unit.controller';
 import { UsersController } from './users/users.controller';
@@ -76,6 +78,7 @@ export interface Databases {
     SessionController,
     UnitController,
     UsersController,
+    RecoveriesController,
     OidcController,
     OwnSessionsController,
     AccountController,
@@ -121,6 +124,7 @@ export interface Databases {
     OpsWatch,
     LetterBatchWorker,
     SurveyWorker,
+    AccountMailWorker,
     EveryHandlerDeclaresAccess,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useClass: ParseBySchema },

@@ -67,6 +67,10 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/session': ANYBODY,
   'POST /api/session/passkey/begin': ANYBODY,
   'POST /api/invitations/accept': ANYBODY,
+  'POST /api/recoveries/ask': ANYBODY,
+  'POST /api/recoveries/look': ANYBODY,
+  'POST /api/recoveries/prove': ANYBODY,
+  'POST /api/recoveries/complete': ANYBODY,
   'GET /api/public/contacts': ANYBODY,
   'GET /api/public/contacts/page': ANYBODY,
 
@@ -332,4 +336,9 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/role-changes/:id/approve': ADMIN,
   'POST /api/role-changes/:id/refuse': ADMIN,
   'POST /api/invitations': ADMIN,
+  'GET /api/recoveries': ADMIN,
+  'POST /api/users/:id/recoveries': ADMIN,
+  'POST /api/recoveries/:id/confirm': ADMIN,
+  'POST /api/recoveries/:id/end': ADMIN,
+  'POST /api/recoveries/:id/send-again': ADMIN,
 };

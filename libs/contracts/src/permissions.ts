@@ -80,6 +80,8 @@ export const PERMISSIONS = {
     unlock: ADMIN,
     change_role: ADMIN,
     attach_identity: ADMIN,
+    /** Letting somebody in again: never by one admin alone. The database holds it. */
+    recover: ADMIN,
   },
   /** By patient and unusual access until there is a lead nurse to leave them to; an admin sees no child in it. */
   audit: { by_patient: PHU, export: PHU, unusual: PHU, by_user: ADMIN, export_by_user: ADMIN },

@@ -242,6 +242,15 @@
  * POST   /api/role-changes/:id/approve        SeenVersion          → UserList
  * POST   /api/role-changes/:id/refuse         SeenVersion          → UserList
  * POST   /api/invitations                     InviteUser           → SentInvitation
+ * GET    /api/recoveries                                          → RecoveryList
+ * POST   /api/users/:id/recoveries            StartRecovery        → RecoveryList
+ * POST   /api/recoveries/:id/confirm          ConfirmRecovery      → RecoveryList
+ * POST   /api/recoveries/:id/end              SeenVersion          → RecoveryList
+ * POST   /api/recoveries/:id/send-again       SeenVersion          → RecoveryList
+ * POST   /api/recoveries/ask                  AskRecovery          → AskedRecovery (public)
+ * POST   /api/recoveries/look                 RecoveryToken        → RecoveryStep (public)
+ * POST   /api/recoveries/prove                RecoveryToken        → RecoveryStep (public)
+ * POST   /api/recoveries/complete             CompleteRecovery     → CompletedRecovery (public)
  * GET    /api/oidc/start                                            → 303 to the sign-in service (public)
  * GET    /api/oidc/callback                                         → 303 to the dashboard (public)
  * POST   /api/invitations/accept              AcceptInvitation     → AcceptedInvitation (public)

@@ -4,6 +4,7 @@ import { correctionOf, sheetOf } from './alert-samples';
 import { linkBodies } from './link-bodies';
 import { noticeBodies } from './notice-bodies';
 import { mergeBodies } from './merge-bodies';
+import { recoveryBodies } from './recovery-bodies';
 import type { Route } from './routes';
 import { importBodies } from './import-bodies';
 import { registrationBodies } from './registration-bodies';
@@ -124,6 +125,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ...(await unitBodies(app, hospitalId)),
     ...registrationBodies(hospitalId),
     ...(await importBodies(app)),
+    ...(await recoveryBodies(app)),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],

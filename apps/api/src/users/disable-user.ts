@@ -35,11 +35,19 @@ export async function enableUser(tx: Tx, user: CurrentUser, userId: string, seen
 }
 
 async function setDisabled(tx: Tx, userId: string, seenVersion: number, disabled: boolean): Promise<void> {
-  const [, changed] = await tx.query<[unknown, number]>(
-    `UPDATE users SET disabled_at = CASE WHEN $3 THEN sec.now() END, version = version + 1
-     WHERE id = $1 AND version = $2`,
-    [userId, seenVersion, disabled],
-  );
+  const [, changed] = await tx
+    .query<[unknown, number]>(
+      `UPDATE users SET disabled_at = CASE WHEN $3 THEN sec.now() END, version = version + 1
+       WHERE id = $1 AND version = $2`,
+      [userId, seenVersion, disabled],
+    )
+    .catch((error: unknown) => {
+      if ((error as { driverError?: { constraint?: string } }).driverError?.constraint !== 'users_enabled_by_two')
+        throw error;
+      throw new Refused(
+        'This account has been disabled for longer than a day. Re-invite the person: a second admin confirms it.',
+      );
+    });
   if (changed === 0) refuseStale(await userRow(tx, userId), seenVersion);
   try {
     await tx.query('SET CONSTRAINTS users_one_admin_remains IMMEDIATE');

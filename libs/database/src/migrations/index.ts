@@ -45,6 +45,7 @@ import { RegisteredPatientsByHand1764000000110 } from './1764000000110-registere
 import { DatedPublishedFacts1764000000136 } from './1764000000136-dated-published-facts';
 import { ImportedListsOfPatients1764000000135 } from './1764000000135-imported-lists-of-patients';
 import { ToldFamiliesTheOfficeNumber1764000000160 } from './1764000000160-told-families-the-office-number';
+import { RecoveredAccounts1764000000150 } from './1764000000150-recovered-accounts';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -95,4 +96,5 @@ export const MIGRATIONS = [
   ImportedListsOfPatients1764000000135,
   DatedPublishedFacts1764000000136,
   ToldFamiliesTheOfficeNumber1764000000160,
+  RecoveredAccounts1764000000150,
 ];
