@@ -42,11 +42,13 @@ export async function runKills(kills: number, seed: number, say: (line: string) 
   const relay = await startRelay(random);
   const outages = new Outages();
   const [toDatabase, toRelay] = [await startProxy(database.url), await startProxy(relay.url)];
-  await database.owner.query(`UPDATE alert_limits SET red_minutes = $1, amber_minutes = $2, repeat_minutes = $3`, [
-    LIMITS.red,
-    LIMITS.amber,
-    LIMITS.repeat,
-  ]);
+  // Minutes become seconds here, which no unit could set.
+  await database.owner.query('ALTER TABLE settings DROP CONSTRAINT settings_within_bounds');
+  await database.owner.query(
+    `UPDATE settings SET value = value || jsonb_build_object('redMinutes', $1::float8, 'amberMinutes', $2::float8, 'repeatMinutes', $3::float8)
+     WHERE key = 'alert_limits'`,
+    [LIMITS.red, LIMITS.amber, LIMITS.repeat],
+  );
   const stage: Stage = { random, outages, database, toDatabase, toRelay, relay, processes: [] };
   try {
     await startProcesses(stage);

@@ -51,6 +51,7 @@ import { RegistrationController } from './registration/registration.controller';
 import { RequestsController } from './requests/requests.controller';
 import { SurveysController } from './surveys/surveys.controller';
 import { SurveyWorker } from './surveys/survey.worker';
+import { SettingsController } from './settings/settings.controller';
 import { AccountController } from './users/account.controller';
 import { AccountMailWorker } from './users/account-mail.worker';
 import { OwnSessionsController } from './users/own-sessions.controller';
@@ -79,6 +80,7 @@ export interface Databases {
     UnitController,
     UsersController,
     RecoveriesController,
+    SettingsController,
     OidcController,
     OwnSessionsController,
     AccountController,

@@ -13,6 +13,8 @@ const ORDER = [
   ['unit'],
   ['hospitals'],
   ['users'],
+  ['settings', 'unit'],
+  ['users', 'hospitals'],
   ['patients', 'rota'],
   ['link-consultants'],
   ['open-access', 'emergency-plans', 'transition'],

@@ -72,6 +72,8 @@ export const PERMISSIONS = {
   emergencyAdvice: { read: CLINICAL },
   // Nurses and doctors of the unit see every child already; they review instead.
   breakGlass: { use: ['link_consultant'], review: PHU },
+  /** Nothing about a child. On some the second person must be a nurse or doctor: settings.ts says which. */
+  setting: { read: STAFF, propose: STAFF, decide: STAFF },
   user: {
     list: ADMIN,
     invite: ADMIN,

@@ -242,6 +242,11 @@
  * POST   /api/role-changes/:id/approve        SeenVersion          → UserList
  * POST   /api/role-changes/:id/refuse         SeenVersion          → UserList
  * POST   /api/invitations                     InviteUser           → SentInvitation
+ * GET    /api/settings                                            → SettingsPage
+ * POST   /api/settings/changes                ProposeSetting       → SettingsPage
+ * POST   /api/settings/changes/:id/decide     DecideSetting        → SettingsPage
+ * POST   /api/settings/bank-holidays/check    HolidayFile          → HolidayChanges
+ * POST   /api/settings/bank-holidays          ProposeHolidays      → SettingsPage
  * GET    /api/recoveries                                          → RecoveryList
  * POST   /api/users/:id/recoveries            StartRecovery        → RecoveryList
  * POST   /api/recoveries/:id/confirm          ConfirmRecovery      → RecoveryList

@@ -1,6 +1,6 @@
 import { londonTime } from './london-time';
-import { DUTIES, type Duty, HANDOVER_START, onDuty, type OnDuty, type RotaFacts, roleFor } from './rota';
-import { isInHours } from './working-time';
+import { DUTIES, type Duty, onDuty, type OnDuty, type RotaFacts, roleFor } from './rota';
+import { hoursAt, isInHours, type WorkingHours } from './working-time';
 
 export const TOP_LEVEL = 3;
 
@@ -25,14 +25,15 @@ const AFTERWARDS: readonly Duty[] = ['on_call_registrar', 'on_call_consultant', 
 export function peopleToTell(facts: RotaFacts, at: Date, level: number): PersonToTell[] {
   const step = Math.min(Math.max(level, 0), TOP_LEVEL);
   const inHours = isInHours(at, facts.bankHolidays);
+  const hours = hoursAt(at, facts.bankHolidays);
   const held = onDuty(facts, at);
-  const asked = dutiesAsked(step, inHours, inHours && londonTime(at) >= HANDOVER_START);
+  const asked = dutiesAsked(step, inHours, inHours && londonTime(at) >= hours.handoverFrom);
   const slot = slotWithSomebody(asked, step, held);
   if (!slot) return everybody(facts);
 
   const reason = (duty: Duty): string =>
     slot === asked
-      ? `${when(step, asked, inHours)}: ${DUTIES[duty]}`
+      ? `${when(step, asked, inHours, hours)}: ${DUTIES[duty]}`
       : `Nobody is on the rota for this: ${DUTIES[duty]} instead`;
   const told = new Map<string, PersonToTell>();
   for (const duty of slot) {
@@ -58,9 +59,9 @@ function slotWithSomebody(asked: readonly Duty[], step: number, held: readonly O
   return next ? [next] : null;
 }
 
-function when(step: number, asked: readonly Duty[], inHours: boolean): string {
+function when(step: number, asked: readonly Duty[], inHours: boolean, hours: WorkingHours): string {
   if (step >= 2) return 'Not acknowledged in time';
-  if (asked.length === 2) return `From ${HANDOVER_START} to 17:00`;
+  if (asked.length === 2) return `From ${hours.handoverFrom} to ${hours.end}`;
   return inHours ? 'In hours' : 'Out of hours';
 }
 

@@ -1,9 +1,9 @@
 import type { AlertState } from './alert-states';
 import { addDays, londonDate, londonInstant, londonTime } from './london-time';
-import { HOURS_END, HOURS_START, isInHours, isWorkingDay } from './working-time';
+import { DEFAULT_HOURS, hoursOn, isInHours, isWorkingDay } from './working-time';
 
-/** From here on working days what is not closed is offered to the night (domain W3.1). */
-export const HANDOVER_DUE = '16:30';
+/** From here on working days what is not closed is offered to the night (domain W3.1), until a unit sets another time. */
+export const HANDOVER_DUE = DEFAULT_HOURS.handoverFrom;
 /** The night's calls are asked for from here on working days, half an hour before the nurses' hours (W3.6). */
 export const MORNING_FROM = '08:30';
 
@@ -28,18 +28,18 @@ export function handoverMoment(now: Date, bankHolidays: ReadonlySet<string>): Ha
   const today = londonDate(now);
   const time = londonTime(now);
   const working = (date: string): boolean => isWorkingDay(date, bankHolidays);
-  const evening = working(today) && time >= HANDOVER_DUE;
-  const morning = working(today) && time >= MORNING_FROM && time < HOURS_END && !evening;
-  const lastEnd = step(working(today) && time >= HOURS_END ? today : addDays(today, -1), -1, working);
-  const nextEnd = step(working(today) && time < HOURS_END ? today : addDays(today, 1), 1, working);
+  const { start, end, handoverFrom } = hoursOn(today, bankHolidays);
+  const endOf = (date: string): Date => londonInstant(date, hoursOn(date, bankHolidays).end);
+  const evening = working(today) && time >= handoverFrom;
+  const morning = working(today) && time >= MORNING_FROM && time < end && !evening;
+  const lastEnd = step(working(today) && time >= end ? today : addDays(today, -1), -1, working);
+  const nextEnd = step(working(today) && time < end ? today : addDays(today, 1), 1, working);
   return {
     kind: evening ? 'evening' : morning ? 'morning' : 'between',
-    nightBegan: londonInstant(lastEnd, HOURS_END),
+    nightBegan: endOf(lastEnd),
     morning: step(addDays(lastEnd, 1), 1, working),
     nightFrom:
-      isInHours(now, bankHolidays) || (working(today) && time < HOURS_START && time >= MORNING_FROM)
-        ? londonInstant(nextEnd, HOURS_END)
-        : now,
+      isInHours(now, bankHolidays) || (working(today) && time < start && time >= MORNING_FROM) ? endOf(nextEnd) : now,
   };
 }
 
@@ -47,9 +47,10 @@ export function handoverMoment(now: Date, bankHolidays: ReadonlySet<string>): Ha
 export function shiftOf(now: Date, bankHolidays: ReadonlySet<string>): { date: string; hours: 'day' | 'night' } {
   const date = londonDate(now);
   const time = londonTime(now);
-  const inHours = isWorkingDay(date, bankHolidays) && time >= HOURS_START && time < HOURS_END;
+  const { start, end } = hoursOn(date, bankHolidays);
+  const inHours = isWorkingDay(date, bankHolidays) && time >= start && time < end;
   if (inHours) return { date, hours: 'day' };
-  return { date: time < HOURS_START ? addDays(date, -1) : date, hours: 'night' };
+  return { date: time < start ? addDays(date, -1) : date, hours: 'night' };
 }
 
 function step(from: string, direction: 1 | -1, fits: (date: string) => boolean): string {

@@ -1,6 +1,6 @@
 import { addDays, londonDate, londonInstant, londonTime, weekday } from './london-time';
 import type { Role } from './roles';
-import { HOURS_END, HOURS_START, isInHours } from './working-time';
+import { hoursAt, hoursOn, isInHours } from './working-time';
 
 /** What somebody can be on the rota for. Same words as `sec.duty_words`. */
 export const DUTIES = {
@@ -133,13 +133,10 @@ export function covers(line: PatternLine, day: RotaDay, minute: number): boolean
   return overnight && day < BANK_HOLIDAY_DAY && (line.day + 1) % 7 === day && minute < line.toMinute;
 }
 
-/** From here to the end of hours nurses and registrar are both told, so that nothing falls between two shifts (W3). */
-export const HANDOVER_START = '16:30';
-
 /** Duties that somebody must hold at this instant: an alert reaches them first or by escalation. */
 export function dutiesNeeded(at: Date, bankHolidays: ReadonlySet<string>): Duty[] {
   const inHours = isInHours(at, bankHolidays);
-  const registrar = !inHours || londonTime(at) >= HANDOVER_START;
+  const registrar = !inHours || londonTime(at) >= hoursAt(at, bankHolidays).handoverFrom;
   return [
     ...(inHours ? (['phu_nurse', 'nurse_in_charge'] as const) : []),
     ...(registrar ? (['on_call_registrar'] as const) : []),
@@ -154,8 +151,12 @@ const MS_PER_MINUTE = 60_000;
  * The instants from `from` up to `until` at which anything about the rota can change, `from` itself first. Between two
  * of them nothing does. A wall time in the hour that comes twice in autumn counts on both passings.
  */
-export function rotaEdges(facts: Pick<RotaFacts, 'patterns' | 'changes'>, from: Date, until: Date): Date[] {
-  const minutes = new Set([0, minuteOf(HOURS_START), minuteOf(HANDOVER_START), minuteOf(HOURS_END)]);
+export function rotaEdges(
+  facts: Pick<RotaFacts, 'patterns' | 'changes'> & Partial<Pick<RotaFacts, 'bankHolidays'>>,
+  from: Date,
+  until: Date,
+): Date[] {
+  const minutes = new Set([0]);
   for (const { lines } of facts.patterns) {
     for (const line of lines) minutes.add(line.fromMinute).add(line.toMinute % MINUTES_OF_DAY);
   }
@@ -163,7 +164,8 @@ export function rotaEdges(facts: Pick<RotaFacts, 'patterns' | 'changes'>, from: 
   const lastDay = addDays(londonDate(until), 1);
   for (let date = londonDate(from); date <= lastDay; date = addDays(date, 1)) {
     const midnight = Date.parse(`${date}T00:00:00Z`);
-    for (const minute of minutes) {
+    const { start, end, handoverFrom } = hoursOn(date, facts.bankHolidays ?? new Set());
+    for (const minute of new Set([...minutes, minuteOf(start), minuteOf(handoverFrom), minuteOf(end)])) {
       // Without summer time and with it: one of the two is right, or both.
       for (const hour of [0, 60]) {
         const edge = midnight + (minute - hour) * MS_PER_MINUTE;
@@ -231,12 +233,16 @@ export function rotaGaps(facts: RotaFacts, from: Date, until: Date): RotaGap[] {
   return gaps;
 }
 
-/** The two bands of a London date: 09:00 to 17:00, and 17:00 to 09:00 of the day after. */
-export function bandsOf(date: string): { day: { from: Date; until: Date }; night: { from: Date; until: Date } } {
-  const [start, end] = [londonInstant(date, HOURS_START), londonInstant(date, HOURS_END)];
+/** The two bands of a London date: working hours, and from their end to their start on the day after. */
+export function bandsOf(
+  date: string,
+  calendar: ReadonlySet<string>,
+): { day: { from: Date; until: Date }; night: { from: Date; until: Date } } {
+  const startOf = (day: string): Date => londonInstant(day, hoursOn(day, calendar).start);
+  const [start, end] = [startOf(date), londonInstant(date, hoursOn(date, calendar).end)];
   return {
     day: { from: start, until: end },
-    night: { from: end, until: londonInstant(addDays(date, 1), HOURS_START) },
+    night: { from: end, until: startOf(addDays(date, 1)) },
   };
 }
 

@@ -46,7 +46,7 @@ import {
   WHY_LEFT_OUT,
   type SurveyMessageState,
 } from './surveys';
-import { HOURS_END, HOURS_START } from './working-time';
+import { DEFAULT_HOURS } from './working-time';
 
 const ACTION_WORDS: Record<AlertAction, string> = {
   acknowledge: 'Acknowledge',
@@ -67,7 +67,7 @@ export function statesPage(): string {
     '# States and rules',
     'Printed from the rules in `libs/domain`, for a clinician to read and sign. Do not edit: change the rule, then run ' +
       '`UPDATE_STATES=1 npx vitest run libs/domain/src/states-page.spec.ts`. Times are those of Europe/London. In hours ' +
-      `is ${HOURS_START} to ${HOURS_END} from Monday to Friday, bank holidays of England and Wales excepted.`,
+      `is ${DEFAULT_HOURS.start} to ${DEFAULT_HOURS.end} from Monday to Friday, bank holidays of England and Wales excepted.`,
     ...attendances(),
     ...tiers(),
     ...alerts(),

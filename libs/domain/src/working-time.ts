@@ -1,8 +1,45 @@
 import { addDays, londonDate, londonInstant, londonTime, weekday } from './london-time';
 
 /** Hours in which the unit's nurses answer; at other times the on-call registrar does. Europe/London wall clock. */
-export const HOURS_START = '09:00';
-export const HOURS_END = '17:00';
+export interface WorkingHours {
+  /** `HH:mm` */
+  start: string;
+  end: string;
+  /** From here to the end nurses and registrar are both told, so that nothing falls between two shifts (W3). */
+  handoverFrom: string;
+}
+
+/** What a unit begins with; it may set others. */
+export const DEFAULT_HOURS: WorkingHours = { start: '09:00', end: '17:00', handoverFrom: '16:30' };
+
+/** The bank holidays and the working hours of a unit, each from an instant on; without hours, those it begins with. */
+export class UnitCalendar extends Set<string> {
+  private readonly latestFirst: readonly { from: Date; hours: WorkingHours }[];
+
+  constructor(days: Iterable<string>, hours: readonly { from: Date; hours: WorkingHours }[] = []) {
+    super(days);
+    this.latestFirst = [...hours].reverse().sort((one, other) => other.from.getTime() - one.from.getTime());
+  }
+
+  hoursAt(instant: Date): WorkingHours {
+    return this.latestFirst.find(({ from }) => from <= instant)?.hours ?? DEFAULT_HOURS;
+  }
+
+  /** The hours set last, at every instant and without bank holidays: for what is about no week in particular. */
+  ordinary(): UnitCalendar {
+    const hours = this.latestFirst[0]?.hours ?? DEFAULT_HOURS;
+    return new UnitCalendar([], [{ from: new Date(0), hours }]);
+  }
+}
+
+/** The working hours in force at an instant. They change at a midnight only, so a London date has one answer. */
+export function hoursAt(instant: Date, calendar: ReadonlySet<string>): WorkingHours {
+  return calendar instanceof UnitCalendar ? calendar.hoursAt(instant) : DEFAULT_HOURS;
+}
+
+export function hoursOn(date: string, calendar: ReadonlySet<string>): WorkingHours {
+  return hoursAt(londonInstant(date, '00:00'), calendar);
+}
 
 /**
  * Monday to Friday and not a bank holiday. `bankHolidays` holds England-and-Wales dates `yyyy-mm-dd`; the caller must
@@ -13,10 +50,11 @@ export function isWorkingDay(date: string, bankHolidays: ReadonlySet<string>): b
   return day !== 0 && day !== 6 && !bankHolidays.has(date);
 }
 
-/** From 09:00 up to but not including 17:00 London time on a working day (H7, H20). */
+/** From the start up to but not including the end of working hours on a working day (H7, H20). */
 export function isInHours(instant: Date, bankHolidays: ReadonlySet<string>): boolean {
   const time = londonTime(instant);
-  return time >= HOURS_START && time < HOURS_END && isWorkingDay(londonDate(instant), bankHolidays);
+  const { start, end } = hoursAt(instant, bankHolidays);
+  return time >= start && time < end && isWorkingDay(londonDate(instant), bankHolidays);
 }
 
 /** The first working day strictly after this date. */
@@ -26,11 +64,12 @@ export function nextWorkingDay(date: string, bankHolidays: ReadonlySet<string>):
   return day;
 }
 
-/** The next 09:00 of a working day at which hours begin, strictly after this instant. */
+/** The next time on a working day at which hours begin, strictly after this instant. */
 export function nextStartOfHours(instant: Date, bankHolidays: ReadonlySet<string>): Date {
   const today = londonDate(instant);
-  const stillToCome = londonTime(instant) < HOURS_START && isWorkingDay(today, bankHolidays);
-  return londonInstant(stillToCome ? today : nextWorkingDay(today, bankHolidays), HOURS_START);
+  const stillToCome = londonTime(instant) < hoursOn(today, bankHolidays).start && isWorkingDay(today, bankHolidays);
+  const day = stillToCome ? today : nextWorkingDay(today, bankHolidays);
+  return londonInstant(day, hoursOn(day, bankHolidays).start);
 }
 
 /** How many working days have come since this date, the last one counted: 1 on the working day that follows it. */

@@ -9,7 +9,7 @@ import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
-import { alertLimits } from './alert-limits';
+import { alertLimits } from '../platform/unit-settings';
 import { changeAlert, expectVersion, lockAlert, type LockedAlert } from './alert-row';
 import { askForCorrection } from './corrections';
 import { raiseTier } from './raise-tier';

@@ -9,14 +9,14 @@ import {
 } from '@shared-care/domain/alert-tier';
 import { bankHolidays } from '../hospitals/hospitals';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { alertLimits } from './alert-limits';
+import { alertLimits } from '../platform/unit-settings';
 import { raiseTier } from './raise-tier';
 
 export const AT_ONCE = 50;
 
 /**
- * Raises every alert that nobody acknowledged in time: the next level at 100, 200 and 300 % of its limit, and from the
- * top level again and again, without end. One statement, so that a crash leaves all of it or none, and no alert that
+ * Raises every alert that nobody acknowledged in time: the next level at 100, 200 and 300 % of its limit (or as the unit
+ * has set it, by the setting of the moment the alert got its tier), and from the top level again and again, without end. One statement, so that a crash leaves all of it or none, and no alert that
  * was acknowledged a moment ago: the locked row is looked at again.
  *
  * @param only these alerts, when one of a batch could not be raised and each is tried by itself
@@ -27,7 +27,7 @@ export async function escalateSilent(tx: Tx, only: string[] | null = null): Prom
   return rows(
     tx,
     `WITH silent AS (
-       SELECT id, level FROM alerts
+       SELECT id, level, judged_at FROM alerts
        WHERE state = 'open' AND kind <> 'heartbeat' AND next_escalation_at <= sec.now() AND ($1::uuid[] IS NULL OR id = ANY ($1))
        ORDER BY next_escalation_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED),
      raised AS (
@@ -35,10 +35,11 @@ export async function escalateSilent(tx: Tx, only: string[] | null = null): Prom
          version = a.version + 1,
          next_escalation_at = CASE WHEN a.kind = 'ops' THEN sec.now() + interval '1 day'
            WHEN a.level >= 2 THEN sec.now() + make_interval(secs => l.repeat_minutes * 60)
-           WHEN a.tier = 'red' THEN sec.now() + make_interval(secs => l.red_minutes * 60)
-           WHEN a.tier = 'amber' THEN sec.now() + make_interval(secs => l.amber_minutes * 60)
-           ELSE $2::timestamptz END
-       FROM silent s, alert_limits l WHERE a.id = s.id AND a.state = 'open'
+           WHEN a.tier = 'blue' THEN $2::timestamptz
+           ELSE sec.now() + make_interval(secs => 0.6
+             * CASE a.level WHEN 0 THEN l.level2_percent - 100 ELSE l.level3_percent - l.level2_percent END
+             * CASE a.tier WHEN 'red' THEN l.red_minutes ELSE l.amber_minutes END) END
+       FROM silent s CROSS JOIN LATERAL sec.alert_limits_at(s.judged_at) l WHERE a.id = s.id AND a.state = 'open'
        RETURNING a.id, a.kind, a.tier, a.level, a.round, a.level > s.level AS higher),
      written AS (
        INSERT INTO alert_events (alert_id, at, kind, detail)
@@ -67,7 +68,7 @@ export function returnForgotten(tx: Tx): Promise<{ id: string }[]> {
   return rows(
     tx,
     `WITH forgotten AS (
-       SELECT a.id, a.version FROM alerts a CROSS JOIN alert_limits l
+       SELECT a.id, a.version, l.red_minutes FROM alerts a CROSS JOIN LATERAL sec.alert_limits_at(a.judged_at) l
        WHERE a.kind IN ('attendance', 'break_glass') AND a.tier = 'red' AND a.state IN ('acknowledged', 'awaiting')
          AND coalesce(a.wake_at, a.acknowledged_at) <= sec.now() - make_interval(secs => l.silent_minutes * 60)
          AND NOT EXISTS (SELECT 1 FROM liaison_entries e
@@ -75,8 +76,8 @@ export function returnForgotten(tx: Tx): Promise<{ id: string }[]> {
      returned AS (
        UPDATE alerts a SET state = 'open', owner_id = NULL, acknowledged_at = NULL, awaiting_what = NULL, awaiting_from = NULL,
          wake_at = NULL, round = a.round + 1, version = a.version + 1,
-         next_escalation_at = sec.now() + make_interval(secs => l.red_minutes * 60)
-       FROM forgotten f, alert_limits l WHERE a.id = f.id AND a.version = f.version
+         next_escalation_at = sec.now() + make_interval(secs => f.red_minutes * 60)
+       FROM forgotten f WHERE a.id = f.id AND a.version = f.version
        RETURNING a.id, a.kind, a.tier, a.level, a.round),
      written AS (INSERT INTO alert_events (alert_id, at, kind) SELECT id, sec.now(), 'returned' FROM returned)
      SELECT r.id, sec.tell(r.id, r.kind, r.tier, r.level, r.round) FROM returned r`,

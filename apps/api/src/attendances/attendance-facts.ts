@@ -6,7 +6,7 @@ import { decideTier, type TierDecision } from '@shared-care/domain/alert-tier';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { openAccessAt, type OpenAccessAnswer } from '@shared-care/domain/open-access';
 import type { z } from 'zod';
-import { alertLimits } from '../alerts/alert-limits';
+import { alertLimits } from '../platform/unit-settings';
 import { bankHolidays } from '../hospitals/hospitals';
 import { arrangementFacts } from '../hospitals/arrangement-facts';
 import { mergedIntoAnother } from '../patients/merged-into';

@@ -18,7 +18,7 @@ const MANY_CHILDREN = 10;
 const FOUND = `
   span AS (SELECT coalesce($1::timestamptz, sec.now() - interval '${UNUSUAL_DAYS} days') AS since, $2::timestamptz AS until),
   by_hour AS (
-    SELECT h.*, h.last_at AT TIME ZONE 'Europe/London' AS local FROM span, sec.audit_by_hour(span.since, span.until) AS h),
+    SELECT h.* FROM span, sec.audit_by_hour(span.since, span.until) AS h),
   found AS (
     SELECT 'refusals' AS kind, h.actor_id, h.last_at AS at, h.refusals AS times, NULL::uuid AS patient_id, h.hour
     FROM by_hour h WHERE h.refusals >= ${MANY_REFUSALS}
@@ -26,8 +26,7 @@ const FOUND = `
     SELECT 'out_of_hours', h.actor_id, h.last_at, h.children, NULL, h.hour
     FROM by_hour h
     WHERE h.children >= ${MANY_CHILDREN}
-      AND (extract(isodow FROM h.local) > 5 OR h.local::time < '09:00' OR h.local::time >= '17:00'
-           OR EXISTS (SELECT FROM bank_holidays b WHERE b.holiday_on = h.local::date))
+      AND NOT sec.in_hours(h.last_at)
     UNION ALL
     SELECT 'same_name', o.actor_id, o.last_at, o.times, p.id, NULL
     FROM span, sec.audit_opened(span.since, span.until) AS o JOIN users u ON u.id = o.actor_id

@@ -11,7 +11,7 @@ import {
 import { TIER_TRIGGERS, type TierTrigger } from '@shared-care/domain/alert-tier';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
-import { alertLimits } from '../alerts/alert-limits';
+import { alertLimits } from '../platform/unit-settings';
 import { raiseAlert } from '../alerts/raise-alert';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';

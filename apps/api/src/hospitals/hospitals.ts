@@ -1,5 +1,17 @@
 import type { HospitalSummary } from '@shared-care/contracts/hospitals';
 import { rows, type Tx } from '../platform/tx';
+import {
+  HOURS_BANDS,
+  ringNow,
+  type HoursBand,
+  type RingContact,
+  type RingLine,
+  type RotaNames,
+  type UnitNumber,
+} from '@shared-care/domain/ring-now';
+import type { UnitKind } from '@shared-care/domain/attendance-reasons';
+import { orElse, rows, type Tx } from '../platform/tx';
+import { unitCalendar } from '../platform/unit-settings';
 
 const MOST_HOSPITALS = 60;
 
@@ -30,5 +42,8 @@ export async function bankHolidays(tx: Tx, daysBack = 14): Promise<ReadonlySet<s
      WHERE holiday_on BETWEEN sec.now()::date - $1::int AND sec.now()::date + 28`,
     [daysBack],
   );
-  return new Set(found.map(({ day }) => day));
+  return unitCalendar(
+    tx,
+    found.map(({ day }) => day),
+  );
 }

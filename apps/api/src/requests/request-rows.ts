@@ -8,11 +8,15 @@ import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { unitCalendar } from '../platform/unit-settings';
 
 /** Every bank holiday known: a limit may reach half a year ahead. */
 export async function holidayCalendar(tx: Tx): Promise<ReadonlySet<string>> {
   const found = await rows<{ day: string }>(tx, 'SELECT holiday_on AS day FROM bank_holidays');
-  return new Set(found.map(({ day }) => day));
+  return unitCalendar(
+    tx,
+    found.map(({ day }) => day),
+  );
 }
 
 /** One request with its child, the hospital the child is linked to and its owner; the request is aliased `r`. */

@@ -1,10 +1,12 @@
 import type { OnNow, Told, ToldQuery, ToldStep } from '@shared-care/contracts/rota';
 import { acknowledgeBy } from '@shared-care/domain/alert-clock';
+import type { Tier } from '@shared-care/domain/alert-tier';
 import { TOP_LEVEL } from '@shared-care/domain/alert-routing';
 import { londonDate } from '@shared-care/domain/london-time';
 import { rotaEdges } from '@shared-care/domain/rota';
 import { isInHours } from '@shared-care/domain/working-time';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { alertLimits, unitCalendar } from '../platform/unit-settings';
 import { rotaFacts } from './rota-facts';
 import { bankHolidayList, rotaProblems } from './rota-problems';
 
@@ -47,11 +49,15 @@ export async function whoIsTold(tx: Tx, { at: asked, tier }: ToldQuery): Promise
     `SELECT holiday_on AS date, title FROM bank_holidays WHERE holiday_on BETWEEN $1::date - 2 AND $1::date + 40`,
     [at],
   );
-  const bankHolidays = new Set(calendar.map(({ date }) => date));
-  const limit = acknowledgeBy(tier, at, bankHolidays).getTime() - at.getTime();
+  const bankHolidays = await unitCalendar(
+    tx,
+    calendar.map(({ date }) => date),
+  );
+  const limit = acknowledgeBy(tier, at, bankHolidays, await alertLimits(tx)).getTime() - at.getTime();
+  const after = await levelsAfter(tx, tier);
   const steps = Array.from({ length: TOP_LEVEL + 1 }, (_, level) => ({
     level,
-    at: new Date(at.getTime() + level * limit),
+    at: new Date(at.getTime() + after[level]! * limit),
   }));
   const people = await reachedAt(tx, steps);
   return {
@@ -66,6 +72,15 @@ export async function whoIsTold(tx: Tx, { at: asked, tier }: ToldQuery): Promise
       people: people[place]!.map(({ name, duty, because }) => ({ name, duty, because })),
     })),
   };
+}
+
+/** At how many times its limit an alert reaches each level. A blue one goes by working days. */
+async function levelsAfter(tx: Tx, tier: Tier): Promise<number[]> {
+  const [set] = await rows<{ second: number; third: number }>(
+    tx,
+    'SELECT level2_percent / 100 AS second, level3_percent / 100 AS third FROM alert_limits',
+  );
+  return tier === 'blue' ? [0, 1, 2, 3] : [0, 1, set!.second, set!.third];
 }
 
 async function reachedAt(tx: Tx, asked: { at: Date; level: number }[]): Promise<Reached[][]> {

@@ -1,6 +1,8 @@
+import type { UnitCalendar } from '@shared-care/domain/working-time';
 import type { RotaPersonLine } from '@shared-care/contracts/rota';
 import type { PatternLine, RotaChangeFacts, RotaFacts, RotaPerson } from '@shared-care/domain/rota';
 import { rows, type Tx } from '../platform/tx';
+import { unitCalendar } from '../platform/unit-settings';
 
 export interface StoredPattern {
   id: string;
@@ -24,6 +26,7 @@ export interface StoredRota extends RotaFacts {
   patterns: StoredPattern[];
   changes: StoredChange[];
   people: (RotaPerson & { name: string })[];
+  bankHolidays: UnitCalendar;
 }
 
 /**
@@ -51,7 +54,11 @@ export async function rotaFacts(tx: Tx, from: Date, until: Date): Promise<Stored
     `SELECT holiday_on AS day FROM bank_holidays WHERE holiday_on BETWEEN $1::date - 2 AND $2::date + 2`,
     [from, until],
   );
-  return { patterns, changes, people, bankHolidays: new Set(holidays.map(({ day }) => day)) };
+  const bankHolidays = await unitCalendar(
+    tx,
+    holidays.map(({ day }) => day),
+  );
+  return { patterns, changes, people, bankHolidays };
 }
 
 /** Those that count in the time asked about: the last one begun before it, and those that begin in it. */

@@ -210,7 +210,7 @@ function holes(rota: StoredRota, { lines }: Pattern): string[] {
     ...rota,
     patterns: [{ effectiveFrom: '2024-01-01', lines }],
     changes: [],
-    bankHolidays: new Set<string>(),
+    bankHolidays: rota.bankHolidays.ordinary(),
   };
   const words = (at: Date): string => `${WEEKDAYS[weekday(londonDate(at))]} ${londonTime(at)}`;
   return rotaGaps(facts, from, until).map((gap) => `${words(gap.from)} to ${words(gap.until)}: ${DUTIES[gap.duty]}`);

@@ -16,14 +16,14 @@ import { rotaProblems } from './rota-problems';
 
 const ORDER = Object.keys(DUTIES) as Duty[];
 
-/** The week that holds this London date, Monday 09:00 to the next; of a night the hours after midnight belong to it. */
+/** The week that holds this London date, Monday to the start of hours on the next; of a night the hours after midnight belong to it. */
 export async function rotaWeek(tx: Tx, date: string | undefined): Promise<RotaWeek> {
   const now = await databaseNow(tx);
   const any = date ?? londonDate(now);
   const monday = addDays(any, -((weekday(any) + 6) % 7));
   const from = londonInstant(monday, '00:00');
-  const until = londonInstant(addDays(monday, 7), '09:00');
-  const rota = await rotaFacts(tx, from, until);
+  const rota = await rotaFacts(tx, from, londonInstant(addDays(monday, 7), '12:00'));
+  const until = bandsOf(addDays(monday, 6), rota.bankHolidays).night.until;
   const titles = new Map(
     (
       await rows<{ date: string; title: string }>(
@@ -36,7 +36,7 @@ export async function rotaWeek(tx: Tx, date: string | undefined): Promise<RotaWe
   const gaps = rotaGaps(rota, from, until);
   const days = Array.from({ length: 7 }, (_, count): RotaDayLine => {
     const day = addDays(monday, count);
-    const bands = bandsOf(day);
+    const bands = bandsOf(day, rota.bankHolidays);
     return {
       date: day,
       bankHoliday: titles.get(day) ?? null,

@@ -5,6 +5,7 @@ import { linkBodies } from './link-bodies';
 import { noticeBodies } from './notice-bodies';
 import { mergeBodies } from './merge-bodies';
 import { recoveryBodies } from './recovery-bodies';
+import { settingBodies } from './setting-bodies';
 import type { Route } from './routes';
 import { importBodies } from './import-bodies';
 import { registrationBodies } from './registration-bodies';
@@ -126,6 +127,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ...registrationBodies(hospitalId),
     ...(await importBodies(app)),
     ...(await recoveryBodies(app)),
+    ...(await settingBodies(app)),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],

@@ -2,13 +2,15 @@ import { LOST, type Lost } from '@shared-care/contracts/recoveries';
 import { londonTime, shortDateTime } from '@shared-care/domain/london-time';
 
 export interface AboutAccount {
-  kind: 'prove' | 'use_service' | 'started' | 'link' | 'told';
+  kind: 'prove' | 'use_service' | 'started' | 'link' | 'told' | 'setting';
   lost: Lost | null;
   displayName: string;
   /** The admin who started it; null for the person themselves. */
   askedBy: string | null;
   endsAt: Date | null;
   createdAt: Date;
+  /** Of a message about a setting: what changed, and who answers for it. */
+  setting: { name: string; lines: string[]; by: string; from: Date } | null;
 }
 
 const CHANGED: Readonly<Record<Lost, string>> = {
@@ -74,6 +76,16 @@ const SAYS: Readonly<Record<AboutAccount['kind'], Says>> = {
       '',
       `The link works once, until ${until(about)}. Give it to nobody: no admin needs it.`,
       NOT_YOU,
+    ],
+  }),
+  setting: ({ setting }, link) => ({
+    subject: `Shared Care: ${setting?.name ?? 'a setting'} changed`,
+    lines: [
+      `${setting?.name ?? 'A setting'}, from ${setting ? shortDateTime(setting.from) : 'now'}:`,
+      ...(setting?.lines ?? []).map((line) => `- ${line}`),
+      '',
+      `Agreed by ${setting?.by ?? 'two people'}. Alerts raised before are judged as before.`,
+      `Look here: ${link}`,
     ],
   }),
   told: (about) => ({

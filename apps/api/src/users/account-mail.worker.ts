@@ -9,6 +9,7 @@ import { codeOf, Loop } from '../platform/loop';
 import { FAMILY_MAIL, isMailAddress, NotHanded, type MailServer } from '../platform/mail';
 import { isOfDomain, staffDomains, unitName } from '../platform/unit-on-paper';
 import { accountLetter, type AboutAccount } from './account-letter';
+import { changedSetting } from '../settings/changed-setting';
 import { newToken } from './invite-user';
 
 const EVERY_MS = 1000;
@@ -20,6 +21,8 @@ interface Claimed {
   leaseToken: string;
   attempts: number;
 }
+
+type Opened = Omit<AboutAccount, 'setting'> & { address: string; settingId: string | null };
 
 /**
  * Looks up what was asked on the sign-in page, and mails staff about their own account. The link of a mail is made here,
@@ -71,9 +74,9 @@ export class AccountMailWorker implements OnApplicationBootstrap, BeforeApplicat
   private async handle(message: Claimed): Promise<void> {
     try {
       const { token, hash } = newToken();
-      const [opened] = await this.worker.query<(AboutAccount & { address: string })[]>(
+      const [opened] = await this.worker.query<Opened[]>(
         `SELECT address, kind, lost, display_name AS "displayName", asked_by AS "askedBy", ends_at AS "endsAt",
-                created_at AS "createdAt" FROM sec.open_account_message($1, $2, $3)`,
+                created_at AS "createdAt", setting_id AS "settingId" FROM sec.open_account_message($1, $2, $3)`,
         [message.id, message.leaseToken, hash],
       );
       // Ended meanwhile: that is written down already.
@@ -86,25 +89,26 @@ export class AccountMailWorker implements OnApplicationBootstrap, BeforeApplicat
   /** Null when the mail server has it. */
   private async send(
     { id, attempts }: Claimed,
-    { address, ...about }: AboutAccount & { address: string },
+    { address, settingId, ...about }: Opened,
     token: string,
   ): Promise<NotHanded | null> {
     if (!isMailAddress(address)) return new NotHanded('address_not_valid', 'never');
     const home = this.config.publicUrl ?? `http://localhost:${this.config.port}`;
     // What stands behind # never reaches a server, so the token is in no log.
-    const link = `${home}/recovery#${token}`;
+    const link = about.kind === 'setting' ? `${home}/settings` : `${home}/recovery#${token}`;
     try {
       const sender = await this.mail!.sender();
       if (sender === null) return new NotHanded('no_sender', 'later');
       if (!isOfDomain(address, staffDomains(this.config.mail.domains, sender)))
         return new NotHanded('domain_not_allowed', 'never');
+      const setting = settingId === null ? null : await changedSetting(this.worker.manager, settingId);
       const names = { unitName: await unitName(this.worker.manager), service: this.config.oidc?.name ?? null };
       // Each try is a mail of its own: its link replaces that of the one before.
       await this.mail!.send({
         id: `${id}.${attempts}`,
         to: address,
         date: about.createdAt,
-        ...accountLetter(about, link, names),
+        ...accountLetter({ ...about, setting }, link, names),
       });
       return null;
     } catch (error) {

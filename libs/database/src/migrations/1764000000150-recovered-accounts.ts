@@ -63,7 +63,9 @@ export class RecoveredAccounts1764000000150 implements MigrationInterface {
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         user_id uuid NOT NULL REFERENCES users (id),
         recovery_id uuid REFERENCES account_recoveries (id),
-        kind text NOT NULL CHECK (kind IN ('prove', 'use_service', 'started', 'link', 'told')),
+        kind text NOT NULL CHECK (kind IN ('prove', 'use_service', 'started', 'link', 'told', 'setting')),
+        -- What a message about a changed setting is about.
+        setting_id uuid,
         address text NOT NULL,
         state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'leased', 'sent', 'failed', 'stopped')),
         due_at timestamptz NOT NULL DEFAULT sec.now(),
@@ -75,7 +77,8 @@ export class RecoveredAccounts1764000000150 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT sec.now(),
         CONSTRAINT account_messages_lease_whole CHECK ((state = 'leased') = (lease_token IS NOT NULL AND lease_until IS NOT NULL)),
         CONSTRAINT account_messages_sent CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
-        CONSTRAINT account_messages_about CHECK ((kind = 'use_service') = (recovery_id IS NULL))
+        CONSTRAINT account_messages_about CHECK (
+          (kind IN ('use_service', 'setting')) = (recovery_id IS NULL) AND (kind = 'setting') = (setting_id IS NOT NULL))
       );
       CREATE INDEX account_messages_to_send ON account_messages (due_at, id) WHERE state IN ('waiting', 'leased');
       CREATE INDEX account_messages_recovery ON account_messages (recovery_id, created_at);
@@ -374,7 +377,8 @@ const OF_THE_LOOP = `
   -- What to send and where to. From here on the link with this hash is the one that works, for an hour; whoever comes
   -- back has three days, as with an invitation. A recovery that ended meanwhile is not mailed.
   CREATE FUNCTION sec.open_account_message(message uuid, token uuid, hash bytea)
-    RETURNS TABLE (address text, kind text, lost text, display_name text, asked_by text, ends_at timestamptz, created_at timestamptz)
+    RETURNS TABLE (address text, kind text, lost text, display_name text, asked_by text, ends_at timestamptz, created_at timestamptz,
+      setting_id uuid)
     LANGUAGE plpgsql VOLATILE ${FUNCTION}
   #variable_conflict use_column
   DECLARE
@@ -395,7 +399,7 @@ const OF_THE_LOOP = `
         WHERE id = r.id RETURNING * INTO r;
       END IF;
     END IF;
-    RETURN QUERY SELECT m.address, m.kind, r.lost, u.display_name, a.display_name, r.ends_at, m.created_at
+    RETURN QUERY SELECT m.address, m.kind, r.lost, u.display_name, a.display_name, r.ends_at, m.created_at, m.setting_id
       FROM users u LEFT JOIN users a ON a.id = r.asked_by WHERE u.id = m.user_id;
   END $$;
 

@@ -46,6 +46,7 @@ import { DatedPublishedFacts1764000000136 } from './1764000000136-dated-publishe
 import { ImportedListsOfPatients1764000000135 } from './1764000000135-imported-lists-of-patients';
 import { ToldFamiliesTheOfficeNumber1764000000160 } from './1764000000160-told-families-the-office-number';
 import { RecoveredAccounts1764000000150 } from './1764000000150-recovered-accounts';
+import { SettingsWithHistory1764000000151 } from './1764000000151-settings-with-history';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -97,4 +98,5 @@ export const MIGRATIONS = [
   DatedPublishedFacts1764000000136,
   ToldFamiliesTheOfficeNumber1764000000160,
   RecoveredAccounts1764000000150,
+  SettingsWithHistory1764000000151,
 ];
