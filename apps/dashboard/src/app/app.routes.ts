@@ -17,6 +17,16 @@ export const routes: Routes = [
     loadComponent: () => import('./users/accept-invitation').then((file) => file.AcceptInvitationPage),
   },
   {
+    path: 'recover',
+    title: 'Get back in',
+    loadComponent: () => import('./users/recover').then((file) => file.RecoverPage),
+  },
+  {
+    path: 'recovery',
+    title: 'Get back in',
+    loadComponent: () => import('./users/recovery').then((file) => file.RecoveryPage),
+  },
+  {
     path: 'check',
     title: 'Is this paper still current?',
     loadComponent: () => import('./letters/check-page').then((file) => file.CheckPage),
@@ -79,6 +89,7 @@ export const routes: Routes = [
       },
       { path: 'notices', loadChildren: () => import('./notices/notices.routes').then((file) => file.routes) },
       { path: 'reminders', loadChildren: () => import('./reminders/reminders.routes').then((file) => file.routes) },
+      { path: 'settings', loadChildren: () => import('./settings/settings.routes').then((file) => file.routes) },
       { path: 'surveys', loadChildren: () => import('./surveys/surveys.routes').then((file) => file.routes) },
       {
         path: 'transitions',

@@ -1,4 +1,5 @@
 import { Component, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Fetched } from '../shell/fetched';
@@ -9,7 +10,7 @@ import { dayWords } from './rota-words';
 /** The kept calendar, and when it runs out: after that a quiet day would be taken for a working day. */
 @Component({
   selector: 'sc-bank-holidays',
-  imports: [ProblemNote, RotaLinks],
+  imports: [ProblemNote, RotaLinks, RouterLink],
   template: `
     <h1 tabindex="-1">Bank holidays</h1>
     <sc-rota-links />
@@ -26,8 +27,10 @@ import { dayWords } from './rota-words';
         <p class="warning">{{ problem.words }}</p>
       }
       <p>
-        England and Wales, as published by GOV.UK. Known until {{ long(calendar.until) }} ({{ calendar.daysLeft }}
-        days). Admins are warned 90 days before.
+        England and Wales, as published by GOV.UK. Known until {{ long(calendar.until) }} ({{
+          calendar.daysLeft
+        }}
+        days). Admins are warned 90 days before. A newer list is uploaded under <a routerLink="/settings">Settings</a>.
       </p>
       <table>
         <caption class="visually-hidden">

@@ -108,6 +108,7 @@ export class Shell {
     if (this.session.may('openAccess', 'agree'))
       entries.push({ path: '/open-access/to-agree', word: 'To agree', icon: 'door' });
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
+    if (this.session.may('setting', 'read')) entries.push({ path: '/settings', word: 'Settings', icon: 'edit' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
     return entries;
   });

@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { Problem } from '@shared-care/contracts/problem';
 import type { DemoAccount, SecondStep as Wanted, SignInPage, SignInTrouble } from '@shared-care/contracts/session';
 import { ROLES } from '@shared-care/domain/roles';
@@ -19,6 +19,7 @@ const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
 @Component({
   selector: 'sc-sign-in',
   imports: [ProblemNote, SecondStep, UnitNumber],
+  imports: [ProblemNote, RouterLink, SecondStep],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',
 })

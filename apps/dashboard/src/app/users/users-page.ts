@@ -1,5 +1,6 @@
 import { Component, computed, ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import type { RecoveryList } from '@shared-care/contracts/recoveries';
 import type { ListedUser, UserList, WaitingRoleChange } from '@shared-care/contracts/users';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ROLES, type Role } from '@shared-care/domain/roles';
@@ -12,19 +13,25 @@ import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
 import { InviteForm } from './invite-form';
+import { RecoveryListPart } from './recovery-list';
+import { RecoveryStore } from './recovery-store';
 import { RoleFields } from './role-fields';
+import { StartRecoveryForm } from './start-recovery';
 import { UserStore } from './user-store';
+
+type Editing = 'role' | 'identity' | 'recovery';
 
 /** Who has an account, what it may see, and what waits for a second admin. Nothing about any child. */
 @Component({
   selector: 'sc-users-page',
-  imports: [AtTime, EmptyState, InviteForm, ProblemNote, RoleFields, RouterLink],
+  imports: [AtTime, EmptyState, InviteForm, ProblemNote, RecoveryListPart, RoleFields, RouterLink, StartRecoveryForm],
   host: { '(document:visibilitychange)': 'look()' },
   templateUrl: './users-page.html',
   styleUrl: './users-page.scss',
 })
 export class UsersPage {
   private readonly store = inject(UserStore);
+  private readonly recoveryStore = inject(RecoveryStore);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
   protected readonly session = inject(SessionStore);
@@ -32,6 +39,7 @@ export class UsersPage {
 
   protected readonly fetched = new Fetched(() => this.store.list());
   protected readonly list = this.fetched.value;
+  protected readonly recoveries = new Fetched(() => this.recoveryStore.list());
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly me = computed(() => this.session.user()?.id);
   protected readonly attempt = new Attempt();
@@ -39,7 +47,7 @@ export class UsersPage {
   protected readonly about = signal<string | null>(null);
   protected readonly said = signal('');
   protected readonly inviting = signal(false);
-  protected readonly editing = signal<{ id: string; what: 'role' | 'identity' } | null>(null);
+  protected readonly editing = signal<{ id: string; what: Editing } | null>(null);
   protected readonly role = signal<Role>('haemostasis_nurse');
   protected readonly hospitalId = signal<string | null>(null);
   protected readonly subject = signal('');
@@ -51,10 +59,25 @@ export class UsersPage {
 
   /** Another admin may have asked for something while this tab lay in the background. */
   protected look(): void {
-    if (document.visibilityState === 'visible') void this.fetched.refresh();
+    if (document.visibilityState !== 'visible') return;
+    void this.fetched.refresh();
+    void this.recoveries.refresh();
   }
 
-  protected edit(user: ListedUser, what: 'role' | 'identity'): void {
+  protected started(user: ListedUser, list: RecoveryList): void {
+    this.recoveries.take(list);
+    this.editing.set(null);
+    this.said.set(`Letting ${user.displayName} in again waits for another admin.`);
+    this.keepFocus();
+  }
+
+  protected tookRecoveries(list: RecoveryList): void {
+    this.recoveries.take(list);
+    void this.fetched.refresh();
+    this.keepFocus();
+  }
+
+  protected edit(user: ListedUser, what: Editing): void {
     this.attempt.forget();
     this.role.set(user.role);
     this.hospitalId.set(user.hospital?.id ?? null);
@@ -68,7 +91,7 @@ export class UsersPage {
     this.keepFocus();
   }
 
-  protected isEditing(user: ListedUser, what: 'role' | 'identity'): boolean {
+  protected isEditing(user: ListedUser, what: Editing): boolean {
     const editing = this.editing();
     return editing?.id === user.id && editing.what === what;
   }

@@ -1,0 +1,106 @@
+import { Component, computed, ElementRef, inject, Injector, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { Setting, SettingsPage } from '@shared-care/contracts/settings';
+import { longDate } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { focusWhenLost } from '../shell/kept-focus';
+import { SessionStore } from '../shell/session-store';
+import { UndoSnack } from '../shell/undo-snack';
+import { SettingCard } from './setting-card';
+import { SettingsStore } from './settings-store';
+
+/** What the unit may set, who set it, and what waits for a second person. */
+@Component({
+  selector: 'sc-settings-page',
+  imports: [ProblemNote, RouterLink, SettingCard],
+  host: { '(document:visibilitychange)': 'look()' },
+  template: `
+    <h1 #heading tabindex="-1">Settings</h1>
+    <p>One person proposes, another confirms. Every value stays in the history, with both names.</p>
+    @if (fetched.problem(); as problem) {
+      <sc-problem-note
+        [problem]="problem"
+        [lead]="
+          fetched.value() === null ? 'The settings could not be loaded' : 'This page could not be brought up to date'
+        "
+        [canRetry]="true"
+        (retry)="fetched.retry()"
+      />
+    }
+    @if (fetched.value(); as page) {
+      <div class="cards">
+        @for (setting of page.settings; track setting.key) {
+          <sc-setting-card [setting]="setting" [warning]="warningOf(setting)" (changed)="took($event)" />
+        }
+      </div>
+      <nav aria-label="Set elsewhere">
+        <h2>Set elsewhere</h2>
+        <ul>
+          @if (session.may('letter', 'read')) {
+            <li><a routerLink="/letters/templates">Texts of letters</a>: written by one, approved by a doctor</li>
+          }
+          @if (session.may('reminder', 'read')) {
+            <li><a routerLink="/reminders">Reminders</a>: each can be switched off</li>
+          }
+          <li><a routerLink="/rota">Rota and duty numbers</a></li>
+        </ul>
+      </nav>
+    } @else if (fetched.problem() === null) {
+      <p class="visually-hidden" role="status">Loading</p>
+      <div class="skeleton" aria-hidden="true"></div>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      max-inline-size: 62rem;
+    }
+    h1 {
+      margin: 0;
+    }
+    h2 {
+      font-size: 1.1875rem;
+      line-height: 1.75rem;
+    }
+    .cards {
+      display: grid;
+      gap: 1rem;
+      margin-block-start: 1rem;
+    }
+    .skeleton {
+      block-size: 20rem;
+    }
+  `,
+})
+export class SettingsPageScreen {
+  private readonly store = inject(SettingsStore);
+  private readonly injector = inject(Injector);
+  private readonly snack = inject(UndoSnack);
+  protected readonly session = inject(SessionStore);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+
+  protected readonly fetched = new Fetched(() => this.store.page());
+  private readonly calendar = computed(() => this.fetched.value()?.calendar ?? null);
+
+  constructor() {
+    this.look();
+  }
+
+  protected look(): void {
+    if (document.visibilityState === 'visible') void this.fetched.refresh();
+  }
+
+  protected warningOf({ key }: Setting): string | null {
+    const calendar = this.calendar();
+    if (key !== 'bank_holidays' || calendar === null || !calendar.ending) return null;
+    if (calendar.until === null) return 'No bank holiday is known: every Monday to Friday is taken for a working day.';
+    return `Known until ${longDate(calendar.until)}, ${calendar.daysLeft} days from now. Days after it are taken for working days.`;
+  }
+
+  protected took({ page, words }: { page: SettingsPage; words: string }): void {
+    this.fetched.take(page);
+    this.snack.say(words);
+    focusWhenLost(this.injector, () => this.heading().nativeElement);
+  }
+}

@@ -1,0 +1,81 @@
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MatFormField } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { Router, RouterLink } from '@angular/router';
+import { LOST, NEW_PASSWORD_HINT, type CompletedRecovery } from '@shared-care/contracts/recoveries';
+import { shortDateTime } from '@shared-care/domain/london-time';
+import { ROLES } from '@shared-care/domain/roles';
+import { Field } from '@shared-care/ui/field/field';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { fieldProblem } from '../shell/problem';
+import { SecondStep } from '../shell/second-step';
+import { RecoveryStore } from './recovery-store';
+
+/** Where a mailed link leads: first to show that the mailbox is theirs, then, once admins have confirmed, back in. */
+@Component({
+  selector: 'sc-recovery',
+  imports: [Field, MatButton, MatCheckbox, MatFormField, MatInput, ProblemNote, RouterLink, SecondStep],
+  templateUrl: './recovery.html',
+  styleUrl: './recovery-pages.scss',
+})
+export class RecoveryPage {
+  private readonly store = inject(RecoveryStore);
+  private readonly router = inject(Router);
+  private readonly token = location.hash.slice(1);
+
+  protected readonly fetched = new Fetched(() => this.store.look(this.token));
+  protected readonly attempt = new Attempt();
+  protected readonly proved = signal(false);
+  protected readonly done = signal<CompletedRecovery | null>(null);
+  protected readonly password = signal('');
+  protected readonly kept = signal<ReadonlySet<string>>(new Set());
+  protected readonly lost = LOST;
+  protected readonly roles = ROLES;
+  protected readonly hint = NEW_PASSWORD_HINT;
+
+  constructor() {
+    void this.fetched.refresh();
+  }
+
+  protected until(at: string): string {
+    return shortDateTime(new Date(at));
+  }
+
+  protected day(at: string | null): string {
+    return at === null ? 'never used' : `last used ${shortDateTime(new Date(at))}`;
+  }
+
+  protected error(field: string): string | null {
+    return fieldProblem(this.attempt.problem(), field);
+  }
+
+  protected keep(id: string, keep: boolean): void {
+    const kept = new Set(this.kept());
+    if (keep) kept.add(id);
+    else kept.delete(id);
+    this.kept.set(kept);
+  }
+
+  protected async prove(): Promise<void> {
+    if ((await this.attempt.run(() => this.store.prove(this.token))) !== null) this.proved.set(true);
+  }
+
+  protected async complete(event: Event, asks: boolean): Promise<void> {
+    event.preventDefault();
+    const password = asks ? this.password() : null;
+    const done = await this.attempt.run(() =>
+      this.store.complete({ token: this.token, password, keepPasskeys: [...this.kept()] }),
+    );
+    if (done === null) return;
+    this.password.set('');
+    this.done.set(done);
+  }
+
+  protected leave(): void {
+    void this.router.navigateByUrl('/');
+  }
+}
