@@ -35,3 +35,29 @@ export function inviteFirstAdmins(
     return sent;
   });
 }
+
+/**
+ * The owner of the database as the second voice, where one of two admins is locked out and only the other can confirm.
+ *
+ * @throws Error when nothing of this person waits, or enough admins are there
+ */
+export function confirmAsOwner(owner: DataSource, email: string): Promise<void> {
+  return owner.transaction(async (tx) => {
+    const [confirmed] = await rows<{ id: string | null }>(tx, 'SELECT sec.confirm_recovery_as_owner($1) AS id', [
+      email.toLowerCase(),
+    ]);
+    if (!confirmed?.id)
+      throw new Error(
+        'Nothing of an admin with this address waits to be confirmed, or two other admins are there to confirm it, under Users.',
+      );
+    // The owner writes no audit row; the role of the background loops may.
+    await rows(tx, 'SET LOCAL ROLE shared_care_worker');
+    await recordAudit(tx, null, {
+      action: 'update',
+      entity: 'account_recovery',
+      entityId: confirmed.id,
+      detail: 'confirm, by the owner of the database',
+    });
+    await rows(tx, 'RESET ROLE');
+  });
+}
