@@ -45,7 +45,10 @@ export async function standingSetting(tx: Tx, key: SettingKey): Promise<SettingR
 export async function settingsPage(tx: Tx, user: CurrentUser): Promise<SettingsPage> {
   const now = await databaseNow(tx);
   const known = await knownHolidays(tx);
-  const all = await rows<SettingRow>(tx, `${ROW} ORDER BY s.proposed_by IS NULL, coalesce(s.decided_at, s.proposed_at) DESC, s.id`);
+  const all = await rows<SettingRow>(
+    tx,
+    `${ROW} ORDER BY s.proposed_by IS NULL, coalesce(s.decided_at, s.proposed_at) DESC, s.id`,
+  );
   const keys = Object.keys(SETTINGS) as SettingKey[];
   const settings: Setting[] = [];
   for (const key of keys) {

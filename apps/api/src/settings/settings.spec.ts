@@ -51,9 +51,10 @@ describe('settings with a history and a second person', () => {
   beforeAll(async () => {
     relay = await startMailRelay();
     app = await startTestApp({ role: 'all', mail: { ...testConfig().mail, smtpUrl: relay.url } });
-    [admin, otherAdmin, nurse, doctor] = await Promise.all(
-      [ADMIN, OTHER_ADMIN, NURSE, DOCTOR].map((who) => app.signIn(who)),
-    );
+    admin = await app.signIn(ADMIN);
+    otherAdmin = await app.signIn(OTHER_ADMIN);
+    nurse = await app.signIn(NURSE);
+    doctor = await app.signIn(DOCTOR);
   });
   afterAll(async () => {
     await app.stop();

@@ -11,7 +11,7 @@ import { ownPasskeys } from './passkeys';
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-type Opened = Omit<RecoveryStep, 'passkeys'> & { userId: string; hospitalId: string | null };
+type Opened = Omit<RecoveryStep, 'passkeys'> & { userId: string };
 
 /** Used, revoked, run out and unknown links are answered alike. */
 function dead(): Refused {
@@ -22,7 +22,7 @@ function dead(): Refused {
 
 /** What the link is for. Looking takes nothing: programs that check mail open links too. */
 export async function lookAtRecovery(tx: Tx, token: string): Promise<RecoveryStep> {
-  const { userId, hospitalId: _, ...step } = await opened(tx, token);
+  const { userId, ...step } = await opened(tx, token);
   const asks = step.step === 'complete' && step.lost !== 'password';
   return { ...step, passkeys: asks ? await ownPasskeys(tx, userId) : [] };
 }
@@ -36,7 +36,7 @@ export async function proveMailbox(tx: Tx, token: string): Promise<RecoveryStep>
     { id: step.userId, role: step.role },
     { action: 'update', entity: 'account_recovery', entityId: proved.id, detail: 'showed the mailbox is theirs' },
   );
-  const { userId: _, hospitalId: __, ...shown } = step;
+  const { userId: _, ...shown } = step;
   return { ...shown, passkeys: [] };
 }
 
@@ -95,7 +95,7 @@ async function opened(tx: Tx, token: string): Promise<Opened> {
   const [found] = await rows<Opened>(
     tx,
     `SELECT CASE r.state WHEN 'asked' THEN 'prove' ELSE 'complete' END AS step, r.lost, u.id AS "userId",
-            u.display_name AS "displayName", coalesce(r.new_email, u.email) AS email, u.role, u.hospital_id AS "hospitalId",
+            u.display_name AS "displayName", coalesce(r.new_email, u.email) AS email, u.role,
             h.name AS hospital, r.ends_at AS "expiresAt",
             CASE WHEN r.lost = 'authenticator' THEN 'current'
                  WHEN r.lost = 'account' AND u.password_hash IS NULL
