@@ -109,7 +109,9 @@ export interface AlertQueue {
 }
 
 export interface HandoverState {
-  /** From 16:30 of a working day while something is still to be handed over. */
+  /** From when on working days nurses and registrar are both told, `HH:mm`. */
+  from: string;
+  /** From then on while something is still to be handed over. */
   due: boolean;
   /** "Calls overnight?" has not been answered this morning. */
   asksForCalls: boolean;

@@ -2,8 +2,6 @@ import type { AlertState } from './alert-states';
 import { addDays, londonDate, londonInstant, londonTime } from './london-time';
 import { DEFAULT_HOURS, hoursOn, isInHours, isWorkingDay } from './working-time';
 
-/** From here on working days what is not closed is offered to the night (domain W3.1), until a unit sets another time. */
-export const HANDOVER_DUE = DEFAULT_HOURS.handoverFrom;
 /** The night's calls are asked for from here on working days, half an hour before the nurses' hours (W3.6). */
 export const MORNING_FROM = '08:30';
 

@@ -1,11 +1,13 @@
 import type { HandoverState } from '@shared-care/contracts/alerts';
 import { handoverMoment } from '@shared-care/domain/handover';
+import { hoursAt } from '@shared-care/domain/working-time';
 import { bankHolidays } from '../hospitals/hospitals';
 import { rows, type Tx } from '../platform/tx';
 
 /** What Today says about the change of shift: something of the nurses' is still to be handed over; nobody asked yet. */
 export async function handoverState(tx: Tx, now: Date): Promise<HandoverState> {
-  const moment = handoverMoment(now, await bankHolidays(tx));
+  const calendar = await bankHolidays(tx);
+  const moment = handoverMoment(now, calendar);
   const [found] = await rows<{ left: boolean; answered: boolean }>(
     tx,
     `SELECT EXISTS (SELECT 1 FROM alerts al JOIN users o ON o.id = al.owner_id
@@ -15,6 +17,7 @@ export async function handoverState(tx: Tx, now: Date): Promise<HandoverState> {
     [moment.morning],
   );
   return {
+    from: hoursAt(now, calendar).handoverFrom,
     due: moment.kind === 'evening' && found!.left,
     asksForCalls: moment.kind === 'morning' && !found!.answered,
   };

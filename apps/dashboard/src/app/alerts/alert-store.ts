@@ -21,7 +21,7 @@ import type {
   RecordFirstTreatment,
 } from '@shared-care/contracts/attendances';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import { HANDOVER_DUE, MORNING_FROM } from '@shared-care/domain/handover';
+import { MORNING_FROM } from '@shared-care/domain/handover';
 import { londonTime } from '@shared-care/domain/london-time';
 import { firstValueFrom, timeout } from 'rxjs';
 import { Fetched } from '../shell/fetched';
@@ -76,7 +76,8 @@ export class AlertStore {
     });
     // At these times the handover falls due without any alert changing.
     effect(() => {
-      if ([MORNING_FROM, HANDOVER_DUE].includes(londonTime(this.clock.now()))) untracked(() => this.refresh());
+      if ([MORNING_FROM, untracked(this.handover)?.from].includes(londonTime(this.clock.now())))
+        untracked(() => this.refresh());
     });
     effect(() => {
       this.openedVersion();

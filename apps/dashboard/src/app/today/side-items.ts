@@ -1,7 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AlertQueue } from '@shared-care/contracts/alerts';
-import { HANDOVER_DUE } from '@shared-care/domain/handover';
 import { CareGapsLine } from '../link-consultants/care-gaps-line';
 
 interface SideItem {
@@ -71,13 +70,11 @@ export class SideItems {
 
   protected readonly items = computed(() => {
     const { offeredToMe, unmatched, emergencyAccessToReview, unfinishedLogs } = this.counts();
-    const { due, asksForCalls } = this.handover();
+    const { from, due, asksForCalls } = this.handover();
     const items: (SideItem | false)[] = [
       offeredToMe > 0 && { words: `Handed over to you ${offeredToMe}`, path: '/handover', due: true },
       unmatched > 0 && { words: `Unmatched ${unmatched}`, path: '/', params: { only: 'unmatched' } },
-      due
-        ? { words: `Handover due ${HANDOVER_DUE}`, path: '/handover', due: true }
-        : { words: 'Handover', path: '/handover' },
+      due ? { words: `Handover due ${from}`, path: '/handover', due: true } : { words: 'Handover', path: '/handover' },
       asksForCalls && { words: 'Calls overnight?', path: '/handover', due: true },
       emergencyAccessToReview > 0 && {
         words: `Emergency access to review ${emergencyAccessToReview}`,
