@@ -1,6 +1,6 @@
 import type { AlertState } from './alert-states';
 import { addDays, londonDate, londonInstant, londonTime } from './london-time';
-import { DEFAULT_HOURS, hoursOn, isInHours, isWorkingDay } from './working-time';
+import { hoursOn, isInHours, isWorkingDay } from './working-time';
 
 /** The night's calls are asked for from here on working days, half an hour before the nurses' hours (W3.6). */
 export const MORNING_FROM = '08:30';
