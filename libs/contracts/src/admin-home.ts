@@ -24,6 +24,9 @@ export interface AdminHome {
   childrenWithoutLink: number;
   childrenWithoutConsultant: number;
   hospitalsWithoutConsultant: { id: string; name: string }[];
+  /** People who wait for an admin to be let in again, and settings that wait for a second person. */
+  recoveriesWaiting: number;
+  settingsWaiting: number;
   imports: ImportRun[];
   now: string;
 }
