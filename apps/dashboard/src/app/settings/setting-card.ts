@@ -55,7 +55,7 @@ export class SettingCard {
   }
 
   protected by(version: SettingVersion): string {
-    if (version.proposedBy === null) return 'came with the product';
+    if (version.proposedBy === null) return 'Came with the product';
     const second = version.decidedBy === null ? '' : ` and ${version.decidedBy.displayName}`;
     return `${version.proposedBy.displayName}${second}`;
   }

@@ -63,6 +63,9 @@ import { SettingsStore } from './settings-store';
       font-size: 1.1875rem;
       line-height: 1.75rem;
     }
+    nav {
+      margin-block-start: 2rem;
+    }
     .cards {
       display: grid;
       gap: 1rem;
