@@ -10,11 +10,9 @@ const WORKSPACE = resolve(SRC, '../../..');
 const ORDER = [
   ['platform'],
   ['audit'],
-  ['unit'],
+  ['settings', 'unit'],
   ['hospitals'],
   ['users'],
-  ['settings', 'unit'],
-  ['users', 'hospitals'],
   ['patients', 'rota'],
   ['link-consultants'],
   ['open-access', 'emergency-plans', 'transition'],

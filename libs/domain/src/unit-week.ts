@@ -1,6 +1,6 @@
 import { londonDate, londonInstant } from './london-time';
 import { ringNow, type RingContact, type RingLine } from './where-and-whom';
-import { HOURS_END, isInHours, nextStartOfHours } from './working-time';
+import { hoursOn, isInHours, nextStartOfHours, UnitCalendar, type WorkingHours } from './working-time';
 
 /**
  * The unit's own numbers with the hours of each: enough to say, on a device without a connection, which one answers at
@@ -10,6 +10,8 @@ export interface UnitWeek {
   contacts: RingContact[];
   /** England-and-Wales dates `yyyy-mm-dd`, from the day of `asOf` on. */
   bankHolidays: string[];
+  /** Working hours in force; without them, those that units begin with. */
+  hours?: WorkingHours;
   /** By the rota; counts from `asOf` until `until`, and the clock alone decides at other times. */
   now: RingLine[];
   asOf: string;
@@ -21,7 +23,7 @@ export function unitLinesAt(week: UnitWeek, at: Date): RingLine[] {
   if (at >= new Date(week.asOf) && at < new Date(week.until)) return week.now;
   return ringNow({
     at,
-    bankHolidays: new Set(week.bankHolidays),
+    bankHolidays: new UnitCalendar(week.bankHolidays, week.hours ? [{ from: new Date(0), hours: week.hours }] : []),
     unitKind: null,
     hospitalName: '',
     childIsThere: false,
@@ -34,5 +36,8 @@ export function unitLinesAt(week: UnitWeek, at: Date): RingLine[] {
 
 /** The next instant at which the nurses' hours begin or end. */
 export function hoursChangeAfter(at: Date, bankHolidays: ReadonlySet<string>): Date {
-  return isInHours(at, bankHolidays) ? londonInstant(londonDate(at), HOURS_END) : nextStartOfHours(at, bankHolidays);
+  const today = londonDate(at);
+  return isInHours(at, bankHolidays)
+    ? londonInstant(today, hoursOn(today, bankHolidays).end)
+    : nextStartOfHours(at, bankHolidays);
 }

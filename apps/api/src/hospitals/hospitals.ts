@@ -1,16 +1,5 @@
 import type { HospitalSummary } from '@shared-care/contracts/hospitals';
 import { rows, type Tx } from '../platform/tx';
-import {
-  HOURS_BANDS,
-  ringNow,
-  type HoursBand,
-  type RingContact,
-  type RingLine,
-  type RotaNames,
-  type UnitNumber,
-} from '@shared-care/domain/ring-now';
-import type { UnitKind } from '@shared-care/domain/attendance-reasons';
-import { orElse, rows, type Tx } from '../platform/tx';
 import { unitCalendar } from '../platform/unit-settings';
 
 const MOST_HOSPITALS = 60;

@@ -22,6 +22,7 @@ import {
 } from '@shared-care/domain/where-and-whom';
 import { databaseNow, orElse, rows, type Tx } from '../platform/tx';
 import { FACTS_JSON, factsOfJson, type FactsJson, type OpenAccessSource } from './arrangement-facts';
+import { unitCalendar } from '../platform/unit-settings';
 import { bankHolidays } from './hospitals';
 
 /** Our own hospital, aliased `h`. */
@@ -246,10 +247,14 @@ export async function unitWeek(tx: Tx): Promise<UnitWeek> {
     `SELECT holiday_on AS day FROM bank_holidays
      WHERE holiday_on BETWEEN sec.now()::date - 1 AND sec.now()::date + ${DAYS_AHEAD} ORDER BY holiday_on`,
   );
-  const holidays = new Set(days.map(({ day }) => day));
+  const holidays = await unitCalendar(
+    tx,
+    days.map(({ day }) => day),
+  );
   return {
     contacts,
     bankHolidays: [...holidays],
+    hours: holidays.hoursAt(now),
     now: ringNow({
       at: now,
       bankHolidays: holidays,

@@ -18,8 +18,7 @@ const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
 
 @Component({
   selector: 'sc-sign-in',
-  imports: [ProblemNote, SecondStep, UnitNumber],
-  imports: [ProblemNote, RouterLink, SecondStep],
+  imports: [ProblemNote, RouterLink, SecondStep, UnitNumber],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',
 })
