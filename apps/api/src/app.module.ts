@@ -23,6 +23,7 @@ import { InsightsController } from './insights/insights.controller';
 import { LinkConsultantsController } from './link-consultants/link-consultants.controller';
 import { MyPatientsController } from './link-consultants/my-patients.controller';
 import { SharedCareLinksController } from './link-consultants/shared-care-links.controller';
+import { TreatmentsController } from './treatments/treatments.controller';
 import { OpenAccessController } from './open-access/open-access.controller';
 import { LetterBatchWorker } from './letters/letter-batch.worker';
 import { LettersController } from './letters/letters.controller';
@@ -112,6 +113,7 @@ export interface Databases {
     ContactDetailsController,
     RegistrationController,
     NoticesController,
+    TreatmentsController,
     RemindersController,
     SurveysController,
     AuditController,

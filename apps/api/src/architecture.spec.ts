@@ -19,6 +19,7 @@ const ORDER = [
   ['letters'],
   ['alerts'],
   ['attendances', 'break-glass'],
+  ['treatments'],
   ['registration', 'requests'],
   ['home-therapy', 'notices', 'reminders', 'surveys'],
   ['patient-imports'],

@@ -36,7 +36,7 @@ export const SavePlan = z.strictObject({
   version,
   sections,
   reviewBy: calendarDate('the review date'),
-  /** True: the text was checked against today's weight, inhibitor, emicizumab and line, and is written for them. */
+  /** True: the text was checked against today's weight, inhibitor, treatment and line, and is written for them. */
   forTodaysFacts: z.boolean().default(false),
 });
 export type SavePlan = z.input<typeof SavePlan>;

@@ -19,6 +19,7 @@ import type {
   Sex,
   SharedCareRole,
 } from '@shared-care/domain/patient-facts';
+import type { ChildTreatment } from '@shared-care/domain/treatments';
 import * as z from 'zod';
 import type { ArrangementNow, PlaceNow } from '@shared-care/domain/place-now';
 import type { RingLine } from '@shared-care/domain/where-and-whom';
@@ -58,7 +59,8 @@ export interface PatientRisks {
   inhibitor: InhibitorState;
   /** `yyyy-mm-dd` of the last inhibitor result. */
   inhibitorOn: string | null;
-  emicizumab: boolean;
+  /** Those that run, and those that stopped and still count; see `treatmentWords` and `treatmentLines`. */
+  treatments: ChildTreatment[];
   centralLine: CentralLine;
   weightKg: string | null;
   weighedOn: string | null;

@@ -21,6 +21,10 @@ export const PERMISSIONS = {
   /** How a family is reached, and what a person must see and settle about a record. */
   contactDetails: { read: PHU, change: PHU },
   notice: { read: PHU, write: PHU },
+  /** The unit's words about a drug, of no child. Whoever typed in them cannot approve them: the database holds it. */
+  treatment: { read: PHU, write: PHU, approve: ['phu_doctor'] },
+  /** Which child is on what. Others read it where the child is shown. */
+  patientTreatment: { read: PHU, change: PHU },
   /** Whoever proposed cannot confirm: the database holds it. */
   merge: { read: PHU, propose: PHU, decide: PHU },
   hospital: { read: EVERYONE, describe: [...ADMIN, 'haemostasis_nurse'], manage: ADMIN },

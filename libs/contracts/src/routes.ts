@@ -52,6 +52,19 @@
  * POST   /api/emergency-plans/:id/return      PlanReason           → EmergencyPlan
  * POST   /api/emergency-plans/:id/approve     PlanVersion          → EmergencyPlan
  * POST   /api/emergency-plans/:id/withdraw    PlanReason           → EmergencyPlan
+ * GET    /api/treatments                                           → TreatmentList
+ * POST   /api/treatments                      AddTreatment         → TreatmentDetail
+ * GET    /api/treatments/:id                                       → TreatmentDetail
+ * POST   /api/treatment-words                 BeginTreatmentWords  → TreatmentDetail
+ * POST   /api/treatment-words/:id             SaveTreatmentWords   → TreatmentDetail
+ * POST   /api/treatment-words/:id/discard     TreatmentVersion     → TreatmentDetail
+ * POST   /api/treatment-words/:id/approve     TreatmentVersion     → TreatmentDetail
+ * POST   /api/treatment-words/:id/withdraw    WithdrawTreatmentWords → TreatmentDetail
+ * GET    /api/patients/:id/treatments                              → PatientTreatments
+ * POST   /api/patients/:id/treatments         RecordTreatment      → PatientTreatments
+ * POST   /api/patient-treatments/:id          ChangeTreatment      → PatientTreatments
+ * POST   /api/patient-treatments/:id/strike-out StrikeOutTreatment → PatientTreatments
+ * POST   /api/patient-treatments/:id/restore  RestoreTreatment     → PatientTreatments
  * GET    /api/patients/:id/open-access                             → PatientOpenAccess
  * POST   /api/patients/:id/open-access        StartArrangement     → ArrangementDetail
  * GET    /api/open-access?hospitalId=&month=  BoardQuery           → ReviewBoard

@@ -55,6 +55,13 @@ import {
   SURVEY_TOPICS,
   WHY_LEFT_OUT,
 } from '@shared-care/domain/surveys';
+import {
+  TREATMENT_CLASSES,
+  TREATMENT_EVENTS,
+  TREATMENT_PURPOSES,
+  TREATMENT_SOURCES,
+  TREATMENT_VERSION_STATES,
+} from '@shared-care/domain/treatments';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from './testing/test-database';
 
@@ -91,6 +98,11 @@ describe('the schema and the code say the same', () => {
     ['patients', 'allergy_state', ALLERGY_STATES],
     ['shared_care_links', 'role', SHARED_CARE_ROLES],
     ['open_access_arrangements', 'state', OPEN_ACCESS_STATES],
+    ['treatment_versions', 'state', TREATMENT_VERSION_STATES],
+    ['treatment_versions', 'class', TREATMENT_CLASSES],
+    ['patient_treatments', 'purpose', TREATMENT_PURPOSES],
+    ['patient_treatments', 'source', TREATMENT_SOURCES],
+    ['patient_treatment_events', 'kind', TREATMENT_EVENTS],
     ['emergency_plans', 'state', EMERGENCY_PLAN_STATES],
     ['emergency_plans', 'inhibitor', INHIBITOR_STATES],
     ['emergency_plans', 'central_line', CENTRAL_LINES],

@@ -20,7 +20,8 @@ function aVisit(facts: Partial<TierFacts> = {}): TierFacts {
     site: null,
     unmatched: false,
     inhibitor: false,
-    emicizumab: false,
+    urgentTreatment: false,
+    careWithApcc: false,
     centralLine: false,
     apccMentioned: false,
     invasiveProcedure: false,
@@ -68,8 +69,12 @@ describe('red, from the table', () => {
       { reason: 'other', site: 'joint', inhibitor: true },
       'inhibitor_bleeding',
     ],
-    ['emicizumab and bleeding', { reason: 'bleeding', emicizumab: true }, 'emicizumab_bleeding'],
-    ['emicizumab and aPCC mentioned', { reason: 'other', emicizumab: true, apccMentioned: true }, 'apcc_mentioned'],
+    ['an urgent treatment and bleeding', { reason: 'bleeding', urgentTreatment: true }, 'treatment_bleeding'],
+    [
+      'aPCC mentioned beside a treatment that needs care with it',
+      { reason: 'other', careWithApcc: true, apccMentioned: true },
+      'apcc_mentioned',
+    ],
     ['fever with a line', { reason: 'fever_with_line', centralLine: true }, 'fever_with_line'],
     ['fever with a line that the record lacks', { reason: 'fever_with_line', centralLine: false }, 'fever_with_line'],
     ['theatre', { reason: 'planned_treatment', invasiveProcedure: true }, 'invasive_procedure'],
@@ -104,8 +109,8 @@ describe('red, from the table', () => {
     expect(decided({ ...neglected, reason: 'unrelated_illness', site: 'mouth' }).tier).toBe('red');
   });
 
-  test('inhibitor and emicizumab alone raise nothing without bleeding', () => {
-    const flags = { inhibitor: true, emicizumab: true } as const;
+  test('inhibitor and treatment alone raise nothing without bleeding', () => {
+    const flags = { inhibitor: true, urgentTreatment: true, careWithApcc: true } as const;
     expect(decided({ ...flags, reason: 'unrelated_illness' }).tier).toBe('blue');
     expect(decided({ ...flags, reason: 'planned_treatment' }).tier).toBe('blue');
     expect(decided({ apccMentioned: true, reason: 'unrelated_illness' }).tier).toBe('blue');
@@ -269,7 +274,8 @@ describe('for any facts', () => {
     site: fc.option(fc.constantFrom(...(Object.keys(BLEED_SITES) as BleedSite[])), { freq: 1 }),
     unmatched: fc.boolean(),
     inhibitor: fc.boolean(),
-    emicizumab: fc.boolean(),
+    urgentTreatment: fc.boolean(),
+    careWithApcc: fc.boolean(),
     centralLine: fc.boolean(),
     apccMentioned: fc.boolean(),
     invasiveProcedure: fc.boolean(),
@@ -313,7 +319,7 @@ describe('for any facts', () => {
     ['fever with a line', { reason: 'fever_with_line', site: null }],
     ['a dangerous site', { site: 'neck' }],
     ['an inhibitor', { inhibitor: true }],
-    ['emicizumab', { emicizumab: true }],
+    ['urgent treatment', { urgentTreatment: true }],
     ['aPCC mentioned', { apccMentioned: true }],
     ['an invasive procedure', { invasiveProcedure: true }],
     ['advice not sought', { adviceSought: false }],

@@ -9,14 +9,16 @@ export const TIER_TRIGGERS = {
   head_injury: { tier: 'red', words: 'head injury' },
   suspected_bleed_site: { tier: 'red', words: 'suspected head, neck, chest, abdominal or iliopsoas bleed' },
   inhibitor_bleeding: { tier: 'red', words: 'inhibitor and bleeding' },
-  emicizumab_bleeding: { tier: 'red', words: 'emicizumab and bleeding' },
-  apcc_mentioned: { tier: 'red', words: 'on emicizumab and aPCC mentioned' },
+  treatment_bleeding: { tier: 'red', words: 'bleeding on a treatment that makes it urgent' },
+  apcc_mentioned: { tier: 'red', words: 'aPCC mentioned beside a treatment that needs care with it' },
   fever_with_line: { tier: 'red', words: 'fever 38+ with a central line' },
   invasive_procedure: { tier: 'red', words: 'invasive procedure or theatre' },
   no_treatment_30_min: { tier: 'red', words: 'no first treatment recorded 30 minutes after arrival' },
   advice_not_sought: { tier: 'red', words: 'haemophilia advice not sought' },
   // Of a person, never of the rules.
   judged_red: { tier: 'red', words: 'judged red by the unit' },
+  // Of alerts from before treatments were data: read, and fired no more.
+  emicizumab_bleeding: { tier: 'red', words: 'emicizumab and bleeding' },
   joint_or_muscle_bleed: { tier: 'amber', words: 'joint or muscle bleed' },
   admitted_or_transferred: { tier: 'amber', words: 'admitted or transferred' },
   open_access_not_valid: { tier: 'amber', words: 'no valid open access here' },
@@ -44,7 +46,10 @@ export interface TierFacts {
   /** True when nobody could match the child to a record yet: clinical facts below are then unknown. */
   unmatched: boolean;
   inhibitor: boolean;
-  emicizumab: boolean;
+  /** On a treatment, or within its months after stopping, on which any bleed is red. */
+  urgentTreatment: boolean;
+  /** On a treatment, or within its months after stopping, beside which aPCC needs care. */
+  careWithApcc: boolean;
   centralLine: boolean;
   apccMentioned: boolean;
   invasiveProcedure: boolean;
@@ -115,6 +120,7 @@ const FIRES: Record<
     | 'retrospective'
     | 'emergency_access'
     | 'emergency_access_misses'
+    | 'emicizumab_bleeding'
     | 'judged_red'
     | 'judged_amber'
     | 'judged_blue'
@@ -125,8 +131,8 @@ const FIRES: Record<
   suspected_bleed_site: (facts) => DANGEROUS_SITES.includes(facts.site),
   // H12
   inhibitor_bleeding: (facts) => facts.inhibitor && isBleeding(facts),
-  emicizumab_bleeding: (facts) => facts.emicizumab && isBleeding(facts),
-  apcc_mentioned: (facts) => facts.emicizumab && facts.apccMentioned,
+  treatment_bleeding: (facts) => facts.urgentTreatment && isBleeding(facts),
+  apcc_mentioned: (facts) => facts.careWithApcc && facts.apccMentioned,
   // The reason itself says "with line": a record that lists no line yet must not calm anyone.
   fever_with_line: (facts) => facts.reason === 'fever_with_line',
   invasive_procedure: (facts) => facts.invasiveProcedure,

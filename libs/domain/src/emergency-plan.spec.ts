@@ -19,7 +19,7 @@ const BASIS: PlanBasis = {
   weightKg: '22',
   weighedOn: '2026-01-05',
   inhibitor: 'none',
-  emicizumab: false,
+  treatments: [],
   centralLine: 'none',
 };
 
@@ -66,7 +66,10 @@ describe('what a plan was written for', () => {
 
   it.each([
     [{ inhibitor: 'present' }, 'inhibitor'],
-    [{ emicizumab: true }, 'on emicizumab now'],
+    [
+      { treatments: [{ treatmentId: 't1', name: 'Emicizumab' }] },
+      'Written before emicizumab; the child is on emicizumab now.',
+    ],
     [{ centralLine: 'port' }, 'port'],
   ] as const)('%j is named', (change, words) => {
     const [sentence, ...more] = changesSince(BASIS, { ...BASIS, ...change });

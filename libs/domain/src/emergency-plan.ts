@@ -1,6 +1,7 @@
 import { addMonths } from './calendar-date';
 import { longDate, shortDate } from './london-time';
 import { CENTRAL_LINES, INHIBITOR_STATES, type CentralLine, type InhibitorState } from './patient-facts';
+import { midSentence } from './treatments';
 
 export const EMERGENCY_PLAN_STATES = {
   draft: 'Draft',
@@ -195,8 +196,15 @@ export interface PlanBasis {
   /** `yyyy-mm-dd` */
   weighedOn: string | null;
   inhibitor: InhibitorState;
-  emicizumab: boolean;
+  /** Those that ran. */
+  treatments: readonly PlanTreatment[];
   centralLine: CentralLine;
+}
+
+export interface PlanTreatment {
+  treatmentId: string;
+  name: string;
+  stoppedOn?: string | null;
 }
 
 /** One sentence for each fact that is no longer as it was when the text was written (H12). */
@@ -212,17 +220,26 @@ export function changesSince(basis: PlanBasis, record: PlanBasis): string[] {
     changes.push(
       `Written for: ${INHIBITOR_STATES[basis.inhibitor].toLowerCase()}; the record now says: ${INHIBITOR_STATES[record.inhibitor].toLowerCase()}.`,
     );
-  if (basis.emicizumab !== record.emicizumab)
-    changes.push(
-      record.emicizumab
-        ? 'Written before emicizumab; the child is on emicizumab now.'
-        : 'Written for a child on emicizumab; the record no longer says so.',
-    );
+  changes.push(...treatmentsChanged(basis.treatments, record.treatments));
   if (basis.centralLine !== record.centralLine)
     changes.push(
       `Written for: ${CENTRAL_LINES[basis.centralLine].toLowerCase()}; the record now says: ${CENTRAL_LINES[record.centralLine].toLowerCase()}.`,
     );
   return changes;
+}
+
+function treatmentsChanged(basis: readonly PlanTreatment[], record: readonly PlanTreatment[]): string[] {
+  const running = record.filter(({ stoppedOn }) => !stoppedOn);
+  const among = (list: readonly PlanTreatment[], one: PlanTreatment): boolean =>
+    list.some(({ treatmentId }) => treatmentId === one.treatmentId);
+  const begun = running.filter((one) => !among(basis, one)).map(({ name }) => midSentence(name));
+  const ended = basis.filter((one) => !among(running, one)).map(({ name }) => midSentence(name));
+  return [
+    ...new Set([
+      ...begun.map((name) => `Written before ${name}; the child is on ${name} now.`),
+      ...ended.map((name) => `Written for a child on ${name}; the record no longer says so.`),
+    ]),
+  ];
 }
 
 function kilograms(weight: string | null): string {

@@ -68,7 +68,7 @@ export interface LetterModel {
   recipient: string;
   /** Name as spoken, `Born 5 April 2019`, NHS number in groups of 3, 3 and 4 or "Not known". */
   patient: { name: string; born: string; nhsNumber: string };
-  /** What every print of this child must say: inhibitor, emicizumab, allergies, line. */
+  /** What every print of this child must say: inhibitor, treatment, allergies, line. */
   flags: string[];
   blocks: LetterBlock[];
   signature: string;

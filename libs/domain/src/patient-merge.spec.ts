@@ -8,6 +8,22 @@ import {
   whyNotMerge,
   type MergeFacts,
 } from './patient-merge';
+import type { ChildTreatment } from './treatments';
+
+const EMICIZUMAB: ChildTreatment = {
+  id: '1',
+  treatmentId: 't1',
+  name: 'Emicizumab',
+  class: 'factor_viii_mimetic',
+  regimen: '',
+  purpose: 'prophylaxis',
+  startedOn: null,
+  stoppedOn: null,
+  countsUntil: null,
+  redWhenBleeding: true,
+  careWith: ['apcc'],
+  words: null,
+};
 
 const AVA: MergeFacts = {
   familyName: 'Smith',
@@ -24,7 +40,7 @@ const AVA: MergeFacts = {
   baselineLevel: '0.5',
   inhibitor: 'present',
   inhibitorOn: '2025-11-02',
-  emicizumab: false,
+  treatments: [],
   centralLine: 'port',
   weightKg: '22',
   weighedOn: '2026-01-05',
@@ -63,7 +79,7 @@ describe('merging two records of one child', () => {
       baselineLevel: null,
       inhibitor: 'none',
       inhibitorOn: null,
-      emicizumab: true,
+      treatments: [EMICIZUMAB],
       centralLine: 'none',
       weightKg: null,
       weighedOn: null,

@@ -1,6 +1,7 @@
 import { shortDate } from './london-time';
 import { MESSAGES_CHOICES, type MessagesChoice } from './may-contact';
 import { formatNhsNumber } from './nhs-number';
+import { treatmentWords, type ChildTreatment } from './treatments';
 import {
   ALLERGY_STATES,
   CENTRAL_LINES,
@@ -60,7 +61,7 @@ export interface MergeFacts {
   baselineLevel: string | null;
   inhibitor: InhibitorState;
   inhibitorOn: string | null;
-  emicizumab: boolean;
+  treatments: readonly ChildTreatment[];
   centralLine: CentralLine;
   weightKg: string | null;
   weighedOn: string | null;
@@ -103,7 +104,7 @@ const WORDS: readonly (readonly [string, (facts: MergeFacts) => string])[] = [
   ['Diagnosis', ({ diagnosis, severity }) => `${DIAGNOSES[diagnosis]}, ${SEVERITIES[severity]}`],
   ['Baseline level', ({ baselineLevel }) => (baselineLevel === null ? 'Not recorded' : `${baselineLevel} IU/dL`)],
   ['Inhibitor', ({ inhibitor, inhibitorOn }) => onDay(INHIBITOR_STATES[inhibitor], inhibitorOn)],
-  ['Emicizumab', ({ emicizumab }) => (emicizumab ? 'Yes' : 'No')],
+  ['Treatment', ({ treatments }) => treatments.map(treatmentWords).join('; ') || 'Not recorded'],
   ['Central line', ({ centralLine }) => CENTRAL_LINES[centralLine]],
   ['Weight', ({ weightKg, weighedOn }) => (weightKg === null ? 'Not recorded' : onDay(`${weightKg} kg`, weighedOn))],
   ['Address restricted', ({ restricted }) => (restricted ? 'Yes' : 'No')],

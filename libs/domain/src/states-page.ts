@@ -274,7 +274,7 @@ function emergencyPlan(): string[] {
         .filter(({ required }) => required)
         .map(({ label }) => label.toLowerCase())
         .join(', ')}.`,
-      '- It names the weight, inhibitor, emicizumab and central line it was written for. When one of them changes on the ' +
+      '- It names the weight, inhibitor, treatment and central line it was written for. When one of them changes on the ' +
         'record, the card says so, and a draft written before the change cannot be approved.',
       `- A weight is too old after ${WEIGHT_MONTHS.underFive} months under 5 years of age, after ` +
         `${WEIGHT_MONTHS.fromFive} months from then on.`,

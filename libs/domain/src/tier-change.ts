@@ -18,7 +18,7 @@ export const RAISING_TRIGGERS = [
   'head_injury',
   'suspected_bleed_site',
   'inhibitor_bleeding',
-  'emicizumab_bleeding',
+  'treatment_bleeding',
   'apcc_mentioned',
   'fever_with_line',
   'invasive_procedure',

@@ -5,6 +5,7 @@ import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import { decideTier, type TierDecision } from '@shared-care/domain/alert-tier';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { openAccessAt, type OpenAccessAnswer } from '@shared-care/domain/open-access';
+import type { ChildTreatment } from '@shared-care/domain/treatments';
 import type { z } from 'zod';
 import { alertLimits } from '../platform/unit-settings';
 import { bankHolidays } from '../hospitals/hospitals';
@@ -36,7 +37,7 @@ export interface AttendanceJudgement {
 
 interface PatientFacts {
   inhibitor: boolean;
-  emicizumab: boolean;
+  treatments: ChildTreatment[];
   centralLine: boolean;
   diedOn: string | null;
 }
@@ -101,7 +102,8 @@ export async function judgeAttendance(
     site: asked.bleedSite,
     unmatched: !known,
     inhibitor: known?.patient.inhibitor ?? false,
-    emicizumab: known?.patient.emicizumab ?? false,
+    urgentTreatment: known?.patient.treatments.some(({ redWhenBleeding }) => redWhenBleeding) ?? false,
+    careWithApcc: known?.patient.treatments.some(({ careWith }) => careWith.includes('apcc')) ?? false,
     centralLine: known?.patient.centralLine ?? false,
     apccMentioned: asked.apccMentioned,
     invasiveProcedure: asked.invasiveProcedure,
@@ -192,7 +194,7 @@ export function longBefore(time: Date, arrivedAt: Date): boolean {
 async function aboutPatient(tx: Tx, patientId: string, arrivedAt: Date, except: string | null) {
   const [patient] = await rows<PatientFacts>(
     tx,
-    `SELECT inhibitor = 'present' AS inhibitor, emicizumab, central_line <> 'none' AS "centralLine", died_on AS "diedOn"
+    `SELECT inhibitor = 'present' AS inhibitor, sec.treatments_of(id) AS treatments, central_line <> 'none' AS "centralLine", died_on AS "diedOn"
      FROM patients WHERE id = $1 AND merged_into_id IS NULL`,
     [patientId],
   );

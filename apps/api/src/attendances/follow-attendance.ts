@@ -143,6 +143,20 @@ export async function givePatient(
   await liftTier(tx, user, { ...attendance, patientId }, 'matched');
 }
 
+/** After a fact of the record changed: the tier of what runs for the child rises by itself (W2), and never falls. */
+export async function judgeChildAgain(tx: Tx, user: CurrentUser, patientId: string): Promise<void> {
+  const running = await rows<{ id: string }>(
+    tx,
+    `SELECT a.id FROM attendances a JOIN alerts al ON al.id = a.alert_id
+     WHERE a.patient_id = $1 AND al.state IN ('open', 'acknowledged', 'awaiting') ORDER BY a.id`,
+    [patientId],
+  );
+  for (const { id } of running) {
+    const attendance = await lockAttendance(tx, id);
+    await raiseTier(tx, user.id, attendance.alertId, await judge(tx, attendance, false));
+  }
+}
+
 function judge(tx: Tx, attendance: LockedAttendance, admittedOrTransferred: boolean) {
   return judgeAttendance(
     tx,

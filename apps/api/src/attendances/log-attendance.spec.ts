@@ -27,7 +27,7 @@ describe('an attendance is logged', () => {
 
   it.each<[string, [string, string], Partial<LogAttendance>, string]>([
     ['bleeding with an inhibitor is red', ['Okafor', 'Daniel'], {}, 'red inhibitor_bleeding'],
-    ['bleeding on emicizumab is red', ['Smith', 'Avery'], {}, 'red emicizumab_bleeding'],
+    ['bleeding on emicizumab is red', ['Smith', 'Avery'], {}, 'red treatment_bleeding'],
     [
       'aPCC mentioned on emicizumab is red, even without bleeding',
       ['Evans', 'Harri'],

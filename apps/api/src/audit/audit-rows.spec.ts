@@ -85,6 +85,8 @@ const LEAVES: Record<string, string[]> = {
   'POST /api/patients/:id/transition/answers': ['update transition', 'read transition'],
   'GET /api/patients/:id/contact-details': ['read contact_details'],
   'POST /api/patients/:id/contact-details': ['update contact_details', 'read contact_details'],
+  'GET /api/patients/:id/treatments': ['read patient_treatments'],
+  'POST /api/patients/:id/treatments': ['create patient_treatment', 'read patient_treatments'],
   'GET /api/patients/:id/notices': ['read notices'],
   'POST /api/patients/:id/notices': ['create notice', 'read notices'],
   'GET /api/patients/:id/care-reviews': ['read care_reviews'],

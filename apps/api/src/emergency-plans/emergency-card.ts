@@ -102,7 +102,7 @@ function cardSql({ patients, plans }: CardSources): string {
   return `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks,
       (SELECT json_build_object('id', e.id, 'versionNumber', e.version_number, 'state', e.state, 'sections', e.sections,
                 'reviewBy', e.review_by, 'weightKg', trim_scale(e.weight_kg)::text, 'weighedOn', e.weighed_on,
-                'inhibitor', e.inhibitor, 'emicizumab', e.emicizumab, 'centralLine', e.central_line,
+                'inhibitor', e.inhibitor, 'treatments', sec.treatment_names(e.treatment_ids), 'centralLine', e.central_line,
                 'approvedBy', (SELECT display_name FROM users WHERE id = e.approved_by), 'approvedAt', e.approved_at,
                 'code', e.code)
        FROM ${plans} e WHERE e.patient_id = p.id AND e.state IN ('approved', 'withdrawn')

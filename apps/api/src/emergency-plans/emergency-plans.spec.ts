@@ -16,6 +16,7 @@ import {
   TUESDAY_11,
   type TestApp,
 } from '../testing/test-app';
+import { giveTreatment } from '../testing/treatments';
 
 /** Stands only in drafts: wherever else it turns up, unapproved text was shown. */
 const DRAFT_ONLY = 'Quillon reading of the draft';
@@ -275,12 +276,10 @@ describe('emergency plans', () => {
 
   it('an inhibitor found since, or emicizumab begun, is on the card at once', async () => {
     await approved('Before.');
-    await app.sql(
-      `UPDATE patients SET inhibitor = 'present', inhibitor_on = '2026-03-10', emicizumab = true WHERE id = $1`,
-      [zara],
-    );
+    await app.sql(`UPDATE patients SET inhibitor = 'present', inhibitor_on = '2026-03-10' WHERE id = $1`, [zara]);
+    await giveTreatment(app, zara, 'emicizumab');
     const shown = await card(stoke);
-    expect(shown.risks).toMatchObject({ inhibitor: 'present', emicizumab: true });
+    expect(shown.risks).toMatchObject({ inhibitor: 'present', treatments: [{ name: 'Emicizumab' }] });
     expect(shown.plan!.changes).toHaveLength(2);
   });
 

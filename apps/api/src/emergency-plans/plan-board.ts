@@ -31,7 +31,7 @@ export async function planBoard(tx: Tx, user: CurrentUser): Promise<PlanBoard> {
              FROM emergency_plans e JOIN users u ON u.id = e.written_by WHERE e.patient_id = p.id AND e.state = 'draft') AS draft,
             (SELECT json_build_object('id', e.id, 'versionNumber', e.version_number, 'state', e.state, 'reviewBy', e.review_by,
                       'weightKg', trim_scale(e.weight_kg)::text, 'weighedOn', e.weighed_on, 'inhibitor', e.inhibitor,
-                      'emicizumab', e.emicizumab, 'centralLine', e.central_line)
+                      'treatments', sec.treatment_names(e.treatment_ids), 'centralLine', e.central_line)
              FROM emergency_plans e WHERE e.patient_id = p.id AND e.state IN ('approved', 'withdrawn')
              ORDER BY e.state = 'approved' DESC, e.approved_at DESC LIMIT 1) AS plan
      FROM patients p WHERE p.merged_into_id IS NULL AND p.died_on IS NULL

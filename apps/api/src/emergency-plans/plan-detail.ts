@@ -43,7 +43,7 @@ export async function planDetail(tx: Tx, user: CurrentUser, planId: string): Pro
     tx,
     `SELECT ${HISTORY}, e.version, ${IDENTITY} AS patient, ${RISKS} AS risks, e.sections,
             json_build_object('weightKg', trim_scale(e.weight_kg)::text, 'weighedOn', e.weighed_on, 'inhibitor', e.inhibitor,
-              'emicizumab', e.emicizumab, 'centralLine', e.central_line) AS basis,
+              'treatments', sec.treatment_names(e.treatment_ids), 'centralLine', e.central_line) AS basis,
             CASE WHEN e.returned_by IS NULL THEN NULL ELSE json_build_object('because', e.returned_because, 'at', e.returned_at,
               'by', (SELECT display_name FROM users WHERE id = e.returned_by)) END AS returned,
             (SELECT json_agg(json_build_object('id', u.id, 'name', u.display_name) ORDER BY u.display_name)

@@ -22,7 +22,9 @@ import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems'
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { planDetail } from './plan-detail';
 
-const BASIS = 'weight_kg, weighed_on, inhibitor, emicizumab, central_line';
+const BASIS = 'weight_kg, weighed_on, inhibitor, treatment_ids, central_line';
+/** The same of the record. */
+const NOW = 'p.weight_kg, p.weighed_on, p.inhibitor, sec.running_treatments(p.id), p.central_line';
 
 /** Begins the next version: a copy of the approved one, or a blank. A draft that exists already is answered as it is. */
 export async function beginPlan(tx: Tx, user: CurrentUser, { patientId }: BeginPlan): Promise<EmergencyPlan> {
@@ -39,7 +41,7 @@ export async function beginPlan(tx: Tx, user: CurrentUser, { patientId }: BeginP
     `INSERT INTO emergency_plans (patient_id, version_number, sections, review_by, written_by, changed_by, authors, ${BASIS})
      SELECT p.id, coalesce((SELECT max(version_number) FROM emergency_plans WHERE patient_id = p.id), 0) + 1,
             coalesce((SELECT sections FROM emergency_plans WHERE patient_id = p.id AND state = 'approved'), $2::jsonb),
-            $3, $4, $4, ARRAY[$4::uuid], ${BASIS}
+            $3, $4, $4, ARRAY[$4::uuid], ${NOW}
      FROM patients p WHERE p.id = $1
      ON CONFLICT DO NOTHING RETURNING id`,
     [patientId, JSON.stringify(emptySections()), addMonths(today, MOST_REVIEW_MONTHS), user.id],
@@ -78,7 +80,7 @@ export async function savePlan(
   );
   if (typed.forTodaysFacts)
     await tx.query(
-      `UPDATE emergency_plans e SET (${BASIS}) = (SELECT ${BASIS.replaceAll(/(\w+)/g, 'p.$1')} FROM patients p WHERE p.id = e.patient_id)
+      `UPDATE emergency_plans e SET (${BASIS}) = (SELECT ${NOW} FROM patients p WHERE p.id = e.patient_id)
        WHERE e.id = $1`,
       [planId],
     );

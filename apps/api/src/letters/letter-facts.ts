@@ -19,6 +19,7 @@ import {
   isStruckThrough,
 } from '@shared-care/domain/patient-facts';
 import type { UnitNumber } from '@shared-care/domain/where-and-whom';
+import { careBeside, treatmentLines, treatmentWords } from '@shared-care/domain/treatments';
 
 /** What an open access letter repeats of an arrangement in force. */
 export interface ArrangementTerms {
@@ -46,7 +47,8 @@ export function patientOnLetter(patient: PatientIdentity): { name: string; born:
 export function flagsOf(risks: PatientRisks): string[] {
   return [
     ...(risks.inhibitor === 'present' ? ['Inhibitor: the usual factor does not work.'] : []),
-    ...(risks.emicizumab ? ['On emicizumab: ordinary clotting tests are not reliable.'] : []),
+    ...risks.treatments.map((one) => `${treatmentWords(one)}. ${treatmentLines(one).join(' ')}`),
+    ...careBeside(risks.treatments),
     ...(risks.allergyState === 'known' ? [`Allergies: ${risks.allergies ?? ''}`] : []),
     ...(risks.centralLine === 'none' ? [] : [`Central line: ${CENTRAL_LINES[risks.centralLine]}`]),
   ];
@@ -134,7 +136,7 @@ function riskFacts(risks: PatientRisks): { label: string; text: string }[] {
   return [
     { label: 'Diagnosis', text: `${DIAGNOSES[risks.diagnosis]}, ${SEVERITIES[risks.severity]}, ${baseline}` },
     { label: 'Inhibitor', text: `${INHIBITOR_STATES[risks.inhibitor]}${on}` },
-    { label: 'Emicizumab', text: risks.emicizumab ? 'Yes' : 'No' },
+    { label: 'Treatment', text: risks.treatments.map(treatmentWords).join('; ') || 'Not recorded' },
     { label: 'Central line', text: CENTRAL_LINES[risks.centralLine] },
     {
       label: 'Allergies',

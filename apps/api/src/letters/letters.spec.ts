@@ -134,14 +134,7 @@ describe('letters', () => {
     const card = await issued({ patientId, kind: 'emergency_card', recipient: 'ward', recipientName: 'Ward 7' });
     const read = await pdf(`/api/letters/${card.id}/pdf`);
     expect(read.pages).toHaveLength(1);
-    for (const words of [
-      'Page 1 of 1',
-      'Diagnosis: ',
-      'Inhibitor: ',
-      'Emicizumab: No',
-      'Central line: ',
-      'Allergies: ',
-    ])
+    for (const words of ['Page 1 of 1', 'Diagnosis: ', 'Inhibitor: ', 'Treatment: ', 'Central line: ', 'Allergies: '])
       expect(read.pages[0]).toContain(words);
     expect(read.pages[0]).toContain(card.model.code);
   });

@@ -3,7 +3,7 @@ import { rows, type Tx } from '../platform/tx';
 
 /**
  * Makes every arrangement of a child that counts (or, with a hospital, the one there) due for review today: it stays
- * honoured, and its days of grace begin (W6.6). Answers with how many that were. Emicizumab, inhibitor and central line
+ * honoured, and its days of grace begin (W6.6). Answers with how many that were. Treatment, inhibitor and central line
  * of a patient, link consultants, primary hospitals and closures need no call: the database notices those itself.
  */
 export async function forceReview(

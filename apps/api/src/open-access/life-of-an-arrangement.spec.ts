@@ -357,7 +357,11 @@ describe('an open access arrangement', () => {
 
   describe('when something that matters has changed', () => {
     it.each([
-      ['product', 'UPDATE patients SET emicizumab = NOT emicizumab WHERE id = $1'],
+      [
+        'product',
+        `INSERT INTO patient_treatments (patient_id, treatment_id, purpose, source)
+         SELECT $1, id, 'prophylaxis', 'import' FROM treatments WHERE code = 'emicizumab'`,
+      ],
       ['inhibitor', `UPDATE patients SET inhibitor = 'present' WHERE id = $1`],
       ['line', `UPDATE patients SET central_line = 'port' WHERE id = $1`],
       ['link_consultant', 'UPDATE shared_care_links SET link_consultant_id = NULL WHERE patient_id = $1'],

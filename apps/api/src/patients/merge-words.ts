@@ -16,6 +16,7 @@ const TABLES: Readonly<Record<string, { words: string; kept?: string }>> = {
     words: 'open access arrangements',
     kept: 'the kept record has one for the same hospital',
   },
+  patient_treatments: { words: 'treatments', kept: 'the kept record has the same treatment running' },
   emergency_plans: { words: 'emergency plans', kept: 'the kept record has one of the same state or number' },
   letters: { words: 'letters', kept: 'the kept record has one of the same kind or number' },
   letter_batch_items: { words: 'letters asked for a hospital', kept: 'the kept record is in the same batch' },

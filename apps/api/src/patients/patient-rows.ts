@@ -9,7 +9,7 @@ export const IDENTITY = `CASE WHEN p.id IS NULL THEN NULL ELSE json_build_object
 /** What matters in an emergency. Decimals leave as text: a weight must not be rounded on the way. */
 export const RISKS = `CASE WHEN p.id IS NULL THEN NULL ELSE json_build_object('diagnosis', p.diagnosis, 'severity', p.severity,
   'baselineLevel', trim_scale(p.baseline_level)::text, 'inhibitor', p.inhibitor, 'inhibitorOn', p.inhibitor_on,
-  'emicizumab', p.emicizumab, 'centralLine', p.central_line, 'weightKg', trim_scale(p.weight_kg)::text,
+  'treatments', sec.treatments_of(p.id), 'centralLine', p.central_line, 'weightKg', trim_scale(p.weight_kg)::text,
   'weighedOn', p.weighed_on, 'allergyState', p.allergy_state, 'allergies', p.allergies) END`;
 
 /** A patient as search offers one: with the usual hospital, and whether another could be taken for them. */

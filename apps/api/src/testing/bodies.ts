@@ -3,6 +3,7 @@ import { emptySections } from '@shared-care/domain/emergency-plan';
 import { correctionOf, sheetOf } from './alert-samples';
 import { linkBodies } from './link-bodies';
 import { noticeBodies } from './notice-bodies';
+import { treatmentBodies } from './treatment-bodies';
 import { mergeBodies } from './merge-bodies';
 import { recoveryBodies } from './recovery-bodies';
 import { settingBodies } from './setting-bodies';
@@ -122,6 +123,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ...(await linkBodies(app, patientId, alert.alertId)),
     ...(await surveyBodies(app, patientId)),
     ...(await noticeBodies(app, patientId)),
+    ...(await treatmentBodies(app, patientId)),
     ...(await mergeBodies(app)),
     ...(await unitBodies(app, hospitalId)),
     ...registrationBodies(hospitalId),
@@ -403,8 +405,8 @@ const STALE = 99;
 async function draftPlan(app: TestApp, patientId: string): Promise<string> {
   const [made] = await app.sql<{ id: string }>(
     `INSERT INTO emergency_plans (patient_id, version_number, sections, review_by, written_by, changed_by, authors, inhibitor,
-       emicizumab, central_line)
-     SELECT $1, 90, $2, '2026-09-10', u.id, u.id, ARRAY[u.id], 'none', false, 'none'
+       central_line)
+     SELECT $1, 90, $2, '2026-09-10', u.id, u.id, ARRAY[u.id], 'none', 'none'
      FROM users u WHERE u.email = 'j.ferrars@example.org'
      RETURNING id`,
     [patientId, JSON.stringify(emptySections())],

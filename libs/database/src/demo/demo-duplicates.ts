@@ -34,7 +34,6 @@ export async function demoDuplicates(tx: EntityManager, { sites, consultants, no
       baselineLevel: null,
       inhibitor: 'not_tested',
       inhibitorOn: null,
-      emicizumab: false,
       centralLine: 'none',
       allergyState: allergies === null ? 'not_recorded' : 'known',
       allergies,

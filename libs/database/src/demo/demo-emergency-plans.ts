@@ -99,9 +99,9 @@ async function draft(tx: EntityManager, nurse: string, one: OneDraft): Promise<s
   await tx.query(`SELECT set_config('app.uid', $1, true)`, [nurse]);
   const [made] = await tx.query<[{ id: string }]>(
     `INSERT INTO emergency_plans (patient_id, version_number, sections, review_by, written_by, changed_by, authors, changed_at,
-       weight_kg, weighed_on, inhibitor, emicizumab, central_line)
+       weight_kg, weighed_on, inhibitor, treatment_ids, central_line)
      SELECT p.id, $2, $3, $4, $5, $5, ARRAY[$5::uuid], sec.now() - make_interval(days => $6),
-            coalesce($7::numeric, p.weight_kg), p.weighed_on, CASE WHEN $8 THEN 'not_tested' ELSE p.inhibitor END, p.emicizumab,
+            coalesce($7::numeric, p.weight_kg), p.weighed_on, CASE WHEN $8 THEN 'not_tested' ELSE p.inhibitor END, sec.running_treatments(p.id),
             p.central_line
      FROM patients p WHERE p.id = $1 RETURNING id`,
     [

@@ -350,7 +350,6 @@ export async function demoArrangementsToReview(
       baselineLevel: '0.5',
       inhibitor: 'none',
       inhibitorOn: addDays(londonDate(places.now), -42),
-      emicizumab: false,
       centralLine: 'none',
       allergyState: 'none_known',
     });

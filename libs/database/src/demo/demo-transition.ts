@@ -87,7 +87,6 @@ async function person(tx: EntityManager, loaded: Loaded, young: Young, place: nu
     severity: 'moderate',
     baselineLevel: '3',
     inhibitor: 'not_tested',
-    emicizumab: false,
     centralLine: 'none',
     allergyState: 'none_known',
   });

@@ -15,6 +15,7 @@ import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoHomeTherapy } from './demo-home-therapy';
 import { demoNotices } from './demo-notices';
+import { demoTreatments, demoTreatmentWords } from './demo-treatments';
 import { demoTransition } from './demo-transition';
 import { demoRequests } from './demo-requests';
 import { demoSurveys } from './demo-surveys';
@@ -70,6 +71,7 @@ export async function loadDemo(
     await demoEmergencyPlans(tx, { users, patients, now });
     await demoArrangementsToReview(tx, { sites, consultants, users, now });
     await demoLetterTemplates(tx, users);
+    await demoTreatmentWords(tx, users);
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
     await demoHomeTherapy(tx, patients);
@@ -222,7 +224,6 @@ async function loadPatients(
       baselineLevel: child.baseline ?? null,
       inhibitor: child.inhibitor ?? (child.severity === 'severe' ? 'none' : 'not_tested'),
       inhibitorOn: child.inhibitor || child.severity === 'severe' ? dayFrom(now, -42) : null,
-      emicizumab: child.emicizumab ?? false,
       centralLine: child.line ?? 'none',
       weightKg: child.weight ?? null,
       weighedOn: child.weight ? dayFrom(now, -21 - place) : null,
@@ -230,6 +231,7 @@ async function loadPatients(
       allergies: child.allergies ?? null,
     });
     await demoContactDetails(tx, id, place, now);
+    await demoTreatments(tx, { id, child, users, now });
     await loadLinks(tx, { id, child, sites, consultants, now });
     loaded.push({ id, child, arrangementId: await demoArrangement(tx, { id, child, sites, users, now }) });
   }

@@ -56,11 +56,16 @@ const VOLUME_LINKS = `
                  FROM hospitals h JOIN link_consultants c ON c.hospital_id = h.id WHERE h.network_role = 'shared_care'),
   brought AS (
     INSERT INTO patients (id, family_name, given_name, birth_date, nhs_number, nhs_number_status, hospital_number,
-                          diagnosis, severity, inhibitor, emicizumab, allergy_state, sex)
+                          diagnosis, severity, inhibitor, allergy_state, sex)
     SELECT id, family_name, given_name, birth_date, nhs_number, 'verified', 'V' || n,
            (ARRAY['haemophilia_a','haemophilia_b','von_willebrand','platelet_disorder'])[1 + n % 4], 'not_graded',
-           CASE WHEN n % 20 = 0 THEN 'present' ELSE 'none' END, n % 9 = 0, 'none_known', (ARRAY['female','male'])[1 + n % 2]
+           CASE WHEN n % 20 = 0 THEN 'present' ELSE 'none' END, 'none_known', (ARRAY['female','male'])[1 + n % 2]
     FROM volume_patients),
+  treated AS (
+    INSERT INTO patient_treatments (patient_id, treatment_id, purpose, source, started_on)
+    SELECT v.id, t.id, 'prophylaxis', 'import', greatest(v.birth_date, (sec.now() - interval '2 years')::date)
+    FROM volume_patients v JOIN treatments t
+      ON t.code = (ARRAY['factor_viii_shl','factor_ix_ehl','tranexamic_acid','emicizumab'])[1 + CASE WHEN n % 9 = 0 THEN 3 ELSE n % 3 END]),
   reached AS (
     INSERT INTO contact_details (patient_id, phone) SELECT id, '01632 960' || lpad((n % 1000)::text, 3, '0') FROM volume_patients)
   INSERT INTO shared_care_links (patient_id, hospital_id, link_consultant_id, role, valid_from)

@@ -13,7 +13,7 @@ export class EmergencyPlan {
   @Column('numeric', { nullable: true }) weightKg!: string | null;
   @Column('date', { nullable: true }) weighedOn!: string | null;
   @Column('text') inhibitor!: InhibitorState;
-  @Column('boolean') emicizumab!: boolean;
+  @Column('uuid', { array: true }) treatmentIds!: string[];
   @Column('text') centralLine!: CentralLine;
   @Column('uuid') writtenBy!: string;
   @Column('uuid', { array: true }) authors!: string[];

@@ -29,7 +29,6 @@ export class Patient {
   @Column('numeric', { nullable: true }) baselineLevel!: string | null;
   @Column('text') inhibitor!: InhibitorState;
   @Column('date', { nullable: true }) inhibitorOn!: string | null;
-  @Column('boolean') emicizumab!: boolean;
   @Column('text') centralLine!: CentralLine;
   @Column('numeric', { nullable: true }) weightKg!: string | null;
   @Column('date', { nullable: true }) weighedOn!: string | null;

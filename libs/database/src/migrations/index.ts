@@ -47,6 +47,9 @@ import { ImportedListsOfPatients1764000000135 } from './1764000000135-imported-l
 import { ToldFamiliesTheOfficeNumber1764000000160 } from './1764000000160-told-families-the-office-number';
 import { RecoveredAccounts1764000000150 } from './1764000000150-recovered-accounts';
 import { SettingsWithHistory1764000000151 } from './1764000000151-settings-with-history';
+import { CreatedTreatments1764000000125 } from './1764000000125-created-treatments';
+import { ShippedReferenceTreatments1764000000126 } from './1764000000126-shipped-reference-treatments';
+import { MovedEmicizumabToTreatments1764000000127 } from './1764000000127-moved-emicizumab-to-treatments';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -99,4 +102,7 @@ export const MIGRATIONS = [
   ToldFamiliesTheOfficeNumber1764000000160,
   RecoveredAccounts1764000000150,
   SettingsWithHistory1764000000151,
+  CreatedTreatments1764000000125,
+  ShippedReferenceTreatments1764000000126,
+  MovedEmicizumabToTreatments1764000000127,
 ];

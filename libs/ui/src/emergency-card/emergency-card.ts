@@ -16,6 +16,8 @@ import { Allergies } from '../patient-banner/allergies';
 import { diagnosisWords } from '../patient-banner/diagnosis-words';
 import { RingNow } from '../ring-now/ring-now';
 import { PlaceNow } from '../place-now/place-now';
+import { TreatmentAdvice } from '../treatments/treatment-advice';
+import { TreatmentFlags } from '../treatments/treatment-flags';
 
 interface Section {
   name: PlanFieldName;
@@ -33,7 +35,7 @@ const LISTED: readonly PlanFieldName[] = ['firstSteps', 'doNot'];
  */
 @Component({
   selector: 'sc-emergency-card',
-  imports: [Allergies, IdentityLine, OnDate, RingNow, PlaceNow],
+  imports: [Allergies, IdentityLine, OnDate, RingNow, PlaceNow, TreatmentAdvice, TreatmentFlags],
   templateUrl: './emergency-card.html',
   styleUrl: './emergency-card.scss',
 })

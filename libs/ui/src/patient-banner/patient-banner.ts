@@ -5,13 +5,14 @@ import { CENTRAL_LINES, INHIBITOR_STATES, SEXES } from '@shared-care/domain/pati
 import { formalName } from '@shared-care/domain/patient-name';
 import { NhsNumber } from '../nhs-number/nhs-number';
 import { OnDate } from '../on-date/on-date';
+import { TreatmentFlags } from '../treatments/treatment-flags';
 import { Allergies } from './allergies';
 import { diagnosisWords } from './diagnosis-words';
 
 /** Whose record this is, and what matters in an emergency. Stays in sight; shows nothing by colour alone. */
 @Component({
   selector: 'sc-patient-banner',
-  imports: [Allergies, NhsNumber, OnDate],
+  imports: [Allergies, NhsNumber, OnDate, TreatmentFlags],
   templateUrl: './patient-banner.html',
   styleUrl: './patient-banner.scss',
   host: { '[class.deceased]': 'patient().diedOn !== null' },

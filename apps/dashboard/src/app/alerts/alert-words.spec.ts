@@ -1,14 +1,30 @@
 import type { PatientRisks } from '@shared-care/contracts/patients';
+import type { ChildTreatment } from '@shared-care/domain/treatments';
 import { describe, expect, it } from 'vitest';
 import { clockInWords, levelInWords, reasonInWords, riskFlags } from './alert-words';
 
+const EMICIZUMAB: ChildTreatment = {
+  id: '1',
+  treatmentId: 't1',
+  name: 'Emicizumab',
+  class: 'factor_viii_mimetic',
+  regimen: '',
+  purpose: 'prophylaxis',
+  startedOn: null,
+  stoppedOn: null,
+  countsUntil: null,
+  redWhenBleeding: true,
+  careWith: ['apcc'],
+  words: null,
+};
+const DESMOPRESSIN: ChildTreatment = { ...EMICIZUMAB, id: '2', name: 'Desmopressin', redWhenBleeding: false };
 const RISKS: PatientRisks = {
   diagnosis: 'haemophilia_a',
   severity: 'severe',
   baselineLevel: null,
   inhibitor: 'none',
   inhibitorOn: null,
-  emicizumab: false,
+  treatments: [],
   centralLine: 'none',
   weightKg: null,
   weighedOn: null,
@@ -20,7 +36,13 @@ describe('an alert in words', () => {
   it('names every risk and nothing that is none', () => {
     expect(riskFlags(RISKS)).toEqual([]);
     expect(
-      riskFlags({ ...RISKS, inhibitor: 'present', emicizumab: true, centralLine: 'port', allergyState: 'known' }),
+      riskFlags({
+        ...RISKS,
+        inhibitor: 'present',
+        treatments: [EMICIZUMAB, DESMOPRESSIN],
+        centralLine: 'port',
+        allergyState: 'known',
+      }),
     ).toEqual(['Inhibitor', 'Emicizumab', 'Port', 'Allergy: not described']);
   });
 

@@ -3,13 +3,14 @@ import type { PatientRisks } from '@shared-care/contracts/patients';
 import { timeToBreach } from '@shared-care/domain/alert-clock';
 import { ATTENDANCE_REASONS, BLEED_SITES } from '@shared-care/domain/attendance-reasons';
 import { CENTRAL_LINES, INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
+import { treatmentFlag } from '@shared-care/domain/treatments';
 
 /** What in a child's record makes any bleed more dangerous; shown in every row. */
 export function riskFlags(risks: PatientRisks | null): string[] {
   if (risks === null) return [];
   return [
     risks.inhibitor === 'present' ? INHIBITOR_STATES.present : null,
-    risks.emicizumab ? 'Emicizumab' : null,
+    ...risks.treatments.filter(({ redWhenBleeding }) => redWhenBleeding).map(treatmentFlag),
     risks.centralLine === 'none' ? null : CENTRAL_LINES[risks.centralLine],
     risks.allergyState === 'known' ? `Allergy: ${risks.allergies ?? 'not described'}` : null,
   ].filter((flag) => flag !== null);

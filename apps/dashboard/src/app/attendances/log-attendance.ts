@@ -32,6 +32,7 @@ import { Icon } from '@shared-care/ui/icon/icon';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { Allergies } from '@shared-care/ui/patient-banner/allergies';
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
+import { TreatmentFlags } from '@shared-care/ui/treatments/treatment-flags';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
@@ -89,6 +90,7 @@ function options<T extends string>(list: Record<T, string>): { value: T; words: 
     TimeAndDate,
     UnfinishedLogs,
     UnitNumber,
+    TreatmentFlags,
   ],
   providers: [AttendanceSender, DraftKeeper],
   templateUrl: './log-attendance.html',

@@ -9,6 +9,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { TreatmentFlags } from '@shared-care/ui/treatments/treatment-flags';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { ServerClock } from '../shell/server-clock';
 import { MyPatientsStore } from './my-patients-store';
@@ -17,7 +18,7 @@ import { RingUnit } from './ring-unit';
 /** Where a link consultant lands: who is in hospital, what waits, every child of theirs, the unit's number. */
 @Component({
   selector: 'sc-my-patients',
-  imports: [AtTime, IdentityLine, OnDate, OpenAccessChip, ProblemNote, RingUnit, RouterLink, TierChip],
+  imports: [AtTime, IdentityLine, OnDate, OpenAccessChip, ProblemNote, RingUnit, RouterLink, TierChip, TreatmentFlags],
   templateUrl: './my-patients.html',
   styleUrl: './my-patients.scss',
 })

@@ -1,0 +1,48 @@
+import { Component, computed, input } from '@angular/core';
+import { careBeside, treatmentLines, treatmentWords, type ChildTreatment } from '@shared-care/domain/treatments';
+
+/** What a department must know of each treatment, as a doctor of the unit approved it; the safe line until then. */
+@Component({
+  selector: 'sc-treatment-advice',
+  template: `
+    @for (one of treatments(); track one.id) {
+      <div [class.urgent]="one.redWhenBleeding">
+        <p class="name">
+          @if (one.redWhenBleeding) {
+            <span aria-hidden="true">⚠ </span>
+          }
+          {{ words(one) }}
+        </p>
+        @for (line of lines(one); track line) {
+          <p>{{ line }}</p>
+        }
+      </div>
+    }
+    @for (pair of beside(); track pair) {
+      <p class="name"><span aria-hidden="true">⚠ </span>{{ pair }}</p>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 0.75rem;
+    }
+    p {
+      margin: 0;
+      max-width: 70ch;
+    }
+    .name {
+      font-weight: 600;
+    }
+    .urgent {
+      border-inline-start: 0.25rem solid currentColor;
+      padding-inline-start: 0.75rem;
+    }
+  `,
+})
+export class TreatmentAdvice {
+  readonly treatments = input.required<readonly ChildTreatment[]>();
+  protected readonly beside = computed(() => careBeside(this.treatments()));
+  protected readonly words = treatmentWords;
+  protected readonly lines = treatmentLines;
+}
