@@ -3,14 +3,13 @@ import {
   MOST_MONTHS_AFTER,
   TREATMENT_CLASSES,
   TREATMENT_PURPOSES,
-  TREATMENT_SOURCES,
   TREATMENT_TEXTS,
   type TreatmentClass,
   type TreatmentEvent,
   type TreatmentPurpose,
-  type TreatmentSource,
   type TreatmentVersionState,
 } from '@shared-care/domain/treatments';
+import { CHOSEN_SOURCES, type FactSource } from '@shared-care/domain/fact-source';
 import * as z from 'zod';
 import { clinicalText } from './emergency-plans';
 import { calendarDate, id, oneOf, requiredText, text, version } from './text';
@@ -66,7 +65,7 @@ const given = {
   /** Null: not known. */
   startedOn: calendarDate('the first day').nullable(),
   stoppedOn: calendarDate('the last day').nullable(),
-  source: oneOf(TREATMENT_SOURCES, 'who says so'),
+  source: oneOf(CHOSEN_SOURCES, 'who says so'),
 };
 
 /** `id` is made by the sender, so that the same treatment sent twice is one. */
@@ -158,7 +157,7 @@ export interface PatientTreatment {
   stoppedOn: string | null;
   /** The last day on which a stopped one counts. */
   countsUntil: string | null;
-  source: TreatmentSource;
+  source: FactSource;
   /** Null: it came with an earlier record. */
   recordedBy: string | null;
   recordedAt: string;

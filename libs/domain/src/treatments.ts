@@ -23,17 +23,6 @@ export type TreatmentClass = keyof typeof TREATMENT_CLASSES;
 export const TREATMENT_PURPOSES = { prophylaxis: 'Prophylaxis', on_demand: 'On demand' } as const;
 export type TreatmentPurpose = keyof typeof TREATMENT_PURPOSES;
 
-/** Who says so. */
-export const TREATMENT_SOURCES = {
-  clinic: 'Clinic',
-  family: 'Family',
-  hospital: 'Another hospital',
-  letter: 'Letter',
-  import: 'Import',
-  earlier_record: 'Earlier record',
-} as const;
-export type TreatmentSource = keyof typeof TREATMENT_SOURCES;
-
 /** Words about a treatment: written by one, approved by a doctor who wrote none of them, replaced and never edited. */
 export const TREATMENT_VERSION_STATES = {
   reference: 'Shipped, not yet approved',

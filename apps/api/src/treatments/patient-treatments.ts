@@ -154,13 +154,14 @@ async function changedByAnother(tx: Tx, { id, patientId, version }: LockedTreatm
 
 /** @throws InvalidInput naming the field; NotFound when the child is not theirs to see */
 async function checked(tx: Tx, patientId: string, given: Given, except: string): Promise<void> {
-  const [child] = await rows<{ birthDate: string }>(
+  const [child] = await rows<{ birthDate: string; diedOn: string | null }>(
     tx,
     // Held, so that two who give the same at once come one after the other.
-    `SELECT birth_date AS "birthDate" FROM patients WHERE id = $1 AND merged_into_id IS NULL FOR NO KEY UPDATE`,
+    `SELECT birth_date AS "birthDate", died_on AS "diedOn" FROM patients WHERE id = $1 AND merged_into_id IS NULL FOR NO KEY UPDATE`,
     [patientId],
   );
   if (!child) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
+  if (child.diedOn !== null) throw new Refused('This child has died, so no treatment is written.');
   const [known] = await rows(
     tx,
     `SELECT 1 FROM treatments_in_force f WHERE f.treatment_id = $1

@@ -97,6 +97,7 @@ export const routes: Routes = [
         canMatch: [() => inject(SessionStore).may('transition', 'read')],
         loadComponent: () => import('./transition/transition-list').then((file) => file.TransitionListPage),
       },
+      { path: 'treatments', loadChildren: () => import('./treatments/treatments.routes').then((file) => file.routes) },
       { path: 'requests', loadChildren: () => import('./requests/requests.routes').then((file) => file.routes) },
       { path: 'hospitals', loadChildren: () => import('./hospitals/hospitals.routes').then((file) => file.routes) },
       { path: 'admin', loadChildren: () => import('./admin-home/admin-home.routes').then((file) => file.routes) },

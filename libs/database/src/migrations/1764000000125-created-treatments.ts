@@ -182,8 +182,9 @@ const OF_PATIENTS = `
     -- Null: not known.
     started_on date,
     stopped_on date,
-    source text NOT NULL CHECK (source IN ('clinic', 'family', 'hospital', 'letter', 'import', 'earlier_record')),
-    -- Nobody: it came with an earlier record.
+    source text NOT NULL CHECK (source IN ('family', 'clinic', 'telephone', 'letter', 'laboratory', 'local_hospital',
+      'national_record', 'import', 'notice', 'other')),
+    -- Nobody: it came with an earlier record or a file.
     recorded_by uuid REFERENCES users (id),
     recorded_at timestamptz NOT NULL DEFAULT sec.now(),
     changed_by uuid REFERENCES users (id),
@@ -193,7 +194,7 @@ const OF_PATIENTS = `
     struck_out_because text,
     version int NOT NULL DEFAULT 1,
     CONSTRAINT patient_treatments_days CHECK (stopped_on >= started_on),
-    CONSTRAINT patient_treatments_recorded CHECK (recorded_by IS NOT NULL OR source IN ('import', 'earlier_record')),
+    CONSTRAINT patient_treatments_recorded CHECK (recorded_by IS NOT NULL OR source IN ('import', 'other')),
     CONSTRAINT patient_treatments_struck_out_whole CHECK (
       num_nonnulls(struck_out_by, struck_out_at, struck_out_because) IN (0, 3) AND struck_out_because <> '')
   );

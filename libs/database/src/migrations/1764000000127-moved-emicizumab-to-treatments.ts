@@ -7,7 +7,7 @@ export class MovedEmicizumabToTreatments1764000000127 implements MigrationInterf
     await runner.query(forced('NO FORCE'));
     await runner.query(`
       INSERT INTO patient_treatments (patient_id, treatment_id, purpose, source)
-      SELECT p.id, t.id, 'prophylaxis', 'earlier_record' FROM patients p, treatments t
+      SELECT p.id, t.id, 'prophylaxis', 'other' FROM patients p, treatments t
       WHERE p.emicizumab AND t.code = 'emicizumab';
       INSERT INTO patient_treatment_events (entry_id, kind) SELECT id, 'recorded' FROM patient_treatments;
 

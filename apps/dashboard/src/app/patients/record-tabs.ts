@@ -45,6 +45,13 @@ export const RECORD_TABS: RecordTab[] = [
     loadComponent: () => import('../emergency-plans/plan-tab').then((file) => file.PlanTab),
   },
   {
+    path: 'treatment',
+    title: 'Patient: treatment',
+    data: { tab: 'Treatment' },
+    canMatch: [() => inject(SessionStore).may('patientTreatment', 'read')],
+    loadComponent: () => import('../treatments/patient-treatment').then((file) => file.PatientTreatmentTab),
+  },
+  {
     path: 'letters',
     title: 'Patient: letters',
     data: { tab: 'Letters' },

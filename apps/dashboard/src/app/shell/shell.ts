@@ -107,6 +107,8 @@ export class Shell {
       entries.push({ path: '/open-access', word: 'Open access', icon: 'door' });
     if (this.session.may('openAccess', 'agree'))
       entries.push({ path: '/open-access/to-agree', word: 'To agree', icon: 'door' });
+    if (this.session.may('treatment', 'read'))
+      entries.push({ path: '/treatments', word: 'Treatments', icon: 'treatment' });
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
     if (this.session.may('setting', 'read')) entries.push({ path: '/settings', word: 'Settings', icon: 'edit' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });

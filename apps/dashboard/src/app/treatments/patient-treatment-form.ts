@@ -1,0 +1,238 @@
+import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { MatRadioModule } from '@angular/material/radio';
+import { MatSelectModule } from '@angular/material/select';
+import {
+  ChangeTreatment,
+  type PatientTreatment,
+  type PatientTreatments,
+  type TreatmentChangedByAnother,
+} from '@shared-care/contracts/treatments';
+import { CHOSEN_SOURCES, FACT_SOURCES } from '@shared-care/domain/fact-source';
+import { TREATMENT_PURPOSES, type TreatmentPurpose } from '@shared-care/domain/treatments';
+import { shortDate } from '@shared-care/domain/london-time';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
+import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { TreatmentStore } from './treatment-store';
+
+type Source = keyof typeof CHOSEN_SOURCES;
+
+interface Draft {
+  treatmentId: string;
+  purpose: TreatmentPurpose | '';
+  regimen: string;
+  startedOn: string;
+  stoppedOn: string;
+  source: Source | '';
+}
+
+const BLANK: Draft = { treatmentId: '', purpose: '', regimen: '', startedOn: '', stoppedOn: '', source: '' };
+
+/** A treatment begins, is set right, or stops. */
+@Component({
+  selector: 'sc-patient-treatment-form',
+  imports: [
+    DayBox,
+    Field,
+    FormField,
+    MatButtonModule,
+    MatFormFieldModule,
+    MatInputModule,
+    MatRadioModule,
+    MatSelectModule,
+    ProblemNote,
+    SavedMeanwhile,
+  ],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="pair">
+        @if (!stopping()) {
+          <sc-field label="Treatment">
+            <mat-form-field>
+              <mat-select [formField]="given.treatmentId">
+                @for (choice of choices(); track choice.id) {
+                  <mat-option [value]="choice.id"
+                    >{{ choice.name }}{{ choice.approved ? '' : ' (words not yet approved)' }}</mat-option
+                  >
+                }
+              </mat-select>
+            </mat-form-field>
+          </sc-field>
+          <sc-field label="Given as">
+            <mat-radio-group [formField]="given.purpose">
+              @for (purpose of purposes; track purpose[0]) {
+                <mat-radio-button [value]="purpose[0]">{{ purpose[1] }}</mat-radio-button>
+              }
+            </mat-radio-group>
+          </sc-field>
+          <sc-field label="Regimen" optional hint="In words, for example: every two weeks">
+            <mat-form-field><input matInput autocomplete="off" [formField]="given.regimen" /></mat-form-field>
+          </sc-field>
+          <sc-field label="First day" optional hint="Empty: not known">
+            <sc-day-box [formField]="given.startedOn" [until]="today()" />
+          </sc-field>
+        }
+        @if (stopping() || treatment()?.stoppedOn || treatment() === null) {
+          <sc-field
+            label="Last day"
+            [optional]="!stopping()"
+            [hint]="stopping() ? 'Day of the last dose' : 'Empty: it still runs'"
+          >
+            <sc-day-box [formField]="given.stoppedOn" [until]="today()" />
+          </sc-field>
+        }
+        <sc-field label="Where this comes from">
+          <mat-form-field>
+            <mat-select [formField]="given.source">
+              @for (source of sources; track source[0]) {
+                <mat-option [value]="source[0]">{{ source[1] }}</mat-option>
+              }
+            </mat-select>
+          </mat-form-field>
+        </sc-field>
+      </div>
+      @if (theirs(); as now) {
+        <sc-saved-meanwhile
+          [lead]="(now.by ?? 'Somebody else') + ' saved this meanwhile.'"
+          (mine)="keepMine(now.version)"
+          (theirs)="closed.emit()"
+        >
+          <dt>Treatment</dt>
+          <dd>{{ now.treatment.name }}, {{ purposeWords[now.treatment.purpose].toLowerCase() }}</dd>
+          <dt>Regimen</dt>
+          <dd>{{ now.treatment.regimen || 'Not recorded' }}</dd>
+          <dt>Days</dt>
+          <dd>{{ days(now.treatment) }}</dd>
+          <dt>Source</dt>
+          <dd>{{ sourceWords[now.treatment.source] }}</dd>
+        </sc-saved-meanwhile>
+      } @else if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button matButton="filled" [disabled]="attempt.busy()">{{ stopping() ? 'Stop the treatment' : 'Save' }}</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styles: `
+    form {
+      max-inline-size: 52rem;
+      margin-block: 0.5rem;
+    }
+    .pair {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
+      gap: 0 1rem;
+    }
+    mat-form-field {
+      inline-size: 100%;
+    }
+    mat-radio-group {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 1rem;
+    }
+  `,
+})
+export class PatientTreatmentForm {
+  private readonly store = inject(TreatmentStore);
+
+  readonly patientId = input.required<string>();
+  readonly choices = input.required<PatientTreatments['choices']>();
+  /** Null: a new one. */
+  readonly treatment = input.required<PatientTreatment | null>();
+  readonly stopping = input(false);
+  readonly today = input.required<string>();
+  readonly saved = output<PatientTreatments>();
+  readonly closed = output();
+
+  private readonly whose = computed(() => `${this.patientId()} ${this.treatment()?.id ?? 'new'} ${this.stopping()}`);
+  private readonly newId = crypto.randomUUID();
+  private readonly seen = linkedSignal({
+    source: this.whose,
+    computation: () => untracked(() => this.treatment()?.version ?? 1),
+  });
+  protected readonly draft = linkedSignal({
+    source: this.whose,
+    computation: (): Draft => {
+      const one = untracked(() => this.treatment());
+      if (one === null) return BLANK;
+      return {
+        treatmentId: one.treatmentId,
+        purpose: one.purpose,
+        regimen: one.regimen,
+        startedOn: one.startedOn ?? '',
+        stoppedOn: one.stoppedOn ?? '',
+        // Of a change it is asked anew.
+        source: '',
+      };
+    },
+  });
+  protected readonly theirs = linkedSignal<string, TreatmentChangedByAnother | null>({
+    source: this.whose,
+    computation: () => null,
+  });
+  protected readonly given = form(this.draft, (path) => checkedBy(path, this.schema, (draft) => this.toWire(draft)));
+  protected readonly attempt = new Attempt();
+  protected readonly purposes = Object.entries(TREATMENT_PURPOSES) as [TreatmentPurpose, string][];
+  protected readonly purposeWords = TREATMENT_PURPOSES;
+  protected readonly sources = Object.entries(CHOSEN_SOURCES) as [Source, string][];
+  protected readonly sourceWords = FACT_SOURCES;
+
+  protected days({ startedOn, stoppedOn }: PatientTreatment): string {
+    return `${startedOn === null ? 'Not known' : shortDate(startedOn)} to ${stoppedOn === null ? 'now' : shortDate(stoppedOn)}`;
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await send(this.given, this.attempt, () => this.request());
+    if (saved !== null) return this.saved.emit(saved);
+    const problem = this.attempt.problem();
+    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as TreatmentChangedByAnother);
+    else focusFirstError(this.given);
+  }
+
+  protected async keepMine(version: number): Promise<void> {
+    this.seen.set(version);
+    this.theirs.set(null);
+    const saved = await this.attempt.run(() => this.request());
+    if (saved !== null) this.saved.emit(saved);
+  }
+
+  /** A treatment that is stopped needs the day; the wire itself leaves it open. */
+  private get schema() {
+    return ChangeTreatment.superRefine(({ stoppedOn }, context) => {
+      if (this.stopping() && stoppedOn === null)
+        context.addIssue({ code: 'custom', path: ['stoppedOn'], message: 'Enter the last day.' });
+    });
+  }
+
+  private request(): Promise<PatientTreatments> {
+    const { version, ...given } = this.toWire(this.draft());
+    const one = this.treatment();
+    return one === null
+      ? this.store.record(this.patientId(), { id: this.newId, ...given })
+      : this.store.change(one.id, { version, ...given });
+  }
+
+  /** What is not chosen yet is no member of its list; the schema says what to choose. */
+  private toWire(draft: Draft): ChangeTreatment {
+    return {
+      version: this.seen(),
+      treatmentId: draft.treatmentId,
+      purpose: draft.purpose as TreatmentPurpose,
+      regimen: draft.regimen,
+      startedOn: orNull(draft.startedOn),
+      stoppedOn: orNull(draft.stoppedOn),
+      source: draft.source as Source,
+    };
+  }
+}

@@ -1,0 +1,216 @@
+import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { MatButtonModule } from '@angular/material/button';
+import { MatCheckboxModule } from '@angular/material/checkbox';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
+import {
+  SaveTreatmentWords,
+  type TreatmentDetail,
+  type TreatmentVersionView,
+  type TreatmentWordsChangedByAnother,
+} from '@shared-care/contracts/treatments';
+import { TREATMENT_CLASSES, TREATMENT_TEXTS, type TreatmentClass } from '@shared-care/domain/treatments';
+import { Field } from '@shared-care/ui/field/field';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
+import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { TreatmentStore } from './treatment-store';
+
+interface Draft {
+  name: string;
+  class: TreatmentClass;
+  emergencyWords: string;
+  tests: string;
+  careBeside: string;
+  careWith: TreatmentClass[];
+  redWhenBleeding: boolean;
+  monthsAfter: string;
+}
+
+/** A drug that is not in the list begins with the answers that are safe while nobody has looked. */
+const BLANK: Draft = {
+  name: '',
+  class: 'other',
+  emergencyWords: '',
+  tests: '',
+  careBeside: '',
+  careWith: [],
+  redWhenBleeding: true,
+  monthsAfter: '6',
+};
+
+/** The words of a draft, or of a treatment that is new. */
+@Component({
+  selector: 'sc-treatment-words-form',
+  imports: [
+    Field,
+    FormField,
+    MatButtonModule,
+    MatCheckboxModule,
+    MatFormFieldModule,
+    MatInputModule,
+    MatSelectModule,
+    ProblemNote,
+    SavedMeanwhile,
+  ],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="pair">
+        <sc-field label="Name">
+          <mat-form-field><input matInput autocomplete="off" [formField]="words.name" /></mat-form-field>
+        </sc-field>
+        <sc-field label="Kind">
+          <mat-form-field>
+            <mat-select [formField]="words.class">
+              @for (kind of kinds; track kind[0]) {
+                <mat-option [value]="kind[0]">{{ kind[1] }}</mat-option>
+              }
+            </mat-select>
+          </mat-form-field>
+        </sc-field>
+      </div>
+      <sc-field label="Words for the emergency department" [hint]="left('emergencyWords')">
+        <mat-form-field><textarea matInput rows="3" [formField]="words.emergencyWords"></textarea></mat-form-field>
+      </sc-field>
+      <sc-field label="Laboratory tests that it disturbs" optional [hint]="left('tests')">
+        <mat-form-field><textarea matInput rows="2" [formField]="words.tests"></textarea></mat-form-field>
+      </sc-field>
+      <sc-field label="What needs care beside it" optional [hint]="left('careBeside')">
+        <mat-form-field><textarea matInput rows="2" [formField]="words.careBeside"></textarea></mat-form-field>
+      </sc-field>
+      <div class="pair">
+        <sc-field label="Kinds that need care beside it" optional hint="A child on both is marked.">
+          <mat-form-field>
+            <mat-select multiple [formField]="words.careWith">
+              @for (kind of kinds; track kind[0]) {
+                <mat-option [value]="kind[0]">{{ kind[1] }}</mat-option>
+              }
+            </mat-select>
+          </mat-form-field>
+        </sc-field>
+        <sc-field label="Counts for how many months after the last dose" hint="0: not after the day it stopped.">
+          <mat-form-field>
+            <input matInput inputmode="numeric" autocomplete="off" [formField]="words.monthsAfter" />
+          </mat-form-field>
+        </sc-field>
+      </div>
+      <p><mat-checkbox [formField]="words.redWhenBleeding">A bleed on it makes the alert red</mat-checkbox></p>
+      @if (theirs(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+          <dt>Name</dt>
+          <dd>{{ now.name }}</dd>
+          <dt>Words</dt>
+          <dd>{{ now.emergencyWords || 'Not recorded' }}</dd>
+          <dt>Tests</dt>
+          <dd>{{ now.tests || 'Not recorded' }}</dd>
+          <dt>Care beside it</dt>
+          <dd>{{ now.careBeside || 'Not recorded' }}</dd>
+        </sc-saved-meanwhile>
+      } @else if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button matButton="filled" [disabled]="attempt.busy()">
+          {{ version() === null ? 'Add' : 'Save the draft' }}
+        </button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styles: `
+    form {
+      max-inline-size: 52rem;
+    }
+    .pair {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
+      gap: 0 1rem;
+    }
+    mat-form-field {
+      inline-size: 100%;
+    }
+  `,
+})
+export class TreatmentWordsForm {
+  private readonly store = inject(TreatmentStore);
+
+  /** The draft to write in; null for a treatment that is new. */
+  readonly version = input.required<TreatmentVersionView | null>();
+  readonly saved = output<TreatmentDetail>();
+  readonly closed = output();
+
+  // What somebody else saves meanwhile must not touch what is being typed: the source is the draft, not its version.
+  private readonly whose = computed(() => this.version()?.id ?? 'new');
+  private readonly newId = crypto.randomUUID();
+  private readonly seen = linkedSignal({
+    source: this.whose,
+    computation: () => untracked(() => this.version()?.version ?? 1),
+  });
+  protected readonly draft = linkedSignal({
+    source: this.whose,
+    computation: (): Draft => {
+      const from = untracked(() => this.version());
+      if (from === null) return BLANK;
+      const { name, emergencyWords, tests, careBeside, careWith, redWhenBleeding, monthsAfter } = from;
+      return {
+        name,
+        class: from.class,
+        emergencyWords,
+        tests,
+        careBeside,
+        careWith,
+        redWhenBleeding,
+        monthsAfter: String(monthsAfter),
+      };
+    },
+  });
+  protected readonly theirs = linkedSignal<string, TreatmentWordsChangedByAnother | null>({
+    source: this.whose,
+    computation: () => null,
+  });
+  protected readonly words = form(this.draft, (path) =>
+    checkedBy(path, SaveTreatmentWords, (draft) => this.toWire(draft)),
+  );
+  protected readonly attempt = new Attempt();
+  protected readonly kinds = Object.entries(TREATMENT_CLASSES) as [TreatmentClass, string][];
+
+  protected left(field: keyof typeof TREATMENT_TEXTS): string {
+    return `${TREATMENT_TEXTS[field] - this.draft()[field].length} characters left. No amounts: they are in the plan of each child.`;
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await send(this.words, this.attempt, () => this.request());
+    if (saved !== null) return this.saved.emit(saved);
+    const problem = this.attempt.problem();
+    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as TreatmentWordsChangedByAnother);
+    else focusFirstError(this.words);
+  }
+
+  protected async keepMine(version: number): Promise<void> {
+    this.seen.set(version);
+    this.theirs.set(null);
+    const saved = await this.attempt.run(() => this.request());
+    if (saved !== null) this.saved.emit(saved);
+  }
+
+  private request(): Promise<TreatmentDetail> {
+    const { version, ...facts } = this.toWire(this.draft());
+    const draft = this.version();
+    return draft === null
+      ? this.store.add({ id: this.newId, ...facts })
+      : this.store.save(draft.id, { version, ...facts });
+  }
+
+  private toWire(draft: Draft): SaveTreatmentWords {
+    const { monthsAfter, ...facts } = draft;
+    return {
+      version: this.seen(),
+      ...facts,
+      monthsAfter: /^\d+$/.test(monthsAfter.trim()) ? Number(monthsAfter) : NaN,
+    };
+  }
+}
