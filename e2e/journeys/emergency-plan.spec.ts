@@ -119,7 +119,7 @@ for (const { name, ...options } of LOOKS) {
     await signIn(context, BOYD);
     await look(page, '/emergency-plans', heading('Emergency plans'));
     for (const [child, words] of [
-      ['mbeki thabo', 'On emicizumab'],
+      ['evans harri', 'On emicizumab'],
       ['müller zoë', 'OUT OF DATE'],
       ['kowalski', 'weight now'],
       ['thompson jack', 'WITHDRAWN'],

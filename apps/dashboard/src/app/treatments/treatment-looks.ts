@@ -4,7 +4,7 @@ import type { TreatmentVersionState } from '@shared-care/domain/treatments';
 export const TREATMENT_LOOKS: Readonly<Record<TreatmentVersionState, { tag: string; shape: string }>> = {
   reference: { tag: 'amber', shape: '◆' },
   draft: { tag: 'amber', shape: '◇' },
-  approved: { tag: 'green', shape: '●' },
+  approved: { tag: 'valid', shape: '✓' },
   superseded: { tag: '', shape: '○' },
   withdrawn: { tag: 'red', shape: '✕' },
   discarded: { tag: '', shape: '○' },

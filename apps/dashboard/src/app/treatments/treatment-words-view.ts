@@ -26,7 +26,7 @@ import { TREATMENT_CLASSES } from '@shared-care/domain/treatments';
         }
       </dd>
       <dt>A bleed on it</dt>
-      <dd>{{ version().redWhenBleeding ? 'Red' : 'By the visit' }}</dd>
+      <dd>{{ version().redWhenBleeding ? 'Red' : 'Not red by itself' }}</dd>
       <dt>After stopping</dt>
       <dd>
         {{

@@ -66,7 +66,7 @@ const COLUMNS: readonly ListColumn[] = [
         }
       </ng-template>
       <ng-template scCell="bleeding" [scCellOf]="page()" let-row>
-        {{ row.redWhenBleeding ? 'Red' : 'By the visit' }}
+        {{ row.redWhenBleeding ? 'Red' : 'Not red by itself' }}
       </ng-template>
       <ng-template scCell="months" [scCellOf]="page()" let-row>
         {{ row.monthsAfter === 0 ? 'Not' : row.monthsAfter + (row.monthsAfter === 1 ? ' month' : ' months') }}
@@ -86,8 +86,9 @@ const COLUMNS: readonly ListColumn[] = [
       max-inline-size: 46rem;
       color: var(--sc-text-2);
     }
-    .tag + .tag {
-      margin-inline-start: 0.5rem;
+    .tag {
+      margin-block: 0.125rem;
+      margin-inline-end: 0.5rem;
     }
   `,
 })
