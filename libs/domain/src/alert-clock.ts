@@ -30,6 +30,7 @@ export const SILENT_MINUTES = 240;
  * Red: minutes at any hour. Amber: minutes when opened in hours; otherwise the next 08:30, or that many minutes into
  * the next hours when that comes first (opened between 08:30 and 09:00 of a working day). Blue: 17:00 of the first
  * working day after the London day on which it was opened.
+ * A higher tier is never given longer than a lower one: red at 08:20 is due by 08:30, as amber would be, not by 08:35.
  */
 export function acknowledgeBy(
   tier: Tier,
@@ -37,6 +38,14 @@ export function acknowledgeBy(
   bankHolidays: ReadonlySet<string>,
   limits: AlertLimits = DEFAULT_LIMITS,
 ): Date {
+  const own = limitOf(tier, openedAt, bankHolidays, limits);
+  const lower = NEXT_LOWER[tier];
+  return lower === null ? own : earlier(own, acknowledgeBy(lower, openedAt, bankHolidays, limits));
+}
+
+const NEXT_LOWER: Readonly<Record<Tier, Tier | null>> = { red: 'amber', amber: 'blue', blue: null };
+
+function limitOf(tier: Tier, openedAt: Date, bankHolidays: ReadonlySet<string>, limits: AlertLimits): Date {
   switch (tier) {
     case 'red':
       return minutesAfter(openedAt, limits.redMinutes);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { acknowledgeBy, DEFAULT_LIMITS } from './alert-clock';
 import {
   FIRST_TREATMENT_WITHIN_MINUTES,
   LATE_REPORT_AFTER_MINUTES,
@@ -12,6 +13,7 @@ import {
 } from './alert-tier';
 import { ATTENDANCE_REASONS, BLEED_SITES, type AttendanceReason, type BleedSite } from './attendance-reasons';
 import { OPEN_ACCESS_VALIDITIES, type OpenAccessValidity } from './open-access';
+import { BANK_HOLIDAYS } from './testing/bank-holidays';
 
 /** A known child at its own hospital with nothing remarkable about it, whose treatment and advice are in hand. */
 function aVisit(facts: Partial<TierFacts> = {}): TierFacts {
@@ -339,6 +341,35 @@ describe('for any facts', () => {
         );
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('an alert for a child with an inhibitor, or on an urgent treatment, is never slower than without (W2)', () => {
+    const opened = fc.date({ min: new Date('2024-01-01Z'), max: new Date('2027-12-01Z'), noInvalidDate: true });
+    // The half hours around the morning handover, where a night of waiting ends, as often as all others together.
+    const morning = fc
+      .tuple(fc.nat(1400), fc.nat(60))
+      .map(([day, minutes]) => new Date(Date.UTC(2024, 0, 1 + day, 7, 0) + minutes * 60_000));
+    const limits = fc.record({
+      redMinutes: fc.integer({ min: 1, max: 120 }),
+      amberMinutes: fc.integer({ min: 1, max: 240 }),
+      amberAfterNight: fc.constantFrom('07:30', '08:30', '09:00'),
+      blueTime: fc.constantFrom('09:00', '12:00', '17:00'),
+    });
+    fc.assert(
+      fc.property(
+        facts,
+        fc.oneof(opened, morning),
+        fc.oneof(fc.constant(DEFAULT_LIMITS), limits),
+        fc.constantFrom({ inhibitor: true }, { urgentTreatment: true }, { inhibitor: true, urgentTreatment: true }),
+        (each, at, by, flag) => {
+          const due = (child: TierFacts): number =>
+            acknowledgeBy(decideTier(child).tier, at, BANK_HOLIDAYS, by).getTime();
+          const without = due({ ...each, inhibitor: false, urgentTreatment: false });
+          expect(due({ ...each, ...flag })).toBeLessThanOrEqual(without);
+        },
+      ),
+      { numRuns: 3000 },
     );
   });
 
