@@ -64,7 +64,8 @@ describe('acknowledgeBy', () => {
         const red = acknowledgeBy('red', openedAt, BANK_HOLIDAYS);
         const amber = acknowledgeBy('amber', openedAt, BANK_HOLIDAYS);
         const blue = acknowledgeBy('blue', openedAt, BANK_HOLIDAYS);
-        expect(red.getTime() - openedAt.getTime()).toBe(DEFAULT_LIMITS.redMinutes * MINUTE);
+        expect(red.getTime()).toBe(Math.min(openedAt.getTime() + DEFAULT_LIMITS.redMinutes * MINUTE, amber.getTime()));
+        expect(amber.getTime()).toBeLessThanOrEqual(blue.getTime());
         expect(amber.getTime()).toBeGreaterThan(openedAt.getTime());
         expect(amber.getTime() - openedAt.getTime()).toBeLessThanOrEqual(25 * 60 * MINUTE);
         if (isInHours(openedAt, BANK_HOLIDAYS)) expect(amber.getTime() - openedAt.getTime()).toBe(60 * MINUTE);
