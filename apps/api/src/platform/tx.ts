@@ -22,7 +22,11 @@ export class Database {
    * name, are set for the transaction only, so a pooled connection never carries them on. After COMMIT, screens are told
    * that `changed` changed.
    */
-  async runAs<T>(user: Pick<CurrentUser, 'id'>, work: (tx: Tx) => Promise<T>, ...changed: LiveTopic[]): Promise<T> {
+  async runAs<T>(
+    user: Pick<CurrentUser, 'id'>,
+    work: (tx: Tx) => Promise<T>,
+    ...changed: (LiveTopic | undefined)[]
+  ): Promise<T> {
     const result = await this.app.transaction(async (tx) => {
       const { requestId, sessionHash, address } = currentOrigin();
       await tx.query(
@@ -32,7 +36,7 @@ export class Database {
       );
       return work(tx);
     });
-    for (const topic of changed) this.live.tell(topic);
+    for (const topic of changed) if (topic) this.live.tell(topic);
     return result;
   }
 }
