@@ -29,6 +29,7 @@ import { LetterBatchWorker } from './letters/letter-batch.worker';
 import { LettersController } from './letters/letters.controller';
 import { TransitionController } from './transition/transition.controller';
 import { ContactDetailsController } from './patients/contact-details.controller';
+import { FactsController } from './patients/facts.controller';
 import { MergesController } from './patients/merges.controller';
 import { PatientImportsController } from './patient-imports/patient-imports.controller';
 import { PatientsController } from './patients/patients.controller';
@@ -111,6 +112,7 @@ export interface Databases {
     RequestsController,
     HomeTherapyController,
     ContactDetailsController,
+    FactsController,
     RegistrationController,
     NoticesController,
     TreatmentsController,

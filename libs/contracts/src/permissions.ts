@@ -15,9 +15,9 @@ export const PERMISSIONS = {
   session: { read: EVERYONE, end: EVERYONE },
   account: { read: EVERYONE, change: EVERYONE },
   live: { listen: EVERYONE },
-  patient: { search: CLINICAL, read: CLINICAL, register: PHU },
   /** Lists of children: who may register one by hand may bring in many. */
   patientImport: { read: PHU, write: PHU },
+  patient: { search: CLINICAL, read: CLINICAL, register: PHU, change: PHU },
   /** How a family is reached, and what a person must see and settle about a record. */
   contactDetails: { read: PHU, change: PHU },
   notice: { read: PHU, write: PHU },

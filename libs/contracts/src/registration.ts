@@ -13,7 +13,7 @@ import type { PatientMatch } from './patients';
 import { calendarDate, id, oneOf, requiredText, text } from './text';
 
 /** Text that may be left out; an empty field is the same as none. */
-function optionalText(maxLength: number) {
+export function optionalText(maxLength: number) {
   return text(maxLength)
     .transform((value) => (value === '' ? null : value))
     .nullable()

@@ -35,6 +35,11 @@
  * POST   /api/patient-imports/:id/go-on                            → PatientImportPage
  * POST   /api/patient-imports/:id/undo        SeenImport           → PatientImportPage
  * POST   /api/patient-imports/:id/put-away    SeenImport           → PatientImportPage
+ * GET    /api/patients/:id/facts                                   → PatientFacts
+ * POST   /api/patients/:id/facts              ChangeFacts          → PatientFacts
+ * POST   /api/patients/:id/weights            AddWeight            → PatientFacts
+ * POST   /api/patients/:id/inhibitor-results  AddInhibitorResult   → PatientFacts
+ * POST   /api/fact-entries/:id/strike-out     StrikeOut            → PatientFacts
  * GET    /api/merges                                               → MergeBoard
  * POST   /api/merges/preview                  TwoRecords           → MergePreview
  * POST   /api/merges                          ProposeMerge         → MergeDetail (201)

@@ -1,6 +1,7 @@
 import type { NoticeKind } from '@shared-care/domain/notices';
 import { Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { sayFactSource } from './fact-source';
 
 /** What a notice of each kind writes on the record, from the same moment on. The calendar needs no mark: it has the birth date. */
 const MARKS: Readonly<Record<NoticeKind, string | null>> = {
@@ -31,6 +32,7 @@ export async function unmarkPatient(tx: Tx, patientId: string, kind: NoticeKind)
 
 async function set(tx: Tx, patientId: string, mark: string | null, on: string | null): Promise<void> {
   if (mark === null) return;
+  await sayFactSource(tx, { kind: 'notice', words: null });
   const parameters = mark.includes('$2') ? [patientId, on] : [patientId];
   await tx.query(`UPDATE patients SET ${mark}, version = version + 1 WHERE id = $1`, parameters);
 }
@@ -46,6 +48,7 @@ export async function replaceNhsNumber(tx: Tx, patientId: string, nhsNumber: str
     [nhsNumber, patientId],
   );
   if (other) throw new Refused('Another patient of the unit has this NHS number. Check both records.');
+  await sayFactSource(tx, { kind: 'notice', words: null });
   await tx.query(
     `UPDATE patients SET nhs_number = $2, nhs_number_status = CASE WHEN $2::text IS NULL THEN 'absent' ELSE 'not_verified' END,
             version = version + 1 WHERE id = $1`,

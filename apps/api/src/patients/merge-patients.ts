@@ -43,6 +43,7 @@ export async function confirmMerge(
 ): Promise<MergeDetail> {
   const { patientIds } = await existing(tx, id);
   await refusedInWords(() => tx.query('SELECT sec.merge_patients($1, $2)', [id, version]));
+  await followWeights(tx, patientIds);
   return done(tx, user, id, patientIds, 'merged');
 }
 
@@ -66,7 +67,13 @@ export async function declineMerge(tx: Tx, user: CurrentUser, id: string, asked:
 export async function undoMerge(tx: Tx, user: CurrentUser, id: string, asked: EndMerge): Promise<MergeDetail> {
   const { patientIds } = await existing(tx, id);
   await refusedInWords(() => tx.query('SELECT sec.undo_merge($1, $2, $3)', [id, asked.version, asked.because]));
+  await followWeights(tx, patientIds);
   return done(tx, user, id, patientIds, 'undone', asked.because);
+}
+
+/** A weight that came along may be the newer one. An inhibitor result waits for a person: it would force reviews. */
+async function followWeights(tx: Tx, patientIds: readonly string[]): Promise<void> {
+  await tx.query('SELECT sec.follow_weight(child) FROM unnest($1::uuid[]) AS child', [patientIds]);
 }
 
 async function existing(tx: Tx, id: string): Promise<Waiting> {

@@ -35,6 +35,9 @@ const TABLES: Readonly<Record<string, { words: string; kept?: string }>> = {
   survey_messages: { words: 'messages of surveys', kept: 'they belong to the invitation that stays' },
   participation: { words: 'participation group', kept: 'the kept record has its own' },
   notices: { words: 'notices', kept: 'the kept record has one of the same kind' },
+  patient_changes: { words: 'changes of facts' },
+  patient_weights: { words: 'weights', kept: 'the child would have been weighed before birth' },
+  inhibitor_results: { words: 'inhibitor results' },
   record_corrections: { words: 'suggested corrections' },
   patients: { words: 'records merged into it before' },
 };

@@ -7,11 +7,12 @@ import { QueryFailedError } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { readPhoneNumber } from '../hospitals/phone-number';
 import { addSharedCareLink } from '../link-consultants/change-links';
+import { NUMBER_IN_USE } from '../patients/change-facts';
 import { changeContactDetails } from '../patients/contact-details';
 import { similarPatients } from '../patients/similar-patients';
 import { Conflict, InvalidInput } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { checkFacts } from './check-facts';
+import { checkFacts } from '../patients/check-facts';
 
 export interface RegistrationOptions {
   /** Numbers that start with 999 are accepted in the demonstration alone. */
@@ -23,9 +24,6 @@ export interface RegistrationOptions {
   /** What the fields are called where they were typed, for example `facts.`. */
   prefix?: string;
 }
-
-const NUMBER_IN_USE =
-  'Another record of the unit has this NHS number. Open that record, or check the number against the letter.';
 
 /**
  * Opens a record for a child: the one way in for a form, an alert and a file. Two people never register side by side, so

@@ -9,7 +9,7 @@ import { recoveryBodies } from './recovery-bodies';
 import { settingBodies } from './setting-bodies';
 import type { Route } from './routes';
 import { importBodies } from './import-bodies';
-import { registrationBodies } from './registration-bodies';
+import { factBodies, registrationBodies } from './registration-bodies';
 import { surveyBodies } from './survey-bodies';
 import type { TestApp } from './test-app';
 import { unitBodies } from './unit-bodies';
@@ -130,6 +130,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ...(await importBodies(app)),
     ...(await recoveryBodies(app)),
     ...(await settingBodies(app)),
+    ...(await factBodies(app, patientId)),
     ...rota,
     '/api/session': [{ body: { email: 'a.boyd@example.org', password: 'shared care demo' } }],
     '/api/session/enrolment': [{ body: { kind: 'authenticator_app' } }],

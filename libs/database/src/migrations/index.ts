@@ -50,6 +50,7 @@ import { SettingsWithHistory1764000000151 } from './1764000000151-settings-with-
 import { CreatedTreatments1764000000125 } from './1764000000125-created-treatments';
 import { ShippedReferenceTreatments1764000000126 } from './1764000000126-shipped-reference-treatments';
 import { MovedEmicizumabToTreatments1764000000127 } from './1764000000127-moved-emicizumab-to-treatments';
+import { KeptTheHistoryOfFacts1764000000111 } from './1764000000111-kept-the-history-of-facts';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -105,4 +106,5 @@ export const MIGRATIONS = [
   CreatedTreatments1764000000125,
   ShippedReferenceTreatments1764000000126,
   MovedEmicizumabToTreatments1764000000127,
+  KeptTheHistoryOfFacts1764000000111,
 ];

@@ -17,8 +17,7 @@ export interface FactLimits {
 export function checkFacts(facts: RegistrationFacts, limits: FactLimits): FieldProblem[] {
   const { today } = limits;
   const problems: (FieldProblem | null)[] = [
-    said('birthDate', facts.birthDate > today, 'This birth date is still to come. Check it.'),
-    said('birthDate', facts.birthDate < before(today, 30), 'This would be an adult of 30 or more. Check the year.'),
+    birthDateProblem(facts.birthDate, today),
     nhsNumberProblem(facts.nhsNumber, limits),
     said(
       'phone',
@@ -30,6 +29,13 @@ export function checkFacts(facts: RegistrationFacts, limits: FactLimits): FieldP
     dayProblem('inhibitor.on', facts.inhibitor.on, facts.birthDate, today),
   ];
   return problems.filter((problem) => problem !== null);
+}
+
+export function birthDateProblem(birthDate: string, today: string): FieldProblem | null {
+  return (
+    said('birthDate', birthDate > today, 'This birth date is still to come. Check it.') ??
+    said('birthDate', birthDate < before(today, 30), 'This would be an adult of 30 or more. Check the year.')
+  );
 }
 
 export function nhsNumberProblem(typed: string | null, { demo }: Pick<FactLimits, 'demo'>): FieldProblem | null {

@@ -1,0 +1,161 @@
+import type { FactChange } from '@shared-care/contracts/patient-facts';
+import type { SourceOfFact } from '@shared-care/contracts/registration';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { londonDate } from '@shared-care/domain/london-time';
+import { checkNhsNumber } from '@shared-care/domain/nhs-number';
+import { CHANGED_FACTS } from '@shared-care/domain/patient-change';
+import { QueryFailedError } from 'typeorm';
+import { recordAudit } from '../audit/audit';
+import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { birthDateProblem, nhsNumberProblem } from './check-facts';
+import { sayFactSource } from './fact-source';
+import { CHILD_HAS_DIED, factNow } from './patient-facts';
+
+/** A fact as it is to be; `version` is left out by whoever saw nothing, such as a suggestion that is accepted. */
+export type WantedFact = FactChange extends infer One
+  ? One extends FactChange
+    ? Omit<One, 'version'> & { version?: number }
+    : never
+  : never;
+
+export const NUMBER_IN_USE =
+  'Another record of the unit has this NHS number. Open that record, or check the number against the letter.';
+
+/**
+ * Writes facts of a record, all or none. The database keeps what each was, with who, when and `source`; what a change
+ * of line forces it forces itself.
+ *
+ * @throws Conflict with the fact as it is now, when somebody else changed it since the version that was seen
+ * @throws Refused of a child who has died
+ */
+export async function changeFacts(
+  tx: Tx,
+  user: CurrentUser,
+  patientId: string,
+  changes: readonly WantedFact[],
+  source: SourceOfFact,
+  options: { demo: boolean },
+): Promise<void> {
+  const child = await lockLiving(tx, patientId);
+  const limits = { today: londonDate(await databaseNow(tx)), demo: options.demo };
+  await sayFactSource(tx, source);
+  for (const [place, change] of changes.entries()) {
+    const problem =
+      change.fact === 'nhs_number'
+        ? nhsNumberProblem(change.nhsNumber, limits)
+        : change.fact === 'birth_date'
+          ? birthDateProblem(change.birthDate, limits.today)
+          : null;
+    if (problem) throw new InvalidInput([{ field: `changes.${place}.${problem.field}`, message: problem.message }]);
+    if (change.fact === 'birth_date') await refuseLaterThanMeasured(tx, patientId, change.birthDate, place);
+    await refuseStale(tx, patientId, change);
+    if (change.fact === 'nhs_number' && child.numberNoticed)
+      throw new Refused('A notice says that the number is wrong. End the notice with the right number, under Family.');
+    await write(tx, patientId, change, `changes.${place}.`);
+  }
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'patient_facts',
+    entityId: patientId,
+    patientId,
+    detail: changes.map(({ fact }) => fact).join(', '),
+  });
+}
+
+/** Holds the record, so that two people change it one after the other. */
+export async function lockLiving(tx: Tx, patientId: string): Promise<{ birthDate: string; numberNoticed: boolean }> {
+  const [found] = await rows<{ birthDate: string; died: boolean; numberNoticed: boolean }>(
+    tx,
+    `SELECT p.birth_date AS "birthDate", p.died_on IS NOT NULL AS died,
+            EXISTS (SELECT 1 FROM notices n WHERE n.patient_id = p.id AND n.kind LIKE 'nhs_number%' AND n.ended_at IS NULL) AS "numberNoticed"
+     FROM patients p WHERE p.id = $1 FOR UPDATE OF p`,
+    [patientId],
+  );
+  if (!found) throw new NotFound();
+  if (found.died) throw new Refused(CHILD_HAS_DIED);
+  return found;
+}
+
+/** A child is not weighed or tested before birth: one of the two days is wrong, and a person says which. */
+async function refuseLaterThanMeasured(tx: Tx, patientId: string, birthDate: string, place: number): Promise<void> {
+  const [older] = await rows(
+    tx,
+    `SELECT 1 FROM patient_weights WHERE patient_id = $1 AND struck_out_at IS NULL AND weighed_on < $2
+     UNION ALL SELECT 1 FROM inhibitor_results WHERE patient_id = $1 AND struck_out_at IS NULL AND tested_on < $2`,
+    [patientId, birthDate],
+  );
+  if (older) throw measuredBeforeBirth(`changes.${place}.`);
+}
+
+function measuredBeforeBirth(prefix: string): InvalidInput {
+  const message = 'A weight or an inhibitor test is older than this birth date. Strike that out first.';
+  return new InvalidInput([{ field: `${prefix}birthDate`, message }]);
+}
+
+async function refuseStale(tx: Tx, patientId: string, change: WantedFact): Promise<void> {
+  if (change.version === undefined) return;
+  const now = await factNow(tx, patientId, change.fact);
+  if (now.version === change.version) return;
+  throw new Conflict(
+    `Somebody else changed “${CHANGED_FACTS[change.fact]}” since you opened it. Both are shown; nothing was saved.`,
+    { ...now },
+  );
+}
+
+async function write(tx: Tx, patientId: string, change: WantedFact, prefix: string): Promise<void> {
+  const columns = columnsOf(change);
+  const names = Object.keys(columns);
+  try {
+    await tx.query(
+      `UPDATE patients SET ${names.map((name, place) => `${name} = $${place + 2}`).join(', ')}, version = version + 1 WHERE id = $1`,
+      [patientId, ...Object.values(columns)],
+    );
+  } catch (error) {
+    throw factRefused(error, prefix);
+  }
+}
+
+function columnsOf(change: WantedFact): Record<string, string | null> {
+  switch (change.fact) {
+    case 'name':
+      return {
+        family_name: change.familyName,
+        given_name: change.givenName,
+        preferred_name: change.preferredName,
+      };
+    case 'birth_date':
+      return { birth_date: change.birthDate };
+    case 'sex':
+      return { sex: change.sex };
+    case 'nhs_number': {
+      const read = change.nhsNumber === null ? null : checkNhsNumber(change.nhsNumber);
+      return read?.ok
+        ? { nhs_number: read.number, nhs_number_status: change.nhsNumberStatus }
+        : { nhs_number: null, nhs_number_status: 'absent' };
+    }
+    case 'hospital_number':
+      return { hospital_number: change.hospitalNumber };
+    case 'diagnosis':
+      return { diagnosis: change.diagnosis };
+    case 'severity':
+      return { severity: change.severity };
+    case 'baseline_level':
+      return { baseline_level: change.baselineLevel };
+    case 'central_line':
+      return { central_line: change.centralLine };
+    case 'allergies':
+      return { allergy_state: change.allergyState, allergies: change.allergies };
+  }
+}
+
+/** What the tables refuse, in words. */
+export function factRefused(error: unknown, prefix = ''): unknown {
+  if (!(error instanceof QueryFailedError)) return error;
+  const { constraint, code } = error.driverError as { constraint?: string; code?: string };
+  if (code === 'SCF01') return new Refused(CHILD_HAS_DIED);
+  if (code === 'SCF02') return new Refused('Nothing else is recorded for this fact. Write the right one instead.');
+  if (constraint === 'patients_one_active_per_nhs_number') return new Conflict(NUMBER_IN_USE);
+  if (constraint === 'patients_dates') return measuredBeforeBirth(prefix);
+  return error;
+}
