@@ -140,6 +140,7 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/patient-imports/:id/go-on': PHU,
   'POST /api/patient-imports/:id/undo': PHU,
   'POST /api/patient-imports/:id/put-away': PHU,
+  'POST /api/patients/:id/strike-out': PHU,
   'GET /api/patients/:id': ABOUT_HER,
   'GET /api/patients/:id/facts': ABOUT_HER,
   'POST /api/patients/:id/facts': PHU,

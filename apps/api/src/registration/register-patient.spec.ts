@@ -248,6 +248,42 @@ describe('a child is registered', () => {
     expect(await app.sql('SELECT 1 FROM patients WHERE id = $1', [late.id])).toEqual([]);
   });
 
+  it('by mistake: struck out it is there for nobody and gives its number free, while nothing hangs on it', async () => {
+    const consultant = await app.signIn(BERKSHIRE_CONSULTANT);
+    const facts = { nhsNumber: '9998880068', link: { hospitalId }, weight: { kg: '20', on: '2026-03-01' } };
+    const body = bare({ ...facts, phone: '01632 960123' });
+    expect((await register(body)).status).toBe(201);
+    const strike = (client: Client, id = body.id): Promise<Answer<unknown>> =>
+      client.post(`/api/patients/${id}/strike-out`, { because: 'The wrong child.' });
+    const open = async (client: Client): Promise<number> => (await client.get(`/api/patients/${body.id}`)).status;
+    expect(await open(consultant)).toBe(200);
+    for (const email of [BERKSHIRE_CONSULTANT, STOKE_CONSULTANT, ADMIN])
+      expect((await strike(await app.signIn(email))).status).toBe(404);
+    expect(await open(nurse)).toBe(200);
+    expect((await strike(nurse)).status).toBe(204);
+    expect([await open(nurse), await open(consultant)]).toEqual([404, 404]);
+    expect((await nurse.get(`/api/patients/${body.id}/facts`)).status).toBe(404);
+    expect((await strike(nurse)).status).toBe(404);
+    const [kept] = await app.sql<Record<string, unknown>>(
+      `SELECT u.email, struck_out_because AS because FROM patients p JOIN users u ON u.id = p.struck_out_by WHERE p.id = $1`,
+      [body.id],
+    );
+    expect(kept).toEqual({ email: NURSE, because: 'The wrong child.' });
+    // In the same name and number the right one is registered next, without anybody being asked about the mistake.
+    expect((await register({ ...body, id: randomUUID() })).status).toBe(201);
+  });
+
+  it('and is not struck out once something hangs on the record, whoever tries', async () => {
+    const body = bare();
+    await register(body);
+    await app.logAttendance(nurse, { patientId: body.id, hospitalId });
+    const answer = await nurse.post(`/api/patients/${body.id}/strike-out`, { because: 'The wrong child.' });
+    expect(answer.status).toBe(422);
+    expect((await nurse.get(`/api/patients/${body.id}`)).status).toBe(200);
+    const brought = await app.find('Smith', 'Ava');
+    expect((await nurse.post(`/api/patients/${brought}/strike-out`, { because: 'No.' })).status).toBe(422);
+  });
+
   it('by whom and from what the database itself holds', async () => {
     const body = bare();
     await register(body);

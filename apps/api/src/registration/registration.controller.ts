@@ -1,4 +1,5 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { StrikeOut } from '@shared-care/contracts/patient-facts';
 import {
   RegisterPatient,
   SimilarQuery,
@@ -15,7 +16,11 @@ import { Access, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput } from '../platform/problems';
 import { Database, databaseNow, rows, type Tx } from '../platform/tx';
+import { PathId } from '../platform/validation';
 import { registerPatient } from './register-patient';
+import { strikeOutRegistration } from './strike-out-registration';
+
+const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
 /** A child comes into the register. */
 @Controller('patients')
@@ -61,6 +66,17 @@ export class RegistrationController {
       },
       body.attendanceId === null ? 'patients' : 'alerts',
     );
+  }
+
+  @Post(':id/strike-out')
+  @HttpCode(204)
+  @Access('patient', 'register')
+  async strikeOut(
+    @SignedIn() user: CurrentUser,
+    @id() patientId: string,
+    @Body({ schema: StrikeOut }) body: z.output<typeof StrikeOut>,
+  ): Promise<void> {
+    await this.database.runAs(user, (tx) => strikeOutRegistration(tx, user, patientId, body.because), 'patients');
   }
 }
 

@@ -58,8 +58,19 @@ export async function factBodies(app: TestApp, patientId: string): Promise<Recor
   };
 }
 
-export function registrationBodies(hospitalId: string): Record<string, Sample[]> {
+/** A record that was opened by mistake a moment ago. */
+async function mistaken(app: TestApp): Promise<string> {
+  const [made] = await app.sql<{ id: string }>(
+    `INSERT INTO patients (family_name, given_name, birth_date, nhs_number_status, diagnosis, registered_by, registered_source)
+     SELECT 'Mistaken', 'Entry', '2020-02-02', 'absent', 'other', id, 'other' FROM users WHERE email = 'j.ferrars@example.org'
+     RETURNING id`,
+  );
+  return made!.id;
+}
+
+export async function registrationBodies(app: TestApp, hospitalId: string): Promise<Record<string, Sample[]>> {
   return {
+    '/api/patients/:id/strike-out': [{ id: await mistaken(app), body: { because: 'Another child was meant.' } }],
     '/api/patients': [{ body: registrationBody(hospitalId) }],
     '/api/patients/similar': [
       {
