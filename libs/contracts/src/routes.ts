@@ -24,7 +24,7 @@
  * POST   /api/patients/search                 PatientSearch        → PatientSearchAnswer
  * POST   /api/patients/similar                SimilarQuery         → SimilarPatients
  * POST   /api/patients                        RegisterPatient      → RegisteredPatient (201)
- * POST   /api/patients/:id/strike-out         StrikeOut            → 204
+ * POST   /api/patients/:id/strike-out         StrikeOut            → { patientId }
  * GET    /api/patients/:id                                         → PatientPage
  * GET    /api/patient-imports                                      → PatientImports
  * PUT    /api/patient-imports/:id             bytes of a file      → PatientImportPage

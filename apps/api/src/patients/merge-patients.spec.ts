@@ -185,7 +185,7 @@ describe('two records of one child', () => {
       expect([still.status, still.body.preview]).toEqual([200, null]);
     });
 
-    it('facts are shown beside each other and copied by nobody', async () => {
+    it('facts are shown beside each other and copied by nobody; a newer weight comes with its series', async () => {
       const [loser, survivor] = await twoRecords({
         weight_kg: '19.50',
         weighed_on: '2025-01-01',
@@ -199,7 +199,7 @@ describe('two records of one child', () => {
       ]);
       await merged(boyd, ferrars, loser, survivor);
       const { body } = await boyd.get<PatientPage>(`/api/patients/${survivor}`);
-      expect(body.risks).toMatchObject({ weightKg: null, allergyState: 'not_recorded' });
+      expect(body.risks).toMatchObject({ weightKg: '19.5', allergyState: 'not_recorded' });
     });
 
     it('says beforehand when the child could no longer be found by number, and when they are most likely two', async () => {

@@ -69,14 +69,21 @@ export class RegistrationController {
   }
 
   @Post(':id/strike-out')
-  @HttpCode(204)
+  @HttpCode(200)
   @Access('patient', 'register')
-  async strikeOut(
+  strikeOut(
     @SignedIn() user: CurrentUser,
     @id() patientId: string,
     @Body({ schema: StrikeOut }) body: z.output<typeof StrikeOut>,
-  ): Promise<void> {
-    await this.database.runAs(user, (tx) => strikeOutRegistration(tx, user, patientId, body.because), 'patients');
+  ): Promise<{ patientId: string }> {
+    return this.database.runAs(
+      user,
+      async (tx) => {
+        await strikeOutRegistration(tx, user, patientId, body.because);
+        return { patientId };
+      },
+      'patients',
+    );
   }
 }
 
