@@ -261,6 +261,11 @@ describe('a child is registered', () => {
       expect((await strike(await app.signIn(email))).status).toBe(404);
     expect(await open(nurse)).toBe(200);
     expect((await strike(nurse)).status).toBe(200);
+    expect(
+      await app.sql(`SELECT action, reason FROM audit_entries WHERE entity_id = $1 AND detail = 'entered in error'`, [
+        body.id,
+      ]),
+    ).toEqual([{ action: 'update', reason: 'The wrong child.' }]);
     expect([await open(nurse), await open(consultant)]).toEqual([404, 404]);
     expect((await nurse.get(`/api/patients/${body.id}/facts`)).status).toBe(404);
     expect((await strike(nurse)).status).toBe(404);

@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes } from '@angular/router';
+import { REGISTER_CHILD } from '../registration/registration.routes';
 import { SessionStore } from '../shell/session-store';
 import { RECORD_TABS } from './record-tabs';
 
@@ -16,6 +17,7 @@ export const routes: Routes = [
         title: 'Patients',
         loadComponent: () => import('./find-patient').then((file) => file.FindPatient),
       },
+      REGISTER_CHILD,
       {
         path: ':id',
         loadComponent: () => import('./patient-record').then((file) => file.PatientRecord),
