@@ -262,7 +262,7 @@ describe('a child is registered', () => {
     expect(await open(nurse)).toBe(200);
     expect((await strike(nurse)).status).toBe(200);
     expect(
-      await app.sql(`SELECT action, reason FROM audit_entries WHERE entity_id = $1 AND detail = 'entered in error'`, [
+      await app.sql(`SELECT action, reason FROM audit_entries WHERE entity_id = $1 AND detail = 'struck out'`, [
         body.id,
       ]),
     ).toEqual([{ action: 'update', reason: 'The wrong child.' }]);

@@ -26,6 +26,12 @@ export const RECORD_TABS: RecordTab[] = [
     loadComponent: () => import('./patient-summary').then((file) => file.PatientSummary),
   },
   {
+    path: 'facts',
+    title: 'Patient: facts',
+    data: { tab: 'Facts' },
+    loadComponent: () => import('../facts/patient-facts').then((file) => file.PatientFactsTab),
+  },
+  {
     path: 'attendances',
     title: 'Patient: attendances',
     data: { tab: 'Attendances' },

@@ -1,0 +1,206 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
+import type { FactChange, FactState, FactValue, PatientFacts } from '@shared-care/contracts/patient-facts';
+import { CHANGED_FACTS } from '@shared-care/domain/patient-change';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { FACT_BOXES, factInWords } from './fact-words';
+import { FactsStore } from './facts-store';
+import { SourceFields, type ChosenSource } from './source-fields';
+
+/** One fact, to change. What somebody else saved meanwhile is shown beside it, never overwritten. */
+@Component({
+  selector: 'sc-change-fact-form',
+  imports: [
+    DayBox,
+    Field,
+    MatButtonModule,
+    MatFormFieldModule,
+    MatInputModule,
+    MatSelectModule,
+    ProblemNote,
+    SavedMeanwhile,
+    SourceFields,
+  ],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)" (keydown.escape)="closed.emit()">
+      <div class="grid">
+        @for (box of boxes(); track box.key) {
+          <sc-field
+            [label]="box.label"
+            [optional]="box.optional === true"
+            [hint]="box.hint ?? ''"
+            [error]="problemOf(box.key)"
+          >
+            @switch (box.kind) {
+              @case ('day') {
+                <sc-day-box [value]="draft()[box.key] ?? ''" (valueChange)="write(box.key, $event)" [until]="today()" />
+              }
+              @case ('choice') {
+                <mat-form-field>
+                  <mat-select [value]="draft()[box.key]" (selectionChange)="write(box.key, $event.value)">
+                    @for (one of box.choices; track one[0]) {
+                      <mat-option [value]="one[0]">{{ one[1] }}</mat-option>
+                    }
+                  </mat-select>
+                </mat-form-field>
+              }
+              @case ('long') {
+                <mat-form-field>
+                  <textarea
+                    matInput
+                    rows="2"
+                    [value]="draft()[box.key]"
+                    (input)="write(box.key, $any($event.target).value)"
+                  ></textarea>
+                </mat-form-field>
+              }
+              @default {
+                <mat-form-field>
+                  <input
+                    matInput
+                    autocomplete="off"
+                    spellcheck="false"
+                    [value]="draft()[box.key]"
+                    (input)="write(box.key, $any($event.target).value)"
+                  />
+                </mat-form-field>
+              }
+            }
+          </sc-field>
+        }
+        <sc-source-fields [(kind)]="source" [(words)]="words" [error]="sourceError()" />
+      </div>
+      @if (theirs(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+          <dt>{{ label() }}</dt>
+          <dd>{{ inWords(now.value) }}</dd>
+          <dt>Yours</dt>
+          <dd>{{ inWords(wire()) }}</dd>
+        </sc-saved-meanwhile>
+      } @else if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button matButton="filled" [disabled]="attempt.busy()">Save</button>
+        <button matButton="text" type="button" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './fact-form.scss',
+})
+export class ChangeFactForm {
+  private readonly store = inject(FactsStore);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  readonly patientId = input.required<string>();
+  readonly fact = input.required<FactState>();
+  readonly today = input.required<string>();
+  readonly saved = output<PatientFacts>();
+  readonly closed = output();
+
+  // By the fact and not by its version: a newer one must not touch what is being typed.
+  private readonly which = computed(() => this.fact().fact);
+  private readonly seen = linkedSignal({ source: this.which, computation: () => untracked(() => this.fact().version) });
+  protected readonly draft = linkedSignal<string, Record<string, string>>({
+    source: this.which,
+    computation: () =>
+      Object.fromEntries(
+        Object.entries(untracked(() => this.fact().value)).map(([key, value]) => [key, startOf(key, value)]),
+      ),
+  });
+  protected readonly theirs = signal<Omit<FactState, 'changes'> | null>(null);
+  protected readonly source = signal<ChosenSource | ''>('');
+  protected readonly words = signal('');
+  protected readonly tried = signal(false);
+  protected readonly attempt = new Attempt();
+  protected readonly boxes = computed(() =>
+    FACT_BOXES[this.which()].filter(({ key }) => key !== 'allergies' || this.draft()['allergyState'] === 'known'),
+  );
+  protected readonly label = computed(() => CHANGED_FACTS[this.which()]);
+  protected readonly sourceError = computed(() =>
+    this.tried() && this.source() === '' ? 'Choose where this comes from.' : null,
+  );
+  protected readonly wire = computed<FactValue>(() => {
+    const draft = this.draft();
+    return Object.fromEntries(
+      FACT_BOXES[this.which()].map(({ key }) => {
+        const gone = key === 'allergies' && draft['allergyState'] !== 'known';
+        const typed = draft[key]?.trim() ?? '';
+        return [key, typed === '' || gone ? null : typed];
+      }),
+    );
+  });
+
+  constructor() {
+    afterNextRender(() => this.host.nativeElement.querySelector<HTMLElement>('input, mat-select, textarea')?.focus(), {
+      injector: inject(Injector),
+    });
+  }
+
+  protected inWords(value: FactValue): string {
+    return factInWords(this.which(), value);
+  }
+
+  protected write(key: string, value: string): void {
+    this.draft.update((draft) => ({ ...draft, [key]: value }));
+  }
+
+  protected problemOf(key: string): string | null {
+    return fieldProblem(this.attempt.problem(), `changes.0.${key}`);
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    this.tried.set(true);
+    if (this.source() !== '') await this.send();
+  }
+
+  protected async keepMine(version: number): Promise<void> {
+    this.seen.set(version);
+    this.theirs.set(null);
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
+    const source = { kind: this.source() as ChosenSource, words: this.words().trim() || null };
+    const wire = this.wire();
+    // A name or a choice that is missing is told by the server in the words of its field.
+    const required = Object.fromEntries(
+      FACT_BOXES[this.which()]
+        .filter(({ optional, key }) => !optional && wire[key] === null)
+        .map(({ key }) => [key, '']),
+    );
+    const change = { fact: this.which(), version: this.seen(), ...wire, ...required } as unknown as FactChange;
+    const saved = await this.attempt.run(() => this.store.change(this.patientId(), { changes: [change], source }));
+    if (saved !== null) return this.saved.emit(saved);
+    const problem = this.attempt.problem();
+    if (problem?.code === 'conflict' && problem.current?.['fact'] !== undefined)
+      this.theirs.set(problem.current as unknown as Omit<FactState, 'changes'>);
+  }
+}
+
+/** Without a number its status begins as one that nobody traced. */
+function startOf(key: string, value: string | null): string {
+  if (key === 'nhsNumberStatus') return value === 'verified' ? 'verified' : 'not_verified';
+  return value ?? '';
+}

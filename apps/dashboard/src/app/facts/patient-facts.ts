@@ -1,0 +1,158 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { Router } from '@angular/router';
+import type { FactState, InhibitorEntry, PatientFacts, WeightEntry } from '@shared-care/contracts/patient-facts';
+import { CHANGED_FACTS, INHIBITOR_RESULTS, type ChangedFact } from '@shared-care/domain/patient-change';
+import { INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
+import { shortDate } from '@shared-care/domain/london-time';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { RegistrationStore } from '../registration/registration-store';
+import { Attempt } from '../shell/attempt';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { UndoSnack } from '../shell/undo-snack';
+import { ChangeFactForm } from './change-fact-form';
+import { EntryLine } from './entry-line';
+import { factInWords, sourceInWords } from './fact-words';
+import { FactsStore } from './facts-store';
+import { MeasureForm } from './measure-form';
+
+const GROUPS: readonly { title: string; facts: readonly ChangedFact[] }[] = [
+  { title: 'Who', facts: ['name', 'birth_date', 'sex', 'nhs_number', 'hospital_number'] },
+  { title: 'Condition', facts: ['diagnosis', 'severity', 'baseline_level', 'central_line', 'allergies'] },
+];
+
+/** Every fact as it is, who said so, and all it ever was; each to change, none to lose. */
+@Component({
+  selector: 'sc-patient-facts',
+  imports: [AtTime, ChangeFactForm, EntryLine, Icon, MatButtonModule, MeasureForm, ProblemNote],
+  templateUrl: './patient-facts.html',
+  styleUrl: './patient-facts.scss',
+})
+export class PatientFactsTab {
+  /** From the address: `weight` opens the form at once. */
+  readonly add = input<string>();
+
+  protected readonly record = inject(RecordOnScreen);
+  private readonly store = inject(FactsStore);
+  private readonly registration = inject(RegistrationStore);
+  private readonly live = inject(Live);
+  private readonly snack = inject(UndoSnack);
+  private readonly router = inject(Router);
+
+  private readonly fetched = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.store.get(id));
+  });
+  protected readonly facts = computed(() => this.fetched()?.value() ?? null);
+  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  /** The fact, or the series, whose form is open. */
+  protected readonly open = signal<ChangedFact | 'weight' | 'inhibitor' | null>(null);
+  protected readonly histories = signal<readonly string[]>([]);
+  protected readonly attempt = new Attempt();
+  protected readonly may = computed(() => this.facts()?.closed === null);
+  protected readonly today = this.record.today;
+  protected readonly groups = computed(() =>
+    GROUPS.map(({ title, facts }) => ({
+      title,
+      facts: facts.flatMap((fact) => this.facts()?.facts.find((one) => one.fact === fact) ?? []),
+    })),
+  );
+  protected readonly weight = computed(() => this.facts()?.weights.find(({ struckOut }) => struckOut === null) ?? null);
+  protected readonly labels = CHANGED_FACTS;
+  protected readonly inhibitorStates = INHIBITOR_STATES;
+  protected readonly words = factInWords;
+  protected readonly source = sourceInWords;
+  protected readonly day = shortDate;
+
+  constructor() {
+    effect(() => {
+      this.live.changed('patients');
+      const fetched = this.fetched();
+      untracked(() => void fetched?.refresh());
+    });
+    effect(() => {
+      if (this.add() === 'weight' && this.may()) untracked(() => this.open.set('weight'));
+    });
+  }
+
+  protected standing(fact: FactState): FactState['changes'][number] | undefined {
+    return fact.changes.find(({ struckOut, ofMergedRecord }) => struckOut === null && !ofMergedRecord);
+  }
+
+  protected weightWords({ kg, on }: WeightEntry): string {
+    return `${kg} kg, ${shortDate(on)}`;
+  }
+
+  protected resultWords({ state, titre, on }: InhibitorEntry): string {
+    const day = on === null ? 'day not known' : shortDate(on);
+    return [INHIBITOR_RESULTS[state], titre === null ? '' : `${titre} BU`, day]
+      .filter((part) => part !== '')
+      .join(', ');
+  }
+
+  protected changeWords(fact: ChangedFact, { was, becomes }: FactState['changes'][number]): string {
+    return was === null ? factInWords(fact, becomes) : `${factInWords(fact, becomes)}, was ${factInWords(fact, was)}`;
+  }
+
+  protected isShown(history: string): boolean {
+    return this.histories().includes(history);
+  }
+
+  protected toggle(history: string): void {
+    this.histories.update((shown) =>
+      shown.includes(history) ? shown.filter((one) => one !== history) : [...shown, history],
+    );
+  }
+
+  protected reload(): void {
+    void this.fetched()?.retry();
+  }
+
+  protected changed(fact: ChangedFact, facts: PatientFacts): void {
+    const entry = facts.facts.find((one) => one.fact === fact)?.changes[0];
+    this.take(facts);
+    this.snack.say(`${CHANGED_FACTS[fact]} changed`, entry && { undo: () => this.undo(entry.id) });
+  }
+
+  protected measured(kind: 'weight' | 'inhibitor', facts: PatientFacts): void {
+    const before = new Set(
+      (kind === 'weight' ? this.facts()?.weights : this.facts()?.inhibitorResults)?.map(({ id }) => id),
+    );
+    const added =
+      kind === 'weight'
+        ? facts.weights.find(({ id }) => !before.has(id))
+        : facts.inhibitorResults.find(({ id }) => !before.has(id));
+    this.take(facts);
+    const words = kind === 'weight' && added && 'kg' in added ? `Weight ${added.kg} kg added` : 'Result added';
+    this.snack.say(words, added && { undo: () => this.undo(added.id) });
+  }
+
+  protected async strike(id: string, because: string): Promise<void> {
+    const facts = await this.attempt.run(() => this.store.strikeOut(id, because));
+    if (facts === null) return;
+    this.take(facts);
+    this.snack.say('Struck out. It stays in the history.');
+  }
+
+  protected async registeredByMistake(): Promise<void> {
+    const id = this.record.id();
+    if (id === null) return;
+    const done = await this.attempt.run(() => this.registration.strikeOut(id, 'Registered by mistake.'));
+    if (done !== null) await this.router.navigateByUrl('/patients');
+  }
+
+  private async undo(id: string): Promise<void> {
+    this.take(await this.store.strikeOut(id, 'Undone by who wrote it.'));
+  }
+
+  private take(facts: PatientFacts): void {
+    this.open.set(null);
+    this.attempt.forget();
+    this.fetched()?.take(facts);
+    this.record.reload();
+  }
+}
