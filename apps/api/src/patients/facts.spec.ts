@@ -129,11 +129,8 @@ describe('the facts of a record', () => {
         [{ fact: 'hospital_number', version: await now('hospital_number', amelia), hospitalNumber }],
         amelia,
       );
-    const [third, second, first] = fact(await read(amelia), 'hospital_number').changes as [
-      { id: string },
-      { id: string },
-      { id: string },
-    ];
+    const [third, second, first] = fact(await read(amelia), 'hospital_number').changes.map(({ id }) => ({ id }));
+    if (!third || !second || !first) throw new Error('Three changes were made.');
     const left = async (id: string): Promise<unknown> => fact((await strike(id)).body, 'hospital_number').value;
     expect(await left(second.id)).toEqual({ hospitalNumber: 'R3' });
     expect(await left(third.id)).toEqual({ hospitalNumber: 'R1' });
