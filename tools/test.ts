@@ -114,6 +114,7 @@ const tallies = [
   access(),
   journeys(),
   asOne('faults', run('npm', 'run', '--silent', 'faults', '--', '--kills', '60')),
+  asOne('terminations', run('npm', 'run', '--silent', 'faults', '--', '--terminations', '100')),
 ];
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);

@@ -3,10 +3,12 @@ import { runBacklog } from './backlog.ts';
 import { runKills } from './kills.ts';
 import { runRaces } from './races.ts';
 import { runStreams } from './streams.ts';
+import { runTerminations } from './terminations.ts';
 
-const HELP = `npm run faults -- [--kills N] [--seed S] | --races | --backlog | --streams
+const HELP = `npm run faults -- [--kills N] [--seed S] | --terminations N | --races | --backlog | --streams
   --kills  processes killed at random while the database crashes and network and mail server fail (default 60)
   --seed   the same numbers again, for a run that failed (default: of the clock)
+  --terminations  connections of the product that the database ends under load; every process stays
   --races  10,000 acknowledgements against escalations, and 50 rounds of 200 people who acknowledge at once
   --backlog  how soon a new alert goes out behind 5,000 retries, as a ratio to an idle queue
   --streams  300 open screens while the servers are restarted 50 times
@@ -16,6 +18,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '60' },
     seed: { type: 'string' },
+    terminations: { type: 'string' },
     races: { type: 'boolean', default: false },
     backlog: { type: 'boolean', default: false },
     streams: { type: 'boolean', default: false },
@@ -38,7 +41,9 @@ async function main(): Promise<number> {
       ? await runBacklog(say)
       : values.streams
         ? await runStreams(say)
-        : await runKills(Number(values.kills), seed, say);
+        : values.terminations
+          ? await runTerminations(Number(values.terminations), seed, say)
+          : await runKills(Number(values.kills), seed, say);
   say(`lost ${found.lost}, duplicate ${found.duplicate}, late ${found.late}, unsent ${found.unsent}`);
   return found.lost + found.duplicate + found.late + found.unsent === 0 ? 0 : 1;
 }

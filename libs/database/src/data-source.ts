@@ -72,14 +72,26 @@ export const ENTITIES = [
  */
 export type DatabaseRole = 'owner' | 'app' | 'feeds' | 'worker' | 'backup';
 
-/** Longer than any statement of these pools may run. */
+/** Longer than any statement of the served pools may run. */
 const SILENCE_MS = 20_000;
+
+/**
+ * The database may end a connection at any instant, also in the one between two owners: the pool takes its listener off
+ * as it hands a connection out, and TypeORM puts its own on a turn later. An `error` that nobody listens to ends the
+ * process. This listener stays for good; whoever uses the connection next is refused and gets another.
+ */
+class Standing extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
 
 /**
  * A connection whose other end went away without a word never answers and never fails: whoever waits for it would wait
  * for a quarter of an hour. Nothing heard for 20 seconds during a query ends it.
  */
-class NoticesSilence extends pg.Client {
+class NoticesSilence extends Standing {
   constructor(config?: pg.ClientConfig) {
     super(config);
     this.once('connect', () => {
@@ -112,7 +124,7 @@ export function createDataSource(url: string, role: DatabaseRole, poolSize = 10)
     connectTimeoutMS: 10_000,
     extra: {
       ...(role === 'owner' ? {} : { options: `-c role=shared_care_${role}` }),
-      ...(served ? { Client: NoticesSilence } : {}),
+      Client: served ? NoticesSilence : Standing,
       statement_timeout: served ? 15_000 : 0,
       idle_in_transaction_session_timeout: 60_000,
     },
