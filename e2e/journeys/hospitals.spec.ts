@@ -160,6 +160,7 @@ test('a call about an alert that nobody answers is held against the number', asy
     .click();
   const number = await page.locator('sc-ring-now a').first().innerText();
   for (let call = 0; call < 2; call++) {
+    await page.getByLabel('Spoke to').selectOption({ label: 'Nurse at the hospital' });
     await page.getByLabel('Number used').fill(number);
     await page.getByRole('button', { name: 'No answer', exact: true }).click();
     await expect(page.getByText('No answer: Nurse at the hospital')).toHaveCount(call + 1);
@@ -167,6 +168,28 @@ test('a call about an alert that nobody answers is held against the number', asy
   await expect(page.locator('sc-ring-now').getByText('Stale: calls to it failed').first()).toBeVisible();
   await openHospital(page, 'Salisbury District Hospital');
   await expect(card(page, "Children's ward").getByText('Stale: calls to it failed')).toBeVisible();
+  await context.close();
+});
+
+test('what is typed into a change of a number stays when the page brings news of it', async ({ browser }) => {
+  const { page, context } = await openAs(browser, BOYD);
+  await openHospital(page, 'Salisbury District Hospital');
+  const ward = card(page, "Children's ward");
+  await ward.getByRole('button', { name: /^Change/ }).click();
+  await ward.getByLabel('Number', { exact: true }).fill('01632 960998');
+  await ward.getByLabel('How you know').fill('The ward told us.');
+  // Another number is checked meanwhile, and the page loads all of them again.
+  const loaded = page.waitForResponse(
+    (answer) => answer.url().includes('/api/hospitals/') && answer.request().method() === 'GET',
+  );
+  await page
+    .getByRole('button', { name: /^Rang: correct/ })
+    .first()
+    .click();
+  await loaded;
+  await expect(page.getByRole('button', { name: /Undo/ }).first()).toBeVisible();
+  await expect(ward.getByLabel('Number', { exact: true })).toHaveValue('01632 960998');
+  await expect(ward.getByLabel('How you know')).toHaveValue('The ward told us.');
   await context.close();
 });
 

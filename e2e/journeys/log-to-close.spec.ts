@@ -83,10 +83,14 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
 
   await test.step('a liaison call is logged', async () => {
     const { page } = ferrars;
+    await page.getByRole('button', { name: 'Add liaison entry' }).click();
+    await expect(page.getByText('Choose who rang whom.')).toBeVisible();
+    await expect(page.getByText('Spoke: Nurse at the hospital')).toBeHidden();
     await page.getByRole('radio', { name: 'We rang them' }).check();
+    await page.getByRole('radio', { name: 'Spoke', exact: true }).check();
     await page.getByLabel('Spoke to').selectOption({ label: 'Doctor at the hospital' });
     await page.getByLabel('Name (optional)').fill('Dr Vane');
-    await page.getByLabel('Advice asked (optional)').fill('Whether to wait for the scan.');
+    await page.getByLabel('Advice asked').fill('Whether to wait for the scan.');
     await page.getByLabel(/^Advice given/).fill('Do not wait. Follow the emergency plan.');
     await page.getByRole('button', { name: 'Add liaison entry' }).click();
     await expect(page.getByText('Do not wait. Follow the emergency plan.')).toBeVisible();

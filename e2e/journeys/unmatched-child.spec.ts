@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { alertRow, atDesk, BOYD, expectAccessible } from '../support/unit.ts';
 
 test('a child nobody can find is logged all the same, alerts, and is matched later', async ({ browser }) => {
+  test.slow();
   const { page } = await atDesk(browser, BOYD);
   await page.getByRole('button', { name: /Log attendance/ }).click();
   const sheet = page.getByRole('dialog');
@@ -13,28 +14,52 @@ test('a child nobody can find is logged all the same, alerts, and is matched lat
     .first()
     .click();
   await sheet.getByLabel('Name, or what is known of it').fill('Zzyzx, girl of about 9');
-  await sheet.getByLabel('Hospital', { exact: true }).selectOption({ label: 'Milton Keynes Hospital' });
+  await sheet.getByLabel('Phone of the family').fill('07700 900123');
+  await sheet.getByLabel('Hospital', { exact: true }).selectOption({ label: 'Salisbury District Hospital' });
   await sheet.getByRole('radio', { name: 'Bleeding', exact: true }).check();
   await sheet.getByRole('radio', { name: 'Joint', exact: true }).check();
   await sheet.getByRole('radio', { name: 'Doctor at the hospital' }).check();
   await expectAccessible(page);
   await sheet.getByRole('button', { name: /^Save/ }).click();
   await expect(sheet.getByRole('heading', { name: /^Logged at/ })).toBeVisible();
-  await sheet.getByRole('button', { name: 'Close' }).click();
-
   const row = alertRow(page, 'Zzyzx, girl of about 9');
   await expect(row).toBeVisible();
+  await sheet.getByRole('button', { name: 'Close' }).click();
   await expect(row).toContainText('Amber');
   await row.getByRole('link', { name: 'Open' }).click();
   await expectAccessible(page);
   const search = page.getByRole('region', { name: 'Child' }).getByRole('combobox');
   await search.fill('mbeki');
   await page.getByRole('option', { name: /MBEKI, Thabo/ }).click();
-  await page
-    .getByRole('button', { name: /^This is/ })
-    .or(page.getByRole('button', { name: /match/i }))
-    .first()
-    .click();
+  const child = page.getByRole('region', { name: 'Child' });
+  const matchIt = child.getByRole('button', { name: 'This is the child' });
+  await expect(child.getByText('This record is of a boy.')).toBeVisible();
+  await matchIt.click();
+  await expect(child.getByText('Not matched. Check what does not fit')).toBeVisible();
+  await expectAccessible(page);
+  const sure = child.getByRole('checkbox', { name: /it is this child all the same/ });
+  const settleAll = async (): Promise<void> => {
+    for (const box of await sure.all()) await box.check();
+  };
+  await settleAll();
+  await matchIt.click();
+  await expect(child.getByText('Ask for two identifiers, and tick them.')).toBeVisible();
+  await child.getByRole('checkbox', { name: /^Born/ }).check();
+  await child.getByRole('checkbox', { name: /^Name/ }).check();
+  await matchIt.click();
+  // Only the server knows which hospitals share the care of the child.
+  await expect(child.getByText('Hospital does not fit.')).toBeVisible();
+  await settleAll();
+  await matchIt.click();
   await expect(page.getByRole('link', { name: 'Open the record' })).toBeVisible();
+  await expect(child.getByRole('link', { name: '07700 900123' })).toBeVisible();
   await expect(alertRow(page, 'MBEKI, Thabo')).toBeVisible();
+  await expectAccessible(page);
+
+  await child.getByRole('button', { name: 'Not this child: undo the match' }).click();
+  await child.getByLabel('Why it is not this child').fill('It is his cousin.');
+  await child.getByRole('button', { name: 'Undo the match' }).click();
+  await expect(child.getByText('Not matched to a patient yet.')).toBeVisible();
+  await expect(child.getByRole('link', { name: '07700 900123' })).toBeVisible();
+  await expect(alertRow(page, 'Zzyzx, girl of about 9')).toBeVisible();
 });

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AdminHomeController } from './admin-home/admin-home.controller';
 import { AlertsController } from './alerts/alerts.controller';
+import { LiaisonEntriesController } from './alerts/liaison-entries.controller';
 import { CHANNELS, type Channel } from './alerts/channels/channel';
 import { DeliveriesController } from './alerts/deliveries.controller';
 import { DeliveryWorker } from './alerts/delivery.worker';
@@ -102,6 +103,7 @@ export interface Databases {
     MyPatientsController,
     TransitionController,
     AlertsController,
+    LiaisonEntriesController,
     DeliveriesController,
     HandoverController,
     AttendancesController,

@@ -32,6 +32,7 @@ import type { OpenAccessValidity } from '@shared-care/domain/open-access';
 import * as z from 'zod';
 import type { RingLine } from '@shared-care/domain/where-and-whom';
 import type { EmergencyAccess } from './break-glass';
+import type { UnlistedHospital } from './attendances';
 import type { ConsultantComment } from './my-patients';
 import type { PatientIdentity, PatientRisks } from './patients';
 import { id, instant, oneOf, requiredText, text, version } from './text';
@@ -77,7 +78,10 @@ export interface AlertInQueue extends AlertChild {
   attendance: {
     id: string;
     state: AttendanceState;
-    hospital: { id: string; name: string };
+    /** `id` is null while the child is at a hospital that is not in the directory; `name` then says so. */
+    hospital: { id: string | null; name: string };
+    /** As it was said, also after it has become a listed one. */
+    unlistedHospital: UnlistedHospital | null;
     unitKind: UnitKind | null;
     reason: AttendanceReason;
     bleedSite: BleedSite | null;
@@ -131,6 +135,8 @@ export interface LiaisonEntry {
   nextContactAt: string | null;
   recordedBy: string;
   recordedAt: string;
+  /** It was wrong: shown struck through, and counted by nothing. */
+  struck: { at: string; by: string; because: string } | null;
 }
 
 /** One line of an alert's history; words are made on the screen from `kind` and `detail`. */
@@ -170,6 +176,10 @@ export interface AlertEvent {
     | 'tier_lowered'
     | 'correction_asked'
     | 'correction_refused'
+    /** A liaison entry that was wrong. */
+    | 'liaison_struck_out'
+    | 'facts_corrected'
+    | 'match_undone'
     | 'moved_to_patient';
   by: string | null;
   detail: string | null;
@@ -204,7 +214,31 @@ export interface ChecklistLine {
   at: string | null;
 }
 
+/** The facts of a visit that were changed, each as it was or as it became. */
+export interface ChangedFacts {
+  hospital?: string;
+  unitKind?: UnitKind | null;
+  reason?: AttendanceReason;
+  bleedSite?: BleedSite | null;
+  arrivedAt?: string;
+}
+
+export interface FactChange {
+  id: string;
+  at: string;
+  by: string;
+  because: string;
+  was: ChangedFacts;
+  becomes: ChangedFacts;
+}
+
 export interface AlertDetail extends AlertInQueue {
+  /** What was said of the child when it was logged without a match; stays after matching. */
+  asSaid: { name: string; birthDate: string | null; phone: string | null } | null;
+  /** Put right since it was logged, oldest first. */
+  factChanges: FactChange[];
+  /** By the corrected facts the rules give a lower tier than the alert has: it falls only by a person. */
+  lowerByRules: Tier | null;
   attendanceCategory: AttendanceCategory | null;
   callBack: string | null;
   note: string | null;
@@ -257,20 +291,36 @@ export interface AcknowledgedByAnother {
   acknowledgedAt: string;
 }
 
-export const AddLiaisonEntry = z.strictObject({
-  direction: oneOf(LIAISON_DIRECTIONS, 'who rang whom'),
-  withRole: oneOf(LIAISON_ROLES, 'whom you spoke to'),
-  withName: text(200).nullable().default(null),
-  numberUsed: text(60).nullable().default(null),
-  result: oneOf(LIAISON_RESULTS, 'how the call went').default('spoke'),
-  /** When it happened; null means now. */
-  at: instant('the time of the call').nullable().default(null),
-  adviceAsked: text(2000).nullable().default(null),
-  adviceGiven: text(2000).nullable().default(null),
-  agreedNextStep: text(2000).nullable().default(null),
-  nextContactAt: instant('the time of the next contact').nullable().default(null),
-});
+/**
+ * One contact about an alert. Nothing of it is taken for granted: who rang whom, with whom and how it went are said, and
+ * whoever was spoken to was told or asked something. Only “no answer” needs no words.
+ */
+export const AddLiaisonEntry = z
+  .strictObject({
+    direction: oneOf(LIAISON_DIRECTIONS, 'who rang whom'),
+    withRole: oneOf(LIAISON_ROLES, 'whom you spoke to'),
+    withName: text(200).nullable().default(null),
+    numberUsed: text(60).nullable().default(null),
+    result: oneOf(LIAISON_RESULTS, 'how the call went'),
+    /** When it happened; null means now. */
+    at: instant('the time of the call').nullable().default(null),
+    adviceAsked: text(2000).nullable().default(null),
+    adviceGiven: text(2000).nullable().default(null),
+    agreedNextStep: text(2000).nullable().default(null),
+    nextContactAt: instant('the time of the next contact').nullable().default(null),
+  })
+  .refine(
+    ({ result, adviceAsked, adviceGiven, agreedNextStep }) =>
+      result === 'no_answer' || [adviceAsked, adviceGiven, agreedNextStep].some((words) => (words ?? '') !== ''),
+    {
+      path: ['adviceGiven'],
+      message: 'Write what was asked, advised or agreed. If nobody answered, press “No answer”.',
+    },
+  );
 export type AddLiaisonEntry = z.input<typeof AddLiaisonEntry>;
+
+export const StrikeOutLiaisonEntry = z.strictObject({ because: requiredText(500, 'what is wrong with the entry') });
+export type StrikeOutLiaisonEntry = z.infer<typeof StrikeOutLiaisonEntry>;
 
 export const AnswerChecklistItem = z
   .strictObject({

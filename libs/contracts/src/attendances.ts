@@ -8,6 +8,8 @@ import {
 import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
 import { CORRECTIONS } from '@shared-care/domain/corrections';
+import { MATCH_DOUBTS } from '@shared-care/domain/match-doubts';
+import { UNLISTED_HOSPITAL_KINDS } from '@shared-care/domain/unlisted-hospital';
 import * as z from 'zod';
 import type { RingLine } from '@shared-care/domain/where-and-whom';
 import type { PatientMatch } from './patients';
@@ -25,8 +27,19 @@ const child = {
   unmatched: UnmatchedChild.nullable().default(null),
 };
 
+/** A hospital that is not in the directory, as it was said: it alerts all the same, and can become a listed one later. */
+export const UnlistedHospital = z.strictObject({
+  kind: oneOf(UNLISTED_HOSPITAL_KINDS, 'what kind of hospital it is'),
+  name: requiredText(200, 'the name of the hospital, or what is known of it'),
+  /** Town or country. */
+  place: text(200).nullable().default(null),
+  phone: text(60).nullable().default(null),
+});
+export type UnlistedHospital = z.output<typeof UnlistedHospital>;
+
 const circumstances = {
-  hospitalId: id('a hospital'),
+  hospitalId: id('a hospital').nullable().default(null),
+  unlistedHospital: UnlistedHospital.nullable().default(null),
   unitKind: oneOf(UNIT_KINDS, 'where in the hospital the child is').nullable().default(null),
   reason: oneOf(ATTENDANCE_REASONS, 'a reason'),
   bleedSite: oneOf(BLEED_SITES, 'a bleed site').nullable().default(null),
@@ -46,9 +59,16 @@ const circumstances = {
   stillUnwell: z.boolean().default(false),
 };
 
-/** Exactly one of patient and unmatched child; exactly one way of saying when. */
+/** Exactly one of patient and unmatched child, of listed hospital and one in words, and one way of saying when. */
 function oneChildOneArrival(
-  value: { patientId: string | null; unmatched: unknown; arrivedMinutesAgo: number | null; arrivedAt: string | null },
+  value: {
+    patientId: string | null;
+    unmatched: unknown;
+    hospitalId: string | null;
+    unlistedHospital: unknown;
+    arrivedMinutesAgo: number | null;
+    arrivedAt: string | null;
+  },
   context: z.core.$RefinementCtx,
 ): void {
   if ((value.patientId === null) === (value.unmatched === null)) {
@@ -56,6 +76,13 @@ function oneChildOneArrival(
       code: 'custom',
       path: ['patientId'],
       message: 'Choose a patient, or give what is known of a child who cannot be matched.',
+    });
+  }
+  if ((value.hospitalId === null) === (value.unlistedHospital === null)) {
+    context.addIssue({
+      code: 'custom',
+      path: ['hospitalId'],
+      message: 'Choose a hospital from the list, or say which one it is.',
     });
   }
   if ((value.arrivedMinutesAgo === null) === (value.arrivedAt === null)) {
@@ -66,6 +93,8 @@ function oneChildOneArrival(
     });
   }
 }
+
+const SAID_BACK = ['birth_date', 'nhs_number', 'postcode', 'family_name', 'given_name', 'hospital_number'] as const;
 
 export const PreviewAttendance = z.strictObject({ ...child, ...circumstances }).superRefine(oneChildOneArrival);
 export type PreviewAttendance = z.input<typeof PreviewAttendance>;
@@ -88,10 +117,7 @@ export const LogAttendance = z
     firstTreatmentAt: instant('the time of first treatment').nullable().default(null),
     firstTreatmentProduct: text(200).nullable().default(null),
     /** Identifiers the caller said back: required for a matched patient, at least two. */
-    saidBack: z
-      .array(z.enum(['birth_date', 'nhs_number', 'postcode', 'family_name', 'given_name', 'hospital_number']))
-      .max(6)
-      .default([]),
+    saidBack: z.array(z.enum(SAID_BACK)).max(6).default([]),
   })
   .superRefine(oneChildOneArrival)
   .superRefine((value, context) => {
@@ -132,8 +158,42 @@ export interface LoggedAttendance extends AttendancePreview {
   ringNow: RingLine[];
 }
 
-export const MatchAttendance = z.strictObject({ patientId: id('a patient') });
-export type MatchAttendance = z.infer<typeof MatchAttendance>;
+/** Gives a child logged without a match its record: what was said back, and what does not fit and is right all the same. */
+export const MatchAttendance = z
+  .strictObject({
+    patientId: id('a patient'),
+    saidBack: z.array(z.enum(SAID_BACK)).max(6).default([]),
+    /** Facts that do not fit and that the person is sure about. */
+    settledDoubts: z.array(oneOf(MATCH_DOUBTS, 'what does not fit')).max(Object.keys(MATCH_DOUBTS).length).default([]),
+  })
+  .refine(({ saidBack }) => new Set(saidBack).size >= 2, {
+    path: ['saidBack'],
+    message: 'Ask for two identifiers, and tick them.',
+  });
+export type MatchAttendance = z.input<typeof MatchAttendance>;
+
+/** Takes a match back: the child is not who it was matched to, and waits for the right record. */
+export const UndoMatch = z.strictObject({ version, because: requiredText(500, 'why it is not this child') });
+export type UndoMatch = z.infer<typeof UndoMatch>;
+
+/** What was logged wrong about a visit; what is left out stays as it is. */
+export const CorrectFacts = z
+  .strictObject({
+    /** Version of its alert. */
+    version,
+    because: requiredText(500, 'what was wrong'),
+    hospitalId: id('a hospital').optional(),
+    unlistedHospital: UnlistedHospital.optional(),
+    unitKind: oneOf(UNIT_KINDS, 'where in the hospital the child is').nullable().optional(),
+    reason: oneOf(ATTENDANCE_REASONS, 'a reason').optional(),
+    bleedSite: oneOf(BLEED_SITES, 'a bleed site').nullable().optional(),
+    arrivedAt: instant('the time of arrival').optional(),
+  })
+  .refine(({ hospitalId, unlistedHospital }) => hospitalId === undefined || unlistedHospital === undefined, {
+    path: ['hospitalId'],
+    message: 'Choose a hospital from the list, or say which one it is, not both.',
+  });
+export type CorrectFacts = z.input<typeof CorrectFacts>;
 
 export const RecordFirstTreatment = z
   .strictObject({
@@ -208,6 +268,12 @@ export const AttendanceSheet = z.strictObject({
   birthDate: typed,
   phone: typed,
   hospitalId: z.union([id('a hospital'), z.literal('')]),
+  /** In place of one from the list. */
+  unlisted: z.boolean().default(false),
+  unlistedKind: orBlank(UNLISTED_HOSPITAL_KINDS, 'what kind of hospital it is').default(''),
+  unlistedName: text(200).default(''),
+  unlistedPlace: text(200).default(''),
+  unlistedPhone: text(60).default(''),
   unitKind: orBlank(UNIT_KINDS, 'where in the hospital the child is'),
   arrival: z.enum(['now', 'minutes', 'time', ''], { error: 'Choose how to say when the child arrived.' }),
   minutesAgo: typed,

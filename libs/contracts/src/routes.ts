@@ -133,6 +133,8 @@
  * POST   /api/attendances/preview             PreviewAttendance    → AttendancePreview
  * POST   /api/attendances                     LogAttendance        → LoggedAttendance (201)
  * POST   /api/attendances/:id/match           MatchAttendance      → AlertDetail
+ * POST   /api/attendances/:id/unmatch         UndoMatch            → AlertDetail
+ * POST   /api/attendances/:id/facts           CorrectFacts         → AlertDetail
  * POST   /api/attendances/:id/first-treatment RecordFirstTreatment → AlertDetail
  * POST   /api/attendances/:id/move            MoveAttendance       → AlertDetail
  * POST   /api/attendances/:id/correct         CorrectAttendance    → AlertDetail
@@ -145,6 +147,7 @@
  * POST   /api/alerts/:id/acknowledge          AlertVersion         → AlertDetail
  * POST   /api/alerts/:id/hand-back            AlertVersion         → AlertDetail
  * POST   /api/alerts/:id/liaison-entries      AddLiaisonEntry      → AlertDetail (201)
+ * POST   /api/liaison-entries/:id/strike-out  StrikeOutLiaisonEntry → AlertDetail
  * POST   /api/alerts/:id/checklist            AnswerChecklistItem  → AlertDetail
  * POST   /api/alerts/:id/await                AwaitAlert           → AlertDetail
  * POST   /api/alerts/:id/resume               AlertVersion         → AlertDetail

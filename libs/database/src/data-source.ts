@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Alert, AlertCorrection, AlertDelivery, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
-import { Attendance, AttendanceDraft, AttendanceSource } from './entities/attendance';
+import { Attendance, AttendanceChange, AttendanceDraft, AttendanceSource } from './entities/attendance';
 import { AuditEntry } from './entities/audit-entry';
 import { EmergencyPlan } from './entities/emergency-plan';
 import {
@@ -34,6 +34,7 @@ export const ENTITIES = [
   AlertCorrection,
   AlertEvent,
   Attendance,
+  AttendanceChange,
   AttendanceDraft,
   AttendanceSource,
   AuditEntry,

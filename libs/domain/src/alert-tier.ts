@@ -57,6 +57,8 @@ export interface TierFacts {
   openAccess: OpenAccessValidity;
   /** The hospital is one the child has a running shared care link to, or the PHU's own. */
   inNetwork: boolean;
+  /** The hospital is not in the directory: whatever is known of the child, it is none we share care with. */
+  hospitalUnlisted: boolean;
   /** Earlier attendances of this child (this one not counted) in the last 7 and 60 days. */
   previousIn7Days: number;
   previousIn60Days: number;
@@ -150,7 +152,8 @@ const FIRES: Record<
   // H8
   open_access_not_valid: (facts) =>
     isKnownAndUnplanned(facts) && facts.openAccess !== 'unknown' && !isHonoured(facts.openAccess),
-  out_of_network: (facts) => isKnownAndUnplanned(facts) && !facts.inNetwork,
+  // Also planned and unmatched: nobody there knows the child, and nobody here knows the hospital.
+  out_of_network: (facts) => facts.hospitalUnlisted || (isKnownAndUnplanned(facts) && !facts.inNetwork),
   return_within_7_days: (facts) => isKnownAndUnplanned(facts) && facts.previousIn7Days >= 1,
   three_in_60_days: (facts) => isKnownAndUnplanned(facts) && facts.previousIn60Days >= 2,
   plan_overdue_review: (facts) => isKnownAndUnplanned(facts) && facts.planOverdueReview,

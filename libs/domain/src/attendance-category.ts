@@ -4,7 +4,8 @@ const SEVEN_DAYS = 7 * 86_400_000;
 
 export interface EarlierAttendance {
   arrivedAt: Date;
-  hospitalId: string;
+  /** Null: a hospital that is not listed, which is never known to be the same as another. */
+  hospitalId: string | null;
   reason: AttendanceReason;
 }
 
@@ -17,7 +18,7 @@ export interface EarlierAttendance {
 export function attendanceCategory(attendance: {
   reason: AttendanceReason;
   arrivedAt: Date;
-  hospitalId: string;
+  hospitalId: string | null;
   previous: readonly EarlierAttendance[];
 }): AttendanceCategory {
   if (attendance.reason === 'planned_treatment') return 4;
@@ -27,7 +28,8 @@ export function attendanceCategory(attendance: {
     return elapsed >= 0 && elapsed <= SEVEN_DAYS && mayBeRelated(earlier.reason);
   });
   if (returns.length === 0) return 1;
-  return returns.some((earlier) => earlier.hospitalId === attendance.hospitalId) ? 2 : 3;
+  const { hospitalId } = attendance;
+  return hospitalId !== null && returns.some((earlier) => earlier.hospitalId === hospitalId) ? 2 : 3;
 }
 
 function mayBeRelated(reason: AttendanceReason): boolean {

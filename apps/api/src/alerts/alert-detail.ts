@@ -1,4 +1,11 @@
-import type { AlertDetail, AlertEvent, AlertInQueue, ChecklistLine, LiaisonEntry } from '@shared-care/contracts/alerts';
+import type {
+  AlertDetail,
+  AlertEvent,
+  AlertInQueue,
+  ChecklistLine,
+  FactChange,
+  LiaisonEntry,
+} from '@shared-care/contracts/alerts';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { allowedActions } from '@shared-care/domain/alert-states';
 import {
@@ -8,7 +15,8 @@ import {
   type ChecklistItem,
   type TickedItem,
 } from '@shared-care/domain/close-checklist';
-import { whyNotLower } from '@shared-care/domain/tier-change';
+import type { Tier } from '@shared-care/domain/alert-tier';
+import { isHigher, whyNotLower } from '@shared-care/domain/tier-change';
 import { recordAudit } from '../audit/audit';
 import { whereAndWhom } from '../hospitals/where-and-whom';
 import { commentsOn } from '../link-consultants/consultant-comments';
@@ -28,12 +36,15 @@ type Main = AlertInQueue &
     | 'openAccessBecause'
     | 'firstTreatmentProduct'
     | 'reportedAt'
+    | 'asSaid'
   >;
 
 /** One alert with everything needed to work it. Opening it is recorded as a look at the child. */
 export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): Promise<AlertDetail> {
   const more = `, a.category AS "attendanceCategory", a.call_back AS "callBack", a.note, coalesce(logger.display_name, asker.display_name) AS "loggedBy",
-    a.open_access_because AS "openAccessBecause", a.first_treatment_product AS "firstTreatmentProduct", coalesce(a.reported_at, al.opened_at) AS "reportedAt", h.id AS "hospitalId"`;
+    a.open_access_because AS "openAccessBecause", a.first_treatment_product AS "firstTreatmentProduct", coalesce(a.reported_at, al.opened_at) AS "reportedAt", h.id AS "hospitalId",
+    CASE WHEN a.unmatched_name IS NOT NULL THEN
+      json_build_object('name', a.unmatched_name, 'birthDate', a.unmatched_birth_date, 'phone', a.unmatched_phone) END AS "asSaid"`;
   const [found] = await rows<Main & { hospitalId: string | null }>(
     tx,
     `${ALERT_IN_QUEUE.replace('FROM alerts al', `${more} FROM alerts al`)} LEFT JOIN users logger ON logger.id = a.logged_by WHERE al.id = $1 AND ${WORKED}`,
@@ -63,6 +74,7 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
     // Of an emergency access the hospital is where the consultant works: there the child is, or is expected.
     ringNow: where.ring,
     closedHospitals: where.closed,
+    ...(await factChanges(tx, main)),
     liaisonEntries,
     checklist,
     missingToClose: missing(main, checklist, liaisonEntries),
@@ -81,10 +93,31 @@ function liaison(tx: Tx, alertId: string): Promise<LiaisonEntry[]> {
     tx,
     `SELECT e.id, e.at, e.direction, e.with_role AS "withRole", e.with_name AS "withName", e.number_used AS "numberUsed",
             e.result, e.advice_asked AS "adviceAsked", e.advice_given AS "adviceGiven", e.agreed_next_step AS "agreedNextStep",
-            e.next_contact_at AS "nextContactAt", u.display_name AS "recordedBy", e.recorded_at AS "recordedAt"
-     FROM liaison_entries e JOIN users u ON u.id = e.recorded_by WHERE e.alert_id = $1 ORDER BY e.at DESC, e.recorded_at DESC`,
+            e.next_contact_at AS "nextContactAt", u.display_name AS "recordedBy", e.recorded_at AS "recordedAt",
+            CASE WHEN e.struck_at IS NOT NULL THEN json_build_object('at', e.struck_at, 'by', s.display_name,
+              'because', e.struck_because) END AS struck
+     FROM liaison_entries e JOIN users u ON u.id = e.recorded_by LEFT JOIN users s ON s.id = e.struck_by WHERE e.alert_id = $1 ORDER BY e.at DESC, e.recorded_at DESC`,
     [alertId],
   );
+}
+
+async function factChanges(tx: Tx, main: Main): Promise<Pick<AlertDetail, 'factChanges' | 'lowerByRules'>> {
+  const changes = await rows<FactChange & { tierByRules: Tier }>(
+    tx,
+    `SELECT c.id, c.at, u.display_name AS by, c.because, c.was, c.becomes, c.tier_by_rules AS "tierByRules"
+     FROM attendance_changes c JOIN users u ON u.id = c.by WHERE c.attendance_id = $1 ORDER BY c.at, c.id`,
+    [main.attendance?.id ?? null],
+  );
+  const byRules = changes.at(-1)?.tierByRules;
+  const lower = byRules !== undefined && staysAbove(main, byRules);
+  return {
+    factChanges: changes.map(({ tierByRules: _, ...change }) => change),
+    lowerByRules: lower ? byRules : null,
+  };
+}
+
+function staysAbove({ state, tier }: Main, byRules: Tier): boolean {
+  return ['open', 'acknowledged', 'awaiting'].includes(state) && isHigher(tier, byRules);
 }
 
 function history(tx: Tx, alertId: string): Promise<AlertEvent[]> {
@@ -125,8 +158,8 @@ async function checklistLines(tx: Tx, main: Main, entries: LiaisonEntry[]): Prom
   );
 }
 
-function hasAdvice(entry: Pick<LiaisonEntry, 'adviceGiven'>): boolean {
-  return (entry.adviceGiven ?? '') !== '';
+function hasAdvice(entry: Pick<LiaisonEntry, 'adviceGiven' | 'struck'>): boolean {
+  return entry.struck === null && (entry.adviceGiven ?? '') !== '';
 }
 
 function missing(main: Main, checklist: ChecklistLine[], entries: LiaisonEntry[]): AlertDetail['missingToClose'] {

@@ -8,7 +8,7 @@ import {
 import type { LogAttendance } from '@shared-care/contracts/attendances';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
-import { NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
+import { match, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
 
 describe('the list of alerts', () => {
   let app: TestApp;
@@ -188,9 +188,7 @@ describe('the list of alerts', () => {
     ])('matching lifts: %s', async (_, child, overrides, expected) => {
       const { id, tier } = await app.logAttendance(nurse, { unmatched: { name: 'A child' }, ...overrides });
       expect(tier).toBe('amber');
-      const { body } = await nurse.post<AlertDetail>(`/api/attendances/${id}/match`, {
-        patientId: await app.find(...child),
-      });
+      const { body } = await match(nurse, id, await app.find(...child));
       expect(`${body.tier} ${body.trigger}`).toBe(expected);
       expect(body.patient?.familyName).toBe(child[0]);
       expect(body.unmatched).toBeNull();
@@ -202,7 +200,7 @@ describe('the list of alerts', () => {
       const { id, trigger } = await app.logAttendance(nurse, { unmatched: { name: 'A child' }, ...circumstances });
       expect(trigger).toBe('unmatched');
       const patientId = await app.find('Ferreira', 'João');
-      const { body } = await nurse.post<AlertDetail>(`/api/attendances/${id}/match`, { patientId });
+      const { body } = await match(nurse, id, patientId);
       expect(body).toMatchObject({ tier: 'amber', trigger: 'bleeding_disorder_problem' });
     });
 
@@ -214,7 +212,7 @@ describe('the list of alerts', () => {
       } as const;
       const patientId = await app.find('Walker', 'Theo');
       const { id, alertId } = await app.logAttendance(nurse, { unmatched: { name: 'A child' }, ...circumstances });
-      await nurse.post(`/api/attendances/${id}/match`, { patientId });
+      await match(nurse, id, patientId);
       expect((await see(alertId)).tier).toBe('amber');
     });
 
@@ -228,20 +226,14 @@ describe('the list of alerts', () => {
 
     it('an admitted child stays admitted when matched', async () => {
       const { id } = await app.logAttendance(nurse, { unmatched: { name: 'A child' }, admittedOrTransferred: true });
-      const { body } = await nurse.post<AlertDetail>(`/api/attendances/${id}/match`, {
-        patientId: await app.find('Davies', 'Osian'),
-      });
+      const { body } = await match(nurse, id, await app.find('Davies', 'Osian'));
       expect(body.attendance?.state).toBe('admitted');
     });
 
     it('a child matched once is not matched again by ten who try at once', async () => {
       const { id } = await app.logAttendance(nurse, { unmatched: { name: 'A child' } });
       const children = await Promise.all([app.find('Davies', 'Osian'), app.find('Evans', 'Harri')]);
-      const answers = await Promise.all(
-        Array.from({ length: 10 }, (_, n) =>
-          nurse.post(`/api/attendances/${id}/match`, { patientId: children[n % 2] }),
-        ),
-      );
+      const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => match(nurse, id, children[n % 2]!)));
       expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(9).fill(422)]);
     });
 

@@ -4,6 +4,7 @@ import { WITHDRAWN_SHOWN_DAYS } from '@shared-care/domain/corrections';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
+import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { handoverState } from './handover-state';
 
 /** One alert with what it is about, child and owner, as the queue and the alert page show it; the alert is aliased `al`. */
@@ -22,7 +23,9 @@ export const ALERT_IN_QUEUE = `
          ${IDENTITY} AS patient, ${RISKS} AS risks,
          CASE WHEN a.id IS NOT NULL AND a.patient_id IS NULL THEN
            json_build_object('name', a.unmatched_name, 'birthDate', a.unmatched_birth_date, 'phone', a.unmatched_phone) END AS unmatched,
-         CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'hospital', json_build_object('id', h.id, 'name', h.name),
+         CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'hospital', ${HOSPITAL},
+           'unlistedHospital', CASE WHEN a.unlisted_hospital_name IS NOT NULL THEN json_build_object('kind', a.unlisted_hospital_kind, 'name', a.unlisted_hospital_name,
+             'place', a.unlisted_hospital_place, 'phone', a.unlisted_hospital_phone) END,
            'unitKind', a.unit_kind, 'reason', a.reason, 'bleedSite', a.bleed_site, 'arrivedAt', a.arrived_at,
            'leftAt', a.left_at, 'toldBy', a.told_by, 'openAccess', a.open_access, 'firstTreatmentAt', a.first_treatment_at,
            'firstTreatmentAbsentBecause', a.first_treatment_absent_because) END AS attendance,

@@ -26,7 +26,8 @@ import { alertQueue } from './alert-queue';
 import { askToLowerTier, raiseTierByHand } from './change-tier';
 import { closeAlert, reopenAlert } from './close-alert';
 import { answerOffer, offerAlert, takeBackOffer } from './hand-over';
-import { addLiaisonEntry, answerChecklist, awaitAlert, handBackAlert, resumeAlert } from './work-alert';
+import { addLiaisonEntry } from './liaison-entries';
+import { answerChecklist, awaitAlert, handBackAlert, resumeAlert } from './work-alert';
 
 const id = (): ParameterDecorator => Param('id', { schema: PathId });
 

@@ -43,6 +43,7 @@ describe('an alert is worked until it is closed', () => {
     post(nurse, alert, 'liaison-entries', {
       direction: 'outgoing',
       withRole: 'ward_nurse',
+      result: 'spoke',
       adviceGiven: 'Follow the plan.',
     });
   const tick = (alert: { id: string }, item: string, answer: string | null = 'done', note: string | null = null) =>
@@ -113,6 +114,8 @@ describe('an alert is worked until it is closed', () => {
     const { body } = await post(nurse, alert, 'liaison-entries', {
       direction: 'outgoing',
       withRole: 'family',
+      result: 'spoke',
+      adviceAsked: 'How he is.',
       adviceGiven: '   ',
     });
     expect(body.liaisonEntries).toHaveLength(2);
@@ -155,6 +158,7 @@ describe('an alert is worked until it is closed', () => {
     await post(other, alert, 'liaison-entries', {
       direction: 'incoming',
       withRole: 'ward_doctor',
+      result: 'spoke',
       adviceAsked: 'He is bleeding again.',
     });
     const { status, problem } = await close(nurse, alert, { version: alert.version });

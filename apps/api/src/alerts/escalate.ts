@@ -72,7 +72,7 @@ export function returnForgotten(tx: Tx): Promise<{ id: string }[]> {
        WHERE a.kind IN ('attendance', 'break_glass') AND a.tier = 'red' AND a.state IN ('acknowledged', 'awaiting')
          AND coalesce(a.wake_at, a.acknowledged_at) <= sec.now() - make_interval(secs => l.silent_minutes * 60)
          AND NOT EXISTS (SELECT 1 FROM liaison_entries e
-                         WHERE e.alert_id = a.id AND e.recorded_at >= coalesce(a.wake_at, a.acknowledged_at))),
+                         WHERE e.alert_id = a.id AND e.struck_at IS NULL AND e.recorded_at >= coalesce(a.wake_at, a.acknowledged_at))),
      returned AS (
        UPDATE alerts a SET state = 'open', owner_id = NULL, acknowledged_at = NULL, awaiting_what = NULL, awaiting_from = NULL,
          wake_at = NULL, round = a.round + 1, version = a.version + 1,

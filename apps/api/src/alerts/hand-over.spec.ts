@@ -225,7 +225,7 @@ describe('an alert changes hands', () => {
 
   it('a liaison entry sent twice is one entry', async () => {
     const id = await owned();
-    const entry = { direction: 'outgoing', withRole: 'ward_nurse', adviceGiven: 'Follow the plan.' };
+    const entry = { direction: 'outgoing', withRole: 'ward_nurse', result: 'spoke', adviceGiven: 'Follow the plan.' };
     const key = { [IDEMPOTENCY_HEADER]: randomUUID() };
     const send = (body: object, more: Record<string, string> = key) =>
       nurse.post<AlertDetail>(`/api/alerts/${id}/liaison-entries`, body, more);

@@ -1,17 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { AddLiaisonEntry, AnswerChecklistItem, AwaitAlert } from '@shared-care/contracts/alerts';
+import type { AnswerChecklistItem, AwaitAlert } from '@shared-care/contracts/alerts';
 import type { CurrentUser } from '@shared-care/contracts/session';
-import { ChecklistAnswer, LiaisonEntry } from '@shared-care/database/entities/alert';
+import { ChecklistAnswer } from '@shared-care/database/entities/alert';
 import { ALERT_STATES, AWAITED } from '@shared-care/domain/alert-states';
 import { CHECKLIST_ITEMS } from '@shared-care/domain/close-checklist';
-import { LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
-import { recordCallOutcome } from '../hospitals/check-contact';
-import { Conflict, InvalidInput, Refused } from '../platform/problems';
+import { InvalidInput, Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
-import { idempotencyKey } from '../platform/validation';
 import { changeAlert, lockAlert, nextState } from './alert-row';
 
 /** A slip of the year must not put an alert to sleep for good (H3). */
@@ -29,72 +25,6 @@ export async function handBackAlert(tx: Tx, user: CurrentUser, alertId: string, 
     patientId: alert.patientId,
     detail: 'hand back',
   });
-}
-
-/**
- * One contact with anybody about this alert. A call nobody answered is an entry too. The same key and body again, after
- * an answer that was lost, changes nothing.
- *
- * @throws Conflict when the key was used for an entry that says something else: what was first sent is saved
- */
-export async function addLiaisonEntry(
-  tx: Tx,
-  user: CurrentUser,
-  alertId: string,
-  header: string | undefined,
-  entry: z.output<typeof AddLiaisonEntry>,
-): Promise<void> {
-  const alert = await lockAlert(tx, alertId);
-  const key = idempotencyKey(header);
-  const requestHash = createHash('sha256')
-    .update(JSON.stringify([alertId, entry]))
-    .digest('hex');
-  const earlier = await tx.findOneBy(LiaisonEntry, { recordedBy: user.id, idempotencyKey: key });
-  if (earlier?.requestHash === requestHash) return;
-  if (earlier) {
-    throw new Conflict(
-      'This entry is saved as you first sent it. Look below, and add what you changed as a new entry.',
-      {
-        liaisonEntry: earlier.id,
-      },
-    );
-  }
-  const at = entry.at ? new Date(entry.at) : alert.now;
-  if (at > alert.now)
-    throw new InvalidInput([{ field: 'at', message: 'The time of the call is in the future. Check it.' }]);
-  const id = randomUUID();
-  await tx.insert(LiaisonEntry, {
-    id,
-    alertId,
-    at,
-    direction: entry.direction,
-    withRole: entry.withRole,
-    withName: entry.withName || null,
-    numberUsed: entry.numberUsed || null,
-    result: entry.result,
-    adviceAsked: entry.adviceAsked || null,
-    adviceGiven: entry.adviceGiven || null,
-    agreedNextStep: entry.agreedNextStep || null,
-    nextContactAt: entry.nextContactAt ? new Date(entry.nextContactAt) : null,
-    recordedBy: user.id,
-    idempotencyKey: key,
-    requestHash,
-  });
-  if (entry.direction === 'outgoing')
-    await recordCallOutcome(tx, {
-      attendanceId: alert.attendanceId,
-      numberUsed: entry.numberUsed,
-      result: entry.result,
-      at,
-    });
-  await changeAlert(
-    tx,
-    user,
-    alertId,
-    {},
-    { kind: 'liaison', detail: `${LIAISON_ROLES[entry.withRole]}: ${LIAISON_RESULTS[entry.result]}` },
-  );
-  await recordAudit(tx, user, { action: 'create', entity: 'liaison_entry', entityId: id, patientId: alert.patientId });
 }
 
 export async function answerChecklist(

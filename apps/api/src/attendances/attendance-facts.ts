@@ -36,6 +36,7 @@ export interface AttendanceJudgement {
 }
 
 interface PatientFacts {
+  planOverdueReview: boolean;
   inhibitor: boolean;
   treatments: ChildTreatment[];
   centralLine: boolean;
@@ -45,7 +46,7 @@ interface PatientFacts {
 interface Earlier {
   id: string;
   alertId: string;
-  hospitalId: string;
+  hospitalId: string | null;
   reason: AttendanceReason;
   arrivedAt: Date;
   loggedAt: Date;
@@ -74,26 +75,19 @@ export async function judgeAttendance(
   const holidays = await bankHolidays(tx);
   // First of all the child: one who is not theirs to see is not there, whatever else is wrong with the sheet.
   const known = asked.patientId ? await aboutPatient(tx, asked.patientId, times.arrivedAt, except) : null;
-  const [hospital] = await rows<{ hub: boolean; theirs: boolean }>(
-    tx,
-    `SELECT h.network_role = 'hub' AS hub, u.role <> 'link_consultant' OR u.hospital_id = h.id AS theirs
-     FROM hospitals h JOIN users u ON u.id = sec.uid() WHERE h.id = $1`,
-    [asked.hospitalId],
-  );
-  if (!hospital) throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
-  if (!hospital.theirs) {
-    const message = 'You can log attendances at your own hospital only. For another, ring the unit.';
-    throw new InvalidInput([{ field: 'hospitalId', message }]);
-  }
+  const { hub } = await checkedHospital(tx, asked.hospitalId);
   const openAccess: OpenAccessAnswer = known
-    ? openAccessAt(known.arrangements, asked.hospitalId, times.arrivedAt)
+    ? asked.hospitalId === null
+      ? NOT_LISTED
+      : openAccessAt(known.arrangements, asked.hospitalId, times.arrivedAt)
     : {
         validity: 'unknown',
         honoured: false,
         arrangementId: null,
         because: 'The child is not matched to a record yet.',
       };
-  const inNetwork = hospital.hub || !known || known.hospitalIds.has(asked.hospitalId);
+  const unlisted = asked.hospitalId === null;
+  const inNetwork = asked.hospitalId !== null && (hub || !known || known.hospitalIds.has(asked.hospitalId));
   const earlier = known?.earlier ?? [];
   const since = (days: number): number =>
     earlier.filter((one) => times.arrivedAt.getTime() - one.arrivedAt.getTime() <= days * DAY).length;
@@ -110,9 +104,10 @@ export async function judgeAttendance(
     admittedOrTransferred: asked.admittedOrTransferred,
     openAccess: openAccess.validity,
     inNetwork,
+    hospitalUnlisted: unlisted,
     previousIn7Days: since(7),
     previousIn60Days: since(60),
-    planOverdueReview: false,
+    planOverdueReview: known?.patient.planOverdueReview ?? false,
     minutesSinceArrival: (now.getTime() - times.arrivedAt.getTime()) / MINUTE,
     firstTreatmentKnown: Boolean(asked.firstTreatmentAt),
     adviceSought: null,
@@ -132,9 +127,38 @@ export async function judgeAttendance(
     openAccess,
     acknowledgeBy: acknowledgeBy(decision.tier, now, holidays, await alertLimits(tx)),
     toldTo: await orElse(tx, 'names of those told', toldNow, 'the unit'),
-    warnings: warningsFor(known, openAccess, inNetwork, since(60), times),
+    warnings: [
+      ...(unlisted ? [UNLISTED] : []),
+      ...warningsFor(known, openAccess, unlisted || inNetwork, since(60), times),
+    ],
     possibleDuplicate: duplicateOf(earlier, asked.hospitalId, times.arrivedAt),
   };
+}
+
+const UNLISTED = 'This hospital is not listed: nobody there knows the child. Link it to the list when it is known.';
+const NOT_LISTED: OpenAccessAnswer = {
+  validity: 'none',
+  honoured: false,
+  arrangementId: null,
+  because: 'This hospital is not listed, so no arrangement holds there.',
+};
+
+/** @throws InvalidInput when it is no listed one, or not one of which this user may tell */
+async function checkedHospital(tx: Tx, hospitalId: string | null): Promise<{ hub: boolean }> {
+  const [hospital] = await rows<{ there: boolean; hub: boolean; theirs: boolean }>(
+    tx,
+    `SELECT h.id IS NOT NULL AS there, coalesce(h.network_role = 'hub', false) AS hub,
+            u.role <> 'link_consultant' OR coalesce(u.hospital_id = h.id, false) AS theirs
+     FROM users u LEFT JOIN hospitals h ON h.id = $1 WHERE u.id = sec.uid()`,
+    [hospitalId],
+  );
+  if (hospitalId !== null && !hospital?.there)
+    throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
+  if (!hospital?.theirs) {
+    const message = 'You can log attendances at your own hospital only. For another, ring the unit.';
+    throw new InvalidInput([{ field: 'hospitalId', message }]);
+  }
+  return hospital;
 }
 
 function checkedTimes(asked: Circumstances, now: Date): { arrivedAt: Date; leftAt: Date | null; reportedAt: Date } {
@@ -194,9 +218,12 @@ export function longBefore(time: Date, arrivedAt: Date): boolean {
 async function aboutPatient(tx: Tx, patientId: string, arrivedAt: Date, except: string | null) {
   const [patient] = await rows<PatientFacts>(
     tx,
-    `SELECT inhibitor = 'present' AS inhibitor, sec.treatments_of(id) AS treatments, central_line <> 'none' AS "centralLine", died_on AS "diedOn"
+    `SELECT inhibitor = 'present' AS inhibitor, sec.treatments_of(id) AS treatments, central_line <> 'none' AS "centralLine", died_on AS "diedOn",
+            -- The review date counts as a whole day.
+            EXISTS (SELECT 1 FROM emergency_plans e WHERE e.patient_id = $1 AND e.state = 'approved'
+                      AND e.review_by < ($2::timestamptz AT TIME ZONE 'Europe/London')::date) AS "planOverdueReview"
      FROM patients WHERE id = $1 AND merged_into_id IS NULL`,
-    [patientId],
+    [patientId, arrivedAt],
   );
   if (!patient) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
   const arrangements = await arrangementFacts(tx, patientId);
@@ -221,7 +248,7 @@ async function aboutPatient(tx: Tx, patientId: string, arrivedAt: Date, except: 
 
 function duplicateOf(
   earlier: Earlier[],
-  hospitalId: string,
+  hospitalId: string | null,
   arrivedAt: Date,
 ): AttendanceJudgement['possibleDuplicate'] {
   const same = earlier.find(
@@ -245,6 +272,8 @@ function warningsFor(
     openAccess.validity === 'due_review' && openAccess.because,
     !inNetwork && 'This hospital is outside the shared care of this child.',
     previousIn60Days >= 2 && `${ordinal(previousIn60Days + 1)} attendance in 60 days.`,
+    known.patient.planOverdueReview &&
+      'The emergency plan is past its review date. Ring the unit before relying on it.',
     times.leftAt && `Reported after the child left at ${londonTime(times.leftAt)}.`,
   ].filter((warning): warning is string => typeof warning === 'string' && warning !== '');
 }

@@ -2,11 +2,13 @@ import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/c
 import type { AlertDetail } from '@shared-care/contracts/alerts';
 import {
   CorrectAttendance,
+  CorrectFacts,
   LogAttendance,
   MatchAttendance,
   MoveAttendance,
   PreviewAttendance,
   RecordFirstTreatment,
+  UndoMatch,
   type AttendancePreview,
   type LoggedAttendance,
 } from '@shared-care/contracts/attendances';
@@ -20,8 +22,10 @@ import { Conflict } from '../platform/problems';
 import { Database, type Tx } from '../platform/tx';
 import { idempotencyKey, PathId } from '../platform/validation';
 import { correctAttendance } from './correct-attendance';
-import { matchAttendance, moveAttendance, recordFirstTreatment } from './follow-attendance';
+import { correctFacts } from './correct-facts';
+import { moveAttendance, recordFirstTreatment } from './follow-attendance';
 import { logAttendance, previewAttendance } from './log-attendance';
+import { matchAttendance, undoMatch } from './match-attendance';
 
 const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
@@ -72,9 +76,31 @@ export class AttendancesController {
   match(
     @SignedIn() user: CurrentUser,
     @id() attendanceId: string,
-    @Body({ schema: MatchAttendance }) body: MatchAttendance,
+    @Body({ schema: MatchAttendance }) body: z.output<typeof MatchAttendance>,
   ): Promise<AlertDetail> {
-    return this.follow(user, (tx) => matchAttendance(tx, user, attendanceId, body.patientId));
+    return this.follow(user, (tx) => matchAttendance(tx, user, attendanceId, body));
+  }
+
+  @Post(':id/unmatch')
+  @HttpCode(200)
+  @Access('attendance', 'match')
+  unmatch(
+    @SignedIn() user: CurrentUser,
+    @id() attendanceId: string,
+    @Body({ schema: UndoMatch }) body: UndoMatch,
+  ): Promise<AlertDetail> {
+    return this.follow(user, (tx) => undoMatch(tx, user, attendanceId, body));
+  }
+
+  @Post(':id/facts')
+  @HttpCode(200)
+  @Access('attendance', 'correct')
+  facts(
+    @SignedIn() user: CurrentUser,
+    @id() attendanceId: string,
+    @Body({ schema: CorrectFacts }) body: z.output<typeof CorrectFacts>,
+  ): Promise<AlertDetail> {
+    return this.follow(user, (tx) => correctFacts(tx, user, attendanceId, body));
   }
 
   @Post(':id/first-treatment')

@@ -11,7 +11,7 @@ import { raiseTier } from '../alerts/raise-tier';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { judgeAttendance, longBefore, TREATED_LONG_BEFORE } from './attendance-facts';
+import { judgeAttendance, longBefore, TREATED_LONG_BEFORE, type AttendanceJudgement } from './attendance-facts';
 
 export interface LockedAttendance extends Omit<Attendance, 'idempotencyKey' | 'requestHash'> {
   now: Date;
@@ -91,19 +91,6 @@ export async function moveAttendance(
   return attendance.alertId;
 }
 
-/** Gives an unmatched attendance its patient. */
-export async function matchAttendance(tx: Tx, user: CurrentUser, id: string, patientId: string): Promise<string> {
-  const attendance = await lockAttendance(tx, id);
-  if (attendance.state !== 'unmatched')
-    throw new Refused('This attendance already has a patient. A wrong match is corrected on its alert.');
-  await givePatient(tx, user, attendance, patientId, {
-    kind: 'matched',
-    detail: `Was logged as “${attendance.unmatchedName ?? ''}”`,
-  });
-  await recordAudit(tx, user, { action: 'update', entity: 'attendance', entityId: id, patientId, detail: 'match' });
-  return attendance.alertId;
-}
-
 /**
  * Makes it this child's, whoever's it was before, and judges it anew; what is now known may raise the tier, never lower
  * it.
@@ -115,7 +102,7 @@ export async function givePatient(
   patientId: string,
   event: { kind: 'matched' | 'moved_to_patient'; detail: string },
 ): Promise<void> {
-  const judged = await judge(tx, { ...attendance, patientId }, false);
+  const judged = await judgeAgain(tx, { ...attendance, patientId });
   const matched = attendance.leftAt ? 'left' : attendance.admittedOrTransferred ? 'admitted' : 'arrived';
   await tx.update(
     Attendance,
@@ -153,17 +140,24 @@ export async function judgeChildAgain(tx: Tx, user: CurrentUser, patientId: stri
   );
   for (const { id } of running) {
     const attendance = await lockAttendance(tx, id);
-    await raiseTier(tx, user.id, attendance.alertId, await judge(tx, attendance, false));
+    await raiseTier(tx, user.id, attendance.alertId, await judgeAgain(tx, attendance));
   }
 }
 
-function judge(tx: Tx, attendance: LockedAttendance, admittedOrTransferred: boolean) {
+/** What the rules say of an attendance that is logged already, by the facts given. */
+export function judgeAgain(
+  tx: Tx,
+  attendance: LockedAttendance,
+  admittedOrTransferred = false,
+): Promise<AttendanceJudgement> {
   return judgeAttendance(
     tx,
     {
       patientId: attendance.patientId,
       unmatched: null,
       hospitalId: attendance.hospitalId,
+      // Only that it is not listed counts for the rules.
+      unlistedHospital: null,
       unitKind: attendance.unitKind,
       reason: attendance.reason,
       bleedSite: attendance.bleedSite,
@@ -199,5 +193,5 @@ async function liftTier(
   attendance: LockedAttendance,
   why: 'admitted' | 'matched',
 ): Promise<void> {
-  await raiseTier(tx, user.id, attendance.alertId, await judge(tx, attendance, why === 'admitted'));
+  await raiseTier(tx, user.id, attendance.alertId, await judgeAgain(tx, attendance, why === 'admitted'));
 }

@@ -5,7 +5,7 @@ import { Attendance, AttendanceDraft, AttendanceSource } from '@shared-care/data
 import type { z } from 'zod';
 import { raiseAlert } from '../alerts/raise-alert';
 import { recordAudit } from '../audit/audit';
-import { whereAndWhom } from '../hospitals/where-and-whom';
+import { whereAndWhom, type AskedPlace } from '../hospitals/where-and-whom';
 import { Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { judgeAttendance, type AttendanceJudgement } from './attendance-facts';
@@ -53,6 +53,10 @@ export async function logAttendance(
     unmatchedBirthDate: asked.unmatched?.birthDate ?? null,
     unmatchedPhone: asked.unmatched?.phone ?? null,
     hospitalId: asked.hospitalId,
+    unlistedHospitalName: asked.unlistedHospital?.name ?? null,
+    unlistedHospitalKind: asked.unlistedHospital?.kind ?? null,
+    unlistedHospitalPlace: asked.unlistedHospital?.place || null,
+    unlistedHospitalPhone: asked.unlistedHospital?.phone || null,
     unitKind: asked.unitKind,
     state: stateOf(asked),
     reason: asked.reason,
@@ -106,7 +110,7 @@ export async function logAttendance(
     alertId,
     loggedAt: judged.now.toISOString(),
     unmatched: asked.patientId === null,
-    ringNow: (await whereAndWhom(tx, { patientId: asked.patientId, at: asked }, judged.now)).ring,
+    ringNow: (await whereAndWhom(tx, { patientId: asked.patientId, at: placeOf(asked) }, judged.now)).ring,
     replayed: false,
   };
 }
@@ -137,6 +141,11 @@ function previewOf(judged: AttendanceJudgement): AttendancePreview {
   };
 }
 
+/** A hospital that is not listed has no numbers of ours: our own lines alone. */
+function placeOf({ hospitalId, unitKind }: Asked): AskedPlace['at'] {
+  return hospitalId === null ? null : { hospitalId, unitKind };
+}
+
 function stateOf(asked: Asked): Attendance['state'] {
   if (asked.patientId === null) return 'unmatched';
   if (asked.leftAt !== null) return 'left';
@@ -165,6 +174,6 @@ async function answer(tx: Tx, { requestHash: _, ...before }: Before, asked: Aske
     toldTo: 'those told the first time',
     warnings: [],
     possibleDuplicate: null,
-    ringNow: (await whereAndWhom(tx, { patientId: asked.patientId, at: asked }, now)).ring,
+    ringNow: (await whereAndWhom(tx, { patientId: asked.patientId, at: placeOf(asked) }, now)).ring,
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
-import { BERKSHIRE_CONSULTANT, log, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';
+import { BERKSHIRE_CONSULTANT, log, match, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';
 
 describe('the same attendance sent twice is logged once', () => {
   let app: TestApp;
@@ -102,7 +102,7 @@ describe('the same attendance sent twice is logged once', () => {
     const consultant = await app.signIn(BERKSHIRE_CONSULTANT);
     const [key, sheet] = [randomUUID(), await app.attendance({ unmatched: { name: 'Boy, perhaps Daniel' } })];
     const first = await log(consultant, sheet, key);
-    await nurse.post(`/api/attendances/${first.body.id}/match`, { patientId: await app.find('Okafor', 'Daniel') });
+    await match(nurse, first.body.id, await app.find('Okafor', 'Daniel'));
     const before = await app.counts();
     const again = await log(consultant, sheet, key);
     expect(again.status).toBe(409);

@@ -52,6 +52,9 @@ const LEAVES: Record<string, string[]> = {
   'POST /api/attendances/preview': ['read attendance_preview'],
   'POST /api/attendances': ['create attendance'],
   'POST /api/attendances/:id/match': ['update attendance', 'read alert'],
+  // On the list of the child it was matched to; the alert is then nobody's: match-attendance.spec.ts.
+  'POST /api/attendances/:id/unmatch': [],
+  'POST /api/attendances/:id/facts': ['update attendance', 'read alert'],
   'POST /api/attendances/:id/first-treatment': ['update attendance', 'read alert'],
   'POST /api/attendances/:id/move': ['update attendance', 'read alert'],
   // Blue by nobody's leave, so it is carried out at once.

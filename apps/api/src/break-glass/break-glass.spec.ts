@@ -305,6 +305,7 @@ describe('emergency access to a child who is not linked', () => {
         {
           direction: 'outgoing',
           withRole: 'link_consultant',
+          result: 'spoke',
           adviceGiven: 'Give factor first.',
         },
         { [IDEMPOTENCY_HEADER]: randomUUID() },

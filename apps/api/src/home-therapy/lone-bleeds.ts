@@ -3,6 +3,7 @@ import type { CurrentUser } from '@shared-care/contracts/session';
 import { BLEED_SETTLEMENTS, SAME_BLEED_DAYS } from '@shared-care/domain/home-therapy';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
+import { HOSPITAL_NAME } from '../hospitals/hospital-of-attendance';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
@@ -28,8 +29,8 @@ export async function loneBleeds(tx: Tx): Promise<LoneBleed[]> {
                        AND a.state NOT IN ('cancelled', 'entered_in_error', 'merged')
                        AND ${ARRIVED_ON} BETWEEN b.bled_on - ${SAME_BLEED_DAYS} AND b.bled_on + ${SAME_BLEED_DAYS})
      UNION ALL
-     SELECT 'attendance', a.id, ${IDENTITY}, ${ARRIVED_ON}, a.bleed_site, h.name
-     FROM attendances a JOIN patients p ON p.id = a.patient_id JOIN hospitals h ON h.id = a.hospital_id
+     SELECT 'attendance', a.id, ${IDENTITY}, ${ARRIVED_ON}, a.bleed_site, ${HOSPITAL_NAME}
+     FROM attendances a JOIN patients p ON p.id = a.patient_id LEFT JOIN hospitals h ON h.id = a.hospital_id
      JOIN home_therapies t ON t.patient_id = p.id AND t.haemtrack IN ('enrolled', 'active')
      WHERE p.died_on IS NULL AND p.merged_into_id IS NULL AND ${BLEEDING}
        AND a.arrived_at > sec.now() - make_interval(days => ${LOOK_BACK_DAYS})

@@ -78,7 +78,13 @@ const WRITTEN = /^([+\d\s()-]+)(?:(?:ext(?:ension)?|x)\.?\s*(\d+))?/i;
  */
 export async function recordCallOutcome(
   tx: Tx,
-  call: { attendanceId: string | null; numberUsed: string | null; result: LiaisonResult; at: Date },
+  call: {
+    attendanceId: string | null;
+    liaisonEntryId: string;
+    numberUsed: string | null;
+    result: LiaisonResult;
+    at: Date;
+  },
 ): Promise<void> {
   const outcome = OUTCOMES[call.result];
   const [, number = '', extension = ''] = WRITTEN.exec(call.numberUsed ?? '') ?? [];
@@ -96,8 +102,9 @@ export async function recordCallOutcome(
   );
   for (const { id, phone } of rung) {
     await tx.query(
-      `INSERT INTO contact_checks (id, contact_id, at, outcome, source, number) VALUES ($1, $2, $3, $4, 'alert', $5)`,
-      [randomUUID(), id, call.at, outcome, phone],
+      `INSERT INTO contact_checks (id, contact_id, at, outcome, source, number, liaison_entry_id)
+       VALUES ($1, $2, $3, $4, 'alert', $5, $6)`,
+      [randomUUID(), id, call.at, outcome, phone, call.liaisonEntryId],
     );
   }
 }

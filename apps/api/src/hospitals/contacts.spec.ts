@@ -256,6 +256,7 @@ describe('the numbers of a hospital', () => {
           withRole: 'ward_nurse',
           numberUsed,
           result,
+          ...(result === 'no_answer' ? {} : { adviceAsked: 'How she is.' }),
         });
       expect((await call('no_answer')).status).toBe(201);
       expect(await contact('RDU50', 'ed')).toMatchObject({ failedCalls: 1 });

@@ -14,6 +14,7 @@ import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { whereAndWhom } from '../hospitals/where-and-whom';
 import { FACTS_JSON, factsOfJson, type FactsJson } from '../hospitals/arrangement-facts';
+import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { COMMENTS } from './consultant-comments';
@@ -97,12 +98,12 @@ async function ownPatients(tx: Tx, now: Date): Promise<OwnPatient[]> {
 function nowInHospital(tx: Tx): Promise<InHospital[]> {
   return rows<InHospital>(
     tx,
-    `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital, a.unit_kind AS "unitKind",
+    `SELECT ${IDENTITY} AS patient, ${HOSPITAL} AS hospital, a.unit_kind AS "unitKind",
             a.reason, a.arrived_at AS "arrivedAt", a.open_access AS "openAccess",
             json_build_object('id', al.id, 'reference', a.reference, 'state', al.state, 'tier', al.tier, 'ownerName', o.display_name) AS alert,
             ${COMMENTS} AS comments
      FROM attendances a JOIN alerts al ON al.id = a.alert_id JOIN patients p ON p.id = a.patient_id
-     JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN users o ON o.id = al.owner_id
+     LEFT JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN users o ON o.id = al.owner_id
      WHERE a.state IN ('arrived', 'in_department', 'admitted', 'transferred') AND al.state IN ('open', 'acknowledged', 'awaiting')
      ORDER BY array_position(ARRAY['red', 'amber', 'blue'], al.tier), a.arrived_at DESC`,
   );

@@ -11,6 +11,7 @@ import { arrangementNow, type ArrangementNow, type ArrangementWords } from '@sha
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { whereAndWhom } from '../hospitals/where-and-whom';
+import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { FACTS, factsOf, type FactsRow, type OpenAccessSource } from '../hospitals/arrangement-facts';
@@ -136,7 +137,7 @@ export async function openAccess(
 function timeline(tx: Tx, patientId: string): Promise<AttendanceOnTimeline[]> {
   return rows<AttendanceOnTimeline>(
     tx,
-    `SELECT a.id, a.reference, json_build_object('id', h.id, 'name', h.name) AS hospital, a.unit_kind AS "unitKind", a.state,
+    `SELECT a.id, a.reference, ${HOSPITAL} AS hospital, a.unit_kind AS "unitKind", a.state,
             a.state = 'left' AND al.state = 'closed' AS closed, a.reason, a.bleed_site AS "bleedSite", a.category,
             a.arrived_at AS "arrivedAt", a.reported_at AS "reportedAt", a.left_at AS "leftAt", a.told_by AS "toldBy",
             logger.display_name AS "loggedBy", a.open_access AS "openAccess",
@@ -144,7 +145,7 @@ function timeline(tx: Tx, patientId: string): Promise<AttendanceOnTimeline[]> {
             json_build_object('id', al.id, 'state', al.state, 'tier', al.tier, 'trigger', al.trigger,
               'ownerName', owner.display_name, 'outcome', al.outcome, 'acknowledgedAt', al.acknowledged_at,
               'closedAt', al.closed_at) AS alert
-     FROM attendances a JOIN alerts al ON al.attendance_id = a.id JOIN hospitals h ON h.id = a.hospital_id
+     FROM attendances a JOIN alerts al ON al.attendance_id = a.id LEFT JOIN hospitals h ON h.id = a.hospital_id
      JOIN users logger ON logger.id = a.logged_by LEFT JOIN users owner ON owner.id = al.owner_id
      WHERE a.patient_id = $1 ORDER BY a.arrived_at DESC, a.number DESC LIMIT ${MOST_ATTENDANCES}`,
     [patientId],

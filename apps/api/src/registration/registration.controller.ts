@@ -9,7 +9,7 @@ import {
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
-import { matchAttendance } from '../attendances/follow-attendance';
+import { matchRegistered } from '../attendances/match-attendance';
 import { recordAudit } from '../audit/audit';
 import { similarPatients } from '../patients/similar-patients';
 import { Access, SignedIn } from '../platform/access';
@@ -94,5 +94,5 @@ async function matched(tx: Tx, user: CurrentUser, attendanceId: string, patientI
     'SELECT alert_id AS "alertId" FROM attendances WHERE id = $1 AND patient_id = $2',
     [attendanceId, patientId],
   );
-  return before?.alertId ?? matchAttendance(tx, user, attendanceId, patientId);
+  return before?.alertId ?? matchRegistered(tx, user, attendanceId, patientId);
 }

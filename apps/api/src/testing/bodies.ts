@@ -95,6 +95,11 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
      WHERE email = 'j.ferrars@example.org' RETURNING id`,
     [patientId],
   );
+  const [entry] = await app.sql<{ id: string }>(
+    `INSERT INTO liaison_entries (alert_id, at, direction, with_role, result, recorded_by)
+     VALUES ($1, sec.now(), 'outgoing', 'ward_nurse', 'no_answer', $2) RETURNING id`,
+    [alert.alertId, colleague],
+  );
   const hospital = await hospitalSamples(app, hospitalId);
   const [{ callId }] = (await app.sql<{ callId: string }>(
     `INSERT INTO alert_deliveries (alert_id, level, round, channel, because)
@@ -191,7 +196,31 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
       { body: { ...known, ...report, saidBack: ['birth_date', 'nhs_number'] } },
       { body: { ...unknown, ...report } },
     ],
-    '/api/attendances/:id/match': [{ id: alert.id, body: { patientId } }],
+    '/api/attendances/:id/match': [
+      {
+        id: alert.id,
+        body: {
+          patientId,
+          saidBack: ['birth_date', 'family_name'],
+          settledDoubts: ['name', 'sex', 'age', 'hospital'],
+        },
+      },
+    ],
+    '/api/attendances/:id/unmatch': [{ id: alert.id, body: { version, because: 'It is her cousin.' } }],
+    '/api/attendances/:id/facts': [
+      {
+        id: alert.id,
+        body: {
+          version,
+          because: 'They said the other site.',
+          hospitalId,
+          unitKind: 'ward',
+          reason: 'head_injury',
+          bleedSite: 'head',
+          arrivedAt: '2026-03-10T10:20:00Z',
+        },
+      },
+    ],
     '/api/attendances/:id/first-treatment': [{ id: alert.id, body: { at: '2026-03-10T10:40:00Z', product: 'FVIII' } }],
     '/api/attendances/:id/move': [{ id: alert.id, body: { state: 'left', leftAt: '2026-03-10T10:59:00Z' } }],
     '/api/users/:id/disable': [{ id: colleague, body: { version } }],
@@ -258,6 +287,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
       agreedNextStep: 'Ring back at noon.',
       nextContactAt: '2026-03-10T12:00:00Z',
     }),
+    '/api/liaison-entries/:id/strike-out': [{ id: entry!.id, body: { because: 'It was another child.' } }],
     '/api/alerts/:id/checklist': ofAlert({ item: 'family_contacted', answer: 'not_needed', note: 'They rang us.' }),
     '/api/alerts/:id/await': ofAlert({ version, what: 'family', from: 'Mother', wakeAt: '2026-03-11T09:00:00Z' }),
     '/api/alerts/:id/resume': ofAlert({ version }),

@@ -167,7 +167,7 @@ class Started implements TestApp {
           : await this.find('Jones', 'Amelia');
     return {
       patientId,
-      hospitalId: overrides.hospitalId ?? (await this.usualHospital(patientId)),
+      hospitalId: overrides.unlistedHospital ? null : (overrides.hospitalId ?? (await this.usualHospital(patientId))),
       unitKind: 'ed',
       reason: 'bleeding',
       bleedSite: 'mouth',
@@ -217,6 +217,15 @@ export function addLiaisonEntry(
   key: string = randomUUID(),
 ): Promise<Answer<AlertDetail>> {
   return client.post<AlertDetail>(`/api/alerts/${alertId}/liaison-entries`, body, { [IDEMPOTENCY_HEADER]: key });
+}
+
+/** Matches an unmatched attendance as a nurse who is sure of it, whatever does not fit. */
+export function match(client: Client, attendanceId: string, patientId: string): Promise<Answer<AlertDetail>> {
+  return client.post<AlertDetail>(`/api/attendances/${attendanceId}/match`, {
+    patientId,
+    saidBack: ['birth_date', 'family_name'],
+    settledDoubts: ['name', 'sex', 'age', 'hospital'],
+  });
 }
 
 /** The part of a sheet that the preview takes. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { Alert, AlertCorrection, AlertDelivery, AlertEvent } from '../entities/alert';
-import { Attendance } from '../entities/attendance';
+import { Alert, AlertCorrection, AlertDelivery, AlertEvent, LiaisonEntry } from '../entities/alert';
+import { Attendance, AttendanceChange } from '../entities/attendance';
 import { loadVisit, type Stage } from './demo-attendances';
 
 const HOUR = 60;
@@ -66,7 +66,8 @@ async function offered(tx: EntityManager, stage: Stage): Promise<void> {
     trigger: 'joint_or_muscle_bleed' as const,
     owner: FERRARS,
   };
-  const { alertId } = await loadVisit(tx, stage, visit, new Set());
+  const { id, alertId } = await loadVisit(tx, stage, visit, new Set());
+  await putRight(tx, stage, { id, alertId });
   const because = 'In clinic until 17:00. Ward rings back about the second dose.';
   const at = new Date(stage.now.getTime() - 8 * 60_000);
   await tx.update(
@@ -81,6 +82,51 @@ async function offered(tx: EntityManager, stage: Stage): Promise<void> {
     by: stage.users.get(FERRARS)!,
     detail: `to A Boyd: ${because}`,
   });
+}
+
+/** Where in the hospital was misheard, and an entry was written about another family's call. */
+async function putRight(
+  tx: EntityManager,
+  stage: Stage,
+  { id, alertId }: { id: string; alertId: string },
+): Promise<void> {
+  const ago = (minutes: number): Date => new Date(stage.now.getTime() - minutes * 60_000);
+  const by = stage.users.get(FERRARS)!;
+  await tx.update(Attendance, { id }, { unitKind: 'ward' });
+  const because = 'The mother rang from the ward.';
+  await tx.insert(AttendanceChange, {
+    id: randomUUID(),
+    attendanceId: id,
+    at: ago(4 * HOUR),
+    by,
+    because,
+    was: { unitKind: 'ed' },
+    becomes: { unitKind: 'ward' },
+    tierByRules: 'amber',
+  });
+  const detail = `Where: Emergency department → Ward. ${because}`;
+  await tx.insert(AlertEvent, { alertId, at: ago(4 * HOUR), kind: 'facts_corrected', by, detail });
+  const call = { alertId, direction: 'outgoing' as const, result: 'spoke' as const, recordedBy: by };
+  await tx.insert(LiaisonEntry, [
+    {
+      ...call,
+      id: randomUUID(),
+      at: ago(3 * HOUR),
+      withRole: 'ward_nurse',
+      withName: 'Sister Lowe',
+      agreedNextStep: 'The ward rings back about the second dose.',
+    },
+    {
+      ...call,
+      id: randomUUID(),
+      at: ago(2 * HOUR),
+      withRole: 'family',
+      adviceAsked: 'Whether school on Monday is possible.',
+      struckAt: ago(2 * HOUR - 5),
+      struckBy: by,
+      struckBecause: 'That was another family.',
+    },
+  ]);
 }
 
 async function withdrawn(tx: EntityManager, stage: Stage): Promise<void> {

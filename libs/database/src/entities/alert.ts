@@ -75,7 +75,10 @@ export type AlertEventKind =
   | 'tier_lowered'
   | 'correction_asked'
   | 'correction_refused'
-  | 'moved_to_patient';
+  | 'moved_to_patient'
+  | 'liaison_struck_out'
+  | 'facts_corrected'
+  | 'match_undone';
 
 @Entity('alert_events')
 export class AlertEvent {
@@ -104,6 +107,10 @@ export class LiaisonEntry {
   @Column('uuid') recordedBy!: string;
   @Column('uuid', { nullable: true }) idempotencyKey!: string | null;
   @Column('text', { nullable: true }) requestHash!: string | null;
+  /** Struck out, it stays to be read and counts no more. */
+  @Column('timestamptz', { nullable: true }) struckAt!: Date | null;
+  @Column('uuid', { nullable: true }) struckBy!: string | null;
+  @Column('text', { nullable: true }) struckBecause!: string | null;
 }
 
 @Entity('checklist_answers')

@@ -7,7 +7,9 @@ import type {
   UnitKind,
 } from '@shared-care/domain/attendance-reasons';
 import type { AttendanceState } from '@shared-care/domain/attendance-states';
+import type { Tier } from '@shared-care/domain/alert-tier';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
+import type { UnlistedHospitalKind } from '@shared-care/domain/unlisted-hospital';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('attendances')
@@ -20,7 +22,12 @@ export class Attendance {
   @Column('text', { nullable: true }) unmatchedName!: string | null;
   @Column('date', { nullable: true }) unmatchedBirthDate!: string | null;
   @Column('text', { nullable: true }) unmatchedPhone!: string | null;
-  @Column('uuid') hospitalId!: string;
+  /** Null: a hospital that is not in the directory, in the words below. They stay when it becomes a listed one. */
+  @Column('uuid', { nullable: true }) hospitalId!: string | null;
+  @Column('text', { nullable: true }) unlistedHospitalName!: string | null;
+  @Column('text', { nullable: true }) unlistedHospitalKind!: UnlistedHospitalKind | null;
+  @Column('text', { nullable: true }) unlistedHospitalPlace!: string | null;
+  @Column('text', { nullable: true }) unlistedHospitalPhone!: string | null;
   @Column('text', { nullable: true }) unitKind!: UnitKind | null;
   @Column('text') state!: AttendanceState;
   @Column('text') reason!: AttendanceReason;
@@ -57,6 +64,20 @@ export class AttendanceSource {
   @Column('text') toldBy!: ToldBy;
   @Column('timestamptz') reportedAt!: Date;
   @Column('uuid') recordedBy!: string;
+}
+
+/** What a fact of a visit was before it was put right. Rows are added and never changed. */
+@Entity('attendance_changes')
+export class AttendanceChange {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') attendanceId!: string;
+  /** When and by whom: now and whoever acts, unless the demo tells of the past. */
+  @Column('timestamptz', { default: () => 'sec.now()' }) at!: Date;
+  @Column('uuid', { default: () => 'sec.uid()' }) by!: string;
+  @Column('text') because!: string;
+  @Column('jsonb') was!: object;
+  @Column('jsonb') becomes!: object;
+  @Column('text') tierByRules!: Tier;
 }
 
 /** A sheet somebody began and has not saved: theirs alone, for 24 hours. */

@@ -51,6 +51,9 @@ import { CreatedTreatments1764000000125 } from './1764000000125-created-treatmen
 import { ShippedReferenceTreatments1764000000126 } from './1764000000126-shipped-reference-treatments';
 import { MovedEmicizumabToTreatments1764000000127 } from './1764000000127-moved-emicizumab-to-treatments';
 import { KeptTheHistoryOfFacts1764000000111 } from './1764000000111-kept-the-history-of-facts';
+import { StruckOutLiaisonEntries1764000000100 } from './1764000000100-struck-out-liaison-entries';
+import { CorrectedAttendanceFacts1764000000101 } from './1764000000101-corrected-attendance-facts';
+import { LoggedHospitalsThatAreNotListed1764000000102 } from './1764000000102-logged-hospitals-that-are-not-listed';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -107,4 +110,7 @@ export const MIGRATIONS = [
   ShippedReferenceTreatments1764000000126,
   MovedEmicizumabToTreatments1764000000127,
   KeptTheHistoryOfFacts1764000000111,
+  StruckOutLiaisonEntries1764000000100,
+  CorrectedAttendanceFacts1764000000101,
+  LoggedHospitalsThatAreNotListed1764000000102,
 ];

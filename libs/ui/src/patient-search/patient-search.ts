@@ -99,6 +99,16 @@ export class PatientSearch {
     this.box().nativeElement.focus();
   }
 
+  /** Takes the focus together with what was typed on the way here. */
+  takeOver(typed: string): void {
+    const box = this.box().nativeElement;
+    box.focus();
+    if (typed === '') return;
+    // At once: the next letter must find it there.
+    box.value += typed;
+    this.type(box.value);
+  }
+
   clear(): void {
     clearTimeout(this.timer);
     this.asked++;

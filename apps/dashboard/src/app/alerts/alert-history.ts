@@ -5,20 +5,28 @@ import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
 import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
 import { eventInWords } from './event-words';
+import { StrikeOutEntry } from './strike-out-entry';
 
 type Item = { id: string; at: string } & ({ event: AlertEvent; entry: null } | { event: null; entry: LiaisonEntry });
 
 /** Everything that happened to an alert, newest first. */
 @Component({
   selector: 'sc-alert-history',
-  imports: [AtTime, Timeline, TimelineItemTemplate],
+  imports: [AtTime, StrikeOutEntry, Timeline, TimelineItemTemplate],
   template: `
     <sc-timeline [items]="items()">
       <ng-template [scTimelineItem]="items()" let-item>
         <span class="meta">{{ time(item.at) }}</span>
         @if (item.entry; as entry) {
-          <strong>
+          @if (entry.struck; as struck) {
+            <p class="struck-note">
+              <strong>Struck out by {{ struck.by }} <sc-at-time [at]="struck.at" [today]="today()" />.</strong>
+              {{ struck.because }}
+            </p>
+          }
+          <strong [class.struck]="entry.struck">
             {{ results[entry.result] }}: {{ roles[entry.withRole] }}{{ entry.withName ? ', ' + entry.withName : '' }}
           </strong>
           <span class="meta">
@@ -28,7 +36,7 @@ type Item = { id: string; at: string } & ({ event: AlertEvent; entry: null } | {
               at <sc-at-time [at]="entry.recordedAt" [today]="today()" />
             }
           </span>
-          <dl>
+          <dl [class.struck]="entry.struck">
             @if (entry.adviceAsked) {
               <dt>Advice asked</dt>
               <dd>{{ entry.adviceAsked }}</dd>
@@ -46,6 +54,9 @@ type Item = { id: string; at: string } & ({ event: AlertEvent; entry: null } | {
               <dd><sc-at-time [at]="at" [today]="today()" /></dd>
             }
           </dl>
+          @if (entry.struck === null && session.may('alert', 'work')) {
+            <sc-strike-out-entry [entry]="entry" />
+          }
         } @else if (item.event) {
           <span class="event">{{ words(item.event) }}</span>
         }
@@ -64,6 +75,13 @@ type Item = { id: string; at: string } & ({ event: AlertEvent; entry: null } | {
     strong + .meta {
       display: block;
     }
+    .struck {
+      text-decoration: line-through;
+      color: var(--sc-text-2);
+    }
+    .struck-note {
+      margin: 0;
+    }
     dl {
       margin: 4px 0 0;
     }
@@ -81,6 +99,7 @@ type Item = { id: string; at: string } & ({ event: AlertEvent; entry: null } | {
 })
 export class AlertHistory {
   private readonly clock = inject(ServerClock);
+  protected readonly session = inject(SessionStore);
   readonly alert = input.required<AlertDetail>();
 
   protected readonly today = computed(() => londonDate(this.clock.now()));

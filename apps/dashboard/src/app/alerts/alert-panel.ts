@@ -51,16 +51,19 @@ import { CorrectionNote } from './correction-note';
 import { DeliveryList } from './delivery-list';
 import { DeliveryStore } from './delivery-store';
 import { firstComer } from './first-comer';
+import { FactsForm } from './facts-form';
 import { FirstTreatmentForm } from './first-treatment-form';
+import { FormerFacts } from './former-facts';
 import { HandOverForm } from './hand-over-form';
 import { LiaisonForm } from './liaison-form';
 import { MatchChild } from './match-child';
 import { MoveChild } from './move-child';
 import { OfferNote } from './offer-note';
-import { FIRST_FIELD, type OpenForm } from './panel-forms';
+import { FIRST_FIELD, isRunning, type OpenForm } from './panel-forms';
 import { ReopenForm } from './reopen-form';
 import { SeenOnScreen } from './seen-on-screen';
 import { LowerTierForm, RaiseTierForm } from './tier-form';
+import { UndoMatch } from './undo-match';
 
 /** One alert: beside the list on a wide screen, a page of its own on a narrow one. */
 @Component({
@@ -78,7 +81,9 @@ import { LowerTierForm, RaiseTierForm } from './tier-form';
     CorrectionNote,
     DeliveryList,
     DueClock,
+    FactsForm,
     FirstTreatmentForm,
+    FormerFacts,
     HandOverForm,
     Icon,
     IdentityLine,
@@ -96,6 +101,7 @@ import { LowerTierForm, RaiseTierForm } from './tier-form';
     SeenOnScreen,
     StateChip,
     TierChip,
+    UndoMatch,
   ],
   host: { '(keydown)': 'press($event)' },
   templateUrl: './alert-panel.html',
@@ -147,14 +153,12 @@ export class AlertPanel {
   });
   protected readonly mayRaise = computed(() => {
     const alert = this.alert();
-    const running = alert !== null && alert.state !== 'closed' && alert.state !== 'withdrawn';
-    return running && alert.tier !== 'red' && this.session.may('alert', 'change_tier');
+    return isRunning(alert) && alert.tier !== 'red' && this.session.may('alert', 'change_tier');
   });
   protected readonly mayLower = computed(() => {
     const alert = this.alert();
-    return (
-      (alert?.mayLowerTo.length ?? 0) > 0 && alert?.correction === null && this.session.may('alert', 'change_tier')
-    );
+    if (alert === null || alert.correction !== null) return false;
+    return alert.mayLowerTo.length > 0 && this.session.may('alert', 'change_tier');
   });
   protected readonly mayCorrect = computed(() => {
     const alert = this.alert();
@@ -166,6 +170,7 @@ export class AlertPanel {
     this.live.offline() ? 'Offline: nothing can be saved now.' : null,
   );
 
+  protected readonly running = isRunning;
   protected readonly tiers = TIERS;
   protected readonly triggers = TIER_TRIGGERS;
   protected readonly awaited = AWAITED;

@@ -13,12 +13,16 @@ import type {
   OfferAlert,
   RaiseTier,
   ReopenAlert,
+  StrikeOutLiaisonEntry,
 } from '@shared-care/contracts/alerts';
 import type {
   AnswerCorrection,
   CorrectAttendance,
+  CorrectFacts,
+  MatchAttendance,
   MoveAttendance,
   RecordFirstTreatment,
+  UndoMatch,
 } from '@shared-care/contracts/attendances';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { MORNING_FROM } from '@shared-care/domain/handover';
@@ -144,6 +148,10 @@ export class AlertStore {
     return this.act(`/api/alerts/${id}/liaison-entries`, entry, { [IDEMPOTENCY_HEADER]: key });
   }
 
+  strikeOutLiaisonEntry(id: string, why: StrikeOutLiaisonEntry): Promise<AlertDetail> {
+    return this.act(`/api/liaison-entries/${id}/strike-out`, why);
+  }
+
   offer(id: string, to: OfferAlert): Promise<AlertDetail> {
     return this.act(`/api/alerts/${id}/offer`, to);
   }
@@ -200,8 +208,16 @@ export class AlertStore {
     return this.act(`/api/attendances/${attendanceId}/move`, to);
   }
 
-  match(attendanceId: string, patientId: string): Promise<AlertDetail> {
-    return this.act(`/api/attendances/${attendanceId}/match`, { patientId });
+  match(attendanceId: string, to: MatchAttendance): Promise<AlertDetail> {
+    return this.act(`/api/attendances/${attendanceId}/match`, to);
+  }
+
+  undoMatch(attendanceId: string, why: UndoMatch): Promise<AlertDetail> {
+    return this.act(`/api/attendances/${attendanceId}/unmatch`, why);
+  }
+
+  correctFacts(attendanceId: string, facts: CorrectFacts): Promise<AlertDetail> {
+    return this.act(`/api/attendances/${attendanceId}/facts`, facts);
   }
 
   /** The newest this screen knows of an alert, from an action on it. */

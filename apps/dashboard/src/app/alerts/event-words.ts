@@ -30,6 +30,9 @@ const DONE: Record<AlertEvent['kind'], string> = {
   correction_asked: 'Asked for agreement',
   correction_refused: 'Nothing changed',
   moved_to_patient: 'Moved to this child’s record',
+  liaison_struck_out: 'Liaison entry struck out',
+  facts_corrected: 'Facts corrected',
+  match_undone: 'Match undone: not this child',
 };
 
 /** "Acknowledged by A Boyd", with what more is known after a colon. */

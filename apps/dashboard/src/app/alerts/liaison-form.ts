@@ -21,11 +21,11 @@ import { ErrorShown, FieldError } from './field-error';
 import { TimePresets } from './time-presets';
 
 interface LiaisonDraft {
-  direction: LiaisonDirection;
-  withRole: LiaisonRole;
+  direction: LiaisonDirection | '';
+  withRole: LiaisonRole | '';
   withName: string;
   numberUsed: string;
-  result: LiaisonResult;
+  result: LiaisonResult | '';
   at: string;
   adviceAsked: string;
   adviceGiven: string;
@@ -33,12 +33,13 @@ interface LiaisonDraft {
   nextContactAt: string;
 }
 
+/** Nothing is chosen beforehand: a form that nobody touched must not tell of a call. */
 const BLANK: LiaisonDraft = {
-  direction: 'outgoing',
-  withRole: 'ward_nurse',
+  direction: '',
+  withRole: '',
   withName: '',
   numberUsed: '',
-  result: 'spoke',
+  result: '',
   at: '',
   adviceAsked: '',
   adviceGiven: '',
@@ -48,11 +49,12 @@ const BLANK: LiaisonDraft = {
 
 function toEntry(draft: LiaisonDraft): AddLiaisonEntry {
   return {
-    direction: draft.direction,
-    withRole: draft.withRole,
+    // What is not chosen is refused by the schema, in its words.
+    direction: draft.direction as LiaisonDirection,
+    withRole: draft.withRole as LiaisonRole,
     withName: orNull(draft.withName),
     numberUsed: orNull(draft.numberUsed),
-    result: draft.result,
+    result: draft.result as LiaisonResult,
     at: instantOf(draft.at),
     adviceAsked: orNull(draft.adviceAsked),
     adviceGiven: orNull(draft.adviceGiven),
@@ -105,12 +107,13 @@ export class LiaisonForm {
   }
 
   protected saveAsNoAnswer(): Promise<void> {
-    this.model.update((draft) => ({ ...draft, result: 'no_answer' }));
+    this.model.update((draft) => ({ ...draft, result: 'no_answer', direction: draft.direction || 'outgoing' }));
     return this.save();
   }
 
   protected async save(event?: Event): Promise<void> {
     event?.preventDefault();
+    if (this.attempt.busy()) return;
     const saved = await send(this.entry, this.attempt, () =>
       this.store.addLiaisonEntry(this.alertId(), toEntry(this.model()), this.key),
     );

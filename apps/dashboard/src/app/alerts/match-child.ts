@@ -1,26 +1,33 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
-import type { AttendanceOfAlert } from '@shared-care/contracts/alerts';
+import type { AlertInQueue, AttendanceOfAlert } from '@shared-care/contracts/alerts';
 import type { PatientMatch } from '@shared-care/contracts/patients';
 import { londonDate } from '@shared-care/domain/london-time';
+import { MATCH_DOUBTS, matchDoubts, type Doubt, type MatchDoubt } from '@shared-care/domain/match-doubts';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { NOTHING_SAID_BACK, type Identifier } from '../attendances/attendance-draft';
+import { SaidBack } from '../attendances/said-back';
 import { PatientStore } from '../patients/patient-store';
 import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
 import { focusWhenLost } from '../shell/kept-focus';
 import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
 
-/** Finds the record of a child who was logged without one. Choosing and confirming are two presses (H5). */
+/**
+ * Finds the record of a child who was logged without one. H5: two identifiers are said back, as when logging, and what
+ * was said on the telephone and does not fit the record is named and settled before the two are put together.
+ */
 @Component({
   selector: 'sc-match-child',
-  imports: [IdentityLine, PatientSearch, ProblemNote],
+  imports: [IdentityLine, PatientSearch, ProblemNote, SaidBack],
   template: `
     <sc-patient-search
       label="Find the patient"
       [search]="patients.search"
       [today]="today()"
-      (picked)="chosen.set($event)"
+      (picked)="choose($event)"
     />
     @if (chosen(); as match) {
       <div class="chosen">
@@ -28,14 +35,32 @@ import { AlertStore } from './alert-store';
         @if (match.similarName) {
           <p><strong>Another patient has a similar name. Check the birth date and the NHS number.</strong></p>
         }
-        @if (attempt.problem(); as problem) {
+        @if (doubts().length > 0) {
+          <fieldset class="doubts">
+            <legend><span aria-hidden="true">⚠ </span>This may be another child</legend>
+            @for (doubt of doubts(); track doubt.fact) {
+              <p>
+                <strong>{{ facts[doubt.fact] }} does not fit.</strong> {{ doubt.words }}
+              </p>
+              <label>
+                <input type="checkbox" [checked]="settled().includes(doubt.fact)" (change)="settle(doubt.fact)" />
+                I have checked: it is this child all the same
+              </label>
+            }
+          </fieldset>
+        }
+        <sc-said-back [(value)]="ticks" [errors]="saidBackErrors()" [touched]="tried()" [patient]="match.patient" />
+        @if (tried() && open().length > 0) {
+          <p class="error" role="alert">Not matched. Check what does not fit, and tick it if it is this child.</p>
+        }
+        @if (otherProblem(); as problem) {
           <sc-problem-note lead="The child is not matched yet." [problem]="problem" />
         }
         <div class="row">
           <button type="button" class="button main" [disabled]="attempt.busy()" (click)="confirm(match)">
             This is the child
           </button>
-          <button type="button" class="button plain" (click)="chosen.set(null)">Choose another</button>
+          <button type="button" class="button plain" (click)="choose(null)">Choose another</button>
         </div>
       </div>
     }
@@ -49,6 +74,31 @@ import { AlertStore } from './alert-store';
       border: 2px solid var(--sc-primary);
       border-radius: 4px;
     }
+    .doubts {
+      margin: 0;
+      padding: 8px 12px 12px;
+      border: 2px solid var(--sc-danger);
+      border-radius: 4px;
+      background: var(--sc-red-bg);
+      color: var(--sc-red-text);
+    }
+    .doubts legend {
+      padding-inline: 4px;
+      font-weight: 600;
+    }
+    .doubts p {
+      margin: 8px 0 4px;
+    }
+    .doubts label {
+      display: flex;
+      gap: 8px;
+      align-items: center;
+    }
+    .error {
+      margin: 0;
+      font-weight: 600;
+      color: var(--sc-danger);
+    }
   `,
 })
 export class MatchChild {
@@ -58,13 +108,64 @@ export class MatchChild {
   private readonly injector = inject(Injector);
 
   readonly attendance = input.required<AttendanceOfAlert>();
+  /** What was said of the child on the telephone. */
+  readonly said = input.required<NonNullable<AlertInQueue['unmatched']>>();
 
   protected readonly chosen = signal<PatientMatch | null>(null);
+  protected readonly ticks = signal<Record<Identifier, boolean>>(NOTHING_SAID_BACK);
+  protected readonly settled = signal<readonly MatchDoubt[]>([]);
+  protected readonly tried = signal(false);
   protected readonly attempt = new Attempt();
   protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly facts = MATCH_DOUBTS;
+  /** Known here at once; what only the server can compare, the hospital, it names when it refuses. */
+  protected readonly doubts = computed<Doubt[]>(() => {
+    const patient = this.chosen()?.patient;
+    if (!patient) return [];
+    const said = { ...this.said(), hospital: this.attendance().hospital };
+    const here = matchDoubts(said, { ...patient, hospitalIds: null }, this.today());
+    const problem = this.attempt.problem();
+    const hospital = fieldProblem(problem, 'settledDoubts.hospital') ?? this.hospitalDoubt();
+    return hospital === null ? here : [...here, { fact: 'hospital', words: hospital }];
+  });
+  private readonly hospitalDoubt = signal<string | null>(null);
+  protected readonly open = computed(() => this.doubts().filter(({ fact }) => !this.settled().includes(fact)));
+  private readonly saidBack = computed(() =>
+    (Object.keys(this.ticks()) as Identifier[]).filter((key) => this.ticks()[key]),
+  );
+  protected readonly saidBackErrors = computed(() =>
+    this.saidBack().length >= 2 ? [] : [{ kind: 'said', message: 'Ask for two identifiers, and tick them.' }],
+  );
+  protected readonly otherProblem = computed(() => {
+    const problem = this.attempt.problem();
+    return problem?.errors?.some(({ field }) => field.startsWith('settledDoubts')) ? null : problem;
+  });
+
+  protected choose(match: PatientMatch | null): void {
+    this.chosen.set(match);
+    this.ticks.set(NOTHING_SAID_BACK);
+    this.settled.set([]);
+    this.tried.set(false);
+    this.hospitalDoubt.set(null);
+    this.attempt.forget();
+  }
+
+  protected settle(fact: MatchDoubt): void {
+    this.settled.update((facts) => (facts.includes(fact) ? facts.filter((one) => one !== fact) : [...facts, fact]));
+  }
 
   protected async confirm(match: PatientMatch): Promise<void> {
-    await this.attempt.run(() => this.store.match(this.attendance().id, match.patient.id));
-    focusWhenLost(this.injector, () => document.getElementById('child-title'));
+    this.tried.set(true);
+    if (this.open().length > 0 || this.saidBack().length < 2) return;
+    const done = await this.attempt.run(() =>
+      this.store.match(this.attendance().id, {
+        patientId: match.patient.id,
+        saidBack: this.saidBack(),
+        settledDoubts: [...this.settled()],
+      }),
+    );
+    // It stays in sight while the next try runs.
+    this.hospitalDoubt.set(fieldProblem(this.attempt.problem(), 'settledDoubts.hospital') ?? this.hospitalDoubt());
+    if (done !== null) focusWhenLost(this.injector, () => document.getElementById('child-title'));
   }
 }

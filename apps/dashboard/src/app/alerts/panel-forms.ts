@@ -1,5 +1,11 @@
+import type { AlertDetail } from '@shared-care/contracts/alerts';
+
+export function isRunning(alert: AlertDetail | null): alert is AlertDetail {
+  return alert !== null && alert.state !== 'closed' && alert.state !== 'withdrawn';
+}
+
 /** The forms of an alert, of which one at a time is open. */
-export type OpenForm = 'await' | 'close' | 'reopen' | 'hand-over' | 'raise' | 'lower' | 'correct';
+export type OpenForm = 'await' | 'close' | 'reopen' | 'hand-over' | 'raise' | 'lower' | 'correct' | 'facts';
 
 /** Where the cursor goes when a form opens. */
 export const FIRST_FIELD: Record<OpenForm, string> = {
@@ -10,4 +16,5 @@ export const FIRST_FIELD: Record<OpenForm, string> = {
   raise: 'raise-trigger',
   lower: 'lower-tier',
   correct: 'correct-kind',
+  facts: 'facts-unit',
 };

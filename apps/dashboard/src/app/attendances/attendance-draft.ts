@@ -3,6 +3,7 @@ import type { AttendanceSheet, PreviewAttendance } from '@shared-care/contracts/
 import type { AttendanceReason, ToldBy } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonInstant, shortDate } from '@shared-care/domain/london-time';
 import { understandPatientSearch } from '@shared-care/domain/patient-search';
+import type { UnlistedHospitalKind } from '@shared-care/domain/unlisted-hospital';
 import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
 
 export type AttendanceDraft = AttendanceSheet;
@@ -26,6 +27,11 @@ export function blankDraft(date: string): AttendanceDraft {
     birthDate: '',
     phone: '',
     hospitalId: '',
+    unlisted: false,
+    unlistedKind: '',
+    unlistedName: '',
+    unlistedPlace: '',
+    unlistedPhone: '',
     unitKind: 'ed',
     arrival: 'now',
     minutesAgo: '30',
@@ -89,7 +95,8 @@ function instant(typedDate: string, typedTime: string, today: string): string {
 /** What the server works the alert out from. Asked for every few keystrokes, so it carries no clock of its own. */
 export function toPreview(draft: AttendanceDraft, today: string): PreviewAttendance | null {
   const child = draft.patientId !== '' || draft.withoutMatch;
-  if (!child || draft.hospitalId === '' || draft.reason === '') return null;
+  const place = draft.unlisted ? draft.unlistedKind !== '' : draft.hospitalId !== '';
+  if (!child || !place || draft.reason === '') return null;
   const minutes = draft.arrival === 'now' ? 0 : draft.arrival === 'minutes' ? Number(draft.minutesAgo) : null;
   const arrivedAt = draft.arrival === 'time' ? instant(draft.arrivedOn, draft.arrivedTime, today) : null;
   const timeMissing = draft.arrival === 'time' ? arrivedAt === '' : !Number.isInteger(minutes);
@@ -98,6 +105,8 @@ export function toPreview(draft: AttendanceDraft, today: string): PreviewAttenda
     // The alert does not depend on the name, which may not be typed yet.
     unmatched: draft.withoutMatch ? { name: orNull(draft.name) ?? 'Not known', birthDate: null, phone: null } : null,
     ...circumstances(draft, draft.reason),
+    // Nor on the name of a hospital that is not listed.
+    unlistedHospital: unlistedOf(draft, orNull(draft.unlistedName) ?? 'Not known'),
     arrivedMinutesAgo: timeMissing ? 0 : minutes,
     arrivedAt: timeMissing ? null : arrivedAt,
     leftAt: draft.left ? orNull(instant(draft.leftOn, draft.leftTime, today)) : null,
@@ -138,7 +147,8 @@ export function toRequest(draft: AttendanceDraft, now: Date): LogAttendance {
 
 function circumstances(draft: AttendanceDraft, reason: AttendanceReason) {
   return {
-    hospitalId: draft.hospitalId,
+    hospitalId: draft.unlisted ? null : orNull(draft.hospitalId),
+    unlistedHospital: unlistedOf(draft, draft.unlistedName),
     unitKind: draft.unitKind === '' ? null : draft.unitKind,
     reason,
     bleedSite: draft.bleedSite === '' ? null : draft.bleedSite,
@@ -146,6 +156,17 @@ function circumstances(draft: AttendanceDraft, reason: AttendanceReason) {
     apccMentioned: draft.apccMentioned,
     invasiveProcedure: draft.invasiveProcedure,
     stillUnwell: draft.left && draft.stillUnwell,
+  };
+}
+
+function unlistedOf(draft: AttendanceDraft, name: string): LogAttendance['unlistedHospital'] {
+  if (!draft.unlisted) return null;
+  return {
+    // An empty kind is refused by the schema, in its words.
+    kind: draft.unlistedKind as UnlistedHospitalKind,
+    name,
+    place: orNull(draft.unlistedPlace),
+    phone: orNull(draft.unlistedPhone),
   };
 }
 
@@ -180,6 +201,10 @@ const FIELD_ON_SHEET: Record<string, keyof AttendanceDraft> = {
   firstTreatmentAt: 'treatedTime',
   firstTreatmentProduct: 'product',
   hospitalId: 'hospitalId',
+  'unlistedHospital.name': 'unlistedName',
+  'unlistedHospital.kind': 'unlistedKind',
+  'unlistedHospital.place': 'unlistedPlace',
+  'unlistedHospital.phone': 'unlistedPhone',
   unitKind: 'unitKind',
   reason: 'reason',
   bleedSite: 'bleedSite',
@@ -214,6 +239,8 @@ export function problemsOf(draft: AttendanceDraft, now: Date): DraftProblem[] {
     if (!draft.similarNameSettled) add('similarNameSettled', 'Say that this is the right patient.');
     if (ticked(draft).length < 2) add('saidBack', 'Ask the caller to say back two identifiers, and tick them.');
   }
+  // The schema looks at both ways of saying where only once everything else is there.
+  if (!draft.unlisted && draft.hospitalId === '') add('hospitalId', 'Choose a hospital from the list.');
   // The words for times are made here, because on the sheet an instant is two fields.
   const today = londonDate(now);
   const check = (

@@ -72,6 +72,11 @@ export class HospitalPicker implements FormValueControl<string> {
   /** The hospitals of this child's shared care, the usual one first. */
   readonly own = input<readonly { id: string; name: string }[]>([]);
 
+  /** Whether a hospital that no list has may be written in words. */
+  readonly offersUnlisted = input(false);
+  /** What was typed when it was not found. */
+  readonly unlisted = output<string>();
+
   private readonly hospitals = inject(HospitalStore);
   private readonly clock = inject(ServerClock);
   private readonly list = viewChild.required<ElementRef<HTMLSelectElement>>('list');

@@ -55,12 +55,11 @@ export class LogAttendanceSheet {
       if (this.quickLog.asked() !== first) untracked(() => this.form().askedAgain());
     });
 
-    const opener = document.activeElement;
     inject(DestroyRef).onDestroy(() => {
       // After saving, focus may be elsewhere on purpose, for example on the alert that was opened.
       const lost =
         document.activeElement === document.body || document.activeElement?.closest('sc-log-attendance-sheet');
-      if (lost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      if (lost) this.quickLog.giveFocusBack();
     });
   }
 }

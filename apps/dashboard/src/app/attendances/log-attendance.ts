@@ -38,6 +38,7 @@ import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { PatientStore, matchFromPage } from '../patients/patient-store';
+import { QuickLog } from '../shell/quick-log';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
 import { AlertPreview } from './alert-preview';
@@ -62,6 +63,7 @@ import { SaidBack } from './said-back';
 import { TimeAndDate } from './time-and-date';
 import { UnfinishedLogs } from './unfinished-logs';
 import { UnitNumber } from '../shell/unit-number';
+import { UnlistedHospitalFields, type TypedHospital } from './unlisted-hospital';
 
 const PREVIEW_DEBOUNCE_MS = 300;
 
@@ -91,6 +93,7 @@ function options<T extends string>(list: Record<T, string>): { value: T; words: 
     UnfinishedLogs,
     UnitNumber,
     TreatmentFlags,
+    UnlistedHospitalFields,
   ],
   providers: [AttendanceSender, DraftKeeper],
   templateUrl: './log-attendance.html',
@@ -111,6 +114,7 @@ export class LogAttendance {
   protected readonly session = inject(SessionStore);
   private readonly clock = inject(ServerClock);
   protected readonly drafts = inject(DraftKeeper);
+  private readonly quickLog = inject(QuickLog);
   private readonly injector = inject(Injector);
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
   private readonly searchBox = viewChild(PatientSearch);
@@ -174,6 +178,10 @@ export class LogAttendance {
       ? `${formalName(patient)}, born ${shortDate(patient.birthDate)}`
       : `${this.draft().name.trim()}, not matched to a patient`;
   });
+  protected readonly unlistedTyped = computed((): TypedHospital => {
+    const { unlistedKind, unlistedName, unlistedPlace, unlistedPhone } = this.draft();
+    return { kind: unlistedKind, name: unlistedName, place: unlistedPlace, phone: unlistedPhone };
+  });
   private readonly previewRequest = computed(() => JSON.stringify(toPreview(this.draft(), this.today())));
   protected readonly touched = computed(
     () => this.chosen() !== null || this.draft().withoutMatch || this.sheet().dirty(),
@@ -217,26 +225,29 @@ export class LogAttendance {
   askedAgain(): void {
     if (this.sender.state() === 'saved') this.logAnother();
     if (!this.touched()) void this.begin();
-    else this.focusSoon('sc-said-back input, #sheet-name, sc-patient-search input, .not-saved');
+    else this.focusSoon('sc-said-back input, #sheet-name, sc-patient-search input, .not-saved', true);
   }
 
   private async begin(): Promise<void> {
     if (this.foundLater()) this.patch({ foundLater: true });
     const id = this.patientId();
-    if (id === null) {
-      this.searchBox()?.focus();
-      return;
-    }
+    if (id === null) return this.searchByWhatWasTyped();
     try {
       const page = await this.patients.get(id);
       this.links.set(page.links);
       const match = matchFromPage(page);
       // Only the search knows whether another child has a similar name.
       const { matches } = await this.patients.search(`${match.patient.familyName} ${match.patient.givenName}`);
+      // Keys pressed before the child's identifiers were on the screen answer nothing.
+      this.quickLog.takeTyped();
       this.pick(matches.find((other) => other.patient.id === id) ?? match);
     } catch {
-      this.searchBox()?.focus();
+      this.searchByWhatWasTyped();
     }
+  }
+
+  private searchByWhatWasTyped(): void {
+    this.searchBox()?.takeOver(this.quickLog.takeTyped());
   }
 
   /** Takes up a sheet begun before, here or elsewhere, under its own key. */
@@ -280,6 +291,25 @@ export class LogAttendance {
     this.focusSoon('#sheet-name');
   }
 
+  /** The hospital is in no list: it is written down, and alerts all the same. */
+  protected writeHospital(typed: string): void {
+    this.patch({ unlisted: true, hospitalId: '', unlistedName: typed });
+    this.focusSoon('#sheet-unlisted-name');
+  }
+
+  protected setUnlisted({ kind, name, place, phone }: TypedHospital): void {
+    this.patch({ unlistedKind: kind, unlistedName: name, unlistedPlace: place, unlistedPhone: phone });
+  }
+
+  protected chooseListed(): void {
+    this.patch({ unlisted: false, unlistedKind: '', unlistedName: '', unlistedPlace: '', unlistedPhone: '' });
+    this.focusSoon('sc-hospital-picker select');
+  }
+
+  protected problemAt(field: keyof AttendanceDraft): string | undefined {
+    return this.problems().find((problem) => problem.field === field)?.message;
+  }
+
   protected leadOnToReason(): void {
     if (this.draft().reason === '') this.sheet.reason().focusBoundControl();
   }
@@ -303,6 +333,10 @@ export class LogAttendance {
     event.preventDefault();
     if (problem.field === 'patientId') {
       this.searchBox()?.focus();
+      return;
+    }
+    if (problem.field.startsWith('unlisted')) {
+      this.focusSoon(`#sheet-unlisted-${problem.field.slice('unlisted'.length).toLowerCase()}`);
       return;
     }
     this.openFolded(problem.field);
@@ -360,7 +394,7 @@ export class LogAttendance {
     const lines = [
       'Attendance, not saved yet',
       this.who(),
-      `Hospital: ${this.ownHospitals().find((own) => own.id === draft.hospitalId)?.name ?? 'see the sheet'}`,
+      `Hospital: ${draft.unlisted ? `${draft.unlistedName}, not listed` : (this.ownHospitals().find((own) => own.id === draft.hospitalId)?.name ?? 'see the sheet')}`,
       `Reason: ${draft.reason === '' ? 'not chosen' : ATTENDANCE_REASONS[draft.reason]}`,
       `Arrived: ${this.sender.sent?.arrivedAt ? londonTime(new Date(this.sender.sent.arrivedAt)) : 'see the sheet'}`,
       `Told by: ${draft.toldBy === '' ? 'not chosen' : TOLD_BY[draft.toldBy]}`,
@@ -424,11 +458,16 @@ export class LogAttendance {
     }
   }
 
-  private focusSoon(selector: string): void {
+  private focusSoon(selector: string, withTyped = false): void {
     afterNextRender(
       () => {
         const target = this.element.nativeElement.querySelector<HTMLElement>(selector);
+        const typed = withTyped ? this.quickLog.takeTyped() : '';
         target?.focus();
+        if (typed !== '' && target instanceof HTMLInputElement && target.type === 'text') {
+          target.value += typed;
+          target.dispatchEvent(new Event('input', { bubbles: true }));
+        }
         target?.scrollIntoView({ block: 'nearest' });
       },
       { injector: this.injector },

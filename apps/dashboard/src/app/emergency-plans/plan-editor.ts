@@ -59,7 +59,11 @@ export class PlanEditor {
     const { sections } = this.typed();
     return PLAN_FIELD_NAMES.filter((name) => theirs.sections[name] !== sections[name]);
   });
-  protected readonly seen = linkedSignal(() => this.plan().version);
+  /** The version that what is typed is about: a newer one that arrives meanwhile is not thereby seen. */
+  protected readonly seen = linkedSignal({
+    source: () => this.plan().id,
+    computation: () => untracked(() => this.plan().version),
+  });
 
   constructor() {
     effect(() => {
@@ -96,6 +100,7 @@ export class PlanEditor {
     this.drafts.drop('plan', id);
     this.saved.emit(saved);
     this.typed.set(this.fromPlan(saved));
+    this.seen.set(saved.version);
   }
 
   /** After a 409 both texts stand side by side, and the next save is made knowing theirs. */

@@ -1,20 +1,12 @@
-import {
-  Component,
-  computed,
-  ElementRef,
-  inject,
-  input,
-  linkedSignal,
-  output,
-  signal,
-  afterNextRender,
-} from '@angular/core';
+import { Component, computed, ElementRef, inject, input, output, signal, afterNextRender } from '@angular/core';
 import type { ContactChangedMeanwhile, ContactDetails, ListedContact } from '@shared-care/contracts/contacts';
 import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals';
 import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/where-and-whom';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { fieldProblem } from '../shell/problem';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { facets } from './contact-words';
 import { HospitalStore } from './hospital-store';
 
@@ -33,7 +25,7 @@ const BLANK: ContactDetails = {
 /** Proposes what a contact should say. Nothing is rung differently until somebody else has confirmed it by calling. */
 @Component({
   selector: 'sc-contact-form',
-  imports: [ProblemNote],
+  imports: [ProblemNote, SavedMeanwhile],
   templateUrl: './contact-form.html',
   styles: `
     form {
@@ -74,14 +66,22 @@ export class ContactForm {
   readonly closed = output();
 
   protected readonly attempt = new Attempt();
-  protected readonly draft = linkedSignal<ContactDetails>(() => {
-    const contact = this.contact();
-    if (contact === null) return BLANK;
-    const { purpose, unitId, label, phone, extension, bleep, hours, email, onPublicList } = contact;
-    return { purpose, unitId, label, phone, extension, bleep, hours, email, onPublicList };
+  private readonly work = versionedDraft({
+    source: this.contact,
+    id: (contact) => contact?.id ?? 'new',
+    version: (contact) => contact?.version ?? 0,
+    begin: (contact) => (contact === null ? BLANK : detailsOf(contact)),
   });
-  /** The version that the draft was begun from; after a conflict, the one that was looked at since. */
+  protected readonly draft = this.work.typed;
+  /** After a conflict, the version that was looked at since. */
   private readonly seen = signal<number | null>(null);
+  /** What the contact says by now, of what is typed differently: somebody else's change was confirmed meanwhile. */
+  protected readonly theirs = computed(() => {
+    const now = this.work.meanwhile();
+    if (now === null || this.conflict()) return null;
+    const yours = facets(this.draft(), this.units());
+    return facets(detailsOf(now), this.units()).filter(({ value }, place) => value !== yours[place]!.value);
+  });
   protected readonly because = signal('');
   protected readonly id = computed(() => `contact-${this.contact()?.id ?? 'new'}`);
   protected readonly purposes = Object.entries(CONTACT_PURPOSES) as [ContactPurpose, string][];
@@ -116,7 +116,15 @@ export class ContactForm {
   }
 
   protected set<K extends keyof ContactDetails>(field: K, value: ContactDetails[K]): void {
-    this.draft.update((draft) => ({ ...draft, [field]: value }));
+    this.work.update((draft) => ({ ...draft, [field]: value }));
+  }
+
+  protected keepMine(): void {
+    this.work.keepMine();
+  }
+
+  protected takeTheirs(): void {
+    this.work.takeTheirs();
   }
 
   protected async save(event: Event): Promise<void> {
@@ -126,7 +134,7 @@ export class ContactForm {
       contact === null
         ? this.store.proposeContact(this.hospitalId(), { becomes: this.draft(), because: this.because() })
         : this.store.proposeChange(
-            { id: contact.id, version: this.seen() ?? contact.version },
+            { id: contact.id, version: Math.max(this.seen() ?? 0, this.work.seen()?.version ?? 0) },
             this.draft(),
             this.because(),
           ),
@@ -136,4 +144,9 @@ export class ContactForm {
     // Both values are on the screen now: sending again is a decision made with them.
     if (conflict) this.seen.set(conflict.version);
   }
+}
+
+function detailsOf(contact: ListedContact): ContactDetails {
+  const { purpose, unitId, label, phone, extension, bleep, hours, email, onPublicList } = contact;
+  return { purpose, unitId, label, phone, extension, bleep, hours, email, onPublicList };
 }

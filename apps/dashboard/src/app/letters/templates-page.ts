@@ -14,6 +14,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
 import { fieldProblem } from '../shell/problem';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
 import { LetterStore } from './letter-store';
@@ -28,7 +29,7 @@ interface Editing {
 /** The words letters are made of: versions written by the unit and approved by a doctor who did not write them. */
 @Component({
   selector: 'sc-templates-page',
-  imports: [AtTime, ProblemNote],
+  imports: [AtTime, ProblemNote, SavedMeanwhile],
   templateUrl: './templates-page.html',
   styleUrl: './templates-page.scss',
 })
@@ -61,6 +62,24 @@ export class TemplatesPage {
   protected edit({ id, version, title, body }: LetterTemplate): void {
     this.attempt.forget();
     this.editing.set({ id, version, title, body });
+  }
+
+  /** What somebody else saved in the same draft meanwhile. */
+  protected readonly theirs = computed(() => {
+    const problem = this.attempt.problem();
+    return problem?.code === 'conflict' && problem.current && 'body' in problem.current
+      ? (problem.current as unknown as Omit<Editing, 'id'>)
+      : null;
+  });
+
+  protected keepMine(version: number): void {
+    this.attempt.forget();
+    this.change({ version });
+  }
+
+  protected takeTheirs(theirs: Omit<Editing, 'id'>): void {
+    this.attempt.forget();
+    this.change(theirs);
   }
 
   protected change(part: Partial<Editing>): void {

@@ -5,20 +5,19 @@ import {
   VACCINATION_ADVICE_STATES,
   type VaccinationAdviceState,
 } from '@shared-care/domain/care-reviews';
-import { shortDate } from '@shared-care/domain/london-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { readDay } from '../attendances/attendance-draft';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
 import { SessionStore } from '../shell/session-store';
+import { DentalForm } from './dental-form';
 import { ReminderStore } from './reminder-store';
 
 /** Tab of the record: dental checks and vaccination advice. */
 @Component({
   selector: 'sc-patient-reviews',
-  imports: [OnDate, ProblemNote],
+  imports: [DentalForm, OnDate, ProblemNote],
   templateUrl: './patient-reviews.html',
   styles: `
     :host {
@@ -79,27 +78,14 @@ export class PatientReviews {
     void this.fetched()?.retry();
   }
 
-  protected typed(day: string | null): string {
-    return day ? shortDate(day) : '';
+  /** Brings news without clearing the screen first: a form that is open keeps what was typed. */
+  protected again(): void {
+    void this.fetched()?.refresh();
   }
 
-  protected async saveDental(
-    event: Event,
-    boxes: Record<'dentist' | 'lastCheckOn' | 'extractionOn' | 'planSentOn', string>,
-  ): Promise<void> {
-    event.preventDefault();
-    const dental = this.reviews()?.dental;
-    if (!dental) return;
-    await this.run(() =>
-      this.store.changeDental(this.record.id()!, {
-        version: dental.version,
-        dentist: boxes.dentist.trim() || null,
-        lastCheckOn: this.day(boxes.lastCheckOn),
-        extractionOn: this.day(boxes.extractionOn),
-        planSentOn: this.day(boxes.planSentOn),
-      }),
-    );
-    if (this.attempt.problem() === null) this.editing.set(false);
+  protected savedDental(reviews: CareReviews): void {
+    this.fetched()?.take(reviews);
+    this.editing.set(false);
   }
 
   protected async advice(ageId: string, state: VaccinationAdviceState, note: string | null = null): Promise<void> {
@@ -107,13 +93,9 @@ export class PatientReviews {
     if (this.attempt.problem() === null) this.excepting.set(null);
   }
 
-  private day(typed: string): string | null {
-    return typed.trim() === '' ? null : (readDay(typed, this.record.today()) ?? typed);
-  }
-
   private async run(act: () => Promise<CareReviews>): Promise<void> {
     const reviews = await this.attempt.run(act);
     if (reviews !== null) this.fetched()?.take(reviews);
-    else if (this.attempt.problem()?.code === 'conflict') this.retry();
+    else if (this.attempt.problem()?.code === 'conflict') this.again();
   }
 }

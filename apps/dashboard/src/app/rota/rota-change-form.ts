@@ -79,7 +79,11 @@ export class RotaChangeForm {
   readonly recorded = output<{ words: string; change: RecordedRotaChange }>();
   readonly closed = output();
 
-  protected readonly draft = linkedSignal(() => this.begun());
+  /** Chosen from another line of the rota, it begins there; the reason in words is nobody else's to drop. */
+  protected readonly draft = linkedSignal<ChangeDraft, ChangeDraft>({
+    source: this.begun,
+    computation: (begun, previous) => ({ ...begun, reason: begun.reason || (previous?.value.reason ?? '') }),
+  });
   protected readonly attempt = new Attempt();
   private readonly tried = signal(false);
   protected readonly title = computed(() => TITLES[this.draft().kind]);

@@ -218,8 +218,10 @@ export class Shell {
 
   /** On a phone the sheet would cover everything, so it is a page there. */
   protected logAttendance(): void {
-    if (matchMedia('(max-width: 640px)').matches) void this.router.navigateByUrl('/attendances/new');
-    else this.quickLog.show();
+    if (matchMedia('(max-width: 640px)').matches) {
+      this.quickLog.catchKeys();
+      void this.router.navigateByUrl('/attendances/new');
+    } else this.quickLog.show();
   }
 
   protected showShortcuts(): void {
@@ -258,6 +260,9 @@ export class Shell {
     afterNextRender(
       () => {
         const main = document.querySelector<HTMLElement>('main');
+        // Somebody types in it already: the rest of the word belongs there too.
+        const typing = document.activeElement;
+        if (typing instanceof HTMLInputElement && typing.value !== '' && main?.contains(typing)) return;
         // The innermost page is the last heading; one which is hidden cannot take the focus.
         const headings = [...(main?.querySelectorAll<HTMLElement>('h1[tabindex="-1"]') ?? [])];
         // Where seconds count, the first box comes before the heading.

@@ -2,6 +2,9 @@ import type { AlertInQueue } from '@shared-care/contracts/alerts';
 import { ATTENDANCE_REASONS, type AttendanceReason } from '@shared-care/domain/attendance-reasons';
 
 /** What narrows a list of alerts; empty strings narrow nothing. */
+/** Stands for every hospital that is not in the directory. */
+const NOT_LISTED = 'not-listed';
+
 export interface AlertFilter {
   hospitalId: string;
   reason: AttendanceReason | '';
@@ -20,7 +23,8 @@ export function isFiltering({ hospitalId, reason, unmatched, text }: AlertFilter
 /** Accents and case do not matter, and every word typed has to be somewhere. */
 export function passes(alert: AlertInQueue, { hospitalId, reason, unmatched, text }: AlertFilter): boolean {
   if (unmatched && alert.attendance?.state !== 'unmatched') return false;
-  if (hospitalId !== '' && alert.attendance?.hospital.id !== hospitalId) return false;
+  const here = alert.attendance && (alert.attendance.hospital.id ?? NOT_LISTED);
+  if (hospitalId !== '' && here !== hospitalId) return false;
   if (reason !== '' && alert.attendance?.reason !== reason) return false;
   const words = fold(text).split(' ').filter(Boolean);
   const said = fold(
@@ -56,7 +60,13 @@ export function filterInWords(filter: AlertFilter, hospitals: readonly { id: str
 /** Hospitals of these alerts by name, each once. */
 export function hospitalsOf(alerts: readonly AlertInQueue[]): { id: string; name: string }[] {
   const found = new Map(
-    alerts.flatMap(({ attendance }) => (attendance ? [[attendance.hospital.id, attendance.hospital] as const] : [])),
+    alerts.flatMap(({ attendance }) =>
+      attendance === null
+        ? []
+        : attendance.hospital.id === null
+          ? [[NOT_LISTED, { id: NOT_LISTED, name: 'Not listed' }] as const]
+          : [[attendance.hospital.id, { id: attendance.hospital.id, name: attendance.hospital.name }] as const],
+    ),
   );
   return [...found.values()].sort((one, other) => one.name.localeCompare(other.name));
 }

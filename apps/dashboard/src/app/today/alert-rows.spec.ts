@@ -28,6 +28,7 @@ function anAlert(id: string, change: Partial<AlertInQueue> = {}): AlertInQueue {
       id: `t-${id}`,
       state: 'arrived',
       hospital: { id: 'h', name: 'Northfield General' },
+      unlistedHospital: null,
       unitKind: 'ed',
       reason: 'head_injury',
       bleedSite: null,

@@ -1,0 +1,214 @@
+import { Component, computed, inject, input, linkedSignal, output, signal, untracked } from '@angular/core';
+import type { AlertDetail, AttendanceOfAlert } from '@shared-care/contracts/alerts';
+import type { CorrectFacts, UnlistedHospital } from '@shared-care/contracts/attendances';
+import {
+  ATTENDANCE_REASONS,
+  BLEED_SITES,
+  UNIT_KINDS,
+  type AttendanceReason,
+  type BleedSite,
+  type UnitKind,
+} from '@shared-care/domain/attendance-reasons';
+import { londonDate } from '@shared-care/domain/london-time';
+import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { HospitalPicker } from '../attendances/hospital-picker';
+import { UnlistedHospitalFields, type TypedHospital } from '../attendances/unlisted-hospital';
+import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../shell/problem';
+import { ServerClock } from '../shell/server-clock';
+import { AlertStore } from './alert-store';
+import { instantOf, typedTime } from './checked-form';
+
+interface Typed {
+  hospitalId: string;
+  unlisted: TypedHospital | null;
+  unitKind: UnitKind | '';
+  reason: AttendanceReason;
+  bleedSite: BleedSite | '';
+  arrivedAt: string;
+  because: string;
+}
+
+/** Puts right what was logged wrong about a visit. Only what was changed is sent; what it was stays, struck through. */
+@Component({
+  selector: 'sc-facts-form',
+  imports: [DayAndTime, HospitalPicker, ProblemNote, UnlistedHospitalFields],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      @if (typed().unlisted; as hospital) {
+        <sc-unlisted-hospital
+          boxId="facts-hospital"
+          [value]="hospital"
+          [nameError]="error('unlistedHospital.name')"
+          [kindError]="error('unlistedHospital.kind')"
+          (typed)="set({ unlisted: $event })"
+          (listed)="set({ unlisted: null })"
+        />
+      } @else {
+        <sc-hospital-picker
+          [value]="typed().hospitalId"
+          [own]="now()"
+          [offersUnlisted]="true"
+          (valueChange)="set({ hospitalId: $event })"
+          (unlisted)="set({ unlisted: { kind: '', name: $event, place: '', phone: '' } })"
+        />
+        @if (error('hospitalId'); as words) {
+          <p class="error">{{ words }}</p>
+        }
+      }
+      <div class="pair">
+        <div class="field">
+          <label for="facts-unit">Where in the hospital</label>
+          <select #unit id="facts-unit" (change)="set({ unitKind: $any(unit.value) })">
+            <option value="" [selected]="typed().unitKind === ''">Not known</option>
+            @for (choice of unitKinds; track choice[0]) {
+              <option [value]="choice[0]" [selected]="typed().unitKind === choice[0]">{{ choice[1] }}</option>
+            }
+          </select>
+        </div>
+        <div class="field">
+          <label for="facts-arrived">Arrived</label>
+          <sc-day-and-time
+            boxId="facts-arrived"
+            [today]="today()"
+            [value]="typed().arrivedAt"
+            (valueChange)="set({ arrivedAt: $event })"
+          />
+          @if (error('arrivedAt'); as words) {
+            <span class="error" id="facts-arrived-error">{{ words }}</span>
+          }
+        </div>
+      </div>
+      <div class="pair">
+        <div class="field">
+          <label for="facts-reason">Reason</label>
+          <select #why id="facts-reason" (change)="set({ reason: $any(why.value) })">
+            @for (choice of reasons; track choice[0]) {
+              <option [value]="choice[0]" [selected]="typed().reason === choice[0]">{{ choice[1] }}</option>
+            }
+          </select>
+        </div>
+        <div class="field">
+          <label for="facts-site">Suspected site</label>
+          <select #site id="facts-site" (change)="set({ bleedSite: $any(site.value) })">
+            <option value="" [selected]="typed().bleedSite === ''">Not known</option>
+            @for (choice of sites; track choice[0]) {
+              <option [value]="choice[0]" [selected]="typed().bleedSite === choice[0]">{{ choice[1] }}</option>
+            }
+          </select>
+        </div>
+      </div>
+      <div class="field">
+        <label for="facts-because">What was wrong</label>
+        <input
+          #because
+          id="facts-because"
+          type="text"
+          autocomplete="off"
+          [value]="typed().because"
+          [attr.aria-invalid]="error('because') ? 'true' : null"
+          [attr.aria-describedby]="error('because') ? 'facts-because-error' : null"
+          (input)="set({ because: because.value })"
+        />
+        @if (error('because'); as words) {
+          <span class="error" id="facts-because-error">{{ words }}</span>
+        }
+      </div>
+      <p class="meta">
+        What it said before stays, struck through. The alert is judged again: its tier rises at once, and falls only
+        when somebody lowers it. Whoever was told is told of the change.
+      </p>
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Nothing was changed. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button class="button main" aria-keyshortcuts="Control+Enter" [disabled]="attempt.busy()">
+          Save the facts
+        </button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './alert-forms.scss',
+})
+export class FactsForm {
+  private readonly store = inject(AlertStore);
+  private readonly clock = inject(ServerClock);
+
+  readonly alert = input.required<AlertDetail>();
+  readonly closed = output();
+
+  protected readonly attempt = new Attempt();
+  private readonly tried = signal(false);
+  /** What the form began from: a newer version of the same alert touches nothing that is typed. */
+  private readonly begun = linkedSignal({
+    source: () => this.alert().id,
+    computation: () => untracked(() => started(this.alert().attendance!)),
+  });
+  protected readonly typed = linkedSignal({ source: this.begun, computation: (begun): Typed => begun });
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  /** The hospital as it is now, which the list of our network may not have. */
+  protected readonly now = computed(() => {
+    const { id, name } = this.alert().attendance!.hospital;
+    return id === null ? [] : [{ id, name }];
+  });
+  protected readonly unitKinds = Object.entries(UNIT_KINDS);
+  protected readonly reasons = Object.entries(ATTENDANCE_REASONS);
+  protected readonly sites = Object.entries(BLEED_SITES);
+
+  protected error(field: string): string | null {
+    if (this.tried() && field === 'unlistedHospital.kind' && this.typed().unlisted?.kind === '')
+      return 'Choose why it is not listed.';
+    return fieldProblem(this.attempt.problem(), field);
+  }
+
+  protected set(part: Partial<Typed>): void {
+    this.typed.update((typed) => ({ ...typed, ...part }));
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    this.tried.set(true);
+    if (this.attempt.busy() || this.typed().unlisted?.kind === '') return;
+    const { attendance, version } = this.alert();
+    const facts = { version, because: this.typed().because, ...this.changed() };
+    const saved = await this.attempt.run(() => this.store.correctFacts(attendance!.id, facts));
+    if (saved !== null) this.closed.emit();
+  }
+
+  private changed(): Omit<CorrectFacts, 'version' | 'because'> {
+    const [before, after] = [this.begun(), this.typed()];
+    const { unlisted } = after;
+    return {
+      ...(unlisted && JSON.stringify(unlisted) !== JSON.stringify(before.unlisted)
+        ? { unlistedHospital: { ...unlisted, kind: unlisted.kind as UnlistedHospital['kind'] } }
+        : {}),
+      ...(!unlisted && after.hospitalId !== '' && after.hospitalId !== before.hospitalId
+        ? { hospitalId: after.hospitalId }
+        : {}),
+      ...(after.unitKind === before.unitKind ? {} : { unitKind: after.unitKind || null }),
+      ...(after.reason === before.reason ? {} : { reason: after.reason }),
+      ...(after.bleedSite === before.bleedSite ? {} : { bleedSite: after.bleedSite || null }),
+      ...(after.arrivedAt === before.arrivedAt ? {} : { arrivedAt: instantOf(after.arrivedAt) ?? '' }),
+    };
+  }
+}
+
+function started({ hospital, unlistedHospital, unitKind, reason, bleedSite, arrivedAt }: AttendanceOfAlert): Typed {
+  const unlisted = hospital.id === null ? unlistedHospital : null;
+  return {
+    hospitalId: hospital.id ?? '',
+    unlisted: unlisted && {
+      kind: unlisted.kind,
+      name: unlisted.name,
+      place: unlisted.place ?? '',
+      phone: unlisted.phone ?? '',
+    },
+    unitKind: unitKind ?? '',
+    reason,
+    bleedSite: bleedSite ?? '',
+    arrivedAt: typedTime(new Date(arrivedAt)),
+    because: '',
+  };
+}

@@ -1,0 +1,118 @@
+import { Component, inject, input, output } from '@angular/core';
+import type { CareReviews } from '@shared-care/contracts/reminders';
+import { shortDate } from '@shared-care/domain/london-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { readDay } from '../attendances/attendance-draft';
+import { versionedDraft } from '../forms/versioned-draft';
+import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { ReminderStore } from './reminder-store';
+
+type Dental = CareReviews['dental'];
+
+/** Dentist and dates of a child, as typed. What somebody else saves meanwhile is shown, and takes nothing away. */
+@Component({
+  selector: 'sc-dental-form',
+  imports: [ProblemNote, SavedMeanwhile],
+  template: `
+    @if (work.meanwhile(); as now) {
+      <sc-saved-meanwhile (mine)="work.keepMine()" (theirs)="work.takeTheirs()">
+        @for (box of boxes; track box.key) {
+          <dt>{{ box.label }}</dt>
+          <dd>{{ begin(now)[box.key] || 'Not recorded' }}</dd>
+        }
+      </sc-saved-meanwhile>
+    }
+    @if (attempt.problem(); as problem) {
+      <sc-problem-note lead="Not saved. What you typed is still here." [problem]="problem" />
+    }
+    <form novalidate (submit)="save($event)">
+      @for (box of boxes; track box.key) {
+        <div class="field">
+          <label [for]="box.id">{{ box.label }}</label>
+          <input
+            #field
+            type="text"
+            autocomplete="off"
+            [id]="box.id"
+            [value]="work.typed()[box.key]"
+            (input)="set(box.key, field.value)"
+          />
+        </div>
+      }
+      <div class="row">
+        <button class="button" [disabled]="attempt.busy()">Save</button>
+        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styles: `
+    form {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
+      gap: 0 16px;
+      align-items: end;
+    }
+  `,
+})
+export class DentalForm {
+  private readonly store = inject(ReminderStore);
+
+  readonly patientId = input.required<string>();
+  readonly dental = input.required<Dental>();
+  readonly today = input.required<string>();
+  readonly saved = output<CareReviews>();
+  readonly closed = output();
+  /** What is on the screen may be old. */
+  readonly stale = output();
+
+  protected readonly attempt = new Attempt();
+  protected readonly begin = ({ dentist, lastCheckOn, extractionOn, planSentOn }: Dental) => ({
+    dentist: dentist ?? '',
+    lastCheckOn: lastCheckOn === null ? '' : shortDate(lastCheckOn),
+    extractionOn: extractionOn === null ? '' : shortDate(extractionOn),
+    planSentOn: planSentOn === null ? '' : shortDate(planSentOn),
+  });
+  protected readonly work = versionedDraft({
+    source: this.dental,
+    id: () => this.patientId(),
+    version: ({ version }) => version,
+    begin: this.begin,
+  });
+  protected readonly boxes = [
+    { key: 'dentist', id: 'dental-dentist', label: 'Dentist' },
+    { key: 'lastCheckOn', id: 'dental-last', label: 'Last check' },
+    { key: 'extractionOn', id: 'dental-extraction', label: 'Extraction or block planned for' },
+    { key: 'planSentOn', id: 'dental-plan', label: 'Plan sent to the dentist on' },
+  ] as const;
+
+  protected set(key: (typeof this.boxes)[number]['key'], value: string): void {
+    this.work.update((typed) => ({ ...typed, [key]: value }));
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const { dentist, lastCheckOn, extractionOn, planSentOn } = this.work.typed();
+    const { version } = this.work.seen();
+    const reviews = await this.attempt.run(() =>
+      this.store.changeDental(this.patientId(), {
+        version,
+        dentist: dentist.trim() || null,
+        lastCheckOn: this.day(lastCheckOn),
+        extractionOn: this.day(extractionOn),
+        planSentOn: this.day(planSentOn),
+      }),
+    );
+    if (reviews !== null) this.saved.emit(reviews);
+    else if (this.attempt.problem()?.code === 'conflict') {
+      // Shown above with both values, instead of a bare refusal.
+      this.attempt.forget();
+      this.stale.emit();
+    }
+  }
+
+  /** What cannot be read is sent as typed: the server names the field. */
+  private day(typed: string): string | null {
+    return typed.trim() === '' ? null : (readDay(typed, this.today()) ?? typed);
+  }
+}
