@@ -18,6 +18,7 @@ import { demoNotices } from './demo-notices';
 import { demoTreatments, demoTreatmentWords } from './demo-treatments';
 import { demoTransition } from './demo-transition';
 import { demoRequests } from './demo-requests';
+import { demoSettings } from './demo-settings';
 import { demoSurveys } from './demo-surveys';
 import { demoDuplicates } from './demo-duplicates';
 import { demoChangedHands } from './demo-changed-hands';
@@ -72,6 +73,7 @@ export async function loadDemo(
     await demoArrangementsToReview(tx, { sites, consultants, users, now });
     await demoLetterTemplates(tx, users);
     await demoTreatmentWords(tx, users);
+    await demoSettings(tx, users);
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
     await demoHomeTherapy(tx, patients);

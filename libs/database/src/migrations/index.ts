@@ -46,6 +46,7 @@ import { DatedPublishedFacts1764000000136 } from './1764000000136-dated-publishe
 import { ImportedListsOfPatients1764000000135 } from './1764000000135-imported-lists-of-patients';
 import { ToldFamiliesTheOfficeNumber1764000000160 } from './1764000000160-told-families-the-office-number';
 import { RecoveredAccounts1764000000150 } from './1764000000150-recovered-accounts';
+import { BroughtSettingsIn1764000000152 } from './1764000000152-brought-settings-in';
 import { SettingsWithHistory1764000000151 } from './1764000000151-settings-with-history';
 import { CreatedTreatments1764000000125 } from './1764000000125-created-treatments';
 import { ShippedReferenceTreatments1764000000126 } from './1764000000126-shipped-reference-treatments';
@@ -113,4 +114,5 @@ export const MIGRATIONS = [
   StruckOutLiaisonEntries1764000000100,
   CorrectedAttendanceFacts1764000000101,
   LoggedHospitalsThatAreNotListed1764000000102,
+  BroughtSettingsIn1764000000152,
 ];
