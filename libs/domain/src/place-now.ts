@@ -4,7 +4,7 @@ import { bandWords, phoneAt, type PhoneBand } from './open-access-bands';
 import { whereWords } from './open-access-content';
 import type { UnitKind } from './attendance-reasons';
 import { HOURS_BANDS } from './where-and-whom';
-import { isInHours } from './working-time';
+import { isInRecordedHours } from './working-time';
 
 /** Why a child may be, or would be seen, at a hospital; in the order of {@link choosePlace}. */
 export type StayKind = 'attendance' | 'temporary' | 'primary' | 'secondary';
@@ -115,7 +115,7 @@ export interface RingFirst {
 export function arrangementNow(words: ArrangementWords, at: Date, bankHolidays: ReadonlySet<string>): ArrangementNow {
   const { whereInHours, whereOutOfHours, phoneBands, say } = words;
   const oneForAll = whereOutOfHours === '' || whereOutOfHours === whereInHours;
-  const inHours = isInHours(at, bankHolidays);
+  const inHours = isInRecordedHours(at, bankHolidays);
   const band = phoneAt(phoneBands, at, bankHolidays);
   return {
     where: oneForAll || inHours ? whereInHours : whereOutOfHours,

@@ -1,6 +1,6 @@
 import { londonDate, londonInstant } from './london-time';
 import { ringNow, type RingContact, type RingLine } from './where-and-whom';
-import { hoursOn, isInHours, nextStartOfHours, UnitCalendar, type WorkingHours } from './working-time';
+import { hoursOn, isInHours, nextStartOfHours } from './working-time';
 
 /**
  * The unit's own numbers with the hours of each: enough to say, on a device without a connection, which one answers at
@@ -10,8 +10,6 @@ export interface UnitWeek {
   contacts: RingContact[];
   /** England-and-Wales dates `yyyy-mm-dd`, from the day of `asOf` on. */
   bankHolidays: string[];
-  /** Working hours in force; without them, those that units begin with. */
-  hours?: WorkingHours;
   /** By the rota; counts from `asOf` until `until`, and the clock alone decides at other times. */
   now: RingLine[];
   asOf: string;
@@ -23,7 +21,7 @@ export function unitLinesAt(week: UnitWeek, at: Date): RingLine[] {
   if (at >= new Date(week.asOf) && at < new Date(week.until)) return week.now;
   return ringNow({
     at,
-    bankHolidays: new UnitCalendar(week.bankHolidays, week.hours ? [{ from: new Date(0), hours: week.hours }] : []),
+    bankHolidays: new Set(week.bankHolidays),
     unitKind: null,
     hospitalName: '',
     childIsThere: false,

@@ -12,7 +12,7 @@ import {
   type RotaNames,
 } from './where-and-whom';
 import { BANK_HOLIDAYS } from './testing/bank-holidays';
-import { isInHours } from './working-time';
+import { isInHours, UnitCalendar } from './working-time';
 
 const MONDAY_NOON = londonInstant('2026-11-23', '12:00');
 const MONDAY_NIGHT = londonInstant('2026-11-23', '22:00');
@@ -228,15 +228,27 @@ describe('at every fifth minute of the difficult days', () => {
     )
     .map(([purpose, hours, unitKind, phone, verifiedOn]) => aContact(purpose, hours, { unitKind, phone, verifiedOn }));
 
+  // The unit's own hours may be longer; what others keep open does not follow them.
+  const longDays = new UnitCalendar(BANK_HOLIDAYS, [
+    { from: new Date(0), hours: { start: '07:00', end: '20:00', handoverFrom: '19:30' } },
+  ]);
+
+  test('a number of the day is not offered in the evening, however long the unit works', () => {
+    const evening = londonInstant('2026-11-23', '19:00');
+    expect(phones(ring({ at: evening, unitKind: 'assessment', bankHolidays: longDays }))).not.toContain('01632 960202');
+    expect(isInHours(evening, longDays)).toBe(true);
+  });
+
   test('never a line of the wrong hours, and never empty while one answers', () => {
     fc.assert(
       fc.property(
+        fc.constantFrom(BANK_HOLIDAYS, longDays),
         fc.constantFrom(...instants),
         fc.constantFrom(null, 'ed' as const, 'ward' as const, 'assessment' as const),
         fc.array(contact, { maxLength: 6 }),
         fc.array(contact, { maxLength: 4 }),
-        (at, unitKind, contacts, phuContacts) => {
-          const lines = ring({ at, unitKind, contacts, phuContacts, linkConsultant: null });
+        (bankHolidays, at, unitKind, contacts, phuContacts) => {
+          const lines = ring({ bankHolidays, at, unitKind, contacts, phuContacts, linkConsultant: null });
           const wrongBand: HoursBand = isInHours(at, BANK_HOLIDAYS) ? 'out_of_hours' : 'in_hours';
           const answering = [...contacts, ...phuContacts].filter(
             ({ phone, hours }) => phone !== '' && hours !== wrongBand,

@@ -3,7 +3,7 @@ import type { UnitKind } from './attendance-reasons';
 import { contactHealth, contactHealthWords, STALE_AFTER_FAILED_CALLS, type ContactHealth } from './contact-health';
 import { londonDate } from './london-time';
 import { DUTIES, type Duty, roleFor } from './rota';
-import { isInHours } from './working-time';
+import { isInRecordedHours } from './working-time';
 
 /** A number to ring, with how far it can be trusted. */
 export interface RingLine {
@@ -124,7 +124,7 @@ export function ringNow(input: RingNowInput): RingLine[] {
 }
 
 function linesNow(input: RingNowInput): RingLine[] {
-  const inHours = isInHours(input.at, input.bankHolidays);
+  const inHours = isInRecordedHours(input.at, input.bankHolidays);
   const right = (contacts: readonly RingContact[]) =>
     bestFirst(contacts.filter((contact) => answers(contact, inHours)));
   const local = right(input.contacts);

@@ -57,6 +57,16 @@ export function isInHours(instant: Date, bankHolidays: ReadonlySet<string>): boo
   return time >= start && time < end && isWorkingDay(londonDate(instant), bankHolidays);
 }
 
+/**
+ * Whether numbers and places that are recorded as "Monday to Friday 09:00 to 17:00" are answered: what somebody else keeps
+ * open does not follow the hours that this unit sets for itself.
+ */
+export function isInRecordedHours(instant: Date, bankHolidays: ReadonlySet<string>): boolean {
+  const time = londonTime(instant);
+  const { start, end } = DEFAULT_HOURS;
+  return time >= start && time < end && isWorkingDay(londonDate(instant), bankHolidays);
+}
+
 /** The first working day strictly after this date. */
 export function nextWorkingDay(date: string, bankHolidays: ReadonlySet<string>): string {
   let day = addDays(date, 1);

@@ -254,7 +254,6 @@ export async function unitWeek(tx: Tx): Promise<UnitWeek> {
   return {
     contacts,
     bankHolidays: [...holidays],
-    hours: holidays.hoursAt(now),
     now: ringNow({
       at: now,
       bankHolidays: holidays,
@@ -268,7 +267,12 @@ export async function unitWeek(tx: Tx): Promise<UnitWeek> {
     }),
     asOf: now.toISOString(),
     until: new Date(
-      Math.min(hoursChangeAfter(now, holidays).getTime(), now.getTime() + ROTA_MINUTES * 60_000),
+      Math.min(
+        // Of the unit, and of the numbers.
+        hoursChangeAfter(now, holidays).getTime(),
+        hoursChangeAfter(now, new Set(holidays)).getTime(),
+        now.getTime() + ROTA_MINUTES * 60_000,
+      ),
     ).toISOString(),
   };
 }
