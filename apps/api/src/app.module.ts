@@ -49,6 +49,7 @@ import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
 import { HomeTherapyController } from './home-therapy/home-therapy.controller';
 import { NoticesController } from './notices/notices.controller';
+import { ReadinessController } from './readiness/readiness.controller';
 import { RemindersController } from './reminders/reminders.controller';
 import { RegistrationController } from './registration/registration.controller';
 import { RequestsController } from './requests/requests.controller';
@@ -91,6 +92,7 @@ export interface Databases {
     HospitalsController,
     ContactsController,
     AdminHomeController,
+    ReadinessController,
     PatientsController,
     PatientImportsController,
     MergesController,

@@ -14,7 +14,7 @@ const ORDER = [
   ['hospitals'],
   ['users'],
   ['patients', 'rota'],
-  ['link-consultants'],
+  ['link-consultants', 'readiness'],
   ['open-access', 'emergency-plans', 'transition'],
   ['letters'],
   ['alerts'],

@@ -116,8 +116,45 @@ export interface HospitalPage extends HospitalSummary {
 export const SetNetworkRole = z.strictObject({
   version,
   networkRole: z.enum(['shared_care', 'other'], { error: 'Choose whether this hospital is in our network.' }),
+  /** Needed when it leaves. */
+  reason: text(300).default(''),
 });
-export type SetNetworkRole = z.infer<typeof SetNetworkRole>;
+export type SetNetworkRole = z.input<typeof SetNetworkRole>;
+
+/** Published hospitals outside our network that match, and how many there are when not all are listed. */
+export interface PublishedHospitals {
+  hospitals: Omit<HospitalSummary, 'units' | 'networkRole'>[];
+  total: number;
+}
+
+/** Numbers, never which child: what somebody leaves behind who lets a hospital go. */
+export interface HangingOnHospital {
+  /** Linked now or from a later day on. */
+  children: number;
+  /** Arrangements for open access that are valid or on their way. */
+  arrangements: number;
+  openAlerts: number;
+  consultants: number;
+  /** Changes of numbers that wait for a second person. */
+  waitingChanges: number;
+}
+
+export interface NetworkChange {
+  id: string;
+  was: NetworkRole;
+  becomes: NetworkRole;
+  reason: string | null;
+  counts: HangingOnHospital | null;
+  at: string;
+  by: string | null;
+}
+
+export interface HospitalNetwork {
+  hangs: HangingOnHospital;
+  /** Newest first. */
+  history: NetworkChange[];
+  now: string;
+}
 
 export const AddUnit = z.strictObject({
   kind: oneOf(UNIT_KINDS, 'what kind of unit it is'),

@@ -37,6 +37,7 @@ export const PERMISSIONS = {
   adminHome: { read: ADMIN },
   /** Own hospital, name, mail sender: each change by two admins, as the database holds. */
   unit: { read: ADMIN, change: ADMIN },
+  readiness: { read: STAFF },
   /** Nurses and admins look after the rota; admins see names of staff in it, nothing about children. */
   rota: { read: STAFF, write: ['haemostasis_nurse', 'admin'] },
   attendance: { log: CLINICAL, match: PHU, update: PHU, correct: PHU, draft: CLINICAL },

@@ -106,9 +106,11 @@
  * GET    /api/letter-batches/:id/pdf                               → application/pdf
  * GET    /api/hospitals?search=               HospitalSearch       → HospitalSummary[]
  * GET    /api/hospitals/directory                                  → HospitalDirectory
+ * GET    /api/hospitals/published?search=     HospitalSearch       → PublishedHospitals
  * GET    /api/hospitals/contact-sheet                              → ContactSheet
  * GET    /api/hospitals/:id                                        → HospitalPage
  * GET    /api/hospitals/:id/pack                                   → PrintPack
+ * GET    /api/hospitals/:id/network                                → HospitalNetwork
  * POST   /api/hospitals/:id/network           SetNetworkRole       → HospitalPage
  * POST   /api/hospitals/:id/units             AddUnit              → HospitalPage
  * POST   /api/hospitals/:id/capabilities      RecordCapability     → HospitalPage
@@ -125,6 +127,7 @@
  * GET    /api/public/contacts                                      → PublicContacts (public)
  * GET    /api/public/contacts/page                                 → the same as a piece of HTML (public)
  * GET    /api/admin-home                                           → AdminHome
+ * GET    /api/readiness                                            → UnitReadiness
  * GET    /api/unit                                                 → UnitPage
  * POST   /api/unit/changes                    ProposeUnitChange    → UnitPage
  * POST   /api/unit-changes/:id/decide         DecideUnitChange     → UnitPage

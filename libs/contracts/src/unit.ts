@@ -93,12 +93,12 @@ export type TestMailArrived = z.infer<typeof TestMailArrived>;
 export const READINESS = {
   own_hospital: 'Own hospital',
   name: 'Name as printed',
-  sender: 'Mail sender and a test mail that arrived',
-  numbers: "The unit's numbers for every hour",
-  network: 'Hospitals of the network',
+  sender: 'Mail sender',
+  numbers: 'Numbers for every hour',
+  network: 'Network hospitals',
   admins: 'Two admins',
   people: 'A nurse and a doctor',
-  rota: 'Duties and rota for the next 7 days',
+  rota: 'Duties and rota',
   calendar: 'Bank holidays',
 } as const;
 export type ReadinessCode = keyof typeof READINESS;

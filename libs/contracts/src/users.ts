@@ -106,7 +106,10 @@ export interface UserList {
 
 /** The only time the token is told. It goes behind the # of a link, which no server ever sees. */
 export interface SentInvitation {
+  /** Empty when the link was mailed: it is for whoever is invited and for nobody else. */
   token: string;
+  /** The address it was mailed to; null where no mail can be sent, and the admin hands the link over. */
+  sentTo: string | null;
   expiresAt: string;
 }
 

@@ -4,6 +4,7 @@ import type { Tier } from './alert-tier';
 export const OPS_CAUSES = {
   rota_gap: { tier: 'amber', words: 'a slot of the rota is empty' },
   calendar_end: { tier: 'blue', words: 'the stored bank holidays run out' },
+  not_ready: { tier: 'amber', words: 'something that alerts need is missing again' },
   email_trouble: { tier: 'amber', words: 'email is not going out' },
   delivery_failed: { tier: 'amber', words: 'an alert could not be delivered to somebody' },
   clock_skew: { tier: 'amber', words: 'the clock of a server differs from that of the database' },

@@ -6,11 +6,13 @@ import { CONFIG, type Config } from '../platform/config';
 import { Live } from '../platform/live';
 import { Loop } from '../platform/loop';
 import { rows, type Tx } from '../platform/tx';
+import { checkReadiness } from '../readiness/check-readiness';
 import { rotaProblems } from '../rota/rota-problems';
 import { endOps, raiseHeartbeat, raiseOps } from './raise-alert';
 
 const EVERY_MS = 5000;
 const ROTA_EVERY_MS = 60_000;
+const READINESS_EVERY_MS = 600_000;
 const MOST_SKEW_MS = 2000;
 /** What a process notices by itself is over when none has noticed it for this long. */
 const OVER_AFTER_SECONDS = 120;
@@ -29,6 +31,7 @@ export class OpsWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly loop = new Loop('ops_watch', EVERY_MS, () => this.cycle());
 
   private rotaSeen = -Infinity;
+  private readinessSeen = -Infinity;
 
   constructor(
     @Inject(WORKER_DATABASE) private readonly worker: DataSource,
@@ -55,7 +58,8 @@ export class OpsWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
       return mine && (await this.lookAfter(tx));
     });
     const rota = await this.watchRota();
-    if (changed || rota) this.live.tell('alerts');
+    const ready = await this.watchReadiness();
+    if (changed || rota || ready) this.live.tell('alerts');
     return false;
   }
 
@@ -74,6 +78,16 @@ export class OpsWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
           changed;
       }
       return changed;
+    });
+  }
+
+  /** What was once complete and is so no longer is told; a unit that is still being set up has its page for it. */
+  private async watchReadiness(): Promise<boolean> {
+    if (performance.now() - this.readinessSeen < READINESS_EVERY_MS) return false;
+    this.readinessSeen = performance.now();
+    return this.worker.transaction(async (tx) => {
+      const fallen = await checkReadiness(tx);
+      return fallen ? raiseOps(tx, 'not_ready', fallen.slice(0, 1000)) : endOps(tx, 'not_ready');
     });
   }
 

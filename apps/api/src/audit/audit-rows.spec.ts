@@ -30,6 +30,8 @@ const LEAVES: Record<string, string[]> = {
   'GET /api/hospitals/:id/pack': ['export print_pack'],
   // Of children these say numbers at most: contacts.spec.ts and directory.spec.ts.
   'GET /api/hospitals/directory': [],
+  'GET /api/hospitals/published': [],
+  'GET /api/hospitals/:id/network': [],
   'GET /api/hospitals/contact-sheet': [],
   'GET /api/hospitals/:id': [],
   'POST /api/hospitals/:id/network': [],

@@ -6,9 +6,11 @@ import type {
   ClosureReview,
   ContactSheet,
   HospitalDirectory,
+  HospitalNetwork,
   HospitalPage,
   PrintPack,
   PublicContacts,
+  PublishedHospitals,
 } from '@shared-care/contracts/hospitals';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,13 +89,20 @@ describe('the directory of shared care hospitals', () => {
     const refused = await admin.post(`/api/hospitals/${linked.id}/network`, {
       version: linked.version,
       networkRole: 'other',
+      reason: 'It sees no children any more.',
     });
     expect(refused.status).toBe(422);
     expect(refused.problem.detail).toContain('linked to this hospital');
     const free = await page(admin, 'RDU52');
+    const unreasoned = await admin.post(`/api/hospitals/${free.id}/network`, {
+      version: free.version,
+      networkRole: 'other',
+    });
+    expect(unreasoned.problem.errors?.[0]?.field).toBe('reason');
     const left = await admin.post<HospitalPage>(`/api/hospitals/${free.id}/network`, {
       version: free.version,
       networkRole: 'other',
+      reason: 'It sees no children any more.',
     });
     expect(left.body.networkRole).toBe('other');
     const stale = await admin.post(`/api/hospitals/${free.id}/network`, {
@@ -102,6 +111,45 @@ describe('the directory of shared care hospitals', () => {
     });
     expect(stale.status).toBe(409);
     await admin.post(`/api/hospitals/${free.id}/network`, { version: left.body.version, networkRole: 'shared_care' });
+    const { history } = (await admin.get<HospitalNetwork>(`/api/hospitals/${free.id}/network`)).body;
+    expect(history).toMatchObject([
+      { was: 'other', becomes: 'shared_care', reason: null },
+      { becomes: 'other', reason: 'It sees no children any more.', counts: { children: 0 } },
+    ]);
+  });
+
+  it('says in numbers what hangs on a hospital, to admins alone', async () => {
+    const id = await app.hospital('RHW01');
+    await app.logAttendance(nurse, { hospitalId: id });
+    const { hangs } = (await admin.get<HospitalNetwork>(`/api/hospitals/${id}/network`)).body;
+    const [counted] = await app.sql<{ children: string; alerts: string }>(
+      `SELECT (SELECT count(DISTINCT patient_id) FROM shared_care_links WHERE hospital_id = $1 AND valid_to IS NULL) AS children,
+              (SELECT count(*) FROM alerts a JOIN attendances t ON t.id = a.attendance_id
+               WHERE t.hospital_id = $1 AND a.state IN ('open', 'acknowledged', 'awaiting')) AS alerts`,
+      [id],
+    );
+    expect([hangs.children, hangs.openAlerts]).toEqual([Number(counted!.children), Number(counted!.alerts)]);
+    expect(hangs.openAlerts).toBeGreaterThan(0);
+    expect(hangs.arrangements).toBeGreaterThan(0);
+    for (const email of [DOCTOR, BERKSHIRE_CONSULTANT])
+      expect((await (await app.signIn(email)).get(`/api/hospitals/${id}/network`)).status).toBe(404);
+  });
+
+  it('any published hospital is found, with how many there are, and brought into the network', async () => {
+    await app.sql(
+      `INSERT INTO hospitals (ods_code, name, published_name)
+       SELECT 'ZZ' || lpad(n::text, 3, '0'), 'Churchdown Hospital ' || n, 'CHURCHDOWN' FROM generate_series(1, 70) AS n`,
+    );
+    const find = async (words: string) =>
+      (await admin.get<PublishedHospitals>(`/api/hospitals/published?search=${words}`)).body;
+    const found = await find('churchd');
+    expect([found.hospitals.length, found.total]).toEqual([50, 70]);
+    expect(await find('')).toEqual({ hospitals: [], total: 0 });
+    const [wanted] = (await find('zz007')).hospitals;
+    const { body } = await admin.get<HospitalPage>(`/api/hospitals/${wanted!.id}`);
+    await admin.post(`/api/hospitals/${wanted!.id}/network`, { version: body.version, networkRole: 'shared_care' });
+    expect((await find('zz007')).total).toBe(0);
+    expect((await directory(nurse)).hospitals.map(({ odsCode }) => odsCode)).toContain('ZZ007');
   });
 
   describe('a closure in a newer ODS file', () => {

@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  AddUnit,
-  Capability,
-  CapabilityNow,
-  RecordCapability,
-  SetNetworkRole,
-} from '@shared-care/contracts/hospitals';
+import type { AddUnit, Capability, CapabilityNow, RecordCapability } from '@shared-care/contracts/hospitals';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
-import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
+import { Conflict, InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { hospitalFigures } from './hospital-directory';
 
 /** What the hospital is said to be able to do now, each with its date. */
 export function currentCapabilities(tx: Tx, hospitalId: string): Promise<Capability[]> {
@@ -107,42 +100,4 @@ export async function addUnit(tx: Tx, user: CurrentUser, hospitalId: string, uni
   if (added.length === 0)
     throw new InvalidInput([{ field: 'name', message: 'This hospital has a unit of this name already.' }]);
   await recordAudit(tx, user, { action: 'create', entity: 'hospital_unit', entityId: id, detail: unit.kind });
-}
-
-/**
- * Brings a hospital into our network or lets it go. It is not let go while a child is linked to it.
- *
- * @throws Conflict when it changed meanwhile
- */
-export async function setNetworkRole(
-  tx: Tx,
-  user: CurrentUser,
-  hospitalId: string,
-  { version, networkRole }: SetNetworkRole,
-): Promise<void> {
-  const [hospital] = await rows<{ networkRole: string; version: number }>(
-    tx,
-    'SELECT network_role AS "networkRole", version FROM hospitals WHERE id = $1 FOR UPDATE',
-    [hospitalId],
-  );
-  if (!hospital) throw new NotFound();
-  if (hospital.version !== version)
-    throw new Conflict('This hospital changed meanwhile. Look at it again.', { ...hospital });
-  if (hospital.networkRole === 'hub') throw new Refused('This is our own hospital. It stays in the network.');
-  if (hospital.networkRole === networkRole) return;
-  const children = (await hospitalFigures(tx)).get(hospitalId)?.children ?? 0;
-  if (networkRole === 'other' && children > 0)
-    throw new Refused(
-      `${children === 1 ? '1 child is' : `${children} children are`} linked to this hospital. Move their links first.`,
-    );
-  await tx.query(
-    'UPDATE hospitals SET network_role = $2, version = version + 1, changed_at = sec.now() WHERE id = $1',
-    [hospitalId, networkRole],
-  );
-  await recordAudit(tx, user, {
-    action: 'update',
-    entity: 'hospital',
-    entityId: hospitalId,
-    detail: `network ${networkRole}`,
-  });
 }

@@ -10,9 +10,11 @@ import {
   type ClosureReview,
   type ContactSheet,
   type HospitalDirectory,
+  type HospitalNetwork,
   type HospitalPage,
   type HospitalSummary,
   type PrintPack,
+  type PublishedHospitals,
 } from '@shared-care/contracts/hospitals';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { z } from 'zod';
@@ -22,8 +24,9 @@ import { PathId } from '../platform/validation';
 import { decideClosure } from './closure-reviews';
 import { contactSheet, printPack } from './contact-sheet';
 import { hospitalDirectory } from './hospital-directory';
+import { hospitalNetwork, publishedHospitals, setNetworkRole } from './hospital-network';
 import { hospitalPage } from './hospital-page';
-import { addUnit, endCapability, recordCapability, setNetworkRole } from './hospital-profile';
+import { addUnit, endCapability, recordCapability } from './hospital-profile';
 import { findHospitals } from './hospitals';
 import { proposeContact } from './propose-contact-change';
 
@@ -48,6 +51,15 @@ export class HospitalsController {
     return this.database.runAs(user, (tx) => hospitalDirectory(tx));
   }
 
+  @Get('hospitals/published')
+  @Access('hospital', 'read')
+  published(
+    @SignedIn() user: CurrentUser,
+    @Query({ schema: HospitalSearch }) query: HospitalSearch,
+  ): Promise<PublishedHospitals> {
+    return this.database.runAs(user, (tx) => publishedHospitals(tx, query.search));
+  }
+
   @Get('hospitals/contact-sheet')
   @Access('hospital', 'read')
   contactSheet(@SignedIn() user: CurrentUser): Promise<ContactSheet> {
@@ -66,13 +78,19 @@ export class HospitalsController {
     return this.database.runAs(user, (tx) => printPack(tx, user, hospitalId));
   }
 
+  @Get('hospitals/:id/network')
+  @Access('hospital', 'manage')
+  network(@SignedIn() user: CurrentUser, @id() hospitalId: string): Promise<HospitalNetwork> {
+    return this.database.runAs(user, (tx) => hospitalNetwork(tx, hospitalId));
+  }
+
   @Post('hospitals/:id/network')
   @HttpCode(200)
   @Access('hospital', 'manage')
   setNetworkRole(
     @SignedIn() user: CurrentUser,
     @id() hospitalId: string,
-    @Body({ schema: SetNetworkRole }) body: SetNetworkRole,
+    @Body({ schema: SetNetworkRole }) body: z.output<typeof SetNetworkRole>,
   ): Promise<HospitalPage> {
     return this.change(user, hospitalId, (tx) => setNetworkRole(tx, user, hospitalId, body));
   }

@@ -86,7 +86,7 @@ function listed(domains: string): string[] {
 }
 
 /** What is asked of this machine itself crosses no network. */
-function isLoopback(url: string): boolean {
+export function isLoopback(url: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
-import type { Config } from './config';
+import { isLoopback, type Config } from './config';
 import type { AskSender } from './unit-on-paper';
 
 const ADDRESS = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
@@ -57,8 +57,8 @@ export class MailServer {
       host: server.hostname,
       port: Number(server.port || (secure ? 465 : 587)),
       secure,
-      // Only what is made up may cross a network in the clear.
-      requireTLS: !config.demo && !secure,
+      // Only what is made up may cross a network in the clear; a server on this machine is behind none.
+      requireTLS: !config.demo && !secure && !isLoopback(smtpUrl),
       ...(server.username
         ? { auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) } }
         : {}),

@@ -471,7 +471,7 @@ async function hospitalSamples(app: TestApp, hospitalId: string): Promise<Record
   const ofHospital = (body: Record<string, unknown>): Sample[] => [{ id: hospitalId, body }];
   return {
     '/api/hospitals/:id/contacts': ofHospital({ becomes: contact!.details, because }),
-    '/api/hospitals/:id/network': ofHospital({ version, networkRole: 'shared_care' }),
+    '/api/hospitals/:id/network': ofHospital({ version, networkRole: 'shared_care', reason: 'Children live near it.' }),
     '/api/hospitals/:id/units': ofHospital({ kind: 'ward', name: 'Ward 7' }),
     '/api/hospitals/:id/capabilities': ofHospital({
       kind: 'assay',

@@ -6,6 +6,7 @@ import { InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { refuseUnknownHospital } from './change-role';
 import { whyGuessable } from './guessable-password';
+import { mailInvitation, type InvitationWay } from './mail-invitation';
 
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -15,8 +16,16 @@ export function newToken(): { token: string; hash: Buffer } {
   return { token, hash: tokenHash(token) };
 }
 
-/** Makes a link that works once and for 72 hours. A second invitation to the same address ends the first. */
-export async function inviteUser(tx: Tx, user: CurrentUser, invited: InviteUser): Promise<SentInvitation> {
+/**
+ * Makes a link that works once and for 72 hours, and mails it where mail can be sent. A second invitation to the same
+ * address ends the first.
+ */
+export async function inviteUser(
+  tx: Tx,
+  user: CurrentUser,
+  invited: InviteUser,
+  way: InvitationWay,
+): Promise<SentInvitation> {
   const known = await rows(tx, 'SELECT 1 FROM users WHERE email = $1', [invited.email]);
   if (known.length > 0) throw new Refused('Somebody with this email address has an account already.');
   await refuseUnknownHospital(tx, invited.hospitalId);
@@ -37,7 +46,9 @@ export async function inviteUser(tx: Tx, user: CurrentUser, invited: InviteUser)
     entityId: sent!.id,
     detail: `as ${invited.role}`,
   });
-  return { token, expiresAt: sent!.expiresAt.toISOString() };
+  const expiresAt = sent!.expiresAt.toISOString();
+  const mailed = await mailInvitation(tx, { ...invited, id: sent!.id, token, expiresAt }, way);
+  return mailed ? { token: '', sentTo: invited.email, expiresAt } : { token, sentTo: null, expiresAt };
 }
 
 /** Unknown, used, replaced and expired links are answered alike. */

@@ -13,6 +13,7 @@ import {
 import type { z } from 'zod';
 import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
+import { FAMILY_MAIL, type MailServer } from '../platform/mail';
 import { argon2Hash } from '../platform/password';
 import { AUTHENTICATE, type Authenticate } from '../platform/session';
 import { Database, type Tx } from '../platform/tx';
@@ -23,6 +24,7 @@ import { disableUser, enableUser } from './disable-user';
 import { endSessions } from './end-sessions';
 import { acceptInvitation, inviteUser } from './invite-user';
 import { listUsers } from './list-users';
+import type { InvitationWay } from './mail-invitation';
 import { unlockUser } from './unlock-user';
 
 const id = (): ParameterDecorator => Param('id', { schema: PathId });
@@ -36,6 +38,7 @@ export class UsersController {
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+    @Inject(FAMILY_MAIL) private readonly mail: MailServer | null,
   ) {}
 
   @Get('users')
@@ -139,7 +142,7 @@ export class UsersController {
     @SignedIn() user: CurrentUser,
     @Body({ schema: InviteUser }) body: z.output<typeof InviteUser>,
   ): Promise<SentInvitation> {
-    return this.database.runAs(user, (tx) => inviteUser(tx, user, body));
+    return this.database.runAs(user, (tx) => inviteUser(tx, user, body, this.way));
   }
 
   @Post('invitations/accept')
@@ -148,6 +151,16 @@ export class UsersController {
   async accept(@Body({ schema: AcceptInvitation }) body: AcceptInvitation): Promise<AcceptedInvitation> {
     const passwordHash = await argon2Hash(body.password);
     return this.database.runAs(NOBODY, (tx) => acceptInvitation(tx, { ...body, passwordHash }));
+  }
+
+  /** Nobody reads the mailboxes of the demo, so its links stay on the screen. */
+  private get way(): InvitationWay {
+    const { demo, mail, publicUrl, port } = this.config;
+    return {
+      mail: demo ? null : this.mail,
+      domains: mail.domains,
+      home: (publicUrl ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    };
   }
 
   private get issuer(): string | null {

@@ -100,6 +100,7 @@ export const routes: Routes = [
       { path: 'treatments', loadChildren: () => import('./treatments/treatments.routes').then((file) => file.routes) },
       { path: 'requests', loadChildren: () => import('./requests/requests.routes').then((file) => file.routes) },
       { path: 'hospitals', loadChildren: () => import('./hospitals/hospitals.routes').then((file) => file.routes) },
+      { path: 'set-up', loadChildren: () => import('./set-up/set-up.routes').then((file) => file.routes) },
       { path: 'admin', loadChildren: () => import('./admin-home/admin-home.routes').then((file) => file.routes) },
       {
         path: 'demo-mail',

@@ -41,6 +41,7 @@ import { CreatedSurveys1764000000070 } from './1764000000070-created-surveys';
 import { ClosedMergedRecords1764000000080 } from './1764000000080-closed-merged-records';
 import { MergedAndPartedRecords1764000000081 } from './1764000000081-merged-and-parted-records';
 import { CreatedUnit1764000000140 } from './1764000000140-created-unit';
+import { CheckedReadiness1764000000141 } from './1764000000141-checked-readiness';
 import { RegisteredPatientsByHand1764000000110 } from './1764000000110-registered-patients-by-hand';
 import { DatedPublishedFacts1764000000136 } from './1764000000136-dated-published-facts';
 import { ImportedListsOfPatients1764000000135 } from './1764000000135-imported-lists-of-patients';
@@ -101,6 +102,7 @@ export const MIGRATIONS = [
   ClosedMergedRecords1764000000080,
   MergedAndPartedRecords1764000000081,
   CreatedUnit1764000000140,
+  CheckedReadiness1764000000141,
   RegisteredPatientsByHand1764000000110,
   ImportedListsOfPatients1764000000135,
   DatedPublishedFacts1764000000136,

@@ -1,6 +1,7 @@
 import { Component, computed, effect, ElementRef, inject, Injector, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ImportRun } from '@shared-care/contracts/admin-home';
+import { READINESS } from '@shared-care/contracts/unit';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
@@ -13,6 +14,7 @@ import { Fetched } from '../shell/fetched';
 import { focusWhenLost } from '../shell/kept-focus';
 import { Live } from '../shell/live';
 import { ServerClock } from '../shell/server-clock';
+import { SetUpStore } from '../set-up/set-up-store';
 import { AdminHomeStore } from './admin-home-store';
 
 /** What waits for an admin, most dangerous first. Of children there are counts, never which. */
@@ -24,6 +26,8 @@ import { AdminHomeStore } from './admin-home-store';
 })
 export class AdminHomePage {
   private readonly store = inject(AdminHomeStore);
+  protected readonly setUp = inject(SetUpStore);
+  protected readonly names = READINESS;
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');

@@ -62,6 +62,8 @@ export class ContactForm {
   readonly contact = input<ListedContact | null>(null);
   /** Where the units of the hospital are not known: the unit stays as it is and is not offered. */
   readonly keepUnit = input(false);
+  /** What a new contact begins with. */
+  readonly preset = input<Partial<ContactDetails>>({});
   readonly proposed = output<HospitalPage>();
   readonly closed = output();
 
@@ -70,7 +72,7 @@ export class ContactForm {
     source: this.contact,
     id: (contact) => contact?.id ?? 'new',
     version: (contact) => contact?.version ?? 0,
-    begin: (contact) => (contact === null ? BLANK : detailsOf(contact)),
+    begin: (contact) => (contact === null ? { ...BLANK, ...this.preset() } : detailsOf(contact)),
   });
   protected readonly draft = this.work.typed;
   /** After a conflict, the version that was looked at since. */

@@ -9,6 +9,7 @@ import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
 import { SessionStore } from '../shell/session-store';
 import { HospitalStore } from './hospital-store';
+import { PublishedHospitalList } from './published-hospitals';
 
 const FILTERS = {
   verify: { words: 'Needs verification', keeps: (hospital: DirectoryHospital) => hospital.contacts.tasks > 0 },
@@ -24,7 +25,7 @@ type Filter = keyof typeof FILTERS;
 /** Every hospital that shares our children's care; what is looked for is all in the address. */
 @Component({
   selector: 'sc-hospital-directory',
-  imports: [EmptyState, OnDate, Phone, ProblemNote, RouterLink],
+  imports: [EmptyState, OnDate, Phone, ProblemNote, PublishedHospitalList, RouterLink],
   templateUrl: './hospital-directory.html',
   styleUrl: './hospital-directory.scss',
 })

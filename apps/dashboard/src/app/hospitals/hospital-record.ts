@@ -31,6 +31,7 @@ import { ClosureNote } from './closure-note';
 import { ContactCard } from './contact-card';
 import { ContactChangeCard } from './contact-change-card';
 import { ContactForm } from './contact-form';
+import { HospitalNetworkCard } from './hospital-network';
 import { HospitalStore } from './hospital-store';
 
 /** One hospital: whom to ring there, what it can do, and what is about to change. No child is named here. */
@@ -43,6 +44,7 @@ import { HospitalStore } from './hospital-store';
     ContactChangeCard,
     ContactForm,
     EmptyState,
+    HospitalNetworkCard,
     OnDate,
     Phone,
     ProblemNote,
@@ -120,20 +122,6 @@ export class HospitalRecord {
     if (!page) return;
     this.unit.set(null);
     this.took({ page, said: 'The unit is added.' });
-  }
-
-  protected async setNetwork(networkRole: 'shared_care' | 'other'): Promise<void> {
-    const seen = this.page();
-    if (seen === null) return;
-    const page = await this.attempt.run(() =>
-      this.store.setNetworkRole(seen.id, { version: seen.version, networkRole }),
-    );
-    if (page === null) return this.refresh();
-    this.took({
-      page,
-      said:
-        networkRole === 'other' ? 'This hospital is no longer in our network.' : 'This hospital is in our network now.',
-    });
   }
 }
 

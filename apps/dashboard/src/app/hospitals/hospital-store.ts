@@ -15,9 +15,11 @@ import type {
   ClosureReview,
   ContactSheet,
   HospitalDirectory,
+  HospitalNetwork,
   HospitalPage,
   HospitalSummary,
   PrintPack,
+  PublishedHospitals,
   RecordCapability,
   SetNetworkRole,
 } from '@shared-care/contracts/hospitals';
@@ -35,6 +37,17 @@ export class HospitalStore {
 
   directory(): Promise<HospitalDirectory> {
     return this.get('hospitals/directory');
+  }
+
+  /** Published hospitals outside our network that match the words. */
+  published(words: string): Promise<PublishedHospitals> {
+    return firstValueFrom(
+      this.http.get<PublishedHospitals>(`${API}/hospitals/published`, { params: { search: words } }),
+    );
+  }
+
+  network(id: string): Promise<HospitalNetwork> {
+    return this.get(`hospitals/${id}/network`);
   }
 
   page(id: string): Promise<HospitalPage> {

@@ -22,6 +22,7 @@ import { AlertStore } from '../alerts/alert-store';
 import { LogAttendanceSheet } from '../attendances/log-attendance-sheet';
 import { OnNow } from '../rota/on-now';
 import { RotaStore } from '../rota/rota-store';
+import { SetUpStore } from '../set-up/set-up-store';
 import { HeaderSearch } from './header-search';
 import { IdleEnd } from './idle-end';
 import { Live } from './live';
@@ -75,6 +76,7 @@ export class Shell {
   protected readonly quickLog = inject(QuickLog);
   protected readonly alerts = inject(AlertStore);
   private readonly rota = inject(RotaStore);
+  private readonly setUp = inject(SetUpStore);
   private readonly live = inject(Live);
   private readonly idleEnd = inject(IdleEnd);
   private readonly router = inject(Router);
@@ -111,6 +113,7 @@ export class Shell {
       entries.push({ path: '/treatments', word: 'Treatments', icon: 'treatment' });
     if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
     if (this.session.may('setting', 'read')) entries.push({ path: '/settings', word: 'Settings', icon: 'edit' });
+    if (this.session.may('unit', 'read')) entries.push({ path: '/set-up', word: 'Set-up', icon: 'tick' });
     if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
     return entries;
   });
@@ -147,6 +150,8 @@ export class Shell {
   protected readonly rotaProblems = computed(() =>
     this.session.may('rota', 'write') ? (this.rota.onNow.value()?.problems ?? []) : [],
   );
+  /** How many things alerts need are missing, for those who rely on them. */
+  protected readonly missing = computed(() => this.setUp.open().length);
   protected readonly needsOwner = computed(() => this.alerts.counts()?.needsOwner ?? 0);
 
   constructor() {

@@ -15,18 +15,26 @@ import { UserStore } from './user-store';
     <form class="card" novalidate (submit)="send($event)" aria-labelledby="invite-title">
       <h2 id="invite-title">Invite somebody</h2>
       @if (sent(); as invitation) {
-        <p role="status">
-          Send this link to {{ email() }} yourself. It works once, until <sc-at-time [at]="invitation.expiresAt" />, and
-          is not shown again.
-        </p>
-        <div class="field">
-          <label for="invite-link">Link</label>
-          <input #box id="invite-link" type="text" readonly [value]="link()" (focus)="box.select()" />
-        </div>
-        <div class="row">
-          <button type="button" class="button" (click)="copy()">{{ copied() ? 'Copied' : 'Copy link' }}</button>
-          <button type="button" class="button plain" (click)="closed.emit()">Done</button>
-        </div>
+        @if (invitation.sentTo; as address) {
+          <p role="status">
+            The invitation went to {{ address }} by email. Its link works once, until
+            <sc-at-time [at]="invitation.expiresAt" />, and is in that mail alone.
+          </p>
+          <button type="button" class="button" (click)="closed.emit()">Done</button>
+        } @else {
+          <p role="status">
+            Send this link to {{ email() }} yourself. It works once, until <sc-at-time [at]="invitation.expiresAt" />,
+            and is not shown again.
+          </p>
+          <div class="field">
+            <label for="invite-link">Link</label>
+            <input #box id="invite-link" type="text" readonly [value]="link()" (focus)="box.select()" />
+          </div>
+          <div class="row">
+            <button type="button" class="button" (click)="copy()">{{ copied() ? 'Copied' : 'Copy link' }}</button>
+            <button type="button" class="button plain" (click)="closed.emit()">Done</button>
+          </div>
+        }
       } @else {
         <div class="field">
           <label for="invite-email">Email address</label>

@@ -1,0 +1,76 @@
+import type { Enrolment } from '@shared-care/contracts/session';
+import type { SentInvitation } from '@shared-care/contracts/users';
+import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
+import { generate } from 'otplib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../testing/client';
+import { startMailRelay, type MailRelay } from '../testing/mail-relay';
+import { ADMIN, freePort, startTestApp, testConfig, type TestApp } from '../testing/test-app';
+
+describe('an invitation outside the demo', () => {
+  let app: TestApp;
+  let relay: MailRelay;
+  let port: number;
+  let admin: Client;
+  beforeAll(async () => {
+    relay = await startMailRelay();
+    port = await freePort();
+    app = await startTestApp({
+      demo: false,
+      port,
+      mail: { ...testConfig().mail, smtpUrl: relay.url },
+    });
+    admin = app.anonymous();
+    await admin.post('/api/session', { email: ADMIN, password: DEMO_PASSWORD });
+    const { body } = await admin.post<Enrolment>('/api/session/enrolment', { kind: 'authenticator_app' });
+    const [{ now }] = (await app.sql<{ now: number }>('SELECT extract(epoch FROM sec.now())::int AS now')) as [
+      { now: number },
+    ];
+    await admin.post('/api/session/code', { code: await generate({ secret: body.secret, epoch: now }) });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await relay.stop();
+  });
+
+  const invite = (email: string) =>
+    admin.post<SentInvitation>('/api/invitations', { email, role: 'haemostasis_nurse' });
+  const waiting = () =>
+    app.sql<{ email: string }>('SELECT email FROM invitations WHERE accepted_at IS NULL AND replaced_at IS NULL');
+
+  it('goes by mail to whom it is for; not even the admin sees the link, and it works', async () => {
+    relay.received.length = 0;
+    const { body, status, text } = await invite('new.nurse@example.org');
+    expect(status, text).toBe(200);
+    expect(body).toMatchObject({ token: '', sentTo: 'new.nurse@example.org' });
+    const [mail] = relay.received;
+    expect([mail!.to].flat()[0]?.text).toBe('new.nurse@example.org');
+    const token = new RegExp(`http://localhost:${port}/invitation#([\\w-]{43})`).exec(mail!.text!)?.[1];
+    expect(token).toBeDefined();
+    expect(text).not.toContain(token!);
+    const accepted = await app.anonymous().post('/api/invitations/accept', {
+      token,
+      displayName: 'N Ewcomer',
+      password: 'violet harbour tuesday',
+    });
+    expect(accepted.status).toBe(200);
+  });
+
+  it('is not made when the mail server refuses it, or the domain is not of our staff', async () => {
+    relay.behave('reject');
+    const refused = await invite('nobody@example.org');
+    relay.behave('take');
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('550');
+    const outside = await invite('somebody@elsewhere.example.com');
+    expect(outside.problem.errors?.[0]?.field).toBe('email');
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('is handed over by the admin while the unit has not said who its mail comes from', async () => {
+    await app.sql('UPDATE unit SET sender_name = NULL, sender_address = NULL');
+    const { body } = await invite('early@example.org');
+    expect(body.sentTo).toBeNull();
+    expect(body.token).toMatch(/^[\w-]{43}$/);
+  });
+});
