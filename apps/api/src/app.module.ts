@@ -47,6 +47,8 @@ import { MailCatcherController } from './platform/mail-catcher.controller';
 import { AUTHENTICATE, type Authenticate } from './platform/session';
 import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
+import { OdsImportsController } from './feeds/ods-imports.controller';
+import { FEEDS_DATABASE, type FeedsDatabase } from './platform/feeds-database';
 import { HomeTherapyController } from './home-therapy/home-therapy.controller';
 import { NoticesController } from './notices/notices.controller';
 import { ReadinessController } from './readiness/readiness.controller';
@@ -71,6 +73,8 @@ import { UsersController } from './users/users.controller';
 export interface Databases {
   app: DataSource;
   worker: DataSource;
+  /** Opened when the first file is sent. */
+  feeds: FeedsDatabase;
 }
 
 /** The table of contents: one line per concept. */
@@ -93,6 +97,7 @@ export interface Databases {
     ContactsController,
     AdminHomeController,
     ReadinessController,
+    OdsImportsController,
     PatientsController,
     PatientImportsController,
     MergesController,
@@ -144,7 +149,7 @@ export interface Databases {
 export class AppModule {
   static with(
     config: Config,
-    { app, worker }: Databases,
+    { app, worker, feeds }: Databases,
     authenticate: Authenticate,
     mail: { channels: Channel[]; families: MailServer | null; catcher: MailCatcher | null },
   ): DynamicModule {
@@ -154,6 +159,7 @@ export class AppModule {
         { provide: CONFIG, useValue: config },
         { provide: APP_DATABASE, useValue: app },
         { provide: WORKER_DATABASE, useValue: worker },
+        { provide: FEEDS_DATABASE, useValue: feeds },
         { provide: CHANNELS, useValue: mail.channels },
         { provide: FAMILY_MAIL, useValue: mail.families },
         { provide: MAIL_CATCHER, useValue: mail.catcher },

@@ -12,6 +12,7 @@ import { MailServer } from './platform/mail';
 import { startMailCatcher } from './platform/mail-catcher';
 import { dashboard, middleware } from './platform/http';
 import { setLogLevel } from './platform/logging';
+import { FeedsDatabase } from './platform/feeds-database';
 import { refusePowerfulRole } from './platform/database-role';
 import { requestContext } from './platform/request-context';
 import { sessions } from './platform/session';
@@ -85,13 +86,14 @@ const WORKER_POOL = 6;
 async function openDatabases(url: string, poolSize: number): Promise<Databases> {
   const app = await createDataSource(url, 'app', poolSize).initialize();
   try {
-    return { app, worker: await createDataSource(url, 'worker', WORKER_POOL).initialize() };
+    const worker = await createDataSource(url, 'worker', WORKER_POOL).initialize();
+    return { app, worker, feeds: new FeedsDatabase(url) };
   } catch (error) {
     await app.destroy();
     throw error;
   }
 }
 
-async function closeDatabases({ app, worker }: Databases): Promise<void> {
-  await Promise.all([app.destroy(), worker.destroy()]);
+async function closeDatabases({ app, worker, feeds }: Databases): Promise<void> {
+  await Promise.all([app.destroy(), worker.destroy(), feeds.close()]);
 }

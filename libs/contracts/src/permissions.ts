@@ -35,6 +35,8 @@ export const PERMISSIONS = {
     confirm: ADMIN,
   },
   adminHome: { read: ADMIN },
+  /** Hospital lists of the NHS. They name no child. */
+  odsImport: { read: ADMIN, write: ADMIN },
   /** Own hospital, name, mail sender: each change by two admins, as the database holds. */
   unit: { read: ADMIN, change: ADMIN },
   readiness: { read: STAFF },

@@ -26,6 +26,10 @@
  * POST   /api/patients                        RegisterPatient      → RegisteredPatient (201)
  * POST   /api/patients/:id/strike-out         StrikeOut            → { patientId }
  * GET    /api/patients/:id                                         → PatientPage
+ * GET    /api/ods-imports                                          → OdsImports
+ * PUT    /api/ods-imports/:id                 bytes, ?asOf=&undoNewer= → OdsImport (202)
+ * GET    /api/ods-imports/:id                                      → OdsImport
+ * GET    /api/ods-imports/:id/lines           ?outcome=&page=      → OdsLines
  * GET    /api/patient-imports                                      → PatientImports
  * PUT    /api/patient-imports/:id             bytes of a file      → PatientImportPage
  * GET    /api/patient-imports/:id                                  → PatientImportPage

@@ -31,7 +31,7 @@ describe('importing files of the Organisation Data Service', () => {
 
   it('the 2022 extract and then the 2026 one shows exactly what changed', async () => {
     const first = await importOds(feeds, published('etr-2022-03-south.csv'));
-    expect(first.counts).toEqual({ added: 56, changed: 0, closed: 0, unchanged: 0, rejected: 0 });
+    expect(first.counts).toEqual({ added: 56, changed: 0, closed: 0, older: 0, unchanged: 0, rejected: 0 });
     const second = await importOds(feeds, published('etr-2026-07-south.csv'));
     expect(second.counts.added).toBe(15);
     expect(second.lines.filter(({ outcome }) => outcome === 'closed').map(({ odsCode }) => odsCode)).toEqual([
@@ -66,6 +66,51 @@ describe('importing files of the Organisation Data Service', () => {
       expect(again.counts.unchanged, file).toBeGreaterThan(0);
       expect(await database.owner.query(rows), file).toEqual([before]);
     }
+  });
+
+  it('an older file undoes nothing that a newer one said, lists it, and does it when somebody confirms', async () => {
+    const rows = 'SELECT ods_code, published_name, closed_on, postcode FROM trusts ORDER BY ods_code';
+    await importOds(feeds, published('etr-2026-07-south.csv'));
+    const newest = await database.owner.query<object[]>(rows);
+    const older = await importOds(feeds, published('etr-2022-03-south.csv'));
+    expect(older.asOf).toEqual({ on: '2022-03-31', by: 'file_name' });
+    expect(older.counts).toMatchObject({ added: 0, changed: 0, closed: 0 });
+    expect(older.counts.older).toBeGreaterThan(10);
+    expect(older.lines.find(({ odsCode }) => odsCode === 'RA4')).toMatchObject({
+      outcome: 'older',
+      what: expect.stringMatching(/^would undo what is known as of 2026-07-31: .*closed “2023-03-31” → “”/) as string,
+    });
+    expect(await database.owner.query<object[]>(rows)).toEqual(newest);
+
+    const confirmed = await importOds(feeds, published('etr-2022-03-south.csv'), undefined, {
+      asOf: null,
+      undoNewer: true,
+    });
+    expect(confirmed.counts.older).toBe(0);
+    expect(confirmed.counts.changed).toBeGreaterThan(10);
+    const again = await importOds(feeds, published('etr-2026-07-south.csv'));
+    expect(again.counts.older).toBe(0);
+    expect(await database.owner.query<object[]>(rows)).toEqual(newest);
+  });
+
+  it('the extract of 24 columns is read, as of its year', async () => {
+    const report = await importOds(feeds, published('etr-2020-part.csv'));
+    expect(report.asOf.on).toBe('2020-12-31');
+    expect(report.counts).toMatchObject({ added: 6, rejected: 0 });
+  });
+
+  it('a file of which nothing tells the day changes nothing that is dated', async () => {
+    const file = join(folder, 'Hospital.csv');
+    const dated = { asOf: '2026-07-01', undoNewer: false };
+    await importOds(feeds, published('paediatric-sites-part.json'), undefined, dated);
+    await writeFile(file, 'OrganisationCode¬OrganisationName¬City¬Postcode\nRDU52¬SOME OTHER NAME¬ASCOT¬SL5 8AA\n');
+    const report = await importOds(feeds, file);
+    expect(report.asOf).toEqual({ on: null, by: 'nothing' });
+    expect(report.counts.older).toBe(1);
+    const [kept] = await database.owner.query<{ name: string }[]>(
+      `SELECT published_name AS name FROM hospitals WHERE ods_code = 'RDU52'`,
+    );
+    expect(kept?.name).not.toBe('SOME OTHER NAME');
   });
 
   it('a broken row is reported with its line and the rest goes on', async () => {

@@ -2,13 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Hospital, ImportRun, Trust } from '@shared-care/database/entities/hospital';
+import { Hospital, Trust } from '@shared-care/database/entities/hospital';
+import { asOfFileName, newestDate, type AsOf } from '@shared-care/interop/ods/as-of';
 import type { OdsFormat, OdsRecord } from '@shared-care/interop/ods/ods-record';
 import { properName } from '@shared-care/interop/ods/proper-name';
 import { detectOdsFormat, readOds } from '@shared-care/interop/ods/read-ods';
 import type { DataSource, EntityManager } from 'typeorm';
+import { OdsRun } from './ods-runs';
+import { changedFields, changesInWords, judge, newerDates, type JudgedFacts, type Kept } from './published-facts';
 
-export type OdsOutcome = 'added' | 'changed' | 'closed' | 'unchanged' | 'rejected';
+/** `older`: the file would undo what a newer one said, so it was left out. */
+export type OdsOutcome = 'added' | 'changed' | 'closed' | 'older' | 'unchanged' | 'rejected';
+
+export interface OdsOptions {
+  /** The day whose state the file tells, `yyyy-mm-dd`; null: by its name, else the newest date in it. */
+  asOf: string | null;
+  /** Somebody has looked at what an older file would undo, and wants that. */
+  undoNewer: boolean;
+}
 
 /** What became of one row. Unchanged rows are counted, not listed. */
 export interface OdsReportLine {
@@ -21,6 +32,7 @@ export interface OdsReportLine {
 
 export interface OdsReport {
   file: string;
+  asOf: AsOf;
   counts: Record<OdsOutcome, number>;
   lines: OdsReportLine[];
 }
@@ -28,26 +40,12 @@ export interface OdsReport {
 /** A file that is none of the formats the Organisation Data Service publishes. */
 export class UnknownOdsFile extends Error {}
 
-type Kept = Pick<
-  Hospital,
-  | 'odsCode'
-  | 'publishedName'
-  | 'trustCode'
-  | 'address'
-  | 'town'
-  | 'postcode'
-  | 'phone'
-  | 'openedOn'
-  | 'closedOn'
-  | 'successorCodes'
->;
+interface JudgedRow extends JudgedFacts {
+  line: number;
+  record: OdsRecord;
+}
 
-/** Formats that say whether an organisation is open; in the others a missing close date means nothing. */
-const SAYS_CLOSED: readonly OdsFormat[] = ['trust_or_site_csv', 'ord_json', 'fhir_json'];
 const ROWS_PER_TRANSACTION = 500;
-/** Lines of a report that admins see on their page; the command line has them all. */
-const MOST_LINES_KEPT = 200;
-
 /**
  * Brings one ODS file into `trusts` and `hospitals`. Codes are kept for life: nothing is deleted, a closure is marked,
  * and no link of any child is moved. A broken row is reported and the rest goes on; the same file again changes nothing.
@@ -59,6 +57,8 @@ export async function importOds(
   feeds: DataSource,
   path: string,
   onProgress: (share: number) => void = () => undefined,
+  options: OdsOptions = { asOf: null, undoNewer: false },
+  begun: OdsRun | null = null,
 ): Promise<OdsReport> {
   const { size } = await stat(path);
   const format = detectOdsFormat(basename(path), await firstBytes(path));
@@ -67,17 +67,21 @@ export async function importOds(
       `${basename(path)} is not an ODS file that can be read: a trust or site extract (CSV), a site list, or ORD or FHIR JSON.`,
     );
   }
+  const run = begun ?? new OdsRun(feeds, randomUUID());
+  if (!begun) await run.begin(basename(path), options, null);
   const known = await everyKnown(feeds);
+  const asOf = await asOfFile(feeds, path, format, options.asOf);
   const report: OdsReport = {
     file: basename(path),
-    counts: { added: 0, changed: 0, closed: 0, unchanged: 0, rejected: 0 },
+    asOf,
+    counts: { added: 0, changed: 0, closed: 0, older: 0, unchanged: 0, rejected: 0 },
     lines: [],
   };
   const tell = (line: OdsReportLine): void => {
     report.counts[line.outcome]++;
     report.lines.push(line);
   };
-  let waiting: { line: number; record: OdsRecord }[] = [];
+  let waiting: JudgedRow[] = [];
   const store = async (): Promise<void> => {
     const batch = waiting;
     waiting = [];
@@ -95,26 +99,22 @@ export async function importOds(
       });
       continue;
     }
-    if (isUnchanged(known.get(item.row.record.odsCode), item.row.record, format)) {
-      report.counts.unchanged++;
-      continue;
-    }
-    waiting.push({
+    const before = known.get(item.row.record.odsCode);
+    const row = {
       line: item.row.line,
-      record: withKnown(item.row.record, known.get(item.row.record.odsCode), format),
-    });
+      record: item.row.record,
+      ...judge(item.row.record, before, format, asOf.on, options.undoNewer),
+    };
+    if (row.undone.length > 0)
+      tell({ line: row.line, outcome: 'older', odsCode: row.record.odsCode, what: row.undoneWords });
+    else if (before && changedFields(before, row.after).length === 0) report.counts.unchanged++;
+    if (!before || changedFields(before, row.after).length > 0 || newerDates(before, row.after)) waiting.push(row);
     if (waiting.length >= ROWS_PER_TRANSACTION) await store();
   }
   await store();
   onProgress(1);
   report.lines.sort((one, other) => one.line - other.line);
-  await feeds.manager.insert(ImportRun, {
-    id: randomUUID(),
-    kind: 'ods',
-    file: report.file,
-    counts: report.counts,
-    lines: report.lines.slice(0, MOST_LINES_KEPT),
-  });
+  await run.finish(report);
   return report;
 }
 
@@ -128,6 +128,19 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   }
 }
 
+async function asOfFile(feeds: DataSource, path: string, format: OdsFormat, said: string | null): Promise<AsOf> {
+  if (said !== null) return { on: said, by: 'said' };
+  const [clock] = await feeds.query<{ today: string }[]>(
+    `SELECT (sec.now() AT TIME ZONE 'Europe/London')::date::text AS today`,
+  );
+  const named = asOfFileName(path, clock!.today);
+  if (named !== null) return { on: named, by: 'file_name' };
+  const records: OdsRecord[] = [];
+  for await (const item of readOds(createReadStream(path), format)) if (item.ok) records.push(item.row.record);
+  const newest = newestDate(records, clock!.today);
+  return { on: newest, by: newest === null ? 'nothing' : 'newest_date' };
+}
+
 async function everyKnown(feeds: DataSource): Promise<Map<string, Kept>> {
   const [trusts, hospitals] = [await feeds.manager.find(Trust), await feeds.manager.find(Hospital)];
   return new Map<string, Kept>([
@@ -136,72 +149,13 @@ async function everyKnown(feeds: DataSource): Promise<Map<string, Kept>> {
   ]);
 }
 
-/** Which stored field each published one becomes, with the words of the report. */
-const FIELDS = {
-  publishedName: 'name',
-  trustCode: 'trust',
-  address: 'address',
-  town: 'town',
-  postcode: 'postcode',
-  phone: 'phone',
-  openedOn: 'opened',
-  closedOn: 'closed',
-  successorCodes: 'successors',
-} as const;
-type Field = keyof typeof FIELDS;
-
-function fieldsOf(record: OdsRecord): Kept {
-  return {
-    odsCode: record.odsCode,
-    publishedName: record.name,
-    trustCode: record.trustCode,
-    address: record.addressLines.join(', '),
-    town: record.town && properName(record.town),
-    postcode: record.postcode,
-    phone: record.phone,
-    openedOn: record.openedOn,
-    closedOn: record.closedOn,
-    successorCodes: record.successorCodes,
-  };
-}
-
-/** A field the file leaves out keeps what is known: most formats carry only some of them. */
-function withKnown(record: OdsRecord, before: Kept | undefined, format: OdsFormat): OdsRecord {
-  if (!before) return record;
-  return {
-    ...record,
-    trustCode: record.trustCode ?? before.trustCode,
-    addressLines: record.addressLines.length > 0 ? record.addressLines : before.address ? [before.address] : [],
-    town: record.town ?? before.town,
-    postcode: record.postcode ?? before.postcode,
-    phone: record.phone ?? before.phone,
-    openedOn: record.openedOn ?? before.openedOn,
-    closedOn: SAYS_CLOSED.includes(format) ? record.closedOn : (record.closedOn ?? before.closedOn),
-    successorCodes: record.successorCodes.length > 0 ? record.successorCodes : before.successorCodes,
-  };
-}
-
-function isUnchanged(before: Kept | undefined, record: OdsRecord, format: OdsFormat): boolean {
-  return before !== undefined && changedFields(before, fieldsOf(withKnown(record, before, format))).length === 0;
-}
-
-/** One list writes READING and another Reading, or a phone number in other groups: that is no change. */
-function changedFields(before: Kept, after: Kept): Field[] {
-  const plain = (value: Kept[Field]): string =>
-    String(value ?? '')
-      .toLowerCase()
-      .replace(/\s/g, '');
-  return (Object.keys(FIELDS) as Field[]).filter((field) => plain(before[field]) !== plain(after[field]));
-}
-
 async function storeRow(
   tx: EntityManager,
-  { line, record }: { line: number; record: OdsRecord },
+  { line, record, after }: JudgedRow,
   known: Map<string, Kept>,
   tell: (line: OdsReportLine) => void,
 ): Promise<void> {
   const before = known.get(record.odsCode);
-  const after = fieldsOf(record);
   try {
     // The savepoint keeps one row the database refuses from taking its neighbours with it.
     await tx.transaction((savepoint) =>
@@ -225,9 +179,9 @@ async function storeRow(
       what: record.closedOn ? `${record.name}, closed ${record.closedOn}` : record.name,
     });
   const changes = changedFields(before, after);
-  const what = changes
-    .map((field) => `${FIELDS[field]} “${String(before[field] ?? '')}” → “${String(after[field] ?? '')}”`)
-    .join('; ');
+  // Only the day from which it is known moved on.
+  if (changes.length === 0) return;
+  const what = changesInWords(before, after, changes);
   tell({
     line,
     outcome: before.closedOn === null && after.closedOn !== null ? 'closed' : 'changed',

@@ -2,15 +2,28 @@ import { createDataSource } from '@shared-care/database/data-source';
 import { EmbeddedPostgresError, useEmbeddedPostgres } from '@shared-care/database/embedded/embedded-postgres';
 import { migrate } from '@shared-care/database/migrate';
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../platform/config';
-import { importOds, UnknownOdsFile, type OdsOutcome, type OdsReport } from './import-ods';
+import { isCalendarDate } from '@shared-care/domain/calendar-date';
+import type { AsOf } from '@shared-care/interop/ods/as-of';
+import { ProblemError } from '../platform/problems';
+import { importOds, UnknownOdsFile, type OdsOptions, type OdsOutcome, type OdsReport } from './import-ods';
+import { CannotImport, importPatients, patientLines, undoPatients, type PatientImportOptions } from './import-patients';
 
 const USAGE = `Brings published files into Shared Care.
 
   npm run import -- --ods FILE...            NHS Organisation Data Service: trust and site extracts (etr, ets),
                                              site lists, ORD and FHIR JSON
   npm run import -- --ods FILE --report OUT  also writes every line of the report to OUT
+      --as-of 2026-07-31   the day whose state the file tells; otherwise by its name, or the newest date in it
+      --undo-newer         also where an older file undoes what a newer one said; otherwise that is listed and skipped
+
+  npm run import -- --patients FILE --as EMAIL   a list of children (CSV or XLSX), in the name of a nurse or doctor of the unit
+      --dry-run            says what would become of each row, and registers nobody
+      --column "Heading=familyName"   what a column holds, where the guess is wrong; "Heading=" for not read
+      --diagnosis "Haemophilia A"   --hospital RTH05   for every row, where the list has no such column
+      --undo IMPORT        takes an import back, as far as nothing hangs on its children
 
 Works while Shared Care runs, or without it. Running it twice changes nothing.
 `;
@@ -21,10 +34,25 @@ const MOST_LINES = 200;
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { ods: { type: 'string', multiple: true }, report: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      ods: { type: 'string', multiple: true },
+      'as-of': { type: 'string' },
+      'undo-newer': { type: 'boolean' },
+      patients: { type: 'string' },
+      as: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      column: { type: 'string', multiple: true },
+      diagnosis: { type: 'string' },
+      hospital: { type: 'string' },
+      undo: { type: 'string' },
+      report: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
-  const files = [...(values.ods ?? []), ...positionals];
-  if (values.help || files.length === 0) {
+  const children = values.patients ?? values.undo;
+  const files = children === undefined ? [...(values.ods ?? []), ...positionals] : [children];
+  const badDay = values['as-of'] !== undefined && !isCalendarDate(values['as-of']);
+  if (values.help || badDay || files.length === 0 || (children !== undefined && values.as === undefined)) {
     process.stdout.write(USAGE);
     return values.help ? 0 : 2;
   }
@@ -35,19 +63,62 @@ async function main(): Promise<number> {
     const owner = await createDataSource(config.databaseOwnerUrl ?? url, 'owner', 2).initialize();
     await migrate(owner);
     await owner.destroy();
-    return await importFiles(url, files, values.report ?? null);
+    if (children === undefined)
+      return await importFiles(url, files, values.report ?? null, {
+        asOf: values['as-of'] ?? null,
+        undoNewer: values['undo-newer'] ?? false,
+      });
+    return await importChildren(url, children, values.undo !== undefined, values.report ?? null, {
+      as: values.as!,
+      demo: config.demo,
+      dryRun: values['dry-run'] ?? false,
+      columns: values.column ?? [],
+      diagnosis: values.diagnosis ?? '',
+      hospital: values.hospital ?? '',
+      onProgress: progressBar(basename(children)),
+    });
   } finally {
     await embedded?.stop();
   }
 }
 
-async function importFiles(url: string, files: string[], reportFile: string | null): Promise<number> {
+async function importChildren(
+  url: string,
+  what: string,
+  undo: boolean,
+  reportFile: string | null,
+  options: PatientImportOptions,
+): Promise<number> {
+  const app = await createDataSource(url, 'app', 2).initialize();
+  try {
+    const lines = patientLines(
+      undo ? await undoPatients(app, what, options) : await importPatients(app, what, options),
+    );
+    process.stdout.write(`${[...lines.slice(0, MOST_LINES), ...more(lines)].join('\n')}\n`);
+    if (options.dryRun) process.stdout.write('Nobody was registered. Without --dry-run the rows that are ready are.\n');
+    await app.query(`SELECT pg_notify('shared_care_live', 'patients')`);
+    if (reportFile) await writeFile(reportFile, `${lines.join('\n')}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`\n${what}: ${explain(error)}\n`);
+    return 1;
+  } finally {
+    await app.destroy();
+  }
+}
+
+async function importFiles(
+  url: string,
+  files: string[],
+  reportFile: string | null,
+  dated: Pick<OdsOptions, 'asOf' | 'undoNewer'>,
+): Promise<number> {
   const feeds = await createDataSource(url, 'feeds', 2).initialize();
   const all: string[] = [];
   let failed = 0;
   for (const file of files) {
     try {
-      const report = await importOds(feeds, file, progressBar(file));
+      const report = await importOds(feeds, file, progressBar(file), dated);
       const lines = linesOf(report);
       all.push(...lines);
       process.stdout.write(`${[...lines.slice(0, MOST_LINES), ...more(lines)].join('\n')}\n`);
@@ -70,8 +141,19 @@ function linesOf(report: OdsReport): string[] {
       ({ line, outcome, odsCode, what }) =>
         `  line ${String(line).padStart(6)}  ${outcome.padEnd(9)}${(odsCode ?? '').padEnd(8)}${what}`,
     ),
-    `${report.file}: ${words}`,
+    `${report.file}, ${asOfInWords(report.asOf)}: ${words}`,
   ];
+}
+
+const BY: Readonly<Record<AsOf['by'], string>> = {
+  said: 'as said',
+  file_name: 'by its name',
+  newest_date: 'by the newest date in it',
+  nothing: '',
+};
+
+function asOfInWords({ on, by }: AsOf): string {
+  return on === null ? 'of a day that nothing tells' : `as of ${on} ${BY[by]}`;
 }
 
 function more(lines: string[]): string[] {
@@ -85,7 +167,9 @@ function explain(error: unknown): string {
   if (code === 'ENOENT') return 'There is no such file.';
   if (code === 'EISDIR') return 'This is a folder. Name the files in it.';
   if (code === 'EACCES') return 'This file may not be read by this account.';
-  return error instanceof UnknownOdsFile
+  if (error instanceof ProblemError)
+    return [error.message, ...(error.errors ?? []).map(({ message }) => message)].join(' ');
+  return error instanceof UnknownOdsFile || error instanceof CannotImport
     ? error.message
     : 'The import stopped: the database could not be used. What was read before is kept; run it again.';
 }

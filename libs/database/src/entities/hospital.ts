@@ -16,6 +16,8 @@ export class Trust {
   @Column('date', { nullable: true }) openedOn!: string | null;
   @Column('date', { nullable: true }) closedOn!: string | null;
   @Column('text', { array: true }) successorCodes!: string[];
+  /** Field → day of the newest file that spoke of it. */
+  @Column('jsonb') factDates!: Record<string, string>;
 }
 
 @Entity('hospitals')
@@ -33,6 +35,8 @@ export class Hospital {
   @Column('date', { nullable: true }) openedOn!: string | null;
   @Column('date', { nullable: true }) closedOn!: string | null;
   @Column('text', { array: true }) successorCodes!: string[];
+  /** Field → day of the newest file that spoke of it. */
+  @Column('jsonb') factDates!: Record<string, string>;
 }
 
 @Entity('hospital_units')
@@ -100,6 +104,12 @@ export class ImportRun {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') kind!: 'ods';
   @Column('text') file!: string;
+  @Column('text') state!: 'running' | 'finished' | 'failed';
+  @Column('real') share!: number;
+  @Column('uuid', { nullable: true }) startedBy!: string | null;
+  @Column('date', { nullable: true }) asOf!: string | null;
+  @Column('text') asOfBy!: 'said' | 'file_name' | 'newest_date' | 'nothing';
+  @Column('boolean') undoNewer!: boolean;
   @Column('jsonb') counts!: object;
   @Column('jsonb') lines!: object[];
 }

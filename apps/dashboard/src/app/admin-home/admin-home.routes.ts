@@ -9,6 +9,13 @@ export const routes: Routes = [
     path: '',
     canMatch: [seesAdminHome],
     title: 'Admin',
+    pathMatch: 'full',
     loadComponent: () => import('./admin-home').then((file) => file.AdminHomePage),
+  },
+  {
+    path: 'hospital-lists',
+    canMatch: [() => inject(SessionStore).may('odsImport', 'write')],
+    title: 'Hospital lists',
+    loadComponent: () => import('./hospital-lists').then((file) => file.HospitalListsPage),
   },
 ];
