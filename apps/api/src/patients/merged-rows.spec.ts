@@ -64,6 +64,12 @@ describe('every row of two records', () => {
           `p.id, p.id, 'sex', '{"sex": "not_known"}', '{"sex": "male"}', u.id, 'clinic'`,
         ),
       );
+      await tx.query(
+        some(
+          'patient_import_rows (import_id, line, outcome, patient_id, registered_as, footprint)',
+          `gen_random_uuid(), p.n + 1, 'registered', p.id, p.id, '{}'`,
+        ),
+      );
       await tx.query(some('home_therapy_events (patient_id, by, words)', `p.id, u.id, 'Training began'`));
       await tx.query(
         some(

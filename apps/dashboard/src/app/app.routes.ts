@@ -76,6 +76,10 @@ export const routes: Routes = [
         loadChildren: () => import('./emergency-plans/emergency-plans.routes').then((file) => file.routes),
       },
       { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
+      {
+        path: 'patient-imports',
+        loadChildren: () => import('./patient-imports/patient-imports.routes').then((file) => file.routes),
+      },
       { path: 'merges', loadChildren: () => import('./patients/merges.routes').then((file) => file.routes) },
       { path: 'rota', loadChildren: () => import('./rota/rota.routes').then((file) => file.routes) },
       {
