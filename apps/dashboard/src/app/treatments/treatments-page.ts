@@ -13,7 +13,7 @@ import { TreatmentStore } from './treatment-store';
 
 const COLUMNS: readonly ListColumn[] = [
   { id: 'name', word: 'Treatment', phone: 'lead' },
-  { id: 'class', word: 'Kind', phone: 'line' },
+  { id: 'class', word: 'Kind', phone: 'hidden' },
   { id: 'words', word: 'Words for the emergency department', phone: 'line' },
   { id: 'bleeding', word: 'A bleed on it', phone: 'line' },
   { id: 'months', word: 'Counts after stopping', phone: 'line' },
@@ -66,12 +66,18 @@ const COLUMNS: readonly ListColumn[] = [
         }
       </ng-template>
       <ng-template scCell="bleeding" [scCellOf]="page()" let-row>
-        {{ row.redWhenBleeding ? 'Red' : 'Not red by itself' }}
+        {{ row.redWhenBleeding ? 'A bleed is red' : 'Not red by itself' }}
       </ng-template>
       <ng-template scCell="months" [scCellOf]="page()" let-row>
-        {{ row.monthsAfter === 0 ? 'Not' : row.monthsAfter + (row.monthsAfter === 1 ? ' month' : ' months') }}
+        {{
+          row.monthsAfter === 0
+            ? 'Ends with its last day'
+            : 'Counts ' + row.monthsAfter + (row.monthsAfter === 1 ? ' month' : ' months') + ' on'
+        }}
       </ng-template>
-      <ng-template scCell="children" [scCellOf]="page()" let-row>{{ row.children }}</ng-template>
+      <ng-template scCell="children" [scCellOf]="page()" let-row
+        >{{ row.children }} {{ row.children === 1 ? 'child' : 'children' }}</ng-template
+      >
     </sc-data-list>
   `,
   styles: `
