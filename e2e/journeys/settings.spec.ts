@@ -20,7 +20,7 @@ for (const [name, options] of [
     if (await more.isVisible()) await more.click();
     await page.getByRole('link', { name: 'Settings', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
-    await expect(page.getByText('Red, at any hour: 15 minutes')).toBeVisible();
+    await expect(page.getByText('Red, at any hour: 15 minutes').first()).toBeVisible();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await page.getByRole('button', { name: /^Change ?: How long an alert may wait$/ }).click();
@@ -32,7 +32,7 @@ for (const [name, options] of [
     await expectNoSidewaysScroll(page);
     await page.getByLabel('Red, at any hour').fill('12');
     await page.getByRole('button', { name: 'Propose this' }).click();
-    await expect(page.getByText('Red, at any hour: 15 minutes → 12 minutes')).toBeVisible();
+    await expect(page.getByText('Red, at any hour: 15 minutes → 12 minutes').first()).toBeVisible();
     await expect(page.getByText('You proposed this. Somebody else confirms it.')).toBeVisible();
 
     const other = await browser.newContext(options);
@@ -42,7 +42,7 @@ for (const [name, options] of [
     await doctor.goto('/settings');
     await expectAccessible(doctor);
     await doctor.getByRole('button', { name: 'Confirm the change of How long an alert may wait' }).click();
-    await expect(doctor.getByText('Red, at any hour: 12 minutes')).toBeVisible();
+    await expect(doctor.getByText('Red, at any hour: 12 minutes').first()).toBeVisible();
     await doctor
       .getByText(/^History/)
       .first()
@@ -58,7 +58,7 @@ for (const [name, options] of [
     const nurse = await third.newPage();
     await nurse.goto('/settings');
     await nurse.getByRole('button', { name: 'Confirm the change of How long an alert may wait' }).click();
-    await expect(nurse.getByText('Red, at any hour: 15 minutes', { exact: true })).toBeVisible();
+    await expect(nurse.getByText('Red, at any hour: 15 minutes', { exact: true }).first()).toBeVisible();
     for (const each of [context, other, third]) await each.close();
   });
 }
