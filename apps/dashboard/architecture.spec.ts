@@ -48,6 +48,11 @@ describe('who may use what in the dashboard', () => {
     expect(routes.match(/load(Children|Component):/g)?.length).toBeGreaterThan(3);
   });
 
+  it('no address of a part that loads later is blank', () => {
+    const routes = readFileSync(join(APP, 'app.routes.ts'), 'utf8');
+    expect(routes.match(/loadChildren:/g)?.length).toBe(routes.match(/orNotHere\(file\.routes\)/g)?.length);
+  });
+
   it('dates are written by domain functions only', () => {
     const own = files.filter((file) =>
       /toLocale(Date|Time)String|DatePipe|\| date\b/.test(readFileSync(join(APP, file), 'utf8')),

@@ -113,6 +113,11 @@ export interface CorrectionList {
   now: string;
 }
 
+/** How many wait; it names nobody. */
+export interface CorrectionCount {
+  open: number;
+}
+
 export const DecideCorrection = z.strictObject({
   version,
   outcome: oneOf(CORRECTION_OUTCOMES, 'what you did'),

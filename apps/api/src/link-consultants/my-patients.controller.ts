@@ -4,6 +4,7 @@ import {
   DecideCorrection,
   SuggestCorrection,
   type ContactSheet,
+  type CorrectionCount,
   type CorrectionList,
   type MyPatients,
 } from '@shared-care/contracts/my-patients';
@@ -14,7 +15,7 @@ import { Database } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { commentOnAlert } from './consultant-comments';
 import { contactSheet, myPatients } from './my-patients';
-import { corrections, decideCorrection, suggestCorrection } from './record-corrections';
+import { corrections, countCorrections, decideCorrection, suggestCorrection } from './record-corrections';
 
 const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
@@ -60,6 +61,12 @@ export class MyPatientsController {
     @Body({ schema: SuggestCorrection }) body: SuggestCorrection,
   ): Promise<{ id: string }> {
     return this.database.runAs(user, (tx) => suggestCorrection(tx, user, patientId, body), 'patients');
+  }
+
+  @Get('record-corrections/count')
+  @Access('correction', 'decide')
+  count(@SignedIn() user: CurrentUser): Promise<CorrectionCount> {
+    return this.database.runAs(user, countCorrections);
   }
 
   @Get('record-corrections')

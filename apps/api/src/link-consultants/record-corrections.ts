@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  CorrectionCount,
   CorrectionList,
   DecideCorrection,
   SuggestCorrection,
@@ -34,6 +35,15 @@ export async function suggestCorrection(
     detail: asked.part,
   });
   return { id };
+}
+
+/** For the navigation: a number alone, about no child. */
+export async function countCorrections(tx: Tx): Promise<CorrectionCount> {
+  const [counted] = await rows<CorrectionCount>(
+    tx,
+    'SELECT count(*)::int AS open FROM record_corrections WHERE outcome IS NULL',
+  );
+  return counted!;
 }
 
 export async function corrections(tx: Tx, user: CurrentUser): Promise<CorrectionList> {

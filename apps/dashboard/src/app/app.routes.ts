@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes, Router } from '@angular/router';
+import { orNotHere } from './shell/or-not-here';
 import { SessionStore } from './shell/session-store';
 import { signedIn } from './shell/signed-in';
 
@@ -45,24 +46,24 @@ export const routes: Routes = [
     children: [
       {
         path: 'attendances',
-        loadChildren: () => import('./attendances/attendances.routes').then((file) => file.routes),
+        loadChildren: () => import('./attendances/attendances.routes').then((file) => orNotHere(file.routes)),
       },
-      { path: 'audit', loadChildren: () => import('./audit/audit.routes').then((file) => file.routes) },
+      { path: 'audit', loadChildren: () => import('./audit/audit.routes').then((file) => orNotHere(file.routes)) },
       {
         path: 'emergency-access',
-        loadChildren: () => import('./break-glass/break-glass.routes').then((file) => file.routes),
+        loadChildren: () => import('./break-glass/break-glass.routes').then((file) => orNotHere(file.routes)),
       },
       {
         path: 'my-patients',
-        loadChildren: () => import('./my-patients/my-patients.routes').then((file) => file.routes),
+        loadChildren: () => import('./my-patients/my-patients.routes').then((file) => orNotHere(file.routes)),
       },
       {
         path: 'link-consultants',
-        loadChildren: () => import('./link-consultants/link-consultants.routes').then((file) => file.routes),
+        loadChildren: () => import('./link-consultants/link-consultants.routes').then((file) => orNotHere(file.routes)),
       },
       {
         path: 'open-access',
-        loadChildren: () => import('./open-access/open-access.routes').then((file) => file.routes),
+        loadChildren: () => import('./open-access/open-access.routes').then((file) => orNotHere(file.routes)),
       },
       {
         path: 'emergency-advice',
@@ -70,18 +71,24 @@ export const routes: Routes = [
         canMatch: [() => inject(SessionStore).may('emergencyAdvice', 'read')],
         loadComponent: () => import('./letters/advice-page').then((file) => file.AdvicePage),
       },
-      { path: 'letters', loadChildren: () => import('./letters/letters.routes').then((file) => file.routes) },
+      {
+        path: 'letters',
+        loadChildren: () => import('./letters/letters.routes').then((file) => orNotHere(file.routes)),
+      },
       {
         path: 'emergency-plans',
-        loadChildren: () => import('./emergency-plans/emergency-plans.routes').then((file) => file.routes),
+        loadChildren: () => import('./emergency-plans/emergency-plans.routes').then((file) => orNotHere(file.routes)),
       },
-      { path: 'patients', loadChildren: () => import('./patients/patients.routes').then((file) => file.routes) },
+      {
+        path: 'patients',
+        loadChildren: () => import('./patients/patients.routes').then((file) => orNotHere(file.routes)),
+      },
       {
         path: 'patient-imports',
-        loadChildren: () => import('./patient-imports/patient-imports.routes').then((file) => file.routes),
+        loadChildren: () => import('./patient-imports/patient-imports.routes').then((file) => orNotHere(file.routes)),
       },
-      { path: 'merges', loadChildren: () => import('./patients/merges.routes').then((file) => file.routes) },
-      { path: 'rota', loadChildren: () => import('./rota/rota.routes').then((file) => file.routes) },
+      { path: 'merges', loadChildren: () => import('./patients/merges.routes').then((file) => orNotHere(file.routes)) },
+      { path: 'rota', loadChildren: () => import('./rota/rota.routes').then((file) => orNotHere(file.routes)) },
       {
         path: 'account',
         title: 'Your account',
@@ -89,30 +96,66 @@ export const routes: Routes = [
       },
       {
         path: 'home-therapy',
-        loadChildren: () => import('./home-therapy/home-therapy.routes').then((file) => file.routes),
+        loadChildren: () => import('./home-therapy/home-therapy.routes').then((file) => orNotHere(file.routes)),
       },
-      { path: 'notices', loadChildren: () => import('./notices/notices.routes').then((file) => file.routes) },
-      { path: 'reminders', loadChildren: () => import('./reminders/reminders.routes').then((file) => file.routes) },
-      { path: 'settings', loadChildren: () => import('./settings/settings.routes').then((file) => file.routes) },
-      { path: 'surveys', loadChildren: () => import('./surveys/surveys.routes').then((file) => file.routes) },
+      {
+        path: 'notices',
+        loadChildren: () => import('./notices/notices.routes').then((file) => orNotHere(file.routes)),
+      },
+      {
+        path: 'reminders',
+        loadChildren: () => import('./reminders/reminders.routes').then((file) => orNotHere(file.routes)),
+      },
+      {
+        path: 'surveys',
+        loadChildren: () => import('./surveys/surveys.routes').then((file) => orNotHere(file.routes)),
+      },
+      {
+        path: 'notices',
+        loadChildren: () => import('./notices/notices.routes').then((file) => orNotHere(file.routes)),
+      },
+      {
+        path: 'reminders',
+        loadChildren: () => import('./reminders/reminders.routes').then((file) => orNotHere(file.routes)),
+      },
+      {
+        path: 'settings',
+        loadChildren: () => import('./settings/settings.routes').then((file) => orNotHere(file.routes)),
+      },
+      {
+        path: 'surveys',
+        loadChildren: () => import('./surveys/surveys.routes').then((file) => orNotHere(file.routes)),
+      },
       {
         path: 'transitions',
         title: 'Transition to adult care',
         canMatch: [() => inject(SessionStore).may('transition', 'read')],
         loadComponent: () => import('./transition/transition-list').then((file) => file.TransitionListPage),
       },
-      { path: 'treatments', loadChildren: () => import('./treatments/treatments.routes').then((file) => file.routes) },
-      { path: 'requests', loadChildren: () => import('./requests/requests.routes').then((file) => file.routes) },
-      { path: 'hospitals', loadChildren: () => import('./hospitals/hospitals.routes').then((file) => file.routes) },
-      { path: 'set-up', loadChildren: () => import('./set-up/set-up.routes').then((file) => file.routes) },
-      { path: 'admin', loadChildren: () => import('./admin-home/admin-home.routes').then((file) => file.routes) },
+      {
+        path: 'treatments',
+        loadChildren: () => import('./treatments/treatments.routes').then((file) => orNotHere(file.routes)),
+      },
+      {
+        path: 'requests',
+        loadChildren: () => import('./requests/requests.routes').then((file) => orNotHere(file.routes)),
+      },
+      {
+        path: 'hospitals',
+        loadChildren: () => import('./hospitals/hospitals.routes').then((file) => orNotHere(file.routes)),
+      },
+      { path: 'set-up', loadChildren: () => import('./set-up/set-up.routes').then((file) => orNotHere(file.routes)) },
+      {
+        path: 'admin',
+        loadChildren: () => import('./admin-home/admin-home.routes').then((file) => orNotHere(file.routes)),
+      },
       {
         path: 'demo-mail',
         title: 'Demo mail',
         canMatch: [() => inject(SessionStore).demo()],
         loadComponent: () => import('./demo-mail/demo-mail').then((file) => file.DemoMail),
       },
-      { path: 'users', loadChildren: () => import('./users/users.routes').then((file) => file.routes) },
+      { path: 'users', loadChildren: () => import('./users/users.routes').then((file) => orNotHere(file.routes)) },
       {
         path: 'insights',
         title: 'Insights',
@@ -128,7 +171,7 @@ export const routes: Routes = [
       {
         path: '',
         canMatch: [seesAlerts],
-        loadChildren: () => import('./today/today.routes').then((file) => file.routes),
+        loadChildren: () => import('./today/today.routes').then((file) => orNotHere(file.routes)),
       },
       {
         path: '',

@@ -8,36 +8,34 @@ import {
   afterNextRender,
   DestroyRef,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, NavigationSkipped, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { londonTime } from '@shared-care/domain/london-time';
 import { ROLES } from '@shared-care/domain/roles';
-import { Icon, type IconName } from '@shared-care/ui/icon/icon';
+import { OUTLINED_FIELDS } from '@shared-care/ui/field/outlined-fields';
+import { Icon } from '@shared-care/ui/icon/icon';
 import { LiveBadge } from '@shared-care/ui/live-badge/live-badge';
 import { filter, pairwise } from 'rxjs';
 import { AlertAnnouncer } from '../alerts/alert-announcer';
 import { AlertStore } from '../alerts/alert-store';
 import { LogAttendanceSheet } from '../attendances/log-attendance-sheet';
+import { CorrectionStore } from '../link-consultants/correction-store';
 import { OnNow } from '../rota/on-now';
 import { RotaStore } from '../rota/rota-store';
 import { SetUpStore } from '../set-up/set-up-store';
 import { HeaderSearch } from './header-search';
 import { IdleEnd } from './idle-end';
 import { Live } from './live';
+import { NAVIGATION_GROUPS, navigationOf } from './navigation';
 import { PageTitle } from './page-title';
 import { QuickLog } from './quick-log';
 import { SessionStore } from './session-store';
 import { ShortcutList } from './shortcut-list';
 import { isTyping, Shortcuts } from './shortcuts';
 import { UnitNumber } from './unit-number';
-
-interface NavigationEntry {
-  path: string;
-  word: string;
-  icon: IconName;
-}
 
 /** How many words the bar of a phone holds side by side without being cut. */
 const PHONE_BAR = 4;
@@ -67,6 +65,7 @@ function place(url: string): string {
     ShortcutList,
     UnitNumber,
   ],
+  providers: [OUTLINED_FIELDS],
   host: { '(document:keydown)': 'press($event)' },
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
@@ -75,6 +74,7 @@ export class Shell {
   protected readonly session = inject(SessionStore);
   protected readonly quickLog = inject(QuickLog);
   protected readonly alerts = inject(AlertStore);
+  private readonly corrections = inject(CorrectionStore);
   private readonly rota = inject(RotaStore);
   private readonly setUp = inject(SetUpStore);
   private readonly live = inject(Live);
@@ -85,37 +85,18 @@ export class Shell {
 
   private readonly search = viewChild(HeaderSearch);
 
-  protected readonly navigation = computed(() => {
-    const entries: NavigationEntry[] = [];
-    if (this.session.may('alert', 'list')) entries.push({ path: '/', word: 'Today', icon: 'today' });
-    if (this.session.may('ownPatients', 'read')) {
-      entries.push(
-        { path: '/my-patients', word: 'Patients', icon: 'patients' },
-        { path: '/my-patients/contacts', word: 'Contacts', icon: 'phone' },
-        { path: '/my-patients/me', word: 'Me', icon: 'person' },
-      );
-    } else if (this.session.may('patient', 'search')) {
-      entries.push({ path: '/patients', word: 'Patients', icon: 'patients' });
-    }
-    if (this.session.may('adminHome', 'read')) entries.push({ path: '/admin', word: 'Admin', icon: 'today' });
-    if (this.session.may('request', 'list')) entries.push({ path: '/requests', word: 'Requests', icon: 'requests' });
-    if (this.session.may('hospital', 'read')) entries.push({ path: '/hospitals', word: 'Hospitals', icon: 'hospital' });
-    if (this.session.may('rota', 'read')) entries.push({ path: '/rota', word: 'Rota', icon: 'calendar' });
-    if (this.session.may('linkConsultant', 'add'))
-      entries.push({ path: '/link-consultants', word: 'Link consultants', icon: 'hospital' });
-    if (this.session.may('insight', 'alert_load'))
-      entries.push({ path: '/insights', word: 'Insights', icon: 'insights' });
-    if (this.session.may('openAccess', 'board'))
-      entries.push({ path: '/open-access', word: 'Open access', icon: 'door' });
-    if (this.session.may('openAccess', 'agree'))
-      entries.push({ path: '/open-access/to-agree', word: 'To agree', icon: 'door' });
-    if (this.session.may('treatment', 'read'))
-      entries.push({ path: '/treatments', word: 'Treatments', icon: 'treatment' });
-    if (this.session.may('audit', 'unusual')) entries.push({ path: '/audit', word: 'Audit', icon: 'history' });
-    if (this.session.may('setting', 'read')) entries.push({ path: '/settings', word: 'Settings', icon: 'edit' });
-    if (this.session.may('unit', 'read')) entries.push({ path: '/set-up', word: 'Set-up', icon: 'tick' });
-    if (this.session.may('user', 'list')) entries.push({ path: '/users', word: 'Users', icon: 'person' });
-    return entries;
+  protected readonly navigation = computed(() => navigationOf(this.session));
+  /** The rail names its groups; the bar of a phone has the entries that matter there first. */
+  protected readonly groups = computed(() => {
+    const entries = this.navigation().map((entry, place) => ({ entry, place }));
+    return NAVIGATION_GROUPS.map((name) => ({
+      name,
+      entries: entries.filter(({ entry }) => entry.group === name),
+    })).filter((group) => group.entries.length > 0);
+  });
+  private readonly byNeed = computed(() => {
+    const entries = this.navigation().map((entry, place) => ({ entry, place }));
+    return [...entries.filter(({ entry }) => entry.phone), ...entries.filter(({ entry }) => !entry.phone)];
   });
   protected readonly mayLog = computed(() => this.session.may('attendance', 'log'));
   /** How many of the entries stand in the bar of a phone: "Log" and, if not all fit, "More" take a place there too. */
@@ -123,7 +104,8 @@ export class Shell {
     const room = PHONE_BAR - (this.mayLog() ? 1 : 0);
     return this.navigation().length <= room ? room : room - 1;
   });
-  protected readonly more = computed(() => this.navigation().slice(this.phoneRoom()));
+  protected readonly bar = computed(() => this.byNeed().slice(0, this.phoneRoom()));
+  protected readonly more = computed(() => this.byNeed().slice(this.phoneRoom()));
   protected readonly moreOpen = signal(false);
   protected readonly role = computed(() => {
     const user = this.session.user();
@@ -150,8 +132,10 @@ export class Shell {
   protected readonly rotaProblems = computed(() =>
     this.session.may('rota', 'write') ? (this.rota.onNow.value()?.problems ?? []) : [],
   );
-  /** How many things alerts need are missing, for those who rely on them. */
-  protected readonly missing = computed(() => this.setUp.open().length);
+  /** What waits behind an entry, by its path. */
+  protected readonly waiting = computed<Readonly<Record<string, { count: number; words: string } | undefined>>>(() => ({
+    '/link-consultants/corrections': { count: this.corrections.open(), words: 'suggestions that wait' },
+  }));
   protected readonly needsOwner = computed(() => this.alerts.counts()?.needsOwner ?? 0);
 
   constructor() {
@@ -164,6 +148,11 @@ export class Shell {
     inject(DestroyRef).onDestroy(() => {
       this.live.stop();
       title.count.set(0);
+    });
+
+    effect(() => {
+      this.live.changed('patients');
+      if (this.session.may('correction', 'decide')) untracked(() => void this.corrections.count());
     });
 
     this.router.events
@@ -234,7 +223,7 @@ export class Shell {
   }
 
   protected isInMore(): boolean {
-    return this.more().some((entry) => this.isHere(entry.path));
+    return this.more().some(({ entry }) => this.isHere(entry.path));
   }
 
   protected hideMenu(id: 'me' | 'more'): void {
