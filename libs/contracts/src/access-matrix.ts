@@ -131,6 +131,7 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'GET /api/demo-mail': EVERYONE,
 
   'POST /api/patients/search': CLINICAL,
+  'GET /api/patients': CLINICAL,
   'POST /api/patients/similar': PHU,
   'POST /api/patients': PHU,
   'GET /api/ods-imports': ADMIN,
@@ -330,6 +331,7 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'GET /api/my-patients/contacts': CONSULTANTS,
   'POST /api/my-patients/alerts/:id/comments': ['linked'],
   'POST /api/patients/:id/corrections': ['linked'],
+  'GET /api/record-corrections/count': PHU,
   'GET /api/record-corrections': PHU,
   'POST /api/record-corrections/:id/decide': PHU,
   'GET /api/patients/:id/shared-care': ABOUT_HER,

@@ -77,7 +77,10 @@ export interface PatientMatch {
 }
 
 export interface PatientSearchAnswer {
+  /** The best of them, as many as were asked for. */
   matches: PatientMatch[];
+  /** How many match in all. */
+  total: number;
   /** How the query was understood, in words for the screen: "NHS number", "birth date 05-Apr-2019", "name". */
   understoodAs: string;
 }

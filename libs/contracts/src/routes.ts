@@ -22,6 +22,7 @@
  * GET    /api/sign-in-page                                         → SignInPage (public)
  * GET    /api/live                                                 → LiveEvent stream
  * POST   /api/patients/search                 PatientSearch        → PatientSearchAnswer
+ * GET    /api/patients                        ListPatients         → PatientList
  * POST   /api/patients/similar                SimilarQuery         → SimilarPatients
  * POST   /api/patients                        RegisterPatient      → RegisteredPatient (201)
  * POST   /api/patients/:id/strike-out         StrikeOut            → { patientId }
@@ -253,6 +254,7 @@
  * GET    /api/my-patients/contacts                               → ContactSheet
  * POST   /api/my-patients/alerts/:id/comments CommentOnAlert       → MyPatients (201)
  * POST   /api/patients/:id/corrections        SuggestCorrection    → { id } (201)
+ * GET    /api/record-corrections/count                            → CorrectionCount
  * GET    /api/record-corrections                                   → CorrectionList
  * POST   /api/record-corrections/:id/decide  DecideCorrection     → CorrectionList
  * GET    /api/patients/:id/shared-care                             → SharedCare

@@ -39,6 +39,7 @@ const LEAVES: Record<string, string[]> = {
   'POST /api/hospitals/:id/capabilities': [],
   'POST /api/hospitals/:id/contacts': [],
   'POST /api/patients/search': ['search patient'],
+  'GET /api/patients': ['read patient_list'],
   'POST /api/patients/similar': ['search patient'],
   'POST /api/patients': ['create patient', 'update contact_details', 'update shared_care_link'],
   'GET /api/patients/:id': ['read patient'],

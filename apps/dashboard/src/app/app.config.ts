@@ -14,7 +14,6 @@ import {
   withInMemoryScrolling,
   withRouterConfig,
 } from '@angular/router';
-import { MAT_FORM_FIELD_DEFAULT_OPTIONS, type MatFormFieldDefaultOptions } from '@angular/material/form-field';
 import { routes } from './app.routes';
 import { WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import { watchAnswers } from './shell/answers';
@@ -39,11 +38,6 @@ export const appConfig: ApplicationConfig = {
     // In place of <base href>, which the content security policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
     { provide: LOCALE_ID, useValue: 'en-GB' },
-    {
-      provide: MAT_FORM_FIELD_DEFAULT_OPTIONS,
-      // A filled field hides its label at our density.
-      useValue: { appearance: 'outline', subscriptSizing: 'dynamic' } satisfies MatFormFieldDefaultOptions,
-    },
     { provide: TitleStrategy, useExisting: PageTitle },
   ],
 };

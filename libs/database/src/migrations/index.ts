@@ -39,6 +39,7 @@ import { HeldNotices1764000000066 } from './1764000000066-held-notices';
 import { KeptContactDetailsBack1764000000065 } from './1764000000065-kept-contact-details-back';
 import { CreatedSurveys1764000000070 } from './1764000000070-created-surveys';
 import { ClosedMergedRecords1764000000080 } from './1764000000080-closed-merged-records';
+import { ListedPatients1764000000120 } from './1764000000120-listed-patients';
 import { MergedAndPartedRecords1764000000081 } from './1764000000081-merged-and-parted-records';
 import { CreatedUnit1764000000140 } from './1764000000140-created-unit';
 import { CheckedReadiness1764000000141 } from './1764000000141-checked-readiness';
@@ -117,4 +118,5 @@ export const MIGRATIONS = [
   CorrectedAttendanceFacts1764000000101,
   LoggedHospitalsThatAreNotListed1764000000102,
   BroughtSettingsIn1764000000152,
+  ListedPatients1764000000120,
 ];

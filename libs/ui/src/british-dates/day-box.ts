@@ -17,6 +17,7 @@ import { MatDatepickerModule } from '@angular/material/datepicker';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput, MatInputModule } from '@angular/material/input';
 import { shortDate } from '@shared-care/domain/london-time';
+import { OUTLINED_FIELDS } from '../field/outlined-fields';
 import { readTypedDate } from '../typed-date/read-typed-date';
 import { BritishCalendarHeader } from './british-calendar-header';
 import { provideBritishDates } from './british-dates';
@@ -34,7 +35,7 @@ const NO_DATE = 'Type a date that exists, for example 5/4/2027.';
 @Component({
   selector: 'sc-day-box',
   imports: [MatFormFieldModule, MatInputModule, MatDatepickerModule],
-  providers: [provideBritishDates()],
+  providers: [provideBritishDates(), OUTLINED_FIELDS],
   template: `
     <mat-form-field>
       <input

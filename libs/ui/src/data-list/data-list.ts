@@ -20,6 +20,7 @@ import { MatSelectModule } from '@angular/material/select';
 import { MatSortModule, type Sort } from '@angular/material/sort';
 import { MatTableModule } from '@angular/material/table';
 import type { Problem } from '@shared-care/contracts/problem';
+import { OUTLINED_FIELDS } from '../field/outlined-fields';
 import { ProblemNote } from '../problem-note/problem-note';
 import { ListCell } from './list-cell';
 import { type ListColumn, type ListNoun, type ListPage, type ListQuery, listInWords, rangeInWords } from './list-state';
@@ -64,7 +65,7 @@ class PagerWords extends MatPaginatorIntl {
     MatTableModule,
     ProblemNote,
   ],
-  providers: [{ provide: MatPaginatorIntl, useClass: PagerWords }],
+  providers: [{ provide: MatPaginatorIntl, useClass: PagerWords }, OUTLINED_FIELDS],
   templateUrl: './data-list.html',
   styleUrl: './data-list.scss',
 })

@@ -14,6 +14,7 @@ import { FormField } from '@angular/forms/signals';
 import { MatFormFieldControl } from '@angular/material/form-field';
 import { Icon } from '../icon/icon';
 import { errorWords } from './error-words';
+import { OUTLINED_FIELDS } from './outlined-fields';
 
 /** What a person acts on, in whatever it is wrapped. Groups come first: their single buttons have labels of their own. */
 const CONTROL = [
@@ -43,6 +44,7 @@ let instances = 0;
 @Component({
   selector: 'sc-field',
   imports: [Icon],
+  providers: [OUTLINED_FIELDS],
   template: `
     <label [id]="labelId" [for]="controlId()">
       {{ label() }}

@@ -2,6 +2,7 @@ import { Component, ElementRef, computed, effect, input, output, signal, viewChi
 import type { PatientMatch, PatientSearchAnswer } from '@shared-care/contracts/patients';
 import { IdentityLine } from '../identity-line/identity-line';
 import { diagnosisWords } from '../patient-banner/diagnosis-words';
+import { matchWords } from './match-words';
 
 const MAX_ROWS = 8;
 const MIN_CHARACTERS = 2;
@@ -79,11 +80,7 @@ export class PatientSearch {
     if (!this.longEnough()) return 'Type at least 2 letters or numbers.';
     const answer = this.answer();
     if (answer === null || answer.query !== this.typed()) return 'Searching';
-    const count = answer.matches.length;
-    const by = answer.understoodAs === '' ? '' : `, searched by ${answer.understoodAs}`;
-    if (count === 0) return `No patient matches${by}.`;
-    if (count > MAX_ROWS) return `More than ${MAX_ROWS} patients match${by}. Type more to narrow it down.`;
-    return count === 1 ? `1 patient matches${by}.` : `${count} patients match${by}.`;
+    return matchWords(answer.total, this.rows().length, answer.understoodAs);
   });
   protected readonly diagnosis = diagnosisWords;
 

@@ -1,36 +1,49 @@
 import { Component, ElementRef, computed, effect, inject, signal, viewChild } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { PatientSearchAnswer } from '@shared-care/contracts/patients';
 import type { Problem } from '@shared-care/contracts/problem';
 import { londonDate } from '@shared-care/domain/london-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
+import { matchWords } from '@shared-care/ui/patient-search/match-words';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { toProblem } from '../shell/problem';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
+import { PatientListing } from './patient-listing';
 import { PatientStore } from './patient-store';
 
 const MIN_CHARACTERS = 2;
 const DEBOUNCE_MS = 150;
 const LIMIT = 50;
 
-/** Finding a child with room for many: the search box of the header as a page. */
+/** All children as a list and, while something is typed, whoever matches it. What is typed never reaches the address. */
 @Component({
   selector: 'sc-find-patient',
-  imports: [IdentityLine, ProblemNote, RouterLink],
+  imports: [IdentityLine, MatButtonModule, PatientListing, ProblemNote, RouterLink],
   templateUrl: './find-patient.html',
   styles: `
     :host {
       display: block;
-      max-inline-size: 960px;
+    }
+    .find {
+      max-inline-size: 40rem;
+    }
+    .title {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 0.5rem;
     }
     .rows {
       margin: 0;
       padding: 0;
       list-style: none;
       border: 1px solid var(--sc-border);
-      border-radius: 4px;
+      border-radius: var(--sc-corner-card);
+      overflow: clip;
       background: var(--sc-card);
     }
     li + li {
@@ -65,6 +78,7 @@ export class FindPatient {
   private readonly store = inject(PatientStore);
   protected readonly session = inject(SessionStore);
   private readonly clock = inject(ServerClock);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
 
   protected readonly query = signal('');
@@ -72,19 +86,17 @@ export class FindPatient {
   protected readonly answer = signal<(PatientSearchAnswer & { query: string }) | null>(null);
   protected readonly problem = signal<Problem | null>(null);
   protected readonly today = computed(() => londonDate(this.clock.now()));
-  protected readonly recent = computed(() => this.store.lastOpened(this.session.user()?.id));
-  protected readonly rows = computed(() => (this.typed() === '' ? this.recent() : (this.answer()?.matches ?? [])));
+  protected readonly rows = computed(() => {
+    const answer = this.answer();
+    return answer !== null && answer.query === this.typed() ? answer.matches : [];
+  });
   protected readonly status = computed(() => {
     if (this.problem() !== null) return '';
-    if (this.typed() === '') return this.recent().length === 0 ? '' : 'Opened last';
+    if (this.typed() === '') return '';
     if (this.typed().length < MIN_CHARACTERS) return 'Type at least 2 letters or numbers.';
     const answer = this.answer();
     if (answer === null || answer.query !== this.typed()) return 'Searching';
-    const by = answer.understoodAs === '' ? '' : `, searched by ${answer.understoodAs}`;
-    const count = answer.matches.length;
-    if (count === 0) return `No patient matches${by}. Check the spelling, or try the birth date or NHS number.`;
-    if (count >= LIMIT) return `The first ${LIMIT} patients that match${by}. Type more to narrow it down.`;
-    return count === 1 ? `1 patient matches${by}.` : `${count} patients match${by}.`;
+    return matchWords(answer.total, answer.matches.length, answer.understoodAs);
   });
   protected readonly diagnosis = diagnosisWords;
   private asked = 0;
@@ -106,6 +118,17 @@ export class FindPatient {
   protected again(): void {
     void this.ask(this.typed(), ++this.asked);
     this.box().nativeElement.focus();
+  }
+
+  /** Down from the box into what was found, up and down in it; Enter then opens, as on any link. */
+  protected walk(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const stops = [this.box().nativeElement, ...this.host.nativeElement.querySelectorAll<HTMLElement>('.rows a')];
+    const here = stops.indexOf(document.activeElement as HTMLElement);
+    const next = stops[here + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (here < 0 || next === undefined) return;
+    event.preventDefault();
+    next.focus();
   }
 
   private async ask(query: string, asked: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service, signal } from '@angular/core';
+import type { PatientList } from '@shared-care/contracts/patient-list';
 import type { PatientMatch, PatientPage, PatientSearchAnswer } from '@shared-care/contracts/patients';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
@@ -16,6 +17,10 @@ export class PatientStore {
   /** Bound, so that it can be handed to `sc-patient-search` as it is. */
   readonly search = (query: string, limit = 8): Promise<PatientSearchAnswer> =>
     firstValueFrom(this.http.post<PatientSearchAnswer>(`${API}/patients/search`, { query, limit }));
+
+  list(asked: Readonly<Record<string, string | number>>): Promise<PatientList> {
+    return firstValueFrom(this.http.get<PatientList>(`${API}/patients`, { params: asked }));
+  }
 
   get(id: string): Promise<PatientPage> {
     return firstValueFrom(this.http.get<PatientPage>(`${API}/patients/${id}`));
