@@ -132,6 +132,8 @@ export class Shell {
   protected readonly rotaProblems = computed(() =>
     this.session.may('rota', 'write') ? (this.rota.onNow.value()?.problems ?? []) : [],
   );
+  /** How many things alerts need are missing, for those who rely on them. */
+  protected readonly missing = computed(() => this.setUp.open().length);
   /** What waits behind an entry, by its path. */
   protected readonly waiting = computed<Readonly<Record<string, { count: number; words: string } | undefined>>>(() => ({
     '/link-consultants/corrections': { count: this.corrections.open(), words: 'suggestions that wait' },
