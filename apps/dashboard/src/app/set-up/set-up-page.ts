@@ -45,7 +45,7 @@ const DONE_AT: Partial<Record<ReadinessCode, { path: string; words: string; quer
   admins: { path: '/users', words: 'Invite an admin' },
   people: { path: '/users', words: 'Invite nurses and doctors' },
   rota: { path: '/rota/pattern', words: 'Write the weekly rota' },
-  calendar: { path: '/rota/bank-holidays', words: 'Open the bank holidays' },
+  calendar: { path: '/settings', words: 'Bring in newer bank holidays' },
 };
 
 /**
