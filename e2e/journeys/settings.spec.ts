@@ -16,6 +16,7 @@ for (const [name, options] of [
     const page = await context.newPage();
     refuseBrokenPages(page);
     await page.goto('/');
+    await expect(page.getByRole('heading', { level: 1, name: 'Admin' })).toBeVisible();
     const more = page.getByRole('button', { name: 'More' });
     if (await more.isVisible()) await more.click();
     await page.getByRole('link', { name: 'Settings', exact: true }).click();
