@@ -1,4 +1,4 @@
-import { Component, ElementRef, computed, inject, input, model, output } from '@angular/core';
+import { Component, ElementRef, booleanAttribute, computed, inject, input, model, output } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
 import type { PatientIdentity } from '@shared-care/contracts/patients';
 import { longDate, shortDate } from '@shared-care/domain/london-time';
@@ -27,7 +27,10 @@ interface Line {
     <fieldset class="field" [attr.aria-describedby]="'said-back-hint' + (shownError() ? ' said-back-error' : '')">
       <legend>Said back by the caller</legend>
       <p class="meta" id="said-back-hint">
-        Ask, then tick two.<span class="for-keys"> With number keys, the reason comes next.</span>
+        Ask, then tick two.
+        @if (leadsOn()) {
+          <span class="for-keys">With number keys, the reason comes next.</span>
+        }
       </p>
       <div class="choices">
         @for (line of lines(); track line.key) {
@@ -81,6 +84,8 @@ export class SaidBack implements FormValueControl<Ticks> {
   readonly touched = input(false);
   readonly touch = output();
   readonly patient = input.required<PatientIdentity>();
+  /** Whether the second tick, made on the keyboard, leads to another question. */
+  readonly leadsOn = input(false, { transform: booleanAttribute });
   /** The second tick, made on the keyboard: the person may be led on to the next question. */
   readonly settledByKey = output();
 
