@@ -55,6 +55,13 @@ export function navigationOf(session: Pick<SessionStore, 'may'>): NavigationEntr
     { group: 'Work', path: '/reminders', word: 'Reminders', icon: 'clock', open: may('reminder', 'read') },
     { group: 'Work', path: '/letters/batches', word: 'Letters', icon: 'copy', open: may('letter', 'read') },
     { group: 'Work', path: '/surveys', word: 'Surveys', icon: 'requests', open: may('survey', 'read') },
+    {
+      group: 'Work',
+      path: '/emergency-access/reviews',
+      word: 'Emergency access',
+      icon: 'warning',
+      open: may('breakGlass', 'review'),
+    },
     { group: 'Work', path: '/notices', word: 'Notices', icon: 'info', open: may('notice', 'read') },
     {
       group: 'Network',
