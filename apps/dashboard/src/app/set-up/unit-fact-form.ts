@@ -106,9 +106,13 @@ export class UnitFactForm {
   protected readonly stands = computed(() => this.facts()[this.what()] !== null);
   protected readonly words = computed(() => BUTTON[this.what()]);
   protected readonly hospital = signal<string | null>(null);
-  protected readonly name = linkedSignal(() => this.facts().name ?? '');
-  protected readonly senderName = linkedSignal(() => this.facts().sender?.name ?? 'Shared Care');
-  protected readonly address = linkedSignal(() => this.facts().sender?.address ?? '');
+  // By value: the page fetches itself again whenever anything changes, and what is typed meanwhile stays.
+  private readonly nameNow = computed(() => this.facts().name ?? '');
+  private readonly senderNow = computed(() => this.facts().sender?.name ?? 'Shared Care');
+  private readonly addressNow = computed(() => this.facts().sender?.address ?? '');
+  protected readonly name = linkedSignal(() => this.nameNow());
+  protected readonly senderName = linkedSignal(() => this.senderNow());
+  protected readonly address = linkedSignal(() => this.addressNow());
   protected readonly reason = signal('');
 
   protected error(field: string): string | null {
