@@ -220,6 +220,8 @@ export class RegisterChild {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
+    // Enter in a box of an earlier step goes on; Ctrl and Enter saves from anywhere.
+    if (event.type === 'submit' && this.step() < STEPS.length - 1) return this.go(this.step() + 1);
     this.tried.set(true);
     const attendanceId = this.said()?.attendance?.id ?? null;
     let done: { patientId: string; alertId: string | null } | null = null;
