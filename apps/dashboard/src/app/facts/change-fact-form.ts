@@ -2,6 +2,7 @@ import {
   afterNextRender,
   Component,
   computed,
+  effect,
   ElementRef,
   inject,
   Injector,
@@ -152,6 +153,8 @@ export class ChangeFactForm {
   });
 
   constructor() {
+    // Read at once: such a signal computes when it is first asked, and by then somebody else may have saved.
+    effect(() => void this.seen());
     afterNextRender(() => this.host.nativeElement.querySelector<HTMLElement>('input, mat-select, textarea')?.focus(), {
       injector: inject(Injector),
     });
