@@ -1,3 +1,4 @@
+import type { LetterKind, LetterRecipient } from '@shared-care/domain/letters';
 import type { OpenAccessState, OpenAccessValidity } from '@shared-care/domain/open-access';
 import type { PhoneBand } from '@shared-care/domain/open-access-bands';
 import {
@@ -7,6 +8,7 @@ import {
   type OpenAccessExclusion,
   type OpenAccessReason,
 } from '@shared-care/domain/open-access-content';
+import type { RingFirst } from '@shared-care/domain/place-now';
 import type { Chase, ForcedReview, ReviewRung } from '@shared-care/domain/open-access-review';
 import type { OpenAccessEventKind } from '@shared-care/domain/open-access-states';
 import * as z from 'zod';
@@ -27,6 +29,8 @@ const Band = z.strictObject({
   phone: text(40).regex(/^[0-9+ ]{5,}( ?(x|ext\.?|bleep) ?[0-9]+)?$/i, {
     message: 'Enter a telephone number: digits and spaces, and an extension if there is one.',
   }),
+  /** The contact of the hospital whose number it is; null: a number the directory does not have. */
+  contactId: id('the number').nullable().optional(),
 });
 
 /** What a draft says. It may be saved with gaps; it is sent only without (`contentGaps` in domain names them). */
@@ -155,6 +159,14 @@ export interface ArrangementEvent {
   detail: string | null;
 }
 
+/** A number of the directory that a line of an arrangement may name. */
+export interface DirectoryNumber {
+  id: string;
+  label: string;
+  phone: string;
+  hours: string;
+}
+
 export interface ArrangementDetail {
   id: string;
   version: number;
@@ -169,7 +181,7 @@ export interface ArrangementDetail {
   /** One line: what the state means for the child at the door. */
   meaning: string;
   content: ArrangementContentView;
-  phoneNow: { label: string; phone: string; hours: string } | null;
+  phoneNow: RingFirst | null;
   sent: { at: string; by: string | null } | null;
   /** While it waits for agreement. */
   waiting: { workingDays: number; chase: Chase } | null;
@@ -194,6 +206,8 @@ export interface ArrangementDetail {
   /** To choose from while it is a draft; empty for whoever may not edit it. */
   units: { id: string; name: string }[];
   issuers: { id: string; name: string }[];
+  /** Numbers of the hospital in the directory. */
+  numbers: DirectoryNumber[];
   now: string;
 }
 
@@ -276,6 +290,19 @@ export interface BoardAttendance {
   closedAt: string | null;
 }
 
+/** A letter in somebody's hands that prints a number which is no longer right. */
+export interface RenumberedLetter {
+  letterId: string;
+  patient: PatientIdentity;
+  kind: LetterKind;
+  recipient: LetterRecipient;
+  recipientName: string;
+  issuedAt: string;
+  /** As printed, and what stands in the directory now; null when only its hospital has closed. */
+  was: string[] | null;
+  now: string[] | null;
+}
+
 export interface ReviewBoard {
   /** Of all hospitals, for the filter. */
   hospitals: { id: string; name: string }[];
@@ -289,6 +316,8 @@ export interface ReviewBoard {
   gaps: BoardRow[];
   /** In force, but ward or family have not said that they hold it. */
   notHeld: (BoardRow & { ward: boolean; family: boolean })[];
+  /** Letters with a number that has changed since, to be issued again. */
+  renumbered: RenumberedLetter[];
   attendances: BoardAttendance[];
   /** H8: how many children have an arrangement that counts, and how often one did not at the door. */
   figures: {

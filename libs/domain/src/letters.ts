@@ -43,6 +43,8 @@ export type LetterState = keyof typeof LETTER_STATES;
 export const CODE_ANSWERS = {
   current: 'This is the current version.',
   past_review: 'This is the newest version, but its review date has passed. Ring the unit before relying on it.',
+  number_changed:
+    'Superseded: a telephone number on it has changed. Do not ring the numbers on it. Ring the unit for a new one.',
   superseded: 'A newer version has replaced this one. Do not rely on it.',
   withdrawn: 'This was withdrawn. Do not rely on it. Ring the unit.',
   not_known: 'This code is not known. Check it against the paper, and ring the unit if it is the same.',

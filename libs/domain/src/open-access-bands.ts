@@ -11,6 +11,12 @@ export interface PhoneBand {
   /** Who answers. */
   label: string;
   phone: string;
+  /** The contact of the directory whose number it is; without one nobody checks it. */
+  contactId?: string | null;
+  /** Calls to it failed twice. */
+  stale?: boolean;
+  /** The contact was taken off the directory: there is no number any more. */
+  gone?: boolean;
 }
 
 /** A stretch of one day without a number, in minutes since midnight; `to` may be 1440. */

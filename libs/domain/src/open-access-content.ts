@@ -66,7 +66,7 @@ export function contentGaps(content: ArrangementContent, birthDate: string): Con
   ];
   return [
     ...missing.filter((gap) => gap !== false),
-    ...gapWords(phoneGaps(content.phoneBands)).map((words) => ({
+    ...gapWords(phoneGaps(content.phoneBands.filter(({ gone }) => !gone))).map((words) => ({
       field: 'phoneBands' as const,
       message: `No number for ${words}.`,
     })),

@@ -110,25 +110,33 @@ export interface RingFirst {
   label: string;
   phone: string;
   hours: string;
+  /** Why it may not answer; null of a number that the directory keeps. */
+  warning: string | null;
 }
 
 export function arrangementNow(words: ArrangementWords, at: Date, bankHolidays: ReadonlySet<string>): ArrangementNow {
   const { whereInHours, whereOutOfHours, phoneBands, say } = words;
   const oneForAll = whereOutOfHours === '' || whereOutOfHours === whereInHours;
   const inHours = isInRecordedHours(at, bankHolidays);
-  const band = phoneAt(phoneBands, at, bankHolidays);
+  const bands = phoneBands.filter(({ gone, phone }) => !gone && phone !== '');
+  const band = phoneAt(bands, at, bankHolidays);
   return {
     where: oneForAll || inHours ? whereInHours : whereOutOfHours,
     whereHours: oneForAll ? HOURS_BANDS.any : HOURS_BANDS[inHours ? 'in_hours' : 'out_of_hours'],
     ringFirst: band && ringFirst(band),
     whereAllHours: whereWords(whereInHours, whereOutOfHours),
-    ringFirstAllHours: phoneBands.map(ringFirst),
+    ringFirstAllHours: bands.map(ringFirst),
     say: say === '' ? null : say,
   };
 }
 
+function warningOf({ contactId, stale }: PhoneBand): string | null {
+  if (stale) return 'Calls to it failed';
+  return contactId ? null : 'Not in the directory: unverified';
+}
+
 function ringFirst(band: PhoneBand): RingFirst {
-  return { label: band.label, phone: band.phone, hours: bandWords(band) };
+  return { label: band.label, phone: band.phone, hours: bandWords(band), warning: warningOf(band) };
 }
 
 /** Open access at one hospital at this hour. Without an arrangement that holds the child goes like anyone else. */

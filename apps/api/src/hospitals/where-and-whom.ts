@@ -140,7 +140,7 @@ async function arrangementsAt(
   const found = await rows<{ facts: FactsJson & ArrangementWords }>(
     tx,
     `SELECT ${FACTS_JSON} || jsonb_build_object('whereInHours', a.where_to_go, 'whereOutOfHours', a.where_out_of_hours,
-              'say', a.phone_first, 'phoneBands', a.phone_bands) AS facts
+              'say', a.phone_first, 'phoneBands', sec.bands_now(a.phone_bands)) AS facts
      FROM ${source} a WHERE a.patient_id = $1 AND a.hospital_id = $2`,
     [patientId, hospital.id],
   );

@@ -163,7 +163,7 @@ async function termsInForce(tx: Tx, card: EmergencyCard): Promise<ArrangementTer
   const found = await rows<FactsRow & TermsRow>(
     tx,
     `SELECT ${FACTS}, h.name AS "hospitalName", a.reasons, a.where_to_go AS "whereInHours",
-            a.where_out_of_hours AS "whereOutOfHours", a.phone_bands AS "phoneBands", a.phone_first AS "say", a.exclusions
+            a.where_out_of_hours AS "whereOutOfHours", sec.bands_now(a.phone_bands) AS "phoneBands", a.phone_first AS "say", a.exclusions
      FROM open_access_arrangements a JOIN hospitals h ON h.id = a.hospital_id
      WHERE a.patient_id = $1`,
     [card.patient.id],
@@ -182,7 +182,9 @@ async function termsInForce(tx: Tx, card: EmergencyCard): Promise<ArrangementTer
       reasons: deciding.reasons,
       whereToGo: whereWords(deciding.whereInHours, deciding.whereOutOfHours),
       phoneFirst: [
-        ...deciding.phoneBands.map((band) => `${bandWords(band)}: ${band.label} ${band.phone}.`),
+        ...deciding.phoneBands
+          .filter(({ gone }) => !gone)
+          .map((band) => `${bandWords(band)}: ${band.label} ${band.phone}.`),
         ...(deciding.say ? [deciding.say] : []),
       ],
       exclusions: deciding.exclusions,

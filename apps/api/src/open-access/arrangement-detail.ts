@@ -8,7 +8,7 @@ import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patie
 import { permits } from '@shared-care/contracts/permissions';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { openAccessAt, openAccessStateAt } from '@shared-care/domain/open-access';
-import { bandWords, phoneAt } from '@shared-care/domain/open-access-bands';
+import { arrangementNow } from '@shared-care/domain/place-now';
 import { agreementChase, type ForcedReview } from '@shared-care/domain/open-access-review';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
@@ -17,6 +17,7 @@ import { IDENTITY, RISKS } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { CONTENT, contentOf } from './arrangement-row';
+import { directoryNumbers } from './bands-of-directory';
 
 /** Further back than any arrangement waits for agreement before somebody has rung. */
 export const WAITING_DAYS = 400;
@@ -51,7 +52,6 @@ export async function arrangementDetail(tx: Tx, user: CurrentUser, arrangementId
   const facts = factsOf(row);
   const { validity, because } = openAccessAt([facts], facts.hospitalId, now);
   const content = contentOf(row.content);
-  const number = phoneAt(content.phoneBands, now, holidays);
   const editable = row.state === 'draft' && permits(user.role, 'openAccess', 'draft');
   await recordAudit(tx, user, {
     action: 'read',
@@ -71,7 +71,7 @@ export async function arrangementDetail(tx: Tx, user: CurrentUser, arrangementId
     validity,
     meaning: because,
     content,
-    phoneNow: number && { label: number.label, phone: number.phone, hours: bandWords(number) },
+    phoneNow: arrangementNow({ ...content, say: null }, now, holidays).ringFirst,
     sent: row.sentAt && { at: row.sentAt.toISOString(), by: row.sentBy },
     waiting: row.state === 'awaiting_local_agreement' && row.sentAt ? agreementChase(row.sentAt, now, holidays) : null,
     agreed:
@@ -87,6 +87,7 @@ export async function arrangementDetail(tx: Tx, user: CurrentUser, arrangementId
     history: await history(tx, arrangementId),
     units: editable ? await unitsOf(tx, row.hospital.id) : [],
     issuers: editable ? await issuers(tx) : [],
+    numbers: editable ? await directoryNumbers(tx, row.hospital.id) : [],
     now: now.toISOString(),
   };
 }

@@ -20,7 +20,7 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 /** Columns of a version aliased `a`, its unit aliased `u`, for {@link contentOf}. */
 export const CONTENT = `json_build_object('unitId', a.unit_id, 'unitName', u.name, 'reasons', a.reason_codes,
   'otherReasons', a.other_reasons, 'reasonWords', a.reasons, 'whereInHours', a.where_to_go,
-  'whereOutOfHours', a.where_out_of_hours, 'phoneFirst', coalesce(a.phone_first, ''), 'phoneBands', a.phone_bands,
+  'whereOutOfHours', a.where_out_of_hours, 'phoneFirst', coalesce(a.phone_first, ''), 'phoneBands', sec.bands_now(a.phone_bands),
   'exclusions', a.exclusion_codes, 'otherExclusions', a.other_exclusions, 'exclusionWords', coalesce(a.exclusions, ''),
   'startsAt', a.starts_at, 'endsAt', a.ends_at, 'grantHours', a.grant_hours, 'reviewBy', a.review_by,
   'issuedById', a.issued_by_id, 'issuedBy', a.issued_by)`;

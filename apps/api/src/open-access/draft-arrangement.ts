@@ -17,6 +17,7 @@ import { FORCED_REVIEWS, type ForcedReview } from '@shared-care/domain/open-acce
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { bandsOfDirectory } from './bands-of-directory';
 import {
   changeArrangement,
   lockArrangement,
@@ -77,7 +78,7 @@ export async function saveArrangement(
       whereToGo: whereInHours,
       whereOutOfHours: same.whereOutOfHours,
       phoneFirst: phoneFirst || null,
-      phoneBands: same.phoneBands,
+      phoneBands: await bandsOfDirectory(tx, row.facts.hospitalId, same.phoneBands),
       exclusionCodes: same.exclusions,
       otherExclusions: same.otherExclusions,
       exclusions: listedWords(OPEN_ACCESS_EXCLUSIONS, same.exclusions, same.otherExclusions) || null,

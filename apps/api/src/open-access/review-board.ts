@@ -16,6 +16,7 @@ import { DUE_ON } from '../hospitals/arrangement-facts';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { WAITING_DAYS } from './arrangement-detail';
 import { attendancesWithout, gapsOf } from './board-gaps';
+import { renumbered } from './board-numbers';
 import { ARRANGEMENTS, here, listOf, MOST_ROWS, type Asked } from './board-rows';
 import { WAITING, type WaitingRow } from './patient-open-access';
 
@@ -36,6 +37,7 @@ export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery):
     suspended: await suspendedNow(asked),
     gaps,
     notHeld: await notHeld(asked),
+    renumbered: await renumbered(asked),
     attendances: listed,
     figures: {
       children,
@@ -62,8 +64,18 @@ function openTooLong({ arrivedAt, closedAt }: BoardAttendance, now: Date, holida
   return workingDaysAfter(londonDate(new Date(arrivedAt)), londonDate(until), holidays) > CLOSED_WITHIN_WORKING_DAYS;
 }
 
-function childrenOn({ review, month, waiting, drafts, suspended, gaps, notHeld, attendances }: ReviewBoard): string[] {
-  const lists = [...Object.values(review), month, waiting, drafts, suspended, gaps, notHeld, attendances];
+function childrenOn({
+  review,
+  month,
+  waiting,
+  drafts,
+  suspended,
+  gaps,
+  notHeld,
+  renumbered: letters,
+  attendances,
+}: ReviewBoard): string[] {
+  const lists = [...Object.values(review), month, waiting, drafts, suspended, gaps, notHeld, letters, attendances];
   return [...new Set(lists.flatMap((list) => list.map(({ patient }) => patient.id)))];
 }
 

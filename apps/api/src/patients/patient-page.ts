@@ -105,7 +105,7 @@ export async function openAccess(
     tx,
     `SELECT ${FACTS}, json_build_object('id', h.id, 'name', h.name) AS hospital, u.name AS "unitName", a.reasons,
             a.where_to_go AS "whereInHours", a.where_out_of_hours AS "whereOutOfHours", a.phone_first AS say,
-            a.phone_bands AS "phoneBands", a.exclusions, a.version_number AS "versionNumber"
+            sec.bands_now(a.phone_bands) AS "phoneBands", a.exclusions, a.version_number AS "versionNumber"
      FROM ${source} a JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id
      WHERE a.patient_id = $1 ORDER BY h.name, a.version_number DESC`,
     [patientId],

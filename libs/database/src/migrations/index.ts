@@ -57,6 +57,7 @@ import { KeptTheHistoryOfFacts1764000000111 } from './1764000000111-kept-the-his
 import { StruckOutLiaisonEntries1764000000100 } from './1764000000100-struck-out-liaison-entries';
 import { CorrectedAttendanceFacts1764000000101 } from './1764000000101-corrected-attendance-facts';
 import { LoggedHospitalsThatAreNotListed1764000000102 } from './1764000000102-logged-hospitals-that-are-not-listed';
+import { FollowedNumbersOfTheDirectory1764000000161 } from './1764000000161-followed-numbers-of-the-directory';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -119,4 +120,5 @@ export const MIGRATIONS = [
   LoggedHospitalsThatAreNotListed1764000000102,
   BroughtSettingsIn1764000000152,
   ListedPatients1764000000120,
+  FollowedNumbersOfTheDirectory1764000000161,
 ];

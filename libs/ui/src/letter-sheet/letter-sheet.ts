@@ -14,8 +14,18 @@ import { LetterBlocks } from './letter-blocks';
   template: `
     @let model = letter().model;
     <article [class.large]="model.largePrint" [attr.aria-label]="model.title">
-      @if (letter().answer === 'superseded' || letter().answer === 'withdrawn') {
-        <p class="mark">{{ letter().answer === 'superseded' ? 'SUPERSEDED' : 'WITHDRAWN' }}</p>
+      @if (
+        letter().answer === 'superseded' || letter().answer === 'withdrawn' || letter().answer === 'number_changed'
+      ) {
+        <p class="mark">
+          {{
+            letter().answer === 'withdrawn'
+              ? 'WITHDRAWN'
+              : letter().answer === 'superseded'
+                ? 'SUPERSEDED'
+                : 'SUPERSEDED: A NUMBER HAS CHANGED'
+          }}
+        </p>
       }
       <header>
         <div>

@@ -23,6 +23,9 @@ import type { ArrangementNow } from '@shared-care/domain/place-now';
             {{ number.label }}
             <a class="number" [href]="dial(number.phone)">{{ number.phone }}</a>
             <span class="hours">{{ number.hours }}</span>
+            @if (number.warning; as warning) {
+              <span class="warning"><span aria-hidden="true">⚠ </span>{{ warning }}</span>
+            }
           } @else if (terms.say === null) {
             Not recorded
           } @else if (terms.ringFirstAllHours.length > 0) {
@@ -76,6 +79,10 @@ import type { ArrangementNow } from '@shared-care/domain/place-now';
       font-size: 14px;
       line-height: 20px;
       color: var(--sc-text-2);
+    }
+    .warning {
+      display: block;
+      font-weight: 600;
     }
     .paper {
       display: none;

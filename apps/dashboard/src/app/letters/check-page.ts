@@ -138,6 +138,7 @@ const LOOKS: Record<CheckedCode['answer'], { tag: string; shape: string }> = {
   current: { tag: 'valid', shape: '✓' },
   past_review: { tag: 'amber', shape: '◆' },
   superseded: { tag: 'red', shape: '✕' },
+  number_changed: { tag: 'red', shape: '✕' },
   withdrawn: { tag: 'red', shape: '✕' },
   not_known: { tag: 'quiet', shape: '?' },
 };

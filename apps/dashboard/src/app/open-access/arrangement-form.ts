@@ -192,7 +192,8 @@ function typedFrom(content: ArrangementContentView): Typed {
     whereInHours: content.whereInHours,
     whereOutOfHours: content.whereOutOfHours,
     phoneFirst: content.phoneFirst,
-    phoneBands: content.phoneBands,
+    // What the directory says of a number is not part of what is agreed.
+    phoneBands: content.phoneBands.map(({ stale: _, gone: __, ...band }) => band),
     exclusions: content.exclusions,
     otherExclusions: content.otherExclusions,
     reviewBy: content.reviewBy,

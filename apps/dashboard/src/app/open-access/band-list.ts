@@ -1,4 +1,5 @@
 import { Component, input, output } from '@angular/core';
+import type { DirectoryNumber } from '@shared-care/contracts/open-access';
 import { bandWords, DAY_NAMES, type PhoneBand } from '@shared-care/domain/open-access-bands';
 
 const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00', label: '', phone: '' };
@@ -54,15 +55,34 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
               (input)="set(place, { label: label.value })"
           /></label>
           <label class="wide"
-            >Number<input
-              #phone
+            >Number of the directory<select
+              #contact
               class="input"
-              type="text"
-              inputmode="tel"
-              autocomplete="off"
-              [value]="band.phone"
-              (input)="set(place, { phone: phone.value })"
-          /></label>
+              [value]="band.contactId ?? ''"
+              (change)="choose(place, contact.value)"
+            >
+              <option value="">Another number</option>
+              @for (number of numbers(); track number.id) {
+                <option [value]="number.id" [selected]="number.id === band.contactId">
+                  {{ number.label }}: {{ number.phone }} ({{ number.hours }})
+                </option>
+              }
+            </select>
+          </label>
+          @if (!band.contactId) {
+            <label class="wide"
+              >Number<input
+                #phone
+                class="input"
+                type="text"
+                inputmode="tel"
+                autocomplete="off"
+                [value]="band.phone"
+                (input)="set(place, { phone: phone.value })"
+              />
+              <span class="meta">Not in the directory: nobody checks it, and a change will not reach it.</span></label
+            >
+          }
           <button type="button" class="button plain" (click)="remove(place)">
             Remove<span class="visually-hidden"> line {{ place + 1 }}</span>
           </button>
@@ -127,6 +147,8 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
 })
 export class BandList {
   readonly bands = input.required<readonly PhoneBand[]>();
+  /** What the directory has of this hospital. */
+  readonly numbers = input<readonly DirectoryNumber[]>([]);
   readonly changed = output<PhoneBand[]>();
   protected readonly days = DAY_NAMES;
   protected readonly words = bandWords;
@@ -141,6 +163,18 @@ export class BandList {
 
   protected set(place: number, change: Partial<PhoneBand>): void {
     this.changed.emit(this.bands().map((band, index) => (index === place ? { ...band, ...change } : band)));
+  }
+
+  /** A number of the directory follows it from then on. */
+  protected choose(place: number, contactId: string): void {
+    const number = this.numbers().find(({ id }) => id === contactId);
+    const label = this.bands()[place]?.label ?? '';
+    this.set(
+      place,
+      number
+        ? { contactId: number.id, phone: number.phone, label: label === '' ? number.label : label }
+        : { contactId: null, phone: '' },
+    );
   }
 
   protected setDay(place: number, day: number, on: boolean): void {

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { Router, RouterLink } from '@angular/router';
 import { BOARD_ATTENDANCE_DAYS, CLOSED_WITHIN_WORKING_DAYS, type BoardRow } from '@shared-care/contracts/open-access';
 import { longDate, londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
+import { LETTER_KINDS } from '@shared-care/domain/letters';
 import { OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import { REVIEW_RUNGS, type ReviewRung } from '@shared-care/domain/open-access-review';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -74,6 +75,7 @@ export class ReviewBoardPage {
     return Math.floor((figures.valid / figures.children) * 1000) / 10;
   });
   protected readonly validities = OPEN_ACCESS_VALIDITIES;
+  protected readonly letterKinds = LETTER_KINDS;
   protected readonly days = BOARD_ATTENDANCE_DAYS;
   protected readonly closedWithin = CLOSED_WITHIN_WORKING_DAYS;
 
