@@ -42,7 +42,8 @@ export interface ConsultantCover {
 
 export interface LinkConsultantList {
   consultants: ListedLinkConsultant[];
-  gaps: { noLink: number; noLinkConsultant: number };
+  /** `toMove`: children with something at a hospital that closes; told to the unit alone. */
+  gaps: { noLink: number; noLinkConsultant: number; toMove: number };
   now: string;
 }
 
@@ -146,8 +147,20 @@ export interface CareGap {
   overdue: boolean;
 }
 
+/** Something of a child that still counts at a hospital which closes. */
+export interface ClosureMove {
+  kind: 'link' | 'arrangement' | 'alert';
+  /** Of the link, the arrangement or the alert. */
+  id: string;
+  patient: PatientIdentity;
+  hospital: { id: string; name: string };
+  closedOn: string;
+}
+
 export interface CareGaps {
   gaps: CareGap[];
+  /** Left to move from hospitals that close, by day of closing. */
+  moves: ClosureMove[];
   /** Holiday links that run or begin within a week and that the receiving unit has not confirmed. */
   unconfirmed: { patient: PatientIdentity; hospital: { id: string; name: string }; from: string; until: string }[];
   now: string;

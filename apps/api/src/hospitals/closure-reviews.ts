@@ -32,8 +32,9 @@ export async function closureReviews(tx: Tx, of: { hospitalId?: string; id?: str
 }
 
 /**
- * Says what our network makes of a published closure. Neither answer moves a child, an arrangement or a contact: people
- * do that, one by one, with the list of what it touches before them (W8).
+ * Says what our network makes of a published closure. Neither answer moves a child, an arrangement or a contact. Once it
+ * is accepted each of them stands on the list of what is to be moved (`link-consultants/closure-moves.ts`) until somebody
+ * has moved it (W8).
  *
  * @throws Conflict when it was decided, or published otherwise, meanwhile
  */

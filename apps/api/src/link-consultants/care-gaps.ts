@@ -6,6 +6,7 @@ import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { IDENTITY } from '../patients/patient-rows';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { closureMoves } from './closure-moves';
 
 /** H15: longer than this without anybody is an exception to look into. */
 const MOST_WORKING_DAYS = 5;
@@ -32,10 +33,11 @@ export async function careGaps(tx: Tx, user: CurrentUser): Promise<CareGaps> {
        AND l.valid_from < sec.now() + interval '7 days'
      ORDER BY l.valid_from, p.family_name, p.given_name`,
   );
+  const moves = await closureMoves(tx);
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'care_gaps',
-    patientIds: [...new Set([...gaps, ...unconfirmed].map(({ patient }) => patient.id))],
+    patientIds: [...new Set([...gaps, ...moves, ...unconfirmed].map(({ patient }) => patient.id))],
   });
   return {
     gaps: gaps.map((gap) => ({
@@ -43,6 +45,7 @@ export async function careGaps(tx: Tx, user: CurrentUser): Promise<CareGaps> {
       since: gap.since?.toISOString() ?? null,
       overdue: gap.since === null || londonDate(now) > lastDayToMend(gap.since, holidays),
     })),
+    moves,
     unconfirmed,
     now: now.toISOString(),
   };

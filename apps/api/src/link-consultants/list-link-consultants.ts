@@ -1,7 +1,9 @@
 import type { ListedLinkConsultant, LinkConsultantList } from '@shared-care/contracts/link-consultants';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import { permits } from '@shared-care/contracts/permissions';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { closureMoves } from './closure-moves';
 
 /** A cover aliased `v` of the consultant aliased `c` by the one aliased `stands`, who works `at` a hospital. */
 export const COVER = `json_build_object('id', v.id, 'version', v.version, 'from', v.covers_from, 'until', v.covers_to,
@@ -39,7 +41,7 @@ export async function listLinkConsultants(tx: Tx, user: CurrentUser): Promise<Li
         OR EXISTS (SELECT 1 FROM shared_care_links l WHERE l.link_consultant_id = c.id AND (l.valid_to IS NULL OR l.valid_to > sec.now()))
      ORDER BY h.name, c.name, c.id`,
   );
-  const [gaps] = await rows<LinkConsultantList['gaps']>(
+  const [gaps] = await rows<Omit<LinkConsultantList['gaps'], 'toMove'>>(
     tx,
     `SELECT count(*) FILTER (WHERE kind = 'no_link')::int AS "noLink",
             count(*) FILTER (WHERE kind = 'no_link_consultant')::int AS "noLinkConsultant"
@@ -50,5 +52,7 @@ export async function listLinkConsultants(tx: Tx, user: CurrentUser): Promise<Li
     entity: 'link_consultant_list',
     detail: `${consultants.length} listed`,
   });
-  return { consultants, gaps: gaps!, now: (await databaseNow(tx)).toISOString() };
+  const moves = permits(user.role, 'sharedCareLink', 'change') ? await closureMoves(tx) : [];
+  const toMove = new Set(moves.map(({ patient }) => patient.id)).size;
+  return { consultants, gaps: { ...gaps!, toMove }, now: (await databaseNow(tx)).toISOString() };
 }

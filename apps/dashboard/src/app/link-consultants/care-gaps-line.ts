@@ -19,6 +19,14 @@ import { LinkConsultantStore } from './link-consultant-store';
           >
         </p>
       }
+      @if (shown.gaps.toMove > 0) {
+        <p>
+          <a routerLink="/link-consultants/gaps"
+            >{{ shown.gaps.toMove }} {{ shown.gaps.toMove === 1 ? 'child' : 'children' }} to move from a hospital that
+            closes</a
+          >
+        </p>
+      }
     }
   `,
 })

@@ -1,9 +1,11 @@
 import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import type { ClosureMove } from '@shared-care/contracts/link-consultants';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
@@ -13,7 +15,7 @@ import { LinkConsultantStore } from './link-consultant-store';
 /** H15: children nobody local answers for, longest first, and holidays nobody has confirmed. */
 @Component({
   selector: 'sc-care-gaps',
-  imports: [AtTime, EmptyState, IdentityLine, ProblemNote, RouterLink],
+  imports: [AtTime, EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink],
   template: `
     <h1 tabindex="-1">Children without link</h1>
     @if (fetched.problem(); as problem) {
@@ -45,6 +47,26 @@ import { LinkConsultantStore } from './link-consultant-store';
               </div>
               <a class="button" [routerLink]="['/patients', gap.patient.id, 'people']"
                 >Mend<span class="visually-hidden"> the links of {{ gap.patient.familyName }}</span></a
+              >
+            </li>
+          }
+        </ul>
+      }
+      @if (shown.moves.length > 0) {
+        <h2>To move from hospitals that close</h2>
+        <p>{{ shown.moves.length }} to move. A line goes when somebody has moved it; nothing moves by itself.</p>
+        <ul>
+          @for (move of shown.moves; track move.id) {
+            <li>
+              <div>
+                <sc-identity-line [patient]="move.patient" [on]="today()" />
+                <p>
+                  {{ kinds[move.kind] }} at {{ move.hospital.name }}, which closes or closed on
+                  <sc-on-date [date]="move.closedOn" />
+                </p>
+              </div>
+              <a class="button" [routerLink]="placeOf(move)"
+                >Move<span class="visually-hidden"> it for {{ move.patient.familyName }}</span></a
               >
             </li>
           }
@@ -105,7 +127,17 @@ export class CareGapsPage {
   private readonly clock = inject(ServerClock);
   protected readonly fetched = new Fetched(() => this.store.gaps());
   protected readonly overdue = computed(() => this.fetched.value()?.gaps.filter((gap) => gap.overdue).length ?? 0);
+  protected readonly kinds: Record<ClosureMove['kind'], string> = {
+    link: 'Shared care link',
+    arrangement: 'Open access',
+    alert: 'Alert that is not closed',
+  };
   protected readonly today = computed(() => londonDate(this.clock.now()));
+
+  protected placeOf({ kind, id, patient }: ClosureMove): string[] {
+    if (kind === 'link') return ['/patients', patient.id, 'people'];
+    return kind === 'alert' ? ['/alerts', id] : ['/open-access', id];
+  }
 
   constructor() {
     effect(() => {

@@ -1,0 +1,38 @@
+import type { ClosureMove } from '@shared-care/contracts/link-consultants';
+import { IDENTITY } from '../patients/patient-rows';
+import { rows, type Tx } from '../platform/tx';
+
+const MOST_MOVES = 500;
+
+/** Hospitals of which an admin accepted the closure, or whose day of closing has come. */
+const CLOSING = `
+  SELECT h.id, h.name, least(h.closed_on, min(r.closed_on)) AS closed_on
+  FROM hospitals h LEFT JOIN closure_reviews r ON r.hospital_id = h.id AND r.state = 'accepted' AND r.closed_on IS NOT NULL
+  WHERE r.id IS NOT NULL OR h.closed_on <= (sec.now() AT TIME ZONE 'Europe/London')::date
+  GROUP BY h.id`;
+
+/**
+ * What a closure leaves to be moved by a person: each running link, each open access arrangement and each open alert at
+ * the hospital. A line goes when the link, the arrangement or the alert no longer counts there; nothing is re-pointed by
+ * itself (W8).
+ */
+export function closureMoves(tx: Tx): Promise<ClosureMove[]> {
+  return rows<ClosureMove>(
+    tx,
+    `WITH closing AS (${CLOSING})
+     SELECT m.kind, m.id, ${IDENTITY} AS patient, json_build_object('id', c.id, 'name', c.name) AS hospital,
+            c.closed_on AS "closedOn"
+     FROM closing c JOIN LATERAL (
+       SELECT 'link' AS kind, l.id, l.patient_id FROM shared_care_links l
+       WHERE l.hospital_id = c.id AND l.valid_from <= sec.now() AND (l.valid_to IS NULL OR l.valid_to > sec.now())
+         AND (l.valid_to IS NULL OR (l.valid_to AT TIME ZONE 'Europe/London')::date > c.closed_on)
+       UNION ALL
+       SELECT 'arrangement', a.id, a.patient_id FROM open_access_arrangements a
+       WHERE a.hospital_id = c.id AND a.state IN ('awaiting_local_agreement', 'active', 'due_review', 'suspended')
+       UNION ALL
+       SELECT 'alert', al.id, t.patient_id FROM alerts al JOIN attendances t ON t.id = al.attendance_id
+       WHERE t.hospital_id = c.id AND al.state IN ('open', 'acknowledged', 'awaiting') AND t.patient_id IS NOT NULL) AS m ON true
+     JOIN patients p ON p.id = m.patient_id AND p.died_on IS NULL AND p.merged_into_id IS NULL
+     ORDER BY c.closed_on, c.name, p.family_name, p.given_name, p.id, m.kind DESC LIMIT ${MOST_MOVES}`,
+  );
+}
