@@ -22,18 +22,39 @@ export class FollowedNumbersOfTheDirectory1764000000161 implements MigrationInte
         LEFT JOIN hospital_contacts c ON c.id = (b.band ->> 'contactId')::uuid
       $$;
 
-      -- Lines that were written by hand: the contact whose number it is, or was.
-      UPDATE open_access_arrangements a SET phone_bands = (
-        SELECT jsonb_agg(CASE WHEN m.id IS NULL THEN b.band ELSE b.band || jsonb_build_object('contactId', m.id) END ORDER BY b.place)
-        FROM jsonb_array_elements(a.phone_bands) WITH ORDINALITY AS b (band, place)
+      -- Each line with the contact of this hospital whose number it is, or was, unless it names one already.
+      CREATE FUNCTION sec.bands_named(hospital uuid, bands jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+        SELECT coalesce(jsonb_agg(CASE WHEN b.band ->> 'contactId' IS NOT NULL OR m.id IS NULL THEN b.band
+                                       ELSE b.band || jsonb_build_object('contactId', m.id) END ORDER BY b.place), '[]')
+        FROM jsonb_array_elements(bands) WITH ORDINALITY AS b (band, place)
         LEFT JOIN LATERAL (
           SELECT c.id FROM hospital_contacts c
-          WHERE c.hospital_id = a.hospital_id AND length(sec.digits(b.band ->> 'phone')) >= 5
+          WHERE c.hospital_id = hospital AND length(sec.digits(b.band ->> 'phone')) >= 5
             AND (sec.digits(c.phone) = sec.digits(b.band ->> 'phone')
               OR sec.digits(c.phone || coalesce(c.extension, '')) = sec.digits(b.band ->> 'phone')
               OR EXISTS (SELECT FROM contact_changes x WHERE x.contact_id = c.id AND x.state = 'confirmed'
                            AND sec.digits(x.was ->> 'phone') = sec.digits(b.band ->> 'phone')))
-          ORDER BY c.ended_at IS NOT NULL, sec.digits(c.phone) <> sec.digits(b.band ->> 'phone'), c.id LIMIT 1) AS m ON true)
+          ORDER BY c.ended_at IS NOT NULL, sec.digits(c.phone) <> sec.digits(b.band ->> 'phone'), c.id LIMIT 1) AS m ON true
+      $$;
+      CREATE FUNCTION sec.arrangement_names_contacts() RETURNS trigger LANGUAGE plpgsql
+        SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      BEGIN
+        NEW.phone_bands := sec.bands_named(NEW.hospital_id, NEW.phone_bands);
+        RETURN NEW;
+      END $$;
+      ALTER FUNCTION sec.arrangement_names_contacts() OWNER TO shared_care_definer;
+      REVOKE ALL ON FUNCTION sec.arrangement_names_contacts() FROM PUBLIC;
+      -- Whatever writes an arrangement, its lines follow the directory.
+      CREATE TRIGGER open_access_arrangements_name_contacts BEFORE INSERT OR UPDATE OF phone_bands ON open_access_arrangements
+        FOR EACH ROW EXECUTE FUNCTION sec.arrangement_names_contacts();
+
+      -- An owner who is no superuser sees the rows only while the policies do not bind owners.
+      ALTER TABLE open_access_arrangements NO FORCE ROW LEVEL SECURITY;
+      ALTER TABLE letters NO FORCE ROW LEVEL SECURITY;
+      ALTER TABLE contact_changes NO FORCE ROW LEVEL SECURITY;
+
+      -- Lines that were written by hand: the contact whose number it is, or was.
+      UPDATE open_access_arrangements a SET phone_bands = sec.bands_named(a.hospital_id, a.phone_bands)
       WHERE jsonb_array_length(a.phone_bands) > 0;
 
       CREATE TABLE letter_numbers (
@@ -43,7 +64,6 @@ export class FollowedNumbersOfTheDirectory1764000000161 implements MigrationInte
         PRIMARY KEY (letter_id, contact_id)
       );
       ALTER TABLE letter_numbers ENABLE ROW LEVEL SECURITY;
-      ALTER TABLE letter_numbers FORCE ROW LEVEL SECURITY;
       CREATE POLICY letter_numbers_of_the_unit ON letter_numbers FOR SELECT TO shared_care_app USING ((SELECT sec.sees_all_patients()));
       CREATE POLICY letter_numbers_of_functions ON letter_numbers TO shared_care_definer USING (true) WITH CHECK (true);
       GRANT SELECT ON letter_numbers TO shared_care_app;
@@ -77,6 +97,11 @@ export class FollowedNumbersOfTheDirectory1764000000161 implements MigrationInte
         AND translate(l.model::text, ' -' || chr(160), '') LIKE '%' || sec.digits(n.phone) || '%'
       ORDER BY l.id, c.id, n.place;
 
+      ALTER TABLE letter_numbers FORCE ROW LEVEL SECURITY;
+      ALTER TABLE open_access_arrangements FORCE ROW LEVEL SECURITY;
+      ALTER TABLE letters FORCE ROW LEVEL SECURITY;
+      ALTER TABLE contact_changes FORCE ROW LEVEL SECURITY;
+
       -- A number on the paper is no longer the contact's, or the hospital it sends the child to has closed.
       CREATE FUNCTION sec.letter_number_changed(letter uuid) RETURNS boolean
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -101,6 +126,9 @@ export class FollowedNumbersOfTheDirectory1764000000161 implements MigrationInte
       DROP TRIGGER letters_note_numbers ON letters;
       DROP FUNCTION sec.letter_notes_numbers();
       DROP TABLE letter_numbers;
+      DROP TRIGGER open_access_arrangements_name_contacts ON open_access_arrangements;
+      DROP FUNCTION sec.arrangement_names_contacts();
+      DROP FUNCTION sec.bands_named(uuid, jsonb);
       DROP FUNCTION sec.bands_now(jsonb);
       DROP FUNCTION sec.digits(text);
     `);
