@@ -2,6 +2,7 @@ import type { ListPatients, PatientInList, PatientList, PatientSort } from '@sha
 import type { PatientMatch } from '@shared-care/contracts/patients';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { recordAudit } from '../audit/audit';
+import { PLAN_IN_LIST } from '../emergency-plans/plan-in-list';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { DUE_ON } from '../hospitals/arrangement-facts';
 import { IDENTITY, MATCH, RISKS } from './patient-rows';
@@ -118,9 +119,7 @@ const DETAILS = `
    WHERE v.validity <> 'none'
    ORDER BY array_position(ARRAY['valid', 'due_review', 'not_started', 'awaiting_agreement', 'suspended', 'expired',
      'withdrawn'], v.validity), v.due_on DESC LIMIT 1) AS "openAccess",
-  (SELECT json_build_object('version', e.version_number, 'reviewBy', e.review_by, 'due', e.review_by < ${TODAY})
-   FROM emergency_plans e WHERE e.patient_id = p.id AND e.state = 'approved'
-   ORDER BY e.version_number DESC LIMIT 1) AS plan,
+  ${PLAN_IN_LIST} AS plan,
   EXISTS (SELECT 1 FROM emergency_plans e WHERE e.patient_id = p.id AND e.state = 'draft') AS "planInMaking",
   (SELECT json_build_object('arrivedAt', t.arrived_at, 'here', t.state IN ('arrived', 'in_department', 'admitted'))
    FROM attendances t WHERE t.patient_id = p.id AND t.state NOT IN ('cancelled', 'entered_in_error', 'merged')
