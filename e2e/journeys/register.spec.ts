@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { heading, look, LOOKS } from '../support/looks.ts';
-import { atDesk, BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
+import { alertRow, atDesk, BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const next = (page: Page, step: string) => page.getByRole('button', { name: `Next: ${step}` }).click();
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
@@ -11,6 +11,8 @@ const choose = async (page: Page, label: string, option: string): Promise<void> 
 
 for (const { name, ...options } of LOOKS) {
   test(`registering a child is usable: ${name}`, async ({ browser }) => {
+    // Six looks by axe.
+    test.slow();
     const context = await browser.newContext(options);
     const page = await context.newPage();
     refuseBrokenPages(page);
@@ -124,12 +126,7 @@ test('an unmatched child is registered from the alert, which is matched in the s
   await sheet.getByRole('button', { name: /^Save/ }).click();
   await expect(sheet.getByRole('heading', { name: /^Logged at/ })).toBeVisible();
   await sheet.getByRole('button', { name: 'Close' }).click();
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: 'Corin Xylander' })
-    .getByRole('link', { name: 'Open' })
-    .first()
-    .click();
+  await alertRow(page, 'Corin Xylander').getByRole('link', { name: 'Open' }).click();
   await page.getByRole('link', { name: 'Register this child' }).click();
   await expect(page.getByText('What was said on the telephone is filled in.')).toBeVisible();
   await expect(field(page, 'Family name')).toHaveValue('Xylander');

@@ -17,7 +17,7 @@ const DEBOUNCE_MS = 300;
     <p role="status" [class.visually-hidden]="unsettled().length > 0">{{ status() }}</p>
     <ul>
       @for (one of shown(); track one.patient.id) {
-        <li [class.settled]="isSettled(one)">
+        <li>
           <sc-identity-line [patient]="one.patient" [on]="today()" />
           <p class="meta">{{ reasons[one.because] }}. {{ one.usualHospital?.name ?? 'No hospital recorded' }}</p>
           <div class="row">
@@ -60,9 +60,6 @@ const DEBOUNCE_MS = 300;
     li {
       padding-block: 0.75rem;
       border-block-start: 1px solid var(--sc-border);
-    }
-    .settled {
-      opacity: 0.8;
     }
     .blocked {
       display: flex;
