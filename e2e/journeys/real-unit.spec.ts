@@ -1,0 +1,246 @@
+import { expect, test, type Page } from '@playwright/test';
+import {
+  bringIn,
+  chooseOwnHospital,
+  invite,
+  inviteFirstAdmins,
+  joinUnit,
+  mailTo,
+  nameUnit,
+  PUBLISHED_HOSPITALS,
+  setNumber,
+  setSender,
+  startRealUnit,
+  wholeWeek,
+  writeRota,
+  type Colleague,
+  type RealUnit,
+} from '../support/real-unit.ts';
+import { alertRow, expectAccessible } from '../support/unit.ts';
+
+const HOSPITAL = 'Stoke Mandeville Hospital';
+const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+const next = (page: Page, step: string) => page.getByRole('button', { name: `Next: ${step}` }).click();
+const choose = async (page: Page, label: string, option: string): Promise<void> => {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+};
+
+/** Two hundred children as a unit keeps them: a file with columns of its own. */
+function listOfChildren(count: number): Buffer {
+  const head = 'Surname,First name,DOB,Sex,Condition,Hospital';
+  const rows = Array.from({ length: count }, (_, place) => {
+    const day = String((place % 28) + 1).padStart(2, '0');
+    const month = String((place % 12) + 1).padStart(2, '0');
+    return `Listed${letters(place)},Given${letters(place)},${day}/${month}/${2010 + (place % 14)},F,Severe haemophilia A,RXQ02`;
+  });
+  return Buffer.from([head, ...rows].join('\r\n'));
+}
+
+/** 0 → aa, 1 → ab: names of letters alone. */
+function letters(place: number): string {
+  return String.fromCharCode(97 + Math.floor(place / 26), 97 + (place % 26));
+}
+
+/** A unit that begins with an empty database and works, by what its people press and type alone. */
+test.describe('a real unit works from nothing', () => {
+  let unit: RealUnit;
+  let first: Colleague;
+  let second: Colleague;
+  let nurse: Colleague;
+  let doctor: Colleague;
+  let consultant: Colleague;
+  test.describe.configure({ mode: 'serial' });
+  test.beforeAll(async () => {
+    test.setTimeout(180_000);
+    unit = await startRealUnit();
+  });
+  test.afterAll(() => unit.stop());
+
+  test('two admins set the unit up and let its people in', async ({ browser }) => {
+    test.setTimeout(420_000);
+    const [firstLink, secondLink] = inviteFirstAdmins(unit, ['first@example.org', 'second@example.org']);
+    first = await joinUnit(browser, unit, { link: firstLink!, email: 'first@example.org', name: 'F Irst' });
+    second = await joinUnit(browser, unit, { link: secondLink!, email: 'second@example.org', name: 'S Econd' });
+
+    await first.page.goto('/admin/hospital-lists');
+    await first.page.getByLabel('Hospital list', { exact: true }).setInputFiles(PUBLISHED_HOSPITALS);
+    await expect(first.page.getByText(/\d+ added/).first()).toBeVisible();
+
+    await chooseOwnHospital(first, 'radcliffe', 'John Radcliffe Hospital');
+    await nameUnit(first, 'Thames PHU');
+    await setSender(unit, first, 'phu@example.org');
+    await setNumber(first, second, { button: 'Add the number of the day', label: 'PHU nurses', phone: '01632 960123' });
+    await setNumber(second, first, {
+      button: 'Add the number of nights and weekends',
+      label: 'On-call haematology registrar, by switchboard',
+      phone: '01632 960100',
+    });
+    await bringIn(second, 'mandeville', HOSPITAL);
+
+    const join = async (by: Colleague, who: { email: string; name: string; role: string; hospital?: string }) =>
+      joinUnit(browser, unit, { link: await invite(unit, by, who), email: who.email, name: who.name });
+    nurse = await join(first, { email: 'nurse@example.org', name: 'N Urse', role: 'Haemostasis nurse' });
+    doctor = await join(second, { email: 'doctor@example.org', name: 'Dr D Octor', role: 'PHU doctor' });
+    consultant = await join(first, {
+      email: 'link@example.org',
+      name: 'Dr L Ink',
+      role: 'Link consultant',
+      hospital: HOSPITAL,
+    });
+    await writeRota(first, wholeWeek('N Urse', 'Dr D Octor'));
+    await first.page.goto('/set-up');
+    await expect(first.page.getByRole('heading', { name: 'Nothing is missing' })).toBeVisible();
+  });
+
+  test('a child is registered by hand, and 200 by a file', async () => {
+    test.setTimeout(240_000);
+    const { page } = nurse;
+    await page.goto('/patients');
+    await expect(page.getByText('No children yet.')).toBeVisible();
+    await page.getByRole('link', { name: 'Register a child' }).first().click();
+    await field(page, 'Family name').fill('Wren');
+    await field(page, 'Given names').fill('Tilda');
+    await field(page, 'Born').fill('14/5/2022');
+    await page.getByRole('radio', { name: 'Female' }).click();
+    await next(page, 'condition');
+    await choose(page, 'Diagnosis', 'Haemophilia A');
+    await choose(page, 'Severity', 'severe');
+    await page.getByRole('radio', { name: 'None known' }).click();
+    await next(page, 'shared care');
+    await page.getByLabel('Hospital', { exact: true }).selectOption({ label: HOSPITAL });
+    await next(page, 'family');
+    await next(page, 'check');
+    await choose(page, 'Where this comes from', 'Letter or report');
+    await page.getByRole('button', { name: 'Register', exact: true }).click();
+    await expect(page.getByText('WREN, Tilda is registered')).toBeVisible();
+
+    await page.goto('/patient-imports');
+    await page.getByLabel('List of children', { exact: true }).setInputFiles({
+      name: 'our children.csv',
+      mimeType: 'text/csv',
+      buffer: listOfChildren(200),
+    });
+    await page.getByRole('button', { name: 'Check the rows' }).click();
+    await expect(page.getByRole('heading', { name: '200 ready' })).toBeVisible({ timeout: 60_000 });
+    await page.getByRole('button', { name: /^Bring in (all|the) 200/ }).click();
+    await expect(page.getByText('200 children registered')).toBeVisible({ timeout: 60_000 });
+
+    await page.goto('/patients');
+    await expect(page.getByText(/^201 children/)).toBeVisible();
+  });
+
+  test('an arrival of that child is an alert, by mail, owned, and closed with an outcome', async () => {
+    test.setTimeout(180_000);
+    const { page } = nurse;
+    await page.goto('/');
+    await page.getByRole('button', { name: /Log attendance/ }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('combobox', { name: 'Patient' }).fill('wren til');
+    await page.getByRole('option', { name: /WREN, Tilda/ }).click();
+    await sheet.getByRole('checkbox', { name: /birth date/i }).check();
+    await sheet.getByRole('checkbox', { name: /name/i }).check();
+    await sheet.getByRole('radio', { name: 'Head injury', exact: true }).check();
+    await sheet.getByRole('radio', { name: 'Mother' }).check();
+    await sheet.getByRole('button', { name: /^Save/ }).click();
+    await expect(sheet.getByRole('heading', { name: /^Logged at/ })).toBeVisible();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+
+    // Whoever is on duty is told, and the mail names no child.
+    const mail = await Promise.any([
+      mailTo(unit, 'nurse@example.org', /Red alert/),
+      mailTo(unit, 'doctor@example.org', /Red alert/),
+    ]);
+    expect(mail).toContain(HOSPITAL);
+    expect(mail).not.toMatch(/wren|tilda/i);
+    const link = /http:\S+\/alerts\/\S+/.exec(mail)![0];
+
+    await doctor.page.goto(link);
+    await doctor.page.getByRole('button', { name: 'Acknowledge' }).first().click();
+    await expect(alertRow(page, 'WREN, Tilda')).toContainText('Dr D Octor');
+    await closeAlert(doctor.page);
+  });
+
+  test('a child who is not in the register is registered from the alert', async () => {
+    test.setTimeout(120_000);
+    const { page } = nurse;
+    await page.goto('/');
+    await page.getByRole('button', { name: /Log attendance/ }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('combobox', { name: 'Patient' }).fill('Xylander');
+    await page
+      .getByRole('button', { name: 'Log without a match' })
+      .or(page.getByRole('option', { name: /log without a match/i }))
+      .first()
+      .click();
+    await sheet.getByLabel('Name, or what is known of it').fill('Corin Xylander');
+    await sheet.getByLabel('Hospital', { exact: true }).selectOption({ label: HOSPITAL });
+    await sheet.getByRole('radio', { name: 'Bleeding', exact: true }).check();
+    await sheet.getByRole('radio', { name: 'Joint', exact: true }).check();
+    await sheet.getByRole('radio', { name: 'Mother' }).check();
+    await sheet.getByRole('button', { name: /^Save/ }).click();
+    await expect(sheet.getByRole('heading', { name: /^Logged at/ })).toBeVisible();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await alertRow(page, 'Corin Xylander').getByRole('link', { name: 'Open' }).click();
+    await page.getByRole('link', { name: 'Register this child' }).click();
+    await expect(field(page, 'Family name')).toHaveValue('Xylander');
+    await field(page, 'Born').fill('9/9/2017');
+    await page.getByRole('radio', { name: 'Male', exact: true }).click();
+    await next(page, 'condition');
+    await choose(page, 'Diagnosis', 'Haemophilia A');
+    await page.getByRole('radio', { name: 'Not asked' }).click();
+    await next(page, 'shared care');
+    await next(page, 'family');
+    await next(page, 'check');
+    await page.getByRole('button', { name: 'Register and match' }).click();
+    await expect(page.getByText('XYLANDER, Corin is registered and matched')).toBeVisible();
+    await expect(alertRow(page, 'XYLANDER, Corin')).toBeVisible();
+  });
+
+  test('open access is agreed by the link consultant, and an inhibitor forces its review', async () => {
+    test.setTimeout(180_000);
+    const { page } = nurse;
+    await page.goto('/patients');
+    await page.getByRole('searchbox').or(page.getByRole('combobox', { name: /patient/i })).first().fill('wren');
+    await page.getByRole('option', { name: /WREN, Tilda/ }).or(page.getByRole('link', { name: /WREN, Tilda/ })).first().click();
+    await expect(page.getByRole('main')).toContainText('WREN, Tilda');
+    const record = new URL(page.url()).pathname;
+
+    await page.goto(`${record}/facts`);
+    await page.getByRole('button', { name: 'Add weight' }).click();
+    await page.getByRole('textbox', { name: /^Weight/ }).fill('16.2');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('16.2 kg').first()).toBeVisible();
+  });
+});
+
+/** Settles what the alert still asks for, item by item, and closes it. */
+async function closeAlert(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add liaison entry' }).click();
+  await page.getByRole('radio', { name: 'We rang them' }).check();
+  await page.getByRole('radio', { name: 'Spoke', exact: true }).check();
+  await page.getByLabel('Spoke to').selectOption({ label: 'Doctor at the hospital' });
+  await page.getByLabel(/^Advice given/).fill('Treat before the scan, by the unit’s plan.');
+  await page.getByRole('button', { name: 'Add liaison entry' }).click();
+  await expect(page.getByText('Treat before the scan, by the unit’s plan.')).toBeVisible();
+  await page.getByRole('radio', { name: 'Not given or not known' }).check();
+  await page.getByLabel('Why there is no time').fill('Given in the ambulance, time not noted.');
+  await page.getByRole('button', { name: 'Save first treatment' }).click();
+  for (const item of [
+    'Link consultant told',
+    'Family contacted',
+    'Follow-up decided',
+    'Discharge summary received',
+  ]) {
+    await page.getByRole('button', { name: `Done: ${item}` }).click();
+    await expect(page.getByRole('button', { name: `Take back: ${item}` })).toBeVisible();
+  }
+  await page.getByRole('button', { name: /^Not needed: Home stock/ }).click();
+  await page.getByLabel('Not needed, because').fill('Hospital factor was used.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Everything is settled.')).toBeVisible();
+  await page.getByLabel('Outcome').selectOption({ label: 'PHU review booked' });
+  await page.getByRole('button', { name: 'Close alert' }).last().click();
+  await expect(page.getByRole('heading', { name: 'Closed' })).toBeVisible();
+  await expectAccessible(page);
+}
