@@ -9,6 +9,8 @@ const UI = join(import.meta.dirname, '../../libs/ui/src');
 const SECOND_LOOKS: Readonly<Record<string, string>> = {
   'attendances/log-attendance.ts':
     'One sheet with one form: its draft, words, pickers and the saved state already live in files of their own; what is left is the order in which a call goes.',
+  'registration/register-child.ts':
+    'One form of five steps with one model: draft, look-alikes and server calls live in files of their own; what is left is which field belongs to which step and how its errors are said.',
 };
 
 const files = globSync('**/*.ts', { cwd: APP }).filter((file) => !file.endsWith('.spec.ts'));

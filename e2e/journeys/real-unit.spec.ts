@@ -138,8 +138,8 @@ test.describe('a real unit works from nothing', () => {
     const sheet = page.getByRole('dialog');
     await sheet.getByRole('combobox', { name: 'Patient' }).fill('wren til');
     await page.getByRole('option', { name: /WREN, Tilda/ }).click();
-    await sheet.getByRole('checkbox', { name: /birth date/i }).check();
-    await sheet.getByRole('checkbox', { name: /name/i }).check();
+    await sheet.getByRole('checkbox', { name: /^Born/ }).check();
+    await sheet.getByRole('checkbox', { name: /^Name/ }).check();
     await sheet.getByRole('radio', { name: 'Head injury', exact: true }).check();
     await sheet.getByRole('radio', { name: 'Mother' }).check();
     await sheet.getByRole('button', { name: /^Save/ }).click();
@@ -199,20 +199,64 @@ test.describe('a real unit works from nothing', () => {
 
   test('open access is agreed by the link consultant, and an inhibitor forces its review', async () => {
     test.setTimeout(180_000);
+    await second.page.goto('/hospitals');
+    await second.page.getByLabel('Find a hospital').fill('mandeville');
+    await second.page.getByRole('link', { name: HOSPITAL }).click();
+    await second.page.getByRole('button', { name: 'Add a unit' }).click();
+    await second.page.getByLabel('Name', { exact: true }).fill('Children’s ward');
+    await second.page.getByRole('button', { name: 'Add this unit' }).click();
+    await expect(second.page.getByText('Children’s ward')).toBeVisible();
+
     const { page } = nurse;
     await page.goto('/patients');
-    await page.getByRole('searchbox').or(page.getByRole('combobox', { name: /patient/i })).first().fill('wren');
-    await page.getByRole('option', { name: /WREN, Tilda/ }).or(page.getByRole('link', { name: /WREN, Tilda/ })).first().click();
-    await expect(page.getByRole('main')).toContainText('WREN, Tilda');
+    await findWren(page);
     const record = new URL(page.url()).pathname;
+    await page.goto(`${record}/open-access`);
+    await page.getByRole('button', { name: /Draft an arrangement/ }).click();
+    await page.getByLabel(/Ward or unit at/).selectOption('Children’s ward');
+    await page.getByRole('checkbox', { name: 'Bleeding', exact: true }).check();
+    await page.getByLabel('In hours').fill('Straight to the ward.');
+    await page.getByLabel('Out of hours').fill('The ward as well; ring the bell.');
+    await page.getByRole('button', { name: 'Add a line' }).click();
+    await page.getByLabel('Who answers').fill('Children’s ward');
+    await page.getByLabel('Number', { exact: true }).fill('01632 960210');
+    await page.getByLabel('Issued by').selectOption('Dr D Octor');
+    await page.getByRole('button', { name: /^Send to/ }).click();
+    await expect(page.getByText(/^Waiting since today/)).toBeVisible();
+
+    await consultant.page.goto('/open-access/to-agree');
+    await consultant.page.getByRole('link', { name: /WREN, Tilda/ }).click();
+    await consultant.page.getByRole('button', { name: `Agree for ${HOSPITAL}` }).click();
+    await expect(consultant.page.getByText('Now: Active.')).toBeVisible();
 
     await page.goto(`${record}/facts`);
     await page.getByRole('button', { name: 'Add weight' }).click();
-    await page.getByRole('textbox', { name: /^Weight/ }).fill('16.2');
+    await page
+      .getByRole('textbox', { name: /^Weight/ })
+      .first()
+      .fill('16.2');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText('16.2 kg').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Add result' }).click();
+    await choose(page, 'Result', 'Inhibitor found');
+    await page.getByRole('textbox', { name: /^Titre/ }).fill('4.2');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Inhibitor' })).toContainText('4.2 BU');
+    await page.goto(`${record}/open-access`);
+    await expect(page.getByText(/Due review/).first()).toBeVisible();
+    await expectAccessible(page);
   });
 });
+
+/** Opens the record of the child who was registered by hand, by the search of the list. */
+async function findWren(page: Page): Promise<void> {
+  await page.getByRole('main').getByLabel('Find a patient').fill('wren til');
+  await page
+    .getByRole('list', { name: 'Patients who match' })
+    .getByRole('link', { name: /WREN, Tilda/ })
+    .click();
+  await expect(page.getByRole('main')).toContainText('WREN, Tilda');
+}
 
 /** Settles what the alert still asks for, item by item, and closes it. */
 async function closeAlert(page: Page): Promise<void> {
@@ -226,12 +270,7 @@ async function closeAlert(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Not given or not known' }).check();
   await page.getByLabel('Why there is no time').fill('Given in the ambulance, time not noted.');
   await page.getByRole('button', { name: 'Save first treatment' }).click();
-  for (const item of [
-    'Link consultant told',
-    'Family contacted',
-    'Follow-up decided',
-    'Discharge summary received',
-  ]) {
+  for (const item of ['Link consultant told', 'Family contacted', 'Follow-up decided', 'Discharge summary received']) {
     await page.getByRole('button', { name: `Done: ${item}` }).click();
     await expect(page.getByRole('button', { name: `Take back: ${item}` })).toBeVisible();
   }

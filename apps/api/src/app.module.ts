@@ -33,6 +33,7 @@ import { ContactDetailsController } from './patients/contact-details.controller'
 import { FactsController } from './patients/facts.controller';
 import { MergesController } from './patients/merges.controller';
 import { PatientImportsController } from './patient-imports/patient-imports.controller';
+import { PatientListController } from './patient-list/patient-list.controller';
 import { PatientsController } from './patients/patients.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
@@ -99,6 +100,7 @@ export interface Databases {
     ReadinessController,
     OdsImportsController,
     PatientsController,
+    PatientListController,
     PatientImportsController,
     MergesController,
     EmergencyPlansController,

@@ -16,7 +16,7 @@ const ORDER = [
   ['patients', 'rota'],
   ['link-consultants', 'readiness'],
   ['open-access', 'emergency-plans', 'transition'],
-  ['letters'],
+  ['letters', 'patient-list'],
   ['alerts'],
   ['attendances', 'break-glass'],
   ['treatments'],

@@ -131,7 +131,7 @@ describe('an open access arrangement', () => {
       'drafted',
     ]);
     const page = await accepted(nurse.get<PatientPage>(`/api/patients/${patientId}`));
-    expect(page.openAccess).toMatchObject([{ validity: 'valid', phoneNow: { phone: '01632 960204' } }]);
+    expect(page.openAccess).toMatchObject([{ validity: 'valid', ringFirst: { phone: '01632 960204' } }]);
   });
 
   it('is not sent while anything is missing; each gap is named at its field', async () => {

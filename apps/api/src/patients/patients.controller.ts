@@ -1,24 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ListPatients, type PatientList } from '@shared-care/contracts/patient-list';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { PatientSearch, type PatientPage, type PatientSearchAnswer } from '@shared-care/contracts/patients';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { z } from 'zod';
 import { Access, SignedIn } from '../platform/access';
 import { Database } from '../platform/tx';
 import { PathId } from '../platform/validation';
-import { listPatients } from './list-patients';
 import { patientPage } from './patient-page';
 import { searchPatients } from './search-patients';
 
 @Controller('patients')
 export class PatientsController {
   constructor(private readonly database: Database) {}
-
-  @Get()
-  @Access('patient', 'search')
-  list(@SignedIn() user: CurrentUser, @Query({ schema: ListPatients }) asked: ListPatients): Promise<PatientList> {
-    return this.database.runAs(user, (tx) => listPatients(tx, user, asked));
-  }
 
   @Post('search')
   @HttpCode(200)

@@ -17,7 +17,7 @@ export async function settingBodies(app: TestApp): Promise<Record<string, Sample
   const [waiting] = await app.sql<{ id: string }>(
     `INSERT INTO settings (key, value, based_on, state, reason, proposed_by)
      SELECT 'working_hours', '{"start": "08:00", "end": "17:00", "handoverFrom": "16:30"}', s.id, 'waiting', 'We begin earlier.', u.id
-     FROM settings s, users u WHERE s.key = 'working_hours' AND u.email = 'j.ferrars@example.org' RETURNING id`,
+     FROM settings s, users u WHERE s.key = 'working_hours' AND s.proposed_by IS NULL AND u.email = 'j.ferrars@example.org' RETURNING id`,
   );
   const seen = '00000000-0000-4000-8000-000000000000';
   const propose = (key: string, value: object): Sample => ({ body: { key, value, seen, reason: 'Agreed on Monday.' } });

@@ -105,7 +105,7 @@ export class ImportRun {
   @Column('text') kind!: 'ods';
   @Column('text') file!: string;
   @Column('text') state!: 'running' | 'finished' | 'failed';
-  @Column('real') share!: number;
+  @Column('float4') share!: number;
   @Column('uuid', { nullable: true }) startedBy!: string | null;
   @Column('date', { nullable: true }) asOf!: string | null;
   @Column('text') asOfBy!: 'said' | 'file_name' | 'newest_date' | 'nothing';

@@ -1,4 +1,3 @@
-import { HttpClient } from '@angular/common/http';
 import { Component, computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatCheckboxModule } from '@angular/material/checkbox';
@@ -7,15 +6,7 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { RouterLink } from '@angular/router';
-import {
-  ODS_OUTCOMES,
-  type OdsImport,
-  type OdsImports,
-  type OdsLines,
-  type OdsOutcome,
-} from '@shared-care/contracts/ods-imports';
-import { FILE_NAME_HEADER, FILE_TYPE } from '@shared-care/contracts/patient-imports';
-import { API } from '@shared-care/contracts/routes';
+import { ODS_OUTCOMES, type OdsImport, type OdsOutcome } from '@shared-care/contracts/ods-imports';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { DataList } from '@shared-care/ui/data-list/data-list';
@@ -24,10 +15,10 @@ import type { ListColumn, ListQuery } from '@shared-care/ui/data-list/list-state
 import { Field } from '@shared-care/ui/field/field';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { firstValueFrom } from 'rxjs';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
 import { ServerClock } from '../shell/server-clock';
+import { HospitalListStore } from './hospital-list-store';
 
 const ASK_AGAIN_MS = 1_000;
 const LINES_A_PAGE = 50;
@@ -54,7 +45,7 @@ const LINES_A_PAGE = 50;
   styleUrl: './hospital-lists.scss',
 })
 export class HospitalListsPage {
-  private readonly http = inject(HttpClient);
+  private readonly store = inject(HospitalListStore);
   private readonly clock = inject(ServerClock);
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -64,14 +55,8 @@ export class HospitalListsPage {
   protected readonly opened = signal<string | null>(null);
   protected readonly outcome = signal<OdsOutcome | null>(null);
   private readonly at = signal(1);
-  protected readonly past = new Fetched(() => firstValueFrom(this.http.get<OdsImports>(`${API}/ods-imports`)));
-  protected readonly lines = new Fetched(() =>
-    firstValueFrom(
-      this.http.get<OdsLines>(`${API}/ods-imports/${this.opened()}/lines`, {
-        params: { page: this.at(), ...(this.outcome() === null ? {} : { outcome: this.outcome()! }) },
-      }),
-    ),
-  );
+  protected readonly past = new Fetched(() => this.store.past());
+  protected readonly lines = new Fetched(() => this.store.lines(this.opened()!, this.at(), this.outcome()));
   protected readonly words = ODS_OUTCOMES;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly imports = computed(() => this.past.value()?.imports ?? []);
@@ -144,14 +129,7 @@ export class HospitalListsPage {
 
   private async send(file: File): Promise<void> {
     const id = crypto.randomUUID();
-    const taken = await this.sending.run(() =>
-      firstValueFrom(
-        this.http.put<OdsImport>(`${API}/ods-imports/${id}`, file, {
-          headers: { 'Content-Type': FILE_TYPE, [FILE_NAME_HEADER]: encodeURIComponent(file.name) },
-          params: { undoNewer: this.undoNewer(), ...(this.asOf() === '' ? {} : { asOf: this.asOf() }) },
-        }),
-      ),
-    );
+    const taken = await this.sending.run(() => this.store.send(id, file, this.undoNewer(), this.asOf()));
     if (!taken) return;
     this.undoNewer.set(false);
     this.open(id);

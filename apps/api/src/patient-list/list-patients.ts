@@ -5,7 +5,7 @@ import { recordAudit } from '../audit/audit';
 import { PLAN_IN_LIST } from '../emergency-plans/plan-in-list';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { DUE_ON } from '../hospitals/arrangement-facts';
-import { IDENTITY, MATCH, RISKS } from './patient-rows';
+import { IDENTITY, MATCH, RISKS } from '../patients/patient-rows';
 
 const RECENT = 6;
 const TODAY = `(sec.now() AT TIME ZONE 'Europe/London')::date`;
