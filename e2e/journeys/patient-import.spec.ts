@@ -81,7 +81,12 @@ test('a workbook is sent, mapped, checked, two of three rows brought in, and tak
   await page.getByRole('button', { name: 'Bring in the 1 rows that are left' }).click();
   await expect(page.getByText('2 children registered')).toBeVisible();
   await rows.getByRole('link', { name: 'THISTLEWOOD, Rowan' }).click();
-  await expect(page.getByText(/Haemophilia B/).first()).toBeVisible();
+  await expect(
+    page
+      .getByText(/Haemophilia B/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
   await page.goBack();
 
   await page.getByRole('button', { name: 'Undo this import' }).click();
