@@ -1,4 +1,5 @@
 import { BreakpointObserver } from '@angular/cdk/layout';
+import { STEPPER_GLOBAL_OPTIONS } from '@angular/cdk/stepper';
 import {
   afterRenderEffect,
   Component,
@@ -46,6 +47,8 @@ import { countsInWords, STEP_OF } from './import-words';
     ProblemNote,
     RouterLink,
   ],
+  // Numbers throughout: the other marks are letters of a font that is not here.
+  providers: [{ provide: STEPPER_GLOBAL_OPTIONS, useValue: { displayDefaultIndicatorType: false } }],
   templateUrl: './import-page.html',
   styleUrl: './import-page.scss',
 })
