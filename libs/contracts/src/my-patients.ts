@@ -13,6 +13,7 @@ import {
 import type { RingLine } from '@shared-care/domain/where-and-whom';
 import * as z from 'zod';
 import type { ConsultantCover, ListedLinkConsultant } from './link-consultants';
+import { AddWeight, FactChange } from './patient-facts';
 import type { PatientIdentity, PatientRisks } from './patients';
 import { oneOf, requiredText, text, version } from './text';
 
@@ -118,9 +119,20 @@ export interface CorrectionCount {
   open: number;
 }
 
-export const DecideCorrection = z.strictObject({
-  version,
-  outcome: oneOf(CORRECTION_OUTCOMES, 'what you did'),
-  answer: requiredText(500, 'what you checked and did'),
-});
-export type DecideCorrection = z.infer<typeof DecideCorrection>;
+export const CorrectedWeight = AddWeight.omit({ id: true, source: true });
+export type CorrectedWeight = z.input<typeof CorrectedWeight>;
+
+export const DecideCorrection = z
+  .strictObject({
+    version,
+    outcome: oneOf(CORRECTION_OUTCOMES, 'what you did'),
+    answer: requiredText(500, 'what you checked and did, or where it was put right'),
+    /** What the fact is to be: written with the decision, or neither is. */
+    changes: z.array(FactChange).max(1, 'Change one fact at a time.').default([]),
+    weight: CorrectedWeight.nullable().default(null),
+  })
+  .refine(({ outcome, changes, weight }) => outcome === 'corrected' || (changes.length === 0 && weight === null), {
+    path: ['outcome'],
+    message: 'Only “Corrected” changes a fact.',
+  });
+export type DecideCorrection = z.input<typeof DecideCorrection>;

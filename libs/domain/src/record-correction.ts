@@ -1,3 +1,5 @@
+import type { ChangedFact } from './patient-change';
+
 /** What part of a record a link consultant says is wrong. */
 export const CORRECTED_PARTS = {
   name: 'Name',
@@ -14,7 +16,21 @@ export const CORRECTED_PARTS = {
 } as const;
 export type CorrectedPart = keyof typeof CORRECTED_PARTS;
 
-export const CORRECTION_OUTCOMES = { corrected: 'Corrected', not_changed: 'Not changed' } as const;
+/** Parts whose fact is written by the decision itself; the others are put right in their own place. */
+export const WRITTEN_PARTS: Partial<Readonly<Record<CorrectedPart, readonly (ChangedFact | 'weight')[]>>> = {
+  name: ['name'],
+  birth_date: ['birth_date'],
+  nhs_number: ['nhs_number'],
+  diagnosis: ['diagnosis', 'severity', 'baseline_level'],
+  allergies: ['allergies'],
+  weight: ['weight'],
+};
+
+export const CORRECTION_OUTCOMES = {
+  corrected: 'Corrected',
+  elsewhere: 'Put right elsewhere',
+  not_changed: 'Not changed',
+} as const;
 export type CorrectionOutcome = keyof typeof CORRECTION_OUTCOMES;
 
 /** What a link consultant says about an open alert of their own patient; it works nothing. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import {
   CommentOnAlert,
   DecideCorrection,
@@ -11,6 +11,7 @@ import {
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { z } from 'zod';
 import { Access, SignedIn } from '../platform/access';
+import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { commentOnAlert } from './consultant-comments';
@@ -21,7 +22,10 @@ const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
 @Controller()
 export class MyPatientsController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Get('my-patients')
   @Access('ownPatients', 'read')
@@ -81,12 +85,12 @@ export class MyPatientsController {
   decide(
     @SignedIn() user: CurrentUser,
     @id() correctionId: string,
-    @Body({ schema: DecideCorrection }) body: DecideCorrection,
+    @Body({ schema: DecideCorrection }) body: z.output<typeof DecideCorrection>,
   ): Promise<CorrectionList> {
     return this.database.runAs(
       user,
       async (tx) => {
-        await decideCorrection(tx, user, correctionId, body);
+        await decideCorrection(tx, user, correctionId, body, { demo: this.config.demo });
         return corrections(tx, user);
       },
       'patients',

@@ -1,5 +1,5 @@
 import type { AlertDetail } from '@shared-care/contracts/alerts';
-import type { ContactSheet, CorrectionList, MyPatients } from '@shared-care/contracts/my-patients';
+import type { ContactSheet, MyPatients } from '@shared-care/contracts/my-patients';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import {
@@ -77,23 +77,6 @@ describe('a link consultant’s own view', () => {
       [logged.alertId, await app.user(NURSE)],
     );
     expect((await berkshire.post(path, { kind: 'comment', words: 'Home.' })).status).toBe(422);
-  });
-
-  it('suggests a correction, which one nurse decides; the second is told', async () => {
-    const child = await app.find('Smith', 'Ava');
-    const suggested = { part: 'weight', words: 'Weighed 26 kg in clinic today' };
-    expect((await stoke.post(`/api/patients/${child}/corrections`, suggested)).status).toBe(404);
-    expect((await berkshire.post(`/api/patients/${child}/corrections`, suggested)).status).toBe(201);
-    const { body } = await nurse.get<CorrectionList>('/api/record-corrections');
-    const one = body.corrections.find(({ part }) => part === 'weight');
-    expect(one).toMatchObject({ by: 'Dr M Okoro' });
-    const decide = { version: one!.version, outcome: 'corrected', answer: 'Rang the clinic, weight changed.' };
-    const answers = await Promise.all(
-      [1, 2].map(() => nurse.post(`/api/record-corrections/${one!.id}/decide`, decide)),
-    );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const [row] = await app.sql<{ weight_kg: string }>('SELECT weight_kg FROM patients WHERE id = $1', [child]);
-    expect(row!.weight_kg).toBe('24.50');
   });
 
   it('has a contact sheet of numbers alone: the unit, their own hospital, those they cover for, and no child', async () => {

@@ -7,11 +7,13 @@ import type {
   SuggestedCorrection,
 } from '@shared-care/contracts/my-patients';
 import type { CurrentUser } from '@shared-care/contracts/session';
-import { CORRECTION_OUTCOMES, type CorrectionOutcome } from '@shared-care/domain/record-correction';
+import { CORRECTION_OUTCOMES, type CorrectedPart, type CorrectionOutcome } from '@shared-care/domain/record-correction';
+import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { refuseUnlessChanged, writeCorrection } from './write-correction';
 
 /** A link consultant says what is wrong in a record of theirs; a nurse checks it and changes the record. */
 export async function suggestCorrection(
@@ -62,18 +64,33 @@ export async function corrections(tx: Tx, user: CurrentUser): Promise<Correction
   return { corrections: open, now: (await databaseNow(tx)).toISOString() };
 }
 
-/** @throws Conflict with who decided before, and what */
-export async function decideCorrection(tx: Tx, user: CurrentUser, id: string, asked: DecideCorrection): Promise<void> {
+/**
+ * Settles a suggestion. "Corrected" writes the fact in the same transaction, or is not said.
+ *
+ * @throws Conflict with who decided before, and what
+ * @throws Refused when the record would say what it said before
+ */
+export async function decideCorrection(
+  tx: Tx,
+  user: CurrentUser,
+  id: string,
+  asked: z.output<typeof DecideCorrection>,
+  options: { demo: boolean },
+): Promise<void> {
   const [found] = await rows<{
     patientId: string;
     version: number;
     outcome: CorrectionOutcome | null;
     answer: string | null;
     decidedBy: string | null;
+    part: CorrectedPart;
+    suggestedBy: string;
   }>(
     tx,
-    `SELECT c.patient_id AS "patientId", c.version, c.outcome, c.answer, u.display_name AS "decidedBy"
-     FROM record_corrections c LEFT JOIN users u ON u.id = c.decided_by WHERE c.id = $1 FOR UPDATE OF c`,
+    `SELECT c.patient_id AS "patientId", c.version, c.outcome, c.answer, u.display_name AS "decidedBy", c.part,
+            s.display_name AS "suggestedBy"
+     FROM record_corrections c JOIN users s ON s.id = c.suggested_by LEFT JOIN users u ON u.id = c.decided_by
+     WHERE c.id = $1 FOR UPDATE OF c`,
     [id],
   );
   if (!found) throw new NotFound();
@@ -82,6 +99,8 @@ export async function decideCorrection(tx: Tx, user: CurrentUser, id: string, as
       `${found.decidedBy ?? 'Somebody'} decided this already: ${found.outcome === null ? 'changed' : CORRECTION_OUTCOMES[found.outcome]}.`,
       { version: found.version, outcome: found.outcome, answer: found.answer },
     );
+  if (asked.outcome === 'corrected') await writeCorrection(tx, user, found, asked, options);
+  if (asked.outcome === 'elsewhere') await refuseUnlessChanged(tx, id, found.part);
   await tx.query(
     `UPDATE record_corrections SET outcome = $2, answer = $3, decided_by = $4, decided_at = sec.now(), version = version + 1 WHERE id = $1`,
     [id, asked.outcome, asked.answer, user.id],

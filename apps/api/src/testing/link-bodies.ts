@@ -86,7 +86,16 @@ export async function linkBodies(app: TestApp, patientId: string, alertId: strin
     '/api/my-patients/alerts/:id/comments': [{ id: alertId, body: { kind: 'comment', words: 'Seen, comfortable.' } }],
     '/api/patients/:id/corrections': [{ id: patientId, body: { part: 'weight', words: 'Weighed 26 kg in clinic.' } }],
     '/api/record-corrections/:id/decide': [
-      { id: correction, body: { version, outcome: 'corrected', answer: 'Rang the ward.' } },
+      {
+        id: correction,
+        body: {
+          version,
+          outcome: 'corrected',
+          answer: 'Rang the ward.',
+          changes: [],
+          weight: { kg: '26.5', on: '2026-03-10' },
+        },
+      },
     ],
     '/api/links/:id/end': [{ id: loose, body: { version, at: '2026-04-01T00:00:00Z', reason: 'no_longer_needed' } }],
     '/api/links/:id/consultant': [

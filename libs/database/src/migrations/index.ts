@@ -40,6 +40,7 @@ import { KeptContactDetailsBack1764000000065 } from './1764000000065-kept-contac
 import { CreatedSurveys1764000000070 } from './1764000000070-created-surveys';
 import { ClosedMergedRecords1764000000080 } from './1764000000080-closed-merged-records';
 import { ListedPatients1764000000120 } from './1764000000120-listed-patients';
+import { SaidWhereCorrectionsWereMade1764000000121 } from './1764000000121-said-where-corrections-were-made';
 import { MergedAndPartedRecords1764000000081 } from './1764000000081-merged-and-parted-records';
 import { CreatedUnit1764000000140 } from './1764000000140-created-unit';
 import { CheckedReadiness1764000000141 } from './1764000000141-checked-readiness';
@@ -120,5 +121,6 @@ export const MIGRATIONS = [
   LoggedHospitalsThatAreNotListed1764000000102,
   BroughtSettingsIn1764000000152,
   ListedPatients1764000000120,
+  SaidWhereCorrectionsWereMade1764000000121,
   FollowedNumbersOfTheDirectory1764000000161,
 ];

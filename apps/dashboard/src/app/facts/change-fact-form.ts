@@ -89,7 +89,10 @@ import { SourceFields, type ChosenSource } from './source-fields';
             }
           </sc-field>
         }
-        <sc-source-fields [(kind)]="source" [(words)]="words" [error]="sourceError()" />
+        @if (settle() === null) {
+          <sc-source-fields [(kind)]="source" [(words)]="words" [error]="sourceError()" />
+        }
+        <ng-content />
       </div>
       @if (theirs(); as now) {
         <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
@@ -102,7 +105,7 @@ import { SourceFields, type ChosenSource } from './source-fields';
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button matButton="filled" [disabled]="attempt.busy()">Save</button>
+        <button matButton="filled" [disabled]="attempt.busy()">{{ settle() === null ? 'Save' : 'Corrected' }}</button>
         <button matButton="text" type="button" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
@@ -116,6 +119,8 @@ export class ChangeFactForm {
   readonly patientId = input.required<string>();
   readonly fact = input.required<FactState>();
   readonly today = input.required<string>();
+  /** Saves the change together with what it settles, and says where it comes from; what comes next is its own. */
+  readonly settle = input<((change: FactChange) => Promise<void>) | null>(null);
   readonly saved = output<PatientFacts>();
   readonly closed = output();
 
@@ -175,7 +180,7 @@ export class ChangeFactForm {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     this.tried.set(true);
-    if (this.source() !== '') await this.send();
+    if (this.source() !== '' || this.settle() !== null) await this.send();
   }
 
   protected async keepMine(version: number): Promise<void> {
@@ -194,7 +199,12 @@ export class ChangeFactForm {
         .map(({ key }) => [key, '']),
     );
     const change = { fact: this.which(), version: this.seen(), ...wire, ...required } as unknown as FactChange;
-    const saved = await this.attempt.run(() => this.store.change(this.patientId(), { changes: [change], source }));
+    const settle = this.settle();
+    const saved = await this.attempt.run(async () =>
+      settle === null
+        ? this.store.change(this.patientId(), { changes: [change], source })
+        : settle(change).then(() => null),
+    );
     if (saved !== null) return this.saved.emit(saved);
     const problem = this.attempt.problem();
     if (problem?.code === 'conflict' && problem.current?.['fact'] !== undefined)

@@ -13,6 +13,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
+import type { CorrectedWeight } from '@shared-care/contracts/my-patients';
 import { AddInhibitorResult, AddWeight, type PatientFacts } from '@shared-care/contracts/patient-facts';
 import { londonDate } from '@shared-care/domain/london-time';
 import { INHIBITOR_RESULTS, type InhibitorResult } from '@shared-care/domain/patient-change';
@@ -79,13 +80,16 @@ import { SourceFields, type ChosenSource } from './source-fields';
         <sc-field [label]="kind() === 'weight' ? 'Weighed on' : 'Day of the test'" [error]="problemOf('on')">
           <sc-day-box [(value)]="on" [until]="today()" />
         </sc-field>
-        <sc-source-fields [(kind)]="source" [(words)]="words" [error]="problemOf('source')" />
+        @if (settle() === null) {
+          <sc-source-fields [(kind)]="source" [(words)]="words" [error]="problemOf('source')" />
+        }
+        <ng-content />
       </div>
       @if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button matButton="filled" [disabled]="attempt.busy()">Save</button>
+        <button matButton="filled" [disabled]="attempt.busy()">{{ settle() === null ? 'Save' : 'Corrected' }}</button>
         <button matButton="text" type="button" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
@@ -99,6 +103,8 @@ export class MeasureForm {
 
   readonly patientId = input.required<string>();
   readonly kind = input.required<'weight' | 'inhibitor'>();
+  /** Saves the weight together with what it settles, and says where it comes from; what comes next is its own. */
+  readonly settle = input<((weight: CorrectedWeight) => Promise<void>) | null>(null);
   readonly saved = output<PatientFacts>();
   readonly closed = output();
 
@@ -139,10 +145,13 @@ export class MeasureForm {
       Object.fromEntries((checked.error?.issues ?? []).map(({ path, message }) => [String(path[0] ?? ''), message])),
     );
     if (!checked.success) return;
-    const saved = await this.attempt.run(() =>
-      this.kind() === 'weight'
-        ? this.store.addWeight(this.patientId(), weight)
-        : this.store.addInhibitorResult(this.patientId(), result),
+    const settle = this.settle();
+    const saved = await this.attempt.run(async () =>
+      settle !== null
+        ? settle({ kg: weight.kg, on: weight.on }).then(() => null)
+        : this.kind() === 'weight'
+          ? this.store.addWeight(this.patientId(), weight)
+          : this.store.addInhibitorResult(this.patientId(), result),
     );
     if (saved !== null) this.saved.emit(saved);
   }

@@ -1,22 +1,39 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
-import type { SuggestedCorrection } from '@shared-care/contracts/my-patients';
+import type { DecideCorrection, SuggestedCorrection } from '@shared-care/contracts/my-patients';
 import { londonDate } from '@shared-care/domain/london-time';
-import { CORRECTED_PARTS, type CorrectionOutcome } from '@shared-care/domain/record-correction';
+import { CORRECTED_PARTS, WRITTEN_PARTS, type CorrectionOutcome } from '@shared-care/domain/record-correction';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { Field } from '@shared-care/ui/field/field';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
+import { fieldProblem } from '../shell/problem';
 import { ServerClock } from '../shell/server-clock';
+import { CorrectFact } from './correct-fact';
 import { CorrectionStore } from './correction-store';
 
-/** What link consultants say is wrong in a record, oldest first. Deciding here changes no record: a person does. */
+/** What link consultants say is wrong in a record, oldest first. "Corrected" is said by changing the fact. */
 @Component({
   selector: 'sc-corrections',
-  imports: [AtTime, EmptyState, IdentityLine, ProblemNote, RouterLink],
+  imports: [
+    AtTime,
+    CorrectFact,
+    EmptyState,
+    Field,
+    IdentityLine,
+    MatButtonModule,
+    MatFormFieldModule,
+    MatInputModule,
+    ProblemNote,
+    RouterLink,
+  ],
   template: `
     <h1 tabindex="-1">Suggested corrections</h1>
     <p role="status">{{ said() }}</p>
@@ -35,27 +52,44 @@ import { CorrectionStore } from './correction-store';
             <sc-at-time [at]="one.at" [today]="today()" />
           </p>
           <p><a [routerLink]="['/patients', one.patient.id]">Open the record</a></p>
-          <div class="field">
-            <label [for]="'answer-' + one.id">What you checked and did</label>
-            <input
-              [id]="'answer-' + one.id"
-              type="text"
-              autocomplete="off"
-              [value]="about() === one.id ? answer() : ''"
-              (input)="about.set(one.id); answer.set($any($event.target).value)"
-            />
-          </div>
-          @if (failed() === one.id && attempt.problem(); as problem) {
-            <sc-problem-note lead="Not saved." [problem]="problem" />
+          @if (correcting() === one.id) {
+            <sc-correct-fact [one]="one" [today]="today()" [decide]="correct" (closed)="correcting.set(null)" />
+          } @else {
+            <sc-field
+              [label]="written(one) ? 'What you checked' : 'What you checked, and where it was put right'"
+              [error]="failed() === one.id ? answerProblem() : null"
+            >
+              <mat-form-field>
+                <input
+                  matInput
+                  autocomplete="off"
+                  [value]="about() === one.id ? answer() : ''"
+                  (input)="about.set(one.id); answer.set($any($event.target).value)"
+                />
+              </mat-form-field>
+            </sc-field>
+            @if (failed() === one.id && attempt.problem(); as problem) {
+              <sc-problem-note lead="Not saved." [problem]="problem" />
+            }
+            <div class="row">
+              @if (written(one)) {
+                <button
+                  matButton="outlined"
+                  type="button"
+                  [disabled]="attempt.busy()"
+                  (click)="correcting.set(one.id); failed.set(null)"
+                >
+                  Correct the record<span class="visually-hidden"> for {{ one.patient.familyName }}</span>
+                </button>
+              }
+              <button matButton="outlined" type="button" [disabled]="attempt.busy()" (click)="decide(one, 'elsewhere')">
+                Put right elsewhere<span class="visually-hidden"> for {{ one.patient.familyName }}</span>
+              </button>
+              <button matButton="text" type="button" [disabled]="attempt.busy()" (click)="decide(one, 'not_changed')">
+                Not changed<span class="visually-hidden"> for {{ one.patient.familyName }}</span>
+              </button>
+            </div>
           }
-          <div class="row">
-            <button type="button" class="button" [disabled]="attempt.busy()" (click)="decide(one, 'corrected')">
-              Corrected<span class="visually-hidden"> for {{ one.patient.familyName }}</span>
-            </button>
-            <button type="button" class="button plain" [disabled]="attempt.busy()" (click)="decide(one, 'not_changed')">
-              Not changed<span class="visually-hidden"> for {{ one.patient.familyName }}</span>
-            </button>
-          </div>
         </article>
       } @empty {
         <sc-empty-state words="No link consultant has suggested a correction that waits." />
@@ -67,10 +101,13 @@ import { CorrectionStore } from './correction-store';
   styles: `
     :host {
       display: block;
-      max-inline-size: 800px;
+      max-inline-size: 50rem;
     }
     article {
-      margin-block-end: 16px;
+      margin-block-end: 1rem;
+    }
+    mat-form-field {
+      inline-size: 100%;
     }
   `,
 })
@@ -83,8 +120,10 @@ export class CorrectionsPage {
   protected readonly about = signal<string | null>(null);
   protected readonly failed = signal<string | null>(null);
   protected readonly answer = signal('');
+  protected readonly correcting = signal<string | null>(null);
   protected readonly said = signal('');
   protected readonly attempt = new Attempt();
+  protected readonly answerProblem = computed(() => fieldProblem(this.attempt.problem(), 'answer'));
   protected readonly parts = CORRECTED_PARTS;
 
   constructor() {
@@ -94,7 +133,18 @@ export class CorrectionsPage {
     });
   }
 
-  protected async decide(one: SuggestedCorrection, outcome: CorrectionOutcome): Promise<void> {
+  protected written({ part }: SuggestedCorrection): boolean {
+    return WRITTEN_PARTS[part] !== undefined;
+  }
+
+  protected readonly correct = async ({ id }: SuggestedCorrection, decision: DecideCorrection): Promise<void> => {
+    const list = await this.store.decide(id, decision);
+    this.correcting.set(null);
+    this.fetched.take(list);
+    this.said.set('Saved. The record is changed.');
+  };
+
+  protected async decide(one: SuggestedCorrection, outcome: Exclude<CorrectionOutcome, 'corrected'>): Promise<void> {
     const answer = this.about() === one.id ? this.answer() : '';
     this.failed.set(one.id);
     const list = await this.attempt.run(() => this.store.decide(one.id, { version: one.version, outcome, answer }));
