@@ -1,7 +1,8 @@
+import { MERGE_CHOICES, MERGE_PICKS, type FactToChoose, type MergeChoice } from '@shared-care/domain/merge-choice';
 import type { FactSideBySide, MergeState } from '@shared-care/domain/patient-merge';
 import * as z from 'zod';
 import type { PatientIdentity, PatientRisks } from './patients';
-import { id, requiredText, version } from './text';
+import { id, oneOf, requiredText, version } from './text';
 
 const because = requiredText(500, 'the reason').min(10, 'Write the reason in at least 10 characters.');
 
@@ -17,6 +18,14 @@ export type ProposeMerge = z.input<typeof ProposeMerge>;
 
 export const MergeVersion = z.strictObject({ version });
 export type MergeVersion = z.input<typeof MergeVersion>;
+
+const choices = Object.keys(MERGE_CHOICES) as [MergeChoice, ...MergeChoice[]];
+
+/** What of two values the kept record will have; of a fact that is not named, what was proposed. */
+export const ConfirmMerge = MergeVersion.extend({
+  keep: z.partialRecord(z.enum(choices), oneOf(MERGE_PICKS, 'which value is kept')).default({}),
+});
+export type ConfirmMerge = z.input<typeof ConfirmMerge>;
 
 export const EndMerge = z.strictObject({ version, because });
 export type EndMerge = z.input<typeof EndMerge>;
@@ -43,6 +52,8 @@ export interface MergePreview {
   loser: RecordInMerge;
   survivor: RecordInMerge;
   facts: FactSideBySide[];
+  /** Of what differs and is chosen from: the values, and which is kept when nobody chooses. */
+  choices: FactToChoose[];
   rows: MergedRows[];
   /** What a person has to look at before or after, because the program decides nothing about it. */
   lookAt: string[];

@@ -50,7 +50,7 @@
  * POST   /api/merges/preview                  TwoRecords           → MergePreview
  * POST   /api/merges                          ProposeMerge         → MergeDetail (201)
  * GET    /api/merges/:id                                           → MergeDetail
- * POST   /api/merges/:id/confirm              MergeVersion         → MergeDetail
+ * POST   /api/merges/:id/confirm              ConfirmMerge         → MergeDetail
  * POST   /api/merges/:id/decline              EndMerge             → MergeDetail
  * POST   /api/merges/:id/undo                 EndMerge             → MergeDetail
  * GET    /api/patients/:id/emergency-card                          → EmergencyCard

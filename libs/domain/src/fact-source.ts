@@ -9,6 +9,7 @@ export const FACT_SOURCES = {
   national_record: 'Personal Demographics Service',
   import: 'Brought in from a file',
   notice: 'Notice on the record',
+  merge: 'Kept when two records became one',
   other: 'Other',
 } as const;
 export type FactSource = keyof typeof FACT_SOURCES;

@@ -1,9 +1,11 @@
-import type { EndMerge, MergeDetail, MergeVersion, ProposeMerge } from '@shared-care/contracts/merges';
+import type { ConfirmMerge, EndMerge, MergeDetail, ProposeMerge } from '@shared-care/contracts/merges';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
-import { mergePreview } from './merge-preview';
+import { keepChosenFacts, putFactsBack } from './keep-facts';
+import { candidate, factsOf, mergePreview } from './merge-preview';
 import { refusedInWords } from './merge-words';
 import { mergeDetail } from './read-merges';
 
@@ -39,10 +41,18 @@ export async function confirmMerge(
   tx: Tx,
   user: CurrentUser,
   id: string,
-  { version }: MergeVersion,
+  { version, keep }: z.output<typeof ConfirmMerge>,
+  options: { demo: boolean },
 ): Promise<MergeDetail> {
-  const { patientIds } = await existing(tx, id);
+  const { patientIds, state } = await existing(tx, id);
+  const [loserId, survivorId] = patientIds;
+  // Read before one of them closes; the merge itself then holds both.
+  const facts =
+    state === 'proposed'
+      ? ([factsOf(await candidate(tx, loserId)), factsOf(await candidate(tx, survivorId))] as const)
+      : null;
   await refusedInWords(() => tx.query('SELECT sec.merge_patients($1, $2)', [id, version]));
+  if (facts !== null) await keepChosenFacts(tx, user, survivorId, facts, keep, options);
   await followWeights(tx, patientIds);
   return done(tx, user, id, patientIds, 'merged');
 }
@@ -66,6 +76,7 @@ export async function declineMerge(tx: Tx, user: CurrentUser, id: string, asked:
 /** Parts the two records again; the answer lists what could not go back as it was. */
 export async function undoMerge(tx: Tx, user: CurrentUser, id: string, asked: EndMerge): Promise<MergeDetail> {
   const { patientIds } = await existing(tx, id);
+  await putFactsBack(tx, user, id);
   await refusedInWords(() => tx.query('SELECT sec.undo_merge($1, $2, $3)', [id, asked.version, asked.because]));
   await followWeights(tx, patientIds);
   return done(tx, user, id, patientIds, 'undone', asked.because);

@@ -1,6 +1,7 @@
 import type { MergePreview, RecordInMerge, TwoRecords } from '@shared-care/contracts/merges';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { MessagesChoice } from '@shared-care/domain/may-contact';
+import { factsToChoose } from '@shared-care/domain/merge-choice';
 import { areTwoByNumber, factsSideBySide, whyNotMerge, type MergeFacts } from '@shared-care/domain/patient-merge';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound } from '../platform/problems';
@@ -39,6 +40,7 @@ export async function mergePreview(
     loser: shown(loser),
     survivor: shown(survivor),
     facts: factsSideBySide(...facts),
+    choices: survivor.patient.diedOn === null ? factsToChoose(...facts) : [],
     rows: counted.map(inWords),
     lookAt: await lookAt(tx, facts, [loser, survivor], counted),
     obstacle,
@@ -121,6 +123,6 @@ function shown({ patient, risks, hospitals }: CandidateRow): RecordInMerge {
   return { patient, risks, hospitals };
 }
 
-function factsOf({ patient, risks, restricted, movedAwayOn, messages }: CandidateRow): MergeFacts {
+export function factsOf({ patient, risks, restricted, movedAwayOn, messages }: CandidateRow): MergeFacts {
   return { ...patient, ...risks, restricted, movedAwayOn, messages };
 }

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import {
   EndMerge,
-  MergeVersion,
+  ConfirmMerge,
   ProposeMerge,
   TwoRecords,
   type MergeBoard,
@@ -9,7 +9,9 @@ import {
   type MergePreview,
 } from '@shared-care/contracts/merges';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import type { z } from 'zod';
 import { Access, SignedIn } from '../platform/access';
+import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { confirmMerge, declineMerge, proposeMerge, undoMerge } from './merge-patients';
@@ -20,7 +22,10 @@ const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
 @Controller('merges')
 export class MergesController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Get()
   @Access('merge', 'read')
@@ -53,9 +58,13 @@ export class MergesController {
   confirm(
     @SignedIn() user: CurrentUser,
     @id() mergeId: string,
-    @Body({ schema: MergeVersion }) body: MergeVersion,
+    @Body({ schema: ConfirmMerge }) body: z.output<typeof ConfirmMerge>,
   ): Promise<MergeDetail> {
-    return this.database.runAs(user, (tx) => confirmMerge(tx, user, mergeId, body), 'patients');
+    return this.database.runAs(
+      user,
+      (tx) => confirmMerge(tx, user, mergeId, body, { demo: this.config.demo }),
+      'patients',
+    );
   }
 
   @Post(':id/decline')

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { MergeDetail, ProposeMerge } from '@shared-care/contracts/merges';
+import type { ConfirmMerge, MergeDetail, ProposeMerge } from '@shared-care/contracts/merges';
 import { newLetterCode } from '@shared-care/domain/letter-code';
 import type { Answer, Client } from './client';
 import type { TestApp } from './test-app';
@@ -58,8 +58,9 @@ export function propose(
 export function confirm(
   client: Client,
   { id, version }: { id: string; version: number },
+  keep?: ConfirmMerge['keep'],
 ): Promise<Answer<MergeDetail>> {
-  return client.post<MergeDetail>(`/api/merges/${id}/confirm`, { version });
+  return client.post<MergeDetail>(`/api/merges/${id}/confirm`, { version, keep });
 }
 
 export function undo(client: Client, { id, version }: { id: string; version: number }): Promise<Answer<MergeDetail>> {

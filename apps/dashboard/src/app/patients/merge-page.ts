@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, Injector, input, signal, untracked
 import { RouterLink } from '@angular/router';
 import type { MergeDetail } from '@shared-care/contracts/merges';
 import { londonDate } from '@shared-care/domain/london-time';
+import type { MergeChoice, MergePick } from '@shared-care/domain/merge-choice';
 import { MERGE_STATES } from '@shared-care/domain/patient-merge';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
@@ -72,6 +73,7 @@ export class MergePage {
   protected readonly merge = computed(() => this.fetched().value());
   protected readonly problem = computed(() => this.fetched().problem());
   protected readonly attempt = new Attempt();
+  protected readonly keep = signal<Partial<Record<MergeChoice, MergePick>>>({});
   protected readonly open = signal<'decline' | 'undo' | null>(null);
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly mine = computed(() => this.merge()?.proposedBy.id === this.session.user()?.id);
@@ -94,7 +96,7 @@ export class MergePage {
   }
 
   protected confirm(merge: MergeDetail): Promise<void> {
-    return this.run(() => this.store.confirm(merge));
+    return this.run(() => this.store.confirm(merge, this.keep()));
   }
 
   protected decline(merge: MergeDetail, because: string): Promise<void> {

@@ -1,11 +1,13 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, input, model } from '@angular/core';
 import type { MergePreview } from '@shared-care/contracts/merges';
+import type { MergeChoice, MergePick } from '@shared-care/domain/merge-choice';
+import { MergeChoices } from './merge-choices';
 import { MergedRowsList } from './merged-rows-list';
 
 /** Two records beside each other: what they say, what would move, what a person has to look at. */
 @Component({
   selector: 'sc-merge-preview',
-  imports: [MergedRowsList],
+  imports: [MergeChoices, MergedRowsList],
   template: `
     @let two = preview();
     @if (two.obstacle; as obstacle) {
@@ -22,10 +24,7 @@ import { MergedRowsList } from './merged-rows-list';
       </section>
     }
     <h3>What the two say</h3>
-    <p>
-      {{ differing() }} Nothing is copied from one to the other: what is right has to be put into the kept record by
-      hand.
-    </p>
+    <p>{{ differing() }} Weights and inhibitor results of both come together; the newest counts.</p>
     <table role="table">
       <thead role="rowgroup">
         <tr role="row">
@@ -54,6 +53,14 @@ import { MergedRowsList } from './merged-rows-list';
         </tr>
       </tbody>
     </table>
+    @if (two.obstacle === null && two.choices.length > 0) {
+      <h3>What the kept record will say</h3>
+      <p>
+        What warns and what is fuller is proposed.
+        {{ mayChoose() ? 'Choose where another value is right.' : 'Who confirms can choose otherwise.' }}
+      </p>
+      <sc-merge-choices [choices]="two.choices" [mayChoose]="mayChoose()" [(keep)]="keep" />
+    }
     @if (two.obstacle === null) {
       <h3>What would move</h3>
       <sc-merged-rows-list [rows]="two.rows" [done]="false" />
@@ -63,6 +70,8 @@ import { MergedRowsList } from './merged-rows-list';
 })
 export class MergePreviewView {
   readonly preview = input.required<MergePreview>();
+  readonly mayChoose = input(false);
+  readonly keep = model<Partial<Record<MergeChoice, MergePick>>>({});
   protected readonly differing = computed(() => {
     const count = this.preview().facts.filter(({ differs }) => differs).length;
     if (count === 0) return 'Every fact is the same in both.';

@@ -1,6 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { MergeBoard, MergeDetail, MergePreview, ProposeMerge, TwoRecords } from '@shared-care/contracts/merges';
+import type {
+  ConfirmMerge,
+  MergeBoard,
+  MergeDetail,
+  MergePreview,
+  ProposeMerge,
+  TwoRecords,
+} from '@shared-care/contracts/merges';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { ServerClock } from '../shell/server-clock';
@@ -29,8 +36,8 @@ export class MergeStore {
     return this.answer(this.http.post<MergeDetail>(`${API}/merges`, asked));
   }
 
-  confirm({ id, version }: Seen): Promise<MergeDetail> {
-    return this.answer(this.http.post<MergeDetail>(`${API}/merges/${id}/confirm`, { version }));
+  confirm({ id, version }: Seen, keep: ConfirmMerge['keep']): Promise<MergeDetail> {
+    return this.answer(this.http.post<MergeDetail>(`${API}/merges/${id}/confirm`, { version, keep }));
   }
 
   decline({ id, version }: Seen, because: string): Promise<MergeDetail> {
