@@ -73,6 +73,16 @@ test('one nurse proposes by keyboard, another merges, and the two are parted aga
   refuseBrokenPages(phone);
   await phone.goto('/merges');
   await phone.getByRole('link', { name: /^Look at both.*Penrose-Vale/ }).click();
+  // The allergy stays though nobody chose it; whose name is right a person says.
+  await expect(phone.getByRole('heading', { name: 'What the kept record will say' })).toBeVisible();
+  const allergies = phone.getByRole('radiogroup', { name: 'Allergies' });
+  await expect(allergies.getByRole('radio', { name: /^Latex/ })).toBeChecked();
+  await phone
+    .getByRole('radiogroup', { name: 'Name' })
+    .getByRole('radio', { name: /record to close/ })
+    .check();
+  await expectAccessible(phone);
+  await expectNoSidewaysScroll(phone);
   await phone.getByRole('button', { name: 'It is one child: merge' }).click();
   await expect(phone.getByRole('heading', { level: 1, name: 'Merged' })).toBeVisible();
   await expectAccessible(phone);
@@ -84,6 +94,8 @@ test('one nurse proposes by keyboard, another merges, and the two are parted aga
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Open the record that is kept' }).press('Enter');
   await expect(page).toHaveURL(new RegExp(`/patients/${survivorId}$`));
+  await expect(page.getByText('PENROSE VALE, Isla').first()).toBeVisible();
+  await expect(page.getByText('Latex – rash').first()).toBeVisible();
   await page.goto(`/patients/${survivorId}/attendances`);
   await page.getByRole('link', { name: 'Another record of this child' }).press('Enter');
 
@@ -97,6 +109,8 @@ test('one nurse proposes by keyboard, another merges, and the two are parted aga
   await expectAccessible(page);
   await page.goto(`/patients/${loserId}`);
   await expect(page.getByRole('heading', { level: 1, name: 'Patient' })).toBeVisible();
+  await page.goto(`/patients/${survivorId}`);
+  await expect(page.getByText('PENROSE-VALE, Isla').first()).toBeVisible();
   await boyd.close();
   await ferrars.close();
 });

@@ -9,7 +9,7 @@ import {
   type TreatmentPurpose,
   type TreatmentVersionState,
 } from '@shared-care/domain/treatments';
-import { CHOSEN_SOURCES, type FactSource } from '@shared-care/domain/fact-source';
+import { CHOSEN_SOURCES, type TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import * as z from 'zod';
 import { clinicalText } from './emergency-plans';
 import { calendarDate, id, oneOf, requiredText, text, version } from './text';
@@ -157,7 +157,7 @@ export interface PatientTreatment {
   stoppedOn: string | null;
   /** The last day on which a stopped one counts. */
   countsUntil: string | null;
-  source: FactSource;
+  source: keyof typeof TREATMENT_SOURCES;
   /** Null: it came with an earlier record. */
   recordedBy: string | null;
   recordedAt: string;

@@ -21,7 +21,7 @@ import {
   CONTACT_CHANGE_STATES,
 } from '@shared-care/domain/hospital-profile';
 import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
-import { FACT_SOURCES } from '@shared-care/domain/fact-source';
+import { TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import {
   LETTER_KINDS,
   LETTER_RECIPIENTS,
@@ -101,7 +101,7 @@ describe('the schema and the code say the same', () => {
     ['treatment_versions', 'state', TREATMENT_VERSION_STATES],
     ['treatment_versions', 'class', TREATMENT_CLASSES],
     ['patient_treatments', 'purpose', TREATMENT_PURPOSES],
-    ['patient_treatments', 'source', FACT_SOURCES],
+    ['patient_treatments', 'source', TREATMENT_SOURCES],
     ['patient_treatment_events', 'kind', TREATMENT_EVENTS],
     ['emergency_plans', 'state', EMERGENCY_PLAN_STATES],
     ['emergency_plans', 'inhibitor', INHIBITOR_STATES],

@@ -25,3 +25,10 @@ export const CHOSEN_SOURCES = {
   national_record: FACT_SOURCES.national_record,
   other: FACT_SOURCES.other,
 } as const;
+
+/** Of a treatment; a merge moves treatments and writes none. */
+export const TREATMENT_SOURCES = {
+  ...CHOSEN_SOURCES,
+  import: FACT_SOURCES.import,
+  notice: FACT_SOURCES.notice,
+} as const;

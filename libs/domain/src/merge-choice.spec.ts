@@ -70,6 +70,31 @@ describe('what two records that become one keep', () => {
     });
   });
 
+  it('proposes no number that does not count, and of two that count alike the newer', () => {
+    const [invalid, unverified] = [
+      { nhsNumber: '9990000026', nhsNumberStatus: 'superseded' },
+      { nhsNumber: '9990000034', nhsNumberStatus: 'not_verified' },
+    ] as const;
+    expect(proposed(invalid, {})).toEqual({ nhs_number: 'survivor' });
+    expect(proposed(unverified, invalid)).toEqual({ nhs_number: 'loser' });
+  });
+
+  it('proposes, of two values that weigh the same, the one that a person changed last', () => {
+    const [loser, survivor] = [{ ...child, givenName: 'Ida' }, child];
+    const [older, newer] = ['2025-01-01T10:00:00Z', '2026-01-01T10:00:00Z'];
+    const pick = (theirs: string | null, kept: string | null): MergePick | undefined =>
+      factsToChoose(loser, survivor, {
+        loser: theirs === null ? {} : { name: theirs },
+        survivor: kept === null ? {} : { name: kept },
+      })[0]?.proposed;
+    expect(pick(newer, null)).toBe('loser');
+    expect(pick(newer, older)).toBe('loser');
+    expect(pick(older, newer)).toBe('survivor');
+    expect(pick(null, newer)).toBe('survivor');
+    const warns = { ...child, centralLine: 'port' } as const;
+    expect(factsToChoose(child, warns, { loser: { central_line: newer }, survivor: {} })[0]?.proposed).toBe('survivor');
+  });
+
   it('keeps the name and the birth date of the record that is kept, unless a person says otherwise', () => {
     expect(proposed({ givenName: 'Ida', birthDate: '2018-02-03' }, {})).toEqual({
       name: 'survivor',

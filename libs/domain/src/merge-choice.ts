@@ -40,9 +40,14 @@ export interface FactToChoose {
   loser: string;
   /** What the kept record would say with both; null where that is not possible. */
   both: string | null;
-  /** What is kept when nobody chooses: the safer or fuller of the two. */
+  /** When a person last changed it in each record, an instant; null where it is as the record began. */
+  changed: { survivor: string | null; loser: string | null };
+  /** What is kept when nobody chooses: the safer or fuller of the two, of two alike the newer. */
   proposed: MergePick;
 }
+
+/** When a person last changed each fact of a record: ISO instants in UTC. */
+export type ChangedAt = Partial<Record<MergeChoice, string>>;
 
 type Values = Pick<
   MergeFacts,
@@ -62,11 +67,12 @@ type Values = Pick<
   | 'centralLine'
 >;
 
+// A number that does not count is never brought into the kept record.
 const TRUST: Readonly<Record<NhsNumberStatus, number>> = {
-  verified: 4,
-  not_verified: 3,
-  superseded: 2,
-  invalid: 1,
+  verified: 2,
+  not_verified: 1,
+  superseded: 0,
+  invalid: 0,
   absent: 0,
 };
 const GRAVITY: Readonly<Record<Severity, number>> = { severe: 3, moderate: 2, mild: 1, not_graded: 0 };
@@ -90,7 +96,7 @@ const WORDS: Readonly<Record<MergeChoice, (facts: Values) => string>> = {
   central_line: ({ centralLine }) => CENTRAL_LINES[centralLine],
 };
 
-/** How much speaks for a value; the kept record wins a draw. Of two that both say something, the one that warns wins. */
+/** How much speaks for a value. Of two that both say something, the one that warns wins. */
 const WEIGHT: Readonly<Record<MergeChoice, (facts: Values) => number>> = {
   name: () => 0,
   birth_date: () => 0,
@@ -121,14 +127,35 @@ export function bothAllergies(one: Values, other: Values): string | null {
     .join('; ');
 }
 
-/** What the two say differently, with what would be kept. Nothing that warns is lost unless a person says so. */
-export function factsToChoose(loser: Values, survivor: Values): FactToChoose[] {
+/**
+ * What the two say differently, with what would be kept. Nothing that warns is lost unless a person says so; of two
+ * values that weigh the same the one that a person changed last is kept, else that of the kept record.
+ */
+export function factsToChoose(
+  loser: Values,
+  survivor: Values,
+  changedAt: { loser: ChangedAt; survivor: ChangedAt } = { loser: {}, survivor: {} },
+): FactToChoose[] {
   return (Object.keys(MERGE_CHOICES) as MergeChoice[])
     .map((fact): FactToChoose => {
       const [kept, theirs] = [WORDS[fact](survivor), WORDS[fact](loser)];
       const both = fact === 'allergies' ? bothAllergies(survivor, loser) : null;
-      const proposed = both !== null ? 'both' : WEIGHT[fact](loser) > WEIGHT[fact](survivor) ? 'loser' : 'survivor';
-      return { fact, survivor: kept, loser: theirs, both, proposed };
+      const changed = { survivor: changedAt.survivor[fact] ?? null, loser: changedAt.loser[fact] ?? null };
+      const proposed = both !== null ? 'both' : heavier(fact, loser, survivor, changed);
+      return { fact, survivor: kept, loser: theirs, both, changed, proposed };
     })
     .filter(({ survivor: kept, loser: theirs }) => kept !== theirs);
+}
+
+function heavier(
+  fact: MergeChoice,
+  loser: Values,
+  survivor: Values,
+  changed: FactToChoose['changed'],
+): 'loser' | 'survivor' {
+  const [theirs, kept] = [WEIGHT[fact](loser), WEIGHT[fact](survivor)];
+  if (theirs !== kept) return theirs > kept ? 'loser' : 'survivor';
+  // A number that does not count is not newer than none.
+  if (fact === 'nhs_number' && theirs === 0) return 'survivor';
+  return changed.loser !== null && changed.loser > (changed.survivor ?? '') ? 'loser' : 'survivor';
 }

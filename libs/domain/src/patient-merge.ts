@@ -112,7 +112,7 @@ const WORDS: readonly (readonly [string, (facts: MergeFacts) => string])[] = [
   ['Messages to the family', ({ messages }) => MESSAGES_CHOICES[messages]],
 ];
 
-/** Both records beside each other. Nothing is copied from one to the other by the program: a person reads this and does. */
+/** Both records beside each other, as they are; what of them is kept says `factsToChoose`. */
 export function factsSideBySide(loser: MergeFacts, survivor: MergeFacts): FactSideBySide[] {
   return WORDS.map(([label, words]) => {
     const [theirs, kept] = [words(loser), words(survivor)];

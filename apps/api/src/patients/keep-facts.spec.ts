@@ -101,6 +101,40 @@ describe('what a merge keeps of two records', () => {
     expect((await risksOf(survivor)).allergies).toBe('Latex, plasters');
   });
 
+  it('is of two alike the one that a person changed last, and the preview says when', async () => {
+    const [loser, survivor] = [await aRecord(app), await aRecord(app, { diagnosis: 'haemophilia_b' })];
+    await app.sql(`UPDATE patients SET diagnosis = 'von_willebrand' WHERE id = $1`, [loser]);
+    const { body } = await boyd.post<MergePreview>('/api/merges/preview', { loserId: loser, survivorId: survivor });
+    expect(body.choices).toMatchObject([
+      {
+        fact: 'diagnosis',
+        proposed: 'loser',
+        changed: { loser: expect.stringMatching(/Z$/) as string, survivor: null },
+      },
+    ]);
+    await merged(boyd, ferrars, loser, survivor);
+    expect((await risksOf(survivor)).diagnosis).toBe('von_willebrand');
+  });
+
+  it('is what the records say when they merge: an allergy written after the proposal is not lost', async () => {
+    const [loser, survivor] = [await aRecord(app), await aRecord(app)];
+    const { body } = await propose(boyd, loser, survivor);
+    await app.sql(`UPDATE patients SET allergy_state = 'known', allergies = 'Latex' WHERE id = $1`, [loser]);
+    expect((await confirm(ferrars, body)).status).toBe(200);
+    expect((await risksOf(survivor)).allergies).toBe('Latex');
+  });
+
+  it('brings no number along that does not count, and refuses both where there is no both', async () => {
+    const gone = { nhs_number: await freeNumber(), nhs_number_status: 'superseded' };
+    const [loser, survivor] = [await aRecord(app, { ...gone, severity: 'mild' }), await aRecord(app)];
+    const { body } = await propose(boyd, loser, survivor);
+    expect((await confirm(ferrars, body, { severity: 'both' })).status).toBe(400);
+    expect((await confirm(ferrars, body, { nhs_number: 'loser' })).status).toBe(400);
+    expect((await confirm(ferrars, body)).status).toBe(200);
+    const { patient, risks } = (await boyd.get<PatientPage>(`/api/patients/${survivor}`)).body;
+    expect([patient.nhsNumber, risks.severity]).toEqual([null, 'mild']);
+  });
+
   it('refuses a choice there is not', async () => {
     const [loser, survivor] = [await aRecord(app, latex), await aRecord(app)];
     const { body } = await propose(boyd, loser, survivor);

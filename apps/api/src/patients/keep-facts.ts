@@ -1,10 +1,10 @@
 import type { FactToChoose, MergeChoice, MergePick } from '@shared-care/domain/merge-choice';
-import { bothAllergies, factsToChoose, MERGE_CHOICES } from '@shared-care/domain/merge-choice';
+import { bothAllergies, MERGE_CHOICES } from '@shared-care/domain/merge-choice';
 import type { MergeFacts } from '@shared-care/domain/patient-merge';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { InvalidInput } from '../platform/problems';
 import type { Tx } from '../platform/tx';
-import { changeFacts, type WantedFact } from './change-facts';
+import { changeFacts, factRefused, type WantedFact } from './change-facts';
 
 /**
  * Writes into the kept record what was chosen from the one that closed, with its history, in the transaction that merges.
@@ -16,13 +16,11 @@ export async function keepChosenFacts(
   tx: Tx,
   user: CurrentUser,
   survivorId: string,
-  [loser, survivor]: readonly [MergeFacts, MergeFacts],
+  { choices, facts: [loser, survivor] }: { choices: readonly FactToChoose[]; facts: [MergeFacts, MergeFacts] },
   keep: Partial<Record<MergeChoice, MergePick>>,
   options: { demo: boolean },
 ): Promise<void> {
-  // Of a child who has died no fact changes any more; the record says so in both.
-  if (survivor.diedOn !== null) return;
-  const changes = factsToChoose(loser, survivor)
+  const changes = choices
     .map((choice) => ({ choice, pick: keep[choice.fact] ?? choice.proposed }))
     .filter(({ pick }) => pick !== 'survivor')
     .map(({ choice, pick }) => asChange(choice, pick, loser, survivor));
@@ -32,14 +30,16 @@ export async function keepChosenFacts(
 
 /** Strikes out what the merge wrote: each fact is again what it was, unless somebody has written a newer one since. */
 export async function putFactsBack(tx: Tx, user: CurrentUser, mergeId: string): Promise<void> {
-  await tx.query(
-    `UPDATE patient_changes c SET struck_out_by = $2, struck_out_at = sec.now(),
+  const ask = `UPDATE patient_changes c SET struck_out_by = $2, struck_out_at = sec.now(),
             struck_out_because = 'The two records were parted again.'
      FROM patient_merges m JOIN patients p ON p.id = m.survivor_id
      WHERE m.id = $1 AND p.died_on IS NULL AND c.patient_id = m.survivor_id AND c.written_for = m.survivor_id
-       AND c.source = 'merge' AND c.changed_at = m.confirmed_at AND c.struck_out_at IS NULL`,
-    [mergeId, user.id],
-  );
+       AND c.source = 'merge' AND c.changed_at = m.confirmed_at AND c.struck_out_at IS NULL`;
+  try {
+    await tx.query(ask, [mergeId, user.id]);
+  } catch (error) {
+    throw factRefused(error);
+  }
 }
 
 function asChange(choice: FactToChoose, pick: MergePick, loser: MergeFacts, survivor: MergeFacts): WantedFact {
@@ -47,6 +47,7 @@ function asChange(choice: FactToChoose, pick: MergePick, loser: MergeFacts, surv
     new InvalidInput([
       { field: `keep.${choice.fact}`, message: `${MERGE_CHOICES[choice.fact]}: this cannot be kept.` },
     ]);
+  if (pick === 'both' && choice.both === null) throw refused();
   switch (choice.fact) {
     case 'name': {
       const { familyName, givenName, preferredName } = loser;

@@ -185,24 +185,27 @@ describe('two records of one child', () => {
       expect([still.status, still.body.preview]).toEqual([200, null]);
     });
 
-    it('facts are shown beside each other and copied by nobody; a newer weight comes with its series', async () => {
+    it('facts are shown beside each other; a newer weight or inhibitor result comes with its series', async () => {
       const [loser, survivor] = await twoRecords({
         weight_kg: '19.50',
         weighed_on: '2025-01-01',
-        allergy_state: 'known',
-        allergies: 'Latex',
+        inhibitor: 'present',
+        inhibitor_on: '2025-01-02',
       });
       const { facts } = await preview(loser, survivor);
       expect(facts.filter(({ differs }) => differs).map(({ label, loser: theirs }) => [label, theirs])).toEqual([
-        ['Allergies', 'Latex'],
+        ['Inhibitor', 'Inhibitor (02-Jan-2025)'],
         ['Weight', '19.5 kg (01-Jan-2025)'],
       ]);
-      await merged(boyd, ferrars, loser, survivor);
+      const done = await merged(boyd, ferrars, loser, survivor);
       const { body } = await boyd.get<PatientPage>(`/api/patients/${survivor}`);
-      expect(body.risks).toMatchObject({ weightKg: '19.5', allergyState: 'not_recorded' });
+      expect(body.risks).toMatchObject({ weightKg: '19.5', inhibitor: 'present', inhibitorOn: '2025-01-02' });
+      expect((await undo(boyd, done)).status).toBe(200);
+      const parted = await boyd.get<PatientPage>(`/api/patients/${survivor}`);
+      expect(parted.body.risks).toMatchObject({ weightKg: null, inhibitor: 'not_tested', inhibitorOn: null });
     });
 
-    it('says beforehand when the child could no longer be found by number, and when they are most likely two', async () => {
+    it('says beforehand when a number in doubt stays behind, and when the two are most likely two children', async () => {
       const numbers = await app.sql<{ digits: string }>(
         `SELECT n::text AS digits FROM generate_series(9990950000, 9990951000) AS n WHERE nhs_number_is_valid(n::text) LIMIT 2`,
       );
@@ -212,9 +215,9 @@ describe('two records of one child', () => {
         await aRecord(app, verified[1]),
         await aRecord(app),
       ];
-      expect((await preview(one, without)).lookAt).toEqual([
-        expect.stringContaining('nobody finds the child by the number'),
-      ]);
+      expect((await preview(one, without)).lookAt).toEqual([]);
+      const superseded = await aRecord(app, { nhs_number: numbers[0]!.digits, nhs_number_status: 'superseded' });
+      expect((await preview(superseded, without)).lookAt).toEqual([expect.stringContaining('does not get it')]);
       expect((await preview(without, one)).lookAt).toEqual([]);
       expect((await preview(one, other)).lookAt).toEqual([expect.stringContaining('most likely two children')]);
     });
@@ -367,13 +370,12 @@ describe('two records of one child', () => {
       )) as [{ digits: string }];
       const [loser, survivor] = await twoRecords({ nhs_number: digits, nhs_number_status: 'verified' });
       const done = await merged(boyd, ferrars, loser, survivor);
-      await app.sql(`UPDATE patients SET nhs_number = $1, nhs_number_status = 'verified' WHERE id = $2`, [
-        digits,
-        survivor,
-      ]);
+      // The kept record has it now; it is put right there, and registered for somebody else.
+      await app.sql(`UPDATE patients SET nhs_number = NULL, nhs_number_status = 'absent' WHERE id = $1`, [survivor]);
+      const other = await aRecord(app, { nhs_number: digits, nhs_number_status: 'verified' });
       const refused = await undo(boyd, done);
       expect([refused.status, refused.problem.detail]).toEqual([422, expect.stringContaining('NHS number')]);
-      await app.sql(`UPDATE patients SET nhs_number = NULL, nhs_number_status = 'absent' WHERE id = $1`, [survivor]);
+      await app.sql(`UPDATE patients SET nhs_number = NULL, nhs_number_status = 'absent' WHERE id = $1`, [other]);
       expect((await undo(boyd, done)).status).toBe(200);
     });
   });

@@ -5,7 +5,7 @@ import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { keepChosenFacts, putFactsBack } from './keep-facts';
-import { candidate, factsOf, mergePreview } from './merge-preview';
+import { heldChoices, mergePreview } from './merge-preview';
 import { refusedInWords } from './merge-words';
 import { mergeDetail } from './read-merges';
 
@@ -45,15 +45,15 @@ export async function confirmMerge(
   options: { demo: boolean },
 ): Promise<MergeDetail> {
   const { patientIds, state } = await existing(tx, id);
-  const [loserId, survivorId] = patientIds;
-  // Read before one of them closes; the merge itself then holds both.
-  const facts =
-    state === 'proposed'
-      ? ([factsOf(await candidate(tx, loserId)), factsOf(await candidate(tx, survivorId))] as const)
-      : null;
+  // Read before one of them closes, and held, so that an allergy written at this moment is not lost.
+  const held = state === 'proposed' ? await heldChoices(tx, patientIds) : null;
   await refusedInWords(() => tx.query('SELECT sec.merge_patients($1, $2)', [id, version]));
-  if (facts !== null) await keepChosenFacts(tx, user, survivorId, facts, keep, options);
-  await followWeights(tx, patientIds);
+  if (held === null) throw new NotFound();
+  await refusedInWords(async () => {
+    await keepChosenFacts(tx, user, patientIds[1], held, keep, options);
+    await followWeights(tx, patientIds);
+    await followInhibitors(tx, [patientIds[1]]);
+  });
   return done(tx, user, id, patientIds, 'merged');
 }
 
@@ -79,12 +79,18 @@ export async function undoMerge(tx: Tx, user: CurrentUser, id: string, asked: En
   await putFactsBack(tx, user, id);
   await refusedInWords(() => tx.query('SELECT sec.undo_merge($1, $2, $3)', [id, asked.version, asked.because]));
   await followWeights(tx, patientIds);
+  await followInhibitors(tx, patientIds);
   return done(tx, user, id, patientIds, 'undone', asked.because);
 }
 
-/** A weight that came along may be the newer one. An inhibitor result waits for a person: it would force reviews. */
+/** A weight that came along may be the newer one. */
 async function followWeights(tx: Tx, patientIds: readonly string[]): Promise<void> {
   await tx.query('SELECT sec.follow_weight(child) FROM unnest($1::uuid[]) AS child', [patientIds]);
+}
+
+/** So may an inhibitor result, and what that forces at hospitals it forces here too. */
+async function followInhibitors(tx: Tx, patientIds: readonly string[]): Promise<void> {
+  await tx.query('SELECT sec.follow_inhibitor(child) FROM unnest($1::uuid[]) AS child', [patientIds]);
 }
 
 async function existing(tx: Tx, id: string): Promise<Waiting> {

@@ -1,7 +1,7 @@
 import type { MergePreview, RecordInMerge, TwoRecords } from '@shared-care/contracts/merges';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { MessagesChoice } from '@shared-care/domain/may-contact';
-import { factsToChoose } from '@shared-care/domain/merge-choice';
+import { factsToChoose, type ChangedAt, type FactToChoose } from '@shared-care/domain/merge-choice';
 import { areTwoByNumber, factsSideBySide, whyNotMerge, type MergeFacts } from '@shared-care/domain/patient-merge';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound } from '../platform/problems';
@@ -17,6 +17,8 @@ interface CandidateRow extends PatientRow {
   movedAwayOn: string | null;
   messages: MessagesChoice;
   hasPlan: boolean;
+  numberNoticed: boolean;
+  changedAt: ChangedAt;
 }
 
 /** What would happen, and what the two say differently. The rows are moved and moved back, so the counts are exact. */
@@ -30,6 +32,7 @@ export async function mergePreview(
   const [loser, survivor] = [await candidate(tx, loserId), await candidate(tx, survivorId)];
   const facts = [factsOf(loser), factsOf(survivor)] as const;
   const obstacle = whyNotMerge(...facts);
+  const choices = choicesOf(loser, survivor);
   const counted = obstacle === null ? await countedFor(tx, loserId, survivorId) : [];
   await recordAudit(tx, user, {
     action: 'read',
@@ -40,20 +43,51 @@ export async function mergePreview(
     loser: shown(loser),
     survivor: shown(survivor),
     facts: factsSideBySide(...facts),
-    choices: survivor.patient.diedOn === null ? factsToChoose(...facts) : [],
+    choices,
     rows: counted.map(inWords),
-    lookAt: await lookAt(tx, facts, [loser, survivor], counted),
+    lookAt: await lookAt(tx, facts, [loser, survivor], counted, choices),
     obstacle,
     now: (await databaseNow(tx)).toISOString(),
   };
 }
 
-export async function candidate(tx: Tx, patientId: string): Promise<CandidateRow> {
+/** What the kept record will say, as the two are at this moment; null when one of them is not there to be merged. */
+export async function heldChoices(
+  tx: Tx,
+  [loserId, survivorId]: readonly [string, string],
+): Promise<{ choices: FactToChoose[]; facts: [MergeFacts, MergeFacts] } | null> {
+  const held = await refusedInWords(async () => {
+    await tx.query(`SELECT set_config('lock_timeout', '700ms', true)`);
+    return rows(tx, 'SELECT id FROM patients WHERE id IN ($1, $2) ORDER BY id FOR UPDATE', [loserId, survivorId]);
+  });
+  if (held.length < 2) return null;
+  const [loser, survivor] = [await candidate(tx, loserId), await candidate(tx, survivorId)];
+  return { choices: choicesOf(loser, survivor), facts: [factsOf(loser), factsOf(survivor)] };
+}
+
+/** Of a child who has died no fact changes any more. A number that a notice calls wrong is proposed by nobody. */
+function choicesOf(loser: CandidateRow, survivor: CandidateRow): FactToChoose[] {
+  if (survivor.patient.diedOn !== null) return [];
+  const inDoubt = loser.numberNoticed || survivor.numberNoticed;
+  return factsToChoose(factsOf(loser), factsOf(survivor), {
+    loser: loser.changedAt,
+    survivor: survivor.changedAt,
+  }).map((choice) => (choice.fact === 'nhs_number' && inDoubt ? { ...choice, proposed: 'survivor' } : choice));
+}
+
+async function candidate(tx: Tx, patientId: string): Promise<CandidateRow> {
   const [found] = await rows<CandidateRow>(
     tx,
     `SELECT p.id, ${IDENTITY} AS patient, ${RISKS} AS risks, p.restricted_at IS NOT NULL AS restricted,
             p.moved_away_on AS "movedAwayOn", coalesce(d.messages, 'not_asked') AS messages,
             EXISTS (SELECT 1 FROM emergency_plans e WHERE e.patient_id = p.id AND e.state = 'approved') AS "hasPlan",
+            EXISTS (SELECT 1 FROM notices n WHERE n.patient_id = p.id AND n.kind LIKE 'nhs_number%' AND n.ended_at IS NULL)
+              AS "numberNoticed",
+            -- What a person changed; what the record began with is no newer than what another began with.
+            coalesce((SELECT jsonb_object_agg(c.fact, to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+                      FROM (SELECT fact, max(changed_at) AS at FROM patient_changes
+                            WHERE patient_id = p.id AND written_for = p.id AND was IS NOT NULL AND struck_out_at IS NULL
+                            GROUP BY fact) AS c), '{}') AS "changedAt",
             ARRAY(SELECT h.name FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id
                   WHERE l.patient_id = p.id AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
                   ORDER BY l.role <> 'primary', h.name) AS hospitals
@@ -76,14 +110,16 @@ async function lookAt(
   [loser, survivor]: readonly [MergeFacts, MergeFacts],
   [losing, surviving]: readonly [CandidateRow, CandidateRow],
   counted: readonly Counted[],
+  choices: readonly FactToChoose[],
 ): Promise<string[]> {
   const kept = (table: string): string[] => counted.find((one) => one.table === table)?.keptIds ?? [];
   const said: string[] = [];
   if (areTwoByNumber(loser, survivor))
     said.push('Both have a verified NHS number, and the numbers differ. These are most likely two children.');
-  if (loser.nhsNumber !== null && survivor.nhsNumber === null)
+  const numberStays = choices.every(({ fact, proposed }) => fact !== 'nhs_number' || proposed === 'survivor');
+  if (loser.nhsNumber !== null && survivor.nhsNumber === null && numberStays)
     said.push(
-      'Only the record that closes has an NHS number. Keep that one instead, or nobody finds the child by the number any more.',
+      'Only the record that closes has an NHS number, and that number is in doubt: the kept record does not get it. Write the right one in after the merge.',
     );
   if (loser.birthDate !== survivor.birthDate) said.push('The birth dates differ.');
   if (losing.hasPlan && surviving.hasPlan)
@@ -123,6 +159,6 @@ function shown({ patient, risks, hospitals }: CandidateRow): RecordInMerge {
   return { patient, risks, hospitals };
 }
 
-export function factsOf({ patient, risks, restricted, movedAwayOn, messages }: CandidateRow): MergeFacts {
+function factsOf({ patient, risks, restricted, movedAwayOn, messages }: CandidateRow): MergeFacts {
   return { ...patient, ...risks, restricted, movedAwayOn, messages };
 }

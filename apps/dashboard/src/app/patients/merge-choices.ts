@@ -7,6 +7,7 @@ import {
   type MergeChoice,
   type MergePick,
 } from '@shared-care/domain/merge-choice';
+import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { Field } from '@shared-care/ui/field/field';
 
 /** Of each fact that differs: which value the kept record will have. What is proposed stands until somebody chooses. */
@@ -20,7 +21,7 @@ import { Field } from '@shared-care/ui/field/field';
           <mat-radio-group [value]="pickOf(choice)" (change)="pick(choice, $event.value)">
             @for (option of options(choice); track option.pick) {
               <mat-radio-button [value]="option.pick">
-                {{ option.says }} <span class="meta">{{ option.whose }}</span>
+                {{ option.says }} <span class="meta">({{ option.whose }})</span>
               </mat-radio-button>
             }
           </mat-radio-group>
@@ -31,7 +32,7 @@ import { Field } from '@shared-care/ui/field/field';
         @for (choice of choices(); track choice.fact) {
           <dt>{{ words[choice.fact] }}</dt>
           <dd>
-            {{ choice[choice.proposed] }} <span class="meta">{{ picks[choice.proposed] }}</span>
+            {{ choice[choice.proposed] }} <span class="meta">({{ whose(choice, choice.proposed) }})</span>
           </dd>
         }
       </dl>
@@ -50,7 +51,6 @@ export class MergeChoices {
   readonly mayChoose = input(false);
   readonly keep = model<Partial<Record<MergeChoice, MergePick>>>({});
   protected readonly words = MERGE_CHOICES;
-  protected readonly picks = MERGE_PICKS;
 
   protected pickOf(choice: FactToChoose): MergePick {
     return this.keep()[choice.fact] ?? choice.proposed;
@@ -59,8 +59,15 @@ export class MergeChoices {
   protected options(choice: FactToChoose): { pick: MergePick; says: string; whose: string }[] {
     return (Object.keys(MERGE_PICKS) as MergePick[]).flatMap((pick) => {
       const says = choice[pick];
-      return says === null ? [] : [{ pick, says, whose: MERGE_PICKS[pick] }];
+      return says === null ? [] : [{ pick, says, whose: this.whose(choice, pick) }];
     });
+  }
+
+  /** "Record to close, changed 05-Apr-2019" */
+  protected whose(choice: FactToChoose, pick: MergePick): string {
+    const at = pick === 'both' ? null : choice.changed[pick];
+    const words = pick === 'both' ? 'both records' : MERGE_PICKS[pick].toLowerCase();
+    return at === null ? words : `${words}, changed ${shortDate(londonDate(new Date(at)))}`;
   }
 
   protected pick(choice: FactToChoose, pick: MergePick): void {

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, Injector, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, Injector, input, linkedSignal, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { MergeDetail } from '@shared-care/contracts/merges';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -73,7 +73,10 @@ export class MergePage {
   protected readonly merge = computed(() => this.fetched().value());
   protected readonly problem = computed(() => this.fetched().problem());
   protected readonly attempt = new Attempt();
-  protected readonly keep = signal<Partial<Record<MergeChoice, MergePick>>>({});
+  protected readonly keep = linkedSignal<string, Partial<Record<MergeChoice, MergePick>>>({
+    source: this.id,
+    computation: () => ({}),
+  });
   protected readonly open = signal<'decline' | 'undo' | null>(null);
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly mine = computed(() => this.merge()?.proposedBy.id === this.session.user()?.id);

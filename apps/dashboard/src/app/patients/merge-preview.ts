@@ -56,7 +56,7 @@ import { MergedRowsList } from './merged-rows-list';
     @if (two.obstacle === null && two.choices.length > 0) {
       <h3>What the kept record will say</h3>
       <p>
-        What warns and what is fuller is proposed.
+        What warns, what is fuller and what is newer is proposed.
         {{ mayChoose() ? 'Choose where another value is right.' : 'Who confirms can choose otherwise.' }}
       </p>
       <sc-merge-choices [choices]="two.choices" [mayChoose]="mayChoose()" [(keep)]="keep" />
