@@ -94,8 +94,8 @@ test('one nurse proposes by keyboard, another merges, and the two are parted aga
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Open the record that is kept' }).press('Enter');
   await expect(page).toHaveURL(new RegExp(`/patients/${survivorId}$`));
-  await expect(page.getByText('PENROSE VALE, Isla').first()).toBeVisible();
-  await expect(page.getByText('Latex – rash').first()).toBeVisible();
+  await expect(page.getByText('PENROSE VALE, Isla').filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByText('Latex – rash').filter({ visible: true }).first()).toBeVisible();
   await page.goto(`/patients/${survivorId}/attendances`);
   await page.getByRole('link', { name: 'Another record of this child' }).press('Enter');
 
@@ -110,7 +110,7 @@ test('one nurse proposes by keyboard, another merges, and the two are parted aga
   await page.goto(`/patients/${loserId}`);
   await expect(page.getByRole('heading', { level: 1, name: 'Patient' })).toBeVisible();
   await page.goto(`/patients/${survivorId}`);
-  await expect(page.getByText('PENROSE-VALE, Isla').first()).toBeVisible();
+  await expect(page.getByText('PENROSE-VALE, Isla').filter({ visible: true }).first()).toBeVisible();
   await boyd.close();
   await ferrars.close();
 });
