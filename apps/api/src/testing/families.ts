@@ -70,24 +70,19 @@ export async function setFacts(
   facts: ContactFacts,
   { email, into }: { email: string; into: string },
 ): Promise<void> {
+  // Nothing is written for a record that was merged into another: its facts change while it is open.
+  await database.query('UPDATE patients SET merged_into_id = NULL WHERE id = $1', [child]);
   await database.query(
-    `UPDATE patients SET merged_into_id = $2, died_on = CASE WHEN $3 THEN '2026-03-01'::date END,
-       restricted_at = CASE WHEN $4 THEN sec.now() END, moved_away_on = CASE WHEN $5 THEN '2026-03-01'::date END,
-       nhs_number_status = $6, birth_date = CASE WHEN $7 THEN '2000-06-01'::date ELSE '2015-06-01'::date END
+    `UPDATE patients SET died_on = CASE WHEN $2 THEN '2026-03-01'::date END,
+       restricted_at = CASE WHEN $3 THEN sec.now() END, moved_away_on = CASE WHEN $4 THEN '2026-03-01'::date END,
+       nhs_number_status = $5, birth_date = CASE WHEN $6 THEN '2000-06-01'::date ELSE '2015-06-01'::date END
      WHERE id = $1`,
-    [
-      child,
-      facts.merged ? into : null,
-      facts.died,
-      facts.restricted,
-      facts.movedAway,
-      facts.nhsNumberStatus,
-      facts.adult,
-    ],
+    [child, facts.died, facts.restricted, facts.movedAway, facts.nhsNumberStatus, facts.adult],
   );
   await database.query(
     `UPDATE contact_details SET messages = $2, messages_on = CASE WHEN $2 <> 'not_asked' THEN '2026-01-01'::date END,
        email = $3, email_bounced_at = CASE WHEN $4 THEN sec.now() END WHERE patient_id = $1`,
     [child, facts.messages, facts.hasEmail ? email : null, facts.bounced],
   );
+  if (facts.merged) await database.query('UPDATE patients SET merged_into_id = $2 WHERE id = $1', [child, into]);
 }
