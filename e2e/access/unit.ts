@@ -72,6 +72,11 @@ export async function openUnit(): Promise<Unit> {
      INSERT INTO alert_deliveries (alert_id, level, round, channel, because, state, sent_at, confirmed_at)
      SELECT id, 0, 0, 'email', 'Test', 'confirmed', sec.now(), sec.now() FROM beat`,
   );
+  await app.sql(
+    `INSERT INTO mail_tests (sender_address, sent_to, code)
+     SELECT unit.sender_address, users.id, '000000' FROM unit, users WHERE users.email = $1`,
+    [people.admin.email],
+  );
   samples['/api/patients/search']![0]!.body['query'] = CANARIES.family;
 
   await app.sql(

@@ -96,6 +96,9 @@ const WORDS: Readonly<Record<MergeChoice, (facts: Values) => string>> = {
   central_line: ({ centralLine }) => CENTRAL_LINES[centralLine],
 };
 
+/** Puts decimals in order; nothing is reckoned with what it gives. */
+const inOrder = (decimal: string): number => Number(decimal);
+
 /** How much speaks for a value. Of two that both say something, the one that warns wins. */
 const WEIGHT: Readonly<Record<MergeChoice, (facts: Values) => number>> = {
   name: () => 0,
@@ -107,7 +110,7 @@ const WEIGHT: Readonly<Record<MergeChoice, (facts: Values) => number>> = {
   diagnosis: ({ diagnosis }) => (diagnosis === 'other' ? 0 : 1),
   severity: ({ severity }) => GRAVITY[severity],
   // The lower level bleeds sooner.
-  baseline_level: ({ baselineLevel }) => (baselineLevel === null ? -Infinity : -Number(baselineLevel)),
+  baseline_level: ({ baselineLevel }) => (baselineLevel === null ? -Infinity : -inOrder(baselineLevel)),
   central_line: ({ centralLine }) => (centralLine === 'none' ? 0 : 1),
 };
 

@@ -70,7 +70,10 @@ async function mistaken(app: TestApp): Promise<string> {
 
 export async function registrationBodies(app: TestApp, hospitalId: string): Promise<Record<string, Sample[]>> {
   return {
-    '/api/patients/:id/strike-out': [{ id: await mistaken(app), body: { because: 'Another child was meant.' } }],
+    '/api/patients/:id/strike-out': [
+      { id: await mistaken(app), body: { because: 'Another child was meant.' } },
+      { id: await mistaken(app), body: { because: 'Another child was meant.' } },
+    ],
     '/api/patients': [{ body: registrationBody(hospitalId) }],
     '/api/patients/similar': [
       {
