@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes } from '@angular/router';
 import { SessionStore } from '../shell/session-store';
+import { anId } from '../shell/an-id';
 
 const checks: CanMatchFn = () => inject(SessionStore).may('contact', 'check');
 
@@ -23,11 +24,13 @@ export const routes: Routes = [
   },
   {
     path: ':id',
+    canMatch: [anId],
     title: 'Hospital',
     loadComponent: () => import('./hospital-record').then((file) => file.HospitalRecord),
   },
   {
     path: ':id/pack',
+    canMatch: [anId],
     title: 'Print pack',
     loadComponent: () => import('./hospital-pack').then((file) => file.HospitalPack),
   },

@@ -2,6 +2,7 @@ import { inject } from '@angular/core';
 import type { CanMatchFn, Routes } from '@angular/router';
 import type { ActionOn } from '@shared-care/contracts/permissions';
 import { SessionStore } from '../shell/session-store';
+import { anId } from '../shell/an-id';
 
 const may =
   (action: ActionOn<'openAccess'>): CanMatchFn =>
@@ -26,7 +27,7 @@ export const routes: Routes = [
   {
     path: ':id',
     title: 'Open access arrangement',
-    canMatch: [may('read')],
+    canMatch: [anId, may('read')],
     loadComponent: () => import('./arrangement-page').then((file) => file.ArrangementPage),
   },
 ];

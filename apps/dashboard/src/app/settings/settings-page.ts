@@ -44,6 +44,9 @@ import { SettingsStore } from './settings-store';
             <li><a routerLink="/reminders">Reminders</a>: each can be switched off</li>
           }
           <li><a routerLink="/rota">Rota and duty numbers</a></li>
+          @if (session.may('readiness', 'read')) {
+            <li><a routerLink="/set-up">Set-up</a>: what alerts need, and what of it is missing</li>
+          }
         </ul>
       </nav>
     } @else if (fetched.problem() === null) {
