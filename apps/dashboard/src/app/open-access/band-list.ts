@@ -79,9 +79,8 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
                 autocomplete="off"
                 [value]="band.phone"
                 (input)="set(place, { phone: phone.value })"
-              />
-              <span class="meta">Not in the directory: nobody checks it, and a change will not reach it.</span></label
-            >
+            /></label>
+            <span class="meta wide">Not in the directory: nobody checks it, and a change will not reach it.</span>
           }
           <button type="button" class="button plain" (click)="remove(place)">
             Remove<span class="visually-hidden"> line {{ place + 1 }}</span>
