@@ -5,7 +5,6 @@ import {
   invite,
   inviteFirstAdmins,
   joinUnit,
-  mailTo,
   nameUnit,
   PUBLISHED_HOSPITALS,
   setNumber,
@@ -16,7 +15,6 @@ import {
   type Colleague,
   type RealUnit,
 } from '../support/real-unit.ts';
-import { alertRow, expectAccessible } from '../support/unit.ts';
 
 const HOSPITAL = 'Stoke Mandeville Hospital';
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
@@ -42,14 +40,12 @@ function letters(place: number): string {
   return String.fromCharCode(97 + Math.floor(place / 26), 97 + (place % 26));
 }
 
-/** A unit that begins with an empty database and works, by what its people press and type alone. */
+/** A unit that begins with an empty database, by what its people press and type alone. */
 test.describe('a real unit works from nothing', () => {
   let unit: RealUnit;
   let first: Colleague;
   let second: Colleague;
   let nurse: Colleague;
-  let doctor: Colleague;
-  let consultant: Colleague;
   test.describe.configure({ mode: 'serial' });
   test.beforeAll(async () => {
     test.setTimeout(180_000);
@@ -81,8 +77,8 @@ test.describe('a real unit works from nothing', () => {
     const join = async (by: Colleague, who: { email: string; name: string; role: string; hospital?: string }) =>
       joinUnit(browser, unit, { link: await invite(unit, by, who), email: who.email, name: who.name });
     nurse = await join(first, { email: 'nurse@example.org', name: 'N Urse', role: 'Haemostasis nurse' });
-    doctor = await join(second, { email: 'doctor@example.org', name: 'Dr D Octor', role: 'PHU doctor' });
-    consultant = await join(first, {
+    await join(second, { email: 'doctor@example.org', name: 'Dr D Octor', role: 'PHU doctor' });
+    await join(first, {
       email: 'link@example.org',
       name: 'Dr L Ink',
       role: 'Link consultant',
@@ -129,157 +125,4 @@ test.describe('a real unit works from nothing', () => {
     await page.goto('/patients');
     await expect(page.getByText(/^201 children/)).toBeVisible();
   });
-
-  test('an arrival of that child is an alert, by mail, owned, and closed with an outcome', async () => {
-    test.setTimeout(180_000);
-    const { page } = nurse;
-    await page.goto('/');
-    await page.getByRole('button', { name: /Log attendance/ }).click();
-    const sheet = page.getByRole('dialog');
-    await sheet.getByRole('combobox', { name: 'Patient' }).fill('wren til');
-    await page.getByRole('option', { name: /WREN, Tilda/ }).click();
-    await sheet.getByRole('checkbox', { name: /^Born/ }).check();
-    await sheet.getByRole('checkbox', { name: /^Name/ }).check();
-    await sheet.getByRole('radio', { name: 'Head injury', exact: true }).check();
-    await sheet.getByRole('radio', { name: 'Mother' }).check();
-    await sheet.getByRole('button', { name: /^Save/ }).click();
-    await expect(sheet.getByRole('heading', { name: /^Logged at/ })).toBeVisible();
-    await sheet.getByRole('button', { name: 'Close' }).click();
-
-    // Whoever is on duty is told, and the mail names no child.
-    const mail = await Promise.any([
-      mailTo(unit, 'nurse@example.org', /Red alert/),
-      mailTo(unit, 'doctor@example.org', /Red alert/),
-    ]);
-    expect(mail).toContain(HOSPITAL);
-    expect(mail).not.toMatch(/wren|tilda/i);
-    const link = /http:\S+\/alerts\/\S+/.exec(mail)![0];
-
-    await doctor.page.goto(link);
-    await doctor.page.getByRole('button', { name: 'Acknowledge' }).first().click();
-    await expect(alertRow(page, 'WREN, Tilda')).toContainText('Dr D Octor');
-    await closeAlert(doctor.page);
-  });
-
-  test('a child who is not in the register is registered from the alert', async () => {
-    test.setTimeout(120_000);
-    const { page } = nurse;
-    await page.goto('/');
-    await page.getByRole('button', { name: /Log attendance/ }).click();
-    const sheet = page.getByRole('dialog');
-    await sheet.getByRole('combobox', { name: 'Patient' }).fill('Xylander');
-    await page
-      .getByRole('button', { name: 'Log without a match' })
-      .or(page.getByRole('option', { name: /log without a match/i }))
-      .first()
-      .click();
-    await sheet.getByLabel('Name, or what is known of it').fill('Corin Xylander');
-    await sheet.getByLabel('Hospital', { exact: true }).selectOption({ label: HOSPITAL });
-    await sheet.getByRole('radio', { name: 'Bleeding', exact: true }).check();
-    await sheet.getByRole('radio', { name: 'Joint', exact: true }).check();
-    await sheet.getByRole('radio', { name: 'Mother' }).check();
-    await sheet.getByRole('button', { name: /^Save/ }).click();
-    await expect(sheet.getByRole('heading', { name: /^Logged at/ })).toBeVisible();
-    await sheet.getByRole('button', { name: 'Close' }).click();
-    await alertRow(page, 'Corin Xylander').getByRole('link', { name: 'Open' }).click();
-    await page.getByRole('link', { name: 'Register this child' }).click();
-    await expect(field(page, 'Family name')).toHaveValue('Xylander');
-    await field(page, 'Born').fill('9/9/2017');
-    await page.getByRole('radio', { name: 'Male', exact: true }).click();
-    await next(page, 'condition');
-    await choose(page, 'Diagnosis', 'Haemophilia A');
-    await page.getByRole('radio', { name: 'Not asked' }).click();
-    await next(page, 'shared care');
-    await next(page, 'family');
-    await next(page, 'check');
-    await page.getByRole('button', { name: 'Register and match' }).click();
-    await expect(page.getByText('XYLANDER, Corin is registered and matched')).toBeVisible();
-    await expect(alertRow(page, 'XYLANDER, Corin')).toBeVisible();
-  });
-
-  test('open access is agreed by the link consultant, and an inhibitor forces its review', async () => {
-    test.setTimeout(180_000);
-    await second.page.goto('/hospitals');
-    await second.page.getByLabel('Find a hospital').fill('mandeville');
-    await second.page.getByRole('link', { name: HOSPITAL }).click();
-    await second.page.getByRole('button', { name: 'Add a unit' }).click();
-    await second.page.getByLabel('Name', { exact: true }).fill('Children’s ward');
-    await second.page.getByRole('button', { name: 'Add this unit' }).click();
-    await expect(second.page.getByText('Children’s ward')).toBeVisible();
-
-    const { page } = nurse;
-    await page.goto('/patients');
-    await findWren(page);
-    const record = new URL(page.url()).pathname;
-    await page.goto(`${record}/open-access`);
-    await page.getByRole('button', { name: /Draft an arrangement/ }).click();
-    await page.getByLabel(/Ward or unit at/).selectOption('Children’s ward');
-    await page.getByRole('checkbox', { name: 'Bleeding', exact: true }).check();
-    await page.getByLabel('In hours').fill('Straight to the ward.');
-    await page.getByLabel('Out of hours').fill('The ward as well; ring the bell.');
-    await page.getByRole('button', { name: 'Add a line' }).click();
-    await page.getByLabel('Who answers').fill('Children’s ward');
-    await page.getByLabel('Number', { exact: true }).fill('01632 960210');
-    await page.getByLabel('Issued by').selectOption('Dr D Octor');
-    await page.getByRole('button', { name: /^Send to/ }).click();
-    await expect(page.getByText(/^Waiting since today/)).toBeVisible();
-
-    await consultant.page.goto('/open-access/to-agree');
-    await consultant.page.getByRole('link', { name: /WREN, Tilda/ }).click();
-    await consultant.page.getByRole('button', { name: `Agree for ${HOSPITAL}` }).click();
-    await expect(consultant.page.getByText('Now: Active.')).toBeVisible();
-
-    await page.goto(`${record}/facts`);
-    await page.getByRole('button', { name: 'Add weight' }).click();
-    await page
-      .getByRole('textbox', { name: /^Weight/ })
-      .first()
-      .fill('16.2');
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.getByText('16.2 kg').first()).toBeVisible();
-    await page.getByRole('button', { name: 'Add result' }).click();
-    await choose(page, 'Result', 'Inhibitor found');
-    await page.getByRole('textbox', { name: /^Titre/ }).fill('4.2');
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.getByRole('region', { name: 'Inhibitor' })).toContainText('4.2 BU');
-    await page.goto(`${record}/open-access`);
-    await expect(page.getByText(/Due review/).first()).toBeVisible();
-    await expectAccessible(page);
-  });
 });
-
-/** Opens the record of the child who was registered by hand, by the search of the list. */
-async function findWren(page: Page): Promise<void> {
-  await page.getByRole('main').getByLabel('Find a patient').fill('wren til');
-  await page
-    .getByRole('list', { name: 'Patients who match' })
-    .getByRole('link', { name: /WREN, Tilda/ })
-    .click();
-  await expect(page.getByRole('main')).toContainText('WREN, Tilda');
-}
-
-/** Settles what the alert still asks for, item by item, and closes it. */
-async function closeAlert(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Add liaison entry' }).click();
-  await page.getByRole('radio', { name: 'We rang them' }).check();
-  await page.getByRole('radio', { name: 'Spoke', exact: true }).check();
-  await page.getByLabel('Spoke to').selectOption({ label: 'Doctor at the hospital' });
-  await page.getByLabel(/^Advice given/).fill('Treat before the scan, by the unit’s plan.');
-  await page.getByRole('button', { name: 'Add liaison entry' }).click();
-  await expect(page.getByText('Treat before the scan, by the unit’s plan.')).toBeVisible();
-  await page.getByRole('radio', { name: 'Not given or not known' }).check();
-  await page.getByLabel('Why there is no time').fill('Given in the ambulance, time not noted.');
-  await page.getByRole('button', { name: 'Save first treatment' }).click();
-  for (const item of ['Link consultant told', 'Family contacted', 'Follow-up decided', 'Discharge summary received']) {
-    await page.getByRole('button', { name: `Done: ${item}` }).click();
-    await expect(page.getByRole('button', { name: `Take back: ${item}` })).toBeVisible();
-  }
-  await page.getByRole('button', { name: /^Not needed: Home stock/ }).click();
-  await page.getByLabel('Not needed, because').fill('Hospital factor was used.');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Everything is settled.')).toBeVisible();
-  await page.getByLabel('Outcome').selectOption({ label: 'PHU review booked' });
-  await page.getByRole('button', { name: 'Close alert' }).last().click();
-  await expect(page.getByRole('heading', { name: 'Closed' })).toBeVisible();
-  await expectAccessible(page);
-}
