@@ -318,3 +318,8 @@ export const WRITE_TOKEN_COOKIE = 'shared-care-write';
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 /** Sent with requests that a screen makes by itself while nobody touches it: they do not keep a session alive. */
 export const UNATTENDED_HEADER = 'X-Unattended';
+/**
+ * Sent when an open screen fetches again what it shows already. The audit log then says `refresh` and not `read`, if the
+ * same session did read it before.
+ */
+export const REFRESH_HEADER = 'X-Refresh';

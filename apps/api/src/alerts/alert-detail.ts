@@ -39,7 +39,19 @@ type Main = AlertInQueue &
     | 'asSaid'
   >;
 
-/** One alert with everything needed to work it. Opening it is recorded as a look at the child. */
+/** Opens an alert, which is recorded as a look at the child. */
+export async function openAlert(tx: Tx, user: CurrentUser, alertId: string): Promise<AlertDetail> {
+  const detail = await alertDetail(tx, user, alertId);
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'alert',
+    entityId: alertId,
+    patientId: detail.patient?.id ?? null,
+  });
+  return detail;
+}
+
+/** One alert with everything needed to work it: what a verb answers with, whose own audit row names the child. */
 export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): Promise<AlertDetail> {
   const more = `, a.category AS "attendanceCategory", a.call_back AS "callBack", a.note, coalesce(logger.display_name, asker.display_name) AS "loggedBy",
     a.open_access_because AS "openAccessBecause", a.first_treatment_product AS "firstTreatmentProduct", coalesce(a.reported_at, al.opened_at) AS "reportedAt", h.id AS "hospitalId",
@@ -63,12 +75,6 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
   );
   const liaisonEntries = await liaison(tx, alertId);
   const checklist = main.tier === 'blue' || !main.attendance ? [] : await checklistLines(tx, main, liaisonEntries);
-  await recordAudit(tx, user, {
-    action: 'read',
-    entity: 'alert',
-    entityId: alertId,
-    patientId: main.patient?.id ?? null,
-  });
   return {
     ...main,
     // Of an emergency access the hospital is where the consultant works: there the child is, or is expected.

@@ -21,7 +21,7 @@ import { Access, SignedIn } from '../platform/access';
 import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { acknowledgeAlert } from './acknowledge-alert';
-import { alertDetail } from './alert-detail';
+import { alertDetail, openAlert } from './alert-detail';
 import { alertQueue } from './alert-queue';
 import { askToLowerTier, raiseTierByHand } from './change-tier';
 import { closeAlert, reopenAlert } from './close-alert';
@@ -47,7 +47,7 @@ export class AlertsController {
   @Get(':id')
   @Access('alert', 'read')
   detail(@SignedIn() user: CurrentUser, @id() alertId: string): Promise<AlertDetail> {
-    return this.database.runAs(user, (tx) => alertDetail(tx, user, alertId));
+    return this.database.runAs(user, (tx) => openAlert(tx, user, alertId));
   }
 
   @Post(':id/acknowledge')

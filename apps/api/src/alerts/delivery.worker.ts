@@ -101,7 +101,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     );
     if (message.kind === 'heartbeat')
       await this.worker.query(`UPDATE alerts SET state = 'withdrawn' WHERE id = $1`, [message.alertId]);
-    else this.live.tell('alerts');
+    else this.live.tell('alerts', []);
   }
 
   private async notHanded(message: Message, { reply, retry }: NotHanded): Promise<void> {

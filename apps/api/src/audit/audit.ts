@@ -1,6 +1,7 @@
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { AuditEntry } from '@shared-care/database/entities/audit-entry';
 import { NotFound } from '../platform/problems';
+import { currentOrigin, noteChanged } from '../platform/request-context';
 import { rows, type Tx } from '../platform/tx';
 
 export type Audited = Pick<AuditEntry, 'action' | 'entity'> &
@@ -11,9 +12,13 @@ export type Audited = Pick<AuditEntry, 'action' | 'entity'> &
     >
   >;
 
+/** What an open record may look different after. */
+const CHANGES: ReadonlySet<AuditEntry['action']> = new Set(['create', 'update', 'delete'] as const);
+
 /**
  * Writes the audit row in the transaction of the action itself: no row, no action. `detail` names fields or counts,
- * never clinical text. Request, session and address come from the transaction. Nobody signed in: `user` is null.
+ * never clinical text. Request, session and address come from the transaction. Nobody signed in: `user` is null. A read
+ * by an open screen, of what the same session was shown before, is a `refresh`: no person looked.
  *
  * @throws NotFound when the action is about a child whom this link consultant may not see
  */
@@ -27,7 +32,7 @@ export async function recordAudit(
   await tx.query(
     `INSERT INTO audit_entries (actor_id, actor_role, action, entity, entity_id, entity_version, patient_id, patient_ids,
                                 outcome, detail, reason, break_glass_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+     VALUES ($1, $2, CASE WHEN $13 AND sec.was_shown($4, $5, $7) THEN 'refresh' ELSE $3 END, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       user?.id ?? null,
       user?.role ?? null,
@@ -41,8 +46,11 @@ export async function recordAudit(
       entry.detail ?? null,
       entry.reason ?? null,
       entry.breakGlassId ?? null,
+      entry.action === 'read' && currentOrigin().refresh,
     ],
   );
+  if (CHANGES.has(entry.action) && (entry.outcome ?? 'done') === 'done')
+    noteChanged([...(entry.patientId ? [entry.patientId] : []), ...(entry.patientIds ?? [])]);
 }
 
 /**

@@ -24,7 +24,7 @@ export async function exportAuditOfPatient(
   asked: AuditQuery,
 ): Promise<string> {
   await nameOf(tx, 'patients', patientId);
-  const lines = whole(await linesOfPatient(tx, patientId, asked, MOST_LINES + 1));
+  const lines = whole(await linesOfPatient(tx, patientId, asked, true, MOST_LINES + 1));
   await recordAudit(tx, user, {
     action: 'export',
     entity: 'audit',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AUDIT_PAGE_SIZE, type AuditLine, type AuditPage, type UnusualPage } from '@shared-care/contracts/audit';
+import { REFRESH_HEADER } from '@shared-care/contracts/routes';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
@@ -62,6 +63,32 @@ describe('reading the audit log', () => {
     expect(seen).toEqual(all);
   });
 
+  it('tells what an open screen fetched again from what a person opened', async () => {
+    const anew = { [REFRESH_HEADER]: '1' };
+    const bo = await app.find('Jones', 'Amelia');
+    const left = async (): Promise<string[]> =>
+      (
+        await app.sql<{ action: string }>(
+          `SELECT action FROM audit_entries WHERE patient_id = $1 AND entity = 'patient' ORDER BY id`,
+          [bo],
+        )
+      ).map(({ action }) => action);
+    // A first look cannot pass as a refresh, nor can one by another session, nor one of another thing.
+    await nurse.get(`/api/patients/${bo}`, anew);
+    await nurse.get(`/api/patients/${bo}`, anew);
+    await (await app.signIn(NURSE)).get(`/api/patients/${bo}`, anew);
+    await nurse.get(`/api/patients/${bo}`);
+    expect(await left()).toEqual(['read', 'refresh', 'read', 'read']);
+    await nurse.get(`/api/patients/${bo}/facts`, anew);
+    const { lines } = (await nurse.get<AuditPage>(`/api/audit/patients/${bo}`)).body;
+    expect(said(lines).slice(0, 4)).toEqual(Array(4).fill('A Boyd read done'));
+    const file = parse<{ Action: string }>((await nurse.get(`/api/audit/patients/${bo}/export`)).text, {
+      columns: true,
+      bom: true,
+    });
+    expect(file.filter((line) => Object.values(line).includes('refresh'))).toHaveLength(1);
+  });
+
   it('is cut to a stretch of time', async () => {
     expect((await ofAva('?until=2020-01-01T00:00:00Z')).lines).toEqual([]);
     expect((await ofAva('?since=2026-03-10T00:00:00Z')).lines.length).toBe(AUDIT_PAGE_SIZE);
@@ -94,7 +121,7 @@ describe('reading the audit log', () => {
     // The second net: the functions ask again who is reading.
     const [asAdmin] = await app.sql<{ n: number }>(
       `WITH me AS MATERIALIZED (SELECT set_config('app.uid', $1, true))
-       SELECT (SELECT count(*) FROM sec.audit_of_patient($2, NULL, NULL, NULL, 10))::int AS n FROM me`,
+       SELECT (SELECT count(*) FROM sec.audit_of_patient($2, NULL, NULL, NULL, false, 10))::int AS n FROM me`,
       [await app.user(ADMIN), ava],
     );
     expect(asAdmin?.n).toBe(0);

@@ -21,17 +21,24 @@ export async function auditOfPatient(
   asked: AuditQuery,
 ): Promise<AuditPage> {
   const about = await nameOf(tx, 'patients', patientId);
-  const lines = await linesOfPatient(tx, patientId, asked, AUDIT_PAGE_SIZE + 1);
+  const lines = await linesOfPatient(tx, patientId, asked, false, AUDIT_PAGE_SIZE + 1);
   await recordAudit(tx, user, { action: 'read', entity: 'audit', entityId: patientId, patientId });
   return pageOf(about, lines);
 }
 
-export function linesOfPatient(tx: Tx, patientId: string, asked: AuditQuery, most: number): Promise<AuditLine[]> {
+/** @param refreshes with what an open screen fetched again by itself, which nobody looked up */
+export function linesOfPatient(
+  tx: Tx,
+  patientId: string,
+  asked: AuditQuery,
+  refreshes: boolean,
+  most: number,
+): Promise<AuditLine[]> {
   return rows<AuditLine>(
     tx,
     `SELECT ${COMMON}, true AS "aboutChild", e.detail
-     FROM sec.audit_of_patient($1, $2, $3, $4, $5) AS e LEFT JOIN users u ON u.id = e.actor_id ORDER BY e.id DESC`,
-    [patientId, ...bounds(asked), most],
+     FROM sec.audit_of_patient($1, $2, $3, $4, $5, $6) AS e LEFT JOIN users u ON u.id = e.actor_id ORDER BY e.id DESC`,
+    [patientId, ...bounds(asked), refreshes, most],
   );
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { LIVE_BEAT_SECONDS, type LiveEvent, type LiveTopic } from '@shared-care/contracts/live';
+import { LIVE_BEAT_SECONDS, type LiveEvent, type LiveHint, type LiveTopic } from '@shared-care/contracts/live';
 import pg from 'pg';
 import { Observable, Subject } from 'rxjs';
 import { DataSource } from 'typeorm';
@@ -7,6 +7,10 @@ import { log } from './logging';
 import { APP_DATABASE } from './app-database';
 
 const CHANNEL = 'shared_care_live';
+/** A hint that names more than this fits no NOTIFY; screens then take it to be about any record. */
+const MOST_NAMED = 100;
+/** How long the comparison waits for the hint of the change it found, so that one change is told once. */
+const HINT_UNDER_WAY_MS = 300;
 
 interface Stream {
   userId: string;
@@ -18,8 +22,8 @@ interface Stream {
 /**
  * Tells open screens that something changed; they fetch what. A hint travels by NOTIFY after commit, so a failing hint
  * never touches a clinical transaction, and because listeners can die without an error every process also compares a
- * digest of the alerts once a second. The poll is the truth, the hint only saves most of that second. It also ends the
- * streams of whoever is no longer signed in.
+ * digest of the alerts once a second. The poll is the truth, the hint only saves most of that second, and says which
+ * records changed. It also ends the streams of people who are no longer signed in.
  */
 @Injectable()
 export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -27,6 +31,8 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timers: NodeJS.Timeout[] = [];
   private listener: pg.Client | null = null;
   private digest = '';
+  /** How many hints about alerts were heard. */
+  private hints = 0;
   private stopping = false;
 
   constructor(@Inject(APP_DATABASE) private readonly app: DataSource) {}
@@ -54,8 +60,7 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
       if (this.stopping) return subscriber.complete();
       const stream: Stream = { userId, sessionId, events: new Subject() };
       const subscription = stream.events.subscribe(subscriber);
-      this.streams.add(stream);
-      void this.beat([stream]);
+      void this.begin(stream);
       return () => {
         this.streams.delete(stream);
         subscription.unsubscribe();
@@ -63,15 +68,46 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
     });
   }
 
-  /** Call after commit only. A hint that cannot be sent is left to the poll. */
-  tell(topic: LiveTopic): void {
-    this.app.query('SELECT pg_notify($1, $2)', [CHANNEL, topic]).catch((error: unknown) => {
+  /**
+   * A screen fetches everything at its first beat. What the comparison goes by is read before that beat when nobody
+   * listened until now, so that no change falls between the two.
+   */
+  private async begin(stream: Stream): Promise<void> {
+    const first = this.streams.size === 0;
+    this.streams.add(stream);
+    if (first) await this.readDigest().catch(() => undefined);
+    await this.beat([stream]);
+  }
+
+  /**
+   * Call after commit only. A hint that cannot be sent is left to the poll.
+   *
+   * @param patients whose records changed: null, it may be any; none, the change shows on no record
+   */
+  tell(topic: LiveTopic, patients: string[] | null = null): void {
+    const hint: Omit<LiveHint, 'kind'> = { topic, patients: (patients?.length ?? 0) > MOST_NAMED ? null : patients };
+    this.app.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(hint)]).catch((error: unknown) => {
       log.warn({ kind: 'live_hint_failed', code: (error as { code?: string }).code });
     });
   }
 
-  private send(topic: LiveTopic): void {
-    for (const stream of this.streams) stream.events.next({ kind: 'changed', topic });
+  private send(hint: Omit<LiveHint, 'kind'>): void {
+    for (const stream of this.streams) stream.events.next({ kind: 'changed', ...hint });
+  }
+
+  /** Sent on at once; what the comparison would find next has then been told already. */
+  private async heard(hint: Omit<LiveHint, 'kind'>): Promise<void> {
+    this.hints += hint.topic === 'alerts' ? 1 : 0;
+    this.send(hint);
+    if (hint.topic === 'alerts' && this.streams.size > 0) await this.readDigest().catch(() => undefined);
+  }
+
+  /** True when the alerts are no longer what they were. */
+  private async readDigest(): Promise<boolean> {
+    const [row] = await this.app.query<{ digest: string }[]>('SELECT sec.alerts_digest() AS digest');
+    const before = this.digest;
+    this.digest = row!.digest;
+    return before !== this.digest;
   }
 
   private async listen(): Promise<void> {
@@ -84,7 +120,7 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
       if (!this.stopping) setTimeout(() => void this.listen(), 1000).unref();
     };
     this.listener = client;
-    client.on('notification', ({ payload }) => this.send(payload as LiveTopic));
+    client.on('notification', ({ payload }) => void this.heard(JSON.parse(payload ?? '{}') as Omit<LiveHint, 'kind'>));
     client.on('error', again);
     client.on('end', again);
     try {
@@ -99,11 +135,11 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
     if (this.streams.size === 0) return;
     try {
       await this.stillSignedIn(this.streams);
-      const [row] = await this.app.query<{ digest: string }[]>('SELECT sec.alerts_digest() AS digest');
-      if (row && row.digest !== this.digest) {
-        this.digest = row.digest;
-        this.send('alerts');
-      }
+      const hints = this.hints;
+      if (!(await this.readDigest())) return;
+      // The hint of this very change is usually on its way.
+      await new Promise((done) => setTimeout(done, HINT_UNDER_WAY_MS));
+      if (this.hints === hints) this.send({ topic: 'alerts', patients: null });
     } catch {
       // The beat below fails too and screens say "not live": nothing is hidden by waiting for the next second.
     }

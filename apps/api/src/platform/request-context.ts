@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
+import { REFRESH_HEADER } from '@shared-care/contracts/routes';
 import type { Request, RequestHandler } from 'express';
 
 const requests = new AsyncLocalStorage<Request>();
@@ -12,6 +13,8 @@ export interface Origin {
   requestId: string;
   sessionHash: string;
   address: string;
+  /** An open screen says that it shows this already. */
+  refresh: boolean;
 }
 
 export function currentOrigin(): Origin {
@@ -21,5 +24,24 @@ export function currentOrigin(): Origin {
     requestId: request ? String(request.id) : '',
     sessionHash: sessionId ? createHash('sha256').update(sessionId).digest('hex').slice(0, 16) : '',
     address: request?.ip ?? '',
+    refresh: request?.get(REFRESH_HEADER) !== undefined,
   };
+}
+
+/** Children whose records one request changed; null when it changed something that is of no one child. */
+const changed = new WeakMap<Request, Set<string> | null>();
+
+/** @param patients none: what changed may be on any record */
+export function noteChanged(patients: readonly string[]): void {
+  const request = requests.getStore();
+  if (!request) return;
+  const before = changed.get(request) ?? (changed.has(request) ? null : new Set<string>());
+  changed.set(request, before === null || patients.length === 0 ? null : new Set([...before, ...patients]));
+}
+
+/** Whose records this request changed so far. Null: it may be any. */
+export function changedPatients(): string[] | null {
+  const request = requests.getStore();
+  const named = request && changed.get(request);
+  return named ? [...named] : null;
 }

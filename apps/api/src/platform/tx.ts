@@ -5,7 +5,7 @@ import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { APP_DATABASE } from './app-database';
 import { Live } from './live';
 import { log } from './logging';
-import { currentOrigin } from './request-context';
+import { changedPatients, currentOrigin } from './request-context';
 
 /** A transaction acting for one user: the only way from a request to the database. */
 export type Tx = EntityManager;
@@ -20,7 +20,7 @@ export class Database {
   /**
    * Runs `work` in one transaction whose rows are cut to what `user` may see. The user, and the request that audit rows
    * name, are set for the transaction only, so a pooled connection never carries them on. After COMMIT, screens are told
-   * that `changed` changed.
+   * that `changed` changed, and on which records, as the audit rows of this request say.
    */
   async runAs<T>(
     user: Pick<CurrentUser, 'id'>,
@@ -36,7 +36,7 @@ export class Database {
       );
       return work(tx);
     });
-    for (const topic of changed) if (topic) this.live.tell(topic);
+    for (const topic of changed) if (topic) this.live.tell(topic, changedPatients());
     return result;
   }
 }

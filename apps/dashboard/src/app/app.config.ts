@@ -18,6 +18,7 @@ import { routes } from './app.routes';
 import { WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import { watchAnswers } from './shell/answers';
 import { PageTitle } from './shell/page-title';
+import { tellRefreshes } from './shell/refresh';
 import { WriteToken } from './shell/write-token';
 
 export const appConfig: ApplicationConfig = {
@@ -31,7 +32,7 @@ export const appConfig: ApplicationConfig = {
     ),
     provideHttpClient(
       withFetch(),
-      withInterceptors([watchAnswers]),
+      withInterceptors([tellRefreshes, watchAnswers]),
       withXsrfConfiguration({ headerName: WRITE_TOKEN_HEADER }),
     ),
     { provide: HttpXsrfTokenExtractor, useClass: WriteToken },

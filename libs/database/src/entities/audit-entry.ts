@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export type AuditAction =
-  'create' | 'read' | 'update' | 'delete' | 'search' | 'export' | 'sign_in' | 'sign_out' | 'refuse';
+  'create' | 'read' | 'refresh' | 'update' | 'delete' | 'search' | 'export' | 'sign_in' | 'sign_out' | 'refuse';
 
 @Entity('audit_entries')
 export class AuditEntry {

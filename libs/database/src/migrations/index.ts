@@ -59,6 +59,7 @@ import { StruckOutLiaisonEntries1764000000100 } from './1764000000100-struck-out
 import { CorrectedAttendanceFacts1764000000101 } from './1764000000101-corrected-attendance-facts';
 import { LoggedHospitalsThatAreNotListed1764000000102 } from './1764000000102-logged-hospitals-that-are-not-listed';
 import { FollowedNumbersOfTheDirectory1764000000161 } from './1764000000161-followed-numbers-of-the-directory';
+import { ToldRefreshesFromLooks1764000000200 } from './1764000000200-told-refreshes-from-looks';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -123,4 +124,5 @@ export const MIGRATIONS = [
   ListedPatients1764000000120,
   SaidWhereCorrectionsWereMade1764000000121,
   FollowedNumbersOfTheDirectory1764000000161,
+  ToldRefreshesFromLooks1764000000200,
 ];

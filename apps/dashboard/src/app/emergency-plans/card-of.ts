@@ -70,7 +70,7 @@ export class CardOf {
 
   constructor() {
     effect(() => {
-      this.live.changed('patients');
+      this.live.changedFor('patients', this.patientId());
       this.live.changed('hospitals');
       const fetched = this.fetched();
       untracked(() => void fetched.refresh());

@@ -48,7 +48,7 @@ export class PlanTab {
 
   constructor() {
     effect(() => {
-      this.live.changed('patients');
+      this.live.changedFor('patients', this.record.id());
       const versions = this.versions();
       untracked(() => void versions?.refresh());
     });

@@ -70,7 +70,7 @@ export class PatientFactsTab {
 
   constructor() {
     effect(() => {
-      this.live.changed('patients');
+      this.live.changedFor('patients', this.record.id());
       const fetched = this.fetched();
       untracked(() => void fetched?.refresh());
     });

@@ -50,7 +50,7 @@ export class PatientLetters {
 
   constructor() {
     effect(() => {
-      this.live.changed('patients');
+      this.live.changedFor('patients', this.record.id());
       const list = this.list();
       untracked(() => void list?.refresh());
     });

@@ -61,7 +61,7 @@ export class PatientPeople {
 
   constructor() {
     effect(() => {
-      this.live.changed('patients');
+      this.live.changedFor('patients', this.record.id());
       const fetched = this.fetched();
       untracked(() => void fetched?.refresh());
     });

@@ -120,7 +120,7 @@ export class PatientOpenAccessTab {
 
   constructor() {
     effect(() => {
-      this.live.changed('patients');
+      this.live.changedFor('patients', this.record.id());
       const fetched = this.fetched();
       untracked(() => void fetched?.refresh());
     });

@@ -26,8 +26,8 @@ export class RecordOnScreen {
 
   constructor() {
     effect(() => {
-      this.live.changed('patients');
-      this.live.changed('alerts');
+      this.live.changedFor('patients', this.id());
+      this.live.changedFor('alerts', this.id());
       const fetched = this.fetched();
       untracked(() => void fetched?.refresh());
     });

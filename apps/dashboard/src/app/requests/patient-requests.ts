@@ -100,7 +100,7 @@ export class PatientRequests {
 
   constructor() {
     effect(() => {
-      this.live.changed('requests');
+      this.live.changedFor('requests', this.record.id());
       const fetched = this.fetched();
       untracked(() => void fetched?.refresh());
     });

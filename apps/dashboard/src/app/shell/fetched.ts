@@ -1,6 +1,7 @@
 import { signal } from '@angular/core';
 import type { Problem } from '@shared-care/contracts/problem';
 import { toProblem } from './problem';
+import { asRefresh } from './refresh';
 
 /**
  * A value from the server which stays on screen while it is fetched again.
@@ -34,7 +35,8 @@ export class Fetched<T> {
     do {
       this.again = false;
       try {
-        const value = await this.load();
+        // What is on screen already is not looked up by a person again.
+        const value = await (this.kept() === null ? this.load() : asRefresh(this.load));
         if (round !== this.round) return;
         this.kept.set(value);
         this.failure.set(null);

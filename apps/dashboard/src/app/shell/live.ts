@@ -1,5 +1,5 @@
 import { computed, inject, Service, signal, type WritableSignal } from '@angular/core';
-import type { LiveEvent, LiveTopic } from '@shared-care/contracts/live';
+import type { LiveEvent, LiveHint, LiveTopic } from '@shared-care/contracts/live';
 import { ServerClock } from './server-clock';
 
 /** How fresh the screen is. */
@@ -25,6 +25,8 @@ export class Live {
     requests: signal(0),
     rota: signal(0),
   };
+  /** Of single records, by topic and id: made when a screen first asks. */
+  private readonly records = new Map<string, WritableSignal<number>>();
   private readonly heardAt = signal<Date | null>(null);
   private readonly connected = signal(false);
   private readonly deadSince = signal<Date | null>(null);
@@ -61,6 +63,15 @@ export class Live {
   /** Rises whenever what belongs to the topic may have changed. */
   changed(topic: LiveTopic): number {
     return this.versions[topic]();
+  }
+
+  /** Rises whenever what belongs to the topic may have changed on the record of this child. */
+  changedFor(topic: LiveTopic, patientId: string | null): number {
+    if (patientId === null) return 0;
+    const key = `${topic} ${patientId}`;
+    let version = this.records.get(key);
+    if (version === undefined) this.records.set(key, (version = signal(0)));
+    return version();
   }
 
   start(): void {
@@ -116,7 +127,7 @@ export class Live {
       // What changed while nobody listened was never told.
       this.bumpAll();
     }
-    if (event.kind === 'changed') this.versions[event.topic].update((version) => version + 1);
+    if (event.kind === 'changed') this.bump(event);
   }
 
   private lost(): void {
@@ -145,7 +156,16 @@ export class Live {
     this.source = null;
   }
 
+  private bump({ topic, patients }: LiveHint): void {
+    this.versions[topic].update((version) => version + 1);
+    for (const [key, version] of this.records) {
+      const [of, id] = key.split(' ');
+      if (of === topic && (patients === null || patients.includes(id!))) version.update((value) => value + 1);
+    }
+  }
+
   private bumpAll(): void {
-    for (const version of Object.values(this.versions)) version.update((value) => value + 1);
+    for (const version of [...Object.values(this.versions), ...this.records.values()])
+      version.update((value) => value + 1);
   }
 }

@@ -103,7 +103,7 @@ export class PatientTransition {
 
   constructor() {
     effect(() => {
-      this.live.changed('patients');
+      this.live.changedFor('patients', this.record.id());
       const fetched = this.fetched();
       untracked(() => void fetched?.refresh());
     });

@@ -1,0 +1,34 @@
+import { expect, test } from '@playwright/test';
+import { REFRESH_HEADER } from '@shared-care/contracts/routes';
+import { atDesk, attendanceLogged, BOYD, FERRARS, post } from '../support/unit.ts';
+
+/** Every fetch of a record is a row in the audit log with the name of the person before the screen. */
+test('an open record is fetched again when something happens to this child, and by no other’s', async ({ browser }) => {
+  const { page, context } = await atDesk(browser, BOYD);
+  const found = await post(context, '/api/patients/search', { query: 'evans' });
+  const { matches } = (await found.json()) as { matches: { patient: { id: string } }[] };
+  const path = `/api/patients/${matches[0]!.patient.id}`;
+  const asked: boolean[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === path)
+      asked.push(request.headers()[REFRESH_HEADER.toLowerCase()] !== undefined);
+  });
+  await page.goto(path.replace('/api', ''));
+  await expect(page.getByRole('main').getByText(/EVANS/).first()).toBeVisible();
+  await expect(page.getByText(/^Live \d\d:\d\d$/)).toBeVisible();
+  const opened = asked.length;
+
+  const colleague = await atDesk(browser, FERRARS);
+  const waiting = page.getByRole('link', { name: /Today/ }).first();
+  const before = await waiting.innerText();
+  for (const search of ['hall poppy', 'walker theo', 'taylor']) await attendanceLogged(colleague.context, { search });
+  // The screen heard of all three: its count of alerts says so.
+  await expect.poll(() => waiting.innerText()).not.toBe(before);
+  expect(asked.length).toBe(opened);
+
+  await attendanceLogged(colleague.context, { search: 'evans' });
+  await expect.poll(() => asked.length).toBeGreaterThan(opened);
+  // And the log is told that no person looked again.
+  expect(asked.slice(opened)).toEqual(asked.slice(opened).map(() => true));
+  expect(asked[0]).toBe(false);
+});
