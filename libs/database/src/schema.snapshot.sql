@@ -4406,20 +4406,20 @@ ALTER FUNCTION sec.audit_head() OWNER TO shared_care_audit;
 GRANT EXECUTE ON FUNCTION sec.audit_head() TO shared_care_app;
 GRANT EXECUTE ON FUNCTION sec.audit_head() TO shared_care_worker;
 
-CREATE OR REPLACE FUNCTION sec.audit_of_patient(patient uuid, since timestamp with time zone, until timestamp with time zone, before bigint, most integer)
+CREATE OR REPLACE FUNCTION sec.audit_of_patient(patient uuid, since timestamp with time zone, until timestamp with time zone, before bigint, refreshes boolean, most integer)
  RETURNS SETOF audit_entries
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 SELECT e.* FROM audit_entries e
-WHERE sec.sees_all_patients()
+WHERE sec.sees_all_patients() AND (refreshes OR e.action <> 'refresh')
   AND (e.patient_id = patient OR e.action = 'search' AND e.patient_ids @> ARRAY[patient])
   AND (since IS NULL OR e.at >= since) AND (until IS NULL OR e.at < until) AND (before IS NULL OR e.id < before)
 ORDER BY e.id DESC LIMIT most
 $function$;
-ALTER FUNCTION sec.audit_of_patient(uuid,timestamp with time zone,timestamp with time zone,bigint,integer) OWNER TO shared_care_audit;
-GRANT EXECUTE ON FUNCTION sec.audit_of_patient(uuid,timestamp with time zone,timestamp with time zone,bigint,integer) TO shared_care_app;
+ALTER FUNCTION sec.audit_of_patient(uuid,timestamp with time zone,timestamp with time zone,bigint,boolean,integer) OWNER TO shared_care_audit;
+GRANT EXECUTE ON FUNCTION sec.audit_of_patient(uuid,timestamp with time zone,timestamp with time zone,bigint,boolean,integer) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.audit_of_user(who uuid, kind text, since timestamp with time zone, until timestamp with time zone, before bigint, most integer)
  RETURNS TABLE(id bigint, at timestamp with time zone, actor_id uuid, actor_role text, action text, entity text, outcome text, about_child boolean, address text, request_id text)
@@ -7618,6 +7618,23 @@ SELECT role FROM users WHERE id = sec.uid() AND disabled_at IS NULL
 $function$;
 ALTER FUNCTION sec.user_role() OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.user_role() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION sec.was_shown(of_entity text, of_entity_id uuid, patient uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT EXISTS (
+  SELECT 1 FROM audit_entries e
+  WHERE e.actor_id = sec.uid() AND e.at > sec.now() - interval '12 hours'
+    AND e.session_hash = nullif(current_setting('app.session_hash', true), '')
+    AND e.action IN ('read', 'refresh') AND e.outcome = 'done' AND e.entity = of_entity
+    AND e.entity_id IS NOT DISTINCT FROM of_entity_id AND e.patient_id IS NOT DISTINCT FROM patient
+  ORDER BY e.at DESC LIMIT 1)
+$function$;
+ALTER FUNCTION sec.was_shown(text,uuid,uuid) OWNER TO shared_care_audit;
+GRANT EXECUTE ON FUNCTION sec.was_shown(text,uuid,uuid) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.writes_rota()
  RETURNS boolean
