@@ -50,6 +50,27 @@ describe('who may use what in the dashboard', () => {
     expect(routes.match(/load(Children|Component):/g)?.length).toBeGreaterThan(3);
   });
 
+  it('what everybody loads first carries no field of Material', () => {
+    const first = files.filter(
+      (file) => /^(shell|today)\/|^app\.|-announcer\.ts$/.test(file) && file !== 'shell/undo-snack.ts',
+    );
+    const heavy = first.filter((file) =>
+      importsOf(APP, file).some((from) =>
+        /^@angular\/(material|cdk)|ui\/(field|data-list|british-dates)\/(?!list-state)/.test(from),
+      ),
+    );
+    expect(heavy).toEqual([]);
+  });
+
+  it('a field of Material outside an sc-field says itself that it is outlined', () => {
+    const templates = globSync('**/*.{ts,html}', { cwd: APP }).filter((file) => !file.endsWith('.spec.ts'));
+    const bare = templates.filter((file) => {
+      const words = readFileSync(join(APP, file), 'utf8').replaceAll(/<sc-field\b[\s\S]*?<\/sc-field>/g, '');
+      return words.includes('<mat-form-field') && !words.includes('OUTLINED_FIELDS');
+    });
+    expect(bare).toEqual([]);
+  });
+
   it('no address of a part that loads later is blank', () => {
     const routes = readFileSync(join(APP, 'app.routes.ts'), 'utf8');
     expect(routes.match(/loadChildren:/g)?.length).toBe(routes.match(/orNotHere\(file\.routes\)/g)?.length);

@@ -8,6 +8,7 @@ import helmet from 'helmet';
 import type { Config } from './config';
 import { NotFound, ProblemError, problemFrom } from './problems';
 import { requestLog } from './logging';
+import { squeezedAssets } from './squeezed-assets';
 
 const BODY_LIMIT = '64kb';
 
@@ -111,7 +112,7 @@ function refuse(request: Request, response: Response, error: ProblemError): void
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-/** What binds pages and workers is only weight on each of the fifty scripts of a page. */
+/** What binds pages and workers, or names a request, is only weight on each of the fifty scripts of a page. */
 const FOR_PAGES = [
   'Content-Security-Policy',
   'Cross-Origin-Opener-Policy',
@@ -122,6 +123,7 @@ const FOR_PAGES = [
   'X-Download-Options',
   'X-Frame-Options',
   'X-Permitted-Cross-Domain-Policies',
+  'X-Request-Id',
   'X-XSS-Protection',
 ];
 
@@ -131,6 +133,9 @@ const FOR_PAGES = [
  */
 export function dashboard(folder: string, greet: RequestHandler): RequestHandler[] {
   let page: string | null = null;
+  const lighten = (response: { removeHeader: (name: string) => void }): void => {
+    for (const header of FOR_PAGES) response.removeHeader(header);
+  };
   const assets = express.static(folder, {
     index: false,
     immutable: true,
@@ -139,7 +144,7 @@ export function dashboard(folder: string, greet: RequestHandler): RequestHandler
     setHeaders: (response, path) => {
       // Files whose name stays the same from one version to the next.
       if (/(-worker\.js|\.webmanifest)$/.test(path)) response.setHeader('Cache-Control', 'no-cache');
-      else for (const header of FOR_PAGES) response.removeHeader(header);
+      else lighten(response);
     },
   });
   const index = (request: Request, response: Response, next: NextFunction): void => {
@@ -152,5 +157,5 @@ export function dashboard(folder: string, greet: RequestHandler): RequestHandler
     response.setHeader('Cache-Control', 'no-store');
     void greet(request, response, () => response.type('html').send(html));
   };
-  return [index, assets];
+  return [index, squeezedAssets(folder, lighten), assets];
 }

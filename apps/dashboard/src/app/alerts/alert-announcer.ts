@@ -1,6 +1,6 @@
-import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { effect, inject, Service, untracked } from '@angular/core';
 import type { AlertInQueue } from '@shared-care/contracts/alerts';
+import { SpokenLine } from '../shell/spoken-line';
 import { AlertStore } from './alert-store';
 import { RedSound } from './red-sound';
 
@@ -11,7 +11,7 @@ const PAUSE_MS = 15_000;
 @Service()
 export class AlertAnnouncer {
   private readonly store = inject(AlertStore);
-  private readonly announcer = inject(LiveAnnouncer);
+  private readonly line = inject(SpokenLine);
   private readonly sound = inject(RedSound);
   private known: ReadonlySet<string> | null = null;
   private news: AlertInQueue[] = [];
@@ -48,6 +48,6 @@ export class AlertAnnouncer {
     this.news = [];
     this.spokeAt = Date.now();
     const news = `${count} new ${count === 1 ? 'alert' : 'alerts'}${red > 0 ? `, ${red} red` : ''}`;
-    void this.announcer.announce(`${news}. ${open} open.`, politeness);
+    this.line.say(`${news}. ${open} open.`, politeness);
   }
 }

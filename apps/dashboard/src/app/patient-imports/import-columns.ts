@@ -7,6 +7,7 @@ import type { PatientImportPage } from '@shared-care/contracts/patient-imports';
 import { DIAGNOSES } from '@shared-care/domain/patient-facts';
 import { LIST_FIELDS, mappingGaps, type ListField } from '@shared-care/domain/patient-list';
 import { Field } from '@shared-care/ui/field/field';
+import { OUTLINED_FIELDS } from '@shared-care/ui/field/outlined-fields';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { ImportStore } from './import-store';
@@ -18,6 +19,7 @@ const NOT_READ = 'not_read';
 @Component({
   selector: 'sc-import-columns',
   imports: [Field, MatButtonModule, MatFormFieldModule, MatInputModule, MatSelectModule, ProblemNote],
+  providers: [OUTLINED_FIELDS],
   template: `
     @if (list().remembered) {
       <p>A list with these headings came before: the columns are as they were said then.</p>

@@ -15,7 +15,6 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, NavigationSkipped, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { londonTime } from '@shared-care/domain/london-time';
 import { ROLES } from '@shared-care/domain/roles';
-import { OUTLINED_FIELDS } from '@shared-care/ui/field/outlined-fields';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { LiveBadge } from '@shared-care/ui/live-badge/live-badge';
 import { filter, pairwise } from 'rxjs';
@@ -65,7 +64,6 @@ function place(url: string): string {
     ShortcutList,
     UnitNumber,
   ],
-  providers: [OUTLINED_FIELDS],
   host: { '(document:keydown)': 'press($event)' },
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
