@@ -50,6 +50,7 @@ import { Database } from './platform/tx';
 import { ParseBySchema } from './platform/validation';
 import { OdsImportsController } from './feeds/ods-imports.controller';
 import { FEEDS_DATABASE, type FeedsDatabase } from './platform/feeds-database';
+import { FamilyController } from './family/family.controller';
 import { HomeTherapyController } from './home-therapy/home-therapy.controller';
 import { NoticesController } from './notices/notices.controller';
 import { ReadinessController } from './readiness/readiness.controller';
@@ -123,6 +124,7 @@ export interface Databases {
     RequestsController,
     HomeTherapyController,
     ContactDetailsController,
+    FamilyController,
     FactsController,
     RegistrationController,
     NoticesController,

@@ -14,7 +14,7 @@ const ORDER = [
   ['hospitals'],
   ['users'],
   ['patients', 'rota'],
-  ['link-consultants', 'readiness'],
+  ['family', 'link-consultants', 'readiness'],
   ['open-access', 'emergency-plans', 'transition'],
   ['letters', 'patient-list'],
   ['alerts'],

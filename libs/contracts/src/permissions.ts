@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   patient: { search: CLINICAL, read: CLINICAL, register: PHU, change: PHU },
   /** How a family is reached, and what a person must see and settle about a record. */
   contactDetails: { read: PHU, change: PHU },
+  /** Parents, carers and places around a child; the local team sees less of it, as the database holds. */
+  family: { read: CLINICAL, change: PHU },
   notice: { read: PHU, write: PHU },
   /** The unit's words about a drug, of no child. Whoever typed in them cannot approve them: the database holds it. */
   treatment: { read: PHU, write: PHU, approve: ['phu_doctor'] },

@@ -188,6 +188,12 @@
  * POST   /api/patients/:id/transition/answers AnswerTransitionItem → TransitionDetail
  * GET    /api/patients/:id/contact-details                         → ContactDetails
  * POST   /api/patients/:id/contact-details    ChangeContactDetails → ContactDetails
+ * GET    /api/patients/:id/family                                  → Family
+ * GET    /api/patients/:id/family/history                          → FamilyHistory
+ * POST   /api/patients/:id/family/people      SavePerson           → Family
+ * POST   /api/patients/:id/family/communication SaveCommunication  → Family
+ * POST   /api/patients/:id/family/strike-out  StrikeOutEntry       → Family
+ * POST   /api/patients/:id/family/restore     RestoreEntry         → Family
  *
  * GET    /api/notices                                              → NoticeList
  * GET    /api/patients/:id/notices                                 → PatientNotices

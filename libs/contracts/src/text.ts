@@ -1,3 +1,4 @@
+import { readPostcode } from '@shared-care/domain/postcode';
 import * as z from 'zod';
 
 // A page under our content security policy may not make functions from text, and complains of each try.
@@ -25,6 +26,11 @@ export function text(maxLength: number) {
 export function requiredText(maxLength: number, what: string) {
   return text(maxLength).min(1, `Enter ${what}.`);
 }
+
+/** A postcode, or nothing; however it was typed it leaves in capitals with one space. */
+export const postcode = text(10)
+  .refine((typed) => typed === '' || readPostcode(typed) !== null, 'Enter a postcode such as OX3 9DU, or nothing.')
+  .transform((typed) => readPostcode(typed) ?? '');
 
 /** One of the keys of a list in `domain`. `what` completes "Choose …". */
 export function oneOf<const T extends Record<string, unknown>>(list: T, what: string) {

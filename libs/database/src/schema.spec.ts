@@ -21,6 +21,15 @@ import {
   CONTACT_CHANGE_STATES,
 } from '@shared-care/domain/hospital-profile';
 import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
+import {
+  FAMILY_CHANGES,
+  FAMILY_PARTS,
+  INTERPRETER,
+  LIVES_WITH,
+  PARENTAL_RESPONSIBILITY,
+  RELATIONSHIPS,
+  RING_AT_NIGHT,
+} from '@shared-care/domain/family';
 import { TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import {
   LETTER_KINDS,
@@ -89,6 +98,14 @@ describe('the schema and the code say the same', () => {
     ['patient_import_rows', 'outcome', IMPORT_OUTCOMES],
     ['patients', 'sex', SEXES],
     ['contact_details', 'messages', MESSAGES_CHOICES],
+    ['family_people', 'relationship', RELATIONSHIPS],
+    ['family_people', 'parental_responsibility', PARENTAL_RESPONSIBILITY],
+    ['family_people', 'lives_with', LIVES_WITH],
+    ['family_people', 'interpreter', INTERPRETER],
+    ['family_people', 'ring_at_night', RING_AT_NIGHT],
+    ['family_communication', 'interpreter', INTERPRETER],
+    ['family_changes', 'part', FAMILY_PARTS],
+    ['family_changes', 'kind', FAMILY_CHANGES],
     ['notices', 'kind', NOTICE_KINDS],
     ['patients', 'nhs_number_status', NHS_NUMBER_STATUSES],
     ['patients', 'diagnosis', DIAGNOSES],

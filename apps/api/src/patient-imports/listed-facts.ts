@@ -1,6 +1,7 @@
 import { RegistrationFacts } from '@shared-care/contracts/registration';
 import { isDemoNhsNumber } from '@shared-care/domain/nhs-number';
 import type { ListedChild } from '@shared-care/interop/patient-list/read-row';
+import { isPhone } from '../hospitals/phone-number';
 import type { HospitalsInLists } from './hospitals-in-lists';
 
 export type ListedFacts =
@@ -18,7 +19,10 @@ export async function listedFacts(
   if (!demo && child.facts.nhsNumber && isDemoNhsNumber(child.facts.nhsNumber))
     problems.push('NHS numbers that start with 999 are for demonstration only.');
   const link = await linkOf(child, hospitals, problems, doubts);
-  const read = RegistrationFacts.safeParse({ ...child.facts, link });
+  const written = child.facts.phone ?? null;
+  const phone = written !== null && isPhone(written) ? written : null;
+  if (phone !== written) doubts.push('The telephone number is not one and is left out.');
+  const read = RegistrationFacts.safeParse({ ...child.facts, phone, link });
   if (!read.success && problems.length === 0)
     problems.push(...new Set(read.error.issues.slice(0, 5).map(({ message }) => message)));
   return read.success && problems.length === 0

@@ -66,7 +66,7 @@ const WORDS: readonly [RegExp, string][] = [
   [/^patients\.merged_into_id$|^patient_merges/, 'Another record was merged into this one.'],
   [/^attendance|^alert|^liaison|^break_glass/, 'The child has attended, or an attendance was logged.'],
   [/^shared_care_links$|^link_changes$|^leaving_/, 'The links to hospitals were changed since.'],
-  [/^contact_details$/, 'The address or telephone was changed since.'],
+  [/^contact_details$|^family_/, 'What is recorded of the family was changed since.'],
   [/^open_access/, 'There is an open access arrangement.'],
   [/^emergency_plans$/, 'There is an emergency plan.'],
   [/^letter/, 'A letter was written.'],

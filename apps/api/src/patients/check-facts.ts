@@ -1,7 +1,7 @@
 import type { FieldProblem } from '@shared-care/contracts/problem';
 import type { RegistrationFacts } from '@shared-care/contracts/registration';
 import { checkNhsNumber, isDemoNhsNumber } from '@shared-care/domain/nhs-number';
-import { phoneDigits } from '../hospitals/phone-number';
+import { isPhone } from '../hospitals/phone-number';
 
 /** Heavier than any child here has been; a slip of the decimal point is caught before it becomes a dose. */
 const HEAVIEST_KG = 200;
@@ -21,8 +21,8 @@ export function checkFacts(facts: RegistrationFacts, limits: FactLimits): FieldP
     nhsNumberProblem(facts.nhsNumber, limits),
     said(
       'phone',
-      facts.phone !== null && phoneDigits(facts.phone).length < 6,
-      'Enter the telephone number with its digits.',
+      facts.phone !== null && !isPhone(facts.phone),
+      'Enter a telephone number such as 01632 960123, or one abroad with + and its country code.',
     ),
     dayProblem('weight.on', facts.weight?.on ?? null, facts.birthDate, today),
     facts.weight && weightProblem('weight.kg', facts.weight.kg),

@@ -3,7 +3,7 @@ import type { CurrentUser } from '@shared-care/contracts/session';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
-import { phoneDigits } from '../hospitals/phone-number';
+import { asWritten, phoneToKeep } from '../hospitals/phone-number';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
@@ -17,14 +17,14 @@ export async function contactDetails(tx: Tx, user: CurrentUser, patientId: strin
 async function detailsOf(tx: Tx, patientId: string): Promise<ContactDetails> {
   const [found] = await rows<ContactDetails>(
     tx,
-    `SELECT c.address, c.postcode, c.phone, c.email, c.email_bounced_at AS "emailBouncedAt", c.kept_back AS "keptBack",
+    `SELECT c.address, c.postcode, c.address_since AS "addressSince", c.phone, c.email, c.email_bounced_at AS "emailBouncedAt", c.kept_back AS "keptBack",
             coalesce(d.messages, 'not_asked') AS messages, d.messages_on AS "messagesOn",
             sec.may_contact($1) AS "whyNot", coalesce(d.version, 0) AS version
      FROM sec.contact_details($1) c LEFT JOIN contact_details d ON d.patient_id = $1`,
     [patientId],
   );
   if (!found) throw new NotFound();
-  return found;
+  return { ...found, phone: found.phone && asWritten(found.phone) };
 }
 
 /**
@@ -47,21 +47,24 @@ export async function changeContactDetails(
     throw new Refused(
       'The address of this family is restricted. End the restriction before contact details are changed.',
     );
-  if (asked.phone !== '' && phoneDigits(asked.phone).length < 6)
-    throw new InvalidInput([{ field: 'phone', message: 'Enter the telephone number with its digits.' }]);
   const today = londonDate(await databaseNow(tx));
-  const { address, postcode, phone, email, messages } = asked;
+  if ((asked.addressSince ?? '') > today)
+    throw new InvalidInput([{ field: 'addressSince', message: 'This day is still to come. Check it.' }]);
+  const { address, postcode, addressSince, email, messages } = asked;
+  const phone = phoneToKeep('phone', asked.phone);
   const saved = await rows(
     tx,
-    `INSERT INTO contact_details AS d (patient_id, address, postcode, phone, email, messages, messages_on, messages_recorded_by)
-     VALUES ($1, $3, $4, $5, $6, $7, CASE WHEN $7 <> 'not_asked' THEN $8::date END, sec.uid())
+    `INSERT INTO contact_details AS d (patient_id, address, postcode, phone, email, messages, messages_on, messages_recorded_by,
+       address_since)
+     VALUES ($1, $3, $4, $5, $6, $7, CASE WHEN $7 <> 'not_asked' THEN $8::date END, sec.uid(), $9)
      ON CONFLICT (patient_id) DO UPDATE SET address = $3, postcode = $4, phone = $5, email = $6, messages = $7,
+       address_since = $9,
        -- A choice keeps its day until it is another one.
        messages_on = CASE WHEN $7 = d.messages THEN d.messages_on WHEN $7 <> 'not_asked' THEN $8::date END,
        messages_recorded_by = CASE WHEN $7 = d.messages THEN d.messages_recorded_by ELSE sec.uid() END,
        version = d.version + 1
      WHERE d.version = $2 RETURNING version`,
-    [patientId, asked.version, address || null, postcode || null, phone || null, email || null, messages, today],
+    [patientId, asked.version, address || null, postcode || null, phone, email || null, messages, today, addressSince],
   );
   if (saved.length === 0)
     throw new Conflict('Somebody else saved this since you opened it. Both are shown; nothing was overwritten.', {

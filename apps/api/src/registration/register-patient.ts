@@ -5,7 +5,6 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import { QueryFailedError } from 'typeorm';
 import { recordAudit } from '../audit/audit';
-import { readPhoneNumber } from '../hospitals/phone-number';
 import { addSharedCareLink } from '../link-consultants/change-links';
 import { NUMBER_IN_USE } from '../patients/change-facts';
 import { changeContactDetails } from '../patients/contact-details';
@@ -149,9 +148,8 @@ function asConflict(error: unknown): unknown {
 }
 
 async function keepPhone(tx: Tx, user: CurrentUser, id: string, typed: string): Promise<void> {
-  const phone = readPhoneNumber(typed)?.phone ?? typed;
-  const nothing = { address: '', postcode: '', email: '', messages: 'not_asked' as const };
-  await changeContactDetails(tx, user, id, { ...nothing, version: 0, phone });
+  const nothing = { address: '', postcode: '', addressSince: null, email: '', messages: 'not_asked' as const };
+  await changeContactDetails(tx, user, id, { ...nothing, version: 0, phone: typed });
 }
 
 async function linkTo(

@@ -7,6 +7,7 @@ import { rows, type Tx } from '../platform/tx';
 const LEFT_BY_REGISTERING = new Set([
   'patients',
   'contact_details',
+  'family_changes',
   'shared_care_links',
   'link_changes',
   'patient_changes',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { emptySections } from '@shared-care/domain/emergency-plan';
 import { correctionOf, sheetOf } from './alert-samples';
 import { linkBodies } from './link-bodies';
+import { familyBodies } from './family-bodies';
 import { noticeBodies } from './notice-bodies';
 import { treatmentBodies } from './treatment-bodies';
 import { mergeBodies } from './merge-bodies';
@@ -128,6 +129,7 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
     ...(await linkBodies(app, patientId, alert.alertId)),
     ...(await surveyBodies(app, patientId)),
     ...(await noticeBodies(app, patientId)),
+    ...(await familyBodies(app, patientId)),
     ...(await treatmentBodies(app, patientId)),
     ...(await mergeBodies(app)),
     ...(await unitBodies(app, hospitalId)),

@@ -8,6 +8,7 @@ import hospitals from '../reference/thames-valley-hospitals.json';
 import { DEMO_ACCOUNTS } from './demo-accounts';
 import { DEMO_CHILDREN, type DemoChild } from './demo-people';
 import { demoContactDetails } from './demo-contact-details';
+import { demoFamily } from './demo-family';
 import { demoAttendances } from './demo-attendances';
 import { demoContacts, demoHospitals } from './demo-hospitals';
 import { demoLinks, LAST_DAYS } from './demo-links';
@@ -233,6 +234,7 @@ async function loadPatients(
       allergies: child.allergies ?? null,
     });
     await demoContactDetails(tx, id, place, now);
+    await demoFamily(tx, { id, child, place, users, now });
     await demoTreatments(tx, { id, child, users, now });
     await loadLinks(tx, { id, child, sites, consultants, now });
     loaded.push({ id, child, arrangementId: await demoArrangement(tx, { id, child, sites, users, now }) });

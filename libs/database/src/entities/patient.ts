@@ -47,6 +47,7 @@ export class ContactDetails {
   @PrimaryColumn('uuid') patientId!: string;
   @Column('text', { nullable: true }) address!: string | null;
   @Column('text', { nullable: true }) postcode!: string | null;
+  @Column('date', { nullable: true }) addressSince!: string | null;
   @Column('text', { nullable: true }) phone!: string | null;
   @Column('text', { nullable: true }) email!: string | null;
   @Column('timestamptz', { nullable: true }) emailBouncedAt!: Date | null;

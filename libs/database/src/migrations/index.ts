@@ -1,3 +1,4 @@
+import { RecordedPeopleAroundAChild1764000000180 } from './1764000000180-recorded-people-around-a-child';
 import { CreatedFoundations1764000000001 } from './1764000000001-created-foundations';
 import { CreatedUsersAndSessions1764000000002 } from './1764000000002-created-users-and-sessions';
 import { CreatedHospitals1764000000003 } from './1764000000003-created-hospitals';
@@ -125,4 +126,5 @@ export const MIGRATIONS = [
   SaidWhereCorrectionsWereMade1764000000121,
   FollowedNumbersOfTheDirectory1764000000161,
   ToldRefreshesFromLooks1764000000200,
+  RecordedPeopleAroundAChild1764000000180,
 ];

@@ -1,9 +1,12 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
 import type { ContactDetails } from '@shared-care/contracts/contact-details';
 import { MESSAGES_CHOICES, WHY_NOT_CONTACTED } from '@shared-care/domain/may-contact';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { FamilyCards } from '../family/family-cards';
 import { ContactDetailsForm } from '../patients/contact-details-form';
 import { ContactDetailsStore } from '../patients/contact-details-store';
 import { RecordOnScreen } from '../patients/record-on-screen';
@@ -16,7 +19,17 @@ import { NoticeStore } from './notice-store';
 /** Tab of the record: how the family is reached, and what somebody must see and settle about the record. */
 @Component({
   selector: 'sc-patient-family',
-  imports: [AtTime, ContactDetailsForm, NoticeForm, NoticeLine, OnDate, ProblemNote],
+  imports: [
+    AtTime,
+    ContactDetailsForm,
+    FamilyCards,
+    MatButtonModule,
+    NoticeForm,
+    NoticeLine,
+    OnDate,
+    Phone,
+    ProblemNote,
+  ],
   templateUrl: './patient-family.html',
   styles: `
     :host {
@@ -51,11 +64,11 @@ export class PatientFamily {
 
   private readonly fetchedNotices = computed(() => {
     const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.notices.ofPatient(id));
+    return id === null || !this.session.may('notice', 'read') ? null : new Fetched(() => this.notices.ofPatient(id));
   });
   private readonly fetchedDetails = computed(() => {
     const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.contacts.get(id));
+    return id === null || !this.session.may('contactDetails', 'read') ? null : new Fetched(() => this.contacts.get(id));
   });
   protected readonly all = computed(() => this.fetchedNotices()?.value()?.notices ?? null);
   protected readonly details = computed(() => this.fetchedDetails()?.value() ?? null);
@@ -64,6 +77,8 @@ export class PatientFamily {
   );
   protected readonly editing = signal(false);
   protected readonly writing = signal(false);
+  /** The local team sees who is around the child, and no more of this page. */
+  protected readonly ofTheUnit = computed(() => this.session.may('notice', 'read'));
   protected readonly mayWrite = computed(() => this.session.may('notice', 'write'));
   protected readonly mayChange = computed(() => this.session.may('contactDetails', 'change'));
   protected readonly choices = MESSAGES_CHOICES;

@@ -1,10 +1,16 @@
 import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
 import { ChangeContactDetails, type ContactDetails } from '@shared-care/contracts/contact-details';
 import { MESSAGES_CHOICES, type MessagesChoice } from '@shared-care/domain/may-contact';
+import { shortDate } from '@shared-care/domain/london-time';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
+import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { Attempt } from '../shell/attempt';
 import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { ContactDetailsStore } from './contact-details-store';
@@ -12,6 +18,7 @@ import { ContactDetailsStore } from './contact-details-store';
 interface Draft {
   address: string;
   postcode: string;
+  addressSince: string;
   phone: string;
   email: string;
   messages: MessagesChoice;
@@ -20,38 +27,48 @@ interface Draft {
 /** How a family is reached, to mend. What somebody else saved meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-contact-details-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
+  imports: [
+    DayBox,
+    Field,
+    FormField,
+    MatButtonModule,
+    MatFormFieldModule,
+    MatInputModule,
+    MatSelectModule,
+    ProblemNote,
+    SavedMeanwhile,
+  ],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="pair">
-        <div class="field">
-          <label for="contact-address">Address</label>
-          <input id="contact-address" type="text" autocomplete="off" scErrorShown [formField]="changing.address" />
-          <sc-field-error control="contact-address" [field]="changing.address" />
-        </div>
-        <div class="field">
-          <label for="contact-postcode">Postcode</label>
-          <input id="contact-postcode" type="text" autocomplete="off" scErrorShown [formField]="changing.postcode" />
-          <sc-field-error control="contact-postcode" [field]="changing.postcode" />
-        </div>
-        <div class="field">
-          <label for="contact-phone">Telephone</label>
-          <input id="contact-phone" type="tel" autocomplete="off" scErrorShown [formField]="changing.phone" />
-          <sc-field-error control="contact-phone" [field]="changing.phone" />
-        </div>
-        <div class="field">
-          <label for="contact-email">Email</label>
-          <input id="contact-email" type="email" autocomplete="off" scErrorShown [formField]="changing.email" />
-          <sc-field-error control="contact-email" [field]="changing.email" />
-        </div>
-        <div class="field">
-          <label for="contact-messages">Messages such as invitations to surveys</label>
-          <select id="contact-messages" scErrorShown [formField]="changing.messages">
-            @for (choice of choices; track choice[0]) {
-              <option [value]="choice[0]">{{ choice[1] }}</option>
-            }
-          </select>
-        </div>
+        <sc-field label="Address" optional>
+          <mat-form-field><input matInput autocomplete="off" [formField]="changing.address" /></mat-form-field>
+        </sc-field>
+        <sc-field label="Postcode" optional>
+          <mat-form-field><input matInput autocomplete="off" [formField]="changing.postcode" /></mat-form-field>
+        </sc-field>
+        <sc-field label="Lives there since" optional>
+          <sc-day-box [formField]="changing.addressSince" [until]="today()" />
+        </sc-field>
+        <sc-field label="Telephone" optional>
+          <mat-form-field>
+            <input matInput type="tel" autocomplete="off" [formField]="changing.phone" />
+          </mat-form-field>
+        </sc-field>
+        <sc-field label="Email" optional>
+          <mat-form-field>
+            <input matInput type="email" autocomplete="off" [formField]="changing.email" />
+          </mat-form-field>
+        </sc-field>
+        <sc-field label="Messages such as invitations to surveys">
+          <mat-form-field>
+            <mat-select [formField]="changing.messages">
+              @for (choice of choices; track choice[0]) {
+                <mat-option [value]="choice[0]">{{ choice[1] }}</mat-option>
+              }
+            </mat-select>
+          </mat-form-field>
+        </sc-field>
       </div>
       @if (theirs(); as now) {
         <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
@@ -59,6 +76,8 @@ interface Draft {
             <dt>{{ box.label }}</dt>
             <dd>{{ now[box.key] ?? 'Not known' }}</dd>
           }
+          <dt>Lives there since</dt>
+          <dd>{{ now.addressSince === null ? 'Not recorded' : shortDate(now.addressSince) }}</dd>
           <dt>Messages</dt>
           <dd>{{ choiceWords[now.messages] }}</dd>
         </sc-saved-meanwhile>
@@ -66,8 +85,8 @@ interface Draft {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Save</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="filled" [disabled]="attempt.busy()">Save</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -75,7 +94,10 @@ interface Draft {
     .pair {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
-      gap: 0 16px;
+      gap: 0 1rem;
+    }
+    mat-form-field {
+      inline-size: 100%;
     }
   `,
 })
@@ -83,6 +105,7 @@ export class ContactDetailsForm {
   private readonly store = inject(ContactDetailsStore);
 
   readonly patientId = input.required<string>();
+  readonly today = input.required<string>();
   readonly details = input.required<ContactDetails>();
   readonly saved = output<ContactDetails>();
   readonly closed = output();
@@ -96,8 +119,15 @@ export class ContactDetailsForm {
   protected readonly draft = linkedSignal({
     source: this.whose,
     computation: (): Draft => {
-      const { address, postcode, phone, email, messages } = untracked(() => this.details());
-      return { address: address ?? '', postcode: postcode ?? '', phone: phone ?? '', email: email ?? '', messages };
+      const { address, postcode, addressSince, phone, email, messages } = untracked(() => this.details());
+      return {
+        address: address ?? '',
+        postcode: postcode ?? '',
+        addressSince: addressSince ?? '',
+        phone: phone ?? '',
+        email: email ?? '',
+        messages,
+      };
     },
   });
   protected readonly theirs = linkedSignal<string, ContactDetails | null>({
@@ -114,6 +144,7 @@ export class ContactDetailsForm {
     { key: 'phone', label: 'Telephone' },
     { key: 'email', label: 'Email' },
   ] as const;
+  protected readonly shortDate = shortDate;
   protected readonly choices = Object.entries(MESSAGES_CHOICES);
   protected readonly choiceWords = MESSAGES_CHOICES;
 
@@ -136,6 +167,11 @@ export class ContactDetailsForm {
   }
 
   private toWire(draft: Draft): ChangeContactDetails {
-    return { version: this.seen(), ...draft, email: draft.email.trim() };
+    return {
+      version: this.seen(),
+      ...draft,
+      addressSince: orNull(draft.addressSince),
+      email: draft.email.trim(),
+    };
   }
 }

@@ -103,7 +103,7 @@ export const RECORD_TABS: RecordTab[] = [
     path: 'family',
     title: 'Patient: family',
     data: { tab: 'Family' },
-    canMatch: [() => inject(SessionStore).may('notice', 'read')],
+    canMatch: [() => inject(SessionStore).may('family', 'read')],
     loadComponent: () => import('../notices/patient-family').then((file) => file.PatientFamily),
   },
   {

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { Sample } from './bodies';
+import type { TestApp } from './test-app';
+
+/** A mother of whom everything is known. */
+export const A_MOTHER = {
+  name: 'Maja Lund',
+  relationship: 'mother',
+  relationshipWords: '',
+  parentalResponsibility: 'yes',
+  livesWith: 'yes',
+  phone: '01632 960451',
+  otherPhone: '',
+  email: 'maja.lund@families.example.org',
+  sameAddress: true,
+  address: '',
+  postcode: '',
+  language: 'Danish',
+  interpreter: 'no',
+  ringAtNight: 'yes',
+  endedOn: null,
+  endedBecause: '',
+} as const;
+
+/** Samples for what is recorded around a child; what changes an entry has one of its own. */
+export async function familyBodies(app: TestApp, patientId: string): Promise<Record<string, Sample[]>> {
+  const person = async (struck: boolean): Promise<string> => {
+    const id = randomUUID();
+    await app.sql(
+      `INSERT INTO family_people (id, patient_id, name, relationship, parental_responsibility, lives_with, same_address, interpreter,
+         ring_at_night, struck_out_by, struck_out_at, struck_out_because)
+       SELECT $1, $2, 'Sample', 'guardian', 'not_known', 'not_known', true, 'not_asked', 'not_asked', u.id,
+              CASE WHEN u.id IS NOT NULL THEN sec.now() END, CASE WHEN u.id IS NOT NULL THEN 'Wrong' END
+       FROM (SELECT 1) AS once LEFT JOIN users u ON $3 AND u.email = 'j.ferrars@example.org'`,
+      [id, patientId, struck],
+    );
+    return id;
+  };
+  const [{ version }] = (await app.sql<{ version: number }>(
+    'SELECT coalesce(max(version), 0) AS version FROM family_communication WHERE patient_id = $1',
+    [patientId],
+  )) as [{ version: number }];
+  const of = (body: Record<string, unknown>): Sample[] => [{ id: patientId, body }];
+  return {
+    '/api/patients/:id/family/people': of({ ...A_MOTHER, id: randomUUID(), version: 0 }),
+    '/api/patients/:id/family/communication': of({ version, language: 'Danish', interpreter: 'no', needs: '' }),
+    '/api/patients/:id/family/strike-out': of({
+      part: 'person',
+      id: await person(false),
+      version: 1,
+      because: 'Of another child.',
+    }),
+    '/api/patients/:id/family/restore': of({ part: 'person', id: await person(true), version: 1 }),
+  };
+}

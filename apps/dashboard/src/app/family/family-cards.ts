@@ -1,0 +1,81 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RecordOnScreen } from '../patients/record-on-screen';
+import { Fetched } from '../shell/fetched';
+import { SessionStore } from '../shell/session-store';
+import { UndoSnack } from '../shell/undo-snack';
+import { FamilyHistoryList } from './family-history-list';
+import { FamilyStore } from './family-store';
+import type { FamilyTaken } from './family-taken';
+import { LanguageCard } from './language-card';
+import { PeopleCard } from './people-card';
+
+/** Everybody and everything around the child of the record that is open. */
+@Component({
+  selector: 'sc-family-cards',
+  imports: [FamilyHistoryList, LanguageCard, PeopleCard, ProblemNote],
+  template: `
+    @if (all(); as family) {
+      <sc-people-card
+        [patientId]="record.id()!"
+        [family]="family"
+        [today]="record.today()"
+        [mayChange]="mayChange()"
+        (took)="took($event)"
+      />
+      <sc-language-card [patientId]="record.id()!" [family]="family" [mayChange]="mayChange()" (took)="took($event)" />
+      @if (mayChange()) {
+        <!-- Another answer: what is listed is asked for again. -->
+        @for (each of [family]; track each.now) {
+          <sc-family-history [patientId]="record.id()!" [today]="record.today()" />
+        }
+      }
+    } @else if (problem(); as trouble) {
+      <sc-problem-note [problem]="trouble" [canRetry]="true" (retry)="retry()" />
+    } @else {
+      <p class="visually-hidden" role="status">Loading</p>
+      <div class="skeleton" aria-hidden="true"></div>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 1rem;
+    }
+    .skeleton {
+      block-size: 10rem;
+    }
+  `,
+})
+export class FamilyCards {
+  private readonly store = inject(FamilyStore);
+  private readonly snack = inject(UndoSnack);
+  private readonly session = inject(SessionStore);
+  protected readonly record = inject(RecordOnScreen);
+
+  private readonly fetched = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.store.get(id));
+  });
+  protected readonly all = computed(() => this.fetched()?.value() ?? null);
+  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  protected readonly mayChange = computed(() => this.session.may('family', 'change'));
+
+  constructor() {
+    effect(() => {
+      // A change made anywhere is on the record at the next answer.
+      this.record.page();
+      const fetched = this.fetched();
+      untracked(() => void fetched?.refresh());
+    });
+  }
+
+  protected took({ answer, words, undo }: FamilyTaken): void {
+    this.fetched()?.take(answer);
+    this.snack.say(words, undo === null ? {} : { undo: async () => this.fetched()?.take(await undo()) });
+  }
+
+  protected retry(): void {
+    void this.fetched()?.retry();
+  }
+}

@@ -1,0 +1,8 @@
+import type { Family } from '@shared-care/contracts/family';
+
+/** What was saved around a child, in words, and how it is taken back. */
+export interface FamilyTaken {
+  answer: Family;
+  words: string;
+  undo: (() => Promise<Family>) | null;
+}

@@ -1,0 +1,147 @@
+import { Component, computed, inject, input, linkedSignal, output, signal, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
+import { SaveCommunication, type Family, type FamilyCommunication } from '@shared-care/contracts/family';
+import { INTERPRETER, type Interpreter } from '@shared-care/domain/family';
+import { Field } from '@shared-care/ui/field/field';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
+import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { FamilyStore } from './family-store';
+import type { FamilyTaken } from './family-taken';
+
+/** What the child speaks, whether an interpreter is needed, and how to speak to them. */
+@Component({
+  selector: 'sc-language-card',
+  imports: [
+    Field,
+    FormField,
+    MatButtonModule,
+    MatFormFieldModule,
+    MatInputModule,
+    MatSelectModule,
+    ProblemNote,
+    SavedMeanwhile,
+  ],
+  template: `
+    <section class="card" aria-labelledby="language-title">
+      <div class="title">
+        <h2 id="language-title">Language of the child</h2>
+        @if (mayChange() && !open()) {
+          <button type="button" matButton="outlined" class="no-print" (click)="open.set(true)">
+            Change the language
+          </button>
+        }
+      </div>
+      @if (open()) {
+        <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+          <div class="pair">
+            <sc-field label="Language" optional>
+              <mat-form-field><input matInput autocomplete="off" [formField]="said.language" /></mat-form-field>
+            </sc-field>
+            <sc-field label="Interpreter">
+              <mat-form-field>
+                <mat-select [formField]="said.interpreter">
+                  @for (each of choices; track each[0]) {
+                    <mat-option [value]="each[0]">{{ each[1] }}</mat-option>
+                  }
+                </mat-select>
+              </mat-form-field>
+            </sc-field>
+            <sc-field label="Communication needs" optional hint="For example: hearing aids, picture cards">
+              <mat-form-field><input matInput autocomplete="off" [formField]="said.needs" /></mat-form-field>
+            </sc-field>
+          </div>
+          @if (theirs(); as now) {
+            <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="open.set(false)">
+              <dt>Language</dt>
+              <dd>{{ now.language ?? 'Not recorded' }}</dd>
+              <dt>Interpreter</dt>
+              <dd>{{ words[now.interpreter] }}</dd>
+              <dt>Communication needs</dt>
+              <dd>{{ now.needs ?? 'Not recorded' }}</dd>
+            </sc-saved-meanwhile>
+          } @else if (attempt.problem(); as problem) {
+            <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+          }
+          <div class="row">
+            <button matButton="filled" [disabled]="attempt.busy()">Save</button>
+            <button type="button" matButton="text" (click)="open.set(false)">Cancel</button>
+          </div>
+        </form>
+      } @else {
+        <dl class="facts">
+          <dt>Language</dt>
+          <dd>{{ now().language ?? 'Not recorded' }}</dd>
+          <dt>Interpreter</dt>
+          <dd>{{ words[now().interpreter] }}</dd>
+          <dt>Communication needs</dt>
+          <dd>{{ now().needs ?? 'Not recorded' }}</dd>
+        </dl>
+      }
+    </section>
+  `,
+  styleUrls: ['./family-card.scss', './family-form.scss'],
+})
+export class LanguageCard {
+  private readonly store = inject(FamilyStore);
+
+  readonly patientId = input.required<string>();
+  readonly family = input.required<Family>();
+  readonly mayChange = input.required<boolean>();
+  readonly took = output<FamilyTaken>();
+
+  protected readonly now = computed(() => this.family().communication);
+  protected readonly open = signal(false);
+  private readonly whose = computed(() => `${this.patientId()} ${this.open()}`);
+  private readonly seen = linkedSignal({
+    source: this.whose,
+    computation: () => untracked(() => this.now().version),
+  });
+  protected readonly draft = linkedSignal({
+    source: this.whose,
+    computation: () => {
+      const { language, interpreter, needs } = untracked(() => this.now());
+      return { language: language ?? '', interpreter, needs: needs ?? '' };
+    },
+  });
+  protected readonly theirs = linkedSignal<string, FamilyCommunication | null>({
+    source: this.whose,
+    computation: () => null,
+  });
+  protected readonly said = form(this.draft, (path) =>
+    checkedBy(path, SaveCommunication, (draft) => ({ version: this.seen(), ...draft })),
+  );
+  protected readonly attempt = new Attempt();
+  protected readonly words = INTERPRETER;
+  protected readonly choices = Object.entries(INTERPRETER) as [Interpreter, string][];
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await send(this.said, this.attempt, () => this.request());
+    if (saved !== null) return this.done(saved);
+    const problem = this.attempt.problem();
+    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as FamilyCommunication);
+    else focusFirstError(this.said);
+  }
+
+  protected async keepMine(version: number): Promise<void> {
+    this.seen.set(version);
+    this.theirs.set(null);
+    const saved = await this.attempt.run(() => this.request());
+    if (saved !== null) this.done(saved);
+  }
+
+  private request(): Promise<Family> {
+    return this.store.saveCommunication(this.patientId(), { version: this.seen(), ...this.draft() });
+  }
+
+  private done(answer: Family): void {
+    this.open.set(false);
+    this.took.emit({ answer, words: 'Language saved', undo: null });
+  }
+}

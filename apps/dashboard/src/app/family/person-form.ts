@@ -1,0 +1,177 @@
+import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { MatButtonModule } from '@angular/material/button';
+import { MatCheckboxModule } from '@angular/material/checkbox';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { MatRadioModule } from '@angular/material/radio';
+import { MatSelectModule } from '@angular/material/select';
+import { SavePerson, type Family, type FamilyPerson } from '@shared-care/contracts/family';
+import {
+  INTERPRETER,
+  LIVES_WITH,
+  PARENTAL_RESPONSIBILITY,
+  RELATIONSHIPS,
+  RING_AT_NIGHT,
+  type Interpreter,
+  type LivesWith,
+  type ParentalResponsibility,
+  type Relationship,
+  type RingAtNight,
+} from '@shared-care/domain/family';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
+import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { FamilyStore } from './family-store';
+
+interface Draft {
+  name: string;
+  relationship: Relationship | '';
+  relationshipWords: string;
+  parentalResponsibility: ParentalResponsibility;
+  livesWith: LivesWith;
+  phone: string;
+  otherPhone: string;
+  email: string;
+  sameAddress: boolean;
+  address: string;
+  postcode: string;
+  language: string;
+  interpreter: Interpreter;
+  ringAtNight: RingAtNight;
+  endedOn: string;
+  endedBecause: string;
+}
+
+const BLANK: Draft = {
+  ...{ name: '', relationship: '', relationshipWords: '', parentalResponsibility: 'not_known', livesWith: 'not_known' },
+  ...{ phone: '', otherPhone: '', email: '', sameAddress: true, address: '', postcode: '', language: '' },
+  ...{ interpreter: 'not_asked', ringAtNight: 'not_asked', endedOn: '', endedBecause: '' },
+};
+
+/** A parent or carer is recorded, set right, or no longer around the child. */
+@Component({
+  selector: 'sc-person-form',
+  imports: [
+    DayBox,
+    Field,
+    FormField,
+    MatButtonModule,
+    MatCheckboxModule,
+    MatFormFieldModule,
+    MatInputModule,
+    MatRadioModule,
+    MatSelectModule,
+    ProblemNote,
+    SavedMeanwhile,
+  ],
+  templateUrl: './person-form.html',
+  styleUrl: './family-form.scss',
+})
+export class PersonForm {
+  private readonly store = inject(FamilyStore);
+
+  readonly patientId = input.required<string>();
+  /** Null: somebody new. */
+  readonly person = input.required<FamilyPerson | null>();
+  readonly ending = input(false);
+  readonly keptBack = input.required<boolean>();
+  readonly today = input.required<string>();
+  readonly saved = output<Family>();
+  readonly closed = output();
+
+  private readonly whose = computed(() => `${this.patientId()} ${this.person()?.id ?? 'new'} ${this.ending()}`);
+  private readonly newId = crypto.randomUUID();
+  private readonly seen = linkedSignal({
+    source: this.whose,
+    computation: () => untracked(() => this.person()?.version ?? 0),
+  });
+  protected readonly draft = linkedSignal({
+    source: this.whose,
+    computation: (): Draft => {
+      const one = untracked(() => this.person());
+      return one === null ? BLANK : draftOf(one);
+    },
+  });
+  protected readonly theirs = linkedSignal<string, FamilyPerson | null>({
+    source: this.whose,
+    computation: () => null,
+  });
+  protected readonly changing = form(this.draft, (path) => checkedBy(path, this.schema, (draft) => this.toWire(draft)));
+  protected readonly attempt = new Attempt();
+  protected readonly relationships = entries(RELATIONSHIPS);
+  protected readonly responsibilities = entries(PARENTAL_RESPONSIBILITY);
+  protected readonly living = entries(LIVES_WITH);
+  protected readonly interpreters = entries(INTERPRETER);
+  protected readonly nights = entries(RING_AT_NIGHT);
+  protected readonly words = { RELATIONSHIPS, PARENTAL_RESPONSIBILITY, LIVES_WITH, INTERPRETER, RING_AT_NIGHT };
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await send(this.changing, this.attempt, () => this.request());
+    if (saved !== null) return this.saved.emit(saved);
+    const problem = this.attempt.problem();
+    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as FamilyPerson);
+    else focusFirstError(this.changing);
+  }
+
+  protected async keepMine(version: number): Promise<void> {
+    this.seen.set(version);
+    this.theirs.set(null);
+    const saved = await this.attempt.run(() => this.request());
+    if (saved !== null) this.saved.emit(saved);
+  }
+
+  /** Somebody who is no longer there needs the day; the wire itself leaves it open. */
+  private get schema() {
+    return SavePerson.superRefine(({ endedOn }, context) => {
+      if (this.ending() && endedOn === null)
+        context.addIssue({ code: 'custom', path: ['endedOn'], message: 'Enter the last day.' });
+    });
+  }
+
+  private request(): Promise<Family> {
+    return this.store.savePerson(this.patientId(), this.toWire(this.draft()));
+  }
+
+  /** What is not chosen yet is no member of its list; the schema says what to choose. */
+  private toWire(draft: Draft): SavePerson {
+    return {
+      ...draft,
+      id: this.person()?.id ?? this.newId,
+      version: this.seen(),
+      relationship: draft.relationship as Relationship,
+      email: draft.email.trim(),
+      ...(draft.sameAddress ? { address: '', postcode: '' } : {}),
+      endedOn: orNull(draft.endedOn),
+    };
+  }
+}
+
+function draftOf(one: FamilyPerson): Draft {
+  return {
+    name: one.name,
+    relationship: one.relationship,
+    relationshipWords: one.relationshipWords ?? '',
+    parentalResponsibility: one.parentalResponsibility,
+    livesWith: one.livesWith,
+    phone: one.phone ?? '',
+    otherPhone: one.otherPhone ?? '',
+    email: one.email ?? '',
+    sameAddress: one.sameAddress,
+    address: one.sameAddress ? '' : (one.address ?? ''),
+    postcode: one.sameAddress ? '' : (one.postcode ?? ''),
+    language: one.language ?? '',
+    interpreter: one.interpreter,
+    ringAtNight: one.ringAtNight,
+    endedOn: one.endedOn ?? '',
+    endedBecause: one.endedBecause ?? '',
+  };
+}
+
+function entries<K extends string>(list: Readonly<Record<K, string>>): [K, string][] {
+  return Object.entries(list) as [K, string][];
+}
