@@ -58,6 +58,12 @@ export class PeopleCard {
     return relationshipWords ?? RELATIONSHIPS[relationship];
   }
 
+  /** Where somebody lives who has a home of their own; nothing while it is kept back. */
+  protected elsewhere({ sameAddress, address, postcode }: FamilyPerson): string | null {
+    if (sameAddress || this.family().keptBack || !this.mayChange()) return null;
+    return [address ?? 'Address not recorded', postcode].filter((part) => part !== null).join(', ');
+  }
+
   protected changed(answer: Family, person: FamilyPerson | null): void {
     const words = person === null ? 'Person added' : `${person.name} changed`;
     this.open.set(null);

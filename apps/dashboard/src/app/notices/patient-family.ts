@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import type { ContactDetails } from '@shared-care/contracts/contact-details';
+import { shortDate } from '@shared-care/domain/london-time';
 import { MESSAGES_CHOICES, WHY_NOT_CONTACTED } from '@shared-care/domain/may-contact';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
@@ -34,7 +35,7 @@ import { NoticeStore } from './notice-store';
   styles: `
     :host {
       display: grid;
-      gap: 16px;
+      gap: 1rem;
     }
     ul {
       display: grid;
@@ -50,6 +51,9 @@ import { NoticeStore } from './notice-store';
     .kept-back {
       border-inline-start: 4px solid var(--sc-amber);
       padding-inline-start: 8px;
+    }
+    .messages {
+      margin-block: 0.5rem;
     }
     .skeleton {
       block-size: 160px;
@@ -81,7 +85,6 @@ export class PatientFamily {
   protected readonly ofTheUnit = computed(() => this.session.may('notice', 'read'));
   protected readonly mayWrite = computed(() => this.session.may('notice', 'write'));
   protected readonly mayChange = computed(() => this.session.may('contactDetails', 'change'));
-  protected readonly choices = MESSAGES_CHOICES;
   protected readonly whyNot = WHY_NOT_CONTACTED;
 
   constructor() {
@@ -93,6 +96,11 @@ export class PatientFamily {
         void details?.refresh();
       });
     });
+  }
+
+  protected messagesWords({ messages, messagesOn }: ContactDetails): string {
+    const on = messagesOn === null ? '' : ` (${shortDate(messagesOn)})`;
+    return `Messages such as invitations: ${MESSAGES_CHOICES[messages].toLowerCase()}${on}.`;
   }
 
   protected retry(): void {
