@@ -1097,6 +1097,7 @@ CREATE TABLE contact_details (
   messages_on date,
   messages_recorded_by uuid,
   version integer NOT NULL DEFAULT 1,
+  address_since date,
   CONSTRAINT contact_details_bounced_email CHECK (email_bounced_at IS NULL OR email IS NOT NULL),
   CONSTRAINT contact_details_choice_dated CHECK (messages = 'not_asked'::text OR messages_on IS NOT NULL),
   CONSTRAINT contact_details_messages_check CHECK (messages = ANY (ARRAY['not_asked'::text, 'agreed'::text, 'refused'::text])),
@@ -1120,6 +1121,7 @@ CREATE POLICY contact_details_phu ON contact_details AS PERMISSIVE FOR ALL TO sh
 CREATE POLICY reached_by_merge ON contact_details AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER contact_details_kept AFTER INSERT OR UPDATE ON contact_details FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('household', 'patient_id');
 CREATE TRIGGER contact_details_move_forces_review AFTER UPDATE OF address, postcode ON contact_details FOR EACH ROW EXECUTE FUNCTION sec.move_of_house_forces_review();
 CREATE TRIGGER contact_details_new_email BEFORE UPDATE OF email ON contact_details FOR EACH ROW WHEN (new.email IS DISTINCT FROM old.email AND NOT new.email_bounced_at IS DISTINCT FROM old.email_bounced_at) EXECUTE FUNCTION contact_details_new_email();
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON contact_details FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
@@ -1127,9 +1129,9 @@ GRANT SELECT ON contact_details TO shared_care_backup;
 GRANT SELECT, UPDATE ON contact_details TO shared_care_definer;
 GRANT INSERT, SELECT ON contact_details TO shared_care_feeds;
 GRANT SELECT ON contact_details TO shared_care_merger;
-GRANT INSERT (patient_id, address, postcode, phone, email, messages, messages_on, messages_recorded_by) ON contact_details TO shared_care_app;
+GRANT INSERT (patient_id, address, postcode, phone, email, messages, messages_on, messages_recorded_by, address_since) ON contact_details TO shared_care_app;
 GRANT SELECT (patient_id, messages, messages_on, messages_recorded_by, version) ON contact_details TO shared_care_app;
-GRANT UPDATE (address, postcode, phone, email, messages, messages_on, messages_recorded_by, version) ON contact_details TO shared_care_app;
+GRANT UPDATE (address, postcode, phone, email, messages, messages_on, messages_recorded_by, version, address_since) ON contact_details TO shared_care_app;
 GRANT UPDATE (patient_id) ON contact_details TO shared_care_merger;
 
 CREATE TABLE dental_care (
@@ -1296,6 +1298,157 @@ GRANT SELECT ON emergency_plans TO shared_care_backup;
 GRANT SELECT ON emergency_plans TO shared_care_definer;
 GRANT SELECT ON emergency_plans TO shared_care_merger;
 GRANT UPDATE (patient_id) ON emergency_plans TO shared_care_merger;
+
+CREATE TABLE family_changes (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  patient_id uuid NOT NULL,
+  part text NOT NULL,
+  entry_id uuid NOT NULL,
+  kind text NOT NULL,
+  by uuid,
+  at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  is_now jsonb NOT NULL,
+  was jsonb,
+  CONSTRAINT family_changes_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'changed'::text, 'ended'::text, 'struck_out'::text, 'restored'::text])),
+  CONSTRAINT family_changes_part_check CHECK (part = ANY (ARRAY['person'::text, 'communication'::text, 'household'::text, 'place'::text, 'giver'::text, 'dose_days'::text])),
+  CONSTRAINT family_changes_by_fkey FOREIGN KEY (by) REFERENCES users(id),
+  CONSTRAINT family_changes_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT family_changes_pkey PRIMARY KEY (id)
+);
+ALTER TABLE family_changes OWNER TO owner;
+CREATE INDEX family_changes_patient ON family_changes USING btree (patient_id, id);
+ALTER TABLE family_changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE family_changes FORCE ROW LEVEL SECURITY;
+CREATE POLICY family_changes_by_functions ON family_changes AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY reached_by_merge ON family_changes AS PERMISSIVE FOR ALL TO shared_care_merger
+  USING (true)
+  WITH CHECK (true);
+CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON family_changes FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
+GRANT SELECT ON family_changes TO shared_care_backup;
+GRANT INSERT, SELECT ON family_changes TO shared_care_definer;
+GRANT SELECT ON family_changes TO shared_care_merger;
+GRANT UPDATE (patient_id) ON family_changes TO shared_care_merger;
+
+CREATE TABLE family_communication (
+  patient_id uuid NOT NULL,
+  language text,
+  interpreter text NOT NULL,
+  needs text,
+  changed_by uuid,
+  changed_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT family_communication_interpreter_check CHECK (interpreter = ANY (ARRAY['yes'::text, 'no'::text, 'not_asked'::text])),
+  CONSTRAINT family_communication_language_check CHECK (language <> ''::text),
+  CONSTRAINT family_communication_needs_check CHECK (needs <> ''::text),
+  CONSTRAINT family_communication_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  CONSTRAINT family_communication_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT family_communication_pkey PRIMARY KEY (patient_id)
+);
+ALTER TABLE family_communication OWNER TO owner;
+ALTER TABLE family_communication ENABLE ROW LEVEL SECURITY;
+ALTER TABLE family_communication FORCE ROW LEVEL SECURITY;
+CREATE POLICY family_communication_brought_in ON family_communication AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY family_communication_phu ON family_communication AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE POLICY family_communication_read_by_functions ON family_communication AS PERMISSIVE FOR SELECT TO shared_care_definer
+  USING (true);
+CREATE POLICY family_communication_seen_by_user ON family_communication AS PERMISSIVE FOR SELECT TO shared_care_app
+  USING (sec.can_see(patient_id));
+CREATE POLICY reached_by_merge ON family_communication AS PERMISSIVE FOR ALL TO shared_care_merger
+  USING (true)
+  WITH CHECK (true);
+CREATE TRIGGER family_communication_kept AFTER INSERT OR UPDATE ON family_communication FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('communication', 'patient_id');
+CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON family_communication FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
+GRANT INSERT, SELECT ON family_communication TO shared_care_app;
+GRANT SELECT ON family_communication TO shared_care_backup;
+GRANT SELECT ON family_communication TO shared_care_definer;
+GRANT INSERT, SELECT ON family_communication TO shared_care_feeds;
+GRANT SELECT ON family_communication TO shared_care_merger;
+GRANT UPDATE (language, interpreter, needs, changed_by, changed_at, version) ON family_communication TO shared_care_app;
+GRANT UPDATE (patient_id) ON family_communication TO shared_care_merger;
+
+CREATE TABLE family_people (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  patient_id uuid NOT NULL,
+  name text NOT NULL,
+  relationship text NOT NULL,
+  relationship_words text,
+  parental_responsibility text NOT NULL,
+  lives_with text NOT NULL,
+  phone text,
+  other_phone text,
+  email text,
+  same_address boolean NOT NULL,
+  address text,
+  postcode text,
+  language text,
+  interpreter text NOT NULL,
+  ring_at_night text NOT NULL,
+  ended_on date,
+  ended_because text,
+  struck_out_by uuid,
+  struck_out_at timestamp with time zone,
+  struck_out_because text,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT family_people_address_check CHECK (address <> ''::text),
+  CONSTRAINT family_people_email_check CHECK (email <> ''::text),
+  CONSTRAINT family_people_ended_because_check CHECK (ended_because <> ''::text),
+  CONSTRAINT family_people_ended_whole CHECK ((ended_on IS NULL) = (ended_because IS NULL)),
+  CONSTRAINT family_people_interpreter_check CHECK (interpreter = ANY (ARRAY['yes'::text, 'no'::text, 'not_asked'::text])),
+  CONSTRAINT family_people_language_check CHECK (language <> ''::text),
+  CONSTRAINT family_people_lives_with_check CHECK (lives_with = ANY (ARRAY['yes'::text, 'part_time'::text, 'no'::text, 'not_known'::text])),
+  CONSTRAINT family_people_name_check CHECK (name <> ''::text),
+  CONSTRAINT family_people_one_address CHECK (NOT same_address OR num_nonnulls(address, postcode) = 0),
+  CONSTRAINT family_people_other_named CHECK (relationship <> 'other'::text OR relationship_words IS NOT NULL),
+  CONSTRAINT family_people_other_phone_check CHECK (other_phone <> ''::text),
+  CONSTRAINT family_people_parental_responsibility_check CHECK (parental_responsibility = ANY (ARRAY['yes'::text, 'no'::text, 'not_known'::text])),
+  CONSTRAINT family_people_phone_check CHECK (phone <> ''::text),
+  CONSTRAINT family_people_postcode_check CHECK (postcode <> ''::text),
+  CONSTRAINT family_people_relationship_check CHECK (relationship = ANY (ARRAY['mother'::text, 'father'::text, 'step_parent'::text, 'grandparent'::text, 'foster_carer'::text, 'guardian'::text, 'sibling'::text, 'social_worker'::text, 'other'::text])),
+  CONSTRAINT family_people_relationship_words_check CHECK (relationship_words <> ''::text),
+  CONSTRAINT family_people_ring_at_night_check CHECK (ring_at_night = ANY (ARRAY['yes'::text, 'no'::text, 'not_asked'::text])),
+  CONSTRAINT family_people_struck_out_because_check CHECK (struck_out_because <> ''::text),
+  CONSTRAINT family_people_struck_out_whole CHECK (num_nonnulls(struck_out_by, struck_out_at, struck_out_because) = ANY (ARRAY[0, 3])),
+  CONSTRAINT family_people_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  CONSTRAINT family_people_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT family_people_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
+  CONSTRAINT family_people_struck_out_by_fkey FOREIGN KEY (struck_out_by) REFERENCES users(id),
+  CONSTRAINT family_people_pkey PRIMARY KEY (id)
+);
+ALTER TABLE family_people OWNER TO owner;
+CREATE INDEX family_people_patient ON family_people USING btree (patient_id);
+ALTER TABLE family_people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE family_people FORCE ROW LEVEL SECURITY;
+CREATE POLICY family_people_brought_in ON family_people AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY family_people_phu ON family_people AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE POLICY family_people_read_by_functions ON family_people AS PERMISSIVE FOR SELECT TO shared_care_definer
+  USING (true);
+CREATE POLICY reached_by_merge ON family_people AS PERMISSIVE FOR ALL TO shared_care_merger
+  USING (true)
+  WITH CHECK (true);
+CREATE TRIGGER family_people_kept AFTER INSERT OR UPDATE ON family_people FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('person', 'id');
+CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON family_people FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
+GRANT SELECT ON family_people TO shared_care_backup;
+GRANT SELECT ON family_people TO shared_care_definer;
+GRANT INSERT, SELECT ON family_people TO shared_care_feeds;
+GRANT SELECT ON family_people TO shared_care_merger;
+GRANT INSERT (id, patient_id, name, relationship, relationship_words, parental_responsibility, lives_with, phone, other_phone, email, same_address, address, postcode, language, interpreter, ring_at_night, ended_on, ended_because, struck_out_by, struck_out_at, struck_out_because, recorded_by, changed_by, changed_at, version) ON family_people TO shared_care_app;
+GRANT SELECT (id, patient_id, name, relationship, relationship_words, parental_responsibility, lives_with, same_address, language, interpreter, ring_at_night, ended_on, ended_because, struck_out_by, struck_out_at, struck_out_because, recorded_by, recorded_at, changed_by, changed_at, version) ON family_people TO shared_care_app;
+GRANT UPDATE (name, relationship, relationship_words, parental_responsibility, lives_with, phone, other_phone, email, same_address, address, postcode, language, interpreter, ring_at_night, ended_on, ended_because, struck_out_by, struck_out_at, struck_out_because, changed_by, changed_at, version) ON family_people TO shared_care_app;
+GRANT UPDATE (patient_id) ON family_people TO shared_care_merger;
 
 CREATE TABLE haemtrack_periods (
   patient_id uuid NOT NULL,
@@ -3980,6 +4133,10 @@ CREATE SEQUENCE break_glass_misses_number_seq AS bigint START 1001 INCREMENT 1 M
 ALTER SEQUENCE break_glass_misses_number_seq OWNER TO owner;
 GRANT SELECT ON SEQUENCE break_glass_misses_number_seq TO shared_care_backup;
 
+CREATE SEQUENCE family_changes_id_seq AS bigint START 1 INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
+ALTER SEQUENCE family_changes_id_seq OWNER TO owner;
+GRANT SELECT ON SEQUENCE family_changes_id_seq TO shared_care_backup;
+
 CREATE SEQUENCE home_therapy_events_id_seq AS bigint START 1 INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
 ALTER SEQUENCE home_therapy_events_id_seq OWNER TO owner;
 GRANT SELECT ON SEQUENCE home_therapy_events_id_seq TO shared_care_backup;
@@ -4917,16 +5074,17 @@ $function$;
 ALTER FUNCTION sec.confirmed_recovery(uuid) OWNER TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.contact_details(child uuid)
- RETURNS TABLE(address text, postcode text, phone text, email text, email_bounced_at timestamp with time zone, kept_back boolean)
+ RETURNS TABLE(address text, postcode text, address_since date, phone text, email text, email_bounced_at timestamp with time zone, kept_back boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-SELECT CASE WHEN p.restricted_at IS NULL THEN d.address END, CASE WHEN p.restricted_at IS NULL THEN d.postcode END,
-       CASE WHEN p.restricted_at IS NULL THEN d.phone END, CASE WHEN p.restricted_at IS NULL THEN d.email END,
-       CASE WHEN p.restricted_at IS NULL THEN d.email_bounced_at END, p.restricted_at IS NOT NULL
-FROM patients p LEFT JOIN contact_details d ON d.patient_id = p.id
-WHERE p.id = child AND sec.sees_all_patients()
+SELECT CASE WHEN tells THEN d.address END, CASE WHEN tells THEN d.postcode END, CASE WHEN tells THEN d.address_since END,
+       CASE WHEN tells THEN d.phone END, CASE WHEN tells THEN d.email END,
+       CASE WHEN tells THEN d.email_bounced_at END, NOT tells
+FROM (SELECT id, restricted_at IS NULL AS tells FROM patients WHERE id = child) AS p
+LEFT JOIN contact_details d ON d.patient_id = p.id
+WHERE sec.sees_all_patients()
 $function$;
 ALTER FUNCTION sec.contact_details(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.contact_details(uuid) TO shared_care_app;
@@ -5207,6 +5365,49 @@ SELECT jsonb_build_object(
 $function$;
 ALTER FUNCTION sec.fact_values(patients) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.fact_values(patients) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.family_changes(child uuid)
+ RETURNS TABLE(id bigint, part text, entry_id uuid, kind text, by text, at timestamp with time zone, is_now jsonb, was jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT c.id, c.part, c.entry_id, c.kind, u.display_name, c.at, CASE WHEN p.restricted_at IS NULL THEN c.is_now END,
+       CASE WHEN p.restricted_at IS NULL THEN c.was END
+FROM family_changes c JOIN patients p ON p.id = c.patient_id LEFT JOIN users u ON u.id = c.by
+WHERE c.patient_id = child AND sec.sees_all_patients() ORDER BY c.id DESC LIMIT 300
+$function$;
+ALTER FUNCTION sec.family_changes(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.family_changes(uuid) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.family_people(child uuid)
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT jsonb_build_object(
+         'id', f.id, 'name', f.name, 'relationship', f.relationship, 'relationshipWords', f.relationship_words,
+         'parentalResponsibility', f.parental_responsibility, 'livesWith', f.lives_with,
+         'phone', CASE WHEN tells THEN f.phone END, 'otherPhone', CASE WHEN tells THEN f.other_phone END,
+         'email', CASE WHEN tells AND unit THEN f.email END, 'sameAddress', f.same_address,
+         'address', CASE WHEN tells AND unit THEN CASE WHEN f.same_address THEN d.address ELSE f.address END END,
+         'postcode', CASE WHEN tells AND unit THEN CASE WHEN f.same_address THEN d.postcode ELSE f.postcode END END,
+         'language', f.language, 'interpreter', f.interpreter, 'ringAtNight', f.ring_at_night,
+         'endedOn', f.ended_on, 'endedBecause', f.ended_because,
+         'struckOut', CASE WHEN f.struck_out_at IS NOT NULL THEN jsonb_build_object(
+           'by', s.display_name, 'at', f.struck_out_at, 'because', f.struck_out_because) END,
+         'recordedBy', r.display_name, 'version', f.version)
+FROM (SELECT p.id, p.restricted_at IS NULL AS tells, (SELECT sec.sees_all_patients()) AS unit FROM patients p WHERE p.id = child) AS c
+JOIN family_people f ON f.patient_id = c.id
+LEFT JOIN contact_details d ON d.patient_id = c.id
+LEFT JOIN users s ON s.id = f.struck_out_by
+LEFT JOIN users r ON r.id = f.recorded_by
+WHERE c.unit OR (sec.can_see(child) AND f.ended_on IS NULL AND f.struck_out_at IS NULL)
+ORDER BY f.parental_responsibility <> 'yes', f.recorded_at, f.id
+$function$;
+ALTER FUNCTION sec.family_people(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.family_people(uuid) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.follow_fact()
  RETURNS trigger
@@ -5770,6 +5971,31 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.keep_changed_facts() OWNER TO shared_care_definer;
+
+CREATE OR REPLACE FUNCTION sec.keep_family_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  is_now jsonb := to_jsonb(NEW);
+  was jsonb := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) END;
+  kept_out CONSTANT text[] := ARRAY['version', 'changed_by', 'changed_at', 'messages_recorded_by', 'email_bounced_at'];
+BEGIN
+  IF is_now - kept_out = was - kept_out THEN RETURN NULL; END IF;
+  INSERT INTO family_changes (patient_id, part, entry_id, kind, by, is_now, was)
+  VALUES (NEW.patient_id, TG_ARGV[0], (is_now ->> TG_ARGV[1])::uuid,
+          CASE WHEN was IS NULL THEN 'recorded'
+               WHEN was ->> 'struck_out_at' IS NULL AND is_now ->> 'struck_out_at' IS NOT NULL THEN 'struck_out'
+               WHEN was ->> 'struck_out_at' IS NOT NULL AND is_now ->> 'struck_out_at' IS NULL THEN 'restored'
+               WHEN was ->> 'ended_on' IS NULL AND is_now ->> 'ended_on' IS NOT NULL THEN 'ended'
+               ELSE 'changed' END,
+          sec.uid(), is_now, was);
+  RETURN NULL;
+END
+$function$;
+ALTER FUNCTION sec.keep_family_change() OWNER TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.keep_first_facts()
  RETURNS trigger
