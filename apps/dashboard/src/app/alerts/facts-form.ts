@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { AlertDetail, AttendanceOfAlert } from '@shared-care/contracts/alerts';
 import type { CorrectFacts, UnlistedHospital } from '@shared-care/contracts/attendances';
 import {
@@ -9,11 +9,13 @@ import {
   type BleedSite,
   type UnitKind,
 } from '@shared-care/domain/attendance-reasons';
-import { londonDate } from '@shared-care/domain/london-time';
+import { londonDate, shortDateTime } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { HospitalPicker } from '../attendances/hospital-picker';
 import { UnlistedHospitalFields, type TypedHospital } from '../attendances/unlisted-hospital';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { fieldProblem } from '../shell/problem';
 import { ServerClock } from '../shell/server-clock';
@@ -33,7 +35,7 @@ interface Typed {
 /** Puts right what was logged wrong about a visit. Only what was changed is sent; what it was stays, struck through. */
 @Component({
   selector: 'sc-facts-form',
-  imports: [DayAndTime, HospitalPicker, ProblemNote, UnlistedHospitalFields],
+  imports: [DayAndTime, HospitalPicker, ProblemNote, SavedMeanwhile, UnlistedHospitalFields],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       @if (typed().unlisted; as hospital) {
@@ -119,7 +121,18 @@ interface Typed {
         What it said before stays, struck through. The alert is judged again: its tier rises at once, and falls only
         when somebody lowers it. Whoever was told is told of the change.
       </p>
-      @if (attempt.problem(); as problem) {
+      @if (theirs(); as lines) {
+        <sc-saved-meanwhile
+          lead="Somebody else corrected this visit meanwhile."
+          (mine)="keepMine()"
+          (theirs)="work.takeTheirs(); closed.emit()"
+        >
+          @for (line of lines; track line[0]) {
+            <dt>{{ line[0] }}</dt>
+            <dd>{{ line[1] }}</dd>
+          }
+        </sc-saved-meanwhile>
+      } @else if (attempt.problem(); as problem) {
         <sc-problem-note lead="Nothing was changed. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
@@ -141,12 +154,18 @@ export class FactsForm {
 
   protected readonly attempt = new Attempt();
   private readonly tried = signal(false);
-  /** What the form began from: a newer version of the same alert touches nothing that is typed. */
-  private readonly begun = linkedSignal({
-    source: () => this.alert().id,
-    computation: () => untracked(() => started(this.alert().attendance!)),
+  /** News of the alert that leaves the facts of the visit as they were asks nothing. */
+  protected readonly work = versionedDraft({
+    source: this.alert,
+    id: ({ id }) => id,
+    version: ({ version }) => version,
+    begin: ({ attendance }) => started(attendance!),
   });
-  protected readonly typed = linkedSignal({ source: this.begun, computation: (begun): Typed => begun });
+  protected readonly typed = this.work.typed;
+  protected readonly theirs = computed(() => {
+    const now = this.work.meanwhile()?.attendance;
+    return now ? factLines(now) : null;
+  });
   protected readonly today = computed(() => londonDate(this.clock.now()));
   /** The hospital as it is now, which the list of our network may not have. */
   protected readonly now = computed(() => {
@@ -169,16 +188,25 @@ export class FactsForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
+    await this.send();
+  }
+
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
     this.tried.set(true);
     if (this.attempt.busy() || this.typed().unlisted?.kind === '') return;
-    const { attendance, version } = this.alert();
+    const { attendance, version } = this.work.seen();
     const facts = { version, because: this.typed().because, ...this.changed() };
     const saved = await this.attempt.run(() => this.store.correctFacts(attendance!.id, facts));
     if (saved !== null) this.closed.emit();
   }
 
   private changed(): Omit<CorrectFacts, 'version' | 'because'> {
-    const [before, after] = [this.begun(), this.typed()];
+    const [before, after] = [started(this.work.seen().attendance!), this.typed()];
     const { unlisted } = after;
     return {
       ...(unlisted && JSON.stringify(unlisted) !== JSON.stringify(before.unlisted)
@@ -211,4 +239,14 @@ function started({ hospital, unlistedHospital, unitKind, reason, bleedSite, arri
     arrivedAt: typedTime(new Date(arrivedAt)),
     because: '',
   };
+}
+
+function factLines({ hospital, unitKind, reason, bleedSite, arrivedAt }: AttendanceOfAlert): [string, string][] {
+  return [
+    ['Hospital', hospital.name],
+    ['Where in the hospital', unitKind === null ? 'Not known' : UNIT_KINDS[unitKind]],
+    ['Reason', ATTENDANCE_REASONS[reason]],
+    ['Suspected site', bleedSite === null ? 'Not known' : BLEED_SITES[bleedSite]],
+    ['Arrived', shortDateTime(new Date(arrivedAt))],
+  ];
 }

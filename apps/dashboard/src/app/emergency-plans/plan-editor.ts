@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, output, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { EmergencyPlan, PlanChangedByAnother } from '@shared-care/contracts/emergency-plans';
 import { mendText, textFaults } from '@shared-care/domain/clinical-text';
 import {
@@ -10,9 +10,12 @@ import {
 } from '@shared-care/domain/emergency-plan';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Drafts } from '../alerts/drafts';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { fieldProblem } from '../shell/problem';
 import { EmergencyPlanStore } from './emergency-plan-store';
+
+type PlanText = PlanChangedByAnother & { id: string };
 
 interface Typed {
   sections: PlanSections;
@@ -29,7 +32,6 @@ interface Typed {
 })
 export class PlanEditor {
   private readonly store = inject(EmergencyPlanStore);
-  private readonly drafts = inject(Drafts);
 
   readonly plan = input.required<EmergencyPlan>();
   readonly saved = output<EmergencyPlan>();
@@ -44,34 +46,27 @@ export class PlanEditor {
   }));
   protected readonly fields = PLAN_FIELDS;
   /** What was typed survives looking elsewhere, signing in again and the other person's save. */
-  protected readonly typed = linkedSignal({
-    source: () => this.plan().id,
-    computation: (id): Typed => this.drafts.get<Typed>('plan', id) ?? this.fromPlan(),
+  private readonly work = versionedDraft({
+    source: (): PlanText => ({ ...this.plan(), by: 'Somebody else' }),
+    id: () => this.plan().id,
+    version: ({ version }) => version,
+    begin: ({ sections, reviewBy }): Typed => ({ sections, reviewBy, forTodaysFacts: false }),
+    whole: true,
+    kept: { form: 'plan', drafts: inject(Drafts) },
   });
+  protected readonly typed = this.work.typed;
   protected readonly faults = computed(() =>
     Object.fromEntries(PLAN_FIELD_NAMES.map((name) => [name, textFaults(this.typed().sections[name])])),
   );
-  protected readonly changed = computed(() => JSON.stringify(this.typed()) !== JSON.stringify(this.fromPlan()));
-  protected readonly theirs = signal<PlanChangedByAnother | null>(null);
+  protected readonly changed = this.work.changed;
+  protected readonly theirs = this.work.meanwhile;
+  private readonly compared = signal(0);
   protected readonly differing = computed(() => {
     const theirs = this.theirs();
     if (theirs === null) return [];
     const { sections } = this.typed();
     return PLAN_FIELD_NAMES.filter((name) => theirs.sections[name] !== sections[name]);
   });
-  /** The version that what is typed is about: a newer one that arrives meanwhile is not thereby seen. */
-  protected readonly seen = linkedSignal({
-    source: () => this.plan().id,
-    computation: () => untracked(() => this.plan().version),
-  });
-
-  constructor() {
-    effect(() => {
-      const typed = this.typed();
-      const id = this.plan().id;
-      untracked(() => this.drafts.keep('plan', id, typed));
-    });
-  }
 
   protected write(name: PlanFieldName, text: string): void {
     this.typed.update((typed) => ({ ...typed, sections: { ...typed.sections, [name]: text } }));
@@ -93,26 +88,18 @@ export class PlanEditor {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const { id } = this.plan();
-    const saved = await this.attempt.run(() => this.store.save(id, { version: this.seen(), ...this.typed() }));
-    if (saved === null) return this.keepBoth();
-    this.theirs.set(null);
-    this.drafts.drop('plan', id);
+    const theirs = this.theirs();
+    // The first press shows theirs beside each section that differs; the next is made knowing it.
+    if (theirs !== null && this.compared() !== theirs.version) return this.compared.set(theirs.version);
+    if (theirs !== null) this.work.keepMine();
+    const { id, version } = this.work.seen();
+    const saved = await this.work.save(
+      this.attempt,
+      () => this.attempt.run(() => this.store.save(id, { version, ...this.typed() })),
+      (current, seen) => ('sections' in current ? { ...seen, ...(current as unknown as PlanChangedByAnother) } : null),
+    );
+    if (saved === null) return this.compared.set(this.theirs()?.version ?? 0);
+    this.work.takeTheirs({ ...saved, by: '' });
     this.saved.emit(saved);
-    this.typed.set(this.fromPlan(saved));
-    this.seen.set(saved.version);
-  }
-
-  /** After a 409 both texts stand side by side, and the next save is made knowing theirs. */
-  private keepBoth(): void {
-    const problem = this.attempt.problem();
-    if (problem?.code !== 'conflict' || !problem.current) return;
-    const theirs = problem.current as unknown as PlanChangedByAnother;
-    this.theirs.set(theirs);
-    this.seen.set(theirs.version);
-  }
-
-  private fromPlan(plan = this.plan()): Typed {
-    return { sections: plan.sections, reviewBy: plan.reviewBy, forTodaysFacts: false };
   }
 }

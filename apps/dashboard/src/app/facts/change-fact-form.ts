@@ -2,15 +2,12 @@ import {
   afterNextRender,
   Component,
   computed,
-  effect,
   ElementRef,
   inject,
   Injector,
   input,
-  linkedSignal,
   output,
   signal,
-  untracked,
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -21,12 +18,16 @@ import { CHANGED_FACTS } from '@shared-care/domain/patient-change';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { fieldProblem } from '../shell/problem';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { FACT_BOXES, factInWords } from './fact-words';
 import { FactsStore } from './facts-store';
 import { SourceFields, type ChosenSource } from './source-fields';
+
+/** As a refusal says it: without the history. */
+type FactNow = Omit<FactState, 'changes'>;
 
 /** One fact, to change. What somebody else saved meanwhile is shown beside it, never overwritten. */
 @Component({
@@ -94,8 +95,8 @@ import { SourceFields, type ChosenSource } from './source-fields';
         }
         <ng-content />
       </div>
-      @if (theirs(); as now) {
-        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+      @if (work.meanwhile(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine()" (theirs)="work.takeTheirs(); keptTheirs.emit()">
           <dt>{{ label() }}</dt>
           <dd>{{ inWords(now.value) }}</dd>
           <dt>Yours</dt>
@@ -122,19 +123,20 @@ export class ChangeFactForm {
   /** Saves the change together with what it settles, and says where it comes from; what comes next is its own. */
   readonly settle = input<((change: FactChange) => Promise<void>) | null>(null);
   readonly saved = output<PatientFacts>();
+  /** What somebody else saved is kept, in place of what was typed here. */
+  readonly keptTheirs = output();
   readonly closed = output();
 
-  // By the fact and not by its version: a newer one must not touch what is being typed.
   private readonly which = computed(() => this.fact().fact);
-  private readonly seen = linkedSignal({ source: this.which, computation: () => untracked(() => this.fact().version) });
-  protected readonly draft = linkedSignal<string, Record<string, string>>({
-    source: this.which,
-    computation: () =>
-      Object.fromEntries(
-        Object.entries(untracked(() => this.fact().value)).map(([key, value]) => [key, startOf(key, value)]),
-      ),
+  protected readonly work = versionedDraft({
+    source: (): FactNow => this.fact(),
+    id: ({ fact }) => `${this.patientId()} ${fact}`,
+    version: ({ version }) => version,
+    whole: true,
+    begin: ({ value }): Record<string, string> =>
+      Object.fromEntries(Object.entries(value).map(([key, text]) => [key, startOf(key, text)])),
   });
-  protected readonly theirs = signal<Omit<FactState, 'changes'> | null>(null);
+  protected readonly draft = this.work.typed;
   protected readonly source = signal<ChosenSource | ''>('');
   protected readonly words = signal('');
   protected readonly tried = signal(false);
@@ -158,8 +160,6 @@ export class ChangeFactForm {
   });
 
   constructor() {
-    // Read at once: such a signal computes when it is first asked, and by then somebody else may have saved.
-    effect(() => void this.seen());
     afterNextRender(() => this.host.nativeElement.querySelector<HTMLElement>('input, mat-select, textarea')?.focus(), {
       injector: inject(Injector),
     });
@@ -183,9 +183,8 @@ export class ChangeFactForm {
     if (this.source() !== '' || this.settle() !== null) await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
     await this.send();
   }
 
@@ -198,17 +197,24 @@ export class ChangeFactForm {
         .filter(({ optional, key }) => !optional && wire[key] === null)
         .map(({ key }) => [key, '']),
     );
-    const change = { fact: this.which(), version: this.seen(), ...wire, ...required } as unknown as FactChange;
+    const change = {
+      fact: this.which(),
+      version: this.work.seen().version,
+      ...wire,
+      ...required,
+    } as unknown as FactChange;
     const settle = this.settle();
-    const saved = await this.attempt.run(async () =>
-      settle === null
-        ? this.store.change(this.patientId(), { changes: [change], source })
-        : settle(change).then(() => null),
+    const saved = await this.work.save(
+      this.attempt,
+      () =>
+        this.attempt.run(async () =>
+          settle === null
+            ? this.store.change(this.patientId(), { changes: [change], source })
+            : settle(change).then(() => null),
+        ),
+      (current) => (current['fact'] === undefined ? null : (current as unknown as FactNow)),
     );
-    if (saved !== null) return this.saved.emit(saved);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict' && problem.current?.['fact'] !== undefined)
-      this.theirs.set(problem.current as unknown as Omit<FactState, 'changes'>);
+    if (saved !== null) this.saved.emit(saved);
   }
 }
 

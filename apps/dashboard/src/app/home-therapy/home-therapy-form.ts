@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { ChangeHomeTherapy, type HomeTherapyDetail, type HomeTherapyRecord } from '@shared-care/contracts/home-therapy';
 import {
@@ -13,8 +13,9 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
 import { readDay } from '../attendances/attendance-draft';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { ServerClock } from '../shell/server-clock';
 import { HomeTherapyStore } from './home-therapy-store';
 
@@ -87,10 +88,12 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
           <sc-field-error control="home-entry" [field]="changing.lastEntryOn" />
         </div>
       </div>
-      @if (theirs(); as now) {
-        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+      @if (work.meanwhile(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine()" (theirs)="work.takeTheirs(); keptTheirs.emit()">
           <dt>Home therapy</dt>
           <dd>{{ stateWords[now.state] }}</dd>
+          <dt>Delivered by</dt>
+          <dd>{{ now.deliveryCompany ?? 'Not known' }}</dd>
           <dt>Next delivery</dt>
           <dd>{{ now.nextDeliveryOn ? words(now.nextDeliveryOn) : 'None expected' }}</dd>
           <dt>Stock</dt>
@@ -98,7 +101,7 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
             {{ now.stockDays === null ? 'Not known' : now.stockDays + ' days on ' + words(now.stockCountedOn!) }}
           </dd>
           <dt>Diary</dt>
-          <dd>{{ diaryWords[now.haemtrack] }}</dd>
+          <dd>{{ diaryWords[now.haemtrack] }}{{ now.lastEntryOn ? ', last entry ' + words(now.lastEntryOn) : '' }}</dd>
         </sc-saved-meanwhile>
       } @else if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
@@ -123,40 +126,32 @@ export class HomeTherapyForm {
 
   readonly family = input.required<HomeTherapyDetail>();
   readonly saved = output<HomeTherapyDetail>();
+  /** What somebody else saved is kept, in place of what was typed here. */
+  readonly keptTheirs = output();
   readonly closed = output();
 
-  // A signal of its own: a newer version of the same record must not touch what is being typed.
-  private readonly patientId = computed(() => this.family().patient.id);
-  private readonly seen = linkedSignal({
-    source: this.patientId,
-    computation: () => untracked(() => this.family().version),
+  protected readonly work = versionedDraft({
+    source: (): HomeTherapyRecord => this.family(),
+    id: () => this.family().patient.id,
+    version: ({ version }) => version,
+    begin: (home): Draft => ({
+      state: home.state,
+      deliveryCompany: home.deliveryCompany ?? '',
+      nextDeliveryOn: typed(home.nextDeliveryOn),
+      stockDays: home.stockDays === null ? '' : String(home.stockDays),
+      stockCountedOn: typed(home.stockCountedOn),
+      haemtrack: home.haemtrack,
+      lastEntryOn: typed(home.lastEntryOn),
+    }),
   });
-  protected readonly draft = linkedSignal({
-    source: this.patientId,
-    computation: (): Draft => {
-      const family = untracked(() => this.family());
-      return {
-        state: family.state,
-        deliveryCompany: family.deliveryCompany ?? '',
-        nextDeliveryOn: typed(family.nextDeliveryOn),
-        stockDays: family.stockDays === null ? '' : String(family.stockDays),
-        stockCountedOn: typed(family.stockCountedOn),
-        haemtrack: family.haemtrack,
-        lastEntryOn: typed(family.lastEntryOn),
-      };
-    },
-  });
-  protected readonly theirs = linkedSignal<string, HomeTherapyRecord | null>({
-    source: this.patientId,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   protected readonly changing = form(this.draft, (path) =>
     checkedBy(path, ChangeHomeTherapy, (draft) => this.toWire(draft)),
   );
   protected readonly attempt = new Attempt();
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly states = computed(() => {
-    const now = this.family().state;
+    const now = this.work.seen().state;
     return [now, ...HOME_THERAPY_TRANSITIONS[now]];
   });
   protected readonly stateWords = HOME_THERAPY_STATES;
@@ -166,23 +161,25 @@ export class HomeTherapyForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const wire = this.toWire(this.draft());
-    const detail = await send(this.changing, this.attempt, () =>
-      this.store.change(this.patientId(), wire as ChangeHomeTherapy),
-    );
-    if (detail !== null) return this.saved.emit(detail);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as HomeTherapyRecord);
-    else focusFirstError(this.changing);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const detail = await this.attempt.run(() =>
-      this.store.change(this.patientId(), this.toWire(this.draft()) as ChangeHomeTherapy),
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
+    const detail = await this.work.save(
+      this.attempt,
+      () =>
+        send(this.changing, this.attempt, () =>
+          this.store.change(this.family().patient.id, this.toWire(this.draft()) as ChangeHomeTherapy),
+        ),
+      (current) => current as unknown as HomeTherapyRecord,
     );
     if (detail !== null) this.saved.emit(detail);
+    else if (this.work.meanwhile() === null) focusFirstError(this.changing);
   }
 
   private toWire(draft: Draft) {
@@ -192,7 +189,7 @@ export class HomeTherapyForm {
     };
     const days = orNull(draft.stockDays);
     return {
-      version: this.seen(),
+      version: this.work.seen().version,
       state: draft.state,
       deliveryCompany: orNull(draft.deliveryCompany),
       nextDeliveryOn: day(draft.nextDeliveryOn),

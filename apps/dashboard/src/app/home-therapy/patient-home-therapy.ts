@@ -101,6 +101,11 @@ export class PatientHomeTherapy {
     this.fetched()?.take(detail);
   }
 
+  protected keptTheirs(): void {
+    this.editing.set(false);
+    this.retry();
+  }
+
   protected async settle(delivery: HomeDelivery, outcome: 'arrived' | 'missed'): Promise<void> {
     const today = this.record.today();
     const late = outcome === 'arrived' && today > delivery.expectedOn;

@@ -3,10 +3,10 @@ import type { ContactChangedMeanwhile, ContactDetails, ListedContact } from '@sh
 import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals';
 import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/where-and-whom';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { fieldProblem } from '../shell/problem';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { facets } from './contact-words';
 import { HospitalStore } from './hospital-store';
 
@@ -72,11 +72,10 @@ export class ContactForm {
     source: this.contact,
     id: (contact) => contact?.id ?? 'new',
     version: (contact) => contact?.version ?? 0,
+    whole: true,
     begin: (contact) => (contact === null ? { ...BLANK, ...this.preset() } : detailsOf(contact)),
   });
   protected readonly draft = this.work.typed;
-  /** After a conflict, the version that was looked at since. */
-  private readonly seen = signal<number | null>(null);
   /** What the contact says by now, of what is typed differently: somebody else's change was confirmed meanwhile. */
   protected readonly theirs = computed(() => {
     const now = this.work.meanwhile();
@@ -118,7 +117,7 @@ export class ContactForm {
   }
 
   protected set<K extends keyof ContactDetails>(field: K, value: ContactDetails[K]): void {
-    this.work.update((draft) => ({ ...draft, [field]: value }));
+    this.work.typed.update((draft) => ({ ...draft, [field]: value }));
   }
 
   protected keepMine(): void {
@@ -136,7 +135,7 @@ export class ContactForm {
       contact === null
         ? this.store.proposeContact(this.hospitalId(), { becomes: this.draft(), because: this.because() })
         : this.store.proposeChange(
-            { id: contact.id, version: Math.max(this.seen() ?? 0, this.work.seen()?.version ?? 0) },
+            { id: contact.id, version: this.work.seen()?.version ?? 0 },
             this.draft(),
             this.because(),
           ),
@@ -144,7 +143,7 @@ export class ContactForm {
     if (page !== null) return this.proposed.emit(page);
     const conflict = this.conflict();
     // Both values are on the screen now: sending again is a decision made with them.
-    if (conflict) this.seen.set(conflict.version);
+    if (conflict && contact) this.work.keepMine({ ...contact, ...conflict.now, version: conflict.version });
   }
 }
 

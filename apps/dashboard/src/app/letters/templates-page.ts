@@ -11,20 +11,17 @@ import {
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
 import { fieldProblem } from '../shell/problem';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
 import { LetterStore } from './letter-store';
 
-interface Editing {
-  id: string;
-  version: number;
-  title: string;
-  body: string;
-}
+type Words = Pick<LetterTemplate, 'id' | 'version' | 'title' | 'body'>;
+const NOTHING: Words = { id: '', version: 0, title: '', body: '' };
 
 /** The words letters are made of: versions written by the unit and approved by a doctor who did not write them. */
 @Component({
@@ -46,9 +43,15 @@ export class TemplatesPage {
     ...Object.entries(TEMPLATE_BLOCKS).map(([name, what]) => ({ name, what, alone: true })),
   ];
   protected readonly today = computed(() => londonDate(this.clock.now()));
-  protected readonly editing = signal<Editing | null>(null);
+  protected readonly editing = signal<string | null>(null);
   protected readonly attempt = new Attempt();
-  protected readonly faults = computed(() => textFaults(this.editing()?.body ?? ''));
+  protected readonly work = versionedDraft({
+    source: (): Words => this.list.value()?.find(({ id }) => id === this.editing()) ?? NOTHING,
+    id: ({ id }) => id,
+    version: ({ version }) => version,
+    begin: ({ title, body }) => ({ title, body }),
+  });
+  protected readonly faults = computed(() => textFaults(this.work.typed().body));
   protected readonly bodyError = computed(() => fieldProblem(this.attempt.problem(), 'body'));
 
   constructor() {
@@ -59,35 +62,27 @@ export class TemplatesPage {
     return (this.list.value() ?? []).filter((template) => template.kind === kind);
   }
 
-  protected edit({ id, version, title, body }: LetterTemplate): void {
+  protected edit(id: string): void {
     this.attempt.forget();
-    this.editing.set({ id, version, title, body });
+    this.editing.set(id);
   }
 
-  /** What somebody else saved in the same draft meanwhile. */
-  protected readonly theirs = computed(() => {
-    const problem = this.attempt.problem();
-    return problem?.code === 'conflict' && problem.current && 'body' in problem.current
-      ? (problem.current as unknown as Omit<Editing, 'id'>)
-      : null;
-  });
-
-  protected keepMine(version: number): void {
-    this.attempt.forget();
-    this.change({ version });
+  protected stop(): void {
+    this.work.takeTheirs();
+    this.editing.set(null);
   }
 
-  protected takeTheirs(theirs: Omit<Editing, 'id'>): void {
-    this.attempt.forget();
-    this.change(theirs);
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
   }
 
-  protected change(part: Partial<Editing>): void {
-    this.editing.update((now) => now && { ...now, ...part });
+  protected change(part: Partial<Pick<Words, 'title' | 'body'>>): void {
+    this.work.typed.update((now) => ({ ...now, ...part }));
   }
 
   protected mend(): void {
-    this.change({ body: mendText(this.editing()?.body ?? '') });
+    this.change({ body: mendText(this.work.typed().body) });
   }
 
   protected async begin(kind: TemplateKind): Promise<void> {
@@ -95,16 +90,24 @@ export class TemplatesPage {
     if (all === null) return;
     this.list.take(all);
     const draft = all.find((template) => template.kind === kind && template.state === 'draft');
-    if (draft) this.edit(draft);
+    if (draft) this.edit(draft.id);
   }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const { id, version, title, body } = this.editing()!;
-    const all = await this.attempt.run(() => this.store.saveTemplate(id, { version, title, body }));
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
+    const { id, version } = this.work.seen();
+    const all = await this.work.save(
+      this.attempt,
+      () => this.attempt.run(() => this.store.saveTemplate(id, { version, ...this.work.typed() })),
+      (current, seen) => ('body' in current ? { ...seen, ...current } : null),
+    );
     if (all === null) return;
     this.list.take(all);
-    this.editing.set(null);
+    this.stop();
   }
 
   protected async approve({ id, version }: LetterTemplate): Promise<void> {

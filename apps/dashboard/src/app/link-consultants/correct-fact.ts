@@ -47,6 +47,7 @@ import { Fetched } from '../shell/fetched';
           [fact]="fact"
           [today]="today()"
           [settle]="settleFact"
+          (keptTheirs)="closed.emit()"
           (closed)="closed.emit()"
         >
           <sc-field label="What you checked">

@@ -1,4 +1,4 @@
-import { Component, computed, effect, ElementRef, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, ElementRef, inject, input, output, signal } from '@angular/core';
 import {
   ArrangementInput,
   type ArrangementContentView,
@@ -18,6 +18,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
 import { Drafts } from '../alerts/drafts';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { ArrangementContentList } from './arrangement-content';
 import { BandList } from './band-list';
@@ -32,12 +33,6 @@ interface Typed extends Omit<ArrangementInput, 'startsAt' | 'grantHours'> {
   short: boolean;
 }
 
-interface Work {
-  typed: Typed;
-  base: Typed;
-  seen: number;
-}
-
 /** Writes a draft: what is missing is named as it is typed, and again when sending is refused. */
 @Component({
   selector: 'sc-arrangement-form',
@@ -47,36 +42,27 @@ interface Work {
 })
 export class ArrangementForm {
   private readonly store = inject(OpenAccessStore);
-  private readonly drafts = inject(Drafts);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
   readonly arrangement = input.required<ArrangementDetail>();
   readonly changed = output<ArrangementDetail>();
 
-  /**
-   * What is typed, the saved text it started from, and the version of that. News from the server replaces them only
-   * while nothing was changed here: a newer version heard of meanwhile is not thereby seen.
-   */
-  private readonly work = linkedSignal<ArrangementDetail, Work>({
+  private readonly work = versionedDraft({
     source: this.arrangement,
-    computation: (arrangement, previous) => {
-      const same = previous?.source.id === arrangement.id ? previous.value : null;
-      if (same && isChanged(same)) return same;
-      return (same ? null : this.drafts.get<Work>('open-access', arrangement.id)) ?? startedFrom(arrangement);
-    },
+    id: ({ id }) => id,
+    version: ({ version }) => version,
+    begin: ({ content }) => typedFrom(content),
+    whole: true,
+    kept: { form: 'open-access', drafts: inject(Drafts) },
   });
-  protected readonly typed = computed(() => this.work().typed);
-  protected readonly unsaved = computed(() => isChanged(this.work()));
+  protected readonly typed = this.work.typed;
+  protected readonly unsaved = this.work.changed;
+  /** The version another person saved meanwhile. */
+  protected readonly theirs = this.work.meanwhile;
   protected readonly attempt = new Attempt();
   protected readonly gapsShown = signal(false);
   /** Said once the server has it, until something is typed again. */
   protected readonly savedWords = signal('');
-  /** The version another person saved meanwhile. */
-  protected readonly theirs = computed(() => {
-    const current = this.attempt.problem()?.current as
-      { content?: ArrangementContentView; version?: number } | undefined;
-    return current?.content && current.version ? { content: current.content, version: current.version } : null;
-  });
 
   protected readonly gaps = computed(() => {
     const content = toInput(this.typed());
@@ -94,18 +80,9 @@ export class ArrangementForm {
   protected readonly reasons = Object.entries(OPEN_ACCESS_REASONS) as [OpenAccessReason, string][];
   protected readonly exclusions = Object.entries(OPEN_ACCESS_EXCLUSIONS) as [OpenAccessExclusion, string][];
 
-  constructor() {
-    effect(() => {
-      const work = this.work();
-      const { id } = this.arrangement();
-      if (isChanged(work)) this.drafts.keep('open-access', id, work);
-      else this.drafts.drop('open-access', id);
-    });
-  }
-
   protected set<K extends keyof Typed>(field: K, value: Typed[K]): void {
     this.savedWords.set('');
-    this.work.update((work) => ({ ...work, typed: { ...work.typed, [field]: value } }));
+    this.typed.update((typed) => ({ ...typed, [field]: value }));
   }
 
   protected toggle<T>(list: readonly T[], value: T, on: boolean): T[] {
@@ -131,11 +108,13 @@ export class ArrangementForm {
       return null;
     }
     const { id } = this.arrangement();
-    const answer = await this.attempt.run(() =>
-      this.store.save({ id, version: this.work().seen }, toInput(this.typed())),
+    const answer = await this.work.save(
+      this.attempt,
+      () => this.attempt.run(() => this.store.save({ id, version: this.work.seen().version }, toInput(this.typed()))),
+      () => this.store.get(id),
     );
     if (answer === null) return null;
-    this.work.set(startedFrom(answer));
+    this.work.takeTheirs(answer);
     this.changed.emit(answer);
     this.savedWords.set('Draft saved.');
     return answer;
@@ -153,17 +132,18 @@ export class ArrangementForm {
   protected async discard(): Promise<void> {
     const answer = await this.attempt.run(() => this.store.act(this.arrangement(), 'discard'));
     if (answer === null) return;
-    this.drafts.drop('open-access', answer.id);
+    this.work.takeTheirs(answer);
     this.changed.emit(answer);
   }
 
   /** Somebody else saved first: goes on from their version, with either text. */
-  protected async settle(whose: 'mine' | 'theirs'): Promise<void> {
-    const fresh = await this.attempt.run(() => this.store.get(this.arrangement().id));
-    if (fresh === null) return;
-    const { typed } = this.work();
-    this.work.set({ ...startedFrom(fresh), ...(whose === 'mine' ? { typed } : {}) });
-    this.changed.emit(fresh);
+  protected settle(whose: 'mine' | 'theirs'): void {
+    const theirs = this.theirs();
+    if (theirs === null) return;
+    if (whose === 'mine') this.work.keepMine();
+    else this.work.takeTheirs();
+    this.attempt.forget();
+    this.changed.emit(theirs);
   }
 
   private focusFirst(field: string): void {
@@ -172,15 +152,6 @@ export class ArrangementForm {
     );
     box?.focus();
   }
-}
-
-function startedFrom({ content, version }: ArrangementDetail): Work {
-  const base = typedFrom(content);
-  return { typed: base, base, seen: version };
-}
-
-function isChanged({ typed, base }: Work): boolean {
-  return JSON.stringify(typed) !== JSON.stringify(base);
 }
 
 function typedFrom(content: ArrangementContentView): Typed {

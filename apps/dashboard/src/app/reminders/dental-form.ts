@@ -3,9 +3,9 @@ import type { CareReviews } from '@shared-care/contracts/reminders';
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { readDay } from '../attendances/attendance-draft';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { ReminderStore } from './reminder-store';
 
 type Dental = CareReviews['dental'];
@@ -16,14 +16,13 @@ type Dental = CareReviews['dental'];
   imports: [ProblemNote, SavedMeanwhile],
   template: `
     @if (work.meanwhile(); as now) {
-      <sc-saved-meanwhile (mine)="work.keepMine()" (theirs)="work.takeTheirs()">
+      <sc-saved-meanwhile (mine)="keepMine()" (theirs)="work.takeTheirs(); stale.emit()">
         @for (box of boxes; track box.key) {
           <dt>{{ box.label }}</dt>
           <dd>{{ begin(now)[box.key] || 'Not recorded' }}</dd>
         }
       </sc-saved-meanwhile>
-    }
-    @if (attempt.problem(); as problem) {
+    } @else if (attempt.problem(); as problem) {
       <sc-problem-note lead="Not saved. What you typed is still here." [problem]="problem" />
     }
     <form novalidate (submit)="save($event)">
@@ -87,28 +86,35 @@ export class DentalForm {
   ] as const;
 
   protected set(key: (typeof this.boxes)[number]['key'], value: string): void {
-    this.work.update((typed) => ({ ...typed, [key]: value }));
+    this.work.typed.update((typed) => ({ ...typed, [key]: value }));
   }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
+    await this.send();
+  }
+
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
     const { dentist, lastCheckOn, extractionOn, planSentOn } = this.work.typed();
     const { version } = this.work.seen();
-    const reviews = await this.attempt.run(() =>
-      this.store.changeDental(this.patientId(), {
-        version,
-        dentist: dentist.trim() || null,
-        lastCheckOn: this.day(lastCheckOn),
-        extractionOn: this.day(extractionOn),
-        planSentOn: this.day(planSentOn),
-      }),
+    const change = {
+      version,
+      dentist: dentist.trim() || null,
+      lastCheckOn: this.day(lastCheckOn),
+      extractionOn: this.day(extractionOn),
+      planSentOn: this.day(planSentOn),
+    };
+    const reviews = await this.work.save(
+      this.attempt,
+      () => this.attempt.run(() => this.store.changeDental(this.patientId(), change)),
+      (current) => current as unknown as Dental,
     );
     if (reviews !== null) this.saved.emit(reviews);
-    else if (this.attempt.problem()?.code === 'conflict') {
-      // Shown above with both values, instead of a bare refusal.
-      this.attempt.forget();
-      this.stale.emit();
-    }
   }
 
   /** What cannot be read is sent as typed: the server names the field. */

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { ChangeRequest, type RequestDetail } from '@shared-care/contracts/requests';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
@@ -6,8 +6,9 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
 import { readBack, readDay } from '../attendances/attendance-draft';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { ServerClock } from '../shell/server-clock';
 import { RequestStore } from './request-store';
 
@@ -33,11 +34,11 @@ interface Draft {
         <textarea id="change-details" rows="5" scErrorShown [formField]="changing.details"></textarea>
         <sc-field-error control="change-details" [field]="changing.details" />
       </div>
-      @if (theirs(); as now) {
+      @if (work.meanwhile(); as now) {
         <sc-saved-meanwhile
           lead="Somebody changed this request meanwhile."
-          (mine)="keepMine(now)"
-          (theirs)="saved.emit(now)"
+          (mine)="keepMine()"
+          (theirs)="work.takeTheirs(); saved.emit(now)"
         >
           <dt>Needed by</dt>
           <dd>{{ now.neededBy ? words(now.neededBy) : 'Not said' }}</dd>
@@ -62,24 +63,16 @@ export class ChangeForm {
   readonly saved = output<RequestDetail>();
   readonly closed = output();
 
-  // A signal of its own: a newer version of the same request must not touch what is being typed.
-  private readonly requestId = computed(() => this.request().id);
-  /** What the person started from. */
-  private readonly seen = linkedSignal({
-    source: this.requestId,
-    computation: () => untracked(() => this.request()),
+  protected readonly work = versionedDraft({
+    source: this.request,
+    id: ({ id }) => id,
+    version: ({ version }) => version,
+    begin: ({ neededBy, details }): Draft => ({
+      neededBy: neededBy ? shortDate(neededBy) : '',
+      details: details ?? '',
+    }),
   });
-  protected readonly draft = linkedSignal({
-    source: this.requestId,
-    computation: (): Draft => {
-      const { neededBy, details } = untracked(() => this.request());
-      return { neededBy: neededBy ? shortDate(neededBy) : '', details: details ?? '' };
-    },
-  });
-  protected readonly theirs = linkedSignal<string, RequestDetail | null>({
-    source: this.requestId,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   protected readonly changing = form(this.draft, (path) =>
     checkedBy(path, ChangeRequest, (draft) => this.toWire(draft)),
   );
@@ -90,24 +83,29 @@ export class ChangeForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const wire = this.toWire(this.draft());
-    const detail = await send(this.changing, this.attempt, () => this.store.change(this.seen(), wire));
-    if (detail !== null) return this.saved.emit(detail);
-    if (this.attempt.problem()?.code === 'conflict') this.theirs.set(await this.store.get(this.request().id));
-    else focusFirstError(this.changing);
+    await this.send();
   }
 
-  protected async keepMine(now: RequestDetail): Promise<void> {
-    this.seen.set(now);
-    this.theirs.set(null);
-    const detail = await this.attempt.run(() => this.store.change(now, this.toWire(this.draft())));
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
+    const seen = this.work.seen();
+    const detail = await this.work.save(
+      this.attempt,
+      () => send(this.changing, this.attempt, () => this.store.change(seen, this.toWire(this.draft()))),
+      () => this.store.get(seen.id),
+    );
     if (detail !== null) this.saved.emit(detail);
+    else if (this.work.meanwhile() === null) focusFirstError(this.changing);
   }
 
   private toWire(draft: Draft) {
     const typed = orNull(draft.neededBy);
     return {
-      version: this.seen().version,
+      version: this.work.seen().version,
       neededBy: typed === null ? null : (readDay(typed, this.today()) ?? typed),
       details: orNull(draft.details),
     };

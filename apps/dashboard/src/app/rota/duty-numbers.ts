@@ -3,6 +3,8 @@ import { type DutyNumberLine, SaveDutyNumber } from '@shared-care/contracts/rota
 import { DUTIES, type Duty } from '@shared-care/domain/rota';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
 import { SessionStore } from '../shell/session-store';
@@ -10,10 +12,12 @@ import { RotaLinks } from './rota-links';
 import { RotaStore } from './rota-store';
 import { dutyWords } from './rota-words';
 
-/** How whoever holds a duty is rung. "Ring now" on every alert and card reads these. */
+const NOTHING: DutyNumberLine = { duty: 'phu_nurse', phone: '', bleep: '', version: 0 };
+
+/** How the person on each duty is rung. "Ring now" on every alert and card reads these. */
 @Component({
   selector: 'sc-duty-numbers',
-  imports: [Phone, ProblemNote, RotaLinks],
+  imports: [Phone, ProblemNote, RotaLinks, SavedMeanwhile],
   templateUrl: './duty-numbers.html',
   styles: `
     li {
@@ -57,7 +61,7 @@ export class DutyNumbers {
   protected readonly fetched = new Fetched(() => this.store.patterns());
   protected readonly attempt = new Attempt();
   protected readonly said = signal('');
-  protected readonly editing = signal<{ duty: Duty; version: number; phone: string; bleep: string } | null>(null);
+  protected readonly editing = signal<Duty | null>(null);
   private readonly tried = signal(false);
   protected readonly mayWrite = computed(() => this.session.may('rota', 'write'));
   protected readonly lines = computed(() => {
@@ -69,17 +73,18 @@ export class DutyNumbers {
   });
   protected readonly errors = computed<Readonly<Record<string, string>>>(() => {
     const found: Record<string, string> = {};
-    const checked = SaveDutyNumber.safeParse(this.editing());
+    const checked = SaveDutyNumber.safeParse(this.wire());
     if (this.tried() && !checked.success)
       for (const { path, message } of checked.error.issues) found[String(path[0])] ??= message;
     for (const { field, message } of this.attempt.problem()?.errors ?? []) found[field] ??= message;
     return found;
   });
-  /** What somebody else saved meanwhile. */
-  protected readonly theirs = computed(() => {
-    const problem = this.attempt.problem();
-    if (problem?.code !== 'conflict') return null;
-    return (problem.current?.['number'] ?? null) as DutyNumberLine | null;
+  protected readonly work = versionedDraft({
+    source: () => this.lines()?.find(({ duty }) => duty === this.editing()) ?? NOTHING,
+    id: ({ duty }) => duty,
+    version: ({ version }) => version,
+    whole: true,
+    begin: ({ phone, bleep }) => ({ phone, bleep }),
   });
   protected readonly words = dutyWords;
 
@@ -90,29 +95,49 @@ export class DutyNumbers {
     });
   }
 
-  protected edit({ duty, version, phone, bleep }: DutyNumberLine): void {
+  protected edit(duty: Duty): void {
     this.attempt.forget();
     this.tried.set(false);
     this.said.set('');
-    this.editing.set({ duty, version, phone, bleep });
+    this.editing.set(duty);
+  }
+
+  protected stop(): void {
+    this.work.takeTheirs();
+    this.editing.set(null);
   }
 
   protected change(part: { phone: string } | { bleep: string }): void {
-    this.editing.update((now) => now && { ...now, ...part });
+    this.work.typed.update((now) => ({ ...now, ...part }));
   }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
+    await this.send();
+  }
+
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
     this.tried.set(true);
-    const checked = SaveDutyNumber.safeParse(this.editing());
+    const checked = SaveDutyNumber.safeParse(this.wire());
     if (!checked.success) return;
-    const theirs = this.theirs();
-    // Saved again after both were shown: over theirs.
-    const body = theirs ? { ...checked.data, version: theirs.version } : checked.data;
-    const saved = await this.attempt.run(() => this.store.saveNumber(body));
+    const saved = await this.work.save(
+      this.attempt,
+      () => this.attempt.run(() => this.store.saveNumber(checked.data)),
+      (current) => (current['number'] ?? null) as DutyNumberLine | null,
+    );
     if (saved === null) return;
     this.fetched.take(saved);
-    this.editing.set(null);
-    this.said.set(`Saved. ${dutyWords(body.duty)} is rung so from now on.`);
+    this.stop();
+    this.said.set(`Saved. ${dutyWords(checked.data.duty)} is rung so from now on.`);
+  }
+
+  private wire(): object {
+    const { duty, version } = this.work.seen();
+    return { duty, version, ...this.work.typed() };
   }
 }

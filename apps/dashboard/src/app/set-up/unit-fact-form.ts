@@ -1,10 +1,12 @@
-import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
-import type { UnitFact, UnitFacts, UnitPage } from '@shared-care/contracts/unit';
+import type { ProposeUnitChange, UnitFact, UnitFacts, UnitPage } from '@shared-care/contracts/unit';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { fieldProblem } from '../shell/problem';
 import { HospitalSearch } from './hospital-search';
@@ -16,10 +18,16 @@ const BUTTON: Record<UnitFact, { first: string; again: string }> = {
   sender: { first: 'Set the sender', again: 'Propose another sender' },
 };
 
+const LABEL: Record<UnitFact, string> = {
+  hospital: 'Our own hospital',
+  name: 'Name of the unit',
+  sender: 'Sender of mail',
+};
+
 /** Says one fact of the unit. The first time it counts at once; after that another admin confirms it. */
 @Component({
   selector: 'sc-unit-fact-form',
-  imports: [Field, HospitalSearch, MatButtonModule, MatFormFieldModule, MatInputModule, ProblemNote],
+  imports: [Field, HospitalSearch, MatButtonModule, MatFormFieldModule, MatInputModule, ProblemNote, SavedMeanwhile],
   template: `
     @if (stands() && !changing()) {
       <button matButton="outlined" type="button" (click)="changing.set(true)">{{ words().again }}</button>
@@ -27,7 +35,11 @@ const BUTTON: Record<UnitFact, { first: string; again: string }> = {
       <form novalidate (submit)="save($event)">
         @switch (what()) {
           @case ('hospital') {
-            <sc-hospital-search [error]="error('hospitalId')" [(chosen)]="hospital" />
+            <sc-hospital-search
+              [error]="error('hospitalId')"
+              [chosen]="typed().hospital"
+              (chosenChange)="set({ hospital: $event })"
+            />
           }
           @case ('name') {
             <sc-field
@@ -36,7 +48,11 @@ const BUTTON: Record<UnitFact, { first: string; again: string }> = {
               [error]="error('name')"
             >
               <mat-form-field
-                ><input matInput autocomplete="off" [value]="name()" (input)="name.set($any($event.target).value)"
+                ><input
+                  matInput
+                  autocomplete="off"
+                  [value]="typed().name"
+                  (input)="set({ name: $any($event.target).value })"
               /></mat-form-field>
             </sc-field>
           }
@@ -46,8 +62,8 @@ const BUTTON: Record<UnitFact, { first: string; again: string }> = {
                 ><input
                   matInput
                   autocomplete="off"
-                  [value]="senderName()"
-                  (input)="senderName.set($any($event.target).value)"
+                  [value]="typed().senderName"
+                  (input)="set({ senderName: $any($event.target).value })"
               /></mat-form-field>
             </sc-field>
             <sc-field label="Sender address" hint="A mailbox that somebody reads" [error]="error('address')">
@@ -56,8 +72,8 @@ const BUTTON: Record<UnitFact, { first: string; again: string }> = {
                   matInput
                   type="email"
                   autocomplete="off"
-                  [value]="address()"
-                  (input)="address.set($any($event.target).value)"
+                  [value]="typed().address"
+                  (input)="set({ address: $any($event.target).value })"
               /></mat-form-field>
             </sc-field>
           }
@@ -65,11 +81,20 @@ const BUTTON: Record<UnitFact, { first: string; again: string }> = {
         @if (stands()) {
           <sc-field label="Why it changes" hint="The admin who confirms reads it" [error]="error('reason')">
             <mat-form-field
-              ><input matInput autocomplete="off" [value]="reason()" (input)="reason.set($any($event.target).value)"
+              ><input
+                matInput
+                autocomplete="off"
+                [value]="typed().reason"
+                (input)="set({ reason: $any($event.target).value })"
             /></mat-form-field>
           </sc-field>
         }
-        @if (attempt.problem(); as problem) {
+        @if (work.meanwhile(); as now) {
+          <sc-saved-meanwhile (mine)="keepMine()" (theirs)="stop()">
+            <dt>{{ label() }}</dt>
+            <dd>{{ inWords(now) }}</dd>
+          </sc-saved-meanwhile>
+        } @else if (attempt.problem(); as problem) {
           <sc-problem-note lead="Not saved." [problem]="problem" />
         }
         <div class="row">
@@ -77,7 +102,7 @@ const BUTTON: Record<UnitFact, { first: string; again: string }> = {
             {{ stands() ? words().again : words().first }}
           </button>
           @if (stands()) {
-            <button matButton type="button" (click)="changing.set(false)">Cancel</button>
+            <button matButton type="button" (click)="stop()">Cancel</button>
           }
         </div>
       </form>
@@ -105,36 +130,75 @@ export class UnitFactForm {
   protected readonly changing = signal(false);
   protected readonly stands = computed(() => this.facts()[this.what()] !== null);
   protected readonly words = computed(() => BUTTON[this.what()]);
-  protected readonly hospital = signal<string | null>(null);
-  // By value: the page fetches itself again whenever anything changes, and what is typed meanwhile stays.
-  private readonly nameNow = computed(() => this.facts().name ?? '');
-  private readonly senderNow = computed(() => this.facts().sender?.name ?? 'Shared Care');
-  private readonly addressNow = computed(() => this.facts().sender?.address ?? '');
-  protected readonly name = linkedSignal(() => this.nameNow());
-  protected readonly senderName = linkedSignal(() => this.senderNow());
-  protected readonly address = linkedSignal(() => this.addressNow());
-  protected readonly reason = signal('');
+  protected readonly work = versionedDraft({
+    source: this.facts,
+    id: () => this.what(),
+    version: ({ version }) => version,
+    // The page fetches itself again whenever anything changes: only this fact is news here.
+    says: (facts) => facts[this.what()],
+    whole: true,
+    begin: ({ name, sender }) => ({
+      hospital: null as string | null,
+      name: name ?? '',
+      senderName: sender?.name ?? 'Shared Care',
+      address: sender?.address ?? '',
+      reason: '',
+    }),
+  });
+  protected readonly typed = this.work.typed;
+  protected readonly label = computed(() => LABEL[this.what()]);
 
   protected error(field: string): string | null {
     return fieldProblem(this.attempt.problem(), field);
   }
 
+  protected inWords(facts: UnitFacts): string {
+    if (this.what() === 'hospital') return facts.hospital?.name ?? 'Not recorded';
+    if (this.what() === 'name') return facts.name ?? 'Not recorded';
+    return facts.sender ? `${facts.sender.name}, ${facts.sender.address}` : 'Not recorded';
+  }
+
+  protected set(part: Partial<ReturnType<typeof this.typed>>): void {
+    this.typed.update((typed) => ({ ...typed, ...part }));
+  }
+
+  protected stop(): void {
+    this.work.takeTheirs();
+    this.attempt.forget();
+    this.changing.set(false);
+  }
+
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const seen = { version: this.facts().version, reason: this.reason() };
+    await this.send();
+  }
+
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
     const waits = this.stands();
-    const what = this.what();
-    const page = await this.attempt.run(() => {
-      if (what === 'hospital') return this.store.propose({ what, ...seen, hospitalId: this.hospital() ?? '' });
-      if (what === 'name') return this.store.propose({ what, ...seen, name: this.name() });
-      return this.store.propose({ what, ...seen, name: this.senderName(), address: this.address() });
-    });
+    const page = await this.work.save(
+      this.attempt,
+      () => this.attempt.run(() => this.store.propose(this.proposal())),
+      (current) => current as unknown as UnitFacts,
+    );
     if (page === null) {
       if (this.attempt.problem()?.code === 'conflict') this.stale.emit();
       return;
     }
-    this.changing.set(false);
-    this.reason.set('');
+    this.stop();
     this.changed.emit({ page, waits });
+  }
+
+  private proposal(): ProposeUnitChange {
+    const { hospital, name, senderName, address, reason } = this.typed();
+    const seen = { version: this.work.seen().version, reason };
+    const what = this.what();
+    if (what === 'hospital') return { what, ...seen, hospitalId: hospital ?? '' };
+    if (what === 'name') return { what, ...seen, name };
+    return { what, ...seen, name: senderName, address };
   }
 }

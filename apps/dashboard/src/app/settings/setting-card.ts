@@ -35,6 +35,8 @@ export class SettingCard {
   /** A word of warning above the value. */
   readonly warning = input<string | null>(null);
   readonly changed = output<{ page: SettingsPage; words: string }>();
+  /** What is on the screen is old. */
+  readonly stale = output();
 
   protected readonly attempt = new Attempt();
   /** What the form begins with while it is open. */

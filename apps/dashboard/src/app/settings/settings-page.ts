@@ -31,7 +31,12 @@ import { SettingsStore } from './settings-store';
     @if (fetched.value(); as page) {
       <div class="cards">
         @for (setting of page.settings; track setting.key) {
-          <sc-setting-card [setting]="setting" [warning]="warningOf(setting)" (changed)="took($event)" />
+          <sc-setting-card
+            [setting]="setting"
+            [warning]="warningOf(setting)"
+            (changed)="took($event)"
+            (stale)="look()"
+          />
         }
       </div>
       <nav aria-label="Set elsewhere">

@@ -14,6 +14,8 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
@@ -21,10 +23,18 @@ import { fieldProblem } from '../shell/problem';
 import { SessionStore } from '../shell/session-store';
 import { SurveyStore } from './survey-store';
 
+const NOTHING: ParticipationRecord = {
+  interest: 'not_asked',
+  since: null,
+  recordedBy: null,
+  nextClinicOn: null,
+  version: 0,
+};
+
 /** Tab of the record: whether the family takes part, its next clinic, and the surveys it was invited to. */
 @Component({
   selector: 'sc-patient-participation',
-  imports: [AtTime, OnDate, ProblemNote, RouterLink],
+  imports: [AtTime, OnDate, ProblemNote, RouterLink, SavedMeanwhile],
   templateUrl: './patient-participation.html',
   styleUrl: './survey-lists.scss',
 })
@@ -41,13 +51,15 @@ export class PatientParticipation {
   protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
   protected readonly attempt = new Attempt();
   protected readonly editing = signal(false);
-  protected readonly interest = signal<ParticipationAnswer>('not_asked');
-  protected readonly clinicTyped = signal('');
-  protected readonly theirs = signal<ParticipationRecord | null>(null);
-  private readonly seen = signal(0);
+  protected readonly work = versionedDraft({
+    source: () => this.surveys()?.participation ?? NOTHING,
+    id: () => this.record.id() ?? '',
+    version: ({ version }) => version,
+    begin: ({ interest, nextClinicOn }) => ({ interest, clinic: nextClinicOn === null ? '' : shortDate(nextClinicOn) }),
+  });
   /** As it was understood, so that a slip shows before it is saved. */
   protected readonly clinicRead = computed(() => {
-    const day = readTypedDate(this.clinicTyped());
+    const day = readTypedDate(this.work.typed().clinic);
     return day === null ? '' : longDate(day);
   });
   protected readonly clinicError = computed(() => fieldProblem(this.attempt.problem(), 'nextClinicOn'));
@@ -81,43 +93,49 @@ export class PatientParticipation {
   }
 
   protected edit(): void {
-    const { interest, nextClinicOn, version } = this.surveys()!.participation;
-    this.interest.set(interest);
-    this.clinicTyped.set(nextClinicOn === null ? '' : shortDate(nextClinicOn));
-    this.seen.set(version);
-    this.theirs.set(null);
+    this.work.takeTheirs();
     this.attempt.forget();
     this.editing.set(true);
+  }
+
+  protected stop(): void {
+    this.work.takeTheirs();
+    this.editing.set(false);
+  }
+
+  protected set(part: Partial<{ interest: ParticipationAnswer; clinic: string }>): void {
+    this.work.typed.update((typed) => ({ ...typed, ...part }));
   }
 
   protected async save(event: Event | null): Promise<void> {
     event?.preventDefault();
     const id = this.record.id();
     if (id === null) return;
-    const typed = this.clinicTyped().trim();
-    const saved: PatientSurveys | null = await this.attempt.run(() =>
-      this.store.changeParticipation(id, {
-        version: this.seen(),
-        interest: this.interest(),
-        // What cannot be read is sent as typed: the server names the field.
-        nextClinicOn: typed === '' ? null : (readTypedDate(typed) ?? typed),
-      }),
+    const { interest, clinic } = this.work.typed();
+    const day = clinic.trim();
+    const change = {
+      version: this.work.seen().version,
+      interest,
+      // What cannot be read is sent as typed: the server names the field.
+      nextClinicOn: day === '' ? null : (readTypedDate(day) ?? day),
+    };
+    const saved = await this.work.save(
+      this.attempt,
+      () => this.attempt.run(() => this.store.changeParticipation(id, change)),
+      (current) => current as unknown as ParticipationRecord,
     );
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as ParticipationRecord);
     if (saved === null || this.record.id() !== id) return;
     this.fetched()?.take(saved);
-    this.editing.set(false);
+    this.stop();
   }
 
-  protected keepMine(version: number): void {
-    this.seen.set(version);
-    this.theirs.set(null);
+  protected keepMine(): void {
+    this.work.keepMine();
     void this.save(null);
   }
 
   protected keepTheirs(): void {
-    this.editing.set(false);
+    this.stop();
     this.retry();
   }
 }

@@ -6,6 +6,8 @@ import { SURVEY_AUDIENCES, SURVEY_TOPICS, type SurveyTopic } from '@shared-care/
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { HospitalStore } from '../hospitals/hospital-store';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
@@ -25,7 +27,7 @@ const EMPTY: Draft = { topic: 'annual', title: '', link: '', words: '', hospital
 /** Writes a survey, or mends its draft. Saving sends nothing. */
 @Component({
   selector: 'sc-survey-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote, RouterLink],
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, RouterLink, SavedMeanwhile],
   templateUrl: './survey-form.html',
   styles: `
     :host {
@@ -52,13 +54,20 @@ export class SurveyForm {
   readonly id = input<string>();
 
   private readonly key = crypto.randomUUID();
-  private readonly version = signal(0);
+  private readonly survey = signal<Survey | null>(null);
   protected readonly ready = signal(false);
   protected readonly loading = new Attempt();
   protected readonly attempt = new Attempt();
   protected readonly hospitals = new Fetched(() => this.hospitalStore.search());
-  protected readonly draft = signal<Draft>(EMPTY);
+  protected readonly work = versionedDraft({
+    source: this.survey,
+    id: (survey) => survey?.id ?? 'new',
+    version: (survey) => survey?.version ?? 0,
+    begin: (survey) => (survey === null ? EMPTY : begun(survey)),
+  });
+  protected readonly draft = this.work.typed;
   protected readonly writing = form(this.draft, (path) => checkedBy(path, MakeSurvey, toWire));
+  protected readonly topicWords = SURVEY_TOPICS;
   protected readonly topics = Object.entries(SURVEY_TOPICS);
   protected readonly audiences = SURVEY_AUDIENCES;
 
@@ -75,27 +84,41 @@ export class SurveyForm {
     const id = this.id();
     const survey = id === undefined ? null : await this.loading.run(() => this.store.survey(id));
     if (this.loading.problem() !== null || id !== this.id()) return;
-    if (survey !== null) this.take(survey);
+    this.survey.set(survey);
     this.ready.set(true);
   }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const wire = toWire(this.draft());
-    const id = this.id();
-    const survey = await send(this.writing, this.attempt, () =>
-      id === undefined
-        ? this.store.make(wire, this.key)
-        : this.store.change(id, { ...wire, version: this.version() } satisfies ChangeSurvey),
-    );
-    if (survey === null) return focusFirstError(this.writing);
-    await this.router.navigate(['/surveys', survey.id]);
+    await this.send();
   }
 
-  private take({ version, hospital, topic, title, link, words, groupOnly }: Survey): void {
-    this.version.set(version);
-    this.draft.set({ topic, title, link, words, groupOnly, hospitalId: hospital?.id ?? '' });
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
   }
+
+  private async send(): Promise<void> {
+    const wire = toWire(this.draft());
+    const id = this.id();
+    const version = this.work.seen()?.version ?? 0;
+    const survey = await this.work.save(
+      this.attempt,
+      () =>
+        send(this.writing, this.attempt, () =>
+          id === undefined
+            ? this.store.make(wire, this.key)
+            : this.store.change(id, { ...wire, version } satisfies ChangeSurvey),
+        ),
+      (current) => current as unknown as Survey,
+    );
+    if (survey !== null) await this.router.navigate(['/surveys', survey.id]);
+    else if (this.work.meanwhile() === null) focusFirstError(this.writing);
+  }
+}
+
+function begun({ hospital, topic, title, link, words, groupOnly }: Survey): Draft {
+  return { topic, title, link, words, groupOnly, hospitalId: hospital?.id ?? '' };
 }
 
 function toWire(draft: Draft): MakeSurvey {

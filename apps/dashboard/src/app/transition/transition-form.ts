@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { ChangeTransition, type TransitionDetail, type TransitionRecord } from '@shared-care/contracts/transition';
 import { shortDate } from '@shared-care/domain/london-time';
@@ -7,8 +7,9 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { ErrorShown, FieldError } from '../alerts/field-error';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { TransitionStore } from './transition-store';
 
 interface Draft {
@@ -84,8 +85,8 @@ const day = (text: string): string | null => {
           <sc-field-error control="transition-visit" [field]="changing.firstAdultVisitOn" />
         </div>
       </div>
-      @if (theirs(); as now) {
-        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="keptTheirs.emit()">
+      @if (work.meanwhile(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine()" (theirs)="work.takeTheirs(); keptTheirs.emit()">
           <dt>Stage</dt>
           <dd>{{ now.stage ? stageWords[now.stage] : 'Not opened' }}, {{ now.keyWorker }}</dd>
           <dt>Adult centre</dt>
@@ -120,29 +121,19 @@ export class TransitionForm {
   readonly keptTheirs = output();
   readonly closed = output();
 
-  // A signal of its own: a newer version of the same record must not touch what is being typed.
-  private readonly patientId = computed(() => this.person().patient.id);
-  private readonly seen = linkedSignal({
-    source: this.patientId,
-    computation: () => untracked(() => this.person().version),
+  protected readonly work = versionedDraft({
+    source: (): TransitionRecord => this.person(),
+    id: () => this.person().patient.id,
+    version: ({ version }) => version,
+    begin: (person): Draft => ({
+      stage: person.stage ?? 'ready',
+      keyWorker: person.keyWorker ?? '',
+      adultCentre: person.adultCentre ?? '',
+      transferOn: typed(person.transferOn),
+      firstAdultVisitOn: typed(person.firstAdultVisitOn),
+    }),
   });
-  protected readonly draft = linkedSignal({
-    source: this.patientId,
-    computation: (): Draft => {
-      const person = untracked(() => this.person());
-      return {
-        stage: person.stage ?? 'ready',
-        keyWorker: person.keyWorker ?? '',
-        adultCentre: person.adultCentre ?? '',
-        transferOn: typed(person.transferOn),
-        firstAdultVisitOn: typed(person.firstAdultVisitOn),
-      };
-    },
-  });
-  protected readonly theirs = linkedSignal<string, TransitionRecord | null>({
-    source: this.patientId,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   protected readonly changing = form(this.draft, (path) =>
     checkedBy(path, ChangeTransition, (draft) => this.toWire(draft)),
   );
@@ -153,25 +144,28 @@ export class TransitionForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const detail = await send(this.changing, this.attempt, () =>
-      this.store.change(this.patientId(), this.toWire(this.draft())),
-    );
-    if (detail !== null) return this.saved.emit(detail);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as TransitionRecord);
-    else focusFirstError(this.changing);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const detail = await this.attempt.run(() => this.store.change(this.patientId(), this.toWire(this.draft())));
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
+    const detail = await this.work.save(
+      this.attempt,
+      () =>
+        send(this.changing, this.attempt, () => this.store.change(this.person().patient.id, this.toWire(this.draft()))),
+      (current) => current as unknown as TransitionRecord,
+    );
     if (detail !== null) this.saved.emit(detail);
+    else if (this.work.meanwhile() === null) focusFirstError(this.changing);
   }
 
   private toWire(draft: Draft): ChangeTransition {
     return {
-      version: this.seen(),
+      version: this.work.seen().version,
       stage: draft.stage,
       keyWorker: draft.keyWorker,
       adultCentre: orNull(draft.adultCentre),

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -18,8 +18,9 @@ import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { TreatmentStore } from './treatment-store';
 
 type Source = keyof typeof CHOSEN_SOURCES;
@@ -98,20 +99,16 @@ const BLANK: Draft = { treatmentId: '', purpose: '', regimen: '', startedOn: '',
           </mat-form-field>
         </sc-field>
       </div>
-      @if (theirs(); as now) {
-        <sc-saved-meanwhile
-          [lead]="(now.by ?? 'Somebody else') + ' saved this meanwhile.'"
-          (mine)="keepMine(now.version)"
-          (theirs)="closed.emit()"
-        >
+      @if (work.meanwhile(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine()" (theirs)="work.takeTheirs(); keptTheirs.emit()">
           <dt>Treatment</dt>
-          <dd>{{ now.treatment.name }}, {{ purposeWords[now.treatment.purpose].toLowerCase() }}</dd>
+          <dd>{{ now.name }}, {{ purposeWords[now.purpose].toLowerCase() }}</dd>
           <dt>Regimen</dt>
-          <dd>{{ now.treatment.regimen || 'Not recorded' }}</dd>
+          <dd>{{ now.regimen || 'Not recorded' }}</dd>
           <dt>Days</dt>
-          <dd>{{ days(now.treatment) }}</dd>
+          <dd>{{ days(now) }}</dd>
           <dt>Source</dt>
-          <dd>{{ sourceWords[now.treatment.source] }}</dd>
+          <dd>{{ sourceWords[now.source] }}</dd>
         </sc-saved-meanwhile>
       } @else if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
@@ -152,34 +149,19 @@ export class PatientTreatmentForm {
   readonly stopping = input(false);
   readonly today = input.required<string>();
   readonly saved = output<PatientTreatments>();
+  /** What somebody else saved is kept, in place of what was typed here. */
+  readonly keptTheirs = output();
   readonly closed = output();
 
-  private readonly whose = computed(() => `${this.patientId()} ${this.treatment()?.id ?? 'new'} ${this.stopping()}`);
   private readonly newId = crypto.randomUUID();
-  private readonly seen = linkedSignal({
-    source: this.whose,
-    computation: () => untracked(() => this.treatment()?.version ?? 1),
+  protected readonly work = versionedDraft({
+    source: this.treatment,
+    id: (one) => `${this.patientId()} ${one?.id ?? 'new'} ${this.stopping()}`,
+    version: (one) => one?.version ?? 1,
+    whole: true,
+    begin: (one): Draft => (one === null ? BLANK : begun(one)),
   });
-  protected readonly draft = linkedSignal({
-    source: this.whose,
-    computation: (): Draft => {
-      const one = untracked(() => this.treatment());
-      if (one === null) return BLANK;
-      return {
-        treatmentId: one.treatmentId,
-        purpose: one.purpose,
-        regimen: one.regimen,
-        startedOn: one.startedOn ?? '',
-        stoppedOn: one.stoppedOn ?? '',
-        // Of a change it is asked anew.
-        source: '',
-      };
-    },
-  });
-  protected readonly theirs = linkedSignal<string, TreatmentChangedByAnother | null>({
-    source: this.whose,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   protected readonly given = form(this.draft, (path) => checkedBy(path, this.schema, (draft) => this.toWire(draft)));
   protected readonly attempt = new Attempt();
   protected readonly purposes = Object.entries(TREATMENT_PURPOSES) as [TreatmentPurpose, string][];
@@ -193,18 +175,25 @@ export class PatientTreatmentForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await send(this.given, this.attempt, () => this.request());
-    if (saved !== null) return this.saved.emit(saved);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as TreatmentChangedByAnother);
-    else focusFirstError(this.given);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const saved = await this.attempt.run(() => this.request());
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
+    const saved = await this.work.save(
+      this.attempt,
+      () => send(this.given, this.attempt, () => this.request()),
+      (current) => {
+        const { treatment, version } = current as unknown as TreatmentChangedByAnother;
+        return { ...treatment, version };
+      },
+    );
     if (saved !== null) this.saved.emit(saved);
+    else if (this.work.meanwhile() === null) focusFirstError(this.given);
   }
 
   /** A treatment that is stopped needs the day; the wire itself leaves it open. */
@@ -226,7 +215,7 @@ export class PatientTreatmentForm {
   /** What is not chosen yet is no member of its list; the schema says what to choose. */
   private toWire(draft: Draft): ChangeTreatment {
     return {
-      version: this.seen(),
+      version: this.work.seen()?.version ?? 1,
       treatmentId: draft.treatmentId,
       purpose: draft.purpose as TreatmentPurpose,
       regimen: draft.regimen,
@@ -235,4 +224,16 @@ export class PatientTreatmentForm {
       source: draft.source as Source,
     };
   }
+}
+
+function begun({ treatmentId, purpose, regimen, startedOn, stoppedOn }: PatientTreatment): Draft {
+  return {
+    treatmentId,
+    purpose,
+    regimen,
+    startedOn: startedOn ?? '',
+    stoppedOn: stoppedOn ?? '',
+    // Of a change it is asked anew.
+    source: '',
+  };
 }

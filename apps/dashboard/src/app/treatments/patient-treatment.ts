@@ -26,7 +26,7 @@ export class PatientTreatmentTab {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = computed(() => {
+  protected readonly fetched = computed(() => {
     const id = this.record.id();
     return id === null ? null : new Fetched(() => this.store.ofPatient(id));
   });

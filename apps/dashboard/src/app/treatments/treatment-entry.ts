@@ -34,6 +34,8 @@ export class TreatmentEntry {
   readonly today = input.required<string>();
   readonly mayChange = input.required<boolean>();
   readonly took = output<TreatmentTaken>();
+  /** What is on the screen is old. */
+  readonly stale = output();
 
   protected readonly open = signal<'change' | 'stop' | 'strike' | null>(null);
   protected readonly attempt = new Attempt();

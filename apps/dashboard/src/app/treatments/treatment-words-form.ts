@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { MatCheckboxModule } from '@angular/material/checkbox';
@@ -15,8 +15,9 @@ import { TREATMENT_CLASSES, TREATMENT_TEXTS, type TreatmentClass } from '@shared
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
 import { TreatmentStore } from './treatment-store';
 
 interface Draft {
@@ -29,6 +30,8 @@ interface Draft {
   redWhenBleeding: boolean;
   monthsAfter: string;
 }
+
+type Facts = Omit<TreatmentWordsChangedByAnother, 'by'>;
 
 /** A drug that is not in the list begins with the answers that are safe while nobody has looked. */
 const BLANK: Draft = {
@@ -98,8 +101,8 @@ const BLANK: Draft = {
         </sc-field>
       </div>
       <p><mat-checkbox [formField]="words.redWhenBleeding">A bleed on it makes the alert red</mat-checkbox></p>
-      @if (theirs(); as now) {
-        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+      @if (work.meanwhile(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine()" (theirs)="work.takeTheirs(); closed.emit()">
           <dt>Name</dt>
           <dd>{{ now.name }}</dd>
           <dt>Words</dt>
@@ -108,6 +111,10 @@ const BLANK: Draft = {
           <dd>{{ now.tests || 'Not recorded' }}</dd>
           <dt>Care beside it</dt>
           <dd>{{ now.careBeside || 'Not recorded' }}</dd>
+          <dt>Kind</dt>
+          <dd>{{ kindWords[now.class] }}; {{ now.redWhenBleeding ? 'a bleed is red' : 'a bleed is not red by it' }}</dd>
+          <dt>Counts for</dt>
+          <dd>{{ now.monthsAfter }} months after the last dose</dd>
         </sc-saved-meanwhile>
       } @else if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
@@ -142,39 +149,19 @@ export class TreatmentWordsForm {
   readonly saved = output<TreatmentDetail>();
   readonly closed = output();
 
-  // What somebody else saves meanwhile must not touch what is being typed: the source is the draft, not its version.
-  private readonly whose = computed(() => this.version()?.id ?? 'new');
   private readonly newId = crypto.randomUUID();
-  private readonly seen = linkedSignal({
-    source: this.whose,
-    computation: () => untracked(() => this.version()?.version ?? 1),
+  protected readonly work = versionedDraft({
+    source: (): Facts | null => this.version(),
+    id: () => this.version()?.id ?? 'new',
+    version: (facts) => facts?.version ?? 1,
+    begin: (facts): Draft => (facts === null ? BLANK : begun(facts)),
   });
-  protected readonly draft = linkedSignal({
-    source: this.whose,
-    computation: (): Draft => {
-      const from = untracked(() => this.version());
-      if (from === null) return BLANK;
-      const { name, emergencyWords, tests, careBeside, careWith, redWhenBleeding, monthsAfter } = from;
-      return {
-        name,
-        class: from.class,
-        emergencyWords,
-        tests,
-        careBeside,
-        careWith,
-        redWhenBleeding,
-        monthsAfter: String(monthsAfter),
-      };
-    },
-  });
-  protected readonly theirs = linkedSignal<string, TreatmentWordsChangedByAnother | null>({
-    source: this.whose,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   protected readonly words = form(this.draft, (path) =>
     checkedBy(path, SaveTreatmentWords, (draft) => this.toWire(draft)),
   );
   protected readonly attempt = new Attempt();
+  protected readonly kindWords = TREATMENT_CLASSES;
   protected readonly kinds = Object.entries(TREATMENT_CLASSES) as [TreatmentClass, string][];
 
   protected left(field: keyof typeof TREATMENT_TEXTS): string {
@@ -183,18 +170,22 @@ export class TreatmentWordsForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await send(this.words, this.attempt, () => this.request());
-    if (saved !== null) return this.saved.emit(saved);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as TreatmentWordsChangedByAnother);
-    else focusFirstError(this.words);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const saved = await this.attempt.run(() => this.request());
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  private async send(): Promise<void> {
+    const saved = await this.work.save(
+      this.attempt,
+      () => send(this.words, this.attempt, () => this.request()),
+      (current) => current as unknown as TreatmentWordsChangedByAnother,
+    );
     if (saved !== null) this.saved.emit(saved);
+    else if (this.work.meanwhile() === null) focusFirstError(this.words);
   }
 
   private request(): Promise<TreatmentDetail> {
@@ -208,9 +199,23 @@ export class TreatmentWordsForm {
   private toWire(draft: Draft): SaveTreatmentWords {
     const { monthsAfter, ...facts } = draft;
     return {
-      version: this.seen(),
+      version: this.work.seen()?.version ?? 1,
       ...facts,
       monthsAfter: /^\d+$/.test(monthsAfter.trim()) ? Number(monthsAfter) : NaN,
     };
   }
+}
+
+function begun(facts: Facts): Draft {
+  const { name, emergencyWords, tests, careBeside, careWith, redWhenBleeding, monthsAfter } = facts;
+  return {
+    name,
+    class: facts.class,
+    emergencyWords,
+    tests,
+    careBeside,
+    careWith,
+    redWhenBleeding,
+    monthsAfter: String(monthsAfter),
+  };
 }

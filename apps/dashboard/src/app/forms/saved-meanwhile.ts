@@ -1,8 +1,10 @@
 import { Component, input, output } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
 
 /** Somebody else saved what is being edited here: what it says now, as `dt` and `dd` inside, and the choice between the two. */
 @Component({
   selector: 'sc-saved-meanwhile',
+  imports: [MatButtonModule],
   host: { role: 'alert', class: 'card' },
   template: `
     <p>
@@ -10,15 +12,16 @@ import { Component, input, output } from '@angular/core';
     </p>
     <dl class="facts"><ng-content /></dl>
     <div class="row">
-      <button type="button" class="button" (click)="mine.emit()">Save mine over it</button>
-      <button type="button" class="button plain" (click)="theirs.emit()">Keep theirs</button>
+      <button type="button" matButton="outlined" (click)="mine.emit()">Save mine over it</button>
+      <button type="button" matButton="text" (click)="theirs.emit()">Keep theirs</button>
     </div>
   `,
   styles: `
     :host {
       display: block;
-      margin-block-end: 12px;
-      border-inline-start: 4px solid var(--sc-danger);
+      grid-column: 1 / -1;
+      margin-block-end: 0.75rem;
+      border-inline-start: 0.25rem solid var(--sc-danger);
     }
   `,
 })
