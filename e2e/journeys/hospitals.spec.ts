@@ -264,7 +264,9 @@ for (const { name, ...options } of LOOKS) {
     await look(page, '/hospitals?q=nowhere', async (shown) => {
       await expect(shown.getByText('No hospital matches.')).toBeVisible();
     });
-    const hospitals = (await (await context.request.get('/api/hospitals')).json()) as { id: string; name: string }[];
+    const { hospitals } = (await (await context.request.get('/api/hospitals')).json()) as {
+      hospitals: { id: string; name: string }[];
+    };
     const id = hospitals.find((each) => each.name === 'Wycombe Hospital')!.id;
     await look(page, `/hospitals/${id}`, heading('Wycombe Hospital'));
     await test.step('with a form open', async () => {

@@ -84,7 +84,7 @@ const CASES: Case[] = [
       const { choices } = (await (
         await context.request.get(`/api${address.replace('/treatment', '/treatments')}`)
       ).json()) as { choices: { id: string }[] };
-      await post(context, `/api${address.replace('/treatment', '/treatments')}`, {
+      await made(context, `/api${address.replace('/treatment', '/treatments')}`, {
         id: crypto.randomUUID(),
         treatmentId: choices[0]!.id,
         purpose: 'prophylaxis',

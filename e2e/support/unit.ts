@@ -90,7 +90,9 @@ export async function attendanceLogged(
     child = { patientId: match!.patient.id, saidBack: ['birth_date', 'nhs_number'] };
     hospitalId = match!.usualHospital.id;
   } else {
-    const hospitals = (await (await context.request.get('/api/hospitals')).json()) as { id: string }[];
+    const { hospitals } = (await (await context.request.get('/api/hospitals')).json()) as {
+      hospitals: { id: string }[];
+    };
     child = { unmatched: { name: who.unmatched } };
     hospitalId = hospitals[0]!.id;
   }

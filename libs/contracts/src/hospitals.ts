@@ -47,6 +47,12 @@ export interface HospitalFigures {
 }
 
 /** One line of the directory. */
+/** Without words all of our network; with words the first of `total`. */
+export interface FoundHospitals {
+  hospitals: HospitalSummary[];
+  total: number;
+}
+
 export interface DirectoryHospital extends Omit<HospitalSummary, 'units'> {
   figures: HospitalFigures | null;
   contacts: { total: number; verified: number; tasks: number; waiting: number; oldestCheckOn: string | null };

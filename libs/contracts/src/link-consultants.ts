@@ -158,9 +158,12 @@ export interface ClosureMove {
 }
 
 export interface CareGaps {
+  /** The first of `total`, longest first. */
   gaps: CareGap[];
+  total: number;
   /** Left to move from hospitals that close, by day of closing. */
   moves: ClosureMove[];
+  totalMoves: number;
   /** Holiday links that run or begin within a week and that the receiving unit has not confirmed. */
   unconfirmed: { patient: PatientIdentity; hospital: { id: string; name: string }; from: string; until: string }[];
   now: string;

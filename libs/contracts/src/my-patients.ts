@@ -55,6 +55,8 @@ export interface MyPatients {
   /** Arrangements at the asker's hospital that wait for local agreement. */
   toAgree: { id: string; patient: PatientIdentity; hospital: { id: string; name: string } }[];
   patients: OwnPatient[];
+  /** All of theirs; `patients` holds the first by name. */
+  total: number;
   /** Null for staff of the hospital who are not its link consultant. */
   post: ListedLinkConsultant | null;
   /** Whom the asker covers for, now or to come. */

@@ -52,6 +52,8 @@ export interface NoticeOfPatient extends Notice {
 export interface NoticeList {
   /** Neither dismissed nor ended, the latest first. */
   running: NoticeOfPatient[];
+  /** All of them; `running` holds the latest. */
+  total: number;
   now: string;
 }
 

@@ -303,6 +303,25 @@ export interface RenumberedLetter {
   now: string[] | null;
 }
 
+export const BOARD_LISTS = {
+  review: 'Reviews that are due',
+  month: 'Reviews of the month',
+  waiting: 'Waiting for local agreement',
+  drafts: 'Drafts',
+  suspended: 'Suspended',
+  gaps: 'Children without valid open access',
+  notHeld: 'Not held by ward or family',
+  renumbered: 'Letters with an old number',
+  attendances: 'Attendances without valid open access',
+} as const;
+export type BoardList = keyof typeof BOARD_LISTS;
+
+export interface BoardCut {
+  list: BoardList;
+  shown: number;
+  total: number;
+}
+
 export interface ReviewBoard {
   /** Of all hospitals, for the filter. */
   hospitals: { id: string; name: string }[];
@@ -319,6 +338,8 @@ export interface ReviewBoard {
   /** Letters with a number that has changed since, to be issued again. */
   renumbered: RenumberedLetter[];
   attendances: BoardAttendance[];
+  /** Lists that show no more than their first rows. */
+  cut: BoardCut[];
   /** H8: how many children have an arrangement that counts, and how often one did not at the door. */
   figures: {
     children: number;

@@ -109,7 +109,7 @@
  * GET    /api/letter-batches/:id                                   → LetterBatchDetail
  * POST   /api/letter-batches/:id/cancel       CancelBatch          → LetterBatchDetail
  * GET    /api/letter-batches/:id/pdf                               → application/pdf
- * GET    /api/hospitals?search=               HospitalSearch       → HospitalSummary[]
+ * GET    /api/hospitals?search=               HospitalSearch       → FoundHospitals
  * GET    /api/hospitals/directory                                  → HospitalDirectory
  * GET    /api/hospitals/published?search=     HospitalSearch       → PublishedHospitals
  * GET    /api/hospitals/contact-sheet                              → ContactSheet

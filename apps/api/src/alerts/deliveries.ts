@@ -25,7 +25,7 @@ export function deliveriesOf(tx: Tx, alertId: string): Promise<Delivery[]> {
             by.display_name AS "confirmedBy",
             CASE d.state WHEN 'confirmed' THEN d.confirmed_at WHEN 'sent' THEN d.sent_at ELSE d.due_at END AS at
      FROM alert_deliveries d LEFT JOIN users u ON u.id = d.recipient_id LEFT JOIN users by ON by.id = d.confirmed_by
-     WHERE d.alert_id = $1 ORDER BY d.round DESC, d.channel, u.display_name LIMIT 200`,
+     WHERE d.alert_id = $1 ORDER BY d.round DESC, d.channel, u.display_name`,
     [alertId],
   );
 }
@@ -53,7 +53,7 @@ function undelivered(tx: Tx): Promise<Undelivered[]> {
     tx,
     `SELECT al.id AS "alertId", ${REFERENCE} AS reference, al.tier, d.channel, ${TO} AS "to", d.due_at AS at, d.reply ${WITH_ALERT}
      WHERE d.state = 'failed' AND al.state IN ('open', 'acknowledged', 'awaiting') AND al.kind IN ('attendance', 'break_glass')
-     ORDER BY d.due_at DESC LIMIT 100`,
+     ORDER BY d.due_at DESC`,
   );
 }
 
@@ -65,7 +65,7 @@ function callsToMake(tx: Tx): Promise<CallToMake[]> {
        SELECT DISTINCT ON (al.id) d.id, al.id AS "alertId", ${REFERENCE} AS reference, CASE WHEN a.id IS NOT NULL AND h.id IS NULL THEN 'a hospital that is not listed' ELSE h.name END AS hospital, al.tier, d.level,
               d.because, d.created_at AS since, d.state ${WITH_ALERT}
        WHERE d.channel = 'telephone_task' AND al.state = 'open' ORDER BY al.id, d.round DESC) AS call
-     WHERE state <> 'confirmed' ORDER BY array_position(ARRAY['red', 'amber', 'blue'], tier), since LIMIT 100`,
+     WHERE state <> 'confirmed' ORDER BY array_position(ARRAY['red', 'amber', 'blue'], tier), since`,
   );
 }
 

@@ -10,8 +10,6 @@ import { ALERT_IN_QUEUE, NOT_CLOSED, URGENCY, WORKED } from './alert-queue';
 import { colleagues } from './hand-over';
 import { handoverState } from './handover-state';
 
-const MOST_ALERTS = 200;
-
 /** Everything somebody taking over needs to know, most urgent first (domain W3, W4.3, question 9). */
 export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverView> {
   const now = await databaseNow(tx);
@@ -21,7 +19,7 @@ export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverV
     tx,
     `${ALERT_IN_QUEUE} WHERE ${WORKED} AND NOT ${NOT_CLOSED}
        AND (al.opened_at >= $1 OR al.closed_at >= $1 OR al.withdrawn_at >= $1)
-     ORDER BY al.opened_at DESC, al.id LIMIT ${MOST_ALERTS}`,
+     ORDER BY al.opened_at DESC, al.id`,
     [moment.nightBegan],
   );
   const [answered] = await rows<{ answer: 'none' | 'logged'; by: string; at: string }>(
@@ -62,7 +60,7 @@ async function runningAlerts(tx: Tx): Promise<HandoverAlert[]> {
                        ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1) AS last ON true`;
   const found = await rows<Row>(
     tx,
-    `${ALERT_IN_QUEUE.replace('FROM alerts al', last)} WHERE ${WORKED} AND ${NOT_CLOSED} ORDER BY ${URGENCY} LIMIT ${MOST_ALERTS}`,
+    `${ALERT_IN_QUEUE.replace('FROM alerts al', last)} WHERE ${WORKED} AND ${NOT_CLOSED} ORDER BY ${URGENCY}`,
   );
   return found.map(({ agreedNextStep, nextContactAt, ...alert }) => ({ alert, agreedNextStep, nextContactAt }));
 }

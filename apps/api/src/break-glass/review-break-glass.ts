@@ -5,8 +5,6 @@ import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
-const MOST_REVIEWS = 200;
-
 /** Emergency accesses nobody has reviewed yet, what is due first on top, and those of the last 30 days. */
 export async function breakGlassReviews(tx: Tx, user: CurrentUser): Promise<BreakGlassReviews> {
   const now = await databaseNow(tx);
@@ -21,7 +19,7 @@ export async function breakGlassReviews(tx: Tx, user: CurrentUser): Promise<Brea
      FROM break_glass_grants g JOIN patients p ON p.id = g.patient_id JOIN users asker ON asker.id = g.user_id
      LEFT JOIN hospitals h ON h.id = asker.hospital_id LEFT JOIN users reviewer ON reviewer.id = g.reviewed_by
      WHERE g.reviewed_at IS NULL OR g.reviewed_at > sec.now() - interval '30 days'
-     ORDER BY g.reviewed_at IS NOT NULL, g.reviewed_at DESC, g.review_due, g.granted_at, g.id LIMIT ${MOST_REVIEWS}`,
+     ORDER BY g.reviewed_at IS NOT NULL, g.reviewed_at DESC, g.review_due, g.granted_at, g.id`,
   );
   await recordAudit(tx, user, {
     action: 'read',

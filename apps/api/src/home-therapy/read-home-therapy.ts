@@ -34,25 +34,25 @@ export async function homeTherapyDetail(tx: Tx, user: CurrentUser, patientId: st
     deliveries: await rows(
       tx,
       `SELECT id, version, company, expected_on AS "expectedOn", outcome, arrived_on AS "arrivedOn", note
-       FROM home_deliveries WHERE patient_id = $1 ORDER BY expected_on DESC LIMIT 50`,
+       FROM home_deliveries WHERE patient_id = $1 ORDER BY expected_on DESC`,
       [patientId],
     ),
     periods: await rows(
       tx,
       `SELECT from_on AS "from", to_on AS "to", planned, entered, source FROM haemtrack_periods
-       WHERE patient_id = $1 ORDER BY to_on DESC LIMIT 50`,
+       WHERE patient_id = $1 ORDER BY to_on DESC`,
       [patientId],
     ),
     bleeds: await rows(
       tx,
       `SELECT b.id, b.bled_on AS "on", b.site, s.settled_as AS settled FROM diary_bleeds b
-       LEFT JOIN bleed_settlements s ON s.diary_bleed_id = b.id WHERE b.patient_id = $1 ORDER BY b.bled_on DESC LIMIT 50`,
+       LEFT JOIN bleed_settlements s ON s.diary_bleed_id = b.id WHERE b.patient_id = $1 ORDER BY b.bled_on DESC`,
       [patientId],
     ),
     events: await rows(
       tx,
       `SELECT e.id::text, e.at, u.display_name AS by, e.words FROM home_therapy_events e LEFT JOIN users u ON u.id = e.by
-       WHERE e.patient_id = $1 ORDER BY e.id DESC LIMIT 100`,
+       WHERE e.patient_id = $1 ORDER BY e.id DESC`,
       [patientId],
     ),
     now: (await databaseNow(tx)).toISOString(),

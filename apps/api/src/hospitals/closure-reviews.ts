@@ -5,8 +5,6 @@ import { Conflict, NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { hospitalFigures } from './hospital-directory';
 
-const MOST_DECIDED = 20;
-
 /** Closures and successors published for hospitals of ours: those that wait first. */
 export async function closureReviews(tx: Tx, of: { hospitalId?: string; id?: string } = {}): Promise<ClosureReview[]> {
   const found = await rows<Omit<ClosureReview, 'touches'> & { contacts: number }>(
@@ -21,7 +19,7 @@ export async function closureReviews(tx: Tx, of: { hospitalId?: string; id?: str
             (SELECT count(*)::int FROM hospital_contacts c WHERE c.hospital_id = h.id AND c.ended_at IS NULL) AS contacts
      FROM closure_reviews r JOIN hospitals h ON h.id = r.hospital_id LEFT JOIN users d ON d.id = r.decided_by
      WHERE ($1::uuid IS NULL OR r.hospital_id = $1) AND ($2::uuid IS NULL OR r.id = $2)
-     ORDER BY r.state <> 'waiting', coalesce(r.decided_at, r.found_at) DESC, r.id LIMIT ${MOST_DECIDED}`,
+     ORDER BY r.state <> 'waiting', coalesce(r.decided_at, r.found_at) DESC, r.id`,
     [of.hospitalId ?? null, of.id ?? null],
   );
   const figures = await hospitalFigures(tx);

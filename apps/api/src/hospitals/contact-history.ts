@@ -3,8 +3,6 @@ import { NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { contactChanges } from './contact-rows';
 
-const MOST_CHECKS = 100;
-
 /** Every check and every change of one contact, newest first; a contact given up keeps its own. */
 export async function contactHistory(tx: Tx, contactId: string): Promise<ContactHistoryLine[]> {
   const [contact] = await rows(tx, 'SELECT 1 FROM hospital_contacts WHERE id = $1', [contactId]);
@@ -13,7 +11,7 @@ export async function contactHistory(tx: Tx, contactId: string): Promise<Contact
     tx,
     `SELECT 'check' AS kind, k.id, k.at, b.display_name AS by, k.outcome, k.source, k.number, n.display_name AS "undoneBy"
      FROM contact_checks k LEFT JOIN users b ON b.id = k.by LEFT JOIN users n ON n.id = k.undone_by
-     WHERE k.contact_id = $1 ORDER BY k.at DESC LIMIT ${MOST_CHECKS}`,
+     WHERE k.contact_id = $1 ORDER BY k.at DESC`,
     [contactId],
   );
   const changes = (await contactChanges(tx, { contactIds: [contactId] })).map(({ hospitalId: _, ...change }) => ({

@@ -53,8 +53,6 @@ export function byHospital<T extends { hospitalId: string }>(all: readonly T[]):
   return found;
 }
 
-const MOST_DECIDED = 50;
-
 /** Proposed changes: those that wait first, then the newest decided. */
 export async function contactChanges(
   tx: Tx,
@@ -69,8 +67,7 @@ export async function contactChanges(
      FROM contact_changes x JOIN users p ON p.id = x.proposed_by LEFT JOIN users d ON d.id = x.decided_by
      WHERE ($1::uuid IS NULL OR x.hospital_id = $1) AND ($2::uuid[] IS NULL OR x.contact_id = ANY ($2))
        AND (NOT $3 OR x.state = 'waiting')
-     ORDER BY x.state <> 'waiting', coalesce(x.decided_at, x.proposed_at) DESC, x.id
-     LIMIT CASE WHEN $3 THEN NULL ELSE ${MOST_DECIDED} END`,
+     ORDER BY x.state <> 'waiting', coalesce(x.decided_at, x.proposed_at) DESC, x.id`,
     [of.hospitalId ?? null, of.contactIds ?? null, of.waitingOnly ?? false],
   );
 }

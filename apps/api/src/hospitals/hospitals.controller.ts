@@ -12,7 +12,7 @@ import {
   type HospitalDirectory,
   type HospitalNetwork,
   type HospitalPage,
-  type HospitalSummary,
+  type FoundHospitals,
   type PrintPack,
   type PublishedHospitals,
 } from '@shared-care/contracts/hospitals';
@@ -41,7 +41,7 @@ export class HospitalsController {
   find(
     @SignedIn() user: CurrentUser,
     @Query({ schema: HospitalSearch }) query: HospitalSearch,
-  ): Promise<HospitalSummary[]> {
+  ): Promise<FoundHospitals> {
     return this.database.runAs(user, (tx) => findHospitals(tx, query.search));
   }
 

@@ -1,26 +1,30 @@
-import type { HospitalSummary } from '@shared-care/contracts/hospitals';
-import { rows, type Tx } from '../platform/tx';
+import type { FoundHospitals, HospitalSummary } from '@shared-care/contracts/hospitals';
+import { counted, rows, type Tx } from '../platform/tx';
 import { unitCalendar } from '../platform/unit-settings';
 
 const MOST_HOSPITALS = 60;
 
 /**
- * Hospitals by any part of name, town or ODS code: ours first, closed sites last. Without words, our network alone.
+ * Hospitals by any part of name, town or ODS code: ours first, closed sites last. Without words, all of our network and
+ * nothing else.
  */
-export async function findHospitals(tx: Tx, search: string): Promise<HospitalSummary[]> {
-  return rows<HospitalSummary>(
+export async function findHospitals(tx: Tx, search: string): Promise<FoundHospitals> {
+  const found = await rows<HospitalSummary & { total: number }>(
     tx,
     `SELECT h.id, h.ods_code AS "odsCode", h.name, t.name AS "trustName", h.town, h.postcode,
             h.network_role AS "networkRole", h.closed_on AS "closedOn",
             coalesce((SELECT json_agg(json_build_object('id', u.id, 'kind', u.kind, 'name', u.name) ORDER BY u.kind)
-                      FROM hospital_units u WHERE u.hospital_id = h.id), '[]') AS units
+                      FROM hospital_units u WHERE u.hospital_id = h.id), '[]') AS units,
+            count(*) OVER ()::int AS total
      FROM hospitals h LEFT JOIN trusts t ON t.ods_code = h.trust_code
      WHERE CASE WHEN fold_name($1) = '' THEN h.network_role <> 'other'
            ELSE h.search_text LIKE ALL (ARRAY(SELECT '% ' || word || '%' FROM unnest(string_to_array(fold_name($1), ' ')) AS word)) END
      ORDER BY h.closed_on IS NOT NULL AND h.closed_on <= sec.now()::date, array_position(ARRAY['hub', 'shared_care', 'other'], h.network_role), h.name
-     LIMIT ${MOST_HOSPITALS}`,
+     LIMIT CASE WHEN fold_name($1) <> '' THEN ${MOST_HOSPITALS} END`,
     [search],
   );
+  const { listed: hospitals, total } = counted<HospitalSummary>(found);
+  return { hospitals, total };
 }
 
 /** Days around an instant whose bank holidays decide hours and deadlines: Christmas with its weekends fits well inside. */

@@ -10,8 +10,6 @@ import { InvalidInput, NotFound, ProblemError, Refused } from '../platform/probl
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { issueLetter, type LetterOf } from './issue-letter';
 
-const MOST_BATCHES = 30;
-
 const BATCH = `SELECT b.id, json_build_object('id', h.id, 'name', h.name) AS hospital, b.kind, b.recipient,
     CASE WHEN b.cancelled_at IS NOT NULL THEN 'cancelled' WHEN count(*) FILTER (WHERE i.state = 'waiting') > 0 THEN 'running'
          ELSE 'done' END AS state,
@@ -55,10 +53,7 @@ export async function askBatch(
 }
 
 export function letterBatches(tx: Tx): Promise<LetterBatch[]> {
-  return rows<LetterBatch>(
-    tx,
-    `${BATCH} GROUP BY b.id, h.id, u.display_name ORDER BY b.asked_at DESC, b.id LIMIT ${MOST_BATCHES}`,
-  );
+  return rows<LetterBatch>(tx, `${BATCH} GROUP BY b.id, h.id, u.display_name ORDER BY b.asked_at DESC, b.id`);
 }
 
 export async function batchDetail(tx: Tx, user: CurrentUser, batchId: string): Promise<LetterBatchDetail> {

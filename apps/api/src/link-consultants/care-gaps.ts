@@ -1,29 +1,33 @@
-import type { CareGap, CareGaps } from '@shared-care/contracts/link-consultants';
+import type { CareGap, CareGaps, ClosureMove } from '@shared-care/contracts/link-consultants';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { londonDate } from '@shared-care/domain/london-time';
 import { nextWorkingDay } from '@shared-care/domain/working-time';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { IDENTITY } from '../patients/patient-rows';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { counted, databaseNow, rows, type Tx } from '../platform/tx';
 import { closureMoves } from './closure-moves';
 
 /** H15: longer than this without anybody is an exception to look into. */
 const MOST_WORKING_DAYS = 5;
+const MOST_LISTED = 500;
 
 /** Children nobody local answers for, longest first, and holidays the receiving unit has not confirmed. */
 export async function careGaps(tx: Tx, user: CurrentUser): Promise<CareGaps> {
   const now = await databaseNow(tx);
   const holidays = await bankHolidays(tx);
-  const gaps = await rows<Omit<CareGap, 'overdue' | 'since'> & { since: Date | null }>(
+  type Row = Omit<CareGap, 'overdue' | 'since'> & { since: Date | null };
+  const found = await rows<Row & { total: number }>(
     tx,
     `SELECT ${IDENTITY} AS patient, g.kind, g.since,
             (SELECT json_build_object('id', h.id, 'name', h.name) FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id
              WHERE l.patient_id = p.id AND l.valid_from <= sec.now() AND l.valid_to IS DISTINCT FROM l.valid_from
-             ORDER BY l.valid_to DESC NULLS FIRST, l.role <> 'primary' LIMIT 1) AS hospital
+             ORDER BY l.valid_to DESC NULLS FIRST, l.role <> 'primary' LIMIT 1) AS hospital,
+            count(*) OVER ()::int AS total
      FROM sec.care_gaps() g JOIN patients p ON p.id = g.patient_id
-     ORDER BY g.since NULLS FIRST, p.family_name, p.given_name, p.id LIMIT 500`,
+     ORDER BY g.since NULLS FIRST, p.family_name, p.given_name, p.id LIMIT ${MOST_LISTED}`,
   );
+  const { listed: gaps, total } = counted<Row>(found);
   const unconfirmed = await rows<CareGaps['unconfirmed'][number]>(
     tx,
     `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
@@ -33,7 +37,7 @@ export async function careGaps(tx: Tx, user: CurrentUser): Promise<CareGaps> {
        AND l.valid_from < sec.now() + interval '7 days'
      ORDER BY l.valid_from, p.family_name, p.given_name`,
   );
-  const moves = await closureMoves(tx);
+  const { listed: moves, total: totalMoves } = counted<ClosureMove>(await closureMoves(tx));
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'care_gaps',
@@ -45,7 +49,9 @@ export async function careGaps(tx: Tx, user: CurrentUser): Promise<CareGaps> {
       since: gap.since?.toISOString() ?? null,
       overdue: gap.since === null || londonDate(now) > lastDayToMend(gap.since, holidays),
     })),
+    total,
     moves,
+    totalMoves,
     unconfirmed,
     now: now.toISOString(),
   };

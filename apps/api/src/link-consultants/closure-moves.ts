@@ -16,12 +16,12 @@ const CLOSING = `
  * the hospital. A line goes when the link, the arrangement or the alert no longer counts there; nothing is re-pointed by
  * itself (W8).
  */
-export function closureMoves(tx: Tx): Promise<ClosureMove[]> {
-  return rows<ClosureMove>(
+export function closureMoves(tx: Tx): Promise<(ClosureMove & { total: number })[]> {
+  return rows(
     tx,
     `WITH closing AS (${CLOSING})
      SELECT m.kind, m.id, ${IDENTITY} AS patient, json_build_object('id', c.id, 'name', c.name) AS hospital,
-            c.closed_on AS "closedOn"
+            c.closed_on AS "closedOn", count(*) OVER ()::int AS total
      FROM closing c JOIN LATERAL (
        SELECT 'link' AS kind, l.id, l.patient_id FROM shared_care_links l
        WHERE l.hospital_id = c.id AND l.valid_from <= sec.now() AND (l.valid_to IS NULL OR l.valid_to > sec.now())

@@ -112,7 +112,7 @@ function acceptedBatches(tx: Tx, id: string): Promise<MoveBatch[]> {
        FROM jsonb_array_elements(c.after) AS link WHERE link ->> 'linkConsultantId' <> $1::text LIMIT 1) AS followed
      JOIN link_consultants t ON t.id = followed.by
      WHERE c.source = 'leaving_date' AND c.before @> jsonb_build_array(jsonb_build_object('linkConsultantId', $1::text))
-     GROUP BY c.batch_id ORDER BY min(c.made_at) DESC LIMIT 20`,
+     GROUP BY c.batch_id ORDER BY min(c.made_at) DESC`,
     [id],
   );
 }

@@ -16,7 +16,7 @@ import { whereAndWhom } from '../hospitals/where-and-whom';
 import { FACTS_JSON, factsOfJson, type FactsJson } from '../hospitals/arrangement-facts';
 import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { counted, databaseNow, rows, type Tx } from '../platform/tx';
 import { COMMENTS } from './consultant-comments';
 import { COVER, LISTED_CONSULTANT } from './list-link-consultants';
 
@@ -25,7 +25,7 @@ const MOST_PATIENTS = 500;
 /** What a link consultant starts from: who is in hospital, what waits for them, all their children, their own dates. */
 export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients> {
   const now = await databaseNow(tx);
-  const patients = await ownPatients(tx, now);
+  const { patients, total } = await ownPatients(tx, now);
   const inHospital = await nowInHospital(tx);
   const toAgree = await rows<MyPatients['toAgree'][number]>(
     tx,
@@ -57,6 +57,7 @@ export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients>
     inHospital,
     toAgree,
     patients,
+    total,
     post: post ?? null,
     covering: covering.map(({ cover }) => cover),
     ringUnit: (await whereAndWhom(tx, { patientId: null }, now)).ring,
@@ -68,12 +69,13 @@ export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients>
 type Own = Omit<OwnPatient, 'openAccess' | 'until'> & { until: Date | null; arrangements: FactsJson[] };
 
 /** The policy cuts the rows to the asker's own; of several links of one child the one nearest to the asker is shown. */
-async function ownPatients(tx: Tx, now: Date): Promise<OwnPatient[]> {
-  const own = await rows<Own>(
+async function ownPatients(tx: Tx, now: Date): Promise<{ patients: OwnPatient[]; total: number }> {
+  const found = await rows<Own & { total: number }>(
     tx,
     `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks, json_build_object('id', h.id, 'name', h.name) AS hospital, near.role,
             near.valid_to AS until, near.covering_for AS "coveringFor",
-            coalesce((SELECT json_agg(${FACTS_JSON}) FROM open_access_arrangements a WHERE a.patient_id = p.id AND a.hospital_id = h.id), '[]') AS arrangements
+            coalesce((SELECT json_agg(${FACTS_JSON}) FROM open_access_arrangements a WHERE a.patient_id = p.id AND a.hospital_id = h.id), '[]') AS arrangements,
+            count(*) OVER ()::int AS total
      FROM patients p
      CROSS JOIN LATERAL (
        SELECT l.hospital_id, l.role, l.valid_to,
@@ -88,11 +90,13 @@ async function ownPatients(tx: Tx, now: Date): Promise<OwnPatient[]> {
      WHERE p.merged_into_id IS NULL AND p.died_on IS NULL
      ORDER BY p.family_name, p.given_name, p.id LIMIT ${MOST_PATIENTS}`,
   );
-  return own.map(({ arrangements, until, ...child }) => ({
+  const { listed, total } = counted<Own>(found);
+  const patients = listed.map(({ arrangements, until, ...child }) => ({
     ...child,
     until: until?.toISOString() ?? null,
     openAccess: openAccessAt(arrangements.map(factsOfJson), child.hospital.id, now).validity,
   }));
+  return { patients, total };
 }
 
 function nowInHospital(tx: Tx): Promise<InHospital[]> {

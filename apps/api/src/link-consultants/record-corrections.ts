@@ -54,7 +54,7 @@ export async function corrections(tx: Tx, user: CurrentUser): Promise<Correction
     `SELECT c.id, c.version, ${IDENTITY} AS patient, c.part, c.words, u.display_name AS by, h.name AS "hospitalName", c.suggested_at AS at
      FROM record_corrections c JOIN patients p ON p.id = c.patient_id JOIN users u ON u.id = c.suggested_by
      LEFT JOIN hospitals h ON h.id = u.hospital_id
-     WHERE c.outcome IS NULL ORDER BY c.suggested_at, c.id LIMIT 200`,
+     WHERE c.outcome IS NULL ORDER BY c.suggested_at, c.id`,
   );
   await recordAudit(tx, user, {
     action: 'read',

@@ -57,7 +57,7 @@ async function changesOf(tx: Tx, patientId: string): Promise<LinkChange[]> {
             NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(c.after) AS a(id uuid, version int)
                         JOIN shared_care_links l ON l.id = a.id AND l.version <> a.version) AS latest
      FROM link_changes c JOIN users u ON u.id = c.made_by LEFT JOIN users undoer ON undoer.id = c.undone_by
-     WHERE c.patient_id = $1 ORDER BY c.made_at DESC, c.id LIMIT 50`,
+     WHERE c.patient_id = $1 ORDER BY c.made_at DESC, c.id`,
     [patientId],
   );
   const names = new Map(

@@ -5,7 +5,7 @@ import { ADULT_FROM_YEARS } from '@shared-care/domain/transition';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { counted, databaseNow, rows, type Tx } from '../platform/tx';
 
 const NOTICE = `n.id, n.kind, n.on_date AS "on", n.detail, r.display_name AS "raisedBy", n.raised_at AS "raisedAt",
   n.stopped_requests AS "stoppedRequests", n.version,
@@ -17,23 +17,26 @@ const NOTICE = `n.id, n.kind, n.on_date AS "on", n.detail, r.display_name AS "ra
 const FROM = `FROM notices n LEFT JOIN users r ON r.id = n.raised_by LEFT JOIN users d ON d.id = n.dismissed_by
   LEFT JOIN users e ON e.id = n.ended_by`;
 
+const MOST_LISTED = 500;
+
 /** What nobody has dealt with yet, of all children. */
 export async function noticeList(tx: Tx, user: CurrentUser): Promise<NoticeList> {
   await noticeComingOfAge(tx, user, null);
-  const running = await rows<NoticeOfPatient>(
+  const found = await rows<NoticeOfPatient & { total: number }>(
     tx,
-    `SELECT ${NOTICE}, ${IDENTITY} AS patient ${FROM} JOIN patients p ON p.id = n.patient_id
+    `SELECT ${NOTICE}, ${IDENTITY} AS patient, count(*) OVER ()::int AS total ${FROM} JOIN patients p ON p.id = n.patient_id
      WHERE n.dismissed_at IS NULL AND n.ended_at IS NULL AND p.merged_into_id IS NULL
-     ORDER BY n.raised_at DESC, n.id LIMIT 500`,
+     ORDER BY n.raised_at DESC, n.id LIMIT ${MOST_LISTED}`,
     [TAKEN_BACK_BY_ANOTHER],
   );
+  const { listed: running, total } = counted<NoticeOfPatient>(found);
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'notice_list',
     patientIds: [...new Set(running.map(({ patient }) => patient.id))],
     detail: `${running.length} notices`,
   });
-  return { running, now: (await databaseNow(tx)).toISOString() };
+  return { running, total, now: (await databaseNow(tx)).toISOString() };
 }
 
 export async function patientNotices(tx: Tx, user: CurrentUser, patientId: string): Promise<PatientNotices> {

@@ -4,7 +4,7 @@ import { openAccessAt, type OpenAccessValidity } from '@shared-care/domain/open-
 import { DUE_ON, FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
 import { rows } from '../platform/tx';
-import { here, LIVING, MOST_ROWS, type Asked } from './board-rows';
+import { here, LIVING, MOST_ROWS, shownOf, type Asked } from './board-rows';
 
 /** The unit itself needs no arrangement with itself. */
 const NOT_OURS = `h.network_role <> 'hub'`;
@@ -21,23 +21,23 @@ const AT_THEIR_HOSPITAL = `
   WHERE ${LIVING} AND ${here('l.hospital_id')}`;
 
 /** H8: children without an arrangement that is honoured at the hospital they are seen at, with the reason. */
-export async function gapsOf({
-  tx,
-  hospitalId,
-  now,
-}: Asked): Promise<{ gaps: BoardRow[]; children: number; valid: number }> {
+export async function gapsOf(asked: Asked): Promise<{ gaps: BoardRow[]; children: number; valid: number }> {
+  const { tx, hospitalId, now } = asked;
   const [count] = await rows<{ children: number; valid: number }>(
     tx,
     `SELECT count(*)::int AS children, count(*) FILTER (WHERE honoured)::int AS valid FROM (${AT_THEIR_HOSPITAL}) AS c`,
     [hospitalId],
   );
-  const without = await rows<{ patient: PatientIdentity; hospital: { id: string; name: string } }>(
+  type Without = { patient: PatientIdentity; hospital: { id: string; name: string } };
+  const allWithout = await rows<Without & { total: number }>(
     tx,
-    `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital
+    `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
+            count(*) OVER ()::int AS total
      FROM (${AT_THEIR_HOSPITAL}) AS c JOIN patients p ON p.id = c.id JOIN hospitals h ON h.id = c.hospital_id
      WHERE NOT c.honoured ORDER BY h.name, p.family_name, p.given_name, p.id LIMIT ${MOST_ROWS}`,
     [hospitalId],
   );
+  const without = shownOf<Without>(asked, 'gaps', allWithout);
   type Fact = FactsRow & { patientId: string; version: number; unitName: string | null };
   const found = await rows<Fact>(
     tx,
@@ -71,11 +71,12 @@ export async function gapsOf({
 }
 
 /** H8: how often a known child stood at a door where open access did not hold, as stored at the time, newest first. */
-export async function attendancesWithout({ tx, hospitalId }: Asked): Promise<{
+export async function attendancesWithout(asked: Asked): Promise<{
   all: number;
   notValid: number;
   listed: BoardAttendance[];
 }> {
+  const { tx, hospitalId } = asked;
   const recent = `FROM attendances t JOIN patients p ON p.id = t.patient_id JOIN hospitals h ON h.id = t.hospital_id AND ${NOT_OURS}
     JOIN alerts al ON al.id = t.alert_id
     WHERE ${here('t.hospital_id')} AND t.arrived_at > sec.now() - interval '${BOARD_ATTENDANCE_DAYS} days'
@@ -91,15 +92,15 @@ export async function attendancesWithout({ tx, hospitalId }: Asked): Promise<{
     closedAt: Date | null;
     validity: OpenAccessValidity;
   };
-  const found = await rows<Row>(
+  const found = await rows<Row & { total: number }>(
     tx,
     `SELECT t.id AS "attendanceId", al.id AS "alertId", t.reference, ${IDENTITY} AS patient,
             json_build_object('id', h.id, 'name', h.name) AS hospital, t.arrived_at AS "arrivedAt",
-            t.open_access AS validity, al.closed_at AS "closedAt"
+            t.open_access AS validity, al.closed_at AS "closedAt", count(*) OVER ()::int AS total
      ${recent} AND ${missed} ORDER BY t.arrived_at DESC, t.id LIMIT ${MOST_ROWS}`,
     [hospitalId],
   );
-  const listed = found.map((row) => ({
+  const listed = shownOf<Row>(asked, 'attendances', found).map((row) => ({
     ...row,
     arrivedAt: row.arrivedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,

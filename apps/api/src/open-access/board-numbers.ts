@@ -1,14 +1,14 @@
 import type { RenumberedLetter } from '@shared-care/contracts/open-access';
 import { IDENTITY } from '../patients/patient-rows';
 import { rows } from '../platform/tx';
-import { here, LIVING, MOST_ROWS, type Asked } from './board-rows';
+import { here, LIVING, MOST_ROWS, shownOf, type Asked } from './board-rows';
 
 /** Letters that print a number which has changed since, or send the child to a hospital that has closed, oldest first. */
-export function renumbered({ tx, hospitalId }: Asked): Promise<RenumberedLetter[]> {
-  return rows<RenumberedLetter>(
-    tx,
+export async function renumbered(asked: Asked): Promise<RenumberedLetter[]> {
+  const found = await rows<RenumberedLetter & { total: number }>(
+    asked.tx,
     `SELECT l.id AS "letterId", ${IDENTITY} AS patient, l.kind, l.recipient, l.recipient_name AS "recipientName",
-            l.issued_at AS "issuedAt", old.was, old.now
+            l.issued_at AS "issuedAt", old.was, old.now, count(*) OVER ()::int AS total
      FROM letters l JOIN patients p ON p.id = l.patient_id AND ${LIVING}
      LEFT JOIN open_access_arrangements a ON a.id = l.arrangement_id
      CROSS JOIN LATERAL (
@@ -18,6 +18,7 @@ export function renumbered({ tx, hospitalId }: Asked): Promise<RenumberedLetter[
        WHERE n.letter_id = l.id AND (c.ended_at IS NOT NULL OR sec.digits(c.phone) <> sec.digits(n.phone))) AS old
      WHERE l.state = 'current' AND sec.letter_number_changed(l.id) AND ${here('a.hospital_id')}
      ORDER BY l.issued_at, l.id LIMIT ${MOST_ROWS}`,
-    [hospitalId],
+    [asked.hospitalId],
   );
+  return shownOf<RenumberedLetter>(asked, 'renumbered', found);
 }

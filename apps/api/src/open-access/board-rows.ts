@@ -1,14 +1,14 @@
-import type { BoardRow } from '@shared-care/contracts/open-access';
+import type { BoardCut, BoardList, BoardRow } from '@shared-care/contracts/open-access';
 import type { PatientIdentity } from '@shared-care/contracts/patients';
 import { daysBetween, londonDate } from '@shared-care/domain/london-time';
 import { openAccessAt, openAccessStateAt, type OpenAccessState } from '@shared-care/domain/open-access';
 import type { ForcedReview } from '@shared-care/domain/open-access-review';
 import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
-import { rows, type Tx } from '../platform/tx';
+import { counted, rows, type Tx } from '../platform/tx';
 import { notRenewable } from './draft-arrangement';
 
-/** Of any one list. A unit that has more has other troubles; the figures count all of them. */
+/** Of any one list; the board says of which it shows no more. */
 export const MOST_ROWS = 500;
 
 /** What the board is asked about: one hospital or all, at one instant. */
@@ -16,6 +16,19 @@ export interface Asked {
   tx: Tx;
   hospitalId: string | null;
   now: Date;
+  /** Lists that were cut, with how many there are. */
+  cut: BoardCut[];
+}
+
+/** Keeps in mind when a list was cut. */
+export function shownOf<Row extends object>(
+  { cut }: Asked,
+  list: BoardList,
+  found: (Row & { total: number })[],
+): Row[] {
+  const { listed, total } = counted<Row>(found);
+  if (total > listed.length) cut.push({ list, shown: listed.length, total });
+  return listed;
 }
 
 /** The filter: $1 is the hospital, or null for all. */
@@ -45,7 +58,8 @@ const ROW = `${FACTS}, a.version, ${IDENTITY} AS patient, json_build_object('id'
 
 /** Arrangements that meet a condition, in this order; `extra` columns come with each. */
 export async function listOf<Extra extends object = object>(
-  { tx, hospitalId, now }: Asked,
+  asked: Asked,
+  list: BoardList,
   {
     where,
     order,
@@ -53,13 +67,14 @@ export async function listOf<Extra extends object = object>(
     parameters = [],
   }: { where: string; order: string; extra?: string; parameters?: unknown[] },
 ): Promise<(BoardRow & Extra)[]> {
-  const found = await rows<Source & { extra: Extra }>(
-    tx,
-    `SELECT ${ROW}, json_build_object(${extra}) AS extra ${ARRANGEMENTS}
+  type Found = Source & { extra: Extra };
+  const found = await rows<Found & { total: number }>(
+    asked.tx,
+    `SELECT ${ROW}, json_build_object(${extra}) AS extra, count(*) OVER ()::int AS total ${ARRANGEMENTS}
      WHERE ${here('a.hospital_id')} AND ${where} ORDER BY ${order}, a.id LIMIT ${MOST_ROWS}`,
-    [hospitalId, ...parameters],
+    [asked.hospitalId, ...parameters],
   );
-  return found.map((row) => ({ ...boardRow(row, now), ...row.extra }));
+  return shownOf<Found>(asked, list, found).map((row) => ({ ...boardRow(row, asked.now), ...row.extra }));
 }
 
 function boardRow(row: Source, now: Date): BoardRow {

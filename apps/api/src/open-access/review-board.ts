@@ -17,13 +17,13 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 import { WAITING_DAYS } from './arrangement-detail';
 import { attendancesWithout, gapsOf } from './board-gaps';
 import { renumbered } from './board-numbers';
-import { ARRANGEMENTS, here, listOf, MOST_ROWS, type Asked } from './board-rows';
+import { ARRANGEMENTS, here, listOf, MOST_ROWS, shownOf, type Asked } from './board-rows';
 import { WAITING, type WaitingRow } from './patient-open-access';
 
 /** What is due, what waits, what is missing and how often it was missed (H8), at one hospital or at all of them. */
 export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery): Promise<ReviewBoard> {
   const now = await databaseNow(tx);
-  const asked: Asked = { tx, hospitalId: query.hospitalId || null, now };
+  const asked: Asked = { tx, hospitalId: query.hospitalId || null, now, cut: [] };
   const holidays = await bankHolidays(tx, WAITING_DAYS);
   const review = await ladder(asked);
   const { gaps, children, valid } = await gapsOf(asked);
@@ -33,19 +33,20 @@ export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery):
     review,
     month: query.month === '' ? [] : await dueInMonth(asked, query.month),
     waiting: await waitingFor(asked, holidays),
-    drafts: await listOf(asked, { where: `a.state = 'draft'`, order: 'a.drafted_at' }),
+    drafts: await listOf(asked, 'drafts', { where: `a.state = 'draft'`, order: 'a.drafted_at' }),
     suspended: await suspendedNow(asked),
     gaps,
     notHeld: await notHeld(asked),
     renumbered: await renumbered(asked),
     attendances: listed,
+    cut: asked.cut,
     figures: {
       children,
       valid,
       attendances: all,
       notValid,
       openTooLong: listed.filter((one) => openTooLong(one, now, holidays)).length,
-      overdue: review.overdue.length,
+      overdue: asked.cut.some(({ list }) => list === 'review') ? await overdueOf(asked) : review.overdue.length,
       longestOverdueDays: Math.max(0, ...review.overdue.map(({ daysOverdue }) => daysOverdue)),
     },
     now: now.toISOString(),
@@ -83,7 +84,7 @@ function childrenOn({
 const STANDING = `a.state IN ('active', 'due_review') AND a.ends_at IS NULL`;
 
 async function ladder(asked: Asked): Promise<Record<ReviewRung, BoardRow[]>> {
-  const due = await listOf(asked, {
+  const due = await listOf(asked, 'review', {
     where: `${STANDING} AND (a.state = 'due_review'
               OR ${DUE_ON} <= (sec.now() AT TIME ZONE 'Europe/London')::date + ${LADDER_DAYS})`,
     order: DUE_ON,
@@ -97,34 +98,48 @@ async function ladder(asked: Asked): Promise<Record<ReviewRung, BoardRow[]>> {
   return rungs;
 }
 
+/** Counted by itself where the list of them was cut. */
+async function overdueOf({ tx, hospitalId }: Asked): Promise<number> {
+  const [count] = await rows<{ overdue: number }>(
+    tx,
+    `SELECT count(*)::int AS overdue ${ARRANGEMENTS} WHERE ${here('a.hospital_id')} AND ${STANDING}
+       AND sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, sec.now())
+         IN ('due_review', 'expired')`,
+    [hospitalId],
+  );
+  return count?.overdue ?? 0;
+}
+
 function dueInMonth(asked: Asked, month: string): Promise<BoardRow[]> {
-  return listOf(asked, {
+  return listOf(asked, 'month', {
     where: `${STANDING} AND to_char(${DUE_ON}, 'YYYY-MM') = $2`,
     order: DUE_ON,
     parameters: [month],
   });
 }
 
-async function waitingFor({ tx, hospitalId, now }: Asked, holidays: ReadonlySet<string>): Promise<BoardWaiting[]> {
-  const found = await rows<WaitingRow & Pick<BoardWaiting, 'lastChased'>>(
-    tx,
+async function waitingFor(asked: Asked, holidays: ReadonlySet<string>): Promise<BoardWaiting[]> {
+  type Row = WaitingRow & Pick<BoardWaiting, 'lastChased'>;
+  const found = await rows<Row & { total: number }>(
+    asked.tx,
     `SELECT ${WAITING}, (SELECT json_build_object('at', e.at, 'words', e.detail) FROM open_access_events e
-                         WHERE e.arrangement_id = a.id AND e.kind = 'chased' ORDER BY e.id DESC LIMIT 1) AS "lastChased"
+                         WHERE e.arrangement_id = a.id AND e.kind = 'chased' ORDER BY e.id DESC LIMIT 1) AS "lastChased",
+            count(*) OVER ()::int AS total
      ${ARRANGEMENTS} WHERE a.state = 'awaiting_local_agreement' AND ${here('a.hospital_id')}
      ORDER BY a.sent_at, a.id LIMIT ${MOST_ROWS}`,
-    [hospitalId],
+    [asked.hospitalId],
   );
-  return found.map((row) => ({
+  return shownOf<Row>(asked, 'waiting', found).map((row) => ({
     ...row,
     sentAt: row.sentAt.toISOString(),
-    ...agreementChase(row.sentAt, now, holidays),
+    ...agreementChase(row.sentAt, asked.now, holidays),
   }));
 }
 
 function suspendedNow(asked: Asked): Promise<ReviewBoard['suspended']> {
   const running = (column: string): string =>
     `(SELECT ${column} FROM open_access_suspensions s WHERE s.arrangement_id = a.id AND s.lifted_at IS NULL)`;
-  return listOf(asked, {
+  return listOf(asked, 'suspended', {
     where: `a.state = 'suspended'`,
     order: running('s.review_on'),
     extra: `'reviewOn', ${running('s.review_on')}, 'reason', ${running('s.reason')},
@@ -133,7 +148,7 @@ function suspendedNow(asked: Asked): Promise<ReviewBoard['suspended']> {
 }
 
 function notHeld(asked: Asked): Promise<ReviewBoard['notHeld']> {
-  return listOf(asked, {
+  return listOf(asked, 'notHeld', {
     where: `a.state IN ('active', 'due_review') AND (a.ward_holds_at IS NULL OR a.family_holds_at IS NULL)
             AND sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, sec.now())
               IN ('valid', 'due_review')`,

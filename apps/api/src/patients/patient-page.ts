@@ -18,8 +18,6 @@ import { FACTS, factsOf, type FactsRow, type OpenAccessSource } from '../hospita
 import { mergedIntoAnother } from './merged-into';
 import { IDENTITY, RISKS, type PatientRow } from './patient-rows';
 
-const MOST_ATTENDANCES = 200;
-
 /** Everything the patient page shows, as of the database's now. */
 export async function patientPage(tx: Tx, user: CurrentUser, patientId: string): Promise<PatientPage> {
   const [found] = await rows<PatientRow>(
@@ -147,7 +145,7 @@ function timeline(tx: Tx, patientId: string): Promise<AttendanceOnTimeline[]> {
               'closedAt', al.closed_at) AS alert
      FROM attendances a JOIN alerts al ON al.attendance_id = a.id LEFT JOIN hospitals h ON h.id = a.hospital_id
      JOIN users logger ON logger.id = a.logged_by LEFT JOIN users owner ON owner.id = al.owner_id
-     WHERE a.patient_id = $1 ORDER BY a.arrived_at DESC, a.number DESC LIMIT ${MOST_ATTENDANCES}`,
+     WHERE a.patient_id = $1 ORDER BY a.arrived_at DESC, a.number DESC`,
     [patientId],
   );
 }

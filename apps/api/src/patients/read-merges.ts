@@ -9,7 +9,6 @@ import { inWords, notAsBefore, type Counted, type NotAsBefore } from './merge-wo
 import { IDENTITY } from './patient-rows';
 
 const MOST_SUGGESTIONS = 30;
-const MOST_LISTED = 200;
 
 /** A record that closed is not among the patients any more; here alone both are shown. */
 const PERSON = (id: string): string => `(SELECT ${IDENTITY} FROM (
@@ -70,7 +69,7 @@ export async function mergeBoard(tx: Tx, user: CurrentUser): Promise<MergeBoard>
   const listed = await rows<MergeSummary>(
     tx,
     `SELECT ${SUMMARY} ${FROM} WHERE m.state IN ('proposed', 'merged')
-     ORDER BY coalesce(m.confirmed_at, m.proposed_at) DESC, m.id LIMIT ${MOST_LISTED}`,
+     ORDER BY coalesce(m.confirmed_at, m.proposed_at) DESC, m.id`,
   );
   const suggestions = await maybeOneChild(tx);
   await recordAudit(tx, user, {

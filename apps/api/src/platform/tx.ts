@@ -7,6 +7,11 @@ import { Live } from './live';
 import { log } from './logging';
 import { changedPatients, currentOrigin } from './request-context';
 
+/** Rows that each carry `total`, as many as there are before LIMIT: a list is cut only with its true number beside it. */
+export function counted<Row extends object>(found: (Row & { total: number })[]): { listed: Row[]; total: number } {
+  return { listed: found.map(({ total: _, ...row }) => row as unknown as Row), total: found[0]?.total ?? 0 };
+}
+
 /** A transaction acting for one user: the only way from a request to the database. */
 export type Tx = EntityManager;
 

@@ -45,7 +45,7 @@ export async function surveyOf(tx: Tx, surveyId: string): Promise<Survey> {
 export async function allSurveys(tx: Tx): Promise<Survey[]> {
   const found = await rows<Row>(
     tx,
-    `${SURVEY} ORDER BY s.closed_at IS NOT NULL, coalesce(s.sent_at, s.made_at) DESC, s.id LIMIT 200`,
+    `${SURVEY} ORDER BY s.closed_at IS NOT NULL, coalesce(s.sent_at, s.made_at) DESC, s.id`,
   );
   return found.map(asSurvey);
 }

@@ -45,7 +45,7 @@ export async function transitionsWhere(
                             WHERE a.patient_id = p.id) o
                       WHERE o.validity IN ('valid', 'due_review', 'suspended', 'expired')), '[]') AS "openAccess"
      FROM patients p LEFT JOIN transitions t ON t.patient_id = p.id LEFT JOIN users u ON u.id = t.changed_by
-     WHERE p.merged_into_id IS NULL AND ${condition} ORDER BY p.birth_date, p.family_name, p.given_name, p.id LIMIT 1000`,
+     WHERE p.merged_into_id IS NULL AND ${condition} ORDER BY p.birth_date, p.family_name, p.given_name, p.id`,
     parameters,
   );
   const today = londonDate(await databaseNow(tx));

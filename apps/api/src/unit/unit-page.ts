@@ -1,8 +1,6 @@
 import type { MailTest, UnitChange, UnitFact, UnitFacts, UnitPage } from '@shared-care/contracts/unit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
-const MOST_CHANGES = 50;
-
 /** What the unit says of itself, what waits for a second admin, and what it said before. */
 export async function unitPage(tx: Tx, relay: boolean): Promise<UnitPage> {
   const facts = await unitFacts(tx);
@@ -45,7 +43,7 @@ async function unitChanges(tx: Tx): Promise<UnitChange[]> {
      LEFT JOIN users p ON p.id = c.proposed_by LEFT JOIN users d ON d.id = c.decided_by
      LEFT JOIN hospitals before ON before.id = (c.was ->> 'hospitalId')::uuid
      LEFT JOIN hospitals after ON after.id = (c.becomes ->> 'hospitalId')::uuid
-     ORDER BY c.state <> 'waiting', coalesce(c.decided_at, c.proposed_at) DESC, c.id LIMIT ${MOST_CHANGES}`,
+     ORDER BY c.state <> 'waiting', coalesce(c.decided_at, c.proposed_at) DESC, c.id`,
   );
   return found.map(({ wasHospital, becomesHospital, was, becomes, ...change }) => ({
     ...change,

@@ -89,6 +89,7 @@ export class HospitalPicker implements FormValueControl<string> {
   protected readonly networkFailed = signal(false);
   protected readonly searching = signal(false);
   protected readonly found = signal<Choice[] | null>(null);
+  protected readonly foundInAll = signal(0);
   protected readonly searchFailed = signal(false);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
@@ -117,7 +118,7 @@ export class HospitalPicker implements FormValueControl<string> {
   protected async loadNetwork(): Promise<void> {
     this.networkFailed.set(false);
     try {
-      this.network.set(await this.hospitals.search());
+      this.network.set(await this.hospitals.inNetwork());
     } catch {
       this.networkFailed.set(true);
     }
@@ -141,7 +142,8 @@ export class HospitalPicker implements FormValueControl<string> {
       try {
         const found = await this.hospitals.search(words.trim());
         if (asked !== this.asked) return;
-        this.found.set(found.slice(0, MAX_FOUND).map((hospital) => this.choice(hospital)));
+        this.found.set(found.hospitals.slice(0, MAX_FOUND).map((hospital) => this.choice(hospital)));
+        this.foundInAll.set(found.total);
         this.searchFailed.set(false);
       } catch {
         if (asked === this.asked) this.searchFailed.set(true);

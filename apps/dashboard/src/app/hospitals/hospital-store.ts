@@ -17,6 +17,7 @@ import type {
   HospitalDirectory,
   HospitalNetwork,
   HospitalPage,
+  FoundHospitals,
   HospitalSummary,
   PrintPack,
   PublishedHospitals,
@@ -30,9 +31,14 @@ import { firstValueFrom } from 'rxjs';
 export class HospitalStore {
   private readonly http = inject(HttpClient);
 
-  /** Without words: the unit's own network. With words: any site in the ODS register. */
-  search(words = ''): Promise<HospitalSummary[]> {
-    return firstValueFrom(this.http.get<HospitalSummary[]>(`${API}/hospitals`, { params: { search: words } }));
+  /** All of the unit's own network. */
+  async inNetwork(): Promise<HospitalSummary[]> {
+    return (await this.search('')).hospitals;
+  }
+
+  /** Any site in the ODS register: the first of those that match. */
+  search(words: string): Promise<FoundHospitals> {
+    return firstValueFrom(this.http.get<FoundHospitals>(`${API}/hospitals`, { params: { search: words } }));
   }
 
   directory(): Promise<HospitalDirectory> {

@@ -29,7 +29,7 @@ export class BatchesPage {
   private readonly clock = inject(ServerClock);
 
   protected readonly list = new Fetched(() => this.store.batches());
-  protected readonly hospitals = new Fetched(() => this.hospitalStore.search());
+  protected readonly hospitals = new Fetched(() => this.hospitalStore.inNetwork());
   protected readonly open = signal<LetterBatchDetail | null>(null);
   protected readonly attempt = new Attempt();
   protected readonly kinds = LETTER_KINDS;

@@ -7,6 +7,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
 import { ServerClock } from '../shell/server-clock';
@@ -15,7 +16,7 @@ import { LinkConsultantStore } from './link-consultant-store';
 /** H15: children nobody local answers for, longest first, and holidays nobody has confirmed. */
 @Component({
   selector: 'sc-care-gaps',
-  imports: [AtTime, EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink],
+  imports: [AtTime, EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink, ShownOf],
   template: `
     <h1 tabindex="-1">Children without link</h1>
     @if (fetched.problem(); as problem) {
@@ -26,9 +27,10 @@ import { LinkConsultantStore } from './link-consultant-store';
         <sc-empty-state words="Every child has a shared care hospital and a link consultant who answers." />
       } @else {
         <p>
-          {{ shown.gaps.length }} {{ shown.gaps.length === 1 ? 'child' : 'children' }}, {{ overdue() }} for more than
-          five working days.
+          {{ shown.total }} {{ shown.total === 1 ? 'child' : 'children' }}, {{ overdue() }} for more than five working
+          days.
         </p>
+        <sc-shown-of [shown]="shown.gaps.length" [total]="shown.total" rest="The longest come first." />
         <ul>
           @for (gap of shown.gaps; track gap.patient.id) {
             <li>
@@ -54,7 +56,8 @@ import { LinkConsultantStore } from './link-consultant-store';
       }
       @if (shown.moves.length > 0) {
         <h2>To move from hospitals that close</h2>
-        <p>{{ shown.moves.length }} to move. A line goes when somebody has moved it; nothing moves by itself.</p>
+        <p>{{ shown.totalMoves }} to move. A line goes when somebody has moved it; nothing moves by itself.</p>
+        <sc-shown-of [shown]="shown.moves.length" [total]="shown.totalMoves" />
         <ul>
           @for (move of shown.moves; track move.id) {
             <li>

@@ -10,6 +10,7 @@ import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chi
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TreatmentFlags } from '@shared-care/ui/treatments/treatment-flags';
+import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { ServerClock } from '../shell/server-clock';
 import { MyPatientsStore } from './my-patients-store';
@@ -18,7 +19,18 @@ import { RingUnit } from './ring-unit';
 /** Where a link consultant lands: who is in hospital, what waits, every child of theirs, the unit's number. */
 @Component({
   selector: 'sc-my-patients',
-  imports: [AtTime, IdentityLine, OnDate, OpenAccessChip, ProblemNote, RingUnit, RouterLink, TierChip, TreatmentFlags],
+  imports: [
+    AtTime,
+    IdentityLine,
+    OnDate,
+    OpenAccessChip,
+    ProblemNote,
+    RingUnit,
+    RouterLink,
+    ShownOf,
+    TierChip,
+    TreatmentFlags,
+  ],
   templateUrl: './my-patients.html',
   styleUrl: './my-patients.scss',
 })

@@ -5,6 +5,7 @@ import { NOTICE_KINDS, type NoticeKind } from '@shared-care/domain/notices';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { Fetched } from '../shell/fetched';
 import { ServerClock } from '../shell/server-clock';
 import { NoticeLine } from './notice-line';
@@ -13,7 +14,7 @@ import { NoticeStore } from './notice-store';
 /** What nobody has dealt with yet, of all children. */
 @Component({
   selector: 'sc-notice-list',
-  imports: [EmptyState, IdentityLine, NoticeLine, ProblemNote, RouterLink],
+  imports: [EmptyState, IdentityLine, NoticeLine, ProblemNote, RouterLink, ShownOf],
   template: `
     <p class="no-print"><a routerLink="/requests">Requests</a></p>
     <h1 tabindex="-1">Notices</h1>
@@ -21,7 +22,8 @@ import { NoticeStore } from './notice-store';
     @if (list.problem(); as trouble) {
       <sc-problem-note [problem]="trouble" [canRetry]="true" (retry)="list.retry()" />
     }
-    @if (list.value()) {
+    @if (list.value(); as all) {
+      <sc-shown-of [shown]="all.running.length" [total]="all.total" rest="The latest come first." />
       @for (group of groups(); track group.kind) {
         <section class="card" [attr.aria-labelledby]="'notices-' + group.kind">
           <h2 [id]="'notices-' + group.kind">

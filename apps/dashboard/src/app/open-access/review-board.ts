@@ -1,6 +1,11 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { BOARD_ATTENDANCE_DAYS, CLOSED_WITHIN_WORKING_DAYS, type BoardRow } from '@shared-care/contracts/open-access';
+import {
+  BOARD_ATTENDANCE_DAYS,
+  BOARD_LISTS,
+  CLOSED_WITHIN_WORKING_DAYS,
+  type BoardRow,
+} from '@shared-care/contracts/open-access';
 import { longDate, londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { LETTER_KINDS } from '@shared-care/domain/letters';
 import { OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
@@ -9,6 +14,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
 import { ServerClock } from '../shell/server-clock';
@@ -22,7 +28,7 @@ const MONTHS_OFFERED = 14;
 /** Everything about open access that needs somebody: due, waiting, missing, not held; with the figures of H8. */
 @Component({
   selector: 'sc-review-board',
-  imports: [AtTime, BoardRows, BulkRenew, IdentityLine, OnDate, ProblemNote, RouterLink],
+  imports: [AtTime, BoardRows, BulkRenew, IdentityLine, OnDate, ProblemNote, RouterLink, ShownOf],
   templateUrl: './review-board.html',
   styleUrl: './review-board.scss',
 })
@@ -77,6 +83,7 @@ export class ReviewBoardPage {
   protected readonly validities = OPEN_ACCESS_VALIDITIES;
   protected readonly letterKinds = LETTER_KINDS;
   protected readonly days = BOARD_ATTENDANCE_DAYS;
+  protected readonly lists = BOARD_LISTS;
   protected readonly closedWithin = CLOSED_WITHIN_WORKING_DAYS;
 
   constructor() {

@@ -7,8 +7,6 @@ import { Field } from '@shared-care/ui/field/field';
 import { HospitalStore } from '../hospitals/hospital-store';
 
 const DEBOUNCE_MS = 250;
-/** What the server answers with at most; so many may not be all. */
-const MOST = 60;
 const SHOWN = 12;
 
 /** Any published hospital by part of its name, town or ODS code. */
@@ -71,10 +69,10 @@ export class HospitalSearch {
     }
     this.timer = setTimeout(async () => {
       try {
-        const found = await this.store.search(words);
+        const { hospitals: found, total } = await this.store.search(words);
         if (asked !== this.asked) return;
         this.found.set(found.slice(0, SHOWN));
-        this.said.set(counted(found.length));
+        this.said.set(counted(total));
         if (!found.some(({ id }) => id === this.chosen())) this.chosen.set(null);
       } catch {
         if (asked === this.asked) this.said.set('The hospitals could not be searched. Type again.');
@@ -86,5 +84,5 @@ export class HospitalSearch {
 function counted(count: number): string {
   if (count === 0) return 'No hospital of the published lists matches.';
   if (count <= SHOWN) return count === 1 ? '1 hospital matches.' : `${count} hospitals match.`;
-  return `${count === MOST ? `${MOST} or more` : count} hospitals match; the first ${SHOWN} are listed. Type more of the name.`;
+  return `${count} hospitals match; the first ${SHOWN} are listed. Type more of the name.`;
 }

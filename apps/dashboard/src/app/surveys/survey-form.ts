@@ -58,7 +58,7 @@ export class SurveyForm {
   protected readonly ready = signal(false);
   protected readonly loading = new Attempt();
   protected readonly attempt = new Attempt();
-  protected readonly hospitals = new Fetched(() => this.hospitalStore.search());
+  protected readonly hospitals = new Fetched(() => this.hospitalStore.inNetwork());
   protected readonly work = versionedDraft({
     source: this.survey,
     id: (survey) => survey?.id ?? 'new',

@@ -18,6 +18,7 @@ import { ATTENDANCE_REASONS, type AttendanceReason } from '@shared-care/domain/a
 import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { AlertStore } from '../alerts/alert-store';
 import { DeliveryStore } from '../alerts/delivery-store';
 import { firstComer } from '../alerts/first-comer';
@@ -53,7 +54,17 @@ function isReason(word: string): word is AttendanceReason {
 /** The page a nurse lives in: which children are in a hospital now, who owns each alert, what to do next. */
 @Component({
   selector: 'sc-today',
-  imports: [RouterOutlet, RouterLink, AlertTable, DeliveryTroubleNote, EmptyState, ListFilters, ProblemNote, SideItems],
+  imports: [
+    RouterOutlet,
+    RouterLink,
+    AlertTable,
+    DeliveryTroubleNote,
+    EmptyState,
+    ListFilters,
+    ProblemNote,
+    ShownOf,
+    SideItems,
+  ],
   templateUrl: './today.html',
   styleUrl: './today.scss',
 })
@@ -128,6 +139,11 @@ export class Today {
       .filter((row) => !row.gone)
       .map(({ alert }) => alert);
     return listInWords(this.shown().view, alerts);
+  });
+  /** The server sends the first of them; the number beside the name of the view counts all. */
+  protected readonly inAll = computed(() => {
+    const queue = this.store.queue();
+    return queue === null ? null : { shown: queue.alerts.length, total: queue.counts[this.shown().view] };
   });
   protected readonly waitingInWords = computed(() => newInWords(this.waiting()));
   protected readonly disabledBecause = computed(() =>

@@ -80,7 +80,7 @@ export class RoleFields {
 
   protected async load(): Promise<void> {
     try {
-      this.hospitals.set(await this.store.search());
+      this.hospitals.set(await this.store.inNetwork());
       this.failed.set(false);
     } catch {
       this.failed.set(true);
