@@ -170,9 +170,9 @@ test('a duty number is changed by keyboard; what another saved meanwhile is show
   expect((await post(context, '/api/rota/numbers', theirs)).ok()).toBe(true);
   await page.getByLabel('Telephone').fill('01632 960922');
   await page.getByRole('button', { name: 'Save' }).press('Enter');
-  await expect(page.getByRole('alert')).toContainText('01632 960911');
+  await expect(page.locator('sc-saved-meanwhile')).toContainText('01632 960911');
   await expect(page.getByLabel('Telephone')).toHaveValue('01632 960922');
-  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.getByRole('button', { name: 'Save mine over it' }).press('Enter');
   await expect(page.getByText('Saved. On-call registrar is rung so from now on.')).toBeVisible();
   await expect(page.getByRole('link', { name: '01632 960922' })).toBeVisible();
   await context.close();

@@ -166,7 +166,8 @@ const CASES: Case[] = [
       });
       return `/surveys/${id}/change`;
     },
-    open: async () => {},
+    // The page is the form.
+    open: async (page) => expect(page.getByRole('button', { name: 'Save draft' })).toBeVisible(),
     box: /^Title/,
     theirs: 'As the first has it',
     mine: 'As the second has it',
@@ -231,8 +232,13 @@ test('a limit that somebody else changed meanwhile: what is in force is shown be
   await page.getByLabel('Red, at any hour').fill('11');
   await page.getByLabel('Why').fill('Typed before the other.');
 
-  type Known = { settings: { key: string; current: { id: string; value: object }; waiting: Waiting | null }[] };
-  type Waiting = { id: string; version: number };
+  interface Known {
+    settings: { key: string; current: { id: string; value: object }; waiting: Waiting | null }[];
+  }
+  interface Waiting {
+    id: string;
+    version: number;
+  }
   const standing = async () => {
     const { settings } = (await (await two.request.get('/api/settings')).json()) as Known;
     return settings.find(({ key }) => key === 'alert_limits')!;

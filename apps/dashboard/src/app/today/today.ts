@@ -140,11 +140,6 @@ export class Today {
       .map(({ alert }) => alert);
     return listInWords(this.shown().view, alerts);
   });
-  /** The server sends the first of them; the number beside the name of the view counts all. */
-  protected readonly inAll = computed(() => {
-    const queue = this.store.queue();
-    return queue === null ? null : { shown: queue.alerts.length, total: queue.counts[this.shown().view] };
-  });
   protected readonly waitingInWords = computed(() => newInWords(this.waiting()));
   protected readonly disabledBecause = computed(() =>
     this.live.offline() ? 'Offline: nothing can be saved now.' : null,
