@@ -74,3 +74,7 @@ export function hospitalsOf(alerts: readonly AlertInQueue[]): { id: string; name
 function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
+
+export function isReason(word: string): word is AttendanceReason {
+  return word in ATTENDANCE_REASONS;
+}

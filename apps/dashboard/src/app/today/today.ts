@@ -14,7 +14,6 @@ import {
 } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import type { AlertInQueue, AlertView } from '@shared-care/contracts/alerts';
-import { ATTENDANCE_REASONS, type AttendanceReason } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -27,7 +26,7 @@ import { Live } from '../shell/live';
 import { toProblem } from '../shell/problem';
 import { ServerClock } from '../shell/server-clock';
 import { SessionStore } from '../shell/session-store';
-import { type AlertFilter, filterInWords, hospitalsOf, isFiltering, passes } from './alert-filter';
+import { type AlertFilter, filterInWords, hospitalsOf, isFiltering, isReason, passes } from './alert-filter';
 import { type AlertRow, arrange } from './alert-rows';
 import { AlertTable, type RowNote } from './alert-table';
 import { DeliveryTroubleNote } from './delivery-trouble';
@@ -46,10 +45,6 @@ const VIEWS: readonly { view: AlertView; word: string; none: string }[] = [
   { view: 'closed_today', word: 'Closed today', none: 'No alerts were closed today.' },
   { view: 'withdrawn', word: 'Withdrawn', none: 'No alerts were withdrawn in the last 7 days.' },
 ];
-
-function isReason(word: string): word is AttendanceReason {
-  return word in ATTENDANCE_REASONS;
-}
 
 /** The page a nurse lives in: which children are in a hospital now, who owns each alert, what to do next. */
 @Component({
