@@ -28,7 +28,10 @@ export async function gapsOf(asked: Asked): Promise<{ gaps: BoardRow[]; children
     `SELECT count(*)::int AS children, count(*) FILTER (WHERE honoured)::int AS valid FROM (${AT_THEIR_HOSPITAL}) AS c`,
     [hospitalId],
   );
-  interface Without { patient: PatientIdentity; hospital: { id: string; name: string } }
+  interface Without {
+    patient: PatientIdentity;
+    hospital: { id: string; name: string };
+  }
   const allWithout = await rows<Without & { total: number }>(
     tx,
     `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
