@@ -38,6 +38,11 @@ export function oneOf<const T extends Record<string, unknown>>(list: T, what: st
   return z.enum(keys, { error: `Choose ${what}.` });
 }
 
+/** One of the keys of a list in `domain`, in an answer. */
+export function keyOf<const T extends Record<string, unknown>>(list: T) {
+  return z.enum(Object.keys(list) as [Extract<keyof T, string>, ...Extract<keyof T, string>[]]);
+}
+
 /** Years that anything here can be about. Outside them a date is a slip, and calendars and databases disagree on it. */
 const POSSIBLE_YEAR = /^(19|20)\d\d-/;
 

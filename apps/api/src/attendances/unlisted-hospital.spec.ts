@@ -1,7 +1,7 @@
 import type { AlertDetail, AlertQueue, AlertView, DeliveryTrouble } from '@shared-care/contracts/alerts';
 import type { LogAttendance } from '@shared-care/contracts/attendances';
 import type { HandoverView } from '@shared-care/contracts/handover';
-import type { AlertLoad } from '@shared-care/contracts/insights';
+import type { AlertLoad } from '@shared-care/contracts/insights/answers';
 import type { PatientPage } from '@shared-care/contracts/patients';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import type { AlertLoad } from '@shared-care/contracts/insights';
+import type { AlertLoad } from '@shared-care/contracts/insights/answers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';

@@ -1,4 +1,4 @@
-import type { AlertLoad, AlertLoadTrigger, AlertLoadWeek } from '@shared-care/contracts/insights';
+import type { AlertLoad, AlertLoadTrigger, AlertLoadWeek } from '@shared-care/contracts/insights/answers';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';

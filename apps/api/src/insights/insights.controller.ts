@@ -1,17 +1,16 @@
-import { Controller, Get } from '@nestjs/common';
-import type { AlertLoad } from '@shared-care/contracts/insights';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import type { AlertLoad } from '@shared-care/contracts/insights/answers';
+import { insightRoutes } from '@shared-care/contracts/insights/routes';
+import { Handle, type Asked } from '../platform/handle';
 import { Database } from '../platform/tx';
 import { alertLoad } from './alert-load';
 
-@Controller('insights')
+@Controller()
 export class InsightsController {
   constructor(private readonly database: Database) {}
 
-  @Get('alert-load')
-  @Access('insight', 'alert_load')
-  alertLoad(@SignedIn() user: CurrentUser): Promise<AlertLoad> {
+  @Handle(insightRoutes.alertLoad)
+  alertLoad({ user }: Asked<typeof insightRoutes.alertLoad>): Promise<AlertLoad> {
     return this.database.runAs(user, (tx) => alertLoad(tx, user));
   }
 }

@@ -151,7 +151,7 @@ describe('access and routing follow the same dates and covers', () => {
       return line ? people.findIndex(({ name }) => line.label.startsWith(name)) : null;
     });
 
-  it('in 200 histories of posts, links and covers, at every kind of boundary', { timeout: 120_000 }, async () => {
+  it('in 200 histories of posts, links and covers, at every kind of boundary', async () => {
     await fc.assert(
       fc.asyncProperty(networks, async (network) => {
         await arrange(network);

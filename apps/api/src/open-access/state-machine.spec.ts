@@ -172,7 +172,7 @@ describe('whatever people do, in whatever order', () => {
     return { app, clients, patientId, hospitalId };
   }
 
-  it('no state is reached that the machine does not know, and never do two count', { timeout: 120_000 }, async () => {
+  it('no state is reached that the machine does not know, and never do two count', async () => {
     const actors: Actor[] = ['haemostasis_nurse', 'phu_doctor', 'link_consultant'];
     const actions: OpenAccessAction[] = ['send', 'discard', 'agree', 'send_back', 'suspend', 'resume', 'withdraw'];
     const act = fc

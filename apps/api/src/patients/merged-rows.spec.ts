@@ -177,7 +177,7 @@ describe('every row of two records', () => {
     return sum;
   };
 
-  it('is back where it was after parting them, byte for byte, whatever the two had', { timeout: 120_000 }, async () => {
+  it('is back where it was after parting them, byte for byte, whatever the two had', async () => {
     let moved = 0;
     let kept = 0;
     for (let round = 0; round < ROUNDS; round++) {
@@ -286,41 +286,37 @@ describe('every row of two records', () => {
     ]);
   });
 
-  it(
-    'an attendance that is logged in the same moment is moved or refused with words, never lost',
-    { timeout: 60_000 },
-    async () => {
-      const hospitalId = await app.hospital('RHW01');
-      const seen = { moved: 0, refused: 0 };
-      for (let round = 0; round < 12; round++) {
-        const two: [string, string] = [await aRecord(app), await aRecord(app)];
-        await aLink(app, two[0], 'RHW01');
-        const { body } = await propose(boyd, ...two);
-        const sheet = await app.attendance({ patientId: two[0], hospitalId });
-        const [first, ...logged] = await Promise.all([
-          confirm(ferrars, body),
-          ...Array.from({ length: 4 }, () => log(boyd, sheet)),
-        ]);
-        if (first.status === 409) expect((await confirm(ferrars, body)).status).toBe(200);
-        else expect(first.status, first.text).toBe(200);
-        for (const answer of logged) {
-          if (answer.status === 201) {
-            expect(await app.sql('SELECT patient_id FROM attendances WHERE id = $1', [answer.body.id])).toEqual([
-              { patient_id: two[1] },
-            ]);
-            seen.moved++;
-          } else {
-            expect([answer.status, answer.problem.code], answer.text).toEqual([410, 'merged']);
-            seen.refused++;
-          }
+  it('an attendance that is logged in the same moment is moved or refused with words, never lost', async () => {
+    const hospitalId = await app.hospital('RHW01');
+    const seen = { moved: 0, refused: 0 };
+    for (let round = 0; round < 12; round++) {
+      const two: [string, string] = [await aRecord(app), await aRecord(app)];
+      await aLink(app, two[0], 'RHW01');
+      const { body } = await propose(boyd, ...two);
+      const sheet = await app.attendance({ patientId: two[0], hospitalId });
+      const [first, ...logged] = await Promise.all([
+        confirm(ferrars, body),
+        ...Array.from({ length: 4 }, () => log(boyd, sheet)),
+      ]);
+      if (first.status === 409) expect((await confirm(ferrars, body)).status).toBe(200);
+      else expect(first.status, first.text).toBe(200);
+      for (const answer of logged) {
+        if (answer.status === 201) {
+          expect(await app.sql('SELECT patient_id FROM attendances WHERE id = $1', [answer.body.id])).toEqual([
+            { patient_id: two[1] },
+          ]);
+          seen.moved++;
+        } else {
+          expect([answer.status, answer.problem.code], answer.text).toEqual([410, 'merged']);
+          seen.refused++;
         }
-        const [count] = await app.sql<{ n: number }>(
-          'SELECT count(*)::int AS n FROM attendances WHERE patient_id = ANY ($1)',
-          [two],
-        );
-        expect(count!.n).toBe(logged.filter(({ status }) => status === 201).length);
       }
-      expect(seen.moved + seen.refused).toBe(48);
-    },
-  );
+      const [count] = await app.sql<{ n: number }>(
+        'SELECT count(*)::int AS n FROM attendances WHERE patient_id = ANY ($1)',
+        [two],
+      );
+      expect(count!.n).toBe(logged.filter(({ status }) => status === 201).length);
+    }
+    expect(seen.moved + seen.refused).toBe(48);
+  });
 });

@@ -21,9 +21,10 @@ declare global {
   }
 }
 
-const ACCESS = 'access';
+/** Under which {@link Access} and `@Handle` keep what they declare. */
+export const ACCESS = 'access';
 
-interface Declared {
+export interface Declared {
   resource: Resource;
   action: string;
 }

@@ -102,159 +102,143 @@ describe('messages of surveys', () => {
     await Promise.all(workers.map((worker) => worker.beforeApplicationShutdown()));
   };
 
-  it(
-    'reach exactly the families that the rule allows when they leave, once, and with one reminder at most',
-    { timeout: 180_000 },
-    async () => {
-      const stage = fc.array(anyFacts, { minLength: FAMILIES, maxLength: FAMILIES });
-      const answers = fc.array(fc.boolean(), { minLength: FAMILIES, maxLength: FAMILIES });
-      await fc.assert(
-        fc.asyncProperty(stage, stage, stage, stage, answers, async (first, second, third, fourth, answered) => {
-          await set(first, 'a');
-          let survey = await draft();
-          const preview = (await nurse.get<SurveyAudience>(`/api/surveys/${survey.id}/audience`)).body;
-          const may = (facts: ContactFacts[], place: number): boolean => mayContact(facts[place]!) === null;
-          const queued = children.filter((_, place) => may(first, place));
-          expect(preview.included.map(({ id }) => id).sort()).toEqual([...queued].sort());
-          expect(new Map(preview.leftOut.map(({ patient, because }) => [patient.id, because]))).toEqual(
-            new Map(
-              children
-                .map((id, place) => [id, mayContact(first[place]!)] as const)
-                .filter(([, because]) => because !== null && because !== 'merged'),
-            ),
-          );
-          if (queued.length === 0) return;
-          survey = await send(survey, queued.length);
+  it('reach exactly the families that the rule allows when they leave, once, and with one reminder at most', async () => {
+    const stage = fc.array(anyFacts, { minLength: FAMILIES, maxLength: FAMILIES });
+    const answers = fc.array(fc.boolean(), { minLength: FAMILIES, maxLength: FAMILIES });
+    await fc.assert(
+      fc.asyncProperty(stage, stage, stage, stage, answers, async (first, second, third, fourth, answered) => {
+        await set(first, 'a');
+        let survey = await draft();
+        const preview = (await nurse.get<SurveyAudience>(`/api/surveys/${survey.id}/audience`)).body;
+        const may = (facts: ContactFacts[], place: number): boolean => mayContact(facts[place]!) === null;
+        const queued = children.filter((_, place) => may(first, place));
+        expect(preview.included.map(({ id }) => id).sort()).toEqual([...queued].sort());
+        expect(new Map(preview.leftOut.map(({ patient, because }) => [patient.id, because]))).toEqual(
+          new Map(
+            children
+              .map((id, place) => [id, mayContact(first[place]!)] as const)
+              .filter(([, because]) => because !== null && because !== 'merged'),
+          ),
+        );
+        if (queued.length === 0) return;
+        survey = await send(survey, queued.length);
 
-          await set(second, 'b');
-          const invited = await mailedBy(() => sendingBy(survey, [sender()]));
-          const got = children.map((_, place) => may(first, place) && may(second, place));
-          expect(invited.map(({ to }) => to).sort()).toEqual(
-            children.flatMap((_, place) => (got[place] ? [address(place, 'b')] : [])).sort(),
-          );
-          const kept = await app.sql<{ patient: string; because: string }>(
-            `SELECT patient_id AS patient, because FROM survey_messages WHERE survey_id = $1 AND state = 'left_out'`,
-            [survey.id],
-          );
-          expect(new Map(kept.map(({ patient, because }) => [patient, because]))).toEqual(
-            new Map(
-              children.flatMap((id, place) => {
-                const [one, two] = [mayContact(first[place]!), mayContact(second[place]!)];
-                const because = one === 'merged' ? null : (one ?? two);
-                return because === null ? [] : [[id, because] as const];
-              }),
-            ),
-          );
+        await set(second, 'b');
+        const invited = await mailedBy(() => sendingBy(survey, [sender()]));
+        const got = children.map((_, place) => may(first, place) && may(second, place));
+        expect(invited.map(({ to }) => to).sort()).toEqual(
+          children.flatMap((_, place) => (got[place] ? [address(place, 'b')] : [])).sort(),
+        );
+        const kept = await app.sql<{ patient: string; because: string }>(
+          `SELECT patient_id AS patient, because FROM survey_messages WHERE survey_id = $1 AND state = 'left_out'`,
+          [survey.id],
+        );
+        expect(new Map(kept.map(({ patient, because }) => [patient, because]))).toEqual(
+          new Map(
+            children.flatMap((id, place) => {
+              const [one, two] = [mayContact(first[place]!), mayContact(second[place]!)];
+              const because = one === 'merged' ? null : (one ?? two);
+              return because === null ? [] : [[id, because] as const];
+            }),
+          ),
+        );
 
-          const { families } = (await nurse.get<SurveyFamilies>(`/api/surveys/${survey.id}/families`)).body;
-          for (const { patient, code } of families)
-            if (answered[children.indexOf(patient.id)])
-              await nurse.post(`/api/surveys/${survey.id}/answers`, { code, answered: true });
-          await set(third, 'c');
-          const due = children.map((_, place) => got[place]! && !answered[place] && may(third, place));
-          survey = await current(survey);
-          const reminding = await nurse.post<Survey>(`/api/surveys/${survey.id}/remind`, { version: survey.version });
-          expect(reminding.status, reminding.text).toBe(due.some(Boolean) ? 200 : 422);
-          await set(fourth, 'd');
-          const reminded = await mailedBy(() => sendingBy(survey, [sender()]));
-          expect(reminded.map(({ to }) => to).sort()).toEqual(
-            children.flatMap((_, place) => (due[place] && may(fourth, place) ? [address(place, 'd')] : [])).sort(),
-          );
-          if (reminding.status !== 200) return;
-          const again = await nurse.post(`/api/surveys/${survey.id}/remind`, { version: reminding.body.version });
-          expect(again.status).toBe(422);
-        }),
-        { numRuns: 20, seed: 20_260_310 },
-      );
-    },
-  );
+        const { families } = (await nurse.get<SurveyFamilies>(`/api/surveys/${survey.id}/families`)).body;
+        for (const { patient, code } of families)
+          if (answered[children.indexOf(patient.id)])
+            await nurse.post(`/api/surveys/${survey.id}/answers`, { code, answered: true });
+        await set(third, 'c');
+        const due = children.map((_, place) => got[place]! && !answered[place] && may(third, place));
+        survey = await current(survey);
+        const reminding = await nurse.post<Survey>(`/api/surveys/${survey.id}/remind`, { version: survey.version });
+        expect(reminding.status, reminding.text).toBe(due.some(Boolean) ? 200 : 422);
+        await set(fourth, 'd');
+        const reminded = await mailedBy(() => sendingBy(survey, [sender()]));
+        expect(reminded.map(({ to }) => to).sort()).toEqual(
+          children.flatMap((_, place) => (due[place] && may(fourth, place) ? [address(place, 'd')] : [])).sort(),
+        );
+        if (reminding.status !== 200) return;
+        const again = await nurse.post(`/api/surveys/${survey.id}/remind`, { version: reminding.body.version });
+        expect(again.status).toBe(422);
+      }),
+      { numRuns: 20, seed: 20_260_310 },
+    );
+  });
 
-  it('one sender or several: each family gets one', { timeout: 60_000 }, async () => {
+  it('one sender or several: each family gets one', async () => {
     await set(all(), 'several');
     const survey = await send(await draft(), FAMILIES);
     const mailed = await mailedBy(() => sendingBy(survey, [sender(), sender(), sender()]));
     expect(mailed.map(({ to }) => to).sort()).toEqual(children.map((_, place) => address(place, 'several')).sort());
   });
 
-  it(
-    'a sender that dies before it can write down what it sent: again by the next one, under the same id',
-    { timeout: 60_000 },
-    async () => {
-      await set(all(), 'dies');
-      const survey = await send(await draft(), FAMILIES);
-      // The first try of each message reaches the mail server, and its connection to the database ends in that moment.
-      await app.sql(
-        `CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+  it('a sender that dies before it can write down what it sent: again by the next one, under the same id', async () => {
+    await set(all(), 'dies');
+    const survey = await send(await draft(), FAMILIES);
+    // The first try of each message reaches the mail server, and its connection to the database ends in that moment.
+    await app.sql(
+      `CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
          $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$`,
-      );
-      await app.sql(
-        `CREATE TRIGGER dies BEFORE UPDATE ON survey_messages FOR EACH ROW
+    );
+    await app.sql(
+      `CREATE TRIGGER dies BEFORE UPDATE ON survey_messages FOR EACH ROW
          WHEN (NEW.state = 'sent' AND OLD.attempts = 1) EXECUTE FUNCTION dies()`,
-      );
-      const mailed = await mailedBy(async () => {
-        const first = sender();
-        const before = relay.received.length;
-        first.onApplicationBootstrap();
-        await until(() => Promise.resolve(relay.received.length >= before + FAMILIES));
-        await first.beforeApplicationShutdown();
-        await sendingBy(survey, [sender()]);
-      });
-      await app.sql('DROP FUNCTION dies() CASCADE');
-      const ids = new Map<string, string[]>();
-      for (const { to, id } of mailed) ids.set(to, [...(ids.get(to) ?? []), id]);
-      expect(new Set(ids.keys())).toEqual(new Set(children.map((_, place) => address(place, 'dies'))));
-      for (const [to, each] of ids) expect([each.length, new Set(each).size], to).toEqual([2, 1]);
-    },
-  );
+    );
+    const mailed = await mailedBy(async () => {
+      const first = sender();
+      const before = relay.received.length;
+      first.onApplicationBootstrap();
+      await until(() => Promise.resolve(relay.received.length >= before + FAMILIES));
+      await first.beforeApplicationShutdown();
+      await sendingBy(survey, [sender()]);
+    });
+    await app.sql('DROP FUNCTION dies() CASCADE');
+    const ids = new Map<string, string[]>();
+    for (const { to, id } of mailed) ids.set(to, [...(ids.get(to) ?? []), id]);
+    expect(new Set(ids.keys())).toEqual(new Set(children.map((_, place) => address(place, 'dies'))));
+    for (const [to, each] of ids) expect([each.length, new Set(each).size], to).toEqual([2, 1]);
+  });
 
-  it(
-    'an answer of the mail server that is lost: again under the same id, and never a second invitation',
-    { timeout: 60_000 },
-    async () => {
-      await set(all(), 'lost');
-      const survey = await send(await draft(), FAMILIES);
-      relay.behave('lose_reply');
-      const mailed = await mailedBy(async () => {
-        const worker = sender();
-        worker.onApplicationBootstrap();
-        await until(() => Promise.resolve(relay.received.some(({ to }) => [to!].flat()[0]!.text.includes('-lost@'))));
-        relay.behave('take');
-        await settled(survey);
-        await worker.beforeApplicationShutdown();
-      });
-      expect(mailed.length).toBeGreaterThan(FAMILIES);
-      expect(new Set(mailed.map(({ id }) => id)).size).toBe(FAMILIES);
-    },
-  );
-
-  it(
-    'what is told of a death while the mail server is away is heeded when it is back',
-    { timeout: 60_000 },
-    async () => {
-      await set(all(), 'away');
-      const survey = await send(await draft(), FAMILIES);
-      relay.behave('down');
+  it('an answer of the mail server that is lost: again under the same id, and never a second invitation', async () => {
+    await set(all(), 'lost');
+    const survey = await send(await draft(), FAMILIES);
+    relay.behave('lose_reply');
+    const mailed = await mailedBy(async () => {
       const worker = sender();
-      const mailed = await mailedBy(async () => {
-        worker.onApplicationBootstrap();
-        await until(async () => {
-          const [{ tried }] = (await app.sql<{ tried: number }>(
-            'SELECT count(*)::int AS tried FROM survey_messages WHERE survey_id = $1 AND attempts > 0',
-            [survey.id],
-          )) as [{ tried: number }];
-          return tried === FAMILIES;
-        }, 30);
-        await app.sql(`UPDATE patients SET died_on = '2026-03-09' WHERE id = $1`, [children[0]]);
-        relay.behave('take');
-        await settled(survey);
-        await worker.beforeApplicationShutdown();
-      });
-      expect(mailed.map(({ to }) => to).sort()).toEqual(
-        children
-          .slice(1)
-          .map((_, place) => address(place + 1, 'away'))
-          .sort(),
-      );
-    },
-  );
+      worker.onApplicationBootstrap();
+      await until(() => Promise.resolve(relay.received.some(({ to }) => [to!].flat()[0]!.text.includes('-lost@'))));
+      relay.behave('take');
+      await settled(survey);
+      await worker.beforeApplicationShutdown();
+    });
+    expect(mailed.length).toBeGreaterThan(FAMILIES);
+    expect(new Set(mailed.map(({ id }) => id)).size).toBe(FAMILIES);
+  });
+
+  it('what is told of a death while the mail server is away is heeded when it is back', async () => {
+    await set(all(), 'away');
+    const survey = await send(await draft(), FAMILIES);
+    relay.behave('down');
+    const worker = sender();
+    const mailed = await mailedBy(async () => {
+      worker.onApplicationBootstrap();
+      await until(async () => {
+        const [{ tried }] = (await app.sql<{ tried: number }>(
+          'SELECT count(*)::int AS tried FROM survey_messages WHERE survey_id = $1 AND attempts > 0',
+          [survey.id],
+        )) as [{ tried: number }];
+        return tried === FAMILIES;
+      }, 30);
+      await app.sql(`UPDATE patients SET died_on = '2026-03-09' WHERE id = $1`, [children[0]]);
+      relay.behave('take');
+      await settled(survey);
+      await worker.beforeApplicationShutdown();
+    });
+    expect(mailed.map(({ to }) => to).sort()).toEqual(
+      children
+        .slice(1)
+        .map((_, place) => address(place + 1, 'away'))
+        .sort(),
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { promised } from './promised';
 import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import type { Problem } from '@shared-care/contracts/problem';
 
@@ -67,6 +68,7 @@ export class Client {
       else this.browser = line.split(';')[0]!;
     }
     const parsed = parse(text, response.headers.get('Content-Type'));
+    if (response.ok) promised(method, path, response.status, parsed);
     return { status: response.status, body: parsed as T, problem: parsed as Problem, headers: response.headers, text };
   }
 

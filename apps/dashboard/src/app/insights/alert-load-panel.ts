@@ -3,8 +3,8 @@ import { ALERT_LOAD_LIMITS, alertLoadMeasures, beyondLimits, REVIEW_DAYS } from 
 import { TIER_TRIGGERS, TIERS } from '@shared-care/domain/alert-tier';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Fetched } from '../shell/fetched';
-import { InsightsStore } from './insights-store';
 
 /** How much alerts ask of the nurses: the table is the source, the sentence its result. No nurse is named or ranked. */
 @Component({
@@ -14,8 +14,8 @@ import { InsightsStore } from './insights-store';
   styleUrl: './alert-load-panel.scss',
 })
 export class AlertLoadPanel {
-  private readonly store = inject(InsightsStore);
-  private readonly fetched = new Fetched(() => this.store.alertLoad());
+  private readonly api = inject(Api);
+  private readonly fetched = new Fetched(() => this.api.call('GET insights/alert-load'));
 
   protected readonly load = this.fetched.value;
   protected readonly problem = this.fetched.problem;

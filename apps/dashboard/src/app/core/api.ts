@@ -1,0 +1,70 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import type { RouteByName } from '@shared-care/contracts/all-routes';
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from '@shared-care/contracts/route';
+import { API, IDEMPOTENCY_HEADER, UNATTENDED_HEADER } from '@shared-care/contracts/routes';
+import { firstValueFrom } from 'rxjs';
+
+type Name = keyof RouteByName;
+type Params<N extends Name> = keyof ParamsOf<RouteByName[N]> extends never
+  ? { params?: undefined }
+  : { params: ParamsOf<RouteByName[N]> };
+type Query<N extends Name> =
+  QueryOf<RouteByName[N]> extends undefined
+    ? { query?: undefined }
+    : Partial<QueryOf<RouteByName[N]>> extends QueryOf<RouteByName[N]>
+      ? { query?: QueryOf<RouteByName[N]> }
+      : { query: QueryOf<RouteByName[N]> };
+type Body<N extends Name> =
+  BodyOf<RouteByName[N]> extends undefined ? { body?: undefined } : { body: BodyOf<RouteByName[N]> };
+type Key<N extends Name> = RouteByName[N] extends { once: true }
+  ? /** The same for every try at one save, so that a lost answer cannot make two. */ { key: string }
+  : { key?: undefined };
+/** A request that nobody at the screen asked for does not keep the session alive. */
+type Asked<N extends Name> = Params<N> & Query<N> & Body<N> & Key<N> & { unattended?: boolean };
+
+/**
+ * Calls a route by its name in the route table: `call('POST patients/:id/transition', { params: { id }, body })`. The
+ * table is known to the compiler alone, so that a page loads no schema of an answer.
+ *
+ * @throws HttpErrorResponse with the problem that the server answered
+ */
+@Service()
+export class Api {
+  private readonly http = inject(HttpClient);
+
+  call<N extends Name>(
+    name: N,
+    ...[asked]: Record<never, never> extends Asked<N> ? [asked?: Asked<N>] : [asked: Asked<N>]
+  ): Promise<AnswerOf<RouteByName[N]>> {
+    const {
+      params = {},
+      query,
+      body,
+      key,
+      unattended,
+    } = (asked ?? {}) as Partial<{
+      params: Record<string, string>;
+      query: Record<string, string | number | boolean | null | undefined>;
+      body: unknown;
+      key: string;
+      unattended: boolean;
+    }>;
+    const [method, path] = name.split(' ') as [string, string];
+    const sent = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null);
+    return firstValueFrom(
+      this.http.request<AnswerOf<RouteByName[N]>>(
+        method,
+        `${API}/${path.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(params[part]!))}`,
+        {
+          body,
+          params: Object.fromEntries(sent.map(([field, value]) => [field, String(value)])),
+          headers: {
+            ...(key === undefined ? {} : { [IDEMPOTENCY_HEADER]: key }),
+            ...(unattended ? { [UNATTENDED_HEADER]: '1' } : {}),
+          },
+        },
+      ),
+    );
+  }
+}
