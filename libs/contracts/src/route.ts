@@ -55,7 +55,7 @@ type NamesIn<P extends string> = P extends `${string}:${infer Rest}`
   : never;
 
 /** `{ id: string }` of `patients/:id/transition`. */
-export type ParamsOf<R extends Route> = { readonly [N in NamesIn<R['path']>]: string };
+export type ParamsOf<R extends Route> = Readonly<Record<NamesIn<R['path']>, string>>;
 
 /** What is sent as the query, before its schema has filled in what may be left out. */
 export type QueryOf<R extends Route> = R['query'] extends z.ZodType ? z.input<R['query']> : undefined;

@@ -36,7 +36,8 @@ type Answered<R extends Route> = R['answer'] extends z.ZodType
   ? AnswerOf<R>
   : R['answer'] extends FileAnswer
     ? StreamableFile | string | Observable<unknown>
-    : void;
+    : // What a handler without an answer returns is not sent.
+      unknown;
 
 type Handler<R extends Route> = (asked: Asked<R>) => Answered<R> | Promise<Answered<R>>;
 
