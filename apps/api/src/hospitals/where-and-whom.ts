@@ -185,7 +185,7 @@ function whoAnswers(tx: Tx, patientId: string, hospitalId: string): Promise<Answ
      FROM shared_care_links l LEFT JOIN link_consultants named ON named.id = l.link_consultant_id
      LEFT JOIN link_consultants c ON c.id = sec.acting_consultant(l.link_consultant_id)
      WHERE l.patient_id = $1 AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
-     ORDER BY l.hospital_id <> $2, l.role <> 'primary'`,
+     ORDER BY l.hospital_id <> $2, array_position(ARRAY['primary', 'temporary', 'secondary'], l.role), l.valid_from DESC, l.id`,
     [patientId, hospitalId],
   );
 }
