@@ -45,20 +45,52 @@ async function offlinePage() {
   });
 }
 
+/** 09:00 to 17:00 on London's clocks, Monday to Friday, no bank holiday: what `sheet-order.ts` says, for this one file. */
+function inHours(instant, bankHolidays) {
+  const wall = {};
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/London',
+    hourCycle: 'h23',
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  for (const { type, value } of clock.formatToParts(instant)) wall[type] = value;
+  const time = `${wall.hour}:${wall.minute}`;
+  const free = ['Sat', 'Sun'].includes(wall.weekday) || bankHolidays.includes(`${wall.year}-${wall.month}-${wall.day}`);
+  return !free && time >= '09:00' && time < '17:00';
+}
+
 function contacts(sheet) {
+  const now = new Date();
+  const band = inHours(now, sheet.bankHolidays ?? []) ? 'in_hours' : 'out_of_hours';
   const at = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'medium', timeStyle: 'short' });
-  const lines = (hospital) =>
-    hospital.contacts
+  const list = (some) =>
+    some
       .map(
         (one) =>
-          `<li><span><strong>${text(one.label)}</strong><br><small>${text(one.hours)}</small></span> ` +
+          `<li><span><strong>${text(one.label)}</strong><br><small>${text(one.hours)}</small>` +
+          `${one.stale ? '<br><small class="stale">▲ Calls to it failed</small>' : ''}</span> ` +
           `<a href="tel:${text(one.phone.replace(/[^\d+]/g, ''))}">${text(one.phone)}${one.extension ? ` x${text(one.extension)}` : ''}` +
           `${one.bleep ? `, bleep ${text(one.bleep)}` : ''}</a></li>`,
       )
       .join('');
+  const lines = ({ contacts: all }) => {
+    const answered = all.filter((one) => one.band === undefined || one.band === 'any' || one.band === band);
+    const others = all.filter((one) => !answered.includes(one));
+    const first = [...answered.filter(({ stale }) => !stale), ...answered.filter(({ stale }) => stale)];
+    return (
+      (first.length > 0 ? `<ul>${list(first)}</ul>` : '<p>No number here is answered at this hour.</p>') +
+      (others.length > 0 ? `<h3>At other hours</h3><ul class="later">${list(others)}</ul>` : '')
+    );
+  };
   return (
-    `<p>Numbers as they were on ${text(at.format(new Date(sheet.now)))}. Patients need a connection.</p>` +
-    sheet.hospitals.map((hospital) => `<h2>${text(hospital.name)}</h2><ul>${lines(hospital)}</ul>`).join('')
+    `<p>Answered now, ${text(at.format(now))} by this phone. Numbers as they were on ${text(at.format(new Date(sheet.now)))}. ` +
+    'Patients need a connection.</p>' +
+    sheet.hospitals.map((hospital) => `<h2>${text(hospital.name)}</h2>${lines(hospital)}`).join('')
   );
 }
 
@@ -76,6 +108,8 @@ p.strip{margin:0 0 16px;padding:12px;border-radius:4px;background:light-dark(#ff
 h1{font-size:26px;line-height:32px;margin:0 0 8px}h2{font-size:19px;line-height:28px;margin:20px 0 8px}
 ul{margin:0;padding:0;list-style:none;border:1px solid light-dark(#d8dde0,#3a4b57);background:light-dark(#fff,#1a252e)}
 li{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:4px 16px;padding:8px 12px}
+h3{font-size:16px;line-height:24px;margin:12px 0 4px}ul.later a{font-size:16px;font-weight:400}
+small.stale{color:light-dark(#990c0c,#ff9c9c);font-weight:600}
 li+li{border-top:1px solid light-dark(#d8dde0,#3a4b57)}
 small{font-size:14px;color:light-dark(#4c6272,#b4c0c9)}
 a{display:inline-flex;align-items:center;min-height:48px;font-size:20px;font-weight:600;color:light-dark(#005eb8,#8cc4f5)}

@@ -10,7 +10,7 @@ import {
   type CommentKind,
   type CorrectedPart,
 } from '@shared-care/domain/record-correction';
-import type { RingLine } from '@shared-care/domain/where-and-whom';
+import type { HoursBand, RingLine } from '@shared-care/domain/where-and-whom';
 import * as z from 'zod';
 import type { ConsultantCover, ListedLinkConsultant } from './link-consultants';
 import { AddWeight, FactChange } from './patient-facts';
@@ -70,6 +70,8 @@ export interface MyPatients {
 /** Numbers alone: nothing about any child, so that this one page may be kept on a phone. */
 export interface ContactSheet {
   hospitals: { name: string; contacts: SheetContact[] }[];
+  /** For the device's own clock: England-and-Wales dates `yyyy-mm-dd` from the day before `now` on. */
+  bankHolidays: string[];
   now: string;
 }
 
@@ -78,8 +80,12 @@ export interface SheetContact {
   phone: string;
   extension: string | null;
   bleep: string | null;
+  /** In words. */
   hours: string;
+  band: HoursBand;
   verifiedOn: string | null;
+  /** Calls to it failed: it comes last, with a warning. */
+  stale: boolean;
 }
 
 export const CommentOnAlert = z

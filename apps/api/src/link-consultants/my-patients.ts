@@ -7,8 +7,10 @@ import type {
 } from '@shared-care/contracts/my-patients';
 import type { ConsultantCover, ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import { STALE_AFTER_FAILED_CALLS } from '@shared-care/domain/contact-health';
+import { addDays, londonDate } from '@shared-care/domain/london-time';
 import { openAccessAt } from '@shared-care/domain/open-access';
-import { HOURS_BANDS, type HoursBand } from '@shared-care/domain/where-and-whom';
+import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { isInHours } from '@shared-care/domain/working-time';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
@@ -113,26 +115,34 @@ function nowInHospital(tx: Tx): Promise<InHospital[]> {
   );
 }
 
-/** Numbers of the unit, of the asker's hospital and of those they cover for. Nothing in it depends on any child. */
+/**
+ * Numbers of the unit, of the asker's hospital and of those they cover for, none of one that has closed. Nothing
+ * in it depends on any child.
+ */
 export async function contactSheet(tx: Tx, user: CurrentUser): Promise<ContactSheet> {
-  const contacts = await rows<Omit<SheetContact, 'hours'> & { hours: HoursBand; hospital: string }>(
+  const contacts = await rows<Omit<SheetContact, 'hours'> & { hospital: string }>(
     tx,
-    `SELECT h.name AS hospital, c.label, c.phone, c.extension, c.bleep, c.hours, c.verified_on AS "verifiedOn"
+    `SELECT h.name AS hospital, c.label, c.phone, c.extension, c.bleep, c.hours AS band, c.verified_on AS "verifiedOn",
+            c.failed_calls >= ${STALE_AFTER_FAILED_CALLS} AS stale
      FROM hospital_contacts c JOIN hospitals h ON h.id = c.hospital_id
-     WHERE (h.network_role = 'hub' AND c.purpose IN ('phu_nurses', 'on_call_registrar', 'switchboard'))
+     WHERE c.ended_at IS NULL AND (h.closed_on IS NULL OR h.closed_on > (sec.now() AT TIME ZONE 'Europe/London')::date)
+       AND ((h.network_role = 'hub' AND c.purpose IN ('phu_nurses', 'on_call_registrar', 'switchboard'))
         OR h.id = $1
         OR h.id IN (SELECT absent.hospital_id FROM consultant_covers v JOIN link_consultants absent ON absent.id = v.absent_id
                     JOIN link_consultants mine ON mine.id = v.covering_id
-                    WHERE mine.user_id = sec.uid() AND v.covers_to > greatest(sec.now(), v.covers_from))
+                    WHERE mine.user_id = sec.uid() AND v.covers_to > greatest(sec.now(), v.covers_from)))
      ORDER BY h.network_role <> 'hub', h.name, array_position(ARRAY['phu_nurses', 'on_call_registrar', 'ed', 'assessment', 'ward', 'switchboard'], c.purpose), c.label, c.id`,
     [user.hospitalId],
   );
   await recordAudit(tx, user, { action: 'read', entity: 'contact_sheet', detail: `${contacts.length} numbers` });
   const hospitals = new Map<string, SheetContact[]>();
-  for (const { hospital, hours, ...contact } of contacts)
-    hospitals.set(hospital, [...(hospitals.get(hospital) ?? []), { ...contact, hours: HOURS_BANDS[hours] }]);
+  for (const { hospital, ...contact } of contacts)
+    hospitals.set(hospital, [...(hospitals.get(hospital) ?? []), { ...contact, hours: HOURS_BANDS[contact.band] }]);
+  const now = await databaseNow(tx);
+  const yesterday = addDays(londonDate(now), -1);
   return {
     hospitals: [...hospitals].map(([name, listed]) => ({ name, contacts: listed })),
-    now: (await databaseNow(tx)).toISOString(),
+    bankHolidays: [...(await bankHolidays(tx))].filter((day) => day >= yesterday).sort(),
+    now: now.toISOString(),
   };
 }

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { ImportRun } from '@shared-care/contracts/admin-home';
 import { READINESS } from '@shared-care/contracts/unit';
 import { londonDate } from '@shared-care/domain/london-time';
+import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
@@ -28,6 +29,7 @@ export class AdminHomePage {
   private readonly store = inject(AdminHomeStore);
   protected readonly setUp = inject(SetUpStore);
   protected readonly names = READINESS;
+  protected readonly bands = HOURS_BANDS;
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');

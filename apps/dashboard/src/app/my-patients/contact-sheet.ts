@@ -1,5 +1,8 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, effect, inject, untracked } from '@angular/core';
+import type { SheetContact } from '@shared-care/contracts/my-patients';
 import { londonDate } from '@shared-care/domain/london-time';
+import { sheetInOrder } from '@shared-care/domain/sheet-order';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -13,7 +16,7 @@ import { RingUnit } from './ring-unit';
 /** Numbers without any child: the one page that a phone may keep and show without a network (H19). */
 @Component({
   selector: 'sc-contact-sheet',
-  imports: [AtTime, OnDate, ProblemNote, RingUnit],
+  imports: [AtTime, NgTemplateOutlet, OnDate, ProblemNote, RingUnit],
   template: `
     <h1 tabindex="-1">Contacts</h1>
     @if (sheet.problem(); as problem) {
@@ -21,37 +24,54 @@ import { RingUnit } from './ring-unit';
     }
     @if (sheet.value(); as shown) {
       <p class="meta">
-        As of <sc-at-time [at]="shown.now" [today]="today()" />. This page can be read on this phone without a network.
+        Answered at this hour first. As of <sc-at-time [at]="shown.now" [today]="today()" />. This page can be read on
+        this phone without a network.
       </p>
-      @for (hospital of shown.hospitals; track hospital.name) {
+      @for (hospital of hospitals(); track hospital.name) {
         <section [attr.aria-label]="hospital.name">
           <h2>{{ hospital.name }}</h2>
-          <ul>
-            @for (contact of hospital.contacts; track $index) {
-              <li>
-                <span>
-                  <strong>{{ contact.label }}</strong><br /><span class="meta"
-                    >{{ contact.hours }}.
-                    @if (contact.verifiedOn; as on) {
-                      Checked <sc-on-date [date]="on" />
-                    } @else {
-                      Never checked
-                    }
-                  </span>
-                </span>
-                <a class="phone" [href]="dial(contact.phone)"
-                  >{{ contact.phone }}{{ contact.extension ? ' x' + contact.extension : ''
-                  }}{{ contact.bleep ? ', bleep ' + contact.bleep : '' }}</a
-                >
-              </li>
-            }
-          </ul>
+          @if (hospital.now.length > 0) {
+            <ul aria-label="Answered now">
+              <ng-container *ngTemplateOutlet="lines; context: { $implicit: hospital.now }" />
+            </ul>
+          } @else {
+            <p>No number here is answered at this hour.</p>
+          }
+          @if (hospital.later.length > 0) {
+            <h3>At other hours</h3>
+            <ul class="later" aria-label="At other hours">
+              <ng-container *ngTemplateOutlet="lines; context: { $implicit: hospital.later }" />
+            </ul>
+          }
         </section>
       }
     } @else if (sheet.problem() === null) {
       <p role="status">Loading</p>
     }
     <sc-ring-unit />
+    <ng-template #lines let-some>
+      @for (contact of asLines(some); track $index) {
+        <li>
+          <span>
+            <strong>{{ contact.label }}</strong><br /><span class="meta"
+              >{{ contact.hours }}.
+              @if (contact.verifiedOn; as on) {
+                Checked <sc-on-date [date]="on" />
+              } @else {
+                Never checked
+              }
+            </span>
+            @if (contact.stale) {
+              <br /><span class="warn"><span aria-hidden="true">▲ </span>Calls to it failed</span>
+            }
+          </span>
+          <a class="phone" [href]="dial(contact.phone)"
+            >{{ contact.phone }}{{ contact.extension ? ' x' + contact.extension : ''
+            }}{{ contact.bleep ? ', bleep ' + contact.bleep : '' }}</a
+          >
+        </li>
+      }
+    </ng-template>
   `,
   styles: `
     :host {
@@ -81,6 +101,15 @@ import { RingUnit } from './ring-unit';
     li + li {
       border-block-start: 1px solid var(--sc-border);
     }
+    h3 {
+      margin-block: 12px 4px;
+      font-size: 16px;
+      line-height: 24px;
+    }
+    .warn {
+      color: var(--sc-danger);
+      font-weight: 600;
+    }
     .phone {
       display: inline-flex;
       align-items: center;
@@ -89,6 +118,10 @@ import { RingUnit } from './ring-unit';
       font-weight: 600;
       font-variant-numeric: tabular-nums;
     }
+    .later .phone {
+      font-size: 16px;
+      font-weight: 400;
+    }
   `,
 })
 export class ContactSheetPage {
@@ -96,6 +129,15 @@ export class ContactSheetPage {
   private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   protected readonly sheet = new Fetched(() => this.store.contacts());
+  /** The hour on the server's clock chooses, also while the page stays open. */
+  protected readonly hospitals = computed(() => {
+    const sheet = this.sheet.value();
+    const holidays = new Set(sheet?.bankHolidays ?? []);
+    return (sheet?.hospitals ?? []).map(({ name, contacts }) => ({
+      name,
+      ...sheetInOrder(contacts, this.clock.now(), holidays),
+    }));
+  });
   protected readonly today = computed(() => londonDate(this.clock.now()));
 
   constructor() {
@@ -107,6 +149,11 @@ export class ContactSheetPage {
       const sheet = this.sheet.value();
       if (sheet !== null) void keepContactSheet(sheet);
     });
+  }
+
+  /** A template cannot say what its context is. */
+  protected asLines(lines: SheetContact[]): SheetContact[] {
+    return lines;
   }
 
   protected dial(phone: string): string {
