@@ -66,7 +66,7 @@ test('a child is registered by hand, is found, and taken back', async ({ browser
   await page.getByRole('textbox', { name: /^Telephone of the family/ }).fill('01632 960814');
   await next(page, 'check');
   await choose(page, 'Where this comes from', 'Letter or report');
-  await expect(page.getByText('Nobody similar is registered.')).toBeVisible();
+  await expect(page.getByText('No similar child is registered.')).toBeVisible();
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   await expect(page.getByText('WREN, Tilda is registered')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: 'Patient' })).toBeVisible();

@@ -70,7 +70,7 @@ export type ArrangementVersionSeen = z.infer<typeof ArrangementVersionSeen>;
 /** Somebody at the hospital without an account agreed; the unit writes down who and how. */
 export const RecordAgreement = z.strictObject({
   version,
-  name: requiredText(80, 'the name of whoever agreed'),
+  name: requiredText(80, 'the name of the person who agreed'),
   role: requiredText(80, 'their role at the hospital'),
   how: requiredText(200, 'how they agreed, such as by telephone'),
 });

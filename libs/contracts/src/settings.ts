@@ -93,7 +93,7 @@ export type SettingValue<K extends SettingKey = SettingKey> = z.infer<(typeof SE
 const proposed = {
   /** The value that was on the screen. */
   seen: id('the value you saw'),
-  reason: requiredText(300, 'why: whoever confirms reads it'),
+  reason: requiredText(300, 'why: the person who confirms reads it'),
 };
 
 export const ProposeSetting = z.discriminatedUnion(

@@ -114,6 +114,8 @@ export interface ReadinessStep {
 export interface UnitReadiness {
   steps: ReadinessStep[];
   ready: boolean;
+  /** What no alert waits for, but the unit does. */
+  later: string[];
   /** When a check first found nothing missing; null: not yet. */
   readySince: string | null;
   now: string;

@@ -51,7 +51,8 @@ export async function undoCheck(tx: Tx, user: CurrentUser, checkId: string, seen
     [checkId],
   );
   if (!check) throw new NotFound();
-  if (check.by !== user.id || check.source !== 'round') throw new Refused('Whoever gave this answer takes it back.');
+  if (check.by !== user.id || check.source !== 'round')
+    throw new Refused('Only the person who gave this answer takes it back.');
   const contact = await lockContact(tx, check.contactId);
   if (contact?.version !== seen)
     throw new Conflict('This contact changed meanwhile. Check its new number instead.', { version: contact?.version });

@@ -1,5 +1,6 @@
 import type { BeginTemplate, EmergencyAdvice, LetterTemplate, SaveTemplate } from '@shared-care/contracts/letters';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import { LETTER_STARTS } from '@shared-care/domain/letter-starts';
 import { fillTemplate, TEMPLATE_KINDS } from '@shared-care/domain/letters';
 import { recordAudit } from '../audit/audit';
 import { unitNumbers, whereAndWhom } from '../hospitals/where-and-whom';
@@ -21,16 +22,16 @@ export function letterTemplates(tx: Tx, user: CurrentUser): Promise<LetterTempla
   );
 }
 
-/** The next version of a template, as a copy of the approved one. A draft that exists is left as it is. */
+/** The next version of a template: a copy of the approved one, or the words to start from. A draft that exists is left. */
 export async function beginTemplate(tx: Tx, user: CurrentUser, { kind }: BeginTemplate): Promise<LetterTemplate[]> {
   const [begun] = await rows<{ id: string }>(
     tx,
     `INSERT INTO letter_templates (kind, version_number, title, body, written_by, authors)
      SELECT $1, coalesce((SELECT max(version_number) FROM letter_templates WHERE kind = $1), 0) + 1,
             coalesce((SELECT title FROM letter_templates WHERE kind = $1 AND state = 'approved'), $3),
-            coalesce((SELECT body FROM letter_templates WHERE kind = $1 AND state = 'approved'), ''), $2, ARRAY[$2::uuid]
+            coalesce((SELECT body FROM letter_templates WHERE kind = $1 AND state = 'approved'), $4), $2, ARRAY[$2::uuid]
      ON CONFLICT DO NOTHING RETURNING id`,
-    [kind, user.id, TEMPLATE_KINDS[kind]],
+    [kind, user.id, LETTER_STARTS[kind].title, LETTER_STARTS[kind].body],
   );
   if (begun) await audit(tx, user, begun.id, 'create', `${kind} begun`);
   return letterTemplates(tx, user);

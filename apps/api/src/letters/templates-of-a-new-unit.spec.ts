@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LetterTemplate } from '@shared-care/contracts/letters';
+import type { UnitReadiness } from '@shared-care/contracts/unit';
 import { createTestDatabase, type TestDatabase } from '@shared-care/database/testing/test-database';
+import { LETTER_STARTS } from '@shared-care/domain/letter-starts';
 import { TEMPLATE_KINDS, type TemplateKind } from '@shared-care/domain/letters';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApp, type RunningApp } from '../app';
@@ -26,7 +28,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('a unit that begins with nothing writes each text on screen, and another person approves it', async () => {
+it('a unit that begins with nothing takes up starting words, edits them, and another person approves them', async () => {
   const [nurse, doctor] = [new Client(running.url), new Client(running.url)];
   for (const [client, email] of [
     [nurse, 'nurse@example.org'],
@@ -34,10 +36,12 @@ it('a unit that begins with nothing writes each text on screen, and another pers
   ] as const)
     expect((await client.post('/api/session', { email, password: PASSWORD })).status).toBe(201);
   expect((await nurse.get<LetterTemplate[]>('/api/letter-templates')).body).toEqual([]);
+  const later = async (): Promise<string[]> => (await nurse.get<UnitReadiness>('/api/readiness')).body.later;
+  expect((await later()).join()).toContain('A doctor has not approved words for: open access letter,');
   for (const kind of Object.keys(TEMPLATE_KINDS) as TemplateKind[]) {
     const begun = await nurse.post<LetterTemplate[]>('/api/letter-templates', { kind });
     const draft = begun.body.find((one) => one.kind === kind)!;
-    expect(draft).toMatchObject({ state: 'draft', title: TEMPLATE_KINDS[kind], mine: true });
+    expect(draft).toMatchObject({ state: 'draft', ...LETTER_STARTS[kind], mine: true });
     const saved = await nurse.post<LetterTemplate[]>(`/api/letter-templates/${draft.id}/text`, {
       version: draft.version,
       title: draft.title,
@@ -51,4 +55,5 @@ it('a unit that begins with nothing writes each text on screen, and another pers
       approved.text,
     ).toMatchObject({ state: 'approved' });
   }
+  expect(await later()).toEqual([]);
 });

@@ -106,7 +106,7 @@ const REFUSALS: Readonly<Record<string, () => Error>> = {
     new Refused('The kept record was merged into another since. Part those two first, then these can be parted.'),
   SCM07: () =>
     new Refused(
-      'These were merged more than 30 days ago and can no longer be parted here. Ring whoever runs the product.',
+      'These were merged more than 30 days ago and can no longer be parted here. Ring the people who run Shared Care.',
     ),
   SCM08: () =>
     new Refused(
@@ -114,7 +114,7 @@ const REFUSALS: Readonly<Record<string, () => Error>> = {
     ),
   SCM09: () =>
     new Refused(
-      'The product was changed and a merge does not reach all of it yet. Ring whoever runs the product; nothing was changed.',
+      'The product was changed and a merge does not reach all of it yet. Ring the people who run Shared Care; nothing was changed.',
     ),
   // A lock that was not to be had, or a deadlock that this gave way to.
   '55P03': () => new Conflict(BUSY),

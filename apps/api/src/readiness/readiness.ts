@@ -2,6 +2,7 @@ import { READINESS, type ReadinessCode, type ReadinessStep, type UnitReadiness }
 import { STALE_AFTER_FAILED_CALLS } from '@shared-care/domain/contact-health';
 import { longDate, shortDateTime } from '@shared-care/domain/london-time';
 import { HOURS_BANDS, type HoursBand } from '@shared-care/domain/where-and-whom';
+import { TEMPLATE_KINDS, type TemplateKind } from '@shared-care/domain/letters';
 import type { Role } from '@shared-care/domain/roles';
 import { DUTIES, rotaGaps } from '@shared-care/domain/rota';
 import { databaseNow, rows, type Tx } from '../platform/tx';
@@ -59,10 +60,27 @@ export async function unitReadiness(tx: Tx): Promise<UnitReadiness> {
   );
   return {
     steps,
+    later: await withoutWords(tx),
     ready: steps.every(({ missing }) => missing.length === 0),
     readySince: first?.at?.toISOString() ?? null,
     now: (await databaseNow(tx)).toISOString(),
   };
+}
+
+/** Letters are made of approved words alone: of what kinds there are none. */
+async function withoutWords(tx: Tx): Promise<string[]> {
+  const approved = new Set(
+    (await rows<{ kind: TemplateKind }>(tx, `SELECT kind FROM letter_templates WHERE state = 'approved'`)).map(
+      ({ kind }) => kind,
+    ),
+  );
+  const without = (Object.keys(TEMPLATE_KINDS) as TemplateKind[]).filter((kind) => !approved.has(kind));
+  if (without.length === 0) return [];
+  const names = without
+    .map((kind) => TEMPLATE_KINDS[kind].toLowerCase())
+    .join(', ')
+    .replace('gp', 'GP');
+  return [`A doctor has not approved words for: ${names}. Until then no such letter can be issued.`];
 }
 
 function ownHospital({ hospital, published }: Facts): Found {
@@ -75,7 +93,7 @@ function ownHospital({ hospital, published }: Facts): Found {
 }
 
 function sender({ sender: address, mailArrived }: Facts): Found {
-  if (!address) return { missing: ['Nobody has said who mail comes from.'], known: [] };
+  if (!address) return { missing: ['The sender of mail is not set.'], known: [] };
   return { missing: mailArrived ? [] : [`No test mail from ${address} has arrived yet.`], known: [address] };
 }
 

@@ -31,7 +31,8 @@ export async function strikeOutRegistration(
     [patientId],
   );
   if (!found) throw new NotFound();
-  if (!found.byHand) throw new Refused('Nobody registered this record here. Two records of one child are merged.');
+  if (!found.byHand)
+    throw new Refused('This record was not registered by hand. When one child has two records, merge them.');
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'patient',

@@ -14,7 +14,7 @@ export async function attachIdentity(
 ): Promise<void> {
   const row = await userRow(tx, userId);
   if (issuer === null) throw new Refused('No sign-in service is set up here.');
-  if (userId === user.id) throw new Refused('Nobody attaches an identity to their own account. Ask another admin.');
+  if (userId === user.id) throw new Refused('You cannot attach an identity to your own account. Ask another admin.');
   refuseStale(row, version);
   const [attached] = await rows<{ issuer: string }>(
     tx,

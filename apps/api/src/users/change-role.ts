@@ -8,7 +8,7 @@ import { refuseStale, userRow } from './user-row';
 /** The first half of a change of role: nothing changes until another admin approves. */
 export async function askRoleChange(tx: Tx, user: CurrentUser, userId: string, wanted: AskRoleChange): Promise<void> {
   const row = await userRow(tx, userId);
-  if (userId === user.id) throw new Refused('Nobody changes their own role. Ask another admin.');
+  if (userId === user.id) throw new Refused('You cannot change your own role. Ask another admin.');
   refuseStale(row, wanted.version);
   if (row.role === wanted.role && row.hospitalId === wanted.hospitalId)
     throw new Refused('This is their role already, so there is nothing to change.');

@@ -17,7 +17,7 @@ interface Row {
 /** The first of two admins, for somebody who cannot reach their mailbox or who left. Nothing changes yet. */
 export async function startRecovery(tx: Tx, user: CurrentUser, userId: string, wanted: StartRecovery): Promise<void> {
   const row = await userRow(tx, userId);
-  if (userId === user.id) throw new Refused('Nobody starts this for their own account. Ask another admin.');
+  if (userId === user.id) throw new Refused('You cannot start this for your own account. Ask another admin.');
   refuseStale(row, wanted.version);
   refuseWrongKind(wanted.lost, row.disabledAt !== null);
   await refuseServiceOnly(tx, userId, wanted.lost);
@@ -46,7 +46,7 @@ function refuseWrongKind(lost: Lost, disabled: boolean): void {
       { field: 'lost', message: 'Choose “Came back after leaving”.' },
     ]);
   if (!disabled && lost === 'account')
-    throw new Refused('This account is not disabled, so nobody needs to come back to it.', [
+    throw new Refused('This account is not disabled: its owner can sign in.', [
       { field: 'lost', message: 'Choose what they have lost.' },
     ]);
 }

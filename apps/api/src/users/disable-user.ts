@@ -12,7 +12,7 @@ import { refuseStale, userRow } from './user-row';
  */
 export async function disableUser(tx: Tx, user: CurrentUser, userId: string, seenVersion: number): Promise<void> {
   const row = await userRow(tx, userId);
-  if (userId === user.id) throw new Refused('Nobody disables their own account. Ask another admin.');
+  if (userId === user.id) throw new Refused('You cannot disable your own account. Ask another admin.');
   refuseStale(row, seenVersion);
   if (row.disabledAt) return;
   await setDisabled(tx, userId, seenVersion, true);

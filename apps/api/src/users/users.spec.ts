@@ -130,7 +130,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
     it('is refused to whoever it is about, asked or decided', async () => {
       expect((await askRole(admin, ADMIN, 'haemostasis_nurse')).problem).toMatchObject({
         status: 422,
-        detail: 'Nobody changes their own role. Ask another admin.',
+        detail: 'You cannot change your own role. Ask another admin.',
       });
       await askRole(admin, OTHER_ADMIN, 'haemostasis_nurse');
       for (const what of ['approve', 'refuse'] as const) expect((await decide(other, what)).status).toBe(422);

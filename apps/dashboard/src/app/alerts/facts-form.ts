@@ -119,7 +119,7 @@ interface Typed {
       </div>
       <p class="meta">
         What it said before stays, struck through. The alert is judged again: its tier rises at once, and falls only
-        when somebody lowers it. Whoever was told is told of the change.
+        when somebody lowers it. The people who were told of the alert are told of the change.
       </p>
       @if (theirs(); as lines) {
         <sc-saved-meanwhile

@@ -29,7 +29,8 @@ import { AlertStore } from './alert-store';
           }
         </div>
         <p class="meta">
-          The alert stays as urgent as it is and waits for the right record. Whoever was told is told so.
+          The alert stays as urgent as it is and waits for the right record. The people who were told of the alert are
+          told so.
         </p>
         @if (attempt.problem(); as problem) {
           @if (!error()) {

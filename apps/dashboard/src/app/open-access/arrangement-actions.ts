@@ -58,7 +58,7 @@ const SEND_BACK: AskedAction = {
 const WARD_HOLDS: AskedAction = {
   verb: 'confirm',
   button: 'Ward holds it',
-  lead: 'The ward or unit has this arrangement where whoever takes the call will find it.',
+  lead: 'The ward or unit has this arrangement where the person who takes the call finds it.',
   fixed: { holder: 'ward' },
   fields: [{ name: 'saidBy', label: 'Who on the ward said so' }],
 };

@@ -94,7 +94,7 @@ export class AlreadyHere {
     if (this.answer() === null) return 'Compared with the register while you type.';
     const count = this.unsettled().length;
     if (count > 0) return `${count} ${count === 1 ? 'record is' : 'records are'} similar. Look at each.`;
-    return this.shown().length > 0 ? 'Each is said to be another child.' : 'Nobody similar is registered.';
+    return this.shown().length > 0 ? 'Each is said to be another child.' : 'No similar child is registered.';
   });
 
   constructor() {

@@ -21,7 +21,7 @@ import { SetUpStore } from './set-up-store';
         @if (test.arrivedAt; as at) {
           A test mail to {{ test.sentBy }} arrived <sc-at-time [at]="at" />.
         } @else {
-          A test mail went to {{ test.sentTo }} <sc-at-time [at]="test.sentAt" />. Nobody has typed its code yet.
+          A test mail went to {{ test.sentTo }} <sc-at-time [at]="test.sentAt" />. Its code has not been typed yet.
         }
       </p>
     }
