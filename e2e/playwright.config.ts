@@ -5,22 +5,42 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from './support/browser.ts';
 import { freePort } from './support/product.ts';
 
+/** One for each worker: all journeys of a worker share one running unit, as the people in it do. */
+interface Unit {
+  port: number;
+  folder: string;
+}
+
+// One journey by its name needs one unit; E2E_UNITS says otherwise.
+const named = process.argv.some((word) => /^journeys\/|\.spec\.ts|^(-g|--grep)$/.test(word));
+const wanted = Number(process.env['E2E_UNITS'] ?? (named ? 1 : 2));
+
+async function chooseUnits(): Promise<Unit[]> {
+  const units: Unit[] = [];
+  for (let place = 0; place < wanted; place++)
+    units.push({ port: await freePort(), folder: mkdtempSync(join(tmpdir(), 'shared-care-e2e-')) });
+  return units;
+}
+
 // This file is read once more by every worker: what it chose the first time is passed on in the environment.
-process.env['E2E_PORT'] ??= String(await freePort());
-process.env['E2E_DATA_DIR'] ??= mkdtempSync(join(tmpdir(), 'shared-care-e2e-'));
-const url = `http://localhost:${process.env['E2E_PORT']}`;
+process.env['E2E_CHOSEN'] ??= JSON.stringify(await chooseUnits());
+const units = JSON.parse(process.env['E2E_CHOSEN']) as Unit[];
+const urlOf = ({ port }: Unit): string => `http://localhost:${port}`;
+/** A worker that takes the place of one that ended goes on at its unit. */
+const own = units[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)]!;
 
 export default defineConfig({
   testDir: './journeys',
   outputDir: '../test-results',
-  // All journeys share one running unit, as the people in it do; each logs its own children.
-  workers: 1,
+  // Each journey logs its own children, and counts nothing that another may add to. A file stays with one worker.
+  workers: units.length,
+  fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/journeys.json' }]],
   use: {
-    baseURL: url,
+    baseURL: urlOf(own),
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     trace: 'retain-on-failure',
@@ -37,12 +57,12 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
+  webServer: units.map((unit) => ({
     command: 'node dist/apps/api/main.js',
     cwd: join(import.meta.dirname, '..'),
-    url: `${url}/health/ready`,
-    timeout: 90_000,
-    env: { PORT: process.env['E2E_PORT'], DATA_DIR: process.env['E2E_DATA_DIR'], LOG_LEVEL: 'error' },
+    url: `${urlOf(unit)}/health/ready`,
+    timeout: 120_000,
+    env: { PORT: String(unit.port), DATA_DIR: unit.folder, LOG_LEVEL: 'error' },
     gracefulShutdown: { signal: 'SIGINT', timeout: 20_000 },
-  },
+  })),
 });

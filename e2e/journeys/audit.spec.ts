@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, LINDQVIST, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const ADMIN = 'admin@example.org';
@@ -16,51 +16,45 @@ test('a nurse cuts unusual access to a kind and a person, and takes that away', 
   for (let i = 0; i < 5; i++) expect((await stranger.request.get(`/api/patients/${HIDDEN}`)).status()).toBe(404);
   await stranger.close();
 
-  for (const { name, ...options } of LOOKS)
-    await test.step(name, async () => {
-      const context = await browser.newContext(options);
-      await signIn(context, BOYD);
-      const page = await context.newPage();
-      refuseBrokenPages(page);
-      await look(page, '/audit', heading('Unusual access'));
-      await page.getByLabel('What').selectOption('Refused often within an hour');
-      await filtered(page, 'kind');
-      await page.getByLabel('Who').selectOption('Dr P Lindqvist');
-      await filtered(page, 'userId');
-      await expect(
-        page.getByRole('row', { name: /Lindqvist.*Refused often within an hour: \d+ times/ }),
-      ).not.toHaveCount(0);
-      await expect(page.getByLabel('Who')).toHaveValue(/^[0-9a-f-]{36}$/);
-      const saving = page.waitForEvent('download');
-      await page.getByRole('link', { name: 'Export as CSV' }).click();
-      expect((await saving).suggestedFilename()).toBe('unusual-access.csv');
-      await page.getByLabel('From').fill('2020-01-01');
-      await page.getByLabel('To').fill('2020-01-02');
-      await expect(page.getByText('Nothing unusual was recorded that fits these filters.')).toBeVisible();
-      await page.getByRole('link', { name: 'Clear filters' }).click();
-      await expect(page.getByLabel('What')).toHaveValue('');
-      await expect(page.getByRole('table')).toBeVisible();
-      await context.close();
-    });
+  const context = await browser.newContext(NARROW);
+  await signIn(context, BOYD);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await lookAround(page, '/audit', heading('Unusual access'));
+  await page.getByLabel('What').selectOption('Refused often within an hour');
+  await filtered(page, 'kind');
+  await page.getByLabel('Who').selectOption('Dr P Lindqvist');
+  await filtered(page, 'userId');
+  await expect(page.getByRole('row', { name: /Lindqvist.*Refused often within an hour: \d+ times/ })).not.toHaveCount(
+    0,
+  );
+  await expect(page.getByLabel('Who')).toHaveValue(/^[0-9a-f-]{36}$/);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export as CSV' }).click();
+  expect((await saving).suggestedFilename()).toBe('unusual-access.csv');
+  await page.getByLabel('From').fill('2020-01-01');
+  await page.getByLabel('To').fill('2020-01-02');
+  await expect(page.getByText('Nothing unusual was recorded that fits these filters.')).toBeVisible();
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await expect(page.getByLabel('What')).toHaveValue('');
+  await expect(page.getByRole('table')).toBeVisible();
+  await context.close();
 });
 
 test('an admin reads what a user did, cuts it to refusals and takes it away', async ({ browser }) => {
-  for (const { name, ...options } of LOOKS)
-    await test.step(name, async () => {
-      const context = await browser.newContext(options);
-      await signIn(context, ADMIN);
-      const page = await context.newPage();
-      refuseBrokenPages(page);
-      await page.goto('/users');
-      await page.getByRole('link', { name: /What they did.*A Boyd/ }).click();
-      await expect(page.getByRole('heading', { level: 1, name: 'What this user did' })).toBeVisible();
-      await look(page, page.url(), heading('What this user did'));
-      await page.getByLabel('What').selectOption('Signing in and out');
-      await filtered(page, 'kind');
-      await expect(page.getByRole('cell', { name: 'Signed in', exact: true }).first()).toBeVisible();
-      const saving = page.waitForEvent('download');
-      await page.getByRole('link', { name: 'Export as CSV' }).click();
-      expect((await saving).suggestedFilename()).toBe('what-a-user-did.csv');
-      await context.close();
-    });
+  const context = await browser.newContext(NARROW);
+  await signIn(context, ADMIN);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await page.goto('/users');
+  await page.getByRole('link', { name: /What they did.*A Boyd/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'What this user did' })).toBeVisible();
+  await lookAround(page, page.url(), heading('What this user did'));
+  await page.getByLabel('What').selectOption('Signing in and out');
+  await filtered(page, 'kind');
+  await expect(page.getByRole('cell', { name: 'Signed in', exact: true }).first()).toBeVisible();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export as CSV' }).click();
+  expect((await saving).suggestedFilename()).toBe('what-a-user-did.csv');
+  await context.close();
 });

@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, lookAround, NARROW } from '../support/looks.ts';
 import {
   atDesk,
   BOYD,
@@ -111,31 +111,29 @@ test('two people at one draft: both texts stay, and the second chooses', async (
   await expect(page.getByRole('status').filter({ hasText: 'Discarded.' })).toBeVisible();
 });
 
-for (const { name, ...options } of LOOKS) {
-  test(`plans and cards are usable: ${name}`, async ({ browser }) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    await look(page, '/emergency-plans', heading('Emergency plans'));
-    for (const [child, words] of [
-      ['evans harri', 'On emicizumab'],
-      ['müller zoë', 'OUT OF DATE'],
-      ['kowalski', 'weight now'],
-      ['thompson jack', 'WITHDRAWN'],
-    ] as const)
-      await look(page, `/patients/${await patientId(context, child)}/emergency-plan`, async (shown) => {
-        await expect(shown.getByText(words).first()).toBeVisible();
-      });
-    const cillian = await patientId(context, 'brien cillian');
-    const versions = await context.request.get(`/api/patients/${cillian}/emergency-plans`);
-    const [draft] = (await versions.json()) as { id: string }[];
-    await look(page, `/emergency-plans/${draft!.id}`, heading(/^Emergency plan, version/));
-    await context.clearCookies();
-    await signIn(context, SHAH);
-    await look(page, `/emergency-plans/${draft!.id}`, async (shown) => {
-      await expect(shown.getByRole('button', { name: 'Send back' })).toBeVisible();
+test('plans and cards are usable in every look', async ({ browser }) => {
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await lookAround(page, '/emergency-plans', heading('Emergency plans'));
+  for (const [child, words] of [
+    ['evans harri', 'On emicizumab'],
+    ['müller zoë', 'OUT OF DATE'],
+    ['kowalski', 'weight now'],
+    ['thompson jack', 'WITHDRAWN'],
+  ] as const)
+    await lookAround(page, `/patients/${await patientId(context, child)}/emergency-plan`, async (shown) => {
+      await expect(shown.getByText(words).first()).toBeVisible();
     });
-    await context.close();
+  const cillian = await patientId(context, 'brien cillian');
+  const versions = await context.request.get(`/api/patients/${cillian}/emergency-plans`);
+  const [draft] = (await versions.json()) as { id: string }[];
+  await lookAround(page, `/emergency-plans/${draft!.id}`, heading(/^Emergency plan, version/));
+  await context.clearCookies();
+  await signIn(context, SHAH);
+  await lookAround(page, `/emergency-plans/${draft!.id}`, async (shown) => {
+    await expect(shown.getByRole('button', { name: 'Send back' })).toBeVisible();
   });
-}
+  await context.close();
+});

@@ -1,32 +1,30 @@
 import { expect, test } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
-import { BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
+import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
+import { BOYD, refuseBrokenPages, signIn } from '../support/unit.ts';
 
-for (const { name, ...options } of LOOKS) {
-  test(`home therapy and reminders are usable: ${name}`, async ({ browser }) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    await look(page, '/home-therapy', async (shown) => {
-      await expect(shown.getByRole('row').filter({ hasText: 'PATEL' })).toBeVisible();
-    });
-    await look(page, '/home-therapy?concern=diary_missing', async (shown) => {
-      await expect(shown.getByRole('row').filter({ hasText: 'NOVÁK' })).toBeVisible();
-    });
-    await page
-      .getByRole('link', { name: /^Open home therapy/ })
-      .first()
-      .click();
-    await expect(page.getByRole('heading', { name: 'Deliveries' })).toBeVisible();
-    await expectAccessible(page);
-    await page.getByRole('link', { name: 'Reviews', exact: true }).click();
-    await expect(page.getByRole('heading', { name: 'Dental care' })).toBeVisible();
-    await expectAccessible(page);
-    await look(page, '/reminders', heading('Reminders'));
-    await context.close();
+test('home therapy and reminders are usable in every look', async ({ browser }) => {
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await lookAround(page, '/home-therapy', async (shown) => {
+    await expect(shown.getByRole('row').filter({ hasText: 'PATEL' })).toBeVisible();
   });
-}
+  await lookAround(page, '/home-therapy?concern=diary_missing', async (shown) => {
+    await expect(shown.getByRole('row').filter({ hasText: 'NOVÁK' })).toBeVisible();
+  });
+  await page
+    .getByRole('link', { name: /^Open home therapy/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: 'Deliveries' })).toBeVisible();
+  await inEveryLook(page);
+  await page.getByRole('link', { name: 'Reviews', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Dental care' })).toBeVisible();
+  await inEveryLook(page);
+  await lookAround(page, '/reminders', heading('Reminders'));
+  await context.close();
+});
 
 test('a missed delivery becomes a request of the same day', async ({ browser }) => {
   const context = await browser.newContext();

@@ -1,10 +1,9 @@
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import {
   attendanceLogged,
   BOYD,
   expectAccessible,
-  expectNoSidewaysScroll,
   FERRARS,
   LINDQVIST,
   refuseBrokenPages,
@@ -250,39 +249,36 @@ test('filters are in the address and said in words', async ({ browser }) => {
   await context.close();
 });
 
-for (const { name, ...options } of LOOKS) {
-  test(`the screens of hospitals are usable: ${name}`, async ({ browser }) => {
-    // Axe reads every number of the network, twice.
-    test.slow();
-    const { page, context } = await openAs(browser, ADMIN, options);
-    await look(page, '/admin', async (shown) => {
-      await expect(shown.getByRole('heading', { name: 'Numbers to ring' })).toBeVisible();
-    });
-    await look(page, '/hospitals', async (shown) => {
-      await expect(shown.getByRole('link', { name: 'Wycombe Hospital' })).toBeVisible();
-    });
-    await look(page, '/hospitals?q=nowhere', async (shown) => {
-      await expect(shown.getByText('No hospital matches.')).toBeVisible();
-    });
-    const { hospitals } = (await (await context.request.get('/api/hospitals')).json()) as {
-      hospitals: { id: string; name: string }[];
-    };
-    const id = hospitals.find((each) => each.name === 'Wycombe Hospital')!.id;
-    await look(page, `/hospitals/${id}`, heading('Wycombe Hospital'));
-    await test.step('with a form open', async () => {
-      await page.getByRole('button', { name: "Change Children's ward" }).click();
-      await page.getByRole('button', { name: 'Add what it can do' }).click();
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-    });
-    await look(page, `/hospitals/${id}/pack`, heading(/^Shared care pack/));
-    await look(page, '/hospitals/contact-sheet', heading('Contact sheet'));
-    await look(page, '/hospitals/verification', async (shown) => {
-      await expect(shown.getByText(/^\d+ of \d+$/)).toBeVisible();
-    });
-    await look(page, '/hospitals/6e1b2c3d-0000-4000-8000-000000000000', async (shown) => {
-      await expect(shown.getByText('No hospital here that you can open.')).toBeVisible();
-    });
-    await context.close();
+test('the screens of hospitals are usable in every look', async ({ browser }) => {
+  // Axe reads every number of the network, twice.
+  test.slow();
+  const { page, context } = await openAs(browser, ADMIN, NARROW);
+  await lookAround(page, '/admin', async (shown) => {
+    await expect(shown.getByRole('heading', { name: 'Numbers to ring' })).toBeVisible();
   });
-}
+  await lookAround(page, '/hospitals', async (shown) => {
+    await expect(shown.getByRole('link', { name: 'Wycombe Hospital' })).toBeVisible();
+  });
+  await lookAround(page, '/hospitals?q=nowhere', async (shown) => {
+    await expect(shown.getByText('No hospital matches.')).toBeVisible();
+  });
+  const { hospitals } = (await (await context.request.get('/api/hospitals')).json()) as {
+    hospitals: { id: string; name: string }[];
+  };
+  const id = hospitals.find((each) => each.name === 'Wycombe Hospital')!.id;
+  await lookAround(page, `/hospitals/${id}`, heading('Wycombe Hospital'));
+  await test.step('with a form open', async () => {
+    await page.getByRole('button', { name: "Change Children's ward" }).click();
+    await page.getByRole('button', { name: 'Add what it can do' }).click();
+    await inEveryLook(page);
+  });
+  await lookAround(page, `/hospitals/${id}/pack`, heading(/^Shared care pack/));
+  await lookAround(page, '/hospitals/contact-sheet', heading('Contact sheet'));
+  await lookAround(page, '/hospitals/verification', async (shown) => {
+    await expect(shown.getByText(/^\d+ of \d+$/)).toBeVisible();
+  });
+  await lookAround(page, '/hospitals/6e1b2c3d-0000-4000-8000-000000000000', async (shown) => {
+    await expect(shown.getByText('No hospital here that you can open.')).toBeVisible();
+  });
+  await context.close();
+});

@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, lookAround, NARROW } from '../support/looks.ts';
 import {
   atDesk,
   BOYD,
@@ -71,28 +71,26 @@ test('a letter is issued, its code says current, the next one makes it supersede
   await anybody.close();
 });
 
-for (const { name, ...options } of LOOKS) {
-  test(`letters are usable: ${name}`, async ({ browser }) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await look(page, '/check', heading('Is this paper still current?'));
-    await signIn(context, BOYD);
-    const letter = await dentalLetter(context, 'wilson grace');
-    await look(page, `/letters/${letter.id}`, async (shown) => {
-      await expect(shown.getByRole('article')).toBeVisible();
-    });
-    await look(page, `/patients/${await patientId(context, 'wilson grace')}/letters`, async (shown) => {
-      await expect(shown.getByRole('heading', { name: 'Issue a letter' })).toBeVisible();
-    });
-    await look(page, '/letters/templates', heading('Letter templates'));
-    await look(page, '/letters/batches', heading('Letters for a hospital'));
-    await context.clearCookies();
-    await signIn(context, LINDQVIST);
-    await look(page, '/emergency-advice', heading('Emergency advice'));
-    await context.close();
+test('letters are usable in every look', async ({ browser }) => {
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await lookAround(page, '/check', heading('Is this paper still current?'));
+  await signIn(context, BOYD);
+  const letter = await dentalLetter(context, 'wilson grace');
+  await lookAround(page, `/letters/${letter.id}`, async (shown) => {
+    await expect(shown.getByRole('article')).toBeVisible();
   });
-}
+  await lookAround(page, `/patients/${await patientId(context, 'wilson grace')}/letters`, async (shown) => {
+    await expect(shown.getByRole('heading', { name: 'Issue a letter' })).toBeVisible();
+  });
+  await lookAround(page, '/letters/templates', heading('Letter templates'));
+  await lookAround(page, '/letters/batches', heading('Letters for a hospital'));
+  await context.clearCookies();
+  await signIn(context, LINDQVIST);
+  await lookAround(page, '/emergency-advice', heading('Emergency advice'));
+  await context.close();
+});
 
 test('letters for a hospital are made while the page may be left', async ({ browser }) => {
   // A page is drawn for each child, behind whatever else the machine does.

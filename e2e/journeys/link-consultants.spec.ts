@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const OKORO = 'm.okoro@example.org';
@@ -117,24 +117,22 @@ function stored(page: Page): Promise<string> {
   });
 }
 
-for (const { name, ...options } of LOOKS) {
-  test(`the screens of links are usable: ${name}`, async ({ browser }) => {
-    test.slow();
-    const own = await browser.newContext(options);
-    await signIn(own, OKORO);
-    const phone = await own.newPage();
-    refuseBrokenPages(phone);
-    await look(phone, '/my-patients', heading('My patients'));
-    await look(phone, '/my-patients/contacts', heading('Contacts'));
-    await look(phone, '/my-patients/me', heading('My cover and dates'));
-    await own.close();
-    const unit = await browser.newContext(options);
-    await signIn(unit, BOYD);
-    const desk = await unit.newPage();
-    refuseBrokenPages(desk);
-    await look(desk, '/link-consultants', heading('Link consultants'));
-    await look(desk, '/link-consultants/gaps', heading('Children without link'));
-    await look(desk, '/link-consultants/corrections', heading('Suggested corrections'));
-    await unit.close();
-  });
-}
+test('the screens of links are usable in every look', async ({ browser }) => {
+  test.slow();
+  const own = await browser.newContext(NARROW);
+  await signIn(own, OKORO);
+  const phone = await own.newPage();
+  refuseBrokenPages(phone);
+  await lookAround(phone, '/my-patients', heading('My patients'));
+  await lookAround(phone, '/my-patients/contacts', heading('Contacts'));
+  await lookAround(phone, '/my-patients/me', heading('My cover and dates'));
+  await own.close();
+  const unit = await browser.newContext(NARROW);
+  await signIn(unit, BOYD);
+  const desk = await unit.newPage();
+  refuseBrokenPages(desk);
+  await lookAround(desk, '/link-consultants', heading('Link consultants'));
+  await lookAround(desk, '/link-consultants/gaps', heading('Children without link'));
+  await lookAround(desk, '/link-consultants/corrections', heading('Suggested corrections'));
+  await unit.close();
+});

@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import {
   BOYD,
   expectAccessible,
@@ -22,26 +22,24 @@ async function bothRecords(context: BrowserContext): Promise<{ survivorId: strin
 
 test.describe.configure({ mode: 'serial' });
 
-for (const { name, ...options } of LOOKS) {
-  test(`two records of one child can be compared: ${name}`, async ({ browser }) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    const { survivorId, loserId } = await bothRecords(context);
-    await look(page, '/merges', async (shown) => {
-      await expect(shown.getByText('PENROSE-VALE', { exact: false }).first()).toBeVisible();
-    });
-    await look(page, '/merges/new', heading('Propose to merge two records'));
-    await look(page, `/merges/new?survivor=${survivorId}&loser=${loserId}`, async (shown) => {
-      await expect(shown.getByRole('row', { name: /^Allergies Differs/ })).toContainText('Latex');
-    });
-    await page.getByRole('button', { name: 'Propose to merge' }).click();
-    await expect(page.getByText('Write the reason in at least 10 characters.')).toBeVisible();
-    await expectAccessible(page);
-    await context.close();
+test('two records of one child can be compared in every look', async ({ browser }) => {
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  const { survivorId, loserId } = await bothRecords(context);
+  await lookAround(page, '/merges', async (shown) => {
+    await expect(shown.getByText('PENROSE-VALE', { exact: false }).first()).toBeVisible();
   });
-}
+  await lookAround(page, '/merges/new', heading('Propose to merge two records'));
+  await lookAround(page, `/merges/new?survivor=${survivorId}&loser=${loserId}`, async (shown) => {
+    await expect(shown.getByRole('row', { name: /^Allergies Differs/ })).toContainText('Latex');
+  });
+  await page.getByRole('button', { name: 'Propose to merge' }).click();
+  await expect(page.getByText('Write the reason in at least 10 characters.')).toBeVisible();
+  await inEveryLook(page);
+  await context.close();
+});
 
 test('one nurse proposes by keyboard, another merges, and the two are parted again', async ({ browser }) => {
   const boyd = await browser.newContext();

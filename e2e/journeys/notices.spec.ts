@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, expectAccessible, FERRARS, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const find = async (context: BrowserContext, query: string): Promise<string> => {
@@ -9,26 +9,24 @@ const find = async (context: BrowserContext, query: string): Promise<string> => 
   return matches[0]!.patient.id;
 };
 
-for (const { name, ...options } of LOOKS) {
-  test(`notices and the tab of the family are usable: ${name}`, async ({ browser }) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    await look(page, '/notices', heading('Notices'));
-    await expect(page.getByRole('heading', { name: /^Over 18/ })).toBeVisible();
-    await look(page, `/patients/${await find(context, 'hall poppy')}/family`, async (shown) => {
-      await expect(shown.getByText('are kept back here for everybody')).toBeVisible();
-      await expect(shown.getByLabel('Notices about this record')).toContainText('Restricted address');
-    });
-    await look(page, `/patients/${await find(context, 'evans')}/family`, async (shown) => {
-      await shown.getByRole('button', { name: 'Something has happened' }).click();
-      await shown.getByRole('button', { name: 'Change contact details' }).click();
-      await expect(shown.getByLabel('Postcode')).toBeVisible();
-    });
-    await context.close();
+test('notices and the tab of the family are usable in every look', async ({ browser }) => {
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await lookAround(page, '/notices', heading('Notices'));
+  await expect(page.getByRole('heading', { name: /^Over 18/ })).toBeVisible();
+  await lookAround(page, `/patients/${await find(context, 'hall poppy')}/family`, async (shown) => {
+    await expect(shown.getByText('are kept back here for everybody')).toBeVisible();
+    await expect(shown.getByLabel('Notices about this record')).toContainText('Restricted address');
   });
-}
+  await lookAround(page, `/patients/${await find(context, 'evans')}/family`, async (shown) => {
+    await shown.getByRole('button', { name: 'Something has happened' }).click();
+    await shown.getByRole('button', { name: 'Change contact details' }).click();
+    await expect(shown.getByLabel('Postcode')).toBeVisible();
+  });
+  await context.close();
+});
 
 test('a death is written down by keyboard, stops what it must, and is taken back when it was a slip', async ({
   browser,

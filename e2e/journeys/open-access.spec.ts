@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, lookAround, NARROW } from '../support/looks.ts';
 import {
   atDesk,
   attendanceLogged,
@@ -165,32 +165,30 @@ test('two nurses write one draft: the second sees both and loses nothing', async
   await expect(page.getByText('Draft saved.')).toBeVisible();
 });
 
-for (const { name, ...options } of LOOKS) {
-  test(`every screen of open access is usable: ${name}`, async ({ browser }) => {
-    // Seven screens with axe on each.
-    test.setTimeout(180_000);
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    const child = await patientId(context, 'baptiste remy');
-    await look(page, `/patients/${child}/open-access`, async (shown) => {
-      await expect(shown.getByRole('heading', { name: 'Versions' })).toBeVisible();
-    });
-    for (const query of ['baptiste remy', 'kimura aoi', 'ivanova mila']) {
-      await look(page, `/open-access/${await arrangementId(context, query)}`, heading('Open access arrangement'));
-    }
-    await look(page, '/open-access', async (shown) => {
-      await expect(shown.getByRole('heading', { name: 'Review', exact: true })).toBeVisible();
-    });
-    const consultant = await browser.newContext(options);
-    await signIn(consultant, OKORO);
-    const hand = await consultant.newPage();
-    await look(hand, '/open-access/to-agree', heading('Open access to agree'));
-    await look(hand, `/open-access/${await arrangementId(consultant, 'baptiste remy')}`, async (shown) => {
-      await expect(shown.getByRole('button', { name: /^Agree for/ })).toBeVisible();
-    });
-    await context.close();
-    await consultant.close();
+test('every screen of open access is usable in every look', async ({ browser }) => {
+  // Seven screens with axe on each.
+  test.setTimeout(180_000);
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  const child = await patientId(context, 'baptiste remy');
+  await lookAround(page, `/patients/${child}/open-access`, async (shown) => {
+    await expect(shown.getByRole('heading', { name: 'Versions' })).toBeVisible();
   });
-}
+  for (const query of ['baptiste remy', 'kimura aoi', 'ivanova mila']) {
+    await lookAround(page, `/open-access/${await arrangementId(context, query)}`, heading('Open access arrangement'));
+  }
+  await lookAround(page, '/open-access', async (shown) => {
+    await expect(shown.getByRole('heading', { name: 'Review', exact: true })).toBeVisible();
+  });
+  const consultant = await browser.newContext(NARROW);
+  await signIn(consultant, OKORO);
+  const hand = await consultant.newPage();
+  await lookAround(hand, '/open-access/to-agree', heading('Open access to agree'));
+  await lookAround(hand, `/open-access/${await arrangementId(consultant, 'baptiste remy')}`, async (shown) => {
+    await expect(shown.getByRole('button', { name: /^Agree for/ })).toBeVisible();
+  });
+  await context.close();
+  await consultant.close();
+});

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import { alertRow, atDesk, BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const next = (page: Page, step: string) => page.getByRole('button', { name: `Next: ${step}` }).click();
@@ -9,25 +9,23 @@ const choose = async (page: Page, label: string, option: string): Promise<void> 
   await page.getByRole('option', { name: option, exact: true }).click();
 };
 
-for (const { name, ...options } of LOOKS) {
-  test(`registering a child is usable: ${name}`, async ({ browser }) => {
-    // Six looks by axe.
-    test.slow();
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    await look(page, '/patients/register', heading('Register a child'));
-    for (const step of ['condition', 'shared care', 'family', 'check']) {
-      await next(page, step);
-      await expectAccessible(page);
-    }
-    await page.getByRole('button', { name: 'Register', exact: true }).click();
-    await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toBeVisible();
-    await expectAccessible(page);
-    await context.close();
-  });
-}
+test('registering a child is usable in every look', async ({ browser }) => {
+  // Six looks by axe.
+  test.slow();
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await lookAround(page, '/patients/register', heading('Register a child'));
+  for (const step of ['condition', 'shared care', 'family', 'check']) {
+    await next(page, step);
+    await inEveryLook(page);
+  }
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toBeVisible();
+  await inEveryLook(page);
+  await context.close();
+});
 
 test('a child is registered by hand, is found, and taken back', async ({ browser }) => {
   const { page, context } = await atDesk(browser, BOYD);

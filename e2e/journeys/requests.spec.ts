@@ -1,35 +1,33 @@
 import { expect, test } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, expectAccessible, FERRARS, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
-for (const { name, ...options } of LOOKS) {
-  test(`requests are usable: ${name}`, async ({ browser }) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    await look(page, '/requests', async (shown) => {
-      await expect(shown.getByRole('row').filter({ hasText: 'Ahmed' })).toBeVisible();
-    });
-    for (const view of ['mine', 'waiting', 'done_this_week'])
-      await look(page, `/requests?view=${view}`, heading('Requests'));
-    await look(page, '/requests?type=haemtrack', async (shown) => {
-      await expect(shown.getByText('No requests match the filters.', { exact: false })).toBeVisible();
-    });
-    await look(page, '/requests/new', heading('New request'));
-    await page.goto('/requests?type=dental_advice');
-    await page.getByRole('link', { name: /^Dental advice/ }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Dental advice' })).toBeVisible();
-    await page.getByRole('button', { name: 'Record plan sent' }).click();
-    await expect(page.getByLabel('Enter to whom the plan was sent')).toBeFocused();
-    await expectAccessible(page);
-    await page.getByRole('link', { name: 'Open the record' }).click();
-    await page.getByRole('link', { name: 'Requests', exact: true }).last().click();
-    await expect(page.getByRole('link', { name: /^Dental advice/ })).toBeVisible();
-    await expectAccessible(page);
-    await context.close();
+test('requests are usable in every look', async ({ browser }) => {
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await lookAround(page, '/requests', async (shown) => {
+    await expect(shown.getByRole('row').filter({ hasText: 'Ahmed' })).toBeVisible();
   });
-}
+  for (const view of ['mine', 'waiting', 'done_this_week'])
+    await lookAround(page, `/requests?view=${view}`, heading('Requests'));
+  await lookAround(page, '/requests?type=haemtrack', async (shown) => {
+    await expect(shown.getByText('No requests match the filters.', { exact: false })).toBeVisible();
+  });
+  await lookAround(page, '/requests/new', heading('New request'));
+  await page.goto('/requests?type=dental_advice');
+  await page.getByRole('link', { name: /^Dental advice/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Dental advice' })).toBeVisible();
+  await page.getByRole('button', { name: 'Record plan sent' }).click();
+  await expect(page.getByLabel('Enter to whom the plan was sent')).toBeFocused();
+  await inEveryLook(page);
+  await page.getByRole('link', { name: 'Open the record' }).click();
+  await page.getByRole('link', { name: 'Requests', exact: true }).last().click();
+  await expect(page.getByRole('link', { name: /^Dental advice/ })).toBeVisible();
+  await inEveryLook(page);
+  await context.close();
+});
 
 test('an email becomes a request, and is worked to its end by keyboard', async ({ browser }) => {
   const context = await browser.newContext();

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
-import { BOYD, expectAccessible, expectNoSidewaysScroll, post, refuseBrokenPages, signIn } from '../support/unit.ts';
+import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
+import { BOYD, expectAccessible, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const ADMIN = 'admin@example.org';
 
@@ -19,43 +19,38 @@ async function toTheEmptyNight(page: Page): Promise<void> {
   throw new Error('No week shows a gap.');
 }
 
-for (const { name, ...options } of LOOKS) {
-  test(`the screens of the rota are usable: ${name}`, async ({ browser }) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    await look(page, '/rota', async (shown) => {
-      await heading('Rota')(shown);
-      await expect(shown.getByRole('heading', { name: 'Changes this week' })).toBeVisible();
-    });
-    await expect(page.getByText('On now:').filter({ visible: true })).toBeVisible();
-    await page.getByRole('button', { name: 'Record a swap', exact: true }).click();
-    await page.getByLabel('Something is given back for it').check();
-    await page.getByRole('button', { name: 'Record a swap', exact: true }).last().click();
-    await expect(page.getByText('Choose who takes it from the list.')).toBeVisible();
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await look(page, '/rota/told', heading('Who is told'));
-    await look(page, '/rota/numbers', heading('Duty numbers'));
-    await page.getByRole('button', { name: 'Change the number of the Nurse in charge' }).click();
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await look(page, '/rota/bank-holidays', async (shown) => {
-      await expect(shown.getByRole('cell', { name: 'Good Friday' }).first()).toBeVisible();
-    });
-    await look(page, '/rota/pattern', async (shown) => {
-      await expect(shown.getByRole('button', { name: /^Edit/ }).first()).toBeVisible();
-    });
-    await page.getByRole('button', { name: /^Edit/ }).first().click();
-    await page.getByRole('button', { name: 'Add a line for PHU nurse' }).click();
-    await page.getByRole('button', { name: 'Save weekly rota' }).click();
-    await expect(page.getByText('Choose at least one day, or remove this line.')).toBeVisible();
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await context.close();
+test('the screens of the rota are usable in every look', async ({ browser }) => {
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await lookAround(page, '/rota', async (shown) => {
+    await heading('Rota')(shown);
+    await expect(shown.getByRole('heading', { name: 'Changes this week' })).toBeVisible();
   });
-}
+  await expect(page.getByText('On now:').filter({ visible: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Record a swap', exact: true }).click();
+  await page.getByLabel('Something is given back for it').check();
+  await page.getByRole('button', { name: 'Record a swap', exact: true }).last().click();
+  await expect(page.getByText('Choose who takes it from the list.')).toBeVisible();
+  await inEveryLook(page);
+  await lookAround(page, '/rota/told', heading('Who is told'));
+  await lookAround(page, '/rota/numbers', heading('Duty numbers'));
+  await page.getByRole('button', { name: 'Change the number of the Nurse in charge' }).click();
+  await inEveryLook(page);
+  await lookAround(page, '/rota/bank-holidays', async (shown) => {
+    await expect(shown.getByRole('cell', { name: 'Good Friday' }).first()).toBeVisible();
+  });
+  await lookAround(page, '/rota/pattern', async (shown) => {
+    await expect(shown.getByRole('button', { name: /^Edit/ }).first()).toBeVisible();
+  });
+  await page.getByRole('button', { name: /^Edit/ }).first().click();
+  await page.getByRole('button', { name: 'Add a line for PHU nurse' }).click();
+  await page.getByRole('button', { name: 'Save weekly rota' }).click();
+  await expect(page.getByText('Choose at least one day, or remove this line.')).toBeVisible();
+  await inEveryLook(page);
+  await context.close();
+});
 
 test('an admin fills a gap by keyboard, and takes it back', async ({ browser }) => {
   const context = await browser.newContext();

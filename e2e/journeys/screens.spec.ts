@@ -1,48 +1,46 @@
 import { expect, test } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
-import { attendanceLogged, BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
+import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
+import { attendanceLogged, BOYD, refuseBrokenPages, signIn } from '../support/unit.ts';
 
-for (const { name, ...options } of LOOKS) {
-  test(`every screen is usable: ${name}`, async ({ browser }) => {
-    // Axe reads a dozen screens.
-    test.slow();
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await look(page, '/sign-in', heading('Sign in'));
-    await signIn(context, BOYD);
-    await look(page, '/account', heading('Your account'));
-    const { alertId } = await attendanceLogged(context, { search: 'davies osian' });
-    const unmatched = await attendanceLogged(context, { unmatched: 'Nobody we know' }, { reason: 'bleeding' });
-    const detail = (await (await context.request.get(`/api/alerts/${alertId}`)).json()) as { patient: { id: string } };
+test('every screen is usable in every look', async ({ browser }) => {
+  // Axe reads a dozen screens.
+  test.slow();
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await lookAround(page, '/sign-in', heading('Sign in'));
+  await signIn(context, BOYD);
+  await lookAround(page, '/account', heading('Your account'));
+  const { alertId } = await attendanceLogged(context, { search: 'davies osian' });
+  const unmatched = await attendanceLogged(context, { unmatched: 'Nobody we know' }, { reason: 'bleeding' });
+  const detail = (await (await context.request.get(`/api/alerts/${alertId}`)).json()) as { patient: { id: string } };
 
-    await look(page, '/', heading('Today'));
-    for (const view of ['mine', 'awaiting', 'closed_today']) await look(page, `/?view=${view}`, heading('Today'));
-    await look(page, `/alerts/${alertId}`, async (shown) => {
-      await expect(shown.getByRole('heading', { name: 'Ring now' })).toBeVisible();
-    });
-    await look(page, `/alerts/${unmatched.alertId}`, async (shown) => {
-      await expect(shown.getByText('Nobody we know').last()).toBeVisible();
-    });
-    await look(page, '/attendances/new', heading('Log attendance'));
-    await test.step('a sheet saved too early names what is missing', async () => {
-      await page.getByRole('button', { name: /^Save/ }).click();
-      await expect(page.getByRole('alert').first()).toBeVisible();
-      await expectAccessible(page);
-    });
-    await look(page, '/patients', heading('Patients'));
-    await look(page, `/patients/${detail.patient.id}`, async (shown) => {
-      await expect(shown.getByRole('heading', { name: 'Shared care' })).toBeVisible();
-    });
-    await look(page, '/patients/6e1b2c3d-0000-4000-8000-000000000000', async (shown) => {
-      await expect(shown.getByText(/No patient here that you can open/).first()).toBeVisible();
-    });
-    await look(page, '/nowhere', async (shown) => {
-      await expect(shown.getByRole('heading', { level: 1 })).toBeVisible();
-    });
-    await context.close();
+  await lookAround(page, '/', heading('Today'));
+  for (const view of ['mine', 'awaiting', 'closed_today']) await lookAround(page, `/?view=${view}`, heading('Today'));
+  await lookAround(page, `/alerts/${alertId}`, async (shown) => {
+    await expect(shown.getByRole('heading', { name: 'Ring now' })).toBeVisible();
   });
-}
+  await lookAround(page, `/alerts/${unmatched.alertId}`, async (shown) => {
+    await expect(shown.getByText('Nobody we know').last()).toBeVisible();
+  });
+  await lookAround(page, '/attendances/new', heading('Log attendance'));
+  await test.step('a sheet saved too early names what is missing', async () => {
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await expect(page.getByRole('alert').first()).toBeVisible();
+    await inEveryLook(page);
+  });
+  await lookAround(page, '/patients', heading('Patients'));
+  await lookAround(page, `/patients/${detail.patient.id}`, async (shown) => {
+    await expect(shown.getByRole('heading', { name: 'Shared care' })).toBeVisible();
+  });
+  await lookAround(page, '/patients/6e1b2c3d-0000-4000-8000-000000000000', async (shown) => {
+    await expect(shown.getByText(/No patient here that you can open/).first()).toBeVisible();
+  });
+  await lookAround(page, '/nowhere', async (shown) => {
+    await expect(shown.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+  await context.close();
+});
 
 test('the first screen loads in at most 180 kB', async ({ browser }) => {
   const context = await browser.newContext();

@@ -1,14 +1,6 @@
 import { expect, test, type BrowserContext } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
-import {
-  atDesk,
-  BOYD,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  post,
-  refuseBrokenPages,
-  signIn,
-} from '../support/unit.ts';
+import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
+import { atDesk, BOYD, expectAccessible, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const WORDS = {
   topic: 'annual',
@@ -28,45 +20,42 @@ async function made(context: BrowserContext, title: string): Promise<string> {
   return ((await answer.json()) as { id: string }).id;
 }
 
-for (const { name, ...options } of LOOKS) {
-  test(`surveys are usable: ${name}`, async ({ browser }) => {
-    test.slow();
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    await look(page, '/surveys', async (shown) => {
-      await expect(shown.getByRole('link', { name: 'How are we doing?' }).first()).toBeVisible();
-    });
-    await page.getByRole('link', { name: 'How are we doing?' }).first().click();
-    await expect(page.getByRole('heading', { level: 2, name: 'Progress' })).toBeVisible();
-    await expect(page.getByText('Came back').first()).toBeVisible();
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await look(page, '/surveys/new', heading('New survey'));
-    await page.getByRole('button', { name: 'Save draft' }).click();
-    await expect(page.getByText('Enter a title.')).toBeVisible();
-    await expectAccessible(page);
-    await look(page, '/surveys/missing-addresses', async (shown) => {
-      await expect(shown.getByText('No email address').first()).toBeVisible();
-    });
-    await look(page, `/surveys/${await made(context, `Looked at: ${name}`)}`, async (shown) => {
-      await expect(shown.getByRole('button', { name: /^Send to \d+ families$/ })).toBeVisible();
-    });
-    await page.getByText(/left out: The family does not want messages/).click();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Close survey' }).click();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Yes, close' }).click();
-    await expect(page.getByText('Closed', { exact: true }).first()).toBeVisible();
-    await look(page, `/patients/${await patientId(context, 'wilson grace')}/surveys`, async (shown) => {
-      await expect(shown.getByRole('heading', { name: 'Participation group' })).toBeVisible();
-    });
-    await page.getByRole('button', { name: 'Change participation' }).click();
-    await expectAccessible(page);
-    await context.close();
+test('surveys are usable in every look', async ({ browser }) => {
+  test.slow();
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await lookAround(page, '/surveys', async (shown) => {
+    await expect(shown.getByRole('link', { name: 'How are we doing?' }).first()).toBeVisible();
   });
-}
+  await page.getByRole('link', { name: 'How are we doing?' }).first().click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Progress' })).toBeVisible();
+  await expect(page.getByText('Came back').first()).toBeVisible();
+  await inEveryLook(page);
+  await lookAround(page, '/surveys/new', heading('New survey'));
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByText('Enter a title.')).toBeVisible();
+  await inEveryLook(page);
+  await lookAround(page, '/surveys/missing-addresses', async (shown) => {
+    await expect(shown.getByText('No email address').first()).toBeVisible();
+  });
+  await lookAround(page, `/surveys/${await made(context, 'Looked at')}`, async (shown) => {
+    await expect(shown.getByRole('button', { name: /^Send to \d+ families$/ })).toBeVisible();
+  });
+  await page.getByText(/left out: The family does not want messages/).click();
+  await inEveryLook(page);
+  await page.getByRole('button', { name: 'Close survey' }).click();
+  await inEveryLook(page);
+  await page.getByRole('button', { name: 'Yes, close' }).click();
+  await expect(page.getByText('Closed', { exact: true }).first()).toBeVisible();
+  await lookAround(page, `/patients/${await patientId(context, 'wilson grace')}/surveys`, async (shown) => {
+    await expect(shown.getByRole('heading', { name: 'Participation group' })).toBeVisible();
+  });
+  await page.getByRole('button', { name: 'Change participation' }).click();
+  await inEveryLook(page);
+  await context.close();
+});
 
 test('a survey is written by keyboard, looked through, sent, answered, reminded of once and closed', async ({
   browser,

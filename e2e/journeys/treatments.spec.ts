@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { heading, look, LOOKS } from '../support/looks.ts';
+import { heading, lookAround, NARROW } from '../support/looks.ts';
 import {
   atDesk,
   BOYD,
@@ -108,22 +108,20 @@ test('words are written, given to a child, approved by another, read on a phone,
   await ward.close();
 });
 
-for (const { name, ...options } of LOOKS) {
-  test(`treatments are usable: ${name}`, async ({ browser }) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    await look(page, '/treatments', heading('Treatments'));
-    await look(page, '/treatments/new', heading('Add a treatment'));
-    const { treatments } = (await (await context.request.get('/api/treatments')).json()) as {
-      treatments: { id: string; name: string }[];
-    };
-    for (const drug of ['Emicizumab', 'Concizumab'])
-      await look(page, `/treatments/${treatments.find((one) => one.name === drug)!.id}`, heading(drug));
-    await look(page, `/patients/${await patientId(context, 'williams ethan')}/treatment`, async (shown) => {
-      await expect(shown.getByText('What departments are told')).toBeVisible();
-    });
-    await context.close();
+test('treatments are usable in every look', async ({ browser }) => {
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await lookAround(page, '/treatments', heading('Treatments'));
+  await lookAround(page, '/treatments/new', heading('Add a treatment'));
+  const { treatments } = (await (await context.request.get('/api/treatments')).json()) as {
+    treatments: { id: string; name: string }[];
+  };
+  for (const drug of ['Emicizumab', 'Concizumab'])
+    await lookAround(page, `/treatments/${treatments.find((one) => one.name === drug)!.id}`, heading(drug));
+  await lookAround(page, `/patients/${await patientId(context, 'williams ethan')}/treatment`, async (shown) => {
+    await expect(shown.getByText('What departments are told')).toBeVisible();
   });
-}
+  await context.close();
+});

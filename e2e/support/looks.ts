@@ -1,7 +1,23 @@
-import { expect, test, type Page } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll } from './unit.ts';
+import { expect, test, type CDPSession, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { expectNoSidewaysScroll } from './unit.ts';
 
-/** How every screen is looked at: desk and phone, light and dark. */
+/**
+ * How every screen is looked at: desk and phone, light and dark.
+ *
+ * A journey of a screen is one test: it opens the screen once, on the narrowest phone, and turns it into each look.
+ *
+ *     test('notices are usable', async ({ browser }) => {
+ *       const context = await browser.newContext(NARROW);
+ *       const page = await context.newPage();
+ *       await signIn(context, BOYD);
+ *       await lookAround(page, '/notices', heading('Notices'));
+ *       await page.getByRole('button', { name: 'Add a notice' }).click();
+ *       await inEveryLook(page);
+ *     });
+ *
+ * `expectAccessible(page)` and `expectNoSidewaysScroll(page)` check the look it has just now.
+ */
 export const LOOKS = [
   { name: 'desk, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
   { name: 'desk, dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const },
@@ -9,7 +25,53 @@ export const LOOKS = [
   { name: 'narrow phone, dark', viewport: { width: 320, height: 640 }, colorScheme: 'dark' as const, hasTouch: true },
 ];
 
-/** Opens a screen and fails when it is not accessible or sticks out to the side. */
+/** For `browser.newContext`: the look with the least room, where every button still has to be reached. */
+export const NARROW = { viewport: { width: 320, height: 640 }, colorScheme: 'dark' as const, hasTouch: true };
+
+/** One look of either width has all of axe; between light and dark only colours differ. */
+const WHOLE = new Set(['desk, light', 'narrow phone, dark']);
+
+const SCREEN_MS = 20_000;
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+/** Fails when the screen, as it stands, is not accessible or sticks out to the side in one of the looks. */
+export async function inEveryLook(page: Page): Promise<void> {
+  // Each screen brings the time that axe takes for it on a busy machine.
+  test.setTimeout(test.info().timeout + SCREEN_MS);
+  for (const look of LOOKS)
+    await test.step(look.name, async () => {
+      await turnInto(page, look);
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page, WHOLE.has(look.name) ? 'all' : 'colour and size');
+    });
+}
+
+/** Opens a screen and checks it in every look. It ends as the narrow phone that it began as. */
+export async function lookAround(page: Page, path: string, until: (page: Page) => Promise<void>): Promise<void> {
+  await test.step(path, async () => {
+    await page.goto(path);
+    await until(page);
+    await inEveryLook(page);
+  });
+}
+
+async function turnInto(page: Page, look: (typeof LOOKS)[number]): Promise<void> {
+  if (!sessions.has(page)) sessions.set(page, page.context().newCDPSession(page));
+  const session = await sessions.get(page)!;
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: look.hasTouch ?? false });
+  await page.setViewportSize(look.viewport);
+  await page.emulateMedia({ colorScheme: look.colorScheme });
+  // What answers to the new width has answered, and colours no longer fade into each other.
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((each) => each.finished));
+  });
+}
+
+/** Opens a screen in the look that the page has, and fails when it is not accessible or sticks out to the side. */
 export async function look(page: Page, path: string, until: (page: Page) => Promise<void>): Promise<void> {
   await test.step(path, async () => {
     await page.goto(path);

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import {
   expect,
@@ -8,6 +7,8 @@ import {
   type BrowserContextOptions,
   type Page,
 } from '@playwright/test';
+
+export { expectAccessible } from './axe.ts';
 
 export const BOYD = 'a.boyd@example.org';
 export const FERRARS = 'j.ferrars@example.org';
@@ -59,12 +60,6 @@ export function refuseBrokenPages(page: Page): void {
   page.on('console', (message) => {
     if (/Content Security Policy|Trusted/i.test(message.text())) throw new Error(message.text());
   });
-}
-
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
 }
 
 /** Nothing sticks out to the side: a phone scrolls one way only. */

@@ -30,21 +30,21 @@ import { RequestStore } from './request-store';
         @if (all.length === 0) {
           <sc-empty-state words="Nothing has been asked for this child yet." />
         } @else {
-          <table>
+          <table role="table">
             <caption class="visually-hidden">
               Requests, newest first
             </caption>
-            <thead>
-              <tr>
-                <th scope="col">Request</th>
-                <th scope="col">State</th>
-                <th scope="col">Do by</th>
+            <thead role="rowgroup">
+              <tr role="row">
+                <th role="columnheader" scope="col">Request</th>
+                <th role="columnheader" scope="col">State</th>
+                <th role="columnheader" scope="col">Do by</th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               @for (request of all; track request.id) {
-                <tr>
-                  <td>
+                <tr role="row">
+                  <td role="cell">
                     <a [routerLink]="['/requests', request.id]"
                       >{{ types[request.type] }}<span class="visually-hidden"> {{ request.reference }}</span></a
                     >
@@ -52,8 +52,8 @@ import { RequestStore } from './request-store';
                       >{{ request.reference }}, received <sc-at-time [at]="request.receivedAt" [today]="record.today()"
                     /></span>
                   </td>
-                  <td>{{ states[request.state] }}</td>
-                  <td><sc-request-clock [request]="request" /></td>
+                  <td role="cell">{{ states[request.state] }}</td>
+                  <td role="cell"><sc-request-clock [request]="request" /></td>
                 </tr>
               }
             </tbody>
@@ -77,6 +77,30 @@ import { RequestStore } from './request-store';
     }
     .skeleton {
       block-size: 96px;
+    }
+    @media (max-width: 640px) {
+      thead {
+        /* Each row says by its words what it is. */
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      table,
+      tbody,
+      tr,
+      td {
+        display: block;
+      }
+      tr {
+        padding-block: 0.5rem;
+        border-block-start: 1px solid var(--sc-border);
+      }
+      td {
+        padding: 0.125rem 0;
+        border: 0;
+      }
     }
   `,
 })
