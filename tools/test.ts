@@ -99,6 +99,16 @@ function journeys(): Tally {
   return atLeastOne('journeys', ok, { passed, failed: specs.length - passed });
 }
 
+/** How long each part took, told at the end. */
+const took: string[] = [];
+
+function timed(name: string, part: () => Tally): Tally {
+  const began = performance.now();
+  const tally = part();
+  took.push(`${name} ${((performance.now() - began) / 60_000).toFixed(1)}`);
+  return tally;
+}
+
 /** A message of many lines says what went wrong in its first. */
 function firstLine(message = ''): string {
   return message.split('\n')[0]!.slice(0, 300);
@@ -107,17 +117,20 @@ function firstLine(message = ''): string {
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 const tallies = [
-  asOne('build', run('nx', 'run-many', '-t', 'build', '--output-style=static')),
-  asOne('lint', run('npm', 'run', '--silent', 'lint')),
-  asOne('typecheck', run('nx', 'run-many', '-t', 'typecheck', '--output-style=static')),
-  units(),
-  access(),
-  journeys(),
-  asOne('faults', run('npm', 'run', '--silent', 'faults', '--', '--kills', '60')),
-  asOne('terminations', run('npm', 'run', '--silent', 'faults', '--', '--terminations', '100')),
+  timed('build', () => asOne('build', run('nx', 'run-many', '-t', 'build', '--output-style=static'))),
+  timed('lint', () => asOne('lint', run('npm', 'run', '--silent', 'lint'))),
+  timed('typecheck', () => asOne('typecheck', run('nx', 'run-many', '-t', 'typecheck', '--output-style=static'))),
+  timed('units', units),
+  timed('access', access),
+  timed('journeys', journeys),
+  timed('faults', () => asOne('faults', run('npm', 'run', '--silent', 'faults', '--', '--kills', '60'))),
+  timed('terminations', () =>
+    asOne('terminations', run('npm', 'run', '--silent', 'faults', '--', '--terminations', '100')),
+  ),
 ];
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((each) => `- ${each}`).join('\n')}`);
+console.log(`\nMinutes: ${took.join(', ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
