@@ -11,8 +11,11 @@ interface Unit {
   folder: string;
 }
 
-// One journey by its name needs one unit; E2E_UNITS says otherwise.
-const named = process.argv.some((word) => /^journeys\/|\.spec\.ts|^(-g|--grep)$/.test(word));
+// Journeys asked for by name need one unit; E2E_UNITS says otherwise.
+const words = process.argv.slice(3);
+const named = words.some(
+  (word, place) => /^(-g|--grep)/.test(word) || ![word, words[place - 1]].some((each) => each?.startsWith('-')),
+);
 const wanted = Number(process.env['E2E_UNITS'] ?? (named ? 1 : 2));
 
 async function chooseUnits(): Promise<Unit[]> {
@@ -35,7 +38,8 @@ export default defineConfig({
   // Each journey logs its own children, and counts nothing that another may add to. A file stays with one worker.
   workers: units.length,
   fullyParallel: false,
-  timeout: 60_000,
+  // Two browsers share two processors with all that they ask.
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/journeys.json' }]],
