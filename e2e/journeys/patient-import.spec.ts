@@ -74,9 +74,9 @@ test('a workbook is sent, mapped, checked, two of three rows brought in, and tak
   // One by one.
   await page.getByRole('option', { name: 'Ready 2' }).click();
   await page.getByRole('checkbox', { name: 'Select THISTLEWOOD, Hazel' }).check();
-  await page.getByRole('button', { name: 'Bring in the 1 chosen' }).click();
+  await page.getByRole('button', { name: 'Bring in the 1 row chosen' }).click();
   await expect(page.getByText('1 child registered')).toBeVisible();
-  await page.getByRole('button', { name: 'Bring in the 1 rows that are left' }).click();
+  await page.getByRole('button', { name: 'Bring in the 1 row that is left' }).click();
   await expect(page.getByText('2 children registered')).toBeVisible();
   await rows.getByRole('link', { name: 'THISTLEWOOD, Rowan' }).click();
   await expect(

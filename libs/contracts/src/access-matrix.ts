@@ -144,6 +144,7 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'GET /api/patient-imports/:id/rows': PHU,
   'GET /api/patient-imports/:id/report': PHU,
   'POST /api/patient-imports/:id/columns': PHU,
+  'POST /api/patient-imports/:id/names': PHU,
   'POST /api/patient-imports/:id/bring-in': PHU,
   'POST /api/patient-imports/:id/go-on': PHU,
   'POST /api/patient-imports/:id/undo': PHU,

@@ -43,6 +43,8 @@ export interface ConsultantCover {
 export interface LinkConsultantList {
   consultants: ListedLinkConsultant[];
   /** `toMove`: children with something at a hospital that closes; told to the unit alone. */
+  /** Accounts of link consultants that no post in their hospital names yet; empty for those who add nobody. */
+  accountsWithoutPost: { id: string; name: string; hospitalId: string }[];
   gaps: { noLink: number; noLinkConsultant: number; toMove: number };
   now: string;
 }

@@ -2,14 +2,16 @@ import {
   CONSTANT_FIELDS,
   IMPORT_OUTCOMES,
   LIST_FIELDS,
+  NAMES_IN_LISTS,
   type ConstantField,
   type ImportOutcome,
   type ListField,
+  type NameInLists,
   type PatientImportState,
 } from '@shared-care/domain/patient-list';
 import * as z from 'zod';
 import type { PatientIdentity } from './patients';
-import { oneOf, text, version } from './text';
+import { id, oneOf, requiredText, text, version } from './text';
 
 /** Of `PUT /api/patient-imports/:id`, percent-encoded: what the file is called on the computer it comes from. */
 export const FILE_NAME_HEADER = 'X-File-Name';
@@ -24,7 +26,7 @@ export const SayColumns = z.strictObject({
   version,
   /** For each heading of the file what it holds; null when it is not to be read. */
   mapping: z.array(field.nullable()).max(MOST_COLUMNS),
-  /** What holds for every row: a diagnosis, a severity, a hospital (its ODS code). */
+  /** What holds for every row: a diagnosis, a severity, a hospital (its ODS code), prophylaxis or on demand. */
   constants: z
     .strictObject(
       Object.fromEntries(CONSTANT_FIELDS.map((one) => [one, text(120).default('')])) as Record<
@@ -35,6 +37,24 @@ export const SayColumns = z.strictObject({
     .prefault({}),
 });
 export type SayColumns = z.input<typeof SayColumns>;
+
+/** What a name in the list means, for all of its rows and for lists to come. */
+export const SayNames = z.strictObject({
+  version,
+  names: z
+    .array(
+      z.strictObject({
+        kind: oneOf(NAMES_IN_LISTS, 'what is named'),
+        /** As the list writes it. */
+        written: requiredText(500, 'the name as it is written'),
+        /** A hospital or a treatment, by the kind. */
+        meansId: id('what it means'),
+      }),
+    )
+    .min(1, 'Say what one of the names means.')
+    .max(200),
+});
+export type SayNames = z.input<typeof SayNames>;
 
 export const BringIn = z.strictObject({
   version,
@@ -75,6 +95,14 @@ export interface ImportColumn {
   samples: string[];
 }
 
+/** A hospital or product that the list names in words nobody has given a meaning yet. */
+export interface UnknownName {
+  kind: NameInLists;
+  written: string;
+  /** How many rows wait for it. */
+  rows: number;
+}
+
 export interface PatientImportPage extends PatientImport {
   kind: 'csv' | 'xlsx';
   columns: ImportColumn[];
@@ -84,6 +112,8 @@ export interface PatientImportPage extends PatientImport {
   /** What keeps the rows from being checked. */
   gaps: string[];
   notes: string[];
+  /** Most rows first. */
+  unknownNames: UnknownName[];
   /** The same bytes came before. */
   sameFile: { id: string; uploadedAt: string; uploadedBy: string; registered: number } | null;
   /** Of the step that runs. */
@@ -112,6 +142,8 @@ export interface ImportRow {
   /** The record, as long as it is there. */
   patientId: string | null;
   similar: PatientIdentity[];
+  /** Earlier lines of the file that may be the same child. */
+  similarLines: number[];
 }
 
 export interface ImportRows {

@@ -8,6 +8,7 @@ import {
   SEXES,
 } from '@shared-care/domain/patient-facts';
 import type { SimilarBecause } from '@shared-care/domain/similar-patient';
+import { TREATMENT_PURPOSES } from '@shared-care/domain/treatments';
 import * as z from 'zod';
 import type { PatientMatch } from './patients';
 import { calendarDate, id, oneOf, requiredText, text } from './text';
@@ -63,6 +64,16 @@ export const allergyFact = z
     message: 'Name the allergies when there are any, and nothing otherwise.',
   });
 
+/** What the child is on when the record begins; more of it, and what was before, is written on the record. */
+export const treatmentFact = z.strictObject({
+  treatmentId: id('a treatment'),
+  purpose: oneOf(TREATMENT_PURPOSES, 'prophylaxis or on demand'),
+  /** In words: "every two weeks". */
+  regimen: text(120).default(''),
+  /** Null: not known. */
+  startedOn: calendarDate('the first day').nullable().default(null),
+});
+
 /** Where it is said who told a fact, or what was read. */
 export const factSource = z.strictObject({
   kind: oneOf(CHOSEN_SOURCES, 'where this comes from'),
@@ -87,6 +98,7 @@ export const RegistrationFacts = z.strictObject({
   centralLine: oneOf(CENTRAL_LINES, 'a central line').default('none'),
   weight: weightFact.nullable().default(null),
   allergy: allergyFact.default({ allergyState: 'not_recorded', allergies: null }),
+  treatment: treatmentFact.nullable().default(null),
   /** The primary hospital near home. */
   link: z
     .strictObject({

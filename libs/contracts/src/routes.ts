@@ -37,6 +37,7 @@
  * GET    /api/patient-imports/:id/rows        ?outcome=&page=      → ImportRows
  * GET    /api/patient-imports/:id/report                           → CSV
  * POST   /api/patient-imports/:id/columns     SayColumns           → PatientImportPage
+ * POST   /api/patient-imports/:id/names       SayNames             → PatientImportPage
  * POST   /api/patient-imports/:id/bring-in    BringIn              → PatientImportPage
  * POST   /api/patient-imports/:id/go-on                            → PatientImportPage
  * POST   /api/patient-imports/:id/undo        SeenImport           → PatientImportPage

@@ -20,6 +20,10 @@ export const LIST_FIELDS = {
   weightKg: 'Weight (kg)',
   weighedOn: 'Day of weighing',
   allergies: 'Allergies',
+  treatment: 'Treatment (product)',
+  purpose: 'Prophylaxis or on demand',
+  regimen: 'Regimen',
+  treatedSince: 'Treated since',
   hospital: 'Shared care hospital (ODS code or name)',
   linkConsultant: 'Link consultant',
 } as const;
@@ -29,7 +33,7 @@ export type ListField = keyof typeof LIST_FIELDS;
 export type ColumnMapping = (ListField | null)[];
 
 /** A value that holds for every row of a file whose list has no such column. */
-export const CONSTANT_FIELDS = ['diagnosis', 'severity', 'hospital'] as const satisfies readonly ListField[];
+export const CONSTANT_FIELDS = ['diagnosis', 'severity', 'hospital', 'purpose'] as const satisfies readonly ListField[];
 export type ConstantField = (typeof CONSTANT_FIELDS)[number];
 export type Constants = Partial<Record<ConstantField, string>>;
 
@@ -85,3 +89,7 @@ export const IMPORT_AT_WORK: readonly PatientImportState[] = ['checking', 'bring
 
 /** Rows that a person may choose to bring in; of the second only one by one, after a look at the similar child. */
 export const CHOOSABLE: readonly ImportOutcome[] = ['ready', 'look_alike'];
+
+/** What a list may name in words of its own, and a person says once what it means. */
+export const NAMES_IN_LISTS = { hospital: 'Hospital', treatment: 'Treatment' } as const;
+export type NameInLists = keyof typeof NAMES_IN_LISTS;

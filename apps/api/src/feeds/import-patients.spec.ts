@@ -37,6 +37,7 @@ describe('a list of children by the command line', () => {
     columns: [],
     diagnosis: '',
     hospital: '',
+    purpose: '',
     onProgress: () => undefined,
     ...changes,
   });

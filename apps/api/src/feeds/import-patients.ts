@@ -23,6 +23,8 @@ export interface PatientImportOptions {
   columns: readonly string[];
   diagnosis: string;
   hospital: string;
+  /** Prophylaxis or on demand, for a list of treatments that does not say. */
+  purpose: string;
   onProgress(share: number): void;
 }
 
@@ -53,7 +55,12 @@ export async function importPatients(
     return importPage(tx, user, id);
   });
   const mapping = mappingOf(sent, options.columns);
-  const constants = { diagnosis: options.diagnosis, severity: '', hospital: options.hospital };
+  const constants = {
+    diagnosis: options.diagnosis,
+    severity: '',
+    hospital: options.hospital,
+    purpose: options.purpose,
+  };
   await runAs(user, (tx) => sayColumns(tx, user, id, { version: sent.version, mapping, constants }));
   const checked = await untilItWaits(runAs, user, id, options, (share) =>
     options.onProgress(options.dryRun ? share : share / 2),

@@ -22,7 +22,7 @@ const USAGE = `Brings published files into Shared Care.
   npm run import -- --patients FILE --as EMAIL   a list of children (CSV or XLSX), in the name of a nurse or doctor of the unit
       --dry-run            says what would become of each row, and registers nobody
       --column "Heading=familyName"   what a column holds, where the guess is wrong; "Heading=" for not read
-      --diagnosis "Haemophilia A"   --hospital RTH05   for every row, where the list has no such column
+      --diagnosis "Haemophilia A"   --hospital RTH05   --purpose prophylaxis   for every row, where the list has no such column
       --undo IMPORT        takes an import back, as far as nothing hangs on its children
 
 Works while Shared Care runs, or without it. Running it twice changes nothing.
@@ -44,6 +44,7 @@ async function main(): Promise<number> {
       column: { type: 'string', multiple: true },
       diagnosis: { type: 'string' },
       hospital: { type: 'string' },
+      purpose: { type: 'string' },
       undo: { type: 'string' },
       report: { type: 'string' },
       help: { type: 'boolean' },
@@ -75,6 +76,7 @@ async function main(): Promise<number> {
       columns: values.column ?? [],
       diagnosis: values.diagnosis ?? '',
       hospital: values.hospital ?? '',
+      purpose: values.purpose ?? '',
       onProgress: progressBar(basename(children)),
     });
   } finally {

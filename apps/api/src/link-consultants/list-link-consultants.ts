@@ -54,5 +54,18 @@ export async function listLinkConsultants(tx: Tx, user: CurrentUser): Promise<Li
   });
   const moves = permits(user.role, 'sharedCareLink', 'change') ? await closureMoves(tx) : [];
   const toMove = new Set(moves.map(({ patient }) => patient.id)).size;
-  return { consultants, gaps: { ...gaps!, toMove }, now: (await databaseNow(tx)).toISOString() };
+  const accountsWithoutPost = permits(user.role, 'linkConsultant', 'add') ? await withoutPost(tx) : [];
+  return { consultants, accountsWithoutPost, gaps: { ...gaps!, toMove }, now: (await databaseNow(tx)).toISOString() };
+}
+
+/** Who signs in for a hospital, and is named by no post there. */
+function withoutPost(tx: Tx): Promise<LinkConsultantList['accountsWithoutPost']> {
+  return rows(
+    tx,
+    `SELECT u.id, u.display_name AS name, u.hospital_id AS "hospitalId" FROM users u
+     WHERE u.role = 'link_consultant' AND u.disabled_at IS NULL AND u.hospital_id IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id
+                         AND (c.to_on IS NULL OR c.to_on >= (sec.now() AT TIME ZONE 'Europe/London')::date))
+     ORDER BY u.display_name, u.id`,
+  );
 }

@@ -9,9 +9,9 @@ import { Conflict, InvalidInput, ProblemError, Refused } from '../platform/probl
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { registerPatient } from '../registration/register-patient';
 import { bySimilar, type Judgement } from './compare-rows';
-import { HospitalsInLists } from './hospitals-in-lists';
 import { lockImport, refuseUnless, type ImportRecord } from './import-rows';
 import { listedFacts } from './listed-facts';
+import { NamesInLists } from './names-in-lists';
 
 /** Marks the rows that are to be brought in. They are registered one by one by {@link bringInNextRow}. */
 export async function bringIn(tx: Tx, user: CurrentUser, id: string, asked: z.output<typeof BringIn>): Promise<void> {
@@ -52,15 +52,18 @@ export async function bringInNextRow(
 ): Promise<boolean> {
   const [row] = await rows<{ line: number; cells: string[]; similarIds: string[] }>(
     tx,
-    `SELECT line, cells, similar_ids AS "similarIds" FROM patient_import_rows
-     WHERE import_id = $1 AND chosen AND cells IS NOT NULL ORDER BY line LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    // Earlier lines of the list that look alike were shown with the row.
+    `SELECT line, cells, similar_ids || ARRAY(
+              SELECT e.patient_id FROM patient_import_rows e
+              WHERE e.import_id = r.import_id AND e.line = ANY (r.similar_lines) AND e.patient_id IS NOT NULL) AS "similarIds"
+     FROM patient_import_rows r WHERE import_id = $1 AND chosen AND cells IS NOT NULL ORDER BY line LIMIT 1 FOR UPDATE SKIP LOCKED`,
     [found.id],
   );
   if (!row) return false;
   const child = readRow(row, found.mapping, found.constants, londonDate(await databaseNow(tx)));
-  const { facts, doubts, problems } = await listedFacts(child, new HospitalsInLists(tx), options);
-  const refused = (judged: Omit<Judgement, 'doubts'>): Promise<void> =>
-    settle(tx, found.id, row.line, { ...judged, doubts });
+  const { facts, doubts, problems, unknownNames } = await listedFacts(child, new NamesInLists(tx), options);
+  const refused = (judged: Refusal): Promise<void> =>
+    settle(tx, found.id, row.line, { ...judged, doubts, unknownNames });
   if (!facts) {
     await refused({ outcome: 'problem', told: problems, similarIds: [] });
     return true;
@@ -90,11 +93,10 @@ export async function bringInNextRow(
   return true;
 }
 
+type Refusal = Omit<Judgement, 'doubts' | 'unknownNames'>;
+
 /** Registration refuses what somebody else registered meanwhile, and what cannot be so. Anything else is a fault. */
-function asJudgement(
-  error: unknown,
-  facts: { birthDate: string; nhsNumber: string | null },
-): Omit<Judgement, 'doubts'> {
+function asJudgement(error: unknown, facts: { birthDate: string; nhsNumber: string | null }): Refusal {
   if (!(error instanceof ProblemError)) throw error;
   if (error instanceof InvalidInput)
     return { outcome: 'problem', told: error.errors.map(({ message }) => message), similarIds: [] };
@@ -106,11 +108,11 @@ async function settle(
   tx: Tx,
   id: string,
   line: number,
-  { outcome, told, doubts, similarIds }: Judgement,
+  { outcome, told, doubts, similarIds, unknownNames }: Judgement,
 ): Promise<void> {
   await tx.query(
-    `UPDATE patient_import_rows SET outcome = $3, told = $4, doubts = $5, similar_ids = $6, chosen = false
+    `UPDATE patient_import_rows SET outcome = $3, told = $4, doubts = $5, similar_ids = $6, unknown_names = $7, chosen = false
      WHERE import_id = $1 AND line = $2`,
-    [id, line, outcome, told, doubts, similarIds],
+    [id, line, outcome, told, doubts, similarIds, JSON.stringify(unknownNames)],
   );
 }

@@ -1,15 +1,15 @@
 import type { SimilarPatient } from '@shared-care/contracts/registration';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { londonDate } from '@shared-care/domain/london-time';
-import type { ImportOutcome } from '@shared-care/domain/patient-list';
+import { CHOOSABLE, type ImportOutcome } from '@shared-care/domain/patient-list';
 import { SIMILAR_BECAUSE } from '@shared-care/domain/similar-patient';
 import { readRow, type ListedChild } from '@shared-care/interop/patient-list/read-row';
 import { recordAudit } from '../audit/audit';
 import { similarPatients } from '../patients/similar-patients';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { HospitalsInLists } from './hospitals-in-lists';
 import type { ImportRecord } from './import-rows';
 import { listedFacts } from './listed-facts';
+import { NamesInLists, type NameWithoutMeaning } from './names-in-lists';
 
 const ROWS_A_BATCH = 100;
 
@@ -18,6 +18,7 @@ export interface Judgement {
   told: string[];
   doubts: string[];
   similarIds: string[];
+  unknownNames: NameWithoutMeaning[];
 }
 
 /** Compares the next rows with the register and the hospitals. Answers whether there were any. */
@@ -27,18 +28,18 @@ export async function compareNextRows(
   found: ImportRecord,
   options: { demo: boolean },
 ): Promise<boolean> {
-  const waiting = await rows<{ line: number; cells: string[] }>(
+  const waiting = await rows<{ line: number; cells: string[]; similarLines: number[]; told: string[] }>(
     tx,
-    `SELECT line, cells FROM patient_import_rows WHERE import_id = $1 AND outcome = 'unread' AND cells IS NOT NULL
+    `SELECT line, cells, similar_lines AS "similarLines", told FROM patient_import_rows WHERE import_id = $1 AND outcome = 'unread' AND cells IS NOT NULL
      ORDER BY line LIMIT ${ROWS_A_BATCH} FOR UPDATE SKIP LOCKED`,
     [found.id],
   );
   const today = londonDate(await databaseNow(tx));
-  const hospitals = new HospitalsInLists(tx);
+  const names = new NamesInLists(tx);
   const judged: (Judgement & { line: number })[] = [];
   for (const row of waiting) {
     const child = readRow(row, found.mapping, found.constants, today);
-    judged.push({ line: row.line, ...(await judgeRow(tx, child, hospitals, options)) });
+    judged.push({ line: row.line, ...besideOthers(await judgeRow(tx, child, names, options), row) });
   }
   await writeJudgements(tx, found.id, judged);
   const patientIds = [...new Set(judged.flatMap(({ similarIds }) => similarIds))];
@@ -52,14 +53,20 @@ export async function compareNextRows(
   return waiting.length > 0;
 }
 
+/** An earlier line of the list that looks alike is asked about as a record is: only one of the two may be safe. */
+function besideOthers(judged: Judgement, row: { similarLines: number[]; told: string[] }): Judgement {
+  if (row.similarLines.length === 0 || !CHOOSABLE.includes(judged.outcome)) return judged;
+  return { ...judged, outcome: 'look_alike', told: [...judged.told, ...row.told] };
+}
+
 async function judgeRow(
   tx: Tx,
   child: ListedChild,
-  hospitals: HospitalsInLists,
+  names: NamesInLists,
   options: { demo: boolean },
 ): Promise<Judgement> {
-  const { facts, doubts, problems } = await listedFacts(child, hospitals, options);
-  if (!facts) return { outcome: 'problem', told: problems, doubts, similarIds: [] };
+  const { facts, doubts, problems, unknownNames } = await listedFacts(child, names, options);
+  if (!facts) return { outcome: 'problem', told: problems, doubts, similarIds: [], unknownNames };
   const { similar } = await similarPatients(tx, {
     familyName: facts.familyName,
     givenName: facts.givenName,
@@ -67,7 +74,7 @@ async function judgeRow(
     nhsNumber: facts.nhsNumber ?? '',
     hospitalNumber: facts.hospitalNumber ?? '',
   });
-  return { ...bySimilar(similar, facts), doubts };
+  return { ...bySimilar(similar, facts), doubts, unknownNames };
 }
 
 /** What records that look alike mean for a row: the child is here, may be here, or the row cannot be right. */
@@ -99,8 +106,9 @@ export function bySimilar(
 
 async function writeJudgements(tx: Tx, id: string, judged: (Judgement & { line: number })[]): Promise<void> {
   await tx.query(
-    `UPDATE patient_import_rows r SET outcome = x.outcome, told = x.told, doubts = x.doubts, similar_ids = x."similarIds"
-     FROM jsonb_to_recordset($2) AS x (line int, outcome text, told text[], doubts text[], "similarIds" uuid[])
+    `UPDATE patient_import_rows r SET outcome = x.outcome, told = x.told, doubts = x.doubts, similar_ids = x."similarIds",
+       unknown_names = x."unknownNames"
+     FROM jsonb_to_recordset($2) AS x (line int, outcome text, told text[], doubts text[], "similarIds" uuid[], "unknownNames" jsonb)
      WHERE r.import_id = $1 AND r.line = x.line`,
     [id, JSON.stringify(judged)],
   );

@@ -64,7 +64,8 @@ const STEPS: Partial<Record<PatientImportState, Step>> = {
 /** Rows that somebody else has in hand are not left behind: whoever finds none at all ends the step. */
 async function finish(tx: Tx, { id, state }: ImportRecord, { waiting, then, at }: Step): Promise<void> {
   await tx.query(
-    `UPDATE patient_imports SET state = $3, ${at} = sec.now(), version = version + 1 WHERE id = $1 AND state = $2
+    // A list that rows came in from already is back where it was once the rest is checked.
+    `UPDATE patient_imports SET state = CASE WHEN $3 = 'checked' AND started_at IS NOT NULL THEN 'finished' ELSE $3 END, ${at} = sec.now(), version = version + 1 WHERE id = $1 AND state = $2
        AND NOT EXISTS (SELECT 1 FROM patient_import_rows WHERE import_id = $1 AND ${waiting})`,
     [id, state, then],
   );

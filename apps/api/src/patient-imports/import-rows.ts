@@ -9,10 +9,12 @@ export interface ImportRecord {
   headings: string[];
   mapping: ColumnMapping;
   constants: Constants;
+  /** Somebody began to bring rows in. */
+  started: boolean;
   version: number;
 }
 
-const COLUMNS = 'id, state, headings, mapping, constants, version';
+const COLUMNS = 'id, state, headings, mapping, constants, started_at IS NOT NULL AS started, version';
 
 /** Locked for the step that follows; null `seen` means that the step does not depend on what was seen. */
 export async function lockImport(tx: Tx, id: string, seen: number | null): Promise<ImportRecord> {

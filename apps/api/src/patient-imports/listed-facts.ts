@@ -2,54 +2,82 @@ import { RegistrationFacts } from '@shared-care/contracts/registration';
 import { isDemoNhsNumber } from '@shared-care/domain/nhs-number';
 import type { ListedChild } from '@shared-care/interop/patient-list/read-row';
 import { isPhone } from '../hospitals/phone-number';
-import type { HospitalsInLists } from './hospitals-in-lists';
+import { shown, type NamesInLists, type NameWithoutMeaning } from './names-in-lists';
 
-export type ListedFacts =
-  | { facts: RegistrationFacts; doubts: string[]; problems: null }
-  | { facts: null; doubts: string[]; problems: string[] };
+interface Told {
+  doubts: string[];
+  /** A person may say what these mean; the row can then be read. */
+  unknownNames: NameWithoutMeaning[];
+}
+export type ListedFacts = Told & ({ facts: RegistrationFacts; problems: null } | { facts: null; problems: string[] });
 
-/** The facts of a row as registration takes them, with the hospital and consultant that are meant. */
+/** The facts of a row as registration takes them, with the hospital, consultant and product that are meant. */
 export async function listedFacts(
   child: ListedChild,
-  hospitals: HospitalsInLists,
+  names: NamesInLists,
   { demo }: { demo: boolean },
 ): Promise<ListedFacts> {
-  const problems = [...child.problems];
-  const doubts = [...child.doubts];
+  const reading = new Reading(child, names);
   if (!demo && child.facts.nhsNumber && isDemoNhsNumber(child.facts.nhsNumber))
-    problems.push('NHS numbers that start with 999 are for demonstration only.');
-  const link = await linkOf(child, hospitals, problems, doubts);
+    reading.problems.push('NHS numbers that start with 999 are for demonstration only.');
+  const link = await reading.link();
+  const treatment = await reading.treatment();
+  const { problems, doubts, unknownNames } = reading;
   const written = child.facts.phone ?? null;
   const phone = written !== null && isPhone(written) ? written : null;
   if (phone !== written) doubts.push('The telephone number is not one and is left out.');
-  const read = RegistrationFacts.safeParse({ ...child.facts, phone, link });
+  const read = RegistrationFacts.safeParse({ ...child.facts, phone, link, treatment });
   if (!read.success && problems.length === 0)
     problems.push(...new Set(read.error.issues.slice(0, 5).map(({ message }) => message)));
   return read.success && problems.length === 0
-    ? { facts: read.data, doubts, problems: null }
-    : { facts: null, doubts, problems };
+    ? { facts: read.data, doubts, unknownNames, problems: null }
+    : { facts: null, doubts, unknownNames, problems };
 }
 
-async function linkOf(
-  { hospital, linkConsultant }: ListedChild,
-  hospitals: HospitalsInLists,
-  problems: string[],
-  doubts: string[],
-): Promise<{ hospitalId: string; linkConsultantId: string | null } | null> {
-  if (hospital === null) {
-    doubts.push('No shared care hospital is named. Link the child to one afterwards.');
-    return null;
+class Reading {
+  readonly problems: string[];
+  readonly doubts: string[];
+  readonly unknownNames: NameWithoutMeaning[] = [];
+
+  constructor(
+    private readonly child: ListedChild,
+    private readonly names: NamesInLists,
+  ) {
+    this.problems = [...child.problems];
+    this.doubts = [...child.doubts];
   }
-  const named = await hospitals.find(hospital);
-  if (named.id === null) {
-    problems.push(named.problem);
-    return null;
+
+  async link(): Promise<{ hospitalId: string; linkConsultantId: string | null } | null> {
+    const { hospital, linkConsultant } = this.child;
+    if (hospital === null) {
+      this.doubts.push('No shared care hospital is named. Link the child to one afterwards.');
+      return null;
+    }
+    const named = await this.names.hospital(hospital);
+    if (named.id === null) {
+      this.problems.push(named.problem);
+      this.unknownNames.push({ kind: 'hospital', written: hospital });
+      return null;
+    }
+    if (!named.inNetwork) this.doubts.push(`${named.name} is not a shared care hospital of the unit yet.`);
+    const linkConsultantId = linkConsultant === null ? null : await this.names.consultant(named.id, linkConsultant);
+    if (linkConsultant !== null && linkConsultantId === null)
+      this.doubts.push(
+        `“${shown(linkConsultant)}” is not a link consultant in post at ${named.name}; the link names nobody.`,
+      );
+    return { hospitalId: named.id, linkConsultantId };
   }
-  if (!named.inNetwork) doubts.push(`${named.name} is not a shared care hospital of the unit yet.`);
-  const linkConsultantId = linkConsultant === null ? null : await hospitals.consultant(named.id, linkConsultant);
-  if (linkConsultant !== null && linkConsultantId === null)
-    doubts.push(
-      `“${linkConsultant.slice(0, 60)}” is not a link consultant in post at ${named.name}; the link names nobody.`,
-    );
-  return { hospitalId: named.id, linkConsultantId };
+
+  async treatment(): Promise<RegistrationFacts['treatment']> {
+    const { treatment } = this.child;
+    if (treatment === null) return null;
+    const named = await this.names.treatment(treatment.name);
+    if (named.id === null) {
+      this.problems.push(named.problem);
+      this.unknownNames.push({ kind: 'treatment', written: treatment.name });
+      return null;
+    }
+    const { purpose, regimen, startedOn } = treatment;
+    return { treatmentId: named.id, purpose, regimen, startedOn };
+  }
 }

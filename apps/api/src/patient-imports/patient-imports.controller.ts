@@ -3,6 +3,7 @@ import {
   BringIn,
   ImportRowsQuery,
   SayColumns,
+  SayNames,
   SeenImport,
   type ImportRows,
   type PatientImportPage,
@@ -24,6 +25,7 @@ import { putAway } from './put-away';
 import { importPage, importRows, listImports } from './read-imports';
 import { readList, receiveList } from './receive-list';
 import { sayColumns } from './say-columns';
+import { sayNames } from './say-names';
 import { undoImport } from './undo-import';
 
 const id = (): ParameterDecorator => Param('id', { schema: PathId });
@@ -88,6 +90,17 @@ export class PatientImportsController {
     @Body({ schema: SayColumns }) body: z.output<typeof SayColumns>,
   ): Promise<PatientImportPage> {
     return this.answer(user, importId, (tx) => sayColumns(tx, user, importId, body));
+  }
+
+  @Post(':id/names')
+  @HttpCode(200)
+  @Access('patientImport', 'write')
+  names(
+    @SignedIn() user: CurrentUser,
+    @id() importId: string,
+    @Body({ schema: SayNames }) body: z.output<typeof SayNames>,
+  ): Promise<PatientImportPage> {
+    return this.answer(user, importId, (tx) => sayNames(tx, user, importId, body));
   }
 
   @Post(':id/bring-in')

@@ -11,7 +11,7 @@ export async function putAway(tx: Tx, user: CurrentUser, id: string, seen: numbe
   if (IMPORT_AT_WORK.includes(found.state) && found.state !== 'checking')
     throw new Refused('The rows are being worked on. Let that end first.');
   await tx.query(
-    'UPDATE patient_import_rows SET cells = NULL, chosen = false WHERE import_id = $1 AND cells IS NOT NULL',
+    `UPDATE patient_import_rows SET cells = NULL, chosen = false, unknown_names = '[]' WHERE import_id = $1 AND cells IS NOT NULL`,
     [id],
   );
   const neverUsed = ['columns', 'checking', 'checked'].includes(found.state);

@@ -25,6 +25,12 @@ const SUMMARY = `i.id, i.file_name AS "fileName", i.state, u.display_name AS "up
   s.display_name AS "startedBy", i.started_at AS "startedAt", i.finished_at AS "finishedAt", b.display_name AS "undoneBy", i.undone_at AS "undoneAt",
   (SELECT coalesce(jsonb_object_agg(outcome, n), '{}') FROM (
      SELECT r.outcome, count(*) AS n FROM patient_import_rows r WHERE r.import_id = i.id GROUP BY r.outcome) AS c) AS counts, i.version`;
+/** Names that nobody has said the meaning of, with how many rows wait for each. */
+const UNKNOWN = `(SELECT coalesce(json_agg(n ORDER BY n.rows DESC, n.kind, n.written), '[]') FROM (
+  SELECT name ->> 'kind' AS kind, min(name ->> 'written') AS written, count(DISTINCT r.line)::int AS rows
+  FROM patient_import_rows r CROSS JOIN LATERAL jsonb_array_elements(r.unknown_names) AS name
+  WHERE r.import_id = i.id AND r.outcome = 'problem'
+  GROUP BY name ->> 'kind', fold_name(name ->> 'written') ORDER BY 3 DESC, 1, 2 LIMIT 200) AS n)`;
 const FROM = `patient_imports i JOIN users u ON u.id = i.uploaded_by LEFT JOIN users s ON s.id = i.started_by
   LEFT JOIN users b ON b.id = i.undone_by`;
 
@@ -40,9 +46,11 @@ export async function listImports(tx: Tx): Promise<PatientImports> {
 
 export async function importPage(tx: Tx, user: CurrentUser, id: string): Promise<PatientImportPage> {
   const found = await readImport(tx, id);
-  const [page] = await rows<PatientImport & Pick<PatientImportPage, 'kind' | 'notes' | 'sameFile' | 'remembered'>>(
+  const [page] = await rows<
+    PatientImport & Pick<PatientImportPage, 'kind' | 'notes' | 'sameFile' | 'remembered' | 'unknownNames'>
+  >(
     tx,
-    `SELECT ${SUMMARY}, i.kind, i.notes,
+    `SELECT ${SUMMARY}, i.kind, i.notes, ${UNKNOWN} AS "unknownNames",
             EXISTS (SELECT 1 FROM patient_import_mappings m WHERE m.headings_key = i.headings_key) AS remembered,
             (SELECT json_build_object('id', o.id, 'uploadedAt', o.uploaded_at, 'uploadedBy', ou.display_name,
                       'registered', (SELECT count(*) FROM patient_import_rows r WHERE r.import_id = o.id AND r.outcome = 'registered'))
@@ -89,6 +97,7 @@ interface KeptRow {
   doubts: string[];
   patient: PatientIdentity | null;
   similar: PatientIdentity[];
+  similarLines: number[];
 }
 
 /** One page of the report, line by line. Children of the register who are named on it are on the audit row. */
@@ -128,7 +137,7 @@ export async function reportRows(
   const today = londonDate(await databaseNow(tx));
   const kept = await rows<KeptRow>(
     tx,
-    `SELECT r.line, r.cells, r.outcome, r.told, r.doubts, ${IDENTITY} AS patient,
+    `SELECT r.line, r.cells, r.outcome, r.told, r.doubts, r.similar_lines AS "similarLines", ${IDENTITY} AS patient,
             (SELECT coalesce(json_agg(s.one), '[]') FROM (
                SELECT ${IDENTITY} AS one FROM patients p WHERE p.id = ANY (r.similar_ids)) AS s) AS similar
      FROM patient_import_rows r LEFT JOIN patients p ON p.id = r.patient_id
@@ -138,8 +147,8 @@ export async function reportRows(
   return kept.map((row) => ({ ...whoOf(row, found, today), ...told(row) }));
 }
 
-function told({ line, outcome, told: words, doubts, patient, similar }: KeptRow) {
-  return { line, outcome, told: words, doubts, patientId: patient?.id ?? null, similar };
+function told({ line, outcome, told: words, doubts, patient, similar, similarLines }: KeptRow) {
+  return { line, outcome, told: words, doubts, patientId: patient?.id ?? null, similar, similarLines };
 }
 
 /** As the record says it, else as the list does. */

@@ -95,7 +95,7 @@ function storable(text: string): string {
 
 async function emptyOldLists(tx: Tx): Promise<void> {
   await tx.query(
-    `UPDATE patient_import_rows r SET cells = NULL, chosen = false FROM patient_imports i
+    `UPDATE patient_import_rows r SET cells = NULL, chosen = false, unknown_names = '[]' FROM patient_imports i
      WHERE i.id = r.import_id AND r.cells IS NOT NULL AND i.uploaded_at < sec.now() - make_interval(days => $1)`,
     [DAYS_KEPT],
   );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RegistrationFacts, SimilarPatients, SourceOfFact } from '@shared-care/contracts/registration';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import { TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import { QueryFailedError } from 'typeorm';
@@ -12,6 +13,7 @@ import { similarPatients } from '../patients/similar-patients';
 import { Conflict, InvalidInput } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { checkFacts } from '../patients/check-facts';
+import { giveTreatment } from '../treatments/patient-treatments';
 
 export interface RegistrationOptions {
   /** Numbers that start with 999 are accepted in the demonstration alone. */
@@ -55,6 +57,7 @@ export async function registerPatient(
   });
   if (facts.phone !== null) await keepPhone(tx, user, id, facts.phone);
   if (facts.link !== null) await linkTo(tx, user, id, facts.link, prefix);
+  if (facts.treatment !== null) await treat(tx, user, id, facts.treatment, source, prefix);
   return id;
 }
 
@@ -163,6 +166,22 @@ async function linkTo(
     await addSharedCareLink(tx, user, id, { ...link, role: 'primary', from: null, until: null });
   } catch (error) {
     throw error instanceof InvalidInput ? named(error.errors, `${prefix}link.`) : error;
+  }
+}
+
+async function treat(
+  tx: Tx,
+  user: CurrentUser,
+  patientId: string,
+  treatment: NonNullable<RegistrationFacts['treatment']>,
+  { kind }: SourceOfFact,
+  prefix: string,
+): Promise<void> {
+  const source = kind in TREATMENT_SOURCES ? (kind as keyof typeof TREATMENT_SOURCES) : 'other';
+  try {
+    await giveTreatment(tx, user, patientId, { id: randomUUID(), ...treatment, stoppedOn: null, source });
+  } catch (error) {
+    throw error instanceof InvalidInput ? named(error.errors, `${prefix}treatment.`) : error;
   }
 }
 

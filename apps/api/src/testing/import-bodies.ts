@@ -9,10 +9,11 @@ const MAPPING = ['familyName', 'givenName', 'birthDate', 'diagnosis'];
 
 /** For each step a list that waits for it. */
 export async function importBodies(app: TestApp): Promise<Record<string, Sample[]>> {
-  const [columns, checked, finished, unused] = [
+  const [columns, checked, finished, unused, named] = [
     await aList(app, 'columns', 'unread'),
     await aList(app, 'checked', 'ready'),
     await aList(app, 'finished', 'ready'),
+    await aList(app, 'checked', 'ready'),
     await aList(app, 'checked', 'ready'),
   ];
   const hospitalList = await anOdsImport(app);
@@ -25,7 +26,19 @@ export async function importBodies(app: TestApp): Promise<Record<string, Sample[
     'GET /api/patient-imports/:id/rows': [{ id: checked, body: {} }],
     'GET /api/patient-imports/:id/report': [{ id: checked, body: {} }],
     '/api/patient-imports/:id/columns': [
-      { id: columns, body: { version: 1, mapping: MAPPING, constants: { diagnosis: '', severity: '', hospital: '' } } },
+      {
+        id: columns,
+        body: { version: 1, mapping: MAPPING, constants: { diagnosis: '', severity: '', hospital: '', purpose: '' } },
+      },
+    ],
+    '/api/patient-imports/:id/names': [
+      {
+        id: named,
+        body: {
+          version: 1,
+          names: [{ kind: 'hospital', written: 'St Elsewhere', meansId: await app.hospital('RHW01') }],
+        },
+      },
     ],
     '/api/patient-imports/:id/bring-in': [{ id: checked, body: { version: 1, lines: null } }],
     '/api/patient-imports/:id/go-on': [{ id: finished, body: {} }],

@@ -6,6 +6,7 @@ import type {
   TreatmentChangedByAnother,
 } from '@shared-care/contracts/treatments';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import type { TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import { londonDate, shortDateTime } from '@shared-care/domain/london-time';
 import { whyNotDays, type TreatmentEvent } from '@shared-care/domain/treatments';
 import type { z } from 'zod';
@@ -26,8 +27,19 @@ export async function recordTreatment(
   tx: Tx,
   user: CurrentUser,
   patientId: string,
-  { id, ...given }: z.output<typeof RecordTreatment>,
+  treatment: z.output<typeof RecordTreatment>,
 ): Promise<PatientTreatments> {
+  await giveTreatment(tx, user, patientId, treatment);
+  return patientTreatments(tx, user, patientId);
+}
+
+/** The same, for what writes it beside other facts; where it comes from may then be a file. */
+export async function giveTreatment(
+  tx: Tx,
+  user: CurrentUser,
+  patientId: string,
+  { id, ...given }: Omit<Given, 'source'> & { id: string; source: keyof typeof TREATMENT_SOURCES },
+): Promise<void> {
   await checked(tx, patientId, given, id);
   const [made] = await rows<{ id: string }>(
     tx,
@@ -46,7 +58,6 @@ export async function recordTreatment(
     ],
   );
   if (made) await happened(tx, user, { id, patientId }, 'recorded');
-  return patientTreatments(tx, user, patientId);
 }
 
 /**
@@ -153,7 +164,7 @@ async function changedByAnother(tx: Tx, { id, patientId, version }: LockedTreatm
 }
 
 /** @throws InvalidInput naming the field; NotFound when the child is not theirs to see */
-async function checked(tx: Tx, patientId: string, given: Given, except: string): Promise<void> {
+async function checked(tx: Tx, patientId: string, given: Omit<Given, 'source'>, except: string): Promise<void> {
   const [child] = await rows<{ birthDate: string; diedOn: string | null }>(
     tx,
     // Held, so that two who give the same at once come one after the other.

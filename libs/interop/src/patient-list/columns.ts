@@ -26,6 +26,12 @@ const SPELLINGS: Readonly<Record<ListField, string>> = {
   weightKg: 'weight weightkg wt wtkg kg weightinkg lastweight lastweightkg',
   weighedOn: 'weighedon weightdate dateweighed dateofweight weightmeasuredon weighton lastweighed dayofweighing',
   allergies: 'allergies allergy drugallergies allergystatus knownallergies',
+  treatment:
+    'treatment product factorproduct currenttreatment currentproduct medication drug concentrate factorconcentrate treatmentproduct brand',
+  purpose: 'purpose prophylaxis prophylaxisorondemand prophylaxisondemand treatmenttype treatmentmode ondemand mode',
+  regimen: 'regimen regime dosingregimen schedule frequency howoften',
+  treatedSince:
+    'treatedsince treatmentstarted treatmentstart startedon startdate dateoftreatmentstart onproductsince treatmentsince',
   hospital:
     'hospital sharedcarehospital localhospital sitecode odscode hospitalcode hospitalodscode hospitalname sharedcaresite dgh localdgh sharedcarehospitalodscodeorname linkhospital',
   linkConsultant:

@@ -6,6 +6,7 @@ import type {
   Severity,
   Sex,
 } from '@shared-care/domain/patient-facts';
+import type { TreatmentPurpose } from '@shared-care/domain/treatments';
 
 /** Coded facts as lists write them. Only whole, known spellings count: "haemophilia A carrier" is not haemophilia A. */
 const DIAGNOSES: Readonly<Record<Diagnosis, string>> = {
@@ -46,6 +47,12 @@ const LINES: Readonly<Record<CentralLine, string>> = {
   hickman: 'hickman|hickman line|broviac',
   picc: 'picc|picc line',
 };
+const PURPOSES: Readonly<Record<TreatmentPurpose, string>> = {
+  prophylaxis:
+    'prophylaxis|prophylactic|proph|prophy|p|yes|y|regular|regular prophylaxis|primary prophylaxis|secondary prophylaxis|true',
+  on_demand:
+    'on demand|ondemand|demand|od|no|n|as needed|when needed|prn|episodic|no prophylaxis|not on prophylaxis|false',
+};
 /** "No" alone may be an answer or a field nobody filled in: it is not taken for "none known". */
 const NO_ALLERGIES = new Set(
   'none known|nkda|nka|no known allergies|no known drug allergies|nil known|none|nil|no allergies|none recorded as known'.split(
@@ -75,6 +82,7 @@ function finder<K extends string>(spellings: Readonly<Record<K, string>>): (text
 }
 
 const plainDiagnosis = finder(DIAGNOSES);
+export const purposeIn = finder(PURPOSES);
 export const severityIn = finder(SEVERITIES);
 export const sexIn = finder(SEXES);
 export const inhibitorIn = finder(INHIBITORS);

@@ -2,22 +2,41 @@ import type { RegistrationFacts } from '@shared-care/contracts/registration';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import type * as z from 'zod';
 import type { ColumnMapping, Constants, ListField } from '@shared-care/domain/patient-list';
+import type { TreatmentPurpose } from '@shared-care/domain/treatments';
 import { readListDate } from './list-dates';
-import { allergiesIn, centralLineIn, diagnosisIn, inhibitorIn, saysNothing, severityIn, sexIn } from './list-words';
+import {
+  allergiesIn,
+  centralLineIn,
+  diagnosisIn,
+  inhibitorIn,
+  purposeIn,
+  saysNothing,
+  severityIn,
+  sexIn,
+} from './list-words';
 import type { TableRow } from './patient-table';
 
 /** What a row says of a child, before the database is asked who that is and which hospital is meant. */
 export interface ListedChild {
   line: number;
-  /** As registration takes them; the link is in `hospital` and `linkConsultant`. */
-  facts: Omit<z.input<typeof RegistrationFacts>, 'link'>;
+  /** As registration takes them; the link is in `hospital` and `linkConsultant`, the product in `treatment`. */
+  facts: Omit<z.input<typeof RegistrationFacts>, 'link' | 'treatment'>;
   /** ODS code or name, as written; null when the list does not say. */
   hospital: string | null;
   linkConsultant: string | null;
+  treatment: ListedTreatment | null;
   /** Why the row cannot be brought in. Empty when it can, as far as the row itself goes. */
   problems: string[];
   /** What is left out or should be looked at, although the row can be brought in. */
   doubts: string[];
+}
+
+/** Of which product nobody has said yet. */
+export interface ListedTreatment {
+  name: string;
+  purpose: TreatmentPurpose;
+  regimen: string;
+  startedOn: string | null;
 }
 
 /** Reads one row. No text makes it throw; what cannot be understood becomes a problem or a doubt, never a guess. */
@@ -34,12 +53,14 @@ export function readRow(row: TableRow, mapping: ColumnMapping, constants: Consta
     weight: reader.weight(),
     allergy: reader.allergy(),
   };
+  const treatment = reader.treatment();
   const { problems, doubts } = reader;
   return {
     line: row.line,
     facts,
     hospital: reader.words('hospital'),
     linkConsultant: reader.words('linkConsultant'),
+    treatment,
     problems,
     doubts,
   };
@@ -200,6 +221,30 @@ class RowReader {
     else if (on === null) this.doubts.push('A weight without the day of weighing is left out.');
     else return { kg, on };
     return null;
+  }
+
+  treatment(): ListedTreatment | null {
+    const name = this.words('treatment');
+    const said = this.cell('purpose');
+    const regimen = this.words('regimen') ?? '';
+    const startedOn = this.date('treatedSince', 'Day the treatment began', this.doubts);
+    if (name === null || /^(?:none|no|no treatment|untreated)$/i.test(name)) {
+      if (regimen !== '') this.doubts.push('A regimen without its product is left out.');
+      return null;
+    }
+    const purpose = saysNothing(said) ? null : purposeIn(said);
+    if (purpose === null) {
+      // Wrong is worse than nothing: who bleeds on demand and who is kept from bleeding are treated differently.
+      this.problems.push(
+        saysNothing(said)
+          ? 'The list does not say whether the treatment is prophylaxis or on demand.'
+          : `“${short(said)}” is neither prophylaxis nor on demand.`,
+      );
+      return null;
+    }
+    if (name.length > 120) this.problems.push('The treatment is longer than 120 characters.');
+    if (regimen.length > 120) this.problems.push('The regimen is longer than 120 characters.');
+    return { name, purpose, regimen, startedOn };
   }
 
   allergy(): NonNullable<ListedChild['facts']['allergy']> {

@@ -1,4 +1,4 @@
-import { Component, inject, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import type { LinkConsultantList } from '@shared-care/contracts/link-consultants';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
@@ -16,6 +16,25 @@ import { LinkConsultantStore } from './link-consultant-store';
       <sc-hospital-picker [(value)]="hospitalId" />
       @if (problemOf('hospitalId'); as words) {
         <p class="error">{{ words }}</p>
+      }
+      @if (accountsThere().length > 0) {
+        <div class="field">
+          <label for="consultant-account">Account</label>
+          <select
+            #account
+            id="consultant-account"
+            [attr.aria-invalid]="problemOf('userId') ? 'true' : null"
+            (change)="choose(account.value)"
+          >
+            <option value="" [selected]="userId() === ''">Has no account yet</option>
+            @for (one of accountsThere(); track one.id) {
+              <option [value]="one.id" [selected]="userId() === one.id">{{ one.name }}</option>
+            }
+          </select>
+          @if (problemOf('userId'); as words) {
+            <span class="error">{{ words }}</span>
+          }
+        </div>
       }
       <div class="field">
         <label for="consultant-name">Name</label>
@@ -65,10 +84,19 @@ import { LinkConsultantStore } from './link-consultant-store';
 })
 export class AddConsultantForm {
   private readonly store = inject(LinkConsultantStore);
+  readonly accounts = input.required<LinkConsultantList['accountsWithoutPost']>();
   readonly added = output<LinkConsultantList>();
   readonly closed = output();
 
   protected readonly hospitalId = signal('');
+  protected readonly accountsThere = computed(() =>
+    this.accounts().filter(({ hospitalId }) => hospitalId === this.hospitalId()),
+  );
+  /** The chosen account, as long as it belongs to the chosen hospital. */
+  protected readonly userId = linkedSignal<readonly { id: string }[], string>({
+    source: this.accountsThere,
+    computation: (there, before) => (there.some(({ id }) => id === before?.value) ? before!.value : ''),
+  });
   protected readonly name = signal('');
   protected readonly phone = signal('');
   protected readonly fromOn = signal('');
@@ -76,6 +104,14 @@ export class AddConsultantForm {
 
   protected problemOf(field: string): string | null {
     return fieldProblem(this.attempt.problem(), field);
+  }
+
+  protected choose(id: string): void {
+    const before = this.accountsThere().find((one) => one.id === this.userId());
+    const chosen = this.accountsThere().find((one) => one.id === id);
+    this.userId.set(id);
+    // A name somebody typed stays.
+    if (chosen && (this.name().trim() === '' || this.name() === before?.name)) this.name.set(chosen.name);
   }
 
   protected async save(event: Event): Promise<void> {
@@ -86,6 +122,7 @@ export class AddConsultantForm {
         name: this.name(),
         phone: this.phone().trim() || null,
         fromOn: this.fromOn(),
+        userId: this.userId() || null,
       }),
     );
     if (list !== null) this.added.emit(list);

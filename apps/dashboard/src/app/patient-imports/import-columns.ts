@@ -6,6 +6,7 @@ import { MatSelectModule } from '@angular/material/select';
 import type { PatientImportPage } from '@shared-care/contracts/patient-imports';
 import { DIAGNOSES } from '@shared-care/domain/patient-facts';
 import { LIST_FIELDS, mappingGaps, type ListField } from '@shared-care/domain/patient-list';
+import { TREATMENT_PURPOSES } from '@shared-care/domain/treatments';
 import { Field } from '@shared-care/ui/field/field';
 import { OUTLINED_FIELDS } from '@shared-care/ui/field/outlined-fields';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -46,7 +47,7 @@ const NOT_READ = 'not_read';
         </div>
       }
     </div>
-    @if (!has('diagnosis') || !has('hospital')) {
+    @if (!has('diagnosis') || !has('hospital') || asksForPurpose()) {
       <h3>For every row</h3>
       <div class="constants">
         @if (!has('diagnosis')) {
@@ -72,6 +73,18 @@ const NOT_READ = 'not_read';
                 maxlength="120"
                 autocomplete="off"
               />
+            </mat-form-field>
+          </sc-field>
+        }
+        @if (asksForPurpose()) {
+          <sc-field label="Treatment of every child is" hint="Only when the list has no column that says so">
+            <mat-form-field>
+              <mat-select [value]="purpose()" (valueChange)="purpose.set($event)">
+                <mat-option value="">Not said</mat-option>
+                @for (one of purposes; track one) {
+                  <mat-option [value]="one">{{ one }}</mat-option>
+                }
+              </mat-select>
             </mat-form-field>
           </sc-field>
         }
@@ -145,6 +158,8 @@ export class ImportColumns {
   protected readonly mapping = signal<(ListField | null)[]>([]);
   protected readonly diagnosis = signal('');
   protected readonly hospital = signal('');
+  protected readonly purpose = signal('');
+  protected readonly purposes = Object.values(TREATMENT_PURPOSES);
   protected readonly diagnoses = Object.values(DIAGNOSES);
   protected readonly fields = (Object.entries(LIST_FIELDS) as [ListField, string][]).map(([key, word]) => ({
     key,
@@ -152,10 +167,13 @@ export class ImportColumns {
   }));
   private readonly id = computed(() => this.list().id);
 
+  protected readonly asksForPurpose = computed(() => this.has('treatment') && !this.has('purpose'));
+
   /** A constant gives way to a column. */
   private readonly constants = computed(() => ({
     diagnosis: this.has('diagnosis') ? '' : this.diagnosis(),
     hospital: this.has('hospital') ? '' : this.hospital().trim(),
+    purpose: this.asksForPurpose() ? this.purpose() : '',
   }));
   protected readonly gaps = computed(() => mappingGaps(this.mapping(), this.constants()));
 
@@ -166,6 +184,7 @@ export class ImportColumns {
       this.mapping.set(columns.map(({ field }) => field));
       this.diagnosis.set(constants.diagnosis ?? '');
       this.hospital.set(constants.hospital ?? '');
+      this.purpose.set(constants.purpose ?? '');
     });
   }
 

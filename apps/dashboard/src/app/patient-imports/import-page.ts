@@ -29,9 +29,10 @@ import { NotHere } from '../shell/not-here';
 import { ServerClock } from '../shell/server-clock';
 import { UndoSnack } from '../shell/undo-snack';
 import { ImportColumns } from './import-columns';
+import { ImportNames } from './import-names';
 import { ImportReport } from './import-report';
 import { ImportStore } from './import-store';
-import { countsInWords, STEP_OF } from './import-words';
+import { bringInWords, chosenWords, countsInWords, leftWords, STEP_OF } from './import-words';
 
 /** One list: columns, check, bring in, result. The state of the list says which step stands open. */
 @Component({
@@ -39,6 +40,7 @@ import { countsInWords, STEP_OF } from './import-words';
   imports: [
     AtTime,
     ImportColumns,
+    ImportNames,
     ImportReport,
     MatButtonModule,
     MatProgressBarModule,
@@ -83,6 +85,7 @@ export class ImportPage {
       .filter(({ field }) => field === null)
       .map(({ heading }) => heading || 'without a heading'),
   );
+  protected readonly words = { ready: bringInWords, chosen: chosenWords, left: leftWords };
   protected readonly narrow = toSignal(
     inject(BreakpointObserver)
       .observe('(max-width: 43.75rem)')

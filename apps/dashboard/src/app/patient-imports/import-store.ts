@@ -8,6 +8,7 @@ import {
   type PatientImportPage,
   type PatientImports,
   type SayColumns,
+  type SayNames,
 } from '@shared-care/contracts/patient-imports';
 import { API } from '@shared-care/contracts/routes';
 import type { ImportOutcome } from '@shared-care/domain/patient-list';
@@ -44,6 +45,10 @@ export class ImportStore {
 
   sayColumns(id: string, said: SayColumns): Promise<PatientImportPage> {
     return this.post(`${id}/columns`, said);
+  }
+
+  sayNames(id: string, said: SayNames): Promise<PatientImportPage> {
+    return this.post(`${id}/names`, said);
   }
 
   bringIn(id: string, asked: BringIn): Promise<PatientImportPage> {

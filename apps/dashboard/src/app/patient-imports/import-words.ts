@@ -22,3 +22,22 @@ export const STEP_OF: Readonly<Record<PatientImportState, number>> = {
   undone: 4,
   discarded: 4,
 };
+
+export function rowsInWords(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
+
+/** "Bring in the 1 row that is ready", "Bring in all 12 rows that are ready" */
+export function bringInWords(ready: number): string {
+  return ready === 1 ? 'Bring in the 1 row that is ready' : `Bring in all ${ready} rows that are ready`;
+}
+
+/** "Bring in the 1 row chosen", "Bring in the 3 rows chosen" */
+export function chosenWords(count: number): string {
+  return `Bring in the ${rowsInWords(count)} chosen`;
+}
+
+/** "Bring in the 1 row that is left", "Bring in the 3 rows that are left" */
+export function leftWords(count: number): string {
+  return `Bring in the ${rowsInWords(count)} that ${count === 1 ? 'is' : 'are'} left`;
+}

@@ -20,6 +20,7 @@ import { MatStepperModule } from '@angular/material/stepper';
 import { Router, RouterLink } from '@angular/router';
 import type { AlertDetail } from '@shared-care/contracts/alerts';
 import type { ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
+import type { TreatmentOfUnit } from '@shared-care/contracts/treatments';
 import { TRACED, type SimilarPatients } from '@shared-care/contracts/registration';
 import { ageInWords } from '@shared-care/domain/age';
 import { CHOSEN_SOURCES } from '@shared-care/domain/fact-source';
@@ -34,6 +35,7 @@ import {
   SEVERITIES,
   SEXES,
 } from '@shared-care/domain/patient-facts';
+import { TREATMENT_PURPOSES } from '@shared-care/domain/treatments';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { Icon } from '@shared-care/ui/icon/icon';
@@ -44,6 +46,7 @@ import { LinkConsultantStore } from '../link-consultants/link-consultant-store';
 import { Attempt } from '../shell/attempt';
 import { ServerClock } from '../shell/server-clock';
 import { UndoSnack } from '../shell/undo-snack';
+import { TreatmentStore } from '../treatments/treatment-store';
 import { AlreadyHere } from './already-here';
 import { RegistrationStore } from './registration-store';
 import {
@@ -103,6 +106,7 @@ export class RegisterChild {
   private readonly snack = inject(UndoSnack);
   private readonly injector = inject(Injector);
   private readonly consultantStore = inject(LinkConsultantStore);
+  private readonly treatmentStore = inject(TreatmentStore);
 
   protected readonly sheet = signal<RegistrationSheet>(EMPTY_SHEET);
   protected readonly child: FieldTree<RegistrationSheet> = form(this.sheet, (path) => {
@@ -118,6 +122,8 @@ export class RegisterChild {
   protected readonly said = signal<AlertDetail | null>(null);
   protected readonly alertGone = signal(false);
   protected readonly narrow = signal(matchMedia(NARROW).matches);
+  protected readonly treatments = signal<readonly TreatmentOfUnit[]>([]);
+  protected readonly treatmentsHint = signal('');
   private readonly consultants = signal<readonly ListedLinkConsultant[]>([]);
   /** The record keeps this id however often it is sent. */
   private id: string = crypto.randomUUID();
@@ -144,7 +150,7 @@ export class RegisterChild {
     this.consultants().filter((one) => one.hospital.id === this.sheet().hospitalId && one.inPost),
   );
   protected readonly tested = computed(() => this.sheet().inhibitor !== 'not_tested');
-  protected readonly summary = computed(() => summaryOf(this.sheet(), this.consultants()));
+  protected readonly summary = computed(() => summaryOf(this.sheet(), this.consultants(), this.treatments()));
 
   protected readonly steps = STEPS;
   protected readonly sexes = Object.entries(SEXES);
@@ -158,6 +164,7 @@ export class RegisterChild {
     ['none_known', 'None known'],
     ['not_recorded', 'Not asked'],
   ] as const;
+  protected readonly purposes = Object.entries(TREATMENT_PURPOSES);
   protected readonly sources = Object.entries(CHOSEN_SOURCES);
   protected readonly labels = LABELS;
 
@@ -169,6 +176,7 @@ export class RegisterChild {
       untracked(() => void this.begin(alert));
     });
     void this.loadConsultants();
+    void this.loadTreatments();
     effect(() => {
       const there = this.consultantsThere();
       const chosen = untracked(this.sheet).linkConsultantId;
@@ -296,6 +304,15 @@ export class RegisterChild {
     }
   }
 
+  private async loadTreatments(): Promise<void> {
+    try {
+      const { treatments } = await this.treatmentStore.list();
+      this.treatments.set(treatments.filter(({ state }) => state !== 'discarded'));
+    } catch {
+      this.treatmentsHint.set('The list could not be loaded. Add the treatment on the record.');
+    }
+  }
+
   private place(): string {
     return this.alert() ?? 'new';
   }
@@ -353,6 +370,10 @@ const LABELS: Readonly<Record<string, string>> = {
   weighedOn: 'Weighed on',
   allergyState: 'Allergies',
   allergies: 'Which allergies',
+  treatmentId: 'Treatment',
+  purpose: 'Given as',
+  regimen: 'Regimen',
+  treatedSince: 'Since',
   hospitalId: 'Hospital',
   linkConsultantId: 'Link consultant',
   phone: 'Telephone of the family',
@@ -361,7 +382,11 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /** What will be saved, in words, before it is. */
-function summaryOf(sheet: RegistrationSheet, consultants: readonly ListedLinkConsultant[]): [string, string][] {
+function summaryOf(
+  sheet: RegistrationSheet,
+  consultants: readonly ListedLinkConsultant[],
+  treatments: readonly TreatmentOfUnit[],
+): [string, string][] {
   const number = sheet.nhsNumber.replace(/\D/g, '');
   const consultant = consultants.find(({ id }) => id === sheet.linkConsultantId);
   const day = (date: string): string => (date === '' ? 'day not known' : shortDate(date));
@@ -386,9 +411,21 @@ function summaryOf(sheet: RegistrationSheet, consultants: readonly ListedLinkCon
         : `${INHIBITOR_STATES[sheet.inhibitor]}, ${day(sheet.inhibitorOn)}`,
     ],
     ['Central line', CENTRAL_LINES[sheet.centralLine]],
+    ['Treatment', treatmentIn(sheet, treatments)],
     ['Weight', sheet.weightKg === '' ? 'Not recorded' : `${sheet.weightKg} kg, ${day(sheet.weighedOn)}`],
     ['Allergies', sheet.allergyState === '' ? 'Not asked' : sheet.allergies || ALLERGY_STATES[sheet.allergyState]],
     ['Link consultant', consultant === undefined ? 'None for now' : `${consultant.name}, ${consultant.hospital.name}`],
     ['Telephone', sheet.phone || 'Not recorded'],
   ];
+}
+
+function treatmentIn(sheet: RegistrationSheet, treatments: readonly TreatmentOfUnit[]): string {
+  const name = treatments.find(({ id }) => id === sheet.treatmentId)?.name;
+  if (name === undefined) return 'Not recorded';
+  const parts = [
+    name,
+    sheet.purpose === '' ? '' : TREATMENT_PURPOSES[sheet.purpose].toLowerCase(),
+    sheet.regimen.trim(),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }

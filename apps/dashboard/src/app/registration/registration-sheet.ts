@@ -10,6 +10,7 @@ import type {
   Severity,
   Sex,
 } from '@shared-care/domain/patient-facts';
+import type { TreatmentPurpose } from '@shared-care/domain/treatments';
 import type { z } from 'zod';
 
 /** The registration as it is typed: every field a text, empty until somebody says something. */
@@ -33,6 +34,10 @@ export interface RegistrationSheet {
   weighedOn: string;
   allergyState: AllergyState | '';
   allergies: string;
+  treatmentId: string;
+  purpose: TreatmentPurpose | '';
+  regimen: string;
+  treatedSince: string;
   hospitalId: string;
   linkConsultantId: string;
   phone: string;
@@ -61,6 +66,10 @@ export const EMPTY_SHEET: RegistrationSheet = {
   weighedOn: '',
   allergyState: '',
   allergies: '',
+  treatmentId: '',
+  purpose: '',
+  regimen: '',
+  treatedSince: '',
   hospitalId: '',
   linkConsultantId: '',
   phone: '',
@@ -93,6 +102,10 @@ export const STEPS = [
       'inhibitorOn',
       'inhibitorTitre',
       'centralLine',
+      'treatmentId',
+      'purpose',
+      'regimen',
+      'treatedSince',
       'weightKg',
       'weighedOn',
       'allergyState',
@@ -140,6 +153,15 @@ export function factsOf(sheet: RegistrationSheet): z.input<typeof RegistrationFa
       allergyState: sheet.allergyState as AllergyState,
       allergies: sheet.allergyState === 'known' ? orNull(sheet.allergies) : null,
     },
+    treatment:
+      sheet.treatmentId === ''
+        ? null
+        : {
+            treatmentId: sheet.treatmentId,
+            purpose: sheet.purpose as TreatmentPurpose,
+            regimen: sheet.regimen,
+            startedOn: orNull(sheet.treatedSince),
+          },
     link:
       sheet.hospitalId === ''
         ? null
@@ -159,6 +181,10 @@ const FIELD_OF: Readonly<Record<string, SheetField>> = {
   'weight.on': 'weighedOn',
   'allergy.allergyState': 'allergyState',
   'allergy.allergies': 'allergies',
+  'treatment.treatmentId': 'treatmentId',
+  'treatment.purpose': 'purpose',
+  'treatment.regimen': 'regimen',
+  'treatment.startedOn': 'treatedSince',
   'link.hospitalId': 'hospitalId',
   'link.linkConsultantId': 'linkConsultantId',
   'source.kind': 'sourceKind',

@@ -1,0 +1,135 @@
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatSelectModule } from '@angular/material/select';
+import type { PatientImportPage, UnknownName } from '@shared-care/contracts/patient-imports';
+import type { TreatmentOfUnit } from '@shared-care/contracts/treatments';
+import { Field } from '@shared-care/ui/field/field';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { HospitalPicker } from '../attendances/hospital-picker';
+import { Attempt } from '../shell/attempt';
+import { TreatmentStore } from '../treatments/treatment-store';
+import { ImportStore } from './import-store';
+import { rowsInWords } from './import-words';
+
+/** Hospitals and products that the list names in its own words: said once, for all rows and for lists to come. */
+@Component({
+  selector: 'sc-import-names',
+  imports: [Field, HospitalPicker, MatButtonModule, MatFormFieldModule, MatSelectModule, ProblemNote],
+  template: `
+    <section class="card" aria-labelledby="names-title">
+      <h3 id="names-title">Names nobody knows here</h3>
+      <p class="meta">
+        Say once what each means. It holds for every row of this list, and for lists to come. A name that stays open
+        keeps its rows back.
+      </p>
+      @for (one of list().unknownNames; track key(one)) {
+        <div class="name" role="group" [attr.aria-label]="one.written">
+          <p>
+            <strong>{{ one.written }}</strong><span class="meta">{{ kinds[one.kind] }} in {{ rows(one.rows) }}</span>
+          </p>
+          @if (one.kind === 'hospital') {
+            <sc-hospital-picker [value]="meaning(one)" (valueChange)="say(one, $event)" />
+          } @else {
+            <sc-field label="Treatment">
+              <mat-form-field>
+                <mat-select placeholder="Choose" [value]="meaning(one)" (valueChange)="say(one, $event)">
+                  @for (treatment of treatments(); track treatment.id) {
+                    <mat-option [value]="treatment.id">{{ treatment.name }}</mat-option>
+                  }
+                </mat-select>
+              </mat-form-field>
+            </sc-field>
+          }
+        </div>
+      }
+      @if (saving.problem(); as problem) {
+        <sc-problem-note [problem]="problem" lead="Nothing was kept." />
+      }
+      <button matButton="outlined" type="button" [disabled]="saving.busy() || names().length === 0" (click)="keep()">
+        Keep and check those rows again
+      </button>
+    </section>
+  `,
+  styles: `
+    .card {
+      margin-block: 1rem;
+      max-inline-size: 45rem;
+    }
+    h3 {
+      margin: 0 0 0.25rem;
+    }
+    .name {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 20rem);
+      gap: 0.25rem 1.5rem;
+      align-items: start;
+      padding-block: 0.75rem;
+      border-block-start: 1px solid var(--sc-border);
+    }
+    .name p {
+      margin: 0;
+      overflow-wrap: anywhere;
+    }
+    .name .meta {
+      display: block;
+    }
+    mat-form-field {
+      inline-size: 100%;
+    }
+    @media (max-width: 599px) {
+      .name {
+        grid-template-columns: minmax(0, 1fr);
+      }
+    }
+  `,
+})
+export class ImportNames {
+  readonly list = input.required<PatientImportPage>();
+  readonly said = output<PatientImportPage>();
+
+  private readonly store = inject(ImportStore);
+  private readonly treatmentStore = inject(TreatmentStore);
+  protected readonly saving = new Attempt();
+  protected readonly kinds = { hospital: 'Hospital', treatment: 'Product' } as const;
+  protected readonly rows = rowsInWords;
+  protected readonly treatments = signal<readonly TreatmentOfUnit[]>([]);
+  /** What was chosen, by kind and words. */
+  private readonly chosen = signal<ReadonlyMap<string, string>>(new Map());
+  private readonly asksForTreatment = computed(() => this.list().unknownNames.some(({ kind }) => kind === 'treatment'));
+  protected readonly names = computed(() =>
+    this.list().unknownNames.flatMap((one) => {
+      const meansId = this.chosen().get(this.key(one)) ?? '';
+      return meansId === '' ? [] : [{ kind: one.kind, written: one.written, meansId }];
+    }),
+  );
+
+  constructor() {
+    effect(() => {
+      if (this.asksForTreatment()) untracked(() => void this.loadTreatments());
+    });
+  }
+
+  protected key({ kind, written }: UnknownName): string {
+    return `${kind} ${written}`;
+  }
+
+  protected meaning(one: UnknownName): string {
+    return this.chosen().get(this.key(one)) ?? '';
+  }
+
+  protected say(one: UnknownName, meansId: string): void {
+    this.chosen.update((chosen) => new Map(chosen).set(this.key(one), meansId));
+  }
+
+  protected async keep(): Promise<void> {
+    const { id, version } = this.list();
+    const page = await this.saving.run(() => this.store.sayNames(id, { version, names: this.names() }));
+    if (page) this.said.emit(page);
+  }
+
+  private async loadTreatments(): Promise<void> {
+    const { treatments } = await this.treatmentStore.list();
+    this.treatments.set(treatments.filter(({ state }) => state !== 'discarded'));
+  }
+}
