@@ -223,7 +223,7 @@ test.describe('a real unit works from nothing', () => {
     await page.goto(`${record}/facts`);
     const inhibitor = page.getByRole('region', { name: 'Inhibitor' });
     await inhibitor.getByRole('button', { name: 'Add result' }).click();
-    await choose(page, 'Result', 'Present');
+    await choose(page, 'Result', 'Inhibitor found');
     await inhibitor.getByRole('textbox', { name: /^Titre/ }).fill('4.2');
     await inhibitor.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(inhibitor).toContainText('4.2 BU');

@@ -179,6 +179,8 @@ export interface AlertEvent {
     /** A liaison entry that was wrong. */
     | 'liaison_struck_out'
     | 'facts_corrected'
+    /** Inhibitor, product or central line of the child is another one since. */
+    | 'record_changed'
     | 'match_undone'
     | 'moved_to_patient';
   by: string | null;

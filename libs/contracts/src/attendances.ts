@@ -57,6 +57,8 @@ const circumstances = {
   apccMentioned: z.boolean().default(false),
   invasiveProcedure: z.boolean().default(false),
   stillUnwell: z.boolean().default(false),
+  /** Whether haemophilia advice was sought (H11); null while nobody asked. */
+  adviceSought: z.boolean().nullable().default(null),
 };
 
 /** Exactly one of patient and unmatched child, of listed hospital and one in words, and one way of saying when. */
@@ -292,6 +294,7 @@ export const AttendanceSheet = z.strictObject({
   admittedOrTransferred: z.boolean(),
   apccMentioned: z.boolean(),
   invasiveProcedure: z.boolean(),
+  adviceSought: z.enum(['yes', 'no', ''], { error: 'Say whether haemophilia advice was sought.' }).default(''),
   treated: z.boolean(),
   treatedOn: typed,
   treatedTime: typed,

@@ -110,7 +110,7 @@ export async function judgeAttendance(
     planOverdueReview: known?.patient.planOverdueReview ?? false,
     minutesSinceArrival: (now.getTime() - times.arrivedAt.getTime()) / MINUTE,
     firstTreatmentKnown: Boolean(asked.firstTreatmentAt),
-    adviceSought: null,
+    adviceSought: asked.adviceSought,
     minutesSinceLeaving: times.leftAt ? (times.reportedAt.getTime() - times.leftAt.getTime()) / MINUTE : null,
     stillUnwell: asked.stillUnwell,
   });

@@ -2,13 +2,15 @@ import type { MoveAttendance, RecordFirstTreatment } from '@shared-care/contract
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { Alert } from '@shared-care/database/entities/alert';
 import { Attendance } from '@shared-care/database/entities/attendance';
+import { TIERS } from '@shared-care/domain/alert-tier';
 import { ATTENDANCE_STATES, mayBecome } from '@shared-care/domain/attendance-states';
 import { londonTime, shortDateTime } from '@shared-care/domain/london-time';
-import { withoutSetAside } from '@shared-care/domain/tier-change';
+import { isHigher, withoutSetAside } from '@shared-care/domain/tier-change';
 import type { z } from 'zod';
 import { changeAlert } from '../alerts/alert-row';
 import { raiseTier } from '../alerts/raise-tier';
 import { recordAudit } from '../audit/audit';
+import { followRisks } from '../patients/risk-changes';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { judgeAttendance, longBefore, TREATED_LONG_BEFORE, type AttendanceJudgement } from './attendance-facts';
@@ -130,8 +132,13 @@ export async function givePatient(
   await liftTier(tx, user, { ...attendance, patientId }, 'matched');
 }
 
-/** After a fact of the record changed: the tier of what runs for the child rises by itself (W2), and never falls. */
-export async function judgeChildAgain(tx: Tx, user: CurrentUser, patientId: string): Promise<void> {
+/**
+ * After a fact of the record changed: whatever runs for the child says so, and is judged by it. Its tier rises by itself
+ * (W2); it falls only by a person, who is told what the rules now give.
+ *
+ * @param words what became of which fact
+ */
+export async function judgeChildAgain(tx: Tx, user: CurrentUser, patientId: string, words: string): Promise<void> {
   const running = await rows<{ id: string }>(
     tx,
     `SELECT a.id FROM attendances a JOIN alerts al ON al.id = a.alert_id
@@ -140,9 +147,21 @@ export async function judgeChildAgain(tx: Tx, user: CurrentUser, patientId: stri
   );
   for (const { id } of running) {
     const attendance = await lockAttendance(tx, id);
-    await raiseTier(tx, user.id, attendance.alertId, await judgeAgain(tx, attendance));
+    const judged = await judgeAgain(tx, attendance);
+    const { tier, triggersSetAside } = await tierOf(tx, attendance.alertId);
+    const decision = withoutSetAside(judged.decision, triggersSetAside);
+    const falls = decision !== null && isHigher(tier, decision.tier);
+    const stays = falls
+      ? `. By the rules it is now ${TIERS[decision.tier]}; it stays ${TIERS[tier]} until somebody lowers it`
+      : '';
+    await changeAlert(tx, user, attendance.alertId, decision?.tier === tier ? decision : {}, {
+      kind: 'record_changed',
+      detail: `${words}${stays}`,
+    });
+    await raiseTier(tx, user.id, attendance.alertId, judged);
   }
 }
+followRisks(judgeChildAgain);
 
 /** What the rules say of an attendance that is logged already, by the facts given. */
 export function judgeAgain(
@@ -170,6 +189,7 @@ export function judgeAgain(
       apccMentioned: attendance.apccMentioned,
       invasiveProcedure: attendance.invasiveProcedure,
       stillUnwell: attendance.stillUnwell,
+      adviceSought: attendance.adviceSought,
     },
     attendance.id,
   );

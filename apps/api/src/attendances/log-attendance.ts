@@ -72,6 +72,7 @@ export async function logAttendance(
     apccMentioned: asked.apccMentioned,
     invasiveProcedure: asked.invasiveProcedure,
     stillUnwell: asked.stillUnwell,
+    adviceSought: asked.adviceSought,
     firstTreatmentAt: asked.firstTreatmentAt ? new Date(asked.firstTreatmentAt) : null,
     firstTreatmentProduct: asked.firstTreatmentProduct || null,
     openAccess: judged.openAccess.validity,

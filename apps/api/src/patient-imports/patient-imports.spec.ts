@@ -130,7 +130,11 @@ describe('a list of children', () => {
       2: ['problem', 'NHS number: This is not a valid NHS number. Check it against the letter.'],
       3: ['problem', 'The diagnosis is missing.'],
       4: ['already_registered', 'Registered already with this name and birth date.'],
-      5: ['look_alike', 'Same birth date and a similar name as a registered child.'],
+      5: [
+        'look_alike',
+        'Same birth date and a similar name as a registered child.',
+        'Same birth date and a similar name as line 4 of this list.',
+      ],
       6: ['problem', 'The NHS number belongs to a registered child with another birth date. Check both.'],
       7: ['problem', 'Birth date “05/14/2012” has no month 14: the day comes before the month.'],
       8: ['problem', '“St Elsewhere” is no hospital that is known here.'],

@@ -11,6 +11,7 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 import { birthDateProblem, nhsNumberProblem } from './check-facts';
 import { sayFactSource } from './fact-source';
 import { CHILD_HAS_DIED, factNow } from './patient-facts';
+import { watchingRisks } from './risk-changes';
 
 /** A fact as it is to be; `version` is left out by whoever saw nothing, such as a suggestion that is accepted. */
 export type WantedFact = FactChange extends infer One
@@ -40,20 +41,10 @@ export async function changeFacts(
   const child = await lockLiving(tx, patientId);
   const limits = { today: londonDate(await databaseNow(tx)), demo: options.demo };
   await sayFactSource(tx, source);
-  for (const [place, change] of changes.entries()) {
-    const problem =
-      change.fact === 'nhs_number'
-        ? nhsNumberProblem(change.nhsNumber, limits)
-        : change.fact === 'birth_date'
-          ? birthDateProblem(change.birthDate, limits.today)
-          : null;
-    if (problem) throw new InvalidInput([{ field: `changes.${place}.${problem.field}`, message: problem.message }]);
-    if (change.fact === 'birth_date') await refuseLaterThanMeasured(tx, patientId, change.birthDate, place);
-    await refuseStale(tx, patientId, change);
-    if (change.fact === 'nhs_number' && child.numberNoticed)
-      throw new Refused('A notice says that the number is wrong. End the notice with the right number, under Family.');
-    await write(tx, patientId, change, `changes.${place}.`);
-  }
+  const writeAll = async (): Promise<void> => {
+    for (const [place, change] of changes.entries()) await changeOne(tx, patientId, change, place, child, limits);
+  };
+  await watchingRisks(tx, user, patientId, writeAll);
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'patient_facts',
@@ -61,6 +52,28 @@ export async function changeFacts(
     patientId,
     detail: changes.map(({ fact }) => fact).join(', '),
   });
+}
+
+async function changeOne(
+  tx: Tx,
+  patientId: string,
+  change: WantedFact,
+  place: number,
+  child: { numberNoticed: boolean },
+  limits: { today: string; demo: boolean },
+): Promise<void> {
+  const problem =
+    change.fact === 'nhs_number'
+      ? nhsNumberProblem(change.nhsNumber, limits)
+      : change.fact === 'birth_date'
+        ? birthDateProblem(change.birthDate, limits.today)
+        : null;
+  if (problem) throw new InvalidInput([{ field: `changes.${place}.${problem.field}`, message: problem.message }]);
+  if (change.fact === 'birth_date') await refuseLaterThanMeasured(tx, patientId, change.birthDate, place);
+  await refuseStale(tx, patientId, change);
+  if (change.fact === 'nhs_number' && child.numberNoticed)
+    throw new Refused('A notice says that the number is wrong. End the notice with the right number, under Family.');
+  await write(tx, patientId, change, `changes.${place}.`);
 }
 
 /** Holds the record, so that two people change it one after the other. */

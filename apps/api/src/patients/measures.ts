@@ -7,6 +7,7 @@ import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { factRefused, lockLiving } from './change-facts';
 import { dayProblem, weightProblem } from './check-facts';
+import { watchingRisks } from './risk-changes';
 
 /** One more weight. The record shows the newest that stands, so an old one that is written late changes nothing there. */
 export async function addWeight(
@@ -43,11 +44,13 @@ export async function addInhibitorResult(
   const { birthDate } = await lockLiving(tx, patientId);
   const problem = dayProblem('on', asked.on, birthDate, londonDate(await databaseNow(tx)));
   if (problem) throw new InvalidInput([problem]);
-  const added = await rows(
-    tx,
-    `INSERT INTO inhibitor_results (id, patient_id, state, titre, tested_on, recorded_by, source, words)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [asked.id, patientId, asked.state, asked.titre, asked.on, user.id, asked.source.kind, asked.source.words],
+  const added = await watchingRisks(tx, user, patientId, () =>
+    rows(
+      tx,
+      `INSERT INTO inhibitor_results (id, patient_id, state, titre, tested_on, recorded_by, source, words)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING id`,
+      [asked.id, patientId, asked.state, asked.titre, asked.on, user.id, asked.source.kind, asked.source.words],
+    ),
   );
   await refuseAnothers(tx, 'inhibitor_results', asked.id, patientId);
   await recordAudit(tx, user, {
@@ -96,7 +99,7 @@ export async function strikeOut(tx: Tx, user: CurrentUser, id: string, because: 
   if (found.source === 'notice') throw new Refused('A notice wrote this. End the notice instead, under Family.');
   if (found.fact === 'nhs_number' && numberNoticed)
     throw new Refused('A notice says that the number is wrong. End the notice with the right number, under Family.');
-  const struck = await updated(tx, found.place, id, user.id, because);
+  const struck = await watchingRisks(tx, user, found.patientId, () => updated(tx, found.place, id, user.id, because));
   if (!struck) throw new Refused('This was struck out already.');
   await recordAudit(tx, user, {
     action: 'update',

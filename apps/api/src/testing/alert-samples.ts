@@ -49,6 +49,7 @@ export function sheetOf(patientId: string, hospitalId: string): AttendanceSheet 
     stillUnwell: false,
     admittedOrTransferred: false,
     apccMentioned: false,
+    adviceSought: '',
     invasiveProcedure: false,
     treated: true,
     treatedOn: '10/3/2026',

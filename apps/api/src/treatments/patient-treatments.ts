@@ -8,7 +8,7 @@ import type {
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import { londonDate, shortDateTime } from '@shared-care/domain/london-time';
-import { whyNotDays, type TreatmentEvent } from '@shared-care/domain/treatments';
+import { TREATMENT_EVENTS, whyNotDays, type TreatmentEvent } from '@shared-care/domain/treatments';
 import type { z } from 'zod';
 import { judgeChildAgain } from '../attendances/follow-attendance';
 import { recordAudit } from '../audit/audit';
@@ -218,5 +218,10 @@ async function happened(
     patientId,
     detail: kind,
   });
-  await judgeChildAgain(tx, user, patientId);
+  const [what] = await rows<{ name: string }>(
+    tx,
+    `SELECT f.name FROM patient_treatments t JOIN treatments_in_force f ON f.treatment_id = t.treatment_id WHERE t.id = $1`,
+    [id],
+  );
+  await judgeChildAgain(tx, user, patientId, `${what!.name}: ${TREATMENT_EVENTS[kind].toLowerCase()}`);
 }

@@ -78,6 +78,7 @@ export type AlertEventKind =
   | 'moved_to_patient'
   | 'liaison_struck_out'
   | 'facts_corrected'
+  | 'record_changed'
   | 'match_undone';
 
 @Entity('alert_events')

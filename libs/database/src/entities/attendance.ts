@@ -43,6 +43,7 @@ export class Attendance {
   @Column('boolean') apccMentioned!: boolean;
   @Column('boolean') invasiveProcedure!: boolean;
   @Column('boolean') stillUnwell!: boolean;
+  @Column('boolean', { nullable: true }) adviceSought!: boolean | null;
   @Column('timestamptz', { nullable: true }) firstTreatmentAt!: Date | null;
   @Column('text', { nullable: true }) firstTreatmentProduct!: string | null;
   @Column('text', { nullable: true }) firstTreatmentAbsentBecause!: string | null;

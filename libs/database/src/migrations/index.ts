@@ -61,6 +61,7 @@ import { CorrectedAttendanceFacts1764000000101 } from './1764000000101-corrected
 import { LoggedHospitalsThatAreNotListed1764000000102 } from './1764000000102-logged-hospitals-that-are-not-listed';
 import { FollowedNumbersOfTheDirectory1764000000161 } from './1764000000161-followed-numbers-of-the-directory';
 import { ToldRefreshesFromLooks1764000000200 } from './1764000000200-told-refreshes-from-looks';
+import { AskedWhetherAdviceWasSought1764000000186 } from './1764000000186-asked-whether-advice-was-sought';
 import { SaidWhatNamesInListsMean1764000000185 } from './1764000000185-said-what-names-in-lists-mean';
 
 /** In order. A migration that has landed is never edited: add another. */
@@ -129,4 +130,5 @@ export const MIGRATIONS = [
   ToldRefreshesFromLooks1764000000200,
   RecordedPeopleAroundAChild1764000000180,
   SaidWhatNamesInListsMean1764000000185,
+  AskedWhetherAdviceWasSought1764000000186,
 ];

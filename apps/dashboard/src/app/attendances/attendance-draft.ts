@@ -50,6 +50,7 @@ export function blankDraft(date: string): AttendanceDraft {
     admittedOrTransferred: false,
     apccMentioned: false,
     invasiveProcedure: false,
+    adviceSought: '',
     treated: false,
     treatedOn: today,
     treatedTime: '',
@@ -156,6 +157,7 @@ function circumstances(draft: AttendanceDraft, reason: AttendanceReason) {
     apccMentioned: draft.apccMentioned,
     invasiveProcedure: draft.invasiveProcedure,
     stillUnwell: draft.left && draft.stillUnwell,
+    adviceSought: draft.adviceSought === '' ? null : draft.adviceSought === 'yes',
   };
 }
 

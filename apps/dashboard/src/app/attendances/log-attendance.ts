@@ -24,6 +24,7 @@ import {
   UNIT_KINDS,
   type AttendanceReason,
 } from '@shared-care/domain/attendance-reasons';
+import { isBleeding } from '@shared-care/domain/alert-tier';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { CENTRAL_LINES, INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
 import { formalName } from '@shared-care/domain/patient-name';
@@ -171,6 +172,16 @@ export class LogAttendance {
     const reason = this.draft().reason;
     return reason !== '' && REASONS_WITH_SITE.includes(reason);
   });
+  /** H11: of a child who may be bleeding. Nobody has to answer. */
+  protected readonly asksForAdvice = computed(() => {
+    const { reason, bleedSite } = this.draft();
+    return reason !== '' && isBleeding({ reason, site: bleedSite === '' ? null : bleedSite });
+  });
+  protected readonly adviceAnswers = [
+    { value: 'yes' as const, words: 'Yes' },
+    { value: 'no' as const, words: 'No' },
+    { value: '' as const, words: 'Not asked' },
+  ];
   /** Who it is for, as the saved page and the copied text name the child. */
   protected readonly who = computed(() => {
     const patient = this.chosen()?.patient;
