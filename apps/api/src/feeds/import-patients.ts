@@ -93,6 +93,11 @@ async function unitUser(app: DataSource, email: string): Promise<CurrentUser> {
      FROM users WHERE email = lower($1)`,
     [email],
   );
+  const [accounts] = await app.query<{ some: boolean }[]>('SELECT EXISTS (SELECT 1 FROM users) AS some');
+  if (!accounts!.some)
+    throw new CannotImport(
+      'Nobody has an account here yet. Start Shared Care, let in an admin with npm run admins, and a nurse or doctor under Users.',
+    );
   if (!found || found.disabled || !['haemostasis_nurse', 'phu_doctor'].includes(found.role))
     throw new CannotImport(
       'Name a nurse or doctor of the unit with --as EMAIL; the children are registered in their name.',

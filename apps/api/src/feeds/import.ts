@@ -2,7 +2,8 @@ import { createDataSource } from '@shared-care/database/data-source';
 import { EmbeddedPostgresError, useEmbeddedPostgres } from '@shared-care/database/embedded/embedded-postgres';
 import { migrate } from '@shared-care/database/migrate';
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../platform/config';
 import { isCalendarDate } from '@shared-care/domain/calendar-date';
@@ -58,6 +59,14 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   const config = readConfig();
+  // A list of children needs somebody who answers for it: a folder that was mistyped is not made for one.
+  if (children !== undefined && !config.databaseUrl && !existsSync(config.dataDir)) {
+    process.stderr.write(
+      `There is no Shared Care in ${resolve(config.dataDir)} yet. Start it once with npm start, make an account for a nurse or doctor, ` +
+        'then bring the list in. DATA_DIR says which folder it uses.\n',
+    );
+    return 1;
+  }
   const embedded = config.databaseUrl ? null : await useEmbeddedPostgres(config.dataDir);
   const url = config.databaseUrl ?? embedded!.url();
   try {

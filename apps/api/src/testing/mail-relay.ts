@@ -8,6 +8,8 @@ export interface MailRelay {
   received: ParsedMail[];
   /** How the next messages are met. */
   behave(how: Behaviour): void;
+  /** Ends every connection that is open, also one that hangs. */
+  hangUp(): void;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startMailRelay(): Promise<MailRelay> {
     url: `smtp://127.0.0.1:${(front.address() as AddressInfo).port}`,
     received,
     behave: (next) => (how = next),
+    hangUp: () => sockets.forEach((socket) => socket.destroy()),
     stop: async () => {
       sockets.forEach((socket) => socket.destroy());
       await new Promise((done) => front.close(done));

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { recordAudit } from '../audit/audit';
-import { NotHanded, type MailServer } from '../platform/mail';
+import { NotHanded, type MailServer, type OutgoingMail } from '../platform/mail';
 import { Conflict, InvalidInput, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { isOfDomain, staffDomains, unitName } from '../platform/unit-on-paper';
@@ -10,18 +10,22 @@ import { unitFacts } from './unit-page';
 /** How long its code can be typed, in hours. */
 const COUNTS_FOR_HOURS = 24;
 
+interface TestMail {
+  letter: OutgoingMail;
+  code: string;
+  senderAddress: string;
+}
+
 /**
- * Sends a test mail to whoever asks for it, by the server and the sender that alerts go by. Its code is typed here
- * afterwards: only that shows that it arrived.
- *
- * @throws Refused saying what the mail server answered
+ * Makes a test mail to whoever asks for it, by the server and the sender that alerts go by. Its code is typed here
+ * afterwards: only that shows that it arrived. It is sent between two transactions: a slow mail server holds none open.
  */
-export async function sendTestMail(
+export async function makeTestMail(
   tx: Tx,
   user: CurrentUser,
   seen: number,
   { mail, domains }: { mail: MailServer | null; domains: readonly string[] | null },
-): Promise<void> {
+): Promise<TestMail> {
   const { version, sender } = await unitFacts(tx);
   if (version !== seen) throw new Conflict('The unit changed meanwhile. Look at it again.', { version });
   if (!sender) throw new Refused('Say first who mail comes from.');
@@ -34,26 +38,40 @@ export async function sendTestMail(
       `Mail to staff goes to ${staffDomains(domains, sender).join(', ')} only, and your address is of another domain. MAIL_DOMAINS allows more.`,
     );
   const test = { id: randomUUID(), code: String(randomInt(1_000_000)).padStart(6, '0') };
+  const letter = {
+    id: test.id,
+    to: user.email,
+    subject: 'Shared Care test mail',
+    text: [
+      `${test.code} is the code of this test mail.`,
+      '',
+      'Type it on the page Set-up of Shared Care. It shows that alerts can reach you by email.',
+      '',
+      `— Shared Care, ${await unitName(tx)}. Do not reply to this address.`,
+    ].join('\n'),
+    date: await databaseNow(tx),
+  };
+  return { letter, code: test.code, senderAddress: sender.address };
+}
+
+/** Its code counts once the mail server took it. */
+export async function keepTestMail(
+  tx: Tx,
+  user: CurrentUser,
+  { letter, code, senderAddress }: TestMail,
+): Promise<void> {
   await rows(tx, 'INSERT INTO mail_tests (id, sender_address, code) VALUES ($1, $2, $3)', [
-    test.id,
-    sender.address,
-    test.code,
+    letter.id,
+    senderAddress,
+    code,
   ]);
-  await recordAudit(tx, user, { action: 'create', entity: 'mail_test', entityId: test.id });
+  await recordAudit(tx, user, { action: 'create', entity: 'mail_test', entityId: letter.id });
+}
+
+/** @throws Refused saying what the mail server answered */
+export async function sendTestMail(mail: MailServer | null, letter: OutgoingMail): Promise<void> {
   try {
-    await mail.send({
-      id: test.id,
-      to: user.email,
-      subject: 'Shared Care test mail',
-      text: [
-        `${test.code} is the code of this test mail.`,
-        '',
-        'Type it on the page Set-up of Shared Care. It shows that alerts can reach you by email.',
-        '',
-        `— Shared Care, ${await unitName(tx)}. Do not reply to this address.`,
-      ].join('\n'),
-      date: await databaseNow(tx),
-    });
+    await mail?.send(letter);
   } catch (error) {
     if (!(error instanceof NotHanded)) throw error;
     throw new Refused(`The mail server did not take it (${error.reply}). Nothing was sent.`);

@@ -14,7 +14,7 @@ import { FAMILY_MAIL, type MailServer } from '../platform/mail';
 import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { decideUnitChange, proposeUnitChange } from './change-unit';
-import { sendTestMail, testMailArrived } from './test-mail';
+import { keepTestMail, makeTestMail, sendTestMail, testMailArrived } from './test-mail';
 import { unitPage } from './unit-page';
 
 /** What the unit says of itself. Two admins answer for each change; the first value of each fact counts at once. */
@@ -56,12 +56,14 @@ export class UnitController {
   @Post('unit/test-mail')
   @HttpCode(200)
   @Access('unit', 'change')
-  sendTestMail(
+  async sendTestMail(
     @SignedIn() user: CurrentUser,
     @Body({ schema: SendTestMail }) { version }: SendTestMail,
   ): Promise<UnitPage> {
     const way = { mail: this.mail, domains: this.config.mail.domains };
-    return this.change(user, (tx) => sendTestMail(tx, user, version, way));
+    const test = await this.database.runAs(user, (tx) => makeTestMail(tx, user, version, way));
+    await sendTestMail(this.mail, test.letter);
+    return this.change(user, (tx) => keepTestMail(tx, user, test));
   }
 
   @Post('unit/test-mail/arrived')

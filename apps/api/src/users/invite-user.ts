@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import type { AcceptedInvitation, AcceptInvitation, InviteUser, SentInvitation } from '@shared-care/contracts/users';
 import { recordAudit } from '../audit/audit';
+import type { OutgoingMail } from '../platform/mail';
 import { InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { refuseUnknownHospital } from './change-role';
 import { whyGuessable } from './guessable-password';
-import { mailInvitation, type InvitationWay } from './mail-invitation';
+import { invitationLetter, type InvitationWay } from './mail-invitation';
 
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -17,15 +18,15 @@ export function newToken(): { token: string; hash: Buffer } {
 }
 
 /**
- * Makes a link that works once and for 72 hours, and mails it where mail can be sent. A second invitation to the same
- * address ends the first.
+ * Makes a link that works once and for 72 hours, and the mail with it where mail can be sent. A second invitation to the
+ * same address ends the first.
  */
 export async function inviteUser(
   tx: Tx,
   user: CurrentUser,
   invited: InviteUser,
   way: InvitationWay,
-): Promise<SentInvitation> {
+): Promise<{ id: string; letter: OutgoingMail | null; sent: SentInvitation }> {
   const known = await rows(tx, 'SELECT 1 FROM users WHERE email = $1', [invited.email]);
   if (known.length > 0) throw new Refused('Somebody with this email address has an account already.');
   await refuseUnknownHospital(tx, invited.hospitalId);
@@ -47,8 +48,21 @@ export async function inviteUser(
     detail: `as ${invited.role}`,
   });
   const expiresAt = sent!.expiresAt.toISOString();
-  const mailed = await mailInvitation(tx, { ...invited, id: sent!.id, token, expiresAt }, way);
-  return mailed ? { token: '', sentTo: invited.email, expiresAt } : { token, sentTo: null, expiresAt };
+  const letter = await invitationLetter(tx, { ...invited, id: sent!.id, token, expiresAt }, way);
+  return {
+    id: sent!.id,
+    letter,
+    sent: letter ? { token: '', sentTo: invited.email, expiresAt } : { token, sentTo: null, expiresAt },
+  };
+}
+
+/** Of which no mail went out: the link works no more. */
+export async function endInvitation(tx: Tx, user: CurrentUser, id: string): Promise<void> {
+  await tx.query(
+    'UPDATE invitations SET replaced_at = sec.now() WHERE id = $1 AND accepted_at IS NULL AND replaced_at IS NULL',
+    [id],
+  );
+  await recordAudit(tx, user, { action: 'update', entity: 'invitation', entityId: id, detail: 'not mailed' });
 }
 
 /** Unknown, used, replaced and expired links are answered alike. */

@@ -69,6 +69,35 @@ describe('an invitation outside the demo', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('keeps no transaction open while the mail server takes its time, and is ended when it hangs up', async () => {
+    relay.behave('hang');
+    const answer = invite('slow@example.org');
+    // Seen by others: it is kept before the mail server has answered.
+    await expect.poll(waiting, { timeout: 10_000 }).toEqual([{ email: 'slow@example.org' }]);
+    expect(
+      await app.sql(
+        `SELECT query FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`,
+      ),
+    ).toEqual([]);
+    relay.hangUp();
+    relay.behave('take');
+    expect((await answer).status).toBe(422);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('lets in with the password as it was typed, blanks at its ends too', async () => {
+    relay.received.length = 0;
+    await invite('blank@example.org');
+    const token = /\/invitation#([\w-]{43})/.exec(relay.received[0]!.text!)![1];
+    const password = ' violet harbour tuesday ';
+    const accepted = await app.anonymous().post('/api/invitations/accept', { token, displayName: 'B Lank', password });
+    expect(accepted.status).toBe(200);
+    const enter = (typed: string) =>
+      app.anonymous().post('/api/session', { email: 'blank@example.org', password: typed });
+    expect((await enter(password)).status).toBeLessThan(300);
+    expect((await enter(password.trim())).status).toBeGreaterThanOrEqual(400);
+  });
+
   it('is handed over by the admin while the unit has not said who its mail comes from', async () => {
     await app.sql('UPDATE unit SET sender_name = NULL, sender_address = NULL');
     const { body } = await invite('early@example.org');

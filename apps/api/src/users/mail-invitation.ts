@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '@shared-care/domain/roles';
 import { shortDateTime } from '@shared-care/domain/london-time';
-import { NotHanded, type MailServer } from '../platform/mail';
+import { NotHanded, type MailServer, type OutgoingMail } from '../platform/mail';
 import { InvalidInput, Refused } from '../platform/problems';
 import { databaseNow, type Tx } from '../platform/tx';
 import { isOfDomain, staffDomains, unitName } from '../platform/unit-on-paper';
@@ -14,18 +14,17 @@ export interface InvitationWay {
 }
 
 /**
- * Sends the link to whom it is for, and to nobody else: then not even the admin who invites sees it. Answers false where
- * no mail can be sent yet; the admin hands the link over as before.
- *
- * @throws Refused when the mail server did not take it; the invitation is not made then
+ * The mail with the link, for whom it is and nobody else: then not even the admin who invites sees it. Null where no mail
+ * can be sent yet; the admin hands the link over as before. It is sent once the invitation is kept: a slow mail server
+ * holds no transaction open.
  */
-export async function mailInvitation(
+export async function invitationLetter(
   tx: Tx,
   invited: { id: string; email: string; role: Role; token: string; expiresAt: string },
   { mail, domains, home }: InvitationWay,
-): Promise<boolean> {
+): Promise<OutgoingMail | null> {
   const sender = await mail?.sender();
-  if (!mail || !sender) return false;
+  if (!mail || !sender) return null;
   if (!isOfDomain(invited.email, staffDomains(domains, sender)))
     throw new InvalidInput([
       {
@@ -34,28 +33,33 @@ export async function mailInvitation(
       },
     ]);
   const unit = await unitName(tx);
+  return {
+    id: invited.id,
+    to: invited.email,
+    subject: `Your account for Shared Care, ${unit}`,
+    text: [
+      `You are invited to Shared Care of ${unit} as ${ROLES[invited.role].toLowerCase()}.`,
+      '',
+      `Make your account here: ${home}/invitation#${invited.token}`,
+      '',
+      `The link works once, until ${shortDateTime(new Date(invited.expiresAt))}. Show it to nobody: it is yours alone.`,
+      'Keep the telephone that you sign in with at hand: an authenticator app on it is set up the first time.',
+      '',
+      `— Shared Care, ${unit}. Do not reply to this address.`,
+    ].join('\n'),
+    date: await databaseNow(tx),
+  };
+}
+
+/** What the mail server answered, when it took no invitation; null when it took it. */
+export async function whyNotMailed(mail: MailServer, letter: OutgoingMail): Promise<Refused | null> {
   try {
-    await mail.send({
-      id: invited.id,
-      to: invited.email,
-      subject: `Your account for Shared Care, ${unit}`,
-      text: [
-        `You are invited to Shared Care of ${unit} as ${ROLES[invited.role].toLowerCase()}.`,
-        '',
-        `Make your account here: ${home}/invitation#${invited.token}`,
-        '',
-        `The link works once, until ${shortDateTime(new Date(invited.expiresAt))}. Show it to nobody: it is yours alone.`,
-        'Keep the telephone that you sign in with at hand: an authenticator app on it is set up the first time.',
-        '',
-        `— Shared Care, ${unit}. Do not reply to this address.`,
-      ].join('\n'),
-      date: await databaseNow(tx),
-    });
-    return true;
+    await mail.send(letter);
+    return null;
   } catch (error) {
     if (!(error instanceof NotHanded)) throw error;
-    throw new Refused(
-      `The mail server did not take the invitation (${error.reply}). Nobody was invited. Check the address, then the mail sender under Set-up.`,
+    return new Refused(
+      `The mail server did not take the invitation (${error.reply}). Nobody is invited now. Check the address, then the mail sender under Set-up.`,
     );
   }
 }

@@ -22,9 +22,9 @@ import { attachIdentity } from './attach-identity';
 import { askRoleChange, decideRoleChange } from './change-role';
 import { disableUser, enableUser } from './disable-user';
 import { endSessions } from './end-sessions';
-import { acceptInvitation, inviteUser } from './invite-user';
+import { acceptInvitation, endInvitation, inviteUser } from './invite-user';
 import { listUsers } from './list-users';
-import type { InvitationWay } from './mail-invitation';
+import { whyNotMailed, type InvitationWay } from './mail-invitation';
 import { unlockUser } from './unlock-user';
 
 const id = (): ParameterDecorator => Param('id', { schema: PathId });
@@ -138,11 +138,16 @@ export class UsersController {
   @Post('invitations')
   @HttpCode(200)
   @Access('user', 'invite')
-  invite(
+  async invite(
     @SignedIn() user: CurrentUser,
     @Body({ schema: InviteUser }) body: z.output<typeof InviteUser>,
   ): Promise<SentInvitation> {
-    return this.database.runAs(user, (tx) => inviteUser(tx, user, body, this.way));
+    const { way } = this;
+    const { id, letter, sent } = await this.database.runAs(user, (tx) => inviteUser(tx, user, body, way));
+    const refused = letter && way.mail ? await whyNotMailed(way.mail, letter) : null;
+    if (!refused) return sent;
+    await this.database.runAs(user, (tx) => endInvitation(tx, user, id));
+    throw refused;
   }
 
   @Post('invitations/accept')

@@ -68,6 +68,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
  */
 export async function useEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
   const wanted = resolve(dataDir);
+  await makeFolder(wanted);
   const { account, binaries, root } = await chooseAccount(wanted, await findBinaries());
   const cluster = join(root, 'postgres');
   const holder = Number(await readFile(join(root, 'shared-care.pid'), 'utf8').catch(() => ''));
