@@ -320,7 +320,7 @@ CREATE TABLE alert_events (
   kind text NOT NULL,
   by uuid,
   detail text,
-  CONSTRAINT alert_events_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'acknowledged'::text, 'handed_back'::text, 'liaison'::text, 'checklist'::text, 'first_treatment'::text, 'moved'::text, 'matched'::text, 'tier_raised'::text, 'awaiting'::text, 'resumed'::text, 'closed'::text, 'reopened'::text, 'withdrawn'::text, 'escalated'::text, 'told_again'::text, 'returned'::text, 'woken'::text, 'unmatched_long'::text, 'delivery_failed'::text, 'telephoned'::text, 'offered'::text, 'offer_taken_back'::text, 'offer_accepted'::text, 'offer_declined'::text, 'tier_lowered'::text, 'correction_asked'::text, 'correction_refused'::text, 'moved_to_patient'::text, 'liaison_struck_out'::text, 'facts_corrected'::text, 'match_undone'::text])),
+  CONSTRAINT alert_events_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'acknowledged'::text, 'handed_back'::text, 'liaison'::text, 'checklist'::text, 'first_treatment'::text, 'moved'::text, 'matched'::text, 'tier_raised'::text, 'awaiting'::text, 'resumed'::text, 'closed'::text, 'reopened'::text, 'withdrawn'::text, 'escalated'::text, 'told_again'::text, 'returned'::text, 'woken'::text, 'unmatched_long'::text, 'delivery_failed'::text, 'telephoned'::text, 'offered'::text, 'offer_taken_back'::text, 'offer_accepted'::text, 'offer_declined'::text, 'tier_lowered'::text, 'correction_asked'::text, 'correction_refused'::text, 'moved_to_patient'::text, 'liaison_struck_out'::text, 'facts_corrected'::text, 'match_undone'::text, 'record_changed'::text])),
   CONSTRAINT alert_events_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id),
   CONSTRAINT alert_events_by_fkey FOREIGN KEY (by) REFERENCES users(id),
   CONSTRAINT alert_events_pkey PRIMARY KEY (id)
@@ -607,6 +607,7 @@ CREATE TABLE attendances (
   unlisted_hospital_kind text,
   unlisted_hospital_place text,
   unlisted_hospital_phone text,
+  advice_sought boolean,
   CONSTRAINT attendances_at_some_hospital CHECK (hospital_id IS NOT NULL OR unlisted_hospital_name IS NOT NULL),
   CONSTRAINT attendances_bleed_site_check CHECK (bleed_site = ANY (ARRAY['head'::text, 'neck'::text, 'chest'::text, 'abdomen'::text, 'iliopsoas'::text, 'joint'::text, 'muscle'::text, 'mouth'::text, 'other'::text])),
   CONSTRAINT attendances_category_check CHECK (category >= 1 AND category <= 4),
@@ -2643,6 +2644,31 @@ GRANT INSERT, SELECT ON patient_import_mappings TO shared_care_app;
 GRANT SELECT ON patient_import_mappings TO shared_care_backup;
 GRANT UPDATE (mapping, constants, said_by, said_at) ON patient_import_mappings TO shared_care_app;
 
+CREATE TABLE patient_import_names (
+  kind text NOT NULL,
+  written text NOT NULL,
+  hospital_id uuid,
+  treatment_id uuid,
+  said_by uuid NOT NULL,
+  said_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  CONSTRAINT patient_import_names_kind_check CHECK (kind = ANY (ARRAY['hospital'::text, 'treatment'::text])),
+  CONSTRAINT patient_import_names_one_meaning CHECK ((kind = 'hospital'::text) = (hospital_id IS NOT NULL) AND (kind = 'treatment'::text) = (treatment_id IS NOT NULL)),
+  CONSTRAINT patient_import_names_written_check CHECK (written <> ''::text),
+  CONSTRAINT patient_import_names_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES hospitals(id),
+  CONSTRAINT patient_import_names_said_by_fkey FOREIGN KEY (said_by) REFERENCES users(id),
+  CONSTRAINT patient_import_names_treatment_id_fkey FOREIGN KEY (treatment_id) REFERENCES treatments(id),
+  CONSTRAINT patient_import_names_pkey PRIMARY KEY (kind, written)
+);
+ALTER TABLE patient_import_names OWNER TO owner;
+ALTER TABLE patient_import_names ENABLE ROW LEVEL SECURITY;
+ALTER TABLE patient_import_names FORCE ROW LEVEL SECURITY;
+CREATE POLICY patient_import_names_phu ON patient_import_names AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+GRANT INSERT, SELECT ON patient_import_names TO shared_care_app;
+GRANT SELECT ON patient_import_names TO shared_care_backup;
+GRANT UPDATE (hospital_id, treatment_id, said_by, said_at) ON patient_import_names TO shared_care_app;
+
 CREATE TABLE patient_import_rows (
   import_id uuid NOT NULL,
   line integer NOT NULL,
@@ -2655,6 +2681,8 @@ CREATE TABLE patient_import_rows (
   patient_id uuid,
   registered_as uuid,
   footprint jsonb,
+  similar_lines integer[] NOT NULL DEFAULT '{}'::integer[],
+  unknown_names jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT patient_import_rows_line_check CHECK (line > 0),
   CONSTRAINT patient_import_rows_outcome_check CHECK (outcome = ANY (ARRAY['unread'::text, 'ready'::text, 'look_alike'::text, 'already_registered'::text, 'duplicate'::text, 'problem'::text, 'registered'::text, 'struck_out'::text, 'kept'::text])),
   CONSTRAINT patient_import_rows_registered CHECK ((outcome = ANY (ARRAY['registered'::text, 'struck_out'::text, 'kept'::text])) = (registered_as IS NOT NULL AND footprint IS NOT NULL AND patient_id IS NOT NULL)),
@@ -2677,7 +2705,7 @@ CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id 
 GRANT INSERT, SELECT ON patient_import_rows TO shared_care_app;
 GRANT SELECT ON patient_import_rows TO shared_care_backup;
 GRANT SELECT ON patient_import_rows TO shared_care_merger;
-GRANT UPDATE (cells, outcome, told, doubts, similar_ids, chosen, patient_id, registered_as, footprint) ON patient_import_rows TO shared_care_app;
+GRANT UPDATE (cells, outcome, told, doubts, similar_ids, chosen, patient_id, registered_as, footprint, similar_lines, unknown_names) ON patient_import_rows TO shared_care_app;
 GRANT UPDATE (patient_id) ON patient_import_rows TO shared_care_merger;
 
 CREATE TABLE patient_imports (
