@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { look, LOOKS } from '../support/looks.ts';
+import { lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, expectAccessible, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const find = async (context: BrowserContext, query: string): Promise<string> => {
@@ -14,23 +14,21 @@ const choose = async (page: Page, label: string, option: string): Promise<void> 
   await page.getByRole('option', { name: option, exact: true }).click();
 };
 
-for (const { name, ...options } of LOOKS) {
-  test(`the page of a family is usable: ${name}`, async ({ browser }) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    refuseBrokenPages(page);
-    await signIn(context, BOYD);
-    await look(page, `/patients/${await find(context, 'kowalski')}/family`, async (shown) => {
-      await expect(card(shown, 'Parents and carers')).toContainText('Has parental responsibility');
-      await shown.getByRole('button', { name: 'Add a person' }).click();
-      await shown.getByLabel('Same address as the child').uncheck();
-      await shown.getByRole('button', { name: 'Change the language' }).click();
-      await shown.getByRole('button', { name: 'Show what was recorded before' }).click();
-      await expect(card(shown, 'What was recorded before')).toBeVisible();
-    });
-    await context.close();
+test('the page of a family is usable in every look', async ({ browser }) => {
+  const context = await browser.newContext(NARROW);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await signIn(context, BOYD);
+  await lookAround(page, `/patients/${await find(context, 'kowalski')}/family`, async (shown) => {
+    await expect(card(shown, 'Parents and carers')).toContainText('Has parental responsibility');
+    await shown.getByRole('button', { name: 'Add a person' }).click();
+    await shown.getByLabel('Same address as the child').uncheck();
+    await shown.getByRole('button', { name: 'Change the language' }).click();
+    await shown.getByRole('button', { name: 'Show what was recorded before' }).click();
+    await expect(card(shown, 'What was recorded before')).toBeVisible();
   });
-}
+  await context.close();
+});
 
 test('a mother is added, mended, and struck out and back; a wrong telephone is named', async ({ browser }) => {
   const context = await browser.newContext();
