@@ -155,7 +155,7 @@ test('a duty number is changed by keyboard; what another saved meanwhile is show
   await page.goto('/rota/numbers');
   await page.getByRole('button', { name: 'Change the number of the On-call registrar' }).press('Enter');
   await page.getByLabel('Telephone').fill('ring me');
-  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
   await expect(page.getByText('Use digits and spaces only.')).toBeVisible();
   const { numbers } = (await (await context.request.get('/api/rota/patterns')).json()) as {
     numbers: { duty: string; version: number }[];
@@ -164,7 +164,7 @@ test('a duty number is changed by keyboard; what another saved meanwhile is show
   const theirs = { duty: 'on_call_registrar', phone: '01632 960911', bleep: '', version };
   expect((await post(context, '/api/rota/numbers', theirs)).ok()).toBe(true);
   await page.getByLabel('Telephone').fill('01632 960922');
-  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
   await expect(page.locator('sc-saved-meanwhile')).toContainText('01632 960911');
   await expect(page.getByLabel('Telephone')).toHaveValue('01632 960922');
   await page.getByRole('button', { name: 'Save mine over it' }).press('Enter');

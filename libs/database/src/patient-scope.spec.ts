@@ -49,6 +49,12 @@ test('the list of a consultant’s children is empty for nobody, and holds nothi
            FROM sec.patients_of_user() AS l LEFT JOIN patients p ON p.id = l`,
         );
         expect(counts!.seen).toBe(counts!.listed);
+        const both =
+          'SELECT (SELECT array_agg(id ORDER BY id) FROM patients) AS children, (SELECT array_agg(id ORDER BY id) FROM shared_care_links) AS links, (SELECT array_agg(id ORDER BY id) FROM open_access_arrangements) AS arrangements';
+        const [each] = await tx.query<unknown[]>(both);
+        await tx.query(`SELECT set_config('app.many', 'on', true)`);
+        const [together] = await tx.query<unknown[]>(both);
+        expect(together).toEqual(each);
         listed += counts!.listed;
       });
     expect(listed).toBeGreaterThan(0);

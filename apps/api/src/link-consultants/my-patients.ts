@@ -18,7 +18,7 @@ import { whereAndWhom } from '../hospitals/where-and-whom';
 import { FACTS_JSON, factsOfJson, type FactsJson } from '../hospitals/arrangement-facts';
 import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
-import { counted, databaseNow, rows, type Tx } from '../platform/tx';
+import { askForMany, counted, databaseNow, rows, type Tx } from '../platform/tx';
 import { COMMENTS } from './consultant-comments';
 import { COVER, LISTED_CONSULTANT } from './list-link-consultants';
 
@@ -26,6 +26,7 @@ const MOST_PATIENTS = 500;
 
 /** What a link consultant starts from: who is in hospital, what waits for them, all their children, their own dates. */
 export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients> {
+  await askForMany(tx);
   const now = await databaseNow(tx);
   const { patients, total } = await ownPatients(tx, now);
   const inHospital = await nowInHospital(tx);

@@ -3,7 +3,7 @@ import type { PatientMatch } from '@shared-care/contracts/patients';
 import type { CurrentUser } from '@shared-care/contracts/session';
 import { recordAudit } from '../audit/audit';
 import { PLAN_IN_LIST } from '../emergency-plans/plan-in-list';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { askForMany, databaseNow, rows, type Tx } from '../platform/tx';
 import { DUE_ON } from '../hospitals/arrangement-facts';
 import { IDENTITY, MATCH, RISKS } from '../patients/patient-rows';
 
@@ -51,6 +51,7 @@ const SORTS: Readonly<Record<PatientSort, string>> = {
 
 /** Every child whom the asker may see, filtered, sorted and by the page; the count is of all that match. */
 export async function listPatients(tx: Tx, user: CurrentUser, asked: ListPatients): Promise<PatientList> {
+  await askForMany(tx);
   const scope = scopeOf(user);
   const { where, parameters } = filtersOf(asked);
   const [counts] = await rows<{ total: number; all: number }>(

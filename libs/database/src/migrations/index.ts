@@ -63,6 +63,7 @@ import { FollowedNumbersOfTheDirectory1764000000161 } from './1764000000161-foll
 import { ToldRefreshesFromLooks1764000000200 } from './1764000000200-told-refreshes-from-looks';
 import { AskedWhetherAdviceWasSought1764000000186 } from './1764000000186-asked-whether-advice-was-sought';
 import { SaidWhatNamesInListsMean1764000000185 } from './1764000000185-said-what-names-in-lists-mean';
+import { AskedForManyChildrenAtOnce1764000000195 } from './1764000000195-asked-for-many-children-at-once';
 
 /** In order. A migration that has landed is never edited: add another. */
 export const MIGRATIONS = [
@@ -131,4 +132,5 @@ export const MIGRATIONS = [
   RecordedPeopleAroundAChild1764000000180,
   SaidWhatNamesInListsMean1764000000185,
   AskedWhetherAdviceWasSought1764000000186,
+  AskedForManyChildrenAtOnce1764000000195,
 ];

@@ -24,13 +24,14 @@ export function navigationOf(session: Pick<SessionStore, 'may'>): NavigationEntr
     { group: 'Now', path: '/admin', word: 'Admin', icon: 'today', phone: true, open: may('adminHome', 'read') },
     { group: 'Now', path: '/handover', word: 'Handover', icon: 'clock', open: may('alert', 'list') },
     {
-      group: 'Children',
+      group: 'Now',
       path: '/patients',
       word: own ? 'List' : 'Patients',
       icon: 'patients',
       phone: !own,
       open: may('patient', 'search'),
     },
+    { group: 'Now', path: '/requests', word: 'Requests', icon: 'requests', phone: true, open: may('request', 'list') },
     { group: 'Children', path: '/emergency-plans', word: 'Plans', icon: 'edit', open: may('emergencyPlan', 'read') },
     { group: 'Children', path: '/open-access', word: 'Open access', icon: 'door', open: may('openAccess', 'board') },
     {
@@ -50,7 +51,6 @@ export function navigationOf(session: Pick<SessionStore, 'may'>): NavigationEntr
       icon: 'edit',
       open: may('correction', 'decide'),
     },
-    { group: 'Work', path: '/requests', word: 'Requests', icon: 'requests', phone: true, open: may('request', 'list') },
     { group: 'Work', path: '/home-therapy', word: 'Home therapy', icon: 'tick', open: may('homeTherapy', 'read') },
     { group: 'Work', path: '/reminders', word: 'Reminders', icon: 'clock', open: may('reminder', 'read') },
     { group: 'Work', path: '/letters/batches', word: 'Letters', icon: 'copy', open: may('letter', 'read') },

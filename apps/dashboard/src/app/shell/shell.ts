@@ -28,7 +28,7 @@ import { SetUpStore } from '../set-up/set-up-store';
 import { HeaderSearch } from './header-search';
 import { IdleEnd } from './idle-end';
 import { Live } from './live';
-import { NAVIGATION_GROUPS, navigationOf } from './navigation';
+import { NAVIGATION_GROUPS, navigationOf, type NavigationEntry } from './navigation';
 import { PageTitle } from './page-title';
 import { QuickLog } from './quick-log';
 import { SessionStore } from './session-store';
@@ -38,6 +38,8 @@ import { UnitNumber } from './unit-number';
 
 /** How many words the bar of a phone holds side by side without being cut. */
 const PHONE_BAR = 4;
+/** So many entries are seen at a glance; of more, each group but the first folds. */
+const UNFOLDED = 9;
 
 /**
  * Today and an alert opened beside it are one place, and so are the tabs of a record: moving between them is not a
@@ -87,8 +89,10 @@ export class Shell {
   /** The rail names its groups; the bar of a phone has the entries that matter there first. */
   protected readonly groups = computed(() => {
     const entries = this.navigation().map((entry, place) => ({ entry, place }));
+    const folds = entries.length > UNFOLDED;
     return NAVIGATION_GROUPS.map((name) => ({
       name,
+      folds: folds && name !== 'Now',
       entries: entries.filter(({ entry }) => entry.group === name),
     })).filter((group) => group.entries.length > 0);
   });
@@ -169,6 +173,15 @@ export class Shell {
         takeUntilDestroyed(),
       )
       .subscribe(() => this.focusHeading());
+  }
+
+  /** A folded group says what waits in it. */
+  protected waitsIn(entries: readonly { entry: NavigationEntry }[]): number {
+    return entries.reduce((sum, { entry }) => sum + (this.waiting()[entry.path]?.count ?? 0), 0);
+  }
+
+  protected isIn(entries: readonly { entry: NavigationEntry }[]): boolean {
+    return entries.some(({ entry }) => this.isHere(entry.path));
   }
 
   /** An alert opened beside the list is still Today; a record is Patients. */
