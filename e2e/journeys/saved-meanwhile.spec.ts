@@ -186,6 +186,8 @@ const CASES: Case[] = [
 
 for (const { form, people: [first, second] = [BOYD, FERRARS], address, open, box, theirs, mine, fill, save } of CASES) {
   test(`two people at one form, ${form}: nothing typed is lost, and both values are shown`, async ({ browser }) => {
+    // Two browsers, each with a page of its own.
+    test.slow();
     const [one, two] = [await browser.newContext(), await browser.newContext()];
     await signIn(one, first);
     await signIn(two, second);

@@ -2408,7 +2408,11 @@ CREATE POLICY open_access_arrangements_read_by_functions ON open_access_arrangem
 CREATE POLICY open_access_arrangements_review_forced ON open_access_arrangements AS PERMISSIVE FOR UPDATE TO shared_care_definer
   USING (true);
 CREATE POLICY open_access_arrangements_seen_by_user ON open_access_arrangements AS PERMISSIVE FOR SELECT TO shared_care_app
-  USING (( SELECT sec.sees_all_patients() AS sees_all_patients) OR sec.can_see(patient_id));
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients) OR
+CASE
+    WHEN ( SELECT COALESCE(current_setting('app.many'::text, true), ''::text) = 'on'::text) THEN (patient_id IN ( SELECT sec.patients_of_user() AS patients_of_user))
+    ELSE sec.can_see(patient_id)
+END);
 CREATE POLICY reached_by_merge ON open_access_arrangements AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
@@ -3043,7 +3047,11 @@ CREATE POLICY patients_read_by_functions ON patients AS PERMISSIVE FOR SELECT TO
 CREATE POLICY patients_registered_by_phu ON patients AS PERMISSIVE FOR INSERT TO shared_care_app
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients) AND registered_by = sec.uid() AND registered_source IS NOT NULL AND (nhs_number_status = ANY (ARRAY['verified'::text, 'not_verified'::text, 'absent'::text])) AND GREATEST(birth_date, weighed_on, inhibitor_on) <= (sec.now() AT TIME ZONE 'Europe/London'::text)::date);
 CREATE POLICY patients_seen_by_user ON patients AS PERMISSIVE FOR SELECT TO shared_care_app
-  USING ((( SELECT sec.sees_all_patients() AS sees_all_patients) OR sec.can_see(id)) AND merged_into_id IS NULL);
+  USING ((( SELECT sec.sees_all_patients() AS sees_all_patients) OR
+CASE
+    WHEN ( SELECT COALESCE(current_setting('app.many'::text, true), ''::text) = 'on'::text) THEN (id IN ( SELECT sec.patients_of_user() AS patients_of_user))
+    ELSE sec.can_see(id)
+END) AND merged_into_id IS NULL);
 CREATE POLICY reached_by_merge ON patients AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
@@ -3569,7 +3577,11 @@ CREATE POLICY shared_care_links_changed_by_phu ON shared_care_links AS PERMISSIV
 CREATE POLICY shared_care_links_read_by_functions ON shared_care_links AS PERMISSIVE FOR SELECT TO shared_care_definer
   USING (true);
 CREATE POLICY shared_care_links_seen_by_user ON shared_care_links AS PERMISSIVE FOR SELECT TO shared_care_app
-  USING (( SELECT sec.sees_all_patients() AS sees_all_patients) OR sec.can_see(patient_id));
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients) OR
+CASE
+    WHEN ( SELECT COALESCE(current_setting('app.many'::text, true), ''::text) = 'on'::text) THEN (patient_id IN ( SELECT sec.patients_of_user() AS patients_of_user))
+    ELSE sec.can_see(patient_id)
+END);
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON shared_care_links FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 CREATE TRIGGER shared_care_links_force_open_access_review AFTER INSERT OR UPDATE OF link_consultant_id ON shared_care_links FOR EACH ROW EXECUTE FUNCTION sec.link_change_forces_review();
 CREATE CONSTRAINT TRIGGER shared_care_links_go_on AFTER INSERT OR UPDATE ON shared_care_links DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.primary_link_goes_on();
