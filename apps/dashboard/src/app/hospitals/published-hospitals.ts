@@ -18,8 +18,8 @@ const DEBOUNCE_MS = 250;
       <section aria-labelledby="published-title">
         <h2 id="published-title">Not in our network</h2>
         <p class="meta">
-          A hospital that was logged in words is linked to a listed one in its alert, under Correct the facts. A nurse or
-          doctor of the unit does that: admins see no alerts.
+          A hospital that was logged in words is linked to a listed one in its alert, under Correct the facts. A nurse
+          or doctor of the unit does that: admins see no alerts.
         </p>
         @if (problem(); as problem) {
           <sc-problem-note lead="The published lists could not be searched" [problem]="problem" />
