@@ -46,7 +46,7 @@ test.describe('at 02:13 on a Sunday', () => {
         },
       });
       expect(wrong).toEqual([]);
-      expect(looked).toBeGreaterThan(8);
+      expect(looked).toBeGreaterThan(role === 'admin' ? 3 : 8);
       // The scan would also pass where it reads nothing.
       if (role !== 'admin') expect(seenNumbers).toBeGreaterThan(0);
       await context.close();

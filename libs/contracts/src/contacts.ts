@@ -29,9 +29,36 @@ export interface ListedContact extends ContactDetails {
   verifiedBy: string | null;
   lastReachedOn: string | null;
   failedCalls: number;
-  /** Living open access arrangements in which this number is written; null where it was not counted. */
-  usedInArrangements: number | null;
+  /** Null where it was not counted. */
+  touches: ContactTouches | null;
+  /** While calls to it fail; null of a number that is in order. */
+  stale: StaleNumber | null;
 }
+
+/** What hangs on a number, as counts. */
+export interface ContactTouches {
+  /** Living open access arrangements in which it is written. */
+  arrangements: number;
+  /** Current letters, and emergency cards, on which it is printed. */
+  letters: number;
+  cards: number;
+  /** Approved emergency plans in whose words it stands. */
+  plans: number;
+  /** Running links of children who are told to ring it. */
+  links: number;
+}
+
+/** The work that a stale number opens: it ends when the number was rung and is right, was changed, or was given up. */
+export interface StaleNumber {
+  since: string;
+  /** Null: nobody has taken it yet. */
+  owner: { id: string; displayName: string } | null;
+  version: number;
+}
+
+/** `version` is that of the work, not of the contact. */
+export const OwnStaleNumber = z.strictObject({ version, mine: z.boolean({ error: 'Say whether you take it.' }) });
+export type OwnStaleNumber = z.infer<typeof OwnStaleNumber>;
 
 export interface ListedContactChange {
   id: string;

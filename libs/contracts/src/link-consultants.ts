@@ -4,7 +4,7 @@ import type { OpenAccessState } from '@shared-care/domain/open-access';
 import type { SharedCareRole } from '@shared-care/domain/patient-facts';
 import * as z from 'zod';
 import type { PatientIdentity } from './patients';
-import { calendarDate, id, instant, requiredText, text, version } from './text';
+import { calendarDate, id, instant, oneOf, requiredText, text, version } from './text';
 
 /** A consultant at a shared care hospital whom links name, with their days in post. */
 export interface ListedLinkConsultant {
@@ -149,15 +149,34 @@ export interface CareGap {
   overdue: boolean;
 }
 
+export const CLOSURE_MOVE_KINDS = {
+  link: 'Shared care link',
+  arrangement: 'Open access',
+  alert: 'Alert that is not closed',
+} as const;
+
 /** Something of a child that still counts at a hospital which closes. */
 export interface ClosureMove {
-  kind: 'link' | 'arrangement' | 'alert';
+  kind: keyof typeof CLOSURE_MOVE_KINDS;
   /** Of the link, the arrangement or the alert. */
   id: string;
   patient: PatientIdentity;
   hospital: { id: string; name: string };
   closedOn: string;
+  /** Who moves it; null until somebody takes it. */
+  owner: { id: string; displayName: string } | null;
+  /** Of who owns it; 0 until it was taken for the first time. */
+  version: number;
 }
+
+export const OwnClosureMove = z.strictObject({
+  kind: oneOf(CLOSURE_MOVE_KINDS, 'what is to be moved'),
+  id: id('what is to be moved'),
+  /** 0 is the version of what nobody has taken yet. */
+  version: z.int({ error: 'Send the version that is on the screen.' }).min(0).max(2_147_483_647),
+  mine: z.boolean({ error: 'Say whether you take it.' }),
+});
+export type OwnClosureMove = z.infer<typeof OwnClosureMove>;
 
 export interface CareGaps {
   /** The first of `total`, longest first. */

@@ -129,6 +129,7 @@
  * GET    /api/contacts/to-verify                                   → VerificationRound
  * GET    /api/contacts/:id/history                                 → ContactHistoryLine[]
  * POST   /api/contacts/:id/checks             CheckContact         → CheckedContact
+ * POST   /api/contacts/:id/owner              OwnStaleNumber       → ListedContact
  * POST   /api/contact-checks/:id/undo         UndoCheck            → CheckedContact
  * GET    /api/public/contacts                                      → PublicContacts (public)
  * GET    /api/public/contacts/page                                 → the same as a piece of HTML (public)
@@ -257,6 +258,7 @@
  * POST   /api/link-consultants/:id/exceptions LeaveWithoutSuccessor → LeavingMoves
  * POST   /api/link-changes/:id/undo           UndoLinkChange       → UndoneLinkChanges
  * GET    /api/care-gaps                                            → CareGaps
+ * POST   /api/closure-moves/owner             OwnClosureMove       → CareGaps
  * GET    /api/my-patients                                        → MyPatients
  * GET    /api/my-patients/contacts                               → ContactSheet
  * POST   /api/my-patients/alerts/:id/comments CommentOnAlert       → MyPatients (201)

@@ -12,8 +12,8 @@ export const DETAILS = `json_build_object('purpose', c.purpose, 'unitId', c.unit
   'extension', c.extension, 'bleep', c.bleep, 'hours', c.hours, 'email', c.email, 'onPublicList', c.on_public_list)`;
 
 /**
- * Contacts in use, in the order of a department list. `countUse` also counts the arrangements that name each number,
- * which reads every arrangement of the hospital.
+ * Contacts in use, in the order of a department list. `countUse` also counts what hangs on each number, which
+ * reads every arrangement of the hospital and every plan.
  */
 export async function contactRows(
   tx: Tx,
@@ -26,10 +26,13 @@ export async function contactRows(
             c.phone, c.extension, c.bleep, c.hours, c.email, c.on_public_list AS "onPublicList",
             c.verified_on AS "verifiedOn", v.display_name AS "verifiedBy", c.last_reached_on AS "lastReachedOn",
             c.failed_calls AS "failedCalls",
-            CASE WHEN $3 THEN sec.arrangements_naming(c.hospital_id, c.phone) END AS "usedInArrangements"
+            CASE WHEN $3 THEN sec.contact_touches(c.id) END AS touches,
+            CASE WHEN w.id IS NOT NULL THEN json_build_object('since', w.opened_at, 'version', w.version, 'owner',
+              CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'displayName', o.display_name) END) END AS stale
      FROM hospital_contacts c
      LEFT JOIN hospital_units u ON u.id = c.unit_id
      LEFT JOIN users v ON v.id = c.verified_by
+     LEFT JOIN stale_numbers w ON w.contact_id = c.id AND w.ended_at IS NULL LEFT JOIN users o ON o.id = w.owner_id
      WHERE c.ended_at IS NULL AND ($1::uuid[] IS NULL OR c.hospital_id = ANY ($1)) AND ($2::uuid[] IS NULL OR c.id = ANY ($2))
      ORDER BY array_position(ARRAY['ed', 'assessment', 'ward', 'switchboard', 'secretary', 'community_nurses', 'phu_nurses',
                 'on_call_registrar'], c.purpose), u.name, c.label, c.hours, c.id`,

@@ -2,11 +2,13 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/co
 import {
   CheckContact,
   ConfirmContactChange,
+  OwnStaleNumber,
   ProposeContactChange,
   UndoCheck,
   WithdrawContactChange,
   type CheckedContact,
   type ContactHistoryLine,
+  type ListedContact,
   type VerificationRound,
 } from '@shared-care/contracts/contacts';
 import type { HospitalPage, PublicContacts } from '@shared-care/contracts/hospitals';
@@ -20,6 +22,7 @@ import { contactHistory } from './contact-history';
 import { publicContacts, publicContactsPage } from './contact-sheet';
 import { decideContactChange } from './decide-contact-change';
 import { hospitalPage } from './hospital-page';
+import { ownStaleNumber } from './own-stale-number';
 import { proposeContactChange } from './propose-contact-change';
 import { verificationRound } from './verification-round';
 
@@ -53,6 +56,17 @@ export class ContactsController {
     @Body({ schema: CheckContact }) body: CheckContact,
   ): Promise<CheckedContact> {
     return this.database.runAs(user, (tx) => checkContact(tx, user, contactId, body), 'hospitals');
+  }
+
+  @Post('contacts/:id/owner')
+  @HttpCode(200)
+  @Access('contact', 'check')
+  owner(
+    @SignedIn() user: CurrentUser,
+    @id() contactId: string,
+    @Body({ schema: OwnStaleNumber }) body: OwnStaleNumber,
+  ): Promise<ListedContact> {
+    return this.database.runAs(user, (tx) => ownStaleNumber(tx, user, contactId, body), 'hospitals');
   }
 
   @Post('contact-checks/:id/undo')

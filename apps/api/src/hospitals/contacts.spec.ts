@@ -241,7 +241,7 @@ describe('the numbers of a hospital', () => {
           return naming.length;
         }),
       );
-      expect(contacts.map(({ usedInArrangements }) => usedInArrangements)).toEqual(used);
+      expect(contacts.map(({ touches }) => touches!.arrangements)).toEqual(used);
       expect(Math.max(...used)).toBeGreaterThan(0);
     });
   });

@@ -92,7 +92,25 @@ describe('the directory of shared care hospitals', () => {
       reason: 'It sees no children any more.',
     });
     expect(refused.status).toBe(422);
-    expect(refused.problem.detail).toContain('linked to this hospital');
+    const why = JSON.stringify(refused.problem.errors);
+    expect(why).toMatch(/children are linked to this hospital/);
+    expect(why).toMatch(/open access arrangements send children here/);
+    // Without links an arrangement that still runs, or an open alert, holds it.
+    const [last] = await app.sql<{ id: string }>(
+      `SELECT hospital_id AS id FROM open_access_arrangements WHERE state = 'active' AND hospital_id <> $1 LIMIT 1`,
+      [linked.id],
+    );
+    await app.sql('UPDATE shared_care_links SET valid_to = greatest(valid_from, sec.now()) WHERE hospital_id = $1', [
+      last!.id,
+    ]);
+    const [counted] = await app.sql<{ version: number }>('SELECT version FROM hospitals WHERE id = $1', [last!.id]);
+    const held = await admin.post(`/api/hospitals/${last!.id}/network`, {
+      version: counted!.version,
+      networkRole: 'other',
+      reason: 'It sees no children any more.',
+    });
+    expect(held.status).toBe(422);
+    expect(JSON.stringify(held.problem.errors)).toMatch(/^(?!.*linked to).*open access arrangement/);
     const free = await page(admin, 'RDU52');
     const unreasoned = await admin.post(`/api/hospitals/${free.id}/network`, {
       version: free.version,

@@ -54,7 +54,7 @@ async function hangsOn(tx: Tx, hospitalId: string): Promise<HangingOnHospital> {
 
 /**
  * Brings a hospital into our network or lets it go, with a reason that is kept. It is not let go while a child is linked
- * to it; what else hangs on it is kept beside the reason as it was at that moment.
+ * to it, an arrangement sends a child there or an alert there is open; what else hangs on it is kept beside the reason as it was at that moment.
  *
  * @throws Conflict when it changed meanwhile
  */
@@ -77,9 +77,11 @@ export async function setNetworkRole(
   const hangs = await hangsOn(tx, hospitalId);
   if (networkRole === 'other') {
     if (reason === '') throw new InvalidInput([{ field: 'reason', message: 'Say why it leaves the network.' }]);
-    if (hangs.children > 0)
+    const holding = whatHoldsIt(hangs);
+    if (holding.length > 0)
       throw new Refused(
-        `${hangs.children === 1 ? '1 child is' : `${hangs.children} children are`} linked to this hospital. Move their links first.`,
+        'This hospital is still counted on. Move what hangs on it first.',
+        holding.map((message) => ({ field: '', message })),
       );
   }
   await tx.query(
@@ -98,4 +100,19 @@ export async function setNetworkRole(
     detail: `network ${networkRole}`,
     reason: reason || null,
   });
+}
+
+/** What somebody would ring or go to this hospital for, one sentence each. */
+function whatHoldsIt({ children, arrangements, openAlerts }: HangingOnHospital): string[] {
+  const some = (count: number, one: string, many: string): string[] =>
+    count === 0 ? [] : [count === 1 ? `1 ${one}` : `${count} ${many}`];
+  return [
+    ...some(children, 'child is linked to this hospital.', 'children are linked to this hospital.'),
+    ...some(
+      arrangements,
+      'open access arrangement sends a child here.',
+      'open access arrangements send children here.',
+    ),
+    ...some(openAlerts, 'alert here is not closed.', 'alerts here are not closed.'),
+  ];
 }

@@ -34,7 +34,7 @@ export async function verificationRound(tx: Tx, hospitalId?: string): Promise<Ve
   const due = await contactsToVerify(tx, hospitalId);
   const ids = due.map(({ id }) => id);
   const used = new Map(
-    (await contactRows(tx, { contactIds: ids, countUse: true })).map((row) => [row.id, row.usedInArrangements]),
+    (await contactRows(tx, { contactIds: ids, countUse: true })).map((row) => [row.id, row.touches]),
   );
   const waiting = new Map(
     (await contactChanges(tx, { contactIds: ids, waitingOnly: true })).map(({ hospitalId: _, ...change }) => [
@@ -44,7 +44,7 @@ export async function verificationRound(tx: Tx, hospitalId?: string): Promise<Ve
   );
   return {
     contacts: due.map(({ hospitalName, ...contact }) => ({
-      contact: { ...listed(contact), usedInArrangements: used.get(contact.id) ?? null },
+      contact: { ...listed(contact), touches: used.get(contact.id) ?? null },
       hospital: { id: contact.hospitalId, name: hospitalName },
       waiting: waiting.get(contact.id) ?? null,
     })),

@@ -64,7 +64,7 @@ describe('a number that changes', () => {
 
     const contact = (await page()).contacts.find(({ id }) => id === child.contactId)!;
     const { purpose, unitId, label, extension, bleep, hours, email, onPublicList } = contact;
-    expect(contact.usedInArrangements).toBe(child.arrangements);
+    expect(contact.touches!.arrangements).toBe(child.arrangements);
     const proposed = await admin.post<HospitalPage>(`/api/contacts/${child.contactId}/changes`, {
       version: contact.version,
       becomes: { purpose, unitId, label, phone: '01632 960777', extension, bleep, hours, email, onPublicList },
@@ -81,7 +81,7 @@ describe('a number that changes', () => {
 
     expect(await numbers()).toContain('01632 960777');
     expect(await numbers()).not.toContain(child.phone);
-    expect((await page()).contacts.find(({ id }) => id === child.contactId)!.usedInArrangements).toBe(
+    expect((await page()).contacts.find(({ id }) => id === child.contactId)!.touches!.arrangements).toBe(
       child.arrangements,
     );
     expect(await answer(before.body.model.code)).toBe('number_changed');

@@ -1,8 +1,8 @@
-import type { CareGaps } from '@shared-care/contracts/link-consultants';
+import type { CareGaps, ClosureMove } from '@shared-care/contracts/link-consultants';
 import type { HospitalPage } from '@shared-care/contracts/hospitals';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
-import { ADMIN, NURSE, startTestApp, type TestApp } from '../testing/test-app';
+import { ADMIN, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';
 
 describe('what a closure leaves to be moved', () => {
   let app: TestApp;
@@ -45,6 +45,20 @@ describe('what a closure leaves to be moved', () => {
     expect({ link: kinds('link'), arrangement: kinds('arrangement'), alert: kinds('alert') }).toEqual(counted);
     expect(counted!.link).toBeGreaterThan(0);
     expect(left.every((each) => each.hospital.id === hospital && each.closedOn === '2026-06-30')).toBe(true);
+
+    // Each has an owner of its own.
+    const [one, next] = left as [ClosureMove, ClosureMove];
+    expect([one.owner, one.version]).toEqual([null, 0]);
+    const own = ({ kind, id, version }: ClosureMove, mine: boolean, client = nurse) =>
+      client.post<CareGaps>('/api/closure-moves/owner', { kind, id, version, mine });
+    const taken = (await own(one, true)).body.moves.find(({ id }) => id === one.id)!;
+    expect([taken.owner?.displayName, taken.version]).toEqual(['A Boyd', 1]);
+    expect((await moves()).find(({ id }) => id === next.id)?.owner).toBeNull();
+    const late = await own(one, true, await app.signIn(OTHER_NURSE));
+    expect(late.status).toBe(409);
+    expect(late.problem.detail).toContain('A Boyd');
+    expect((await own(taken, false)).body.moves.find(({ id }) => id === one.id)?.owner).toBeNull();
+    expect((await own(one, true, admin)).status).toBe(404);
 
     const link = left.find(({ kind }) => kind === 'link')!;
     await app.sql(`UPDATE shared_care_links SET valid_to = '2026-06-30T00:00Z' WHERE id = $1`, [link.id]);

@@ -1,5 +1,8 @@
-import type { ClosureMove } from '@shared-care/contracts/link-consultants';
+import type { ClosureMove, OwnClosureMove } from '@shared-care/contracts/link-consultants';
+import type { CurrentUser } from '@shared-care/contracts/session';
 import { IDENTITY } from '../patients/patient-rows';
+import { recordAudit } from '../audit/audit';
+import { Conflict } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 
 const MOST_MOVES = 500;
@@ -21,7 +24,8 @@ export function closureMoves(tx: Tx): Promise<(ClosureMove & { total: number })[
     tx,
     `WITH closing AS (${CLOSING})
      SELECT m.kind, m.id, ${IDENTITY} AS patient, json_build_object('id', c.id, 'name', c.name) AS hospital,
-            c.closed_on AS "closedOn", count(*) OVER ()::int AS total
+            c.closed_on AS "closedOn", coalesce(o.version, 0) AS version,
+            CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'displayName', u.display_name) END AS owner, count(*) OVER ()::int AS total
      FROM closing c JOIN LATERAL (
        SELECT 'link' AS kind, l.id, l.patient_id FROM shared_care_links l
        WHERE l.hospital_id = c.id AND l.valid_from <= sec.now() AND (l.valid_to IS NULL OR l.valid_to > sec.now())
@@ -33,6 +37,43 @@ export function closureMoves(tx: Tx): Promise<(ClosureMove & { total: number })[
        SELECT 'alert', al.id, t.patient_id FROM alerts al JOIN attendances t ON t.id = al.attendance_id
        WHERE t.hospital_id = c.id AND al.state IN ('open', 'acknowledged', 'awaiting') AND t.patient_id IS NOT NULL) AS m ON true
      JOIN patients p ON p.id = m.patient_id AND p.died_on IS NULL AND p.merged_into_id IS NULL
+     LEFT JOIN closure_move_owners o ON o.kind = m.kind AND o.subject_id = m.id LEFT JOIN users u ON u.id = o.owner_id
      ORDER BY c.closed_on, c.name, p.family_name, p.given_name, p.id, m.kind DESC LIMIT ${MOST_MOVES}`,
   );
+}
+
+/**
+ * Somebody takes a move on, or gives it back. Nobody ticks it off: it is done when it no longer counts at the hospital.
+ *
+ * @throws Conflict when somebody else took it, or it was moved, meanwhile
+ */
+export async function ownClosureMove(
+  tx: Tx,
+  user: CurrentUser,
+  { kind, id, version, mine }: OwnClosureMove,
+): Promise<void> {
+  const move = (await closureMoves(tx)).find((each) => each.kind === kind && each.id === id);
+  if (!move) throw new Conflict('This has been moved meanwhile.', { move: null });
+  const written =
+    move.version === version &&
+    (await rows(
+      tx,
+      `INSERT INTO closure_move_owners AS o (kind, subject_id, owner_id, taken_at)
+       VALUES ($1, $2, CASE WHEN $4 THEN sec.uid() END, CASE WHEN $4 THEN sec.now() END)
+       ON CONFLICT (kind, subject_id) DO UPDATE SET owner_id = excluded.owner_id, taken_at = excluded.taken_at,
+         version = o.version + 1 WHERE o.version = $3 RETURNING 1`,
+      [kind, id, version, mine],
+    ));
+  if (!written || written.length === 0)
+    throw new Conflict(`${move.owner?.displayName ?? 'Somebody'} changed who moves this meanwhile.`, {
+      owner: move.owner,
+      version: move.version,
+    });
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'closure_move',
+    entityId: id,
+    patientId: move.patient.id,
+    detail: `${kind} ${mine ? 'taken' : 'given back'}`,
+  });
 }

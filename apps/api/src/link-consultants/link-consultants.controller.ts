@@ -5,6 +5,7 @@ import {
   ArrangeCover,
   EndCover,
   LeaveWithoutSuccessor,
+  OwnClosureMove,
   SetLeavingDate,
   UndoLinkChange,
   type CareGaps,
@@ -19,6 +20,7 @@ import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { careGaps } from './care-gaps';
 import { addLinkConsultant, arrangeCover, endCover, setLeavingDate } from './change-post';
+import { ownClosureMove } from './closure-moves';
 import { acceptMoves, leaveWithoutSuccessor, leavingMoves } from './leaving-moves';
 import { undoLinkChange } from './link-rows';
 import { listLinkConsultants } from './list-link-consultants';
@@ -123,6 +125,20 @@ export class LinkConsultantsController {
   @Access('sharedCareLink', 'change')
   gaps(@SignedIn() user: CurrentUser): Promise<CareGaps> {
     return this.database.runAs(user, (tx) => careGaps(tx, user));
+  }
+
+  @Post('closure-moves/owner')
+  @HttpCode(200)
+  @Access('sharedCareLink', 'change')
+  ownMove(@SignedIn() user: CurrentUser, @Body({ schema: OwnClosureMove }) body: OwnClosureMove): Promise<CareGaps> {
+    return this.database.runAs(
+      user,
+      async (tx) => {
+        await ownClosureMove(tx, user, body);
+        return careGaps(tx, user);
+      },
+      'patients',
+    );
   }
 
   /** Changes, then answers with the list as it now is. Who may see which child changes with it. */

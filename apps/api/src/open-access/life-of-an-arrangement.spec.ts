@@ -396,6 +396,13 @@ describe('an open access arrangement', () => {
 
       const other = await agreed(await aChild());
       await app.sql(`UPDATE hospitals SET closed_on = '2026-03-31' WHERE id = $1`, [berkshire]);
+      // A published day is no decision: nothing is under review until an admin has accepted it.
+      expect((await accepted(nurse.get<ArrangementDetail>(at(other.id)))).forced).toBeNull();
+      await app.sql(
+        `UPDATE closure_reviews SET state = 'accepted', reason = 'So it is.', decided_at = sec.now(),
+           decided_by = (SELECT id FROM users WHERE role = 'admin' LIMIT 1) WHERE hospital_id = $1 AND state = 'waiting'`,
+        [berkshire],
+      );
       expect((await accepted(nurse.get<ArrangementDetail>(at(other.id)))).forced?.because).toEqual(['hospital']);
       await app.sql('UPDATE hospitals SET closed_on = NULL WHERE id = $1', [berkshire]);
     });

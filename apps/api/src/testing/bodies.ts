@@ -486,6 +486,7 @@ async function hospitalSamples(app: TestApp, hospitalId: string): Promise<Record
       { id: closure, body: { version, accept: true, reason: 'Agreed with the trust.' } },
     ],
     '/api/contacts/:id/changes': [{ id: contact!.id, body: { version, becomes: contact!.details, because } }],
+    '/api/contacts/:id/owner': [{ id: contact!.id, body: { version: STALE, mine: true } }],
     '/api/contacts/:id/checks': [{ id: contact!.id, body: { id: randomUUID(), version, outcome: 'correct' } }],
     '/api/contact-checks/:id/undo': [{ id: check, body: { version } }],
     '/api/contact-changes/:id/confirm': [{ id: change, body: { version, spokeTo: 'Sister Lee' } }],

@@ -42,6 +42,8 @@ export async function linkBodies(app: TestApp, patientId: string, alertId: strin
   );
   const version = 1;
   return {
+    // Of nothing that is to be moved: answered as moved meanwhile.
+    '/api/closure-moves/owner': [{ body: { kind: 'link', id: randomUUID(), version: 0, mine: true } }],
     '/api/link-consultants': [
       { body: { hospitalId, name: 'Dr N Ew', phone: '01632 960321', fromOn: '2026-04-01', userId: null } },
     ],

@@ -59,6 +59,8 @@ import { KeptTheHistoryOfFacts1764000000111 } from './1764000000111-kept-the-his
 import { StruckOutLiaisonEntries1764000000100 } from './1764000000100-struck-out-liaison-entries';
 import { CorrectedAttendanceFacts1764000000101 } from './1764000000101-corrected-attendance-facts';
 import { LoggedHospitalsThatAreNotListed1764000000102 } from './1764000000102-logged-hospitals-that-are-not-listed';
+import { OwnedWhatAClosureMoves1764000000191 } from './1764000000191-owned-what-a-closure-moves';
+import { OpenedWorkForStaleNumbers1764000000190 } from './1764000000190-opened-work-for-stale-numbers';
 import { FollowedNumbersOfTheDirectory1764000000161 } from './1764000000161-followed-numbers-of-the-directory';
 import { ToldRefreshesFromLooks1764000000200 } from './1764000000200-told-refreshes-from-looks';
 import { AskedWhetherAdviceWasSought1764000000186 } from './1764000000186-asked-whether-advice-was-sought';
@@ -133,4 +135,6 @@ export const MIGRATIONS = [
   SaidWhatNamesInListsMean1764000000185,
   AskedWhetherAdviceWasSought1764000000186,
   AskedForManyChildrenAtOnce1764000000195,
+  OpenedWorkForStaleNumbers1764000000190,
+  OwnedWhatAClosureMoves1764000000191,
 ];

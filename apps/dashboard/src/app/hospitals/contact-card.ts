@@ -18,13 +18,14 @@ import { fieldProblem } from '../shell/problem';
 import { SessionStore } from '../shell/session-store';
 import { ContactChangeCard } from './contact-change-card';
 import { ContactForm } from './contact-form';
-import { historyWords } from './contact-words';
+import { historyWords, touchesWords } from './contact-words';
 import { HospitalStore } from './hospital-store';
+import { StaleOwner } from './stale-owner';
 
 /** One number of a hospital: to ring, how far to trust it, what was said of it, and what is about to change. */
 @Component({
   selector: 'sc-contact-card',
-  imports: [AtTime, ContactChangeCard, ContactForm, ContactHealth, Phone, ProblemNote],
+  imports: [AtTime, ContactChangeCard, ContactForm, ContactHealth, Phone, ProblemNote, StaleOwner],
   templateUrl: './contact-card.html',
   styleUrl: './contact-card.scss',
 })
@@ -52,6 +53,7 @@ export class ContactCard {
   protected readonly outcomes = CHECK_OUTCOMES;
   protected readonly purposes = CONTACT_PURPOSES;
   protected readonly hours = HOURS_BANDS;
+  protected readonly touches = touchesWords;
   protected readonly words = historyWords;
   /** One id for as long as the same answer is being sent. */
   private sending: { outcome: string; id: string } | null = null;

@@ -7,7 +7,7 @@ import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../shell/attempt';
 import { fieldProblem } from '../shell/problem';
-import { facets } from './contact-words';
+import { facets, touchesWords } from './contact-words';
 import { HospitalStore } from './hospital-store';
 
 const BLANK: ContactDetails = {
@@ -86,6 +86,7 @@ export class ContactForm {
   protected readonly because = signal('');
   protected readonly id = computed(() => `contact-${this.contact()?.id ?? 'new'}`);
   protected readonly purposes = Object.entries(CONTACT_PURPOSES) as [ContactPurpose, string][];
+  protected readonly touches = touchesWords;
   protected readonly hours = Object.entries(HOURS_BANDS) as [HoursBand, string][];
   protected readonly conflict = computed(() => {
     const problem = this.attempt.problem();
@@ -110,6 +111,11 @@ export class ContactForm {
 
   constructor() {
     afterNextRender(() => this.element.nativeElement.querySelector<HTMLElement>('[data-first]')?.focus());
+  }
+
+  /** On paper somebody holds. */
+  protected printed({ touches }: ListedContact): boolean {
+    return touches !== null && touches.letters + touches.cards > 0;
   }
 
   protected error(field: string): string | null {

@@ -1,4 +1,9 @@
-import type { ContactDetails, ContactHistoryLine, ListedContactChange } from '@shared-care/contracts/contacts';
+import type {
+  ContactDetails,
+  ContactHistoryLine,
+  ContactTouches,
+  ListedContactChange,
+} from '@shared-care/contracts/contacts';
 import type { HospitalUnit } from '@shared-care/contracts/hospitals';
 import { CHECK_OUTCOMES, CHECK_SOURCES } from '@shared-care/domain/contact-health';
 import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
@@ -56,4 +61,22 @@ export function historyWords(line: ContactHistoryLine): string {
         ? `confirmed by ${change.decidedBy ?? ''}, who rang and spoke to ${change.decidedWords ?? ''}`
         : `withdrawn by ${change.decidedBy ?? ''}: ${change.decidedWords ?? ''}`;
   return `${what}. Proposed by ${change.proposedBy.displayName} (${change.because}), ${decided}`;
+}
+
+/** "Used in 12 open access arrangements, 3 letters and 1 plan. 14 children here are told to ring it." */
+export function touchesWords(touches: ContactTouches | null): string {
+  if (touches === null) return '';
+  const some = (count: number, one: string, many: string): string[] =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  const used = [
+    ...some(touches.arrangements, 'open access arrangement', 'open access arrangements'),
+    ...some(touches.letters, 'letter', 'letters'),
+    ...some(touches.cards, 'emergency card', 'emergency cards'),
+    ...some(touches.plans, 'emergency plan', 'emergency plans'),
+  ];
+  const list = used.length < 2 ? used.join('') : `${used.slice(0, -1).join(', ')} and ${used.at(-1)!}`;
+  return [
+    used.length === 0 ? 'Written in no arrangement, letter, card or plan.' : `Used in ${list}.`,
+    ...some(touches.links, 'child here is told to ring it.', 'children here are told to ring it.'),
+  ].join(' ');
 }

@@ -10,6 +10,7 @@ import { Live } from '../shell/live';
 import { SessionStore } from '../shell/session-store';
 import { HospitalStore } from './hospital-store';
 import { PublishedHospitalList } from './published-hospitals';
+import { StaleNumbers } from './stale-numbers';
 
 const FILTERS = {
   verify: { words: 'Needs verification', keeps: (hospital: DirectoryHospital) => hospital.contacts.tasks > 0 },
@@ -25,7 +26,7 @@ type Filter = keyof typeof FILTERS;
 /** Every hospital that shares our children's care; what is looked for is all in the address. */
 @Component({
   selector: 'sc-hospital-directory',
-  imports: [EmptyState, OnDate, Phone, ProblemNote, PublishedHospitalList, RouterLink],
+  imports: [EmptyState, OnDate, Phone, ProblemNote, PublishedHospitalList, RouterLink, StaleNumbers],
   templateUrl: './hospital-directory.html',
   styleUrl: './hospital-directory.scss',
 })

@@ -47,10 +47,11 @@ const ROLE: Record<NetworkRole, string> = {
           </dl>
           @if (hospital().networkRole === 'hub') {
             <p class="meta">This is our own hospital. Set-up says which one that is.</p>
-          } @else if (network.hangs.children > 0) {
+          } @else if (network.hangs.children + network.hangs.arrangements + network.hangs.openAlerts > 0) {
             <p class="meta">
-              It leaves the network once no child is linked to it: the unit's nurses move the links, in each record
-              under Shared care.
+              It leaves the network once no child is linked to it, no arrangement sends a child here and no alert here
+              is open. The unit's nurses move them: links in each record under Shared care, arrangements and alerts
+              where they stand.
             </p>
           } @else if (leaving()) {
             <form novalidate (submit)="takeOut($event)">

@@ -76,6 +76,11 @@ export class HospitalStore {
     return this.get(`contacts/${contactId}/history`);
   }
 
+  /** Takes the work that a stale number opened, or gives it back. */
+  ownStaleNumber(contact: Pick<ListedContact, 'id' | 'stale'>, mine: boolean): Promise<ListedContact> {
+    return this.post(`contacts/${contact.id}/owner`, { version: contact.stale?.version ?? 0, mine });
+  }
+
   proposeContact(hospitalId: string, proposed: ProposeContact): Promise<HospitalPage> {
     return this.post(`hospitals/${hospitalId}/contacts`, proposed);
   }

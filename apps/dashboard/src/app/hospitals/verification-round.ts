@@ -24,6 +24,7 @@ import { ServerClock } from '../shell/server-clock';
 import { isTyping, Shortcuts } from '../shell/shortcuts';
 import { ContactChangeCard } from './contact-change-card';
 import { ContactForm } from './contact-form';
+import { touchesWords } from './contact-words';
 import { HospitalStore } from './hospital-store';
 
 type Outcome = CheckContact['outcome'] | 'proposed' | 'skipped';
@@ -82,6 +83,7 @@ export class VerificationRoundPage {
   );
   protected readonly purposes = CONTACT_PURPOSES;
   protected readonly hours = HOURS_BANDS;
+  protected readonly touches = touchesWords;
   private sending: { key: string; id: string } | null = null;
 
   constructor() {

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { ClosureMove } from '@shared-care/contracts/link-consultants';
+import { CLOSURE_MOVE_KINDS, type ClosureMove } from '@shared-care/contracts/link-consultants';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
@@ -8,15 +9,17 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
+import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';
 import { ServerClock } from '../shell/server-clock';
+import { SessionStore } from '../shell/session-store';
 import { LinkConsultantStore } from './link-consultant-store';
 
 /** H15: children nobody local answers for, longest first, and holidays nobody has confirmed. */
 @Component({
   selector: 'sc-care-gaps',
-  imports: [AtTime, EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink, ShownOf],
+  imports: [AtTime, EmptyState, IdentityLine, MatButton, OnDate, ProblemNote, RouterLink, ShownOf],
   template: `
     <h1 tabindex="-1">Children without link</h1>
     @if (fetched.problem(); as problem) {
@@ -58,6 +61,9 @@ import { LinkConsultantStore } from './link-consultant-store';
         <h2>To move from hospitals that close</h2>
         <p>{{ shown.totalMoves }} to move. A line goes when somebody has moved it; nothing moves by itself.</p>
         <sc-shown-of [shown]="shown.moves.length" [total]="shown.totalMoves" />
+        @if (attempt.problem(); as problem) {
+          <sc-problem-note lead="Not recorded" [problem]="problem" />
+        }
         <ul>
           @for (move of shown.moves; track move.id) {
             <li>
@@ -67,10 +73,25 @@ import { LinkConsultantStore } from './link-consultant-store';
                   {{ kinds[move.kind] }} at {{ move.hospital.name }}, which closes or closed on
                   <sc-on-date [date]="move.closedOn" />
                 </p>
+                <p class="meta">
+                  {{
+                    move.owner === null
+                      ? 'Nobody has taken this'
+                      : isMine(move)
+                        ? 'You move it'
+                        : move.owner.displayName + ' moves it'
+                  }}
+                </p>
               </div>
-              <a class="button" [routerLink]="placeOf(move)"
-                >Move<span class="visually-hidden"> it for {{ move.patient.familyName }}</span></a
-              >
+              <div class="row">
+                <button matButton type="button" [disabled]="attempt.busy()" (click)="own(move)">
+                  {{ isMine(move) ? 'Give it back' : move.owner === null ? 'I move it' : 'Take it over'
+                  }}<span class="visually-hidden">: {{ move.patient.familyName }}, {{ kinds[move.kind] }}</span>
+                </button>
+                <a class="button" [routerLink]="placeOf(move)"
+                  >Move<span class="visually-hidden"> it for {{ move.patient.familyName }}</span></a
+                >
+              </div>
             </li>
           }
         </ul>
@@ -126,16 +147,23 @@ import { LinkConsultantStore } from './link-consultant-store';
 })
 export class CareGapsPage {
   private readonly store = inject(LinkConsultantStore);
+  private readonly session = inject(SessionStore);
+  protected readonly attempt = new Attempt();
   private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   protected readonly fetched = new Fetched(() => this.store.gaps());
   protected readonly overdue = computed(() => this.fetched.value()?.gaps.filter((gap) => gap.overdue).length ?? 0);
-  protected readonly kinds: Record<ClosureMove['kind'], string> = {
-    link: 'Shared care link',
-    arrangement: 'Open access',
-    alert: 'Alert that is not closed',
-  };
+  protected readonly kinds = CLOSURE_MOVE_KINDS;
   protected readonly today = computed(() => londonDate(this.clock.now()));
+
+  protected isMine({ owner }: ClosureMove): boolean {
+    return owner !== null && owner.id === this.session.user()?.id;
+  }
+
+  protected async own(move: ClosureMove): Promise<void> {
+    await this.attempt.run(() => this.store.ownMove(move, !this.isMine(move)));
+    await this.fetched.refresh();
+  }
 
   protected placeOf({ kind, id, patient }: ClosureMove): string[] {
     if (kind === 'link') return ['/patients', patient.id, 'people'];

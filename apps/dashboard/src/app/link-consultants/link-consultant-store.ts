@@ -5,6 +5,7 @@ import type {
   AddLinkConsultant,
   ArrangeCover,
   CareGaps,
+  ClosureMove,
   LeavingMoves,
   LinkConsultantList,
   UndoneLinkChanges,
@@ -55,6 +56,10 @@ export class LinkConsultantStore {
 
   gaps(): Promise<CareGaps> {
     return firstValueFrom(this.http.get<CareGaps>(`${API}/care-gaps`));
+  }
+
+  ownMove({ kind, id, version }: ClosureMove, mine: boolean): Promise<CareGaps> {
+    return this.post('closure-moves/owner', { kind, id, version, mine });
   }
 
   private post<T>(path: string, body: object): Promise<T> {

@@ -1,12 +1,16 @@
 import { Component, input, output } from '@angular/core';
+import { MatFormField } from '@angular/material/form-field';
+import { MatOption, MatSelect, MatSelectTrigger } from '@angular/material/select';
 import type { DirectoryNumber } from '@shared-care/contracts/open-access';
 import { bandWords, DAY_NAMES, type PhoneBand } from '@shared-care/domain/open-access-bands';
+import { Field } from '@shared-care/ui/field/field';
 
 const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00', label: '', phone: '' };
 
 /** Lines of numbers, each for some hours of some days. */
 @Component({
   selector: 'sc-band-list',
+  imports: [Field, MatFormField, MatOption, MatSelect, MatSelectTrigger],
   template: `
     @for (band of bands(); track $index; let place = $index) {
       <fieldset class="band">
@@ -54,21 +58,19 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
               [value]="band.label"
               (input)="set(place, { label: label.value })"
           /></label>
-          <label class="wide"
-            >Number of the directory<select
-              #contact
-              class="input"
-              [value]="band.contactId ?? ''"
-              (change)="choose(place, contact.value)"
-            >
-              <option value="">Another number</option>
-              @for (number of numbers(); track number.id) {
-                <option [value]="number.id" [selected]="number.id === band.contactId">
-                  {{ number.label }}: {{ number.phone }} ({{ number.hours }})
-                </option>
-              }
-            </select>
-          </label>
+          <sc-field class="wide" label="Number of the directory">
+            <mat-form-field>
+              <mat-select [value]="band.contactId ?? ''" (selectionChange)="choose(place, $event.value)">
+                <mat-select-trigger>{{ picked(band) }}</mat-select-trigger>
+                <mat-option value="">Another number</mat-option>
+                @for (number of numbers(); track number.id) {
+                  <mat-option [value]="number.id"
+                    >{{ number.label }}: {{ number.phone }} <span class="meta">{{ number.hours }}</span></mat-option
+                  >
+                }
+              </mat-select>
+            </mat-form-field>
+          </sc-field>
           @if (!band.contactId) {
             <label class="wide"
               >Number<input
@@ -162,6 +164,11 @@ export class BandList {
 
   protected set(place: number, change: Partial<PhoneBand>): void {
     this.changed.emit(this.bands().map((band, index) => (index === place ? { ...band, ...change } : band)));
+  }
+
+  protected picked({ contactId }: PhoneBand): string {
+    const number = this.numbers().find(({ id }) => id === contactId);
+    return number ? `${number.label}: ${number.phone}, ${number.hours}` : 'Another number';
   }
 
   /** A number of the directory follows it from then on. */

@@ -1,0 +1,89 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
+import { Phone } from '@shared-care/ui/phone/phone';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Fetched } from '../shell/fetched';
+import { Live } from '../shell/live';
+import { touchesWords } from './contact-words';
+import { HospitalStore } from './hospital-store';
+import { StaleOwner } from './stale-owner';
+
+/** The work that numbers to which calls fail have opened, with what hangs on each and who finds the right one. */
+@Component({
+  selector: 'sc-stale-numbers',
+  imports: [Phone, ProblemNote, RouterLink, StaleOwner],
+  template: `
+    @if (fetched.problem(); as problem) {
+      <sc-problem-note
+        [problem]="problem"
+        lead="Stale numbers could not be loaded"
+        [canRetry]="true"
+        (retry)="fetched.retry()"
+      />
+    }
+    @if (stale().length > 0) {
+      <section class="card" aria-labelledby="stale-title">
+        <h2 id="stale-title">{{ stale().length === 1 ? '1 number' : stale().length + ' numbers' }} to put right</h2>
+        <ul>
+          @for (each of stale(); track each.contact.id) {
+            <li>
+              <p>
+                <strong>{{ each.contact.label }}</strong>,
+                <a [routerLink]="['/hospitals', each.hospital.id]">{{ each.hospital.name }}</a>
+              </p>
+              <p>
+                <sc-phone
+                  [phone]="each.contact.phone"
+                  [extension]="each.contact.extension"
+                  [bleep]="each.contact.bleep"
+                />
+                <span class="meta">{{ hours[each.contact.hours] }}</span>
+              </p>
+              <p class="meta">{{ touches(each.contact.touches) }}</p>
+              <sc-stale-owner [contact]="each.contact" (changed)="fetched.refresh()" />
+            </li>
+          }
+        </ul>
+      </section>
+    }
+  `,
+  styles: `
+    section {
+      margin-block-end: 1rem;
+    }
+    h2 {
+      margin: 0 0 0.5rem;
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    li + li {
+      margin-block-start: 0.75rem;
+      padding-block-start: 0.75rem;
+      border-block-start: 1px solid var(--sc-border);
+    }
+    p {
+      margin: 0 0 0.25rem;
+    }
+  `,
+})
+export class StaleNumbers {
+  private readonly store = inject(HospitalStore);
+  private readonly live = inject(Live);
+  protected readonly fetched = new Fetched(() => this.store.toVerify());
+  protected readonly stale = computed(() =>
+    (this.fetched.value()?.contacts ?? []).filter(({ contact }) => contact.stale !== null),
+  );
+  protected readonly hours = HOURS_BANDS;
+  protected readonly touches = touchesWords;
+
+  constructor() {
+    effect(() => {
+      this.live.changed('hospitals');
+      untracked(() => void this.fetched.refresh());
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { Component, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { ListedContact } from '@shared-care/contracts/contacts';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Attempt } from '../shell/attempt';
+import { SessionStore } from '../shell/session-store';
+import { HospitalStore } from './hospital-store';
+
+/** Who finds the right number in place of one to which calls fail. The work ends by itself once the number is right. */
+@Component({
+  selector: 'sc-stale-owner',
+  imports: [AtTime, MatButton, ProblemNote],
+  template: `
+    @if (contact().stale; as work) {
+      <p>
+        Calls to it have failed since <sc-at-time [at]="work.since" />.
+        {{ work.owner === null ? 'Nobody finds the right number yet.' : '' }}
+        @if (work.owner; as owner) {
+          <strong>{{ mine() ? 'You find' : owner.displayName + ' finds' }} the right number.</strong>
+        }
+      </p>
+      @if (session.may('contact', 'check')) {
+        <button type="button" matButton="outlined" class="no-print" [disabled]="attempt.busy()" (click)="take(!mine())">
+          {{ mine() ? 'Give it back' : work.owner === null ? 'I find the right number' : 'Take it over' }}
+          <span class="visually-hidden">: {{ contact().label }}</span>
+        </button>
+      }
+      @if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not recorded" [problem]="problem" />
+      }
+    }
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.25rem 1rem;
+    }
+    p {
+      margin: 0;
+    }
+  `,
+})
+export class StaleOwner {
+  private readonly store = inject(HospitalStore);
+  protected readonly session = inject(SessionStore);
+  readonly contact = input.required<ListedContact>();
+  readonly changed = output();
+  protected readonly attempt = new Attempt();
+
+  protected mine(): boolean {
+    const owner = this.contact().stale?.owner;
+    return owner !== undefined && owner !== null && owner.id === this.session.user()?.id;
+  }
+
+  protected async take(mine: boolean): Promise<void> {
+    const done = await this.attempt.run(() => this.store.ownStaleNumber(this.contact(), mine));
+    // Somebody else was first: what is on the screen is old.
+    if (done !== null || this.attempt.problem()?.code === 'conflict') this.changed.emit();
+  }
+}
