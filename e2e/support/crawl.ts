@@ -61,8 +61,8 @@ const pageOf = (table: readonly string[], address: string): string | undefined =
   table.find((pattern) => pattern === address) ?? table.find((pattern) => fits(pattern, address));
 
 async function settled(page: Page): Promise<void> {
-  await expect(page.locator('main h1').first()).toBeVisible();
-  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
+  await expect(page.locator('main h1').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 30_000 });
 }
 
 const linksOn = (page: Page): Promise<string[]> =>
