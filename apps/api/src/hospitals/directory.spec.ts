@@ -100,6 +100,10 @@ describe('the directory of shared care hospitals', () => {
       `SELECT hospital_id AS id FROM open_access_arrangements WHERE state = 'active' AND hospital_id <> $1 LIMIT 1`,
       [linked.id],
     );
+    const before = await app.sql<{ id: string; until: string | null }>(
+      'SELECT id, valid_to::text AS until FROM shared_care_links WHERE hospital_id = $1',
+      [last!.id],
+    );
     await app.sql('UPDATE shared_care_links SET valid_to = greatest(valid_from, sec.now()) WHERE hospital_id = $1', [
       last!.id,
     ]);
@@ -111,6 +115,8 @@ describe('the directory of shared care hospitals', () => {
     });
     expect(held.status).toBe(422);
     expect(JSON.stringify(held.problem.errors)).toMatch(/^(?!.*linked to).*open access arrangement/);
+    for (const { id, until } of before)
+      await app.sql('UPDATE shared_care_links SET valid_to = $2 WHERE id = $1', [id, until]);
     const free = await page(admin, 'RDU52');
     const unreasoned = await admin.post(`/api/hospitals/${free.id}/network`, {
       version: free.version,
