@@ -884,6 +884,27 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON checklist_answers TO shared_care_app;
 GRANT SELECT ON checklist_answers TO shared_care_backup;
 GRANT DELETE, INSERT, SELECT, UPDATE ON checklist_answers TO shared_care_feeds;
 
+CREATE TABLE closure_move_owners (
+  kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  owner_id uuid,
+  taken_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT closure_move_owners_kind_check CHECK (kind = ANY (ARRAY['link'::text, 'arrangement'::text, 'alert'::text])),
+  CONSTRAINT closure_move_owners_taken CHECK ((owner_id IS NULL) = (taken_at IS NULL)),
+  CONSTRAINT closure_move_owners_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id),
+  CONSTRAINT closure_move_owners_pkey PRIMARY KEY (kind, subject_id)
+);
+ALTER TABLE closure_move_owners OWNER TO owner;
+ALTER TABLE closure_move_owners ENABLE ROW LEVEL SECURITY;
+ALTER TABLE closure_move_owners FORCE ROW LEVEL SECURITY;
+CREATE POLICY closure_move_owners_of_the_unit ON closure_move_owners AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+GRANT INSERT, SELECT ON closure_move_owners TO shared_care_app;
+GRANT SELECT ON closure_move_owners TO shared_care_backup;
+GRANT UPDATE (owner_id, taken_at, version) ON closure_move_owners TO shared_care_app;
+
 CREATE TABLE closure_reviews (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   hospital_id uuid NOT NULL,
@@ -916,6 +937,7 @@ CREATE POLICY closure_reviews_of_functions ON closure_reviews AS PERMISSIVE FOR 
   WITH CHECK (true);
 CREATE POLICY closure_reviews_read ON closure_reviews AS PERMISSIVE FOR SELECT TO shared_care_app
   USING (sec.user_role() IS NOT NULL);
+CREATE TRIGGER closure_reviews_force_open_access_review AFTER UPDATE OF state ON closure_reviews FOR EACH ROW WHEN (new.state = 'accepted'::text AND new.closed_on IS NOT NULL) EXECUTE FUNCTION sec.accepted_closure_forces_review();
 GRANT SELECT ON closure_reviews TO shared_care_app;
 GRANT SELECT ON closure_reviews TO shared_care_backup;
 GRANT INSERT, SELECT, UPDATE ON closure_reviews TO shared_care_definer;
@@ -1649,6 +1671,7 @@ CREATE TABLE hospital_contacts (
 ALTER TABLE hospital_contacts OWNER TO owner;
 CREATE INDEX hospital_contacts_hospital ON hospital_contacts USING btree (hospital_id);
 CREATE INDEX hospital_contacts_in_use ON hospital_contacts USING btree (hospital_id) WHERE ended_at IS NULL;
+CREATE TRIGGER hospital_contacts_stale_is_work AFTER INSERT OR UPDATE OF failed_calls, phone, ended_at ON hospital_contacts FOR EACH ROW EXECUTE FUNCTION sec.stale_number_is_work();
 GRANT SELECT ON hospital_contacts TO shared_care_app;
 GRANT SELECT ON hospital_contacts TO shared_care_backup;
 GRANT INSERT, SELECT, UPDATE ON hospital_contacts TO shared_care_definer;
@@ -1722,7 +1745,6 @@ CREATE INDEX hospitals_network ON hospitals USING btree (network_role) WHERE net
 CREATE UNIQUE INDEX hospitals_one_of_ours ON hospitals USING btree (network_role) WHERE network_role = 'hub'::text;
 CREATE INDEX hospitals_search ON hospitals USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER hospitals_closure AFTER UPDATE OF closed_on, successor_codes, network_role ON hospitals FOR EACH ROW WHEN (old.closed_on IS DISTINCT FROM new.closed_on OR old.successor_codes IS DISTINCT FROM new.successor_codes OR old.network_role = 'other'::text AND new.network_role <> 'other'::text) EXECUTE FUNCTION sec.closure_is_reviewed();
-CREATE TRIGGER hospitals_force_open_access_review AFTER UPDATE OF closed_on ON hospitals FOR EACH ROW WHEN (old.closed_on IS NULL AND new.closed_on IS NOT NULL) EXECUTE FUNCTION sec.hospital_closure_forces_review();
 CREATE TRIGGER hospitals_own_of_the_unit BEFORE INSERT OR UPDATE OF network_role ON hospitals FOR EACH ROW EXECUTE FUNCTION sec.own_hospital_is_of_the_unit();
 GRANT SELECT ON hospitals TO shared_care_app;
 GRANT SELECT ON hospitals TO shared_care_backup;
@@ -2008,6 +2030,7 @@ CREATE TABLE letter_numbers (
   CONSTRAINT letter_numbers_pkey PRIMARY KEY (letter_id, contact_id)
 );
 ALTER TABLE letter_numbers OWNER TO owner;
+CREATE INDEX letter_numbers_contact ON letter_numbers USING btree (contact_id);
 ALTER TABLE letter_numbers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE letter_numbers FORCE ROW LEVEL SECURITY;
 CREATE POLICY letter_numbers_of_functions ON letter_numbers AS PERMISSIVE FOR ALL TO shared_care_definer
@@ -3608,6 +3631,41 @@ CREATE INDEX sign_in_attempts_network ON sign_in_attempts USING btree (network, 
 GRANT SELECT ON sign_in_attempts TO shared_care_backup;
 GRANT DELETE, INSERT, SELECT, UPDATE ON sign_in_attempts TO shared_care_definer;
 
+CREATE TABLE stale_numbers (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  contact_id uuid NOT NULL,
+  phone text NOT NULL,
+  opened_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  owner_id uuid,
+  taken_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_because text,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT stale_numbers_ended CHECK ((ended_at IS NULL) = (ended_because IS NULL)),
+  CONSTRAINT stale_numbers_ended_because_check CHECK (ended_because = ANY (ARRAY['confirmed'::text, 'changed'::text, 'given_up'::text])),
+  CONSTRAINT stale_numbers_taken CHECK ((owner_id IS NULL) = (taken_at IS NULL)),
+  CONSTRAINT stale_numbers_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES hospital_contacts(id),
+  CONSTRAINT stale_numbers_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id),
+  CONSTRAINT stale_numbers_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id),
+  CONSTRAINT stale_numbers_pkey PRIMARY KEY (id)
+);
+ALTER TABLE stale_numbers OWNER TO owner;
+CREATE UNIQUE INDEX stale_numbers_one_open ON stale_numbers USING btree (contact_id) WHERE ended_at IS NULL;
+ALTER TABLE stale_numbers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stale_numbers FORCE ROW LEVEL SECURITY;
+CREATE POLICY stale_numbers_of_functions ON stale_numbers AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY stale_numbers_read ON stale_numbers AS PERMISSIVE FOR SELECT TO shared_care_app
+  USING (sec.user_role() IS NOT NULL);
+CREATE POLICY stale_numbers_taken_by_staff ON stale_numbers AS PERMISSIVE FOR UPDATE TO shared_care_app
+  USING ((sec.user_role() = ANY (ARRAY['haemostasis_nurse'::text, 'admin'::text])) AND ended_at IS NULL);
+GRANT SELECT ON stale_numbers TO shared_care_app;
+GRANT SELECT ON stale_numbers TO shared_care_backup;
+GRANT INSERT, SELECT, UPDATE ON stale_numbers TO shared_care_definer;
+GRANT UPDATE (owner_id, taken_at, version) ON stale_numbers TO shared_care_app;
+
 CREATE TABLE survey_invitations (
   survey_id uuid NOT NULL,
   patient_id uuid NOT NULL,
@@ -4336,6 +4394,21 @@ END
 $function$;
 ALTER FUNCTION sec.accept_invitation(bytea,text,text) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.accept_invitation(bytea,text,text) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION sec.accepted_closure_forces_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM sec.force_open_access_review(a.patient_id, 'hospital', NEW.hospital_id)
+  FROM (SELECT DISTINCT patient_id FROM open_access_arrangements WHERE hospital_id = NEW.hospital_id
+          AND state IN ('active', 'due_review', 'suspended')) AS a;
+  RETURN NULL;
+END
+$function$;
+ALTER FUNCTION sec.accepted_closure_forces_review() OWNER TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.acting_consultant(named uuid)
  RETURNS uuid
@@ -5156,6 +5229,30 @@ END
 $function$;
 ALTER FUNCTION sec.contact_follows_its_checks() OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.contact_follows_its_checks() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION sec.contact_touches(contact uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT jsonb_build_object(
+  'arrangements', sec.arrangements_naming(c.hospital_id, c.phone),
+  'letters', count(l.id) FILTER (WHERE l.kind <> 'emergency_card'),
+  'cards', count(l.id) FILTER (WHERE l.kind = 'emergency_card'),
+  'plans', (SELECT count(*) FROM emergency_plans e
+            WHERE e.state = 'approved' AND length(sec.digits(c.phone)) >= 5
+              AND translate(e.sections::text, ' -' || chr(160), '') LIKE '%' || sec.digits(c.phone) || '%'),
+  'links', CASE WHEN c.purpose IN ('ed', 'assessment', 'ward', 'switchboard') THEN
+             (SELECT count(*) FROM shared_care_links s WHERE s.hospital_id = c.hospital_id
+                AND sec.now() >= s.valid_from AND (s.valid_to IS NULL OR sec.now() < s.valid_to)) ELSE 0 END)
+FROM hospital_contacts c LEFT JOIN letter_numbers n ON n.contact_id = c.id
+LEFT JOIN letters l ON l.id = n.letter_id AND l.state = 'current'
+WHERE c.id = contact AND sec.user_role() IS NOT NULL
+GROUP BY c.id
+$function$;
+ALTER FUNCTION sec.contact_touches(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.contact_touches(uuid) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.counts_until(stopped_on date, months integer)
  RETURNS date
@@ -7495,6 +7592,27 @@ GROUP BY a.account, a.known_device HAVING count(*) >= 10
 $function$;
 ALTER FUNCTION sec.slowed_accounts(bytea[]) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.slowed_accounts(bytea[]) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.stale_number_is_work()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (NEW.ended_at IS NOT NULL OR NEW.failed_calls < 2 OR NEW.phone <> OLD.phone) THEN
+    UPDATE stale_numbers SET ended_at = sec.now(), ended_by = sec.uid(), version = version + 1,
+      ended_because = CASE WHEN NEW.ended_at IS NOT NULL THEN 'given_up' WHEN NEW.phone <> OLD.phone THEN 'changed'
+                           ELSE 'confirmed' END
+    WHERE contact_id = NEW.id AND ended_at IS NULL;
+  END IF;
+  IF NEW.ended_at IS NULL AND NEW.failed_calls >= 2 AND (TG_OP = 'INSERT' OR OLD.failed_calls < 2) THEN
+    INSERT INTO stale_numbers (contact_id, phone) VALUES (NEW.id, NEW.phone) ON CONFLICT DO NOTHING;
+  END IF;
+  RETURN NULL;
+END
+$function$;
+ALTER FUNCTION sec.stale_number_is_work() OWNER TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.start_recovery(person uuid, what text, how text, words text, other_email text)
  RETURNS uuid
