@@ -92,6 +92,7 @@ const NARROW = '(max-width: 640px)';
     RouterLink,
   ],
   providers: [{ provide: STEPPER_GLOBAL_OPTIONS, useValue: { showError: true } }],
+  host: { '(window:beforeunload)': 'askBeforeUnload($event)' },
   templateUrl: './register-child.html',
   styleUrl: './register-child.scss',
 })
@@ -213,6 +214,8 @@ export class RegisterChild {
   }
 
   protected discard(): void {
+    const kept = { id: this.id, sheet: this.sheet(), settled: this.settled(), step: this.step() };
+    this.snack.say('Draft discarded', { undo: () => this.bringBack(kept) });
     this.drafts.drop('registration', this.place());
     this.id = crypto.randomUUID();
     this.settled.set([]);
@@ -224,6 +227,19 @@ export class RegisterChild {
     const said = this.said();
     this.sheet.set(said === null ? EMPTY_SHEET : sheetFromAlert(said));
     this.child().reset();
+  }
+
+  private bringBack({ id, sheet, settled, step }: Omit<Draft, 'at'> & { step: number }): Promise<void> {
+    this.id = id;
+    this.settled.set(settled);
+    this.sheet.set(sheet);
+    this.step.set(step);
+    return Promise.resolve();
+  }
+
+  /** Another page keeps the draft; a reload or a closed window would lose it (decision 0049). */
+  protected askBeforeUnload(event: BeforeUnloadEvent): void {
+    if (this.keptAt() !== null) event.preventDefault();
   }
 
   protected async save(event: Event): Promise<void> {
@@ -258,6 +274,7 @@ export class RegisterChild {
     const name = formalName({ ...this.sheet(), title: null });
     this.drafts.drop('registration', this.place());
     this.sheet.set(EMPTY_SHEET);
+    this.keptAt.set(null);
     if (done.alertId !== null) {
       this.snack.say(`${name} is registered and matched`);
       void this.router.navigate(['/alerts', done.alertId]);
