@@ -8,6 +8,8 @@ export interface MailRelay {
   received: ParsedMail[];
   /** How the next messages are met. */
   behave(how: Behaviour): void;
+  /** How many messages it let hang. */
+  hanging(): number;
   /** Ends every connection that is open, also one that hangs. */
   hangUp(): void;
   stop(): Promise<void>;
@@ -22,6 +24,7 @@ export type Behaviour = 'take' | 'refuse' | 'lose_reply' | 'down' | 'reject' | '
 export async function startMailRelay(): Promise<MailRelay> {
   const received: ParsedMail[] = [];
   let how: Behaviour = 'take';
+  let hanging = 0;
   const answer = (code: number, words = 'as told'): Error => Object.assign(new Error(words), { responseCode: code });
   const sockets = new Set<Socket>();
   const relay = new SMTPServer({
@@ -34,7 +37,7 @@ export async function startMailRelay(): Promise<MailRelay> {
     onData: (stream, _session: SMTPServerSession, done) => {
       const now = how;
       simpleParser(stream).then((mail) => {
-        if (now === 'hang') return;
+        if (now === 'hang') return void hanging++;
         if (now === 'refuse') return done(answer(450));
         received.push(mail);
         if (now === 'lose_reply') sockets.forEach((socket) => socket.destroy());
@@ -55,6 +58,7 @@ export async function startMailRelay(): Promise<MailRelay> {
     url: `smtp://127.0.0.1:${(front.address() as AddressInfo).port}`,
     received,
     behave: (next) => (how = next),
+    hanging: () => hanging,
     hangUp: () => sockets.forEach((socket) => socket.destroy()),
     stop: async () => {
       sockets.forEach((socket) => socket.destroy());

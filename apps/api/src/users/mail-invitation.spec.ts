@@ -72,8 +72,9 @@ describe('an invitation outside the demo', () => {
   it('keeps no transaction open while the mail server takes its time, and is ended when it hangs up', async () => {
     relay.behave('hang');
     const answer = invite('slow@example.org');
+    await expect.poll(relay.hanging, { timeout: 10_000 }).toBe(1);
     // Seen by others: it is kept before the mail server has answered.
-    await expect.poll(waiting, { timeout: 10_000 }).toEqual([{ email: 'slow@example.org' }]);
+    expect(await waiting()).toEqual([{ email: 'slow@example.org' }]);
     expect(
       await app.sql(
         `SELECT query FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`,
