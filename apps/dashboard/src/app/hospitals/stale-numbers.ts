@@ -37,8 +37,7 @@ import { StaleOwner } from './stale-owner';
                   [phone]="each.contact.phone"
                   [extension]="each.contact.extension"
                   [bleep]="each.contact.bleep"
-                />
-                <span class="meta">{{ hours[each.contact.hours] }}</span>
+                />&ngsp;<span class="meta">{{ hours[each.contact.hours] }}</span>
               </p>
               <p class="meta">{{ touches(each.contact.touches) }}</p>
               <sc-stale-owner [contact]="each.contact" (changed)="fetched.refresh()" />
