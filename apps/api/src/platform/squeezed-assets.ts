@@ -21,7 +21,7 @@ export function squeezedAssets(folder: string, lighten: (response: Response) => 
     if (known) return known;
     const made = readFile(join(folder, name)).then((bytes) =>
       squeeze(bytes, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
       }),
     );
     kept.set(name, made);
