@@ -51,6 +51,7 @@ import { ParseBySchema } from './platform/validation';
 import { OdsImportsController } from './feeds/ods-imports.controller';
 import { FEEDS_DATABASE, type FeedsDatabase } from './platform/feeds-database';
 import { FamilyController } from './family/family.controller';
+import { OrganisationsController } from './family/organisations.controller';
 import { HomeTherapyController } from './home-therapy/home-therapy.controller';
 import { NoticesController } from './notices/notices.controller';
 import { ReadinessController } from './readiness/readiness.controller';
@@ -125,6 +126,7 @@ export interface Databases {
     HomeTherapyController,
     ContactDetailsController,
     FamilyController,
+    OrganisationsController,
     FactsController,
     RegistrationController,
     NoticesController,

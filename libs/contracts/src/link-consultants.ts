@@ -45,7 +45,7 @@ export interface LinkConsultantList {
   /** `toMove`: children with something at a hospital that closes; told to the unit alone. */
   /** Accounts of link consultants that no post in their hospital names yet; empty for those who add nobody. */
   accountsWithoutPost: { id: string; name: string; hospitalId: string }[];
-  gaps: { noLink: number; noLinkConsultant: number; toMove: number };
+  gaps: { noLink: number; noLinkConsultant: number; toMove: number; noGiver: number };
   now: string;
 }
 
@@ -185,6 +185,9 @@ export interface CareGaps {
   /** Left to move from hospitals that close, by day of closing. */
   moves: ClosureMove[];
   totalMoves: number;
+  /** Treatments that nobody gives on their next day, the soonest first. */
+  givers: { patient: PatientIdentity; entryId: string; treatment: string; nextOn: string }[];
+  totalGivers: number;
   /** Holiday links that run or begin within a week and that the receiving unit has not confirmed. */
   unconfirmed: { patient: PatientIdentity; hospital: { id: string; name: string }; from: string; until: string }[];
   now: string;

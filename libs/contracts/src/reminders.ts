@@ -77,6 +77,7 @@ export type SeeDigest = z.infer<typeof SeeDigest>;
 
 export interface CareReviews {
   dental: {
+    /** As recorded on the page of the family; null also while the address is restricted. */
     dentist: string | null;
     lastCheckOn: string | null;
     extractionOn: string | null;
@@ -97,7 +98,6 @@ export interface CareReviews {
 
 export const ChangeDentalCare = z.strictObject({
   version: z.int({ error: 'Send the version you saw.' }).min(0),
-  dentist: text(200).nullable(),
   lastCheckOn: calendarDate('the last check').nullable(),
   extractionOn: calendarDate('the extraction').nullable(),
   planSentOn: calendarDate('the day on which the plan was sent').nullable(),

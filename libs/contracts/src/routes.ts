@@ -194,6 +194,11 @@
  * GET    /api/patients/:id/family/history                          → FamilyHistory
  * POST   /api/patients/:id/family/people      SavePerson           → Family
  * POST   /api/patients/:id/family/communication SaveCommunication  → Family
+ * POST   /api/patients/:id/family/places      SavePlace            → Family
+ * POST   /api/patients/:id/family/givers      SaveGiver            → Family
+ * POST   /api/patients/:id/family/dose-days   SaveDoseDays         → Family
+ * POST   /api/organisations/search            SearchOrganisations  → OrganisationMatches
+ * POST   /api/organisations                   SaveOrganisation     → Organisation
  * POST   /api/patients/:id/family/strike-out  StrikeOutEntry       → Family
  * POST   /api/patients/:id/family/restore     RestoreEntry         → Family
  *

@@ -62,6 +62,22 @@ export const PLACE_ROLES = {
 } as const;
 export type PlaceRole = keyof typeof PLACE_ROLES;
 
+export const ORGANISATION_KINDS = {
+  gp_practice: 'GP practice',
+  school: 'School or nursery',
+  dentist: 'Dentist',
+  community_team: 'Community team',
+} as const;
+export type OrganisationKind = keyof typeof ORGANISATION_KINDS;
+
+/** What a place of each role is. */
+export const KIND_OF_ROLE: Readonly<Record<PlaceRole, OrganisationKind>> = {
+  gp: 'gp_practice',
+  school: 'school',
+  dentist: 'dentist',
+  community: 'community_team',
+};
+
 export const GIVERS = {
   community_team: 'Community team',
   family: 'Parent or carer',

@@ -2,7 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
   RestoreEntry,
   SaveCommunication,
+  SaveDoseDays,
+  SaveGiver,
   SavePerson,
+  SavePlace,
   StrikeOutEntry,
   type Family,
   type FamilyHistory,
@@ -13,7 +16,9 @@ import { Access, SignedIn } from '../platform/access';
 import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { familyHistory } from './family-history';
+import { saveDoseDays, saveGiver } from './givers';
 import { saveCommunication, savePerson } from './people';
+import { savePlace } from './places';
 import { family } from './read-family';
 import { restoreEntry, strikeOutEntry } from './strike-out';
 
@@ -55,6 +60,39 @@ export class FamilyController {
     @Body({ schema: SaveCommunication }) body: z.output<typeof SaveCommunication>,
   ): Promise<Family> {
     return this.after(user, patientId, (tx) => saveCommunication(tx, user, patientId, body));
+  }
+
+  @Post('places')
+  @HttpCode(200)
+  @Access('family', 'change')
+  place(
+    @SignedIn() user: CurrentUser,
+    @id() patientId: string,
+    @Body({ schema: SavePlace }) body: z.output<typeof SavePlace>,
+  ): Promise<Family> {
+    return this.after(user, patientId, (tx) => savePlace(tx, user, patientId, body));
+  }
+
+  @Post('givers')
+  @HttpCode(200)
+  @Access('family', 'change')
+  giver(
+    @SignedIn() user: CurrentUser,
+    @id() patientId: string,
+    @Body({ schema: SaveGiver }) body: z.output<typeof SaveGiver>,
+  ): Promise<Family> {
+    return this.after(user, patientId, (tx) => saveGiver(tx, user, patientId, body));
+  }
+
+  @Post('dose-days')
+  @HttpCode(200)
+  @Access('family', 'change')
+  doseDays(
+    @SignedIn() user: CurrentUser,
+    @id() patientId: string,
+    @Body({ schema: SaveDoseDays }) body: z.output<typeof SaveDoseDays>,
+  ): Promise<Family> {
+    return this.after(user, patientId, (tx) => saveDoseDays(tx, user, patientId, body));
   }
 
   @Post('strike-out')

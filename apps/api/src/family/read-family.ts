@@ -5,6 +5,8 @@ import { asWritten } from '../hospitals/phone-number';
 import { mergedIntoAnother } from '../patients/merged-into';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { treatmentsOf } from './givers';
+import { placesOf } from './places';
 
 /** Everybody and everything around a child; how much of it, the functions of the database decide. */
 export async function family(tx: Tx, user: CurrentUser, patientId: string): Promise<Family> {
@@ -16,6 +18,9 @@ export async function family(tx: Tx, user: CurrentUser, patientId: string): Prom
   if (!child) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
   const answer: Family = {
     people: await peopleOf(tx, patientId),
+    places: await placesOf(tx, patientId),
+    treatments: await treatmentsOf(tx, patientId),
+    hospitals: await hospitalsOf(tx, patientId),
     communication: await communicationOf(tx, patientId),
     keptBack: child.keptBack,
     now: (await databaseNow(tx)).toISOString(),
@@ -33,6 +38,16 @@ export async function peopleOf(tx: Tx, patientId: string): Promise<FamilyPerson[
     phone: person.phone && asWritten(person.phone),
     otherPhone: person.otherPhone && asWritten(person.otherPhone),
   }));
+}
+
+/** Where the child has a running link. */
+function hospitalsOf(tx: Tx, patientId: string): Promise<Family['hospitals']> {
+  return rows(
+    tx,
+    `SELECT DISTINCT h.id, h.name FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id
+     WHERE l.patient_id = $1 AND l.valid_from <= sec.now() AND (l.valid_to IS NULL OR l.valid_to > sec.now()) ORDER BY h.name`,
+    [patientId],
+  );
 }
 
 export async function communicationOf(tx: Tx, patientId: string): Promise<FamilyCommunication> {

@@ -1,11 +1,13 @@
 import type { RestoreEntry, StrikeOutEntry } from '@shared-care/contracts/family';
 import type { CurrentUser } from '@shared-care/contracts/session';
+import type { PlaceRole } from '@shared-care/domain/family';
 import { recordAudit } from '../audit/audit';
 import { NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { childToWrite, savedByAnother } from './child-to-write';
+import { refuseSecond } from './places';
 
-const TABLES = { person: 'family_people' } as const;
+const TABLES = { person: 'family_people', place: 'patient_places', giver: 'treatment_givers' } as const;
 type Part = keyof typeof TABLES;
 
 /** It was never so. It stays readable, struck through, and counts nowhere. */
@@ -26,12 +28,22 @@ export async function strikeOutEntry(
 
 export async function restoreEntry(tx: Tx, user: CurrentUser, patientId: string, asked: RestoreEntry): Promise<void> {
   await seen(tx, patientId, asked, true);
+  if (asked.part === 'place') await refuseSecondPlace(tx, patientId, asked.id);
   await tx.query(
     `UPDATE ${TABLES[asked.part]} SET struck_out_by = NULL, struck_out_at = NULL, struck_out_because = NULL, changed_by = $2,
             changed_at = sec.now(), version = version + 1 WHERE id = $1`,
     [asked.id, user.id],
   );
   await audited(tx, user, patientId, asked, 'put back');
+}
+
+async function refuseSecondPlace(tx: Tx, patientId: string, id: string): Promise<void> {
+  const [place] = await rows<{ role: PlaceRole; now: boolean }>(
+    tx,
+    'SELECT role, until_on IS NULL AS now FROM patient_places WHERE id = $1',
+    [id],
+  );
+  if (place?.now) await refuseSecond(tx, patientId, place.role, id);
 }
 
 interface Asked {

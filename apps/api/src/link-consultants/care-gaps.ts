@@ -37,11 +37,20 @@ export async function careGaps(tx: Tx, user: CurrentUser): Promise<CareGaps> {
        AND l.valid_from < sec.now() + interval '7 days'
      ORDER BY l.valid_from, p.family_name, p.given_name`,
   );
+  const { listed: givers, total: totalGivers } = counted<CareGaps['givers'][number]>(
+    await rows(
+      tx,
+      `SELECT ${IDENTITY} AS patient, g.entry_id AS "entryId", g.treatment, g.next_on AS "nextOn",
+              (count(*) OVER ())::int AS total
+       FROM sec.giver_gaps() g JOIN patients p ON p.id = g.patient_id
+       ORDER BY g.next_on, p.family_name, p.given_name, g.entry_id LIMIT ${MOST_LISTED}`,
+    ),
+  );
   const { listed: moves, total: totalMoves } = counted<ClosureMove>(await closureMoves(tx));
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'care_gaps',
-    patientIds: [...new Set([...gaps, ...moves, ...unconfirmed].map(({ patient }) => patient.id))],
+    patientIds: [...new Set([...gaps, ...givers, ...moves, ...unconfirmed].map(({ patient }) => patient.id))],
   });
   return {
     gaps: gaps.map((gap) => ({
@@ -50,6 +59,8 @@ export async function careGaps(tx: Tx, user: CurrentUser): Promise<CareGaps> {
       overdue: gap.since === null || londonDate(now) > lastDayToMend(gap.since, holidays),
     })),
     total,
+    givers,
+    totalGivers,
     moves,
     totalMoves,
     unconfirmed,

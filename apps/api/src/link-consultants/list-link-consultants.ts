@@ -41,7 +41,7 @@ export async function listLinkConsultants(tx: Tx, user: CurrentUser): Promise<Li
         OR EXISTS (SELECT 1 FROM shared_care_links l WHERE l.link_consultant_id = c.id AND (l.valid_to IS NULL OR l.valid_to > sec.now()))
      ORDER BY h.name, c.name, c.id`,
   );
-  const [gaps] = await rows<Omit<LinkConsultantList['gaps'], 'toMove'>>(
+  const [gaps] = await rows<Omit<LinkConsultantList['gaps'], 'toMove' | 'noGiver'>>(
     tx,
     `SELECT count(*) FILTER (WHERE kind = 'no_link')::int AS "noLink",
             count(*) FILTER (WHERE kind = 'no_link_consultant')::int AS "noLinkConsultant"
@@ -55,7 +55,11 @@ export async function listLinkConsultants(tx: Tx, user: CurrentUser): Promise<Li
   const moves = permits(user.role, 'sharedCareLink', 'change') ? await closureMoves(tx) : [];
   const toMove = new Set(moves.map(({ patient }) => patient.id)).size;
   const accountsWithoutPost = permits(user.role, 'linkConsultant', 'add') ? await withoutPost(tx) : [];
-  return { consultants, accountsWithoutPost, gaps: { ...gaps!, toMove }, now: (await databaseNow(tx)).toISOString() };
+  const [givers] = await rows<{ noGiver: number }>(
+    tx,
+    'SELECT count(DISTINCT patient_id)::int AS "noGiver" FROM sec.giver_gaps()',
+  );
+  return { consultants, accountsWithoutPost, gaps: { ...gaps!, toMove, ...givers! }, now: (await databaseNow(tx)).toISOString() };
 }
 
 /** Who signs in for a hospital, and is named by no post there. */

@@ -275,13 +275,13 @@ describe('every row of two records', () => {
     const { body } = await propose(boyd, ...two);
     const writer = app.database.owner.createQueryRunner();
     await writer.startTransaction();
-    await writer.query(`INSERT INTO dental_care (patient_id, dentist) VALUES ($1, 'Riverside Dental')`, [two[0]]);
+    await writer.query(`INSERT INTO dental_care (patient_id, last_check_on) VALUES ($1, '2001-02-03')`, [two[0]]);
     const busy = await confirm(ferrars, body);
     expect([busy.status, busy.problem.detail]).toEqual([409, expect.stringContaining('Somebody is writing')]);
     await writer.commitTransaction();
     await writer.release();
     expect((await confirm(ferrars, body)).status).toBe(200);
-    expect(await app.sql('SELECT patient_id FROM dental_care WHERE dentist = $1', ['Riverside Dental'])).toEqual([
+    expect(await app.sql('SELECT patient_id FROM dental_care WHERE last_check_on = $1', ['2001-02-03'])).toEqual([
       { patient_id: two[1] },
     ]);
   });

@@ -4,10 +4,11 @@ import { adviceDue, dentalState, VACCINATION_ADVICE_STATES, vaccinationOn } from
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
+import { placesOf } from '../family/places';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
-type Dental = Omit<CareReviews['dental'], 'state'>;
+type Dental = Omit<CareReviews['dental'], 'state' | 'dentist'>;
 
 /** Dental checks and vaccination advice of one child. */
 export async function careReviews(tx: Tx, user: CurrentUser, patientId: string): Promise<CareReviews> {
@@ -28,7 +29,7 @@ export async function careReviews(tx: Tx, user: CurrentUser, patientId: string):
   );
   await recordAudit(tx, user, { action: 'read', entity: 'care_reviews', entityId: patientId, patientId });
   return {
-    dental: { ...dental, state: dentalState(dental, today) },
+    dental: { ...dental, dentist: await dentistOf(tx, patientId), state: dentalState(dental, today) },
     vaccinations: ages.map(({ months, ...age }) => ({
       ...age,
       on: vaccinationOn(birthDate, months),
@@ -51,11 +52,18 @@ async function childOf(tx: Tx, patientId: string): Promise<{ birthDate: string; 
 async function dentalOf(tx: Tx, patientId: string): Promise<Dental> {
   const [found] = await rows<Dental>(
     tx,
-    `SELECT dentist, last_check_on AS "lastCheckOn", extraction_on AS "extractionOn", plan_sent_on AS "planSentOn", version
+    `SELECT last_check_on AS "lastCheckOn", extraction_on AS "extractionOn", plan_sent_on AS "planSentOn", version
      FROM dental_care WHERE patient_id = $1`,
     [patientId],
   );
-  return found ?? { dentist: null, lastCheckOn: null, extractionOn: null, planSentOn: null, version: 0 };
+  return found ?? { lastCheckOn: null, extractionOn: null, planSentOn: null, version: 0 };
+}
+
+async function dentistOf(tx: Tx, patientId: string): Promise<string | null> {
+  const dentist = (await placesOf(tx, patientId)).find(
+    ({ role, untilOn, struckOut }) => role === 'dentist' && untilOn === null && struckOut === null,
+  );
+  return dentist?.organisation?.name ?? null;
 }
 
 /** @throws Conflict with what stands there now, when somebody else saved first */
@@ -73,12 +81,12 @@ export async function changeDentalCare(
     throw new InvalidInput(early.map((field) => ({ field, message: 'This day is still to come. Check it.' })));
   const saved = await rows(
     tx,
-    `INSERT INTO dental_care AS d (patient_id, dentist, last_check_on, extraction_on, plan_sent_on)
-     VALUES ($1, $3, $4, $5, $6)
-     ON CONFLICT (patient_id) DO UPDATE SET dentist = excluded.dentist, last_check_on = excluded.last_check_on,
+    `INSERT INTO dental_care AS d (patient_id, last_check_on, extraction_on, plan_sent_on)
+     VALUES ($1, $3, $4, $5)
+     ON CONFLICT (patient_id) DO UPDATE SET last_check_on = excluded.last_check_on,
        extraction_on = excluded.extraction_on, plan_sent_on = excluded.plan_sent_on, version = d.version + 1
      WHERE d.version = $2 RETURNING version`,
-    [patientId, asked.version, asked.dentist || null, asked.lastCheckOn, asked.extractionOn, asked.planSentOn],
+    [patientId, asked.version, asked.lastCheckOn, asked.extractionOn, asked.planSentOn],
   );
   if (saved.length === 0)
     throw new Conflict('Somebody else saved this since you opened it. Both are shown; nothing was overwritten.', {

@@ -362,7 +362,6 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
         id: patientId,
         body: {
           version: 0,
-          dentist: 'Bridge Street Dental',
           lastCheckOn: '2026-01-10',
           extractionOn: '2026-03-30',
           planSentOn: '2026-03-09',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Sample } from './bodies';
 import type { TestApp } from './test-app';
+import { giveTreatment } from './treatments';
 
 /** A mother of whom everything is known. */
 export const A_MOTHER = {
@@ -40,10 +41,40 @@ export async function familyBodies(app: TestApp, patientId: string): Promise<Rec
     'SELECT coalesce(max(version), 0) AS version FROM family_communication WHERE patient_id = $1',
     [patientId],
   )) as [{ version: number }];
+  const [team] = await app.sql<{ id: string }>(
+    `INSERT INTO organisations (kind, name) VALUES ('community_team', 'Sample team') RETURNING id`,
+  );
+  // Of a treatment of its own, on which nothing else hangs.
+  const entryId = await giveTreatment(app, patientId, 'desmopressin');
+  const giver = { entryId, giver: 'community_team', whoId: team!.id, givenAt: 'home', note: '' };
   const of = (body: Record<string, unknown>): Sample[] => [{ id: patientId, body }];
   return {
     '/api/patients/:id/family/people': of({ ...A_MOTHER, id: randomUUID(), version: 0 }),
     '/api/patients/:id/family/communication': of({ version, language: 'Danish', interpreter: 'no', needs: '' }),
+    '/api/organisations/search': [{ body: { kind: 'gp_practice', words: '' } }],
+    '/api/organisations': [
+      {
+        body: {
+          ...{
+            id: randomUUID(),
+            version: 0,
+            kind: 'school',
+            odsCode: '',
+            name: 'Sample school',
+            address: '1 School Lane',
+          },
+          ...{ postcode: 'ZZ99 3AZ', phone: '', email: '', closedOn: null },
+        },
+      },
+    ],
+    '/api/patients/:id/family/places': of({
+      ...{ id: randomUUID(), version: 0, role: 'community', organisationId: team!.id, fromOn: null, untilOn: null },
+    }),
+    '/api/patients/:id/family/givers': of({
+      ...giver,
+      ...{ id: randomUUID(), version: 0, agreedOn: '2026-03-01', fromOn: '2026-04-01', untilOn: null },
+    }),
+    '/api/patients/:id/family/dose-days': of({ entryId, version: 0, firstOn: null, everyDays: null, weekdays: [1, 4] }),
     '/api/patients/:id/family/strike-out': of({
       part: 'person',
       id: await person(false),

@@ -46,9 +46,8 @@ export async function demoDuplicates(tx: EntityManager, { sites, consultants, no
       role: 'primary',
       validFrom: new Date(now.getTime() - (300 + place * 200) * 86_400_000),
     });
-    await tx.query('INSERT INTO dental_care (patient_id, dentist, last_check_on) VALUES ($1, $2, $3)', [
+    await tx.query('INSERT INTO dental_care (patient_id, last_check_on) VALUES ($1, $2)', [
       id,
-      'Exampleton Dental Practice',
       dayFrom(now, -40 - place),
     ]);
   }

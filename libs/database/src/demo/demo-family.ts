@@ -104,3 +104,80 @@ export async function demoFamily(tx: EntityManager, one: OneChild): Promise<void
       ],
     );
 }
+
+const PLACES: Readonly<Record<string, readonly [kind: string, code: string | null, name: string, address: string]>> = {
+  meadow: ['gp_practice', 'X99001', 'Meadow Lane Surgery', '4 Meadow Lane, Exampleton'],
+  bridge: ['gp_practice', 'X99002', 'Bridge Street Health Centre', '18 Bridge Street, Exampleton'],
+  primary: ['school', null, 'Exampleton Primary School', '1 School Road, Exampleton'],
+  secondary: ['school', null, 'Sample Hill School', 'Sample Hill, Exampleton'],
+  nursery: ['school', null, 'Acorn Nursery', '7 Green Lane, Exampleton'],
+  dental: ['dentist', null, 'Bridge Street Dental', '22 Bridge Street, Exampleton'],
+  clinic: ['dentist', null, 'Exampleton Dental Practice', '5 High Street, Exampleton'],
+  nurses: ['community_team', null, 'Exampleton children’s community nurses', 'Health House, Exampleton'],
+};
+
+/** Invented practices, schools, dentists and a team of community nurses, by the word that this file knows them by. */
+export async function demoOrganisations(tx: EntityManager): Promise<Map<string, string>> {
+  const made = new Map<string, string>();
+  for (const [place, [word, [kind, code, name, address]]] of Object.entries(PLACES).entries()) {
+    const id = randomUUID();
+    made.set(word, id);
+    await tx.query(
+      `INSERT INTO organisations (id, kind, ods_code, name, address, postcode, phone, email) VALUES ($1, $2, $3, $4, $5, 'ZZ99 3CZ', $6, $7)`,
+      [id, kind, code, name, address, `01632 960${700 + place}`, `${word}@places.example.org`],
+    );
+  }
+  return made;
+}
+
+/** Where a child of the demo goes, and who gives what they are on: nearly every one has somebody. */
+export async function demoPlaces(
+  tx: EntityManager,
+  { id, child, place, users, now }: OneChild,
+  organisations: Map<string, string>,
+): Promise<void> {
+  const nurse = users.get('a.boyd@example.org')!;
+  const day = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const school = child.age[0] < 4 ? 'nursery' : child.age[0] < 11 ? 'primary' : 'secondary';
+  const goes = [
+    ['gp', place % 2 === 0 ? 'meadow' : 'bridge'],
+    ['school', school],
+    ['dentist', place % 3 === 0 ? 'clinic' : 'dental'],
+    ...(place % 4 === 0 ? [['community', 'nurses']] : []),
+  ] as const;
+  for (const [role, word] of goes)
+    await tx.query(
+      `INSERT INTO patient_places (id, patient_id, role, organisation_id, from_on, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [randomUUID(), id, role, organisations.get(word!)!, day(-400), nurse],
+    );
+  const running = await tx.query<{ id: string; regimen: string }[]>(
+    `SELECT id, regimen FROM patient_treatments WHERE patient_id = $1 AND purpose = 'prophylaxis' AND stopped_on IS NULL`,
+    [id],
+  );
+  for (const treatment of running) {
+    const weekdays = { 'Twice a week': [1, 4], 'Once a week': [3] }[treatment.regimen] ?? [];
+    await tx.query(
+      `INSERT INTO treatment_dose_days (entry_id, patient_id, first_on, every_days, weekdays, changed_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [treatment.id, id, day(-(place % 14)), weekdays.length === 0 ? 14 : null, weekdays, nurse],
+    );
+    const byNurses = place % 4 === 0;
+    // Here and there somebody has ended it and nobody else was asked.
+    await tx.query(
+      `INSERT INTO treatment_givers (id, patient_id, entry_id, giver, organisation_id, person_id, given_at, agreed_on, from_on,
+         until_on, recorded_by)
+       SELECT $1, $2, $3, $4, $5, CASE WHEN $4 = 'family' THEN (SELECT f.id FROM family_people f WHERE f.patient_id = $2
+                                                                 ORDER BY f.relationship = 'mother' DESC LIMIT 1) END,
+              'home', $6, $6, $7, $8`,
+      [
+        randomUUID(),
+        id,
+        treatment.id,
+        byNurses ? 'community_team' : 'family',
+        byNurses ? organisations.get('nurses')! : null,
+        day(-200),
+        place % 11 === 8 ? day(-3) : null,
+        nurse,
+      ],
+    );
+  }
+}

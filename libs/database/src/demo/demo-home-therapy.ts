@@ -118,8 +118,8 @@ export async function demoHomeTherapy(tx: EntityManager, patients: readonly Demo
   }
   for (const { child, months, extractionIn } of DENTAL)
     await tx.query(
-      `INSERT INTO dental_care (patient_id, dentist, last_check_on, extraction_on)
-       VALUES ($1, 'Bridge Street Dental', (${day('0')} - make_interval(months => $2))::date, ${day('$3')})`,
+      `INSERT INTO dental_care (patient_id, last_check_on, extraction_on)
+       VALUES ($1, (${day('0')} - make_interval(months => $2))::date, ${day('$3')})`,
       [idOf(child), months, extractionIn ?? null],
     );
 }

@@ -8,7 +8,7 @@ import hospitals from '../reference/thames-valley-hospitals.json';
 import { DEMO_ACCOUNTS } from './demo-accounts';
 import { DEMO_CHILDREN, type DemoChild } from './demo-people';
 import { demoContactDetails } from './demo-contact-details';
-import { demoFamily } from './demo-family';
+import { demoFamily, demoOrganisations, demoPlaces } from './demo-family';
 import { demoAttendances } from './demo-attendances';
 import { demoContacts, demoHospitals } from './demo-hospitals';
 import { demoLinks, LAST_DAYS } from './demo-links';
@@ -207,6 +207,7 @@ async function loadPatients(
   users: Map<string, string>,
   now: Date,
 ): Promise<DemoPatient[]> {
+  const organisations = await demoOrganisations(tx);
   const numbers = demoNhsNumbers();
   const loaded: DemoPatient[] = [];
   for (const [place, child] of DEMO_CHILDREN.entries()) {
@@ -236,6 +237,7 @@ async function loadPatients(
     await demoContactDetails(tx, id, place, now);
     await demoFamily(tx, { id, child, place, users, now });
     await demoTreatments(tx, { id, child, users, now });
+    await demoPlaces(tx, { id, child, place, users, now }, organisations);
     await loadLinks(tx, { id, child, sites, consultants, now });
     loaded.push({ id, child, arrangementId: await demoArrangement(tx, { id, child, sites, users, now }) });
   }

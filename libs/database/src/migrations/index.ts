@@ -1,3 +1,4 @@
+import { RecordedPlacesAndGivers1764000000181 } from './1764000000181-recorded-places-and-givers';
 import { RecordedPeopleAroundAChild1764000000180 } from './1764000000180-recorded-people-around-a-child';
 import { CreatedFoundations1764000000001 } from './1764000000001-created-foundations';
 import { CreatedUsersAndSessions1764000000002 } from './1764000000002-created-users-and-sessions';
@@ -137,4 +138,5 @@ export const MIGRATIONS = [
   AskedForManyChildrenAtOnce1764000000195,
   OpenedWorkForStaleNumbers1764000000190,
   OwnedWhatAClosureMoves1764000000191,
+  RecordedPlacesAndGivers1764000000181,
 ];

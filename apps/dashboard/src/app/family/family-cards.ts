@@ -7,13 +7,15 @@ import { UndoSnack } from '../shell/undo-snack';
 import { FamilyHistoryList } from './family-history-list';
 import { FamilyStore } from './family-store';
 import type { FamilyTaken } from './family-taken';
+import { GiversCard } from './givers-card';
 import { LanguageCard } from './language-card';
 import { PeopleCard } from './people-card';
+import { PlacesCard } from './places-card';
 
 /** Everybody and everything around the child of the record that is open. */
 @Component({
   selector: 'sc-family-cards',
-  imports: [FamilyHistoryList, LanguageCard, PeopleCard, ProblemNote],
+  imports: [FamilyHistoryList, GiversCard, LanguageCard, PeopleCard, PlacesCard, ProblemNote],
   template: `
     @if (all(); as family) {
       <sc-people-card
@@ -24,6 +26,21 @@ import { PeopleCard } from './people-card';
         (took)="took($event)"
       />
       <sc-language-card [patientId]="record.id()!" [family]="family" [mayChange]="mayChange()" (took)="took($event)" />
+      <sc-places-card
+        [patientId]="record.id()!"
+        [family]="family"
+        [today]="record.today()"
+        [mayChange]="mayChange()"
+        (took)="took($event)"
+        (mended)="retry()"
+      />
+      <sc-givers-card
+        [patientId]="record.id()!"
+        [family]="family"
+        [today]="record.today()"
+        [mayChange]="mayChange()"
+        (took)="took($event)"
+      />
       @if (mayChange()) {
         <!-- Another answer: what is listed is asked for again. -->
         @for (each of [family]; track each.now) {

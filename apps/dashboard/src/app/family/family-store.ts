@@ -4,8 +4,15 @@ import type {
   Family,
   FamilyHistory,
   RestoreEntry,
+  Organisation,
+  OrganisationMatches,
   SaveCommunication,
+  SaveDoseDays,
+  SaveGiver,
+  SaveOrganisation,
   SavePerson,
+  SavePlace,
+  SearchOrganisations,
   StrikeOutEntry,
 } from '@shared-care/contracts/family';
 import { API } from '@shared-care/contracts/routes';
@@ -30,6 +37,26 @@ export class FamilyStore {
 
   saveCommunication(patientId: string, said: SaveCommunication): Promise<Family> {
     return this.post(patientId, 'communication', said);
+  }
+
+  savePlace(patientId: string, place: SavePlace): Promise<Family> {
+    return this.post(patientId, 'places', place);
+  }
+
+  saveGiver(patientId: string, giver: SaveGiver): Promise<Family> {
+    return this.post(patientId, 'givers', giver);
+  }
+
+  saveDoseDays(patientId: string, days: SaveDoseDays): Promise<Family> {
+    return this.post(patientId, 'dose-days', days);
+  }
+
+  findOrganisations(asked: SearchOrganisations): Promise<OrganisationMatches> {
+    return firstValueFrom(this.http.post<OrganisationMatches>(`${API}/organisations/search`, asked));
+  }
+
+  saveOrganisation(organisation: SaveOrganisation): Promise<Organisation> {
+    return firstValueFrom(this.http.post<Organisation>(`${API}/organisations`, organisation));
   }
 
   strikeOut(patientId: string, entry: StrikeOutEntry): Promise<Family> {

@@ -19,6 +19,14 @@ import { LinkConsultantStore } from './link-consultant-store';
           >
         </p>
       }
+      @if (shown.gaps.noGiver > 0) {
+        <p>
+          <a routerLink="/link-consultants/gaps"
+            >{{ shown.gaps.noGiver }} {{ shown.gaps.noGiver === 1 ? 'child' : 'children' }} with no giver before the
+            next dose day</a
+          >
+        </p>
+      }
       @if (shown.gaps.toMove > 0) {
         <p>
           <a routerLink="/link-consultants/gaps"

@@ -96,6 +96,25 @@ import { LinkConsultantStore } from './link-consultant-store';
           }
         </ul>
       }
+      @if (shown.givers.length > 0) {
+        <h2>No giver before the next dose day</h2>
+        @if (shown.totalGivers > shown.givers.length) {
+          <p>The first {{ shown.givers.length }} of {{ shown.totalGivers }} are listed.</p>
+        }
+        <ul>
+          @for (one of shown.givers; track one.entryId) {
+            <li>
+              <div>
+                <sc-identity-line [patient]="one.patient" [on]="today()" />
+                <p>{{ one.treatment }}, next on <sc-on-date [date]="one.nextOn" />. Nobody who agreed gives it then.</p>
+              </div>
+              <a class="button" [routerLink]="['/patients', one.patient.id, 'family']"
+                >Ask somebody<span class="visually-hidden"> for {{ one.patient.familyName }}</span></a
+              >
+            </li>
+          }
+        </ul>
+      }
       @if (shown.unconfirmed.length > 0) {
         <h2>Holidays not confirmed</h2>
         <ul>

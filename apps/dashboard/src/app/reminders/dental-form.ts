@@ -66,8 +66,7 @@ export class DentalForm {
   readonly stale = output();
 
   protected readonly attempt = new Attempt();
-  protected readonly begin = ({ dentist, lastCheckOn, extractionOn, planSentOn }: Dental) => ({
-    dentist: dentist ?? '',
+  protected readonly begin = ({ lastCheckOn, extractionOn, planSentOn }: Dental) => ({
     lastCheckOn: lastCheckOn === null ? '' : shortDate(lastCheckOn),
     extractionOn: extractionOn === null ? '' : shortDate(extractionOn),
     planSentOn: planSentOn === null ? '' : shortDate(planSentOn),
@@ -79,7 +78,6 @@ export class DentalForm {
     begin: this.begin,
   });
   protected readonly boxes = [
-    { key: 'dentist', id: 'dental-dentist', label: 'Dentist' },
     { key: 'lastCheckOn', id: 'dental-last', label: 'Last check' },
     { key: 'extractionOn', id: 'dental-extraction', label: 'Extraction or block planned for' },
     { key: 'planSentOn', id: 'dental-plan', label: 'Plan sent to the dentist on' },
@@ -100,11 +98,10 @@ export class DentalForm {
   }
 
   private async send(): Promise<void> {
-    const { dentist, lastCheckOn, extractionOn, planSentOn } = this.work.typed();
+    const { lastCheckOn, extractionOn, planSentOn } = this.work.typed();
     const { version } = this.work.seen();
     const change = {
       version,
-      dentist: dentist.trim() || null,
       lastCheckOn: this.day(lastCheckOn),
       extractionOn: this.day(extractionOn),
       planSentOn: this.day(planSentOn),

@@ -7,6 +7,7 @@ import {
 } from '@shared-care/domain/care-reviews';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { RouterLink } from '@angular/router';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
@@ -17,7 +18,7 @@ import { ReminderStore } from './reminder-store';
 /** Tab of the record: dental checks and vaccination advice. */
 @Component({
   selector: 'sc-patient-reviews',
-  imports: [DentalForm, OnDate, ProblemNote],
+  imports: [DentalForm, OnDate, ProblemNote, RouterLink],
   templateUrl: './patient-reviews.html',
   styles: `
     :host {

@@ -1,0 +1,138 @@
+import type { DoseDays, GivenTreatment, SaveDoseDays, SaveGiver } from '@shared-care/contracts/family';
+import type { CurrentUser } from '@shared-care/contracts/session';
+import { londonDate } from '@shared-care/domain/london-time';
+import type { z } from 'zod';
+import { recordAudit } from '../audit/audit';
+import { asWritten } from '../hospitals/phone-number';
+import { InvalidInput, Refused } from '../platform/problems';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+import { childToWrite, savedByAnother } from './child-to-write';
+
+type Saved = z.output<typeof SaveGiver>;
+
+export async function treatmentsOf(tx: Tx, patientId: string): Promise<GivenTreatment[]> {
+  const found = await rows<{ one: GivenTreatment }>(tx, 'SELECT one FROM sec.family_treatments($1) AS one', [
+    patientId,
+  ]);
+  return found.map(({ one }) => ({
+    ...one,
+    givers: one.givers.map((giver) => ({
+      ...giver,
+      organisation: giver.organisation && {
+        ...giver.organisation,
+        phone: giver.organisation.phone && asWritten(giver.organisation.phone),
+      },
+    })),
+  }));
+}
+
+/** Where each kind of giver is found, for a child: nobody else gives. */
+const FOUND: Readonly<Record<Exclude<Saved['giver'], 'child'>, string>> = {
+  community_team: `SELECT 1 FROM organisations WHERE id = $1 AND kind = 'community_team' AND $2::uuid IS NOT NULL`,
+  school: `SELECT 1 FROM organisations WHERE id = $1 AND kind = 'school' AND $2::uuid IS NOT NULL`,
+  family: 'SELECT 1 FROM family_people WHERE id = $1 AND patient_id = $2 AND struck_out_at IS NULL',
+  hospital: `SELECT 1 FROM shared_care_links WHERE hospital_id = $1 AND patient_id = $2 AND valid_to IS DISTINCT FROM valid_from`,
+};
+
+/**
+ * Somebody is asked to give a treatment, agreed, or no longer gives it.
+ *
+ * @throws Conflict with what stands there now, when somebody else saved first
+ */
+export async function saveGiver(tx: Tx, user: CurrentUser, patientId: string, asked: Saved): Promise<void> {
+  const { restricted } = await childToWrite(tx, patientId);
+  await checkGiver(tx, patientId, asked, restricted);
+  const who = (giver: Saved['giver']): string | null => (asked.giver === giver ? asked.whoId : null);
+  const values = [
+    asked.giver,
+    who('community_team') ?? who('school'),
+    who('family'),
+    who('hospital'),
+    asked.givenAt,
+    asked.agreedOn,
+    asked.fromOn,
+    asked.untilOn,
+    asked.note || null,
+  ];
+  if (asked.version === 0)
+    await tx.query(
+      `INSERT INTO treatment_givers (id, patient_id, entry_id, recorded_by, giver, organisation_id, person_id, hospital_id, given_at,
+         agreed_on, from_on, until_on, note)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING`,
+      [asked.id, patientId, asked.entryId, user.id, ...values],
+    );
+  else {
+    const treatment = (await treatmentsOf(tx, patientId)).find(({ entryId }) => entryId === asked.entryId);
+    const seen = treatment?.givers.find(({ id }) => id === asked.id);
+    if (!seen) throw new InvalidInput([{ field: 'id', message: 'Choose an entry of this child.' }]);
+    if (seen.version !== asked.version) throw savedByAnother(seen);
+    if (seen.struckOut !== null) throw new Refused('This entry is struck out. Put it back first.');
+    await tx.query(
+      `UPDATE treatment_givers SET giver = $3, organisation_id = $4, person_id = $5, hospital_id = $6, given_at = $7,
+              agreed_on = $8, from_on = $9, until_on = $10, note = $11, changed_by = $2, changed_at = sec.now(),
+              version = version + 1 WHERE id = $1`,
+      [asked.id, user.id, ...values],
+    );
+  }
+  await recordAudit(tx, user, {
+    action: asked.version === 0 ? 'create' : 'update',
+    entity: 'family_giver',
+    entityId: asked.id,
+    patientId,
+    detail: asked.giver,
+  });
+}
+
+async function checkGiver(tx: Tx, patientId: string, asked: Saved, restricted: boolean): Promise<void> {
+  if (restricted && (asked.giver === 'community_team' || asked.giver === 'school'))
+    throw new Refused('The address of this family is restricted. A team or school tells it and is not written here.');
+  await running(tx, patientId, asked.entryId);
+  if ((asked.agreedOn ?? '') > londonDate(await databaseNow(tx)))
+    throw new InvalidInput([{ field: 'agreedOn', message: 'This day is still to come. Check it.' }]);
+  if (asked.giver === 'child') return;
+  const [found] = await rows(tx, FOUND[asked.giver], [asked.whoId, patientId]);
+  if (!found) throw new InvalidInput([{ field: 'whoId', message: 'Choose who gives it from the list.' }]);
+}
+
+async function running(tx: Tx, patientId: string, entryId: string): Promise<void> {
+  const [found] = await rows(
+    tx,
+    'SELECT 1 FROM patient_treatments WHERE id = $1 AND patient_id = $2 AND stopped_on IS NULL AND struck_out_at IS NULL',
+    [entryId, patientId],
+  );
+  if (!found) throw new InvalidInput([{ field: 'entryId', message: 'Choose a treatment that runs.' }]);
+}
+
+/** @throws Conflict with what stands there now, when somebody else saved first */
+export async function saveDoseDays(
+  tx: Tx,
+  user: CurrentUser,
+  patientId: string,
+  asked: z.output<typeof SaveDoseDays>,
+): Promise<void> {
+  await childToWrite(tx, patientId);
+  await running(tx, patientId, asked.entryId);
+  const saved = await rows(
+    tx,
+    `INSERT INTO treatment_dose_days AS d (entry_id, patient_id, first_on, every_days, weekdays, changed_by)
+     VALUES ($1, $2, $4, $5, $6, $7)
+     ON CONFLICT (entry_id) DO UPDATE SET first_on = excluded.first_on, every_days = excluded.every_days,
+       weekdays = excluded.weekdays, changed_by = excluded.changed_by, changed_at = sec.now(), version = d.version + 1
+     WHERE d.version = $3 RETURNING version`,
+    [
+      asked.entryId,
+      patientId,
+      asked.version,
+      asked.firstOn,
+      asked.everyDays,
+      [...new Set(asked.weekdays)].sort((a, b) => a - b),
+      user.id,
+    ],
+  );
+  if (saved.length === 0) {
+    const now = (await treatmentsOf(tx, patientId)).find(({ entryId }) => entryId === asked.entryId)?.doseDays;
+    const none: DoseDays = { firstOn: null, everyDays: null, weekdays: [], version: 0 };
+    throw savedByAnother(now ?? none);
+  }
+  await recordAudit(tx, user, { action: 'update', entity: 'family_dose_days', entityId: asked.entryId, patientId });
+}

@@ -1,0 +1,164 @@
+import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
+import { SaveDoseDays, type DoseDays, type Family, type GivenTreatment } from '@shared-care/contracts/family';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
+import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { doseDaysWords, WEEKDAYS } from './dose-days-words';
+import { FamilyStore } from './family-store';
+
+interface Draft {
+  pattern: 'none' | 'weekdays' | 'every';
+  weekdays: number[];
+  everyDays: string;
+  firstOn: string;
+}
+
+/** On which days a treatment is due. How much is given stands in no field here. */
+@Component({
+  selector: 'sc-dose-days-form',
+  imports: [
+    DayBox,
+    Field,
+    FormField,
+    MatButtonModule,
+    MatFormFieldModule,
+    MatInputModule,
+    MatSelectModule,
+    ProblemNote,
+    SavedMeanwhile,
+  ],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="pair">
+        <sc-field label="Dose days">
+          <mat-form-field>
+            <mat-select [formField]="days.pattern">
+              <mat-option value="weekdays">On days of the week</mat-option>
+              <mat-option value="every">Every so many days</mat-option>
+              <mat-option value="none">None recorded</mat-option>
+            </mat-select>
+          </mat-form-field>
+        </sc-field>
+        @if (draft().pattern === 'weekdays') {
+          <sc-field label="Days of the week">
+            <mat-form-field>
+              <mat-select multiple [formField]="days.weekdays">
+                @for (name of weekdays; track $index) {
+                  <mat-option [value]="$index + 1">{{ name }}</mat-option>
+                }
+              </mat-select>
+            </mat-form-field>
+          </sc-field>
+        }
+        @if (draft().pattern === 'every') {
+          <sc-field label="Every how many days">
+            <mat-form-field>
+              <input matInput inputmode="numeric" autocomplete="off" [formField]="days.everyDays" />
+            </mat-form-field>
+          </sc-field>
+        }
+        @if (draft().pattern !== 'none') {
+          <sc-field
+            [label]="draft().pattern === 'every' ? 'Counted from' : 'First day'"
+            [optional]="draft().pattern !== 'every'"
+          >
+            <sc-day-box [formField]="days.firstOn" />
+          </sc-field>
+        }
+      </div>
+      @if (theirs(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+          <dt>Dose days</dt>
+          <dd>{{ say(now) }}</dd>
+        </sc-saved-meanwhile>
+      } @else if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button matButton="filled" [disabled]="attempt.busy()">Save</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './family-form.scss',
+})
+export class DoseDaysForm {
+  private readonly store = inject(FamilyStore);
+
+  readonly patientId = input.required<string>();
+  readonly treatment = input.required<GivenTreatment>();
+  readonly saved = output<Family>();
+  readonly closed = output();
+
+  private readonly whose = computed(() => this.treatment().entryId);
+  private readonly seen = linkedSignal({
+    source: this.whose,
+    computation: () => untracked(() => this.treatment().doseDays?.version ?? 0),
+  });
+  protected readonly draft = linkedSignal({
+    source: this.whose,
+    computation: (): Draft => {
+      const now = untracked(() => this.treatment().doseDays);
+      return {
+        pattern: now?.everyDays != null ? 'every' : 'weekdays',
+        weekdays: now?.weekdays ?? [],
+        everyDays: now?.everyDays?.toString() ?? '',
+        firstOn: now?.firstOn ?? '',
+      };
+    },
+  });
+  protected readonly theirs = linkedSignal<string, DoseDays | null>({ source: this.whose, computation: () => null });
+  protected readonly days = form(this.draft, (path) => checkedBy(path, this.schema, (draft) => this.toWire(draft)));
+  protected readonly attempt = new Attempt();
+  protected readonly weekdays = WEEKDAYS;
+  protected readonly say = doseDaysWords;
+
+  /** A pattern that was chosen is filled; the wire itself leaves it open. */
+  private get schema() {
+    return SaveDoseDays.superRefine(({ everyDays, weekdays }, context) => {
+      const { pattern } = this.draft();
+      if (pattern === 'weekdays' && weekdays.length === 0)
+        context.addIssue({ code: 'custom', path: ['weekdays'], message: 'Choose the days of the week.' });
+      if (pattern === 'every' && everyDays === null)
+        context.addIssue({ code: 'custom', path: ['everyDays'], message: 'Enter 1 to 120 days.' });
+    });
+  }
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const saved = await send(this.days, this.attempt, () => this.request());
+    if (saved !== null) return this.saved.emit(saved);
+    const problem = this.attempt.problem();
+    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as DoseDays);
+    else focusFirstError(this.days);
+  }
+
+  protected async keepMine(version: number): Promise<void> {
+    this.seen.set(version);
+    this.theirs.set(null);
+    const saved = await this.attempt.run(() => this.request());
+    if (saved !== null) this.saved.emit(saved);
+  }
+
+  private request(): Promise<Family> {
+    return this.store.saveDoseDays(this.patientId(), this.toWire(this.draft()));
+  }
+
+  private toWire({ pattern, weekdays, everyDays, firstOn }: Draft): SaveDoseDays {
+    return {
+      entryId: this.treatment().entryId,
+      version: this.seen(),
+      firstOn: pattern === 'none' ? null : orNull(firstOn),
+      everyDays: pattern === 'every' && everyDays.trim() !== '' ? Number(everyDays) : null,
+      weekdays: pattern === 'weekdays' ? weekdays : [],
+    };
+  }
+}

@@ -1,0 +1,142 @@
+import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { form, FormField } from '@angular/forms/signals';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { SaveOrganisation, type Organisation } from '@shared-care/contracts/family';
+import type { OrganisationKind } from '@shared-care/domain/family';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
+import { Attempt } from '../shell/attempt';
+import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { FamilyStore } from './family-store';
+
+/** A practice, school, dentist or team is written down, or set right for every child who goes there. */
+@Component({
+  selector: 'sc-organisation-form',
+  imports: [DayBox, Field, FormField, MatButtonModule, MatFormFieldModule, MatInputModule, ProblemNote, SavedMeanwhile],
+  template: `
+    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="pair">
+        <sc-field label="Name of the place">
+          <mat-form-field><input matInput autocomplete="off" [formField]="changing.name" /></mat-form-field>
+        </sc-field>
+        <sc-field
+          label="Published code"
+          [optional]="kind() !== 'gp_practice'"
+          [hint]="kind() === 'gp_practice' ? 'A letter and five digits, as in the list of practices' : ''"
+        >
+          <mat-form-field><input matInput autocomplete="off" [formField]="changing.odsCode" /></mat-form-field>
+        </sc-field>
+        <sc-field label="Address of the place" optional>
+          <mat-form-field><input matInput autocomplete="off" [formField]="changing.address" /></mat-form-field>
+        </sc-field>
+        <sc-field label="Postcode of the place" optional>
+          <mat-form-field><input matInput autocomplete="off" [formField]="changing.postcode" /></mat-form-field>
+        </sc-field>
+        <sc-field label="Telephone of the place" optional>
+          <mat-form-field>
+            <input matInput type="tel" autocomplete="off" [formField]="changing.phone" />
+          </mat-form-field>
+        </sc-field>
+        <sc-field label="Email of the place" optional>
+          <mat-form-field>
+            <input matInput type="email" autocomplete="off" [formField]="changing.email" />
+          </mat-form-field>
+        </sc-field>
+        @if (organisation() !== null) {
+          <sc-field label="Closed on" optional><sc-day-box [formField]="changing.closedOn" /></sc-field>
+        }
+      </div>
+      @if (theirs(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+          <dt>Name</dt>
+          <dd>{{ now.name }} {{ now.odsCode }}</dd>
+          <dt>Address</dt>
+          <dd>{{ now.address ?? 'Not recorded' }} {{ now.postcode }}</dd>
+          <dt>Telephone</dt>
+          <dd>{{ now.phone ?? 'Not recorded' }}</dd>
+          <dt>Email</dt>
+          <dd>{{ now.email ?? 'Not recorded' }}</dd>
+        </sc-saved-meanwhile>
+      } @else if (attempt.problem(); as problem) {
+        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+      }
+      <div class="row">
+        <button matButton="filled" [disabled]="attempt.busy()">Save the place</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
+      </div>
+    </form>
+  `,
+  styleUrl: './family-form.scss',
+})
+export class OrganisationForm {
+  private readonly store = inject(FamilyStore);
+
+  readonly kind = input.required<OrganisationKind>();
+  /** Null: a new one, under the name that was looked for. */
+  readonly organisation = input.required<Organisation | null>();
+  readonly name = input('');
+  readonly saved = output<Organisation>();
+  readonly closed = output();
+
+  private readonly whose = computed(() => `${this.kind()} ${this.organisation()?.id ?? 'new'}`);
+  private readonly newId = crypto.randomUUID();
+  private readonly seen = linkedSignal({
+    source: this.whose,
+    computation: () => untracked(() => this.organisation()?.version ?? 0),
+  });
+  protected readonly draft = linkedSignal({
+    source: this.whose,
+    computation: () => {
+      const one = untracked(() => this.organisation());
+      return {
+        name: one?.name ?? untracked(() => this.name()),
+        odsCode: one?.odsCode ?? '',
+        address: one?.address ?? '',
+        postcode: one?.postcode ?? '',
+        phone: one?.phone ?? '',
+        email: one?.email ?? '',
+        closedOn: one?.closedOn ?? '',
+      };
+    },
+  });
+  protected readonly theirs = linkedSignal<string, Organisation | null>({
+    source: this.whose,
+    computation: () => null,
+  });
+  protected readonly changing = form(this.draft, (path) => checkedBy(path, SaveOrganisation, () => this.wire()));
+  protected readonly attempt = new Attempt();
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    // The form stands inside no other, but its save must not reach one either.
+    event.stopPropagation();
+    const saved = await send(this.changing, this.attempt, () => this.store.saveOrganisation(this.wire()));
+    if (saved !== null) return this.saved.emit(saved);
+    const problem = this.attempt.problem();
+    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as Organisation);
+    else focusFirstError(this.changing);
+  }
+
+  protected async keepMine(version: number): Promise<void> {
+    this.seen.set(version);
+    this.theirs.set(null);
+    const saved = await this.attempt.run(() => this.store.saveOrganisation(this.wire()));
+    if (saved !== null) this.saved.emit(saved);
+  }
+
+  private wire(): SaveOrganisation {
+    const draft = this.draft();
+    return {
+      id: this.organisation()?.id ?? this.newId,
+      version: this.seen(),
+      kind: this.kind(),
+      ...draft,
+      email: draft.email.trim(),
+      closedOn: orNull(draft.closedOn),
+    };
+  }
+}
