@@ -32,12 +32,22 @@ export const IssueLetter = z
     patientId: id('the child'),
     kind,
     recipient,
-    /** Name and place as they stand on the letter, for example "Health Centre, Park Street". */
-    recipientName: requiredText(120, 'who it is addressed to'),
+    /** Of a parent or a team, where there are several; null: those at home, or the one there is. */
+    recipientId: id('who it is for').nullable().default(null),
+    /** Of a ward alone: every other name and address comes from the record of the child. */
+    recipientName: text(120).default(''),
     largePrint: z.boolean().default(false),
     note: text(300).nullable().default(null),
   })
-  .refine(fits, NOT_FOR_THEM);
+  .refine(fits, NOT_FOR_THEM)
+  .refine(({ recipient, recipientName }) => recipient !== 'ward' || recipientName !== '', {
+    path: ['recipientName'],
+    message: 'Enter who it is addressed to.',
+  })
+  .refine(({ recipient, recipientName }) => recipient === 'ward' || recipientName === '', {
+    path: ['recipientName'],
+    message: 'Leave this empty: name and address come from the record of the child.',
+  });
 export type IssueLetter = z.input<typeof IssueLetter>;
 
 export const WithdrawLetter = z.strictObject({ version, because: requiredText(500, 'why') });

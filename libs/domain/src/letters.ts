@@ -25,12 +25,18 @@ export const LETTER_RECIPIENTS = {
   gp: 'GP',
   dentist: 'Dentist',
   school: 'School',
+  community: 'Community team',
 } as const;
 export type LetterRecipient = keyof typeof LETTER_RECIPIENTS;
 
+/** As it stands behind a name: "GP" keeps its capitals. */
+export function recipientWord(recipient: LetterRecipient): string {
+  return recipient === 'gp' ? LETTER_RECIPIENTS.gp : LETTER_RECIPIENTS[recipient].toLowerCase();
+}
+
 export const RECIPIENTS_OF: Readonly<Record<LetterKind, readonly LetterRecipient[]>> = {
-  emergency_card: ['family', 'ward', 'school'],
-  open_access: ['family', 'ward', 'gp'],
+  emergency_card: ['family', 'ward', 'school', 'community'],
+  open_access: ['family', 'ward', 'gp', 'community'],
   vaccination: ['gp', 'family', 'school'],
   dental: ['dentist', 'family'],
   school: ['school', 'family'],
@@ -68,6 +74,8 @@ export interface LetterModel {
   /** With their hours: paper cannot know when it is read. Letters of before have none. */
   unitNumbers?: UnitNumber[];
   recipient: string;
+  /** Under the name, from the record of that day. Letters of before have none; while it is restricted it is not shown. */
+  recipientAddress?: string[];
   /** Name as spoken, `Born 5 April 2019`, NHS number in groups of 3, 3 and 4 or "Not known". */
   patient: { name: string; born: string; nhsNumber: string };
   /** What every print of this child must say: inhibitor, treatment, allergies, line. */

@@ -38,7 +38,6 @@ describe('a number that changes', () => {
         patientId: child.patientId,
         kind: 'open_access',
         recipient: 'family',
-        recipientName: 'The family',
         largePrint: false,
         note: '',
       } satisfies IssueLetter,

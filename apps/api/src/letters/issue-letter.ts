@@ -6,7 +6,7 @@ import { newLetterCode, writeLetterCode } from '@shared-care/domain/letter-code'
 import {
   fillTemplate,
   LETTER_KINDS,
-  LETTER_RECIPIENTS,
+  recipientWord,
   TEMPLATE_BLOCKS,
   type LetterBlock,
   type LetterModel,
@@ -22,6 +22,7 @@ import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { linkedPlaces } from '../hospitals/where-and-whom';
 import { Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { addresseeOf } from './letter-recipient';
 import { cardBlocks, factsFor, flagsOf, patientOnLetter, type ArrangementTerms } from './letter-facts';
 
 export interface LetterOf {
@@ -51,6 +52,7 @@ export async function issueLetter(tx: Tx, user: CurrentUser, asked: AskedLetter,
   if (card.patient.diedOn !== null) throw new Refused('This child has died, so no letter is issued.');
   // One after the other for a child, so that two people at once cannot both make version 3.
   await tx.query('SELECT pg_advisory_xact_lock(771301, hashtext($1))', [asked.patientId]);
+  const to = await addresseeOf(tx, asked);
   const terms = await termsInForce(tx, card);
   const { blocks, title, templateId } = await wordsOf(tx, asked, card, terms, unit);
   const today = londonDate(new Date(card.now));
@@ -71,7 +73,8 @@ export async function issueLetter(tx: Tx, user: CurrentUser, asked: AskedLetter,
     title,
     unitName: unit.unitName,
     unitNumbers: card.unitNumbers,
-    recipient: `${asked.recipientName} (${LETTER_RECIPIENTS[asked.recipient].toLowerCase()})`,
+    recipient: `${to.name} (${recipientWord(asked.recipient)})`,
+    recipientAddress: to.address,
     patient: patientOnLetter(card.patient),
     flags: flagsOf(card.risks),
     blocks,
@@ -84,20 +87,21 @@ export async function issueLetter(tx: Tx, user: CurrentUser, asked: AskedLetter,
   };
   await tx.query(
     `UPDATE letters SET state = 'superseded', ended_by = $4, ended_at = sec.now(), version = version + 1
-     WHERE patient_id = $1 AND kind = $2 AND recipient = $3 AND state = 'current'`,
-    [asked.patientId, asked.kind, asked.recipient, user.id],
+     WHERE patient_id = $1 AND kind = $2 AND recipient = $3 AND state = 'current'
+       AND recipient_entry IS NOT DISTINCT FROM $5`,
+    [asked.patientId, asked.kind, asked.recipient, user.id, to.entry],
   );
   const [issued] = await rows<{ id: string }>(
     tx,
     `INSERT INTO letters (code, patient_id, kind, recipient, recipient_name, version_number, model, template_id, plan_id,
-       arrangement_id, review_by, note, issued_by, batch_id, idempotency_key)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
+       arrangement_id, review_by, note, issued_by, batch_id, idempotency_key, recipient_entry)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id`,
     [
       code,
       asked.patientId,
       asked.kind,
       asked.recipient,
-      asked.recipientName,
+      to.name,
       next,
       JSON.stringify(model),
       templateId,
@@ -108,6 +112,7 @@ export async function issueLetter(tx: Tx, user: CurrentUser, asked: AskedLetter,
       user.id,
       asked.batchId,
       asked.idempotencyKey,
+      to.entry,
     ],
   );
   await recordAudit(tx, user, {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AskBatch, LetterBatch, LetterBatchDetail } from '@shared-care/contracts/letters';
 import type { CurrentUser } from '@shared-care/contracts/session';
-import { LETTER_RECIPIENTS, type LetterKind, type LetterRecipient } from '@shared-care/domain/letters';
+import { type LetterKind, type LetterRecipient } from '@shared-care/domain/letters';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
@@ -135,8 +135,7 @@ export async function issueNext(tx: Tx, unit: LetterOf): Promise<boolean> {
      FROM letter_batches b JOIN hospitals h ON h.id = b.hospital_id WHERE b.id = $1`,
     [next.batchId],
   )) as [BatchOf];
-  const recipientName =
-    batch.recipient === 'ward' ? `Children's ward, ${batch.hospitalName}` : LETTER_RECIPIENTS[batch.recipient];
+  const recipientName = batch.recipient === 'ward' ? `Children's ward, ${batch.hospitalName}` : '';
   const outcome = await tx
     .transaction((inner) =>
       issueLetter(
@@ -146,6 +145,7 @@ export async function issueNext(tx: Tx, unit: LetterOf): Promise<boolean> {
           ...batch,
           patientId: next.patientId,
           recipientName,
+          recipientId: null,
           note: null,
           idempotencyKey: randomUUID(),
           batchId: next.batchId,

@@ -108,6 +108,7 @@ function writeLetter(pdf: Pdf, letter: Letter, size: number): void {
     const to = `To: ${model.recipient}. ${longDate(model.validFrom)}.`;
     font(pdf, to, size).text(to, beside);
   });
+  for (const line of model.recipientAddress ?? []) part('P', () => font(pdf, line, size).text(line, beside));
   pdf.y = Math.max(pdf.y, top + QR) + size * 0.4;
   for (const flag of model.flags) part('P', () => boxed(pdf, flag, size));
   for (const block of model.blocks) writeBlock(pdf, part, block, size, letter.kind === 'emergency_card');

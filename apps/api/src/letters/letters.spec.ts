@@ -44,7 +44,7 @@ describe('letters', () => {
   const issue = (change: object = {}, client = nurse, key: string = randomUUID()): Promise<Answer<Letter>> =>
     client.post<Letter>(
       '/api/letters',
-      { patientId: mateo, kind: 'open_access', recipient: 'family', recipientName: 'The family', ...change },
+      { patientId: mateo, kind: 'open_access', recipient: 'family', ...change },
       { 'Idempotency-Key': key },
     );
   const issued = async (change: object = {}): Promise<Letter> => {
@@ -140,7 +140,7 @@ describe('letters', () => {
   });
 
   it('is superseded by the next of its kind for the same reader, and only by that', async () => {
-    const [first, toGp] = [await issued(), await issued({ recipient: 'gp', recipientName: 'Health centre' })];
+    const [first, toGp] = [await issued(), await issued({ recipient: 'gp' })];
     expect((await check(first.model.code)).answer).toBe('current');
     const second = await issued();
     expect(second.versionNumber).toBe(first.versionNumber + 1);
@@ -301,7 +301,7 @@ describe('letters', () => {
       expect((await save(nurse, draft.version, 'Give 5.0 ml.')).status).toBe(400);
       expect((await save(nurse, draft.version, 'New words for {child}.')).status).toBe(200);
       expect((await save(nurse, draft.version, 'Stale.')).status).toBe(409);
-      const before = await issued({ kind: 'school', recipient: 'school', recipientName: 'School' });
+      const before = await issued({ kind: 'school', recipient: 'school' });
       expect(JSON.stringify(before.model)).not.toContain('New words');
       const other = await app.signIn(OTHER_NURSE);
       expect(
@@ -310,7 +310,7 @@ describe('letters', () => {
       expect(
         (await doctor.post(`/api/letter-templates/${draft.id}/approve`, { version: draft.version + 1 })).status,
       ).toBe(200);
-      const after = await issued({ kind: 'school', recipient: 'school', recipientName: 'School' });
+      const after = await issued({ kind: 'school', recipient: 'school' });
       expect(after.model.blocks).toEqual([{ type: 'text', text: 'New words for Mateo García-López.' }]);
       await expect(app.sql(`UPDATE letter_templates SET body = 'x' WHERE id = $1`, [draft.id])).rejects.toThrow(
         'cannot be changed',
@@ -387,7 +387,9 @@ describe('letters', () => {
       const other = new LetterBatchWorker(app.running.nest.get(APP_DATABASE));
       await other.work();
       const { body } = await nurse.get<LetterBatchDetail>(`/api/letter-batches/${left.id}`);
-      expect(body).toMatchObject({ state: 'done', issued: body.total });
+      expect(body.state).toBe('done');
+      expect(body.issued + body.skipped).toBe(body.total);
+      expect(body.issued).toBeGreaterThan(0);
       expect((await nurse.get<LetterBatchDetail>(`/api/letter-batches/${stopped.id}`)).body.issued).toBe(0);
     });
   });

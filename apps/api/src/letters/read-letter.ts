@@ -7,7 +7,14 @@ import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { qrOf } from './qr-code';
 
-const LISTED = `l.id, l.kind, l.recipient, l.recipient_name AS "recipientName", l.version_number AS "versionNumber", l.state,
+/** Where a child goes tells where they live: a letter of before the restriction does not tell it either (hazard H17). */
+const HIDDEN = `(p.restricted_at IS NOT NULL AND l.recipient NOT IN ('ward', 'family'))`;
+export const RECIPIENT_NAME = `CASE WHEN ${HIDDEN} THEN 'kept back' ELSE l.recipient_name END`;
+/** The paper as it was, but for an address that nobody may read any more. */
+const MODEL = `CASE WHEN p.restricted_at IS NULL THEN l.model
+  WHEN ${HIDDEN} THEN (l.model - 'recipientAddress') || '{"recipient": "kept back while the address is restricted"}'
+  ELSE l.model - 'recipientAddress' END`;
+const LISTED = `l.id, l.kind, l.recipient, ${RECIPIENT_NAME} AS "recipientName", l.version_number AS "versionNumber", l.state,
   issuer.display_name AS "issuedBy", l.issued_at AS "issuedAt", l.ended_at AS "endedAt", l.ended_because AS "endedBecause"`;
 
 export async function lettersOf(tx: Tx, user: CurrentUser, patientId: string): Promise<LetterInList[]> {
@@ -15,7 +22,7 @@ export async function lettersOf(tx: Tx, user: CurrentUser, patientId: string): P
   if (child.length === 0) throw new NotFound();
   const found = await rows<LetterInList>(
     tx,
-    `SELECT ${LISTED} FROM letters l JOIN users issuer ON issuer.id = l.issued_by
+    `SELECT ${LISTED} FROM letters l JOIN patients p ON p.id = l.patient_id JOIN users issuer ON issuer.id = l.issued_by
      WHERE l.patient_id = $1 ORDER BY l.state <> 'current', l.issued_at DESC, l.id`,
     [patientId],
   );
@@ -40,9 +47,9 @@ export async function letterDetail(
   };
   const [found] = await rows<Row>(
     tx,
-    `SELECT ${LISTED}, l.version, l.patient_id AS "patientId", l.model, l.note,
+    `SELECT ${LISTED}, l.version, l.patient_id AS "patientId", ${MODEL} AS model, l.note,
             (SELECT a.answer FROM sec.letter_answer(l.code) a) AS answer
-     FROM letters l JOIN users issuer ON issuer.id = l.issued_by WHERE l.id = $1`,
+     FROM letters l JOIN patients p ON p.id = l.patient_id JOIN users issuer ON issuer.id = l.issued_by WHERE l.id = $1`,
     [letterId],
   );
   if (!found) throw new NotFound();

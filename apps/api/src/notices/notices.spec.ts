@@ -115,7 +115,6 @@ describe('each kind stops at once what it must stop', () => {
       patientId: child,
       kind: 'dental_plan',
       recipient: 'family',
-      recipientName: 'The family',
       note: null,
       largePrint: false,
     };

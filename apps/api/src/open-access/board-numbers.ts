@@ -7,7 +7,9 @@ import { here, LIVING, MOST_ROWS, shownOf, type Asked } from './board-rows';
 export async function renumbered(asked: Asked): Promise<RenumberedLetter[]> {
   const found = await rows<RenumberedLetter & { total: number }>(
     asked.tx,
-    `SELECT l.id AS "letterId", ${IDENTITY} AS patient, l.kind, l.recipient, l.recipient_name AS "recipientName",
+    `SELECT l.id AS "letterId", ${IDENTITY} AS patient, l.kind, l.recipient, 
+            CASE WHEN p.restricted_at IS NOT NULL AND l.recipient NOT IN ('ward', 'family') THEN 'kept back'
+                 ELSE l.recipient_name END AS "recipientName",
             l.issued_at AS "issuedAt", old.was, old.now, count(*) OVER ()::int AS total
      FROM letters l JOIN patients p ON p.id = l.patient_id AND ${LIVING}
      LEFT JOIN open_access_arrangements a ON a.id = l.arrangement_id

@@ -257,7 +257,6 @@ export async function acceptedBodies(app: TestApp, alert: SampleSubject): Promis
           patientId,
           kind: 'vaccination',
           recipient: 'gp',
-          recipientName: 'Health Centre, Park Street',
           largePrint: false,
           note: 'Asked for by the mother.',
         },

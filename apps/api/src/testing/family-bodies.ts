@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { KIND_OF_ROLE, type PlaceRole } from '@shared-care/domain/family';
 import type { Sample } from './bodies';
 import type { TestApp } from './test-app';
 import { giveTreatment } from './treatments';
@@ -22,6 +23,21 @@ export const A_MOTHER = {
   endedOn: null,
   endedBecause: '',
 } as const;
+
+/** Where a child goes: a practice, school, dentist or team of their own, with an address unless it is null. */
+export async function aPlace(
+  app: TestApp,
+  patientId: string,
+  role: PlaceRole,
+  { name = `Sample ${role}`, address = '5 Sample Street' }: { name?: string; address?: string | null } = {},
+): Promise<string> {
+  const [made] = await app.sql<{ id: string }>(
+    `WITH o AS (INSERT INTO organisations (kind, name, address, postcode) VALUES ($2, $3, $4, 'ZZ99 3AZ') RETURNING id)
+     INSERT INTO patient_places (patient_id, role, organisation_id) SELECT $1, $5, o.id FROM o RETURNING id`,
+    [patientId, KIND_OF_ROLE[role], name, address, role],
+  );
+  return made!.id;
+}
 
 /** Samples for what is recorded around a child; what changes an entry has one of its own. */
 export async function familyBodies(app: TestApp, patientId: string): Promise<Record<string, Sample[]>> {

@@ -34,14 +34,14 @@ export async function aLink(app: TestApp, patientId: string, odsCode: string, ro
 }
 
 /** An approved plan, as it stands after a doctor approved what a nurse wrote. */
-export async function anApprovedPlan(app: TestApp, patientId: string): Promise<{ id: string; code: string }> {
+export async function anApprovedPlan(app: TestApp, patientId: string, sections: object = {}): Promise<{ id: string; code: string }> {
   const code = newLetterCode(randomInt);
   const [plan] = await app.sql<{ id: string }>(
     `INSERT INTO emergency_plans (patient_id, version_number, state, sections, review_by, inhibitor, central_line,
                                   written_by, changed_by, authors, approved_by, approved_at, code)
-     SELECT $1, 1, 'approved', '{}', '2027-01-01', 'none', 'none', n.id, n.id, ARRAY[n.id], d.id, sec.now(), $2
+     SELECT $1, 1, 'approved', $3, '2027-01-01', 'none', 'none', n.id, n.id, ARRAY[n.id], d.id, sec.now(), $2
      FROM users n, users d WHERE n.email = 'a.boyd@example.org' AND d.email = 'k.shah@example.org' RETURNING id`,
-    [patientId, code],
+    [patientId, code, JSON.stringify(sections)],
   );
   return { id: plan!.id, code };
 }

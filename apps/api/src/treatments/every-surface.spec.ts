@@ -15,6 +15,7 @@ import { addDays, shortDate } from '@shared-care/domain/london-time';
 import { treatmentFlag, treatmentLines, treatmentWords, WORDS_NOT_APPROVED } from '@shared-care/domain/treatments';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
+import { aPlace } from '../testing/family-bodies';
 import { aRecord } from '../testing/merging';
 import { readPdf } from '../testing/read-pdf';
 import { BERKSHIRE_CONSULTANT, DOCTOR, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } from '../testing/test-app';
@@ -57,6 +58,7 @@ describe('every treatment on every surface', () => {
       nhs_number_status: 'verified',
       birth_date: BORN,
     });
+    await aPlace(app, id, 'dentist');
     await app.sql(
       `INSERT INTO shared_care_links (patient_id, hospital_id, link_consultant_id, role, valid_from)
        SELECT $1, h.id, (SELECT id FROM link_consultants WHERE hospital_id = h.id LIMIT 1), 'primary', '2020-01-01'
@@ -158,7 +160,7 @@ describe('every treatment on every surface', () => {
     ] as const) {
       const answer = await nurse.post<Letter>(
         '/api/letters',
-        { patientId: child.id, kind, recipient, recipientName: 'Somebody' },
+        { patientId: child.id, kind, recipient, recipientName: recipient === 'ward' ? 'Ward 7' : '' },
         { 'Idempotency-Key': randomUUID() },
       );
       expect(answer.status, answer.text).toBe(201);

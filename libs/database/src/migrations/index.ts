@@ -1,3 +1,4 @@
+import { AddressedLettersFromTheRecord1764000000182 } from './1764000000182-addressed-letters-from-the-record';
 import { RecordedPlacesAndGivers1764000000181 } from './1764000000181-recorded-places-and-givers';
 import { RecordedPeopleAroundAChild1764000000180 } from './1764000000180-recorded-people-around-a-child';
 import { CreatedFoundations1764000000001 } from './1764000000001-created-foundations';
@@ -139,4 +140,5 @@ export const MIGRATIONS = [
   OpenedWorkForStaleNumbers1764000000190,
   OwnedWhatAClosureMoves1764000000191,
   RecordedPlacesAndGivers1764000000181,
+  AddressedLettersFromTheRecord1764000000182,
 ];

@@ -39,6 +39,9 @@ import { LetterBlocks } from './letter-blocks';
             <span class="keep">NHS No. {{ model.patient.nhsNumber }}</span>
           </p>
           <p>To: {{ model.recipient }}. {{ longDate(model.validFrom) }}.</p>
+          @for (line of model.recipientAddress ?? []; track $index) {
+            <p class="address">{{ line }}</p>
+          }
         </div>
         <svg
           role="img"

@@ -1,4 +1,7 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, linkedSignal, signal, untracked } from '@angular/core';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
 import {
   LETTER_KINDS,
@@ -8,7 +11,9 @@ import {
   type LetterRecipient,
 } from '@shared-care/domain/letters';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { FamilyStore } from '../family/family-store';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../shell/attempt';
 import { Fetched } from '../shell/fetched';
@@ -21,7 +26,7 @@ import { LetterStore } from './letter-store';
 /** Who holds which letter of this child, and the form that issues the next. */
 @Component({
   selector: 'sc-patient-letters',
-  imports: [AtTime, LetterChoice, ProblemNote, RouterLink],
+  imports: [AtTime, Field, LetterChoice, MatFormFieldModule, MatInputModule, MatSelectModule, ProblemNote, RouterLink],
   templateUrl: './patient-letters.html',
   styleUrl: './patient-letters.scss',
 })
@@ -44,6 +49,43 @@ export class PatientLetters {
   protected readonly recipient = signal<LetterRecipient>('family');
   protected readonly largePrint = signal(false);
   protected readonly recipientName = signal('');
+  /** Whom a reader of a kind with several is: null is those at home. */
+  protected readonly recipientId = linkedSignal({
+    source: this.recipient,
+    computation: (): string | null => null,
+  });
+  private readonly family = inject(FamilyStore);
+  private readonly fetchedFamily = computed(() => {
+    const id = this.record.id();
+    return id === null ? null : new Fetched(() => this.family.get(id));
+  });
+  protected readonly around = computed(() => this.fetchedFamily()?.value() ?? null);
+  /** Who may be chosen, with the address that the letter prints. */
+  protected readonly readers = computed((): { id: string | null; name: string; address: string }[] => {
+    const around = this.around();
+    const recipient = this.recipient();
+    if (around === null || recipient === 'ward') return [];
+    if (recipient === 'family')
+      return [
+        { id: null, name: 'Parents or carers at home', address: 'The home of the child' },
+        ...around.people
+          .filter(({ endedOn, struckOut }) => endedOn === null && struckOut === null)
+          .map(({ id, name, address, postcode }) => ({ id, name, address: this.lineOf(address, postcode) })),
+      ];
+    return around.places
+      .filter(({ role, untilOn, struckOut }) => role === recipient && untilOn === null && struckOut === null)
+      .map(({ id, organisation }) => ({
+        id,
+        name: organisation?.name ?? 'Kept back while the address is restricted',
+        address: organisation === null ? '' : this.lineOf(organisation.address, organisation.postcode),
+      }));
+  });
+  protected readonly several = computed(() => this.recipient() === 'family' || this.readers().length > 1);
+  protected readonly addressee = computed(() => {
+    const readers = this.readers();
+    return this.several() ? readers.find(({ id }) => id === this.recipientId()) : readers[0];
+  });
+  protected readonly idError = computed(() => fieldProblem(this.attempt.problem(), 'recipientId'));
   protected readonly nameError = computed(() => fieldProblem(this.attempt.problem(), 'recipientName'));
   /** One for each letter, kept while it is tried again. */
   private key = crypto.randomUUID();
@@ -54,6 +96,15 @@ export class PatientLetters {
       const list = this.list();
       untracked(() => void list?.refresh());
     });
+    effect(() => {
+      this.live.changedFor('patients', this.record.id());
+      const family = this.fetchedFamily();
+      untracked(() => void family?.refresh());
+    });
+  }
+
+  private lineOf(address: string | null, postcode: string | null): string {
+    return [address ?? 'Address not recorded', postcode].filter((part) => part !== null).join(', ');
   }
 
   protected async issue(event: Event): Promise<void> {
@@ -64,7 +115,8 @@ export class PatientLetters {
       patientId,
       kind: this.kind(),
       recipient: this.recipient(),
-      recipientName: this.recipientName(),
+      recipientId: this.recipientId(),
+      recipientName: this.recipient() === 'ward' ? this.recipientName() : '',
       largePrint: this.largePrint(),
     };
     const letter = await this.attempt.run(() => this.store.issue(asked, this.key));

@@ -98,9 +98,7 @@ import { LinkConsultantStore } from './link-consultant-store';
       }
       @if (shown.givers.length > 0) {
         <h2>No giver before the next dose day</h2>
-        @if (shown.totalGivers > shown.givers.length) {
-          <p>The first {{ shown.givers.length }} of {{ shown.totalGivers }} are listed.</p>
-        }
+        <sc-shown-of [shown]="shown.givers.length" [total]="shown.totalGivers" rest="The soonest come first." />
         <ul>
           @for (one of shown.givers; track one.entryId) {
             <li>
