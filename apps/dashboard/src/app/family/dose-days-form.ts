@@ -10,7 +10,7 @@ import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { Attempt } from '../shell/attempt';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { doseDaysWords, WEEKDAYS } from './dose-days-words';
 import { FamilyStore } from './family-store';
 

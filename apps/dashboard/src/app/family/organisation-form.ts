@@ -10,7 +10,7 @@ import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { Attempt } from '../shell/attempt';
-import { SavedMeanwhile } from '../shell/saved-meanwhile';
+import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { FamilyStore } from './family-store';
 
 /** A practice, school, dentist or team is written down, or set right for every child who goes there. */
