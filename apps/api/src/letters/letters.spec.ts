@@ -189,7 +189,7 @@ describe('letters', () => {
     expect(refused.text).toContain('emergency plan');
 
     const noah = await app.find('Brown', 'Noah');
-    const arranged = await issued({ patientId: noah, recipient: 'ward' });
+    const arranged = await issued({ patientId: noah, recipient: 'ward', recipientName: 'Ward 7' });
     const [arrangement] = await app.sql<{ id: string; version: number }>(
       `SELECT id, version FROM open_access_arrangements WHERE patient_id = $1 AND state = 'active'`,
       [noah],
