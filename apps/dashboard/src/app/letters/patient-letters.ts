@@ -54,6 +54,8 @@ export class PatientLetters {
     source: this.recipient,
     computation: (): string | null => null,
   });
+  /** Stands for nobody in particular: a list of choices takes nothing for no choice. */
+  protected readonly home = 'home';
   private readonly family = inject(FamilyStore);
   private readonly fetchedFamily = computed(() => {
     const id = this.record.id();
@@ -105,6 +107,10 @@ export class PatientLetters {
 
   private lineOf(address: string | null, postcode: string | null): string {
     return [address ?? 'Address not recorded', postcode].filter((part) => part !== null).join(', ');
+  }
+
+  protected choose(id: string): void {
+    this.recipientId.set(id === this.home ? null : id);
   }
 
   protected async issue(event: Event): Promise<void> {
