@@ -59,7 +59,12 @@ export async function listLinkConsultants(tx: Tx, user: CurrentUser): Promise<Li
     tx,
     'SELECT count(DISTINCT patient_id)::int AS "noGiver" FROM sec.giver_gaps()',
   );
-  return { consultants, accountsWithoutPost, gaps: { ...gaps!, toMove, ...givers! }, now: (await databaseNow(tx)).toISOString() };
+  return {
+    consultants,
+    accountsWithoutPost,
+    gaps: { ...gaps!, toMove, ...givers! },
+    now: (await databaseNow(tx)).toISOString(),
+  };
 }
 
 /** Who signs in for a hospital, and is named by no post there. */

@@ -34,7 +34,11 @@ export async function aLink(app: TestApp, patientId: string, odsCode: string, ro
 }
 
 /** An approved plan, as it stands after a doctor approved what a nurse wrote. */
-export async function anApprovedPlan(app: TestApp, patientId: string, sections: object = {}): Promise<{ id: string; code: string }> {
+export async function anApprovedPlan(
+  app: TestApp,
+  patientId: string,
+  sections: object = {},
+): Promise<{ id: string; code: string }> {
   const code = newLetterCode(randomInt);
   const [plan] = await app.sql<{ id: string }>(
     `INSERT INTO emergency_plans (patient_id, version_number, state, sections, review_by, inhibitor, central_line,
