@@ -1159,7 +1159,6 @@ GRANT UPDATE (patient_id) ON contact_details TO shared_care_merger;
 
 CREATE TABLE dental_care (
   patient_id uuid NOT NULL,
-  dentist text,
   last_check_on date,
   extraction_on date,
   plan_sent_on date,
@@ -2003,7 +2002,7 @@ CREATE TABLE letter_batches (
   cancelled_at timestamp with time zone,
   CONSTRAINT letter_batches_cancelled_whole CHECK ((cancelled_by IS NULL) = (cancelled_at IS NULL)),
   CONSTRAINT letter_batches_kind_check CHECK (kind = ANY (ARRAY['emergency_card'::text, 'open_access'::text, 'vaccination'::text, 'dental'::text, 'school'::text])),
-  CONSTRAINT letter_batches_recipient_check CHECK (recipient = ANY (ARRAY['family'::text, 'ward'::text, 'gp'::text, 'dentist'::text, 'school'::text])),
+  CONSTRAINT letter_batches_recipient_check CHECK (recipient = ANY (ARRAY['family'::text, 'ward'::text, 'gp'::text, 'dentist'::text, 'school'::text, 'community'::text])),
   CONSTRAINT letter_batches_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id),
   CONSTRAINT letter_batches_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES users(id),
   CONSTRAINT letter_batches_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES hospitals(id),
@@ -2096,10 +2095,11 @@ CREATE TABLE letters (
   batch_id uuid,
   idempotency_key uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
+  recipient_entry uuid,
   CONSTRAINT letters_code_check CHECK (code ~ '^[CDFHJKMNPRTVWXY3479]{10}$'::text),
   CONSTRAINT letters_ended_whole CHECK ((state = 'current'::text) = (ended_at IS NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
   CONSTRAINT letters_kind_check CHECK (kind = ANY (ARRAY['emergency_card'::text, 'open_access'::text, 'vaccination'::text, 'dental'::text, 'school'::text])),
-  CONSTRAINT letters_recipient_check CHECK (recipient = ANY (ARRAY['family'::text, 'ward'::text, 'gp'::text, 'dentist'::text, 'school'::text])),
+  CONSTRAINT letters_recipient_check CHECK (recipient = ANY (ARRAY['family'::text, 'ward'::text, 'gp'::text, 'dentist'::text, 'school'::text, 'community'::text])),
   CONSTRAINT letters_state_check CHECK (state = ANY (ARRAY['current'::text, 'superseded'::text, 'withdrawn'::text])),
   CONSTRAINT letters_version_number_check CHECK (version_number > 0),
   CONSTRAINT letters_withdrawn_with_reason CHECK (state <> 'withdrawn'::text OR ended_because <> ''::text),
@@ -2117,7 +2117,7 @@ CREATE TABLE letters (
 );
 ALTER TABLE letters OWNER TO owner;
 CREATE INDEX letters_batch ON letters USING btree (batch_id) WHERE batch_id IS NOT NULL;
-CREATE UNIQUE INDEX letters_one_current ON letters USING btree (patient_id, kind, recipient) WHERE state = 'current'::text;
+CREATE UNIQUE INDEX letters_one_current ON letters USING btree (patient_id, kind, recipient, COALESCE(recipient_entry, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state = 'current'::text;
 ALTER TABLE letters ENABLE ROW LEVEL SECURITY;
 ALTER TABLE letters FORCE ROW LEVEL SECURITY;
 CREATE POLICY letters_of_the_unit ON letters AS PERMISSIVE FOR ALL TO shared_care_app
@@ -2536,6 +2536,51 @@ GRANT SELECT ON open_access_suspensions TO shared_care_definer;
 GRANT INSERT, SELECT ON open_access_suspensions TO shared_care_feeds;
 GRANT UPDATE (lifted_at, lifted_by, lifted_because) ON open_access_suspensions TO shared_care_app;
 
+CREATE TABLE organisations (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  kind text NOT NULL,
+  ods_code text,
+  name text NOT NULL,
+  address text,
+  postcode text,
+  phone text,
+  email text,
+  closed_on date,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT organisations_address_check CHECK (address <> ''::text),
+  CONSTRAINT organisations_email_check CHECK (email <> ''::text),
+  CONSTRAINT organisations_kind_check CHECK (kind = ANY (ARRAY['gp_practice'::text, 'school'::text, 'dentist'::text, 'community_team'::text])),
+  CONSTRAINT organisations_name_check CHECK (name <> ''::text),
+  CONSTRAINT organisations_ods_code_check CHECK (ods_code ~ '^[A-Z0-9]{3,12}$'::text),
+  CONSTRAINT organisations_phone_check CHECK (phone <> ''::text),
+  CONSTRAINT organisations_postcode_check CHECK (postcode <> ''::text),
+  CONSTRAINT organisations_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  CONSTRAINT organisations_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
+  CONSTRAINT organisations_pkey PRIMARY KEY (id),
+  CONSTRAINT organisations_ods_code_key UNIQUE (ods_code)
+);
+ALTER TABLE organisations OWNER TO owner;
+CREATE INDEX organisations_name ON organisations USING btree (kind, name);
+ALTER TABLE organisations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organisations FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisations_brought_in ON organisations AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY organisations_phu ON organisations AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE POLICY organisations_read_by_functions ON organisations AS PERMISSIVE FOR SELECT TO shared_care_definer
+  USING (true);
+GRANT INSERT, SELECT ON organisations TO shared_care_app;
+GRANT SELECT ON organisations TO shared_care_backup;
+GRANT SELECT ON organisations TO shared_care_definer;
+GRANT INSERT, SELECT ON organisations TO shared_care_feeds;
+GRANT UPDATE (kind, ods_code, name, address, postcode, phone, email, closed_on, changed_by, changed_at, version) ON organisations TO shared_care_app;
+
 CREATE TABLE overnight_call_answers (
   morning date NOT NULL,
   answer text NOT NULL,
@@ -2835,6 +2880,59 @@ GRANT INSERT (loser_id, survivor_id, because, proposed_by) ON patient_merges TO 
 GRANT SELECT (id, loser_id, survivor_id, state, because, proposed_by, proposed_at, confirmed_by, confirmed_at, outcome, undo_outcome, declined_by, declined_at, declined_because, undone_by, undone_at, undone_because, version) ON patient_merges TO shared_care_app;
 GRANT UPDATE (state, declined_by, declined_at, declined_because, version) ON patient_merges TO shared_care_app;
 GRANT UPDATE (state, confirmed_by, confirmed_at, snapshot, outcome, undo_outcome, undone_by, undone_at, undone_because, version) ON patient_merges TO shared_care_merger;
+
+CREATE TABLE patient_places (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  patient_id uuid NOT NULL,
+  role text NOT NULL,
+  organisation_id uuid NOT NULL,
+  from_on date,
+  until_on date,
+  struck_out_by uuid,
+  struck_out_at timestamp with time zone,
+  struck_out_because text,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT patient_places_check CHECK (until_on >= from_on),
+  CONSTRAINT patient_places_role_check CHECK (role = ANY (ARRAY['gp'::text, 'school'::text, 'dentist'::text, 'community'::text])),
+  CONSTRAINT patient_places_struck_out_because_check CHECK (struck_out_because <> ''::text),
+  CONSTRAINT patient_places_struck_out_whole CHECK (struck_out_at IS NULL OR num_nonnulls(struck_out_by, struck_out_because) = 2),
+  CONSTRAINT patient_places_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  CONSTRAINT patient_places_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  CONSTRAINT patient_places_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT patient_places_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
+  CONSTRAINT patient_places_struck_out_by_fkey FOREIGN KEY (struck_out_by) REFERENCES users(id),
+  CONSTRAINT patient_places_pkey PRIMARY KEY (id)
+);
+ALTER TABLE patient_places OWNER TO owner;
+CREATE UNIQUE INDEX patient_places_one_now ON patient_places USING btree (patient_id, role) WHERE until_on IS NULL AND struck_out_at IS NULL AND role <> 'community'::text;
+CREATE INDEX patient_places_patient ON patient_places USING btree (patient_id);
+ALTER TABLE patient_places ENABLE ROW LEVEL SECURITY;
+ALTER TABLE patient_places FORCE ROW LEVEL SECURITY;
+CREATE POLICY patient_places_brought_in ON patient_places AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY patient_places_phu ON patient_places AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE POLICY patient_places_read_by_functions ON patient_places AS PERMISSIVE FOR SELECT TO shared_care_definer
+  USING (true);
+CREATE POLICY reached_by_merge ON patient_places AS PERMISSIVE FOR ALL TO shared_care_merger
+  USING (true)
+  WITH CHECK (true);
+CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON patient_places FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
+CREATE TRIGGER patient_places_kept AFTER INSERT OR UPDATE ON patient_places FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('place', 'id');
+GRANT SELECT ON patient_places TO shared_care_backup;
+GRANT SELECT ON patient_places TO shared_care_definer;
+GRANT INSERT, SELECT ON patient_places TO shared_care_feeds;
+GRANT SELECT ON patient_places TO shared_care_merger;
+GRANT INSERT (id, patient_id, role, organisation_id, from_on, until_on, struck_out_by, struck_out_at, struck_out_because, recorded_by, changed_by, changed_at, version) ON patient_places TO shared_care_app;
+GRANT SELECT (id, patient_id, role, from_on, until_on, struck_out_by, struck_out_at, struck_out_because, recorded_by, recorded_at, changed_by, changed_at, version) ON patient_places TO shared_care_app;
+GRANT UPDATE (role, organisation_id, from_on, until_on, struck_out_by, struck_out_at, struck_out_because, changed_by, changed_at, version) ON patient_places TO shared_care_app;
+GRANT UPDATE (patient_id) ON patient_places TO shared_care_merger;
 
 CREATE TABLE patient_treatment_events (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -3890,6 +3988,113 @@ GRANT INSERT, SELECT ON transitions TO shared_care_feeds;
 GRANT SELECT ON transitions TO shared_care_merger;
 GRANT UPDATE (stage, key_worker, adult_centre, transfer_on, first_adult_visit_on, changed_by, changed_at, version) ON transitions TO shared_care_app;
 GRANT UPDATE (patient_id) ON transitions TO shared_care_merger;
+
+CREATE TABLE treatment_dose_days (
+  entry_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  first_on date,
+  every_days integer,
+  weekdays integer[] NOT NULL DEFAULT '{}'::integer[],
+  changed_by uuid,
+  changed_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT treatment_dose_days_every_days_check CHECK (every_days >= 1 AND every_days <= 120),
+  CONSTRAINT treatment_dose_days_one_pattern CHECK ((every_days IS NULL OR first_on IS NOT NULL) AND (every_days IS NULL OR weekdays = '{}'::integer[])),
+  CONSTRAINT treatment_dose_days_weekdays_check CHECK (weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]),
+  CONSTRAINT treatment_dose_days_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  CONSTRAINT treatment_dose_days_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES patient_treatments(id),
+  CONSTRAINT treatment_dose_days_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT treatment_dose_days_pkey PRIMARY KEY (entry_id)
+);
+ALTER TABLE treatment_dose_days OWNER TO owner;
+CREATE INDEX treatment_dose_days_patient ON treatment_dose_days USING btree (patient_id);
+ALTER TABLE treatment_dose_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE treatment_dose_days FORCE ROW LEVEL SECURITY;
+CREATE POLICY reached_by_merge ON treatment_dose_days AS PERMISSIVE FOR ALL TO shared_care_merger
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY treatment_dose_days_brought_in ON treatment_dose_days AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY treatment_dose_days_phu ON treatment_dose_days AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE POLICY treatment_dose_days_read_by_functions ON treatment_dose_days AS PERMISSIVE FOR SELECT TO shared_care_definer
+  USING (true);
+CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON treatment_dose_days FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
+CREATE TRIGGER treatment_dose_days_kept AFTER INSERT OR UPDATE ON treatment_dose_days FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('dose_days', 'entry_id');
+GRANT INSERT, SELECT ON treatment_dose_days TO shared_care_app;
+GRANT SELECT ON treatment_dose_days TO shared_care_backup;
+GRANT SELECT ON treatment_dose_days TO shared_care_definer;
+GRANT INSERT, SELECT ON treatment_dose_days TO shared_care_feeds;
+GRANT SELECT ON treatment_dose_days TO shared_care_merger;
+GRANT UPDATE (first_on, every_days, weekdays, changed_by, changed_at, version) ON treatment_dose_days TO shared_care_app;
+GRANT UPDATE (patient_id) ON treatment_dose_days TO shared_care_merger;
+
+CREATE TABLE treatment_givers (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  patient_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  giver text NOT NULL,
+  organisation_id uuid,
+  person_id uuid,
+  hospital_id uuid,
+  given_at text NOT NULL,
+  agreed_on date,
+  from_on date NOT NULL,
+  until_on date,
+  note text,
+  struck_out_by uuid,
+  struck_out_at timestamp with time zone,
+  struck_out_because text,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT treatment_givers_check CHECK (until_on >= from_on),
+  CONSTRAINT treatment_givers_given_at_check CHECK (given_at = ANY (ARRAY['home'::text, 'school'::text, 'clinic'::text, 'hospital'::text, 'elsewhere'::text])),
+  CONSTRAINT treatment_givers_giver_check CHECK (giver = ANY (ARRAY['community_team'::text, 'family'::text, 'child'::text, 'hospital'::text, 'school'::text])),
+  CONSTRAINT treatment_givers_note_check CHECK (note <> ''::text),
+  CONSTRAINT treatment_givers_somebody CHECK ((organisation_id IS NOT NULL) = (giver = ANY (ARRAY['community_team'::text, 'school'::text])) AND (person_id IS NOT NULL) = (giver = 'family'::text) AND (hospital_id IS NOT NULL) = (giver = 'hospital'::text)),
+  CONSTRAINT treatment_givers_struck_out_because_check CHECK (struck_out_because <> ''::text),
+  CONSTRAINT treatment_givers_struck_out_whole CHECK (struck_out_at IS NULL OR num_nonnulls(struck_out_by, struck_out_because) = 2),
+  CONSTRAINT treatment_givers_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  CONSTRAINT treatment_givers_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES patient_treatments(id),
+  CONSTRAINT treatment_givers_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES hospitals(id),
+  CONSTRAINT treatment_givers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  CONSTRAINT treatment_givers_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients(id),
+  CONSTRAINT treatment_givers_person_id_fkey FOREIGN KEY (person_id) REFERENCES family_people(id),
+  CONSTRAINT treatment_givers_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES users(id),
+  CONSTRAINT treatment_givers_struck_out_by_fkey FOREIGN KEY (struck_out_by) REFERENCES users(id),
+  CONSTRAINT treatment_givers_pkey PRIMARY KEY (id)
+);
+ALTER TABLE treatment_givers OWNER TO owner;
+CREATE INDEX treatment_givers_entry ON treatment_givers USING btree (entry_id);
+CREATE INDEX treatment_givers_patient ON treatment_givers USING btree (patient_id);
+ALTER TABLE treatment_givers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE treatment_givers FORCE ROW LEVEL SECURITY;
+CREATE POLICY reached_by_merge ON treatment_givers AS PERMISSIVE FOR ALL TO shared_care_merger
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY treatment_givers_brought_in ON treatment_givers AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY treatment_givers_phu ON treatment_givers AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE POLICY treatment_givers_read_by_functions ON treatment_givers AS PERMISSIVE FOR SELECT TO shared_care_definer
+  USING (true);
+CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON treatment_givers FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
+CREATE TRIGGER treatment_givers_kept AFTER INSERT OR UPDATE ON treatment_givers FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('giver', 'id');
+GRANT SELECT ON treatment_givers TO shared_care_backup;
+GRANT SELECT ON treatment_givers TO shared_care_definer;
+GRANT INSERT, SELECT ON treatment_givers TO shared_care_feeds;
+GRANT SELECT ON treatment_givers TO shared_care_merger;
+GRANT INSERT (id, patient_id, entry_id, giver, organisation_id, person_id, hospital_id, given_at, agreed_on, from_on, until_on, note, struck_out_by, struck_out_at, struck_out_because, recorded_by, changed_by, changed_at, version) ON treatment_givers TO shared_care_app;
+GRANT SELECT (id, patient_id, entry_id, giver, person_id, hospital_id, given_at, agreed_on, from_on, until_on, note, struck_out_by, struck_out_at, struck_out_because, recorded_by, recorded_at, changed_by, changed_at, version) ON treatment_givers TO shared_care_app;
+GRANT UPDATE (giver, organisation_id, person_id, hospital_id, given_at, agreed_on, from_on, until_on, note, struck_out_by, struck_out_at, struck_out_because, changed_by, changed_at, version) ON treatment_givers TO shared_care_app;
+GRANT UPDATE (patient_id) ON treatment_givers TO shared_care_merger;
 
 CREATE TABLE treatment_versions (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -5546,6 +5751,70 @@ $function$;
 ALTER FUNCTION sec.family_people(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.family_people(uuid) TO shared_care_app;
 
+CREATE OR REPLACE FUNCTION sec.family_places(child uuid)
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT jsonb_build_object(
+         'id', l.id, 'role', l.role, 'fromOn', l.from_on, 'untilOn', l.until_on, 'version', l.version,
+         'organisation', CASE WHEN c.tells THEN jsonb_build_object('id', o.id, 'kind', o.kind, 'odsCode', o.ods_code, 'name', o.name,
+           'address', o.address, 'postcode', o.postcode, 'phone', o.phone, 'email', o.email, 'closedOn', o.closed_on,
+           'version', o.version) END,
+         'struckOut', CASE WHEN l.struck_out_at IS NOT NULL THEN jsonb_build_object(
+           'by', (SELECT display_name FROM users WHERE id = l.struck_out_by), 'at', l.struck_out_at,
+           'because', l.struck_out_because) END)
+FROM (SELECT p.id, p.restricted_at IS NULL AS tells, (SELECT sec.sees_all_patients()) AS unit FROM patients p WHERE p.id = child) AS c
+JOIN patient_places l ON l.patient_id = c.id JOIN organisations o ON o.id = l.organisation_id
+WHERE c.unit OR (sec.can_see(child) AND l.until_on IS NULL AND l.struck_out_at IS NULL)
+ORDER BY array_position(ARRAY['gp', 'school', 'dentist', 'community'], l.role), l.until_on DESC NULLS FIRST, l.recorded_at
+$function$;
+ALTER FUNCTION sec.family_places(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.family_places(uuid) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.family_treatments(child uuid)
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT jsonb_build_object(
+         'entryId', t.id, 'name', f.name, 'regimen', t.regimen, 'purpose', t.purpose,
+         'doseDays', CASE WHEN d.entry_id IS NOT NULL THEN jsonb_build_object(
+           'firstOn', d.first_on, 'everyDays', d.every_days, 'weekdays', to_jsonb(d.weekdays), 'version', d.version) END,
+         'nextDoseOn', t.next_on, 'noGiver', t.next_on IS NOT NULL AND NOT EXISTS (
+  SELECT FROM treatment_givers g LEFT JOIN family_people f ON f.id = g.person_id
+  LEFT JOIN organisations o ON o.id = g.organisation_id LEFT JOIN hospitals h ON h.id = g.hospital_id
+  WHERE g.entry_id = t.id AND g.struck_out_at IS NULL AND g.agreed_on IS NOT NULL AND g.from_on <= t.next_on
+    AND (g.until_on IS NULL OR g.until_on >= t.next_on)
+    AND f.struck_out_at IS NULL AND (f.ended_on IS NULL OR f.ended_on >= t.next_on)
+    AND (o.closed_on IS NULL OR o.closed_on > t.next_on) AND (h.closed_on IS NULL OR h.closed_on > t.next_on)),
+         'givers', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+             'id', g.id, 'giver', g.giver, 'givenAt', g.given_at, 'agreedOn', g.agreed_on, 'fromOn', g.from_on,
+             'untilOn', g.until_on, 'note', g.note, 'version', g.version,
+             'organisation', CASE WHEN o.id IS NOT NULL AND c.tells THEN jsonb_build_object('id', o.id, 'name', o.name, 'phone', o.phone) END,
+             'person', CASE WHEN fp.id IS NOT NULL THEN jsonb_build_object('id', fp.id, 'name', fp.name) END,
+             'hospital', CASE WHEN h.id IS NOT NULL THEN jsonb_build_object('id', h.id, 'name', h.name) END,
+             'struckOut', CASE WHEN g.struck_out_at IS NOT NULL THEN jsonb_build_object(
+           'by', (SELECT display_name FROM users WHERE id = g.struck_out_by), 'at', g.struck_out_at,
+           'because', g.struck_out_because) END) ORDER BY g.until_on IS NOT NULL, g.from_on, g.recorded_at), '[]')
+           FROM treatment_givers g LEFT JOIN organisations o ON o.id = g.organisation_id
+           LEFT JOIN family_people fp ON fp.id = g.person_id LEFT JOIN hospitals h ON h.id = g.hospital_id
+           WHERE g.entry_id = t.id
+             AND (c.unit OR (g.struck_out_at IS NULL AND coalesce(g.until_on, (sec.now() AT TIME ZONE 'Europe/London')::date) >= (sec.now() AT TIME ZONE 'Europe/London')::date))))
+FROM (SELECT p.id, p.restricted_at IS NULL AS tells, (SELECT sec.sees_all_patients()) AS unit FROM patients p WHERE p.id = child) AS c
+JOIN LATERAL (SELECT t.*, sec.next_dose_day(dd.first_on, dd.every_days, dd.weekdays, greatest((sec.now() AT TIME ZONE 'Europe/London')::date, t.started_on)) AS next_on
+              FROM patient_treatments t LEFT JOIN treatment_dose_days dd ON dd.entry_id = t.id
+              WHERE t.patient_id = c.id AND t.stopped_on IS NULL AND t.struck_out_at IS NULL) AS t ON true
+JOIN treatments_in_force f ON f.treatment_id = t.treatment_id
+LEFT JOIN treatment_dose_days d ON d.entry_id = t.id
+WHERE c.unit OR sec.can_see(child)
+ORDER BY t.purpose = 'on_demand', f.name, t.id
+$function$;
+ALTER FUNCTION sec.family_treatments(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.family_treatments(uuid) TO shared_care_app;
+
 CREATE OR REPLACE FUNCTION sec.follow_fact()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5693,6 +5962,29 @@ DELETE FROM sign_in_attempts WHERE id = attempt
 $function$;
 ALTER FUNCTION sec.forget_sign_in_attempt(bigint) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.forget_sign_in_attempt(bigint) TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION sec.giver_gaps()
+ RETURNS TABLE(patient_id uuid, entry_id uuid, treatment text, next_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT t.patient_id, t.id, f.name, t.next_on
+FROM (SELECT t.*, sec.next_dose_day(d.first_on, d.every_days, d.weekdays, greatest((sec.now() AT TIME ZONE 'Europe/London')::date, t.started_on)) AS next_on
+      FROM treatment_dose_days d JOIN patient_treatments t ON t.id = d.entry_id
+      WHERE t.stopped_on IS NULL AND t.struck_out_at IS NULL) AS t
+JOIN patients p ON p.id = t.patient_id AND p.died_on IS NULL AND p.moved_away_on IS NULL AND p.merged_into_id IS NULL
+JOIN treatments_in_force f ON f.treatment_id = t.treatment_id
+WHERE t.next_on IS NOT NULL AND (SELECT sec.sees_all_patients()) AND NOT EXISTS (
+  SELECT FROM treatment_givers g LEFT JOIN family_people f ON f.id = g.person_id
+  LEFT JOIN organisations o ON o.id = g.organisation_id LEFT JOIN hospitals h ON h.id = g.hospital_id
+  WHERE g.entry_id = t.id AND g.struck_out_at IS NULL AND g.agreed_on IS NOT NULL AND g.from_on <= t.next_on
+    AND (g.until_on IS NULL OR g.until_on >= t.next_on)
+    AND f.struck_out_at IS NULL AND (f.ended_on IS NULL OR f.ended_on >= t.next_on)
+    AND (o.closed_on IS NULL OR o.closed_on > t.next_on) AND (h.closed_on IS NULL OR h.closed_on > t.next_on))
+$function$;
+ALTER FUNCTION sec.giver_gaps() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.giver_gaps() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.grant_and_alert_name_each_other()
  RETURNS trigger
@@ -6505,6 +6797,19 @@ ALTER FUNCTION sec.needs_clinician(text) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.needs_clinician(text) TO shared_care_app;
 GRANT EXECUTE ON FUNCTION sec.needs_clinician(text) TO shared_care_feeds;
 GRANT EXECUTE ON FUNCTION sec.needs_clinician(text) TO shared_care_worker;
+
+CREATE OR REPLACE FUNCTION sec.next_dose_day(first_on date, every_days integer, weekdays integer[], today date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+SELECT CASE
+  WHEN every_days IS NOT NULL THEN first_on + greatest(0, (today - first_on + every_days - 1) / every_days) * every_days
+  ELSE (SELECT min(d) FROM (SELECT greatest(today, coalesce(first_on, today)) + i AS d FROM generate_series(0, 6) AS i) AS days
+        WHERE extract(isodow FROM d)::int = ANY (weekdays)) END
+$function$;
+ALTER FUNCTION sec.next_dose_day(date,integer,integer[],date) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.next_dose_day(date,integer,integer[],date) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.now()
  RETURNS timestamp with time zone
