@@ -107,7 +107,7 @@ async function importChildren(
     );
     process.stdout.write(`${[...lines.slice(0, MOST_LINES), ...more(lines)].join('\n')}\n`);
     if (options.dryRun) process.stdout.write('Nobody was registered. Without --dry-run the rows that are ready are.\n');
-    await app.query(`SELECT pg_notify('shared_care_live', 'patients')`);
+    await app.query(`SELECT pg_notify('shared_care_live', '{"topic":"patients","patients":null}')`);
     if (reportFile) await writeFile(reportFile, `${lines.join('\n')}\n`);
     return 0;
   } catch (error) {
@@ -138,7 +138,7 @@ async function importFiles(
       process.stderr.write(`\n${file}: ${explain(error)}\n`);
     }
   }
-  await feeds.query(`SELECT pg_notify('shared_care_live', 'hospitals')`);
+  await feeds.query(`SELECT pg_notify('shared_care_live', '{"topic":"hospitals","patients":null}')`);
   await feeds.destroy();
   if (reportFile) await writeFile(reportFile, `${all.join('\n')}\n`);
   return failed > 0 ? 1 : 0;

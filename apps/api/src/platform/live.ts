@@ -120,7 +120,10 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
       if (!this.stopping) setTimeout(() => void this.listen(), 1000).unref();
     };
     this.listener = client;
-    client.on('notification', ({ payload }) => void this.heard(JSON.parse(payload ?? '{}') as Omit<LiveHint, 'kind'>));
+    client.on('notification', ({ payload }) => {
+      const hint = readHint(payload);
+      if (hint) void this.heard(hint);
+    });
     client.on('error', again);
     client.on('end', again);
     try {
@@ -173,5 +176,14 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
       else stream.events.complete();
     }
     return staying;
+  }
+}
+
+/** Whatever another program sends on the channel, the server stays up: what it cannot read, the comparison finds. */
+function readHint(payload: string | undefined): Omit<LiveHint, 'kind'> | null {
+  try {
+    return JSON.parse(payload ?? '') as Omit<LiveHint, 'kind'>;
+  } catch {
+    return null;
   }
 }
