@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { environmentExample, readConfig } from './config';
+import { readConfig } from './config';
+import { environmentExample } from './environment';
 
 it('.env.example names every variable with its meaning and default; vitest --update renews it', async () => {
   await expect(environmentExample()).toMatchFileSnapshot('../../../../.env.example');

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
-import { isLoopback, type Config } from './config';
+import type { Config } from './config';
+import { isLoopback } from './environment';
 import type { AskSender } from './unit-on-paper';
 
 const ADDRESS = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
