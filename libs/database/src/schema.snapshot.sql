@@ -3580,6 +3580,16 @@ GRANT SELECT ON rota_patterns TO shared_care_worker;
 GRANT INSERT (effective_from, made_by) ON rota_patterns TO shared_care_app;
 GRANT UPDATE (withdrawn_at, withdrawn_by, version) ON rota_patterns TO shared_care_app;
 
+CREATE TABLE schema_state (
+  only_row boolean NOT NULL DEFAULT true,
+  hash text NOT NULL,
+  run_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT schema_state_only_row_check CHECK (only_row),
+  CONSTRAINT schema_state_pkey PRIMARY KEY (only_row)
+);
+ALTER TABLE schema_state OWNER TO owner;
+GRANT SELECT ON schema_state TO shared_care_backup;
+
 CREATE TABLE sec.clock (
   only_row boolean NOT NULL DEFAULT true,
   clock_offset interval NOT NULL DEFAULT '00:00:00'::interval,

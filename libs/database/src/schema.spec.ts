@@ -235,15 +235,4 @@ describe('the schema and the code say the same', () => {
     // Who looked at which record stays what it was: the log is only ever added to.
     expect(found.map(({ name }) => name)).toEqual(['audit_entries.patient_id', 'audit_entries.patient_ids']);
   });
-
-  it('every migration can be undone and done again', async () => {
-    const empty = await createTestDatabase();
-    for (let i = empty.owner.migrations.length; i > 0; i--) await empty.owner.undoLastMigration();
-    const [left] = await empty.owner.query<{ tables: string }[]>(
-      `SELECT count(*) AS tables FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
-    );
-    expect(left?.tables).toBe('0');
-    expect(await empty.owner.runMigrations()).toHaveLength(empty.owner.migrations.length);
-    await empty.drop();
-  });
 });

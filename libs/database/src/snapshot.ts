@@ -186,7 +186,7 @@ function dedent(body: string): string {
 }
 
 /** Kept by files of their own, or by the tool that migrates. */
-const ELSEWHERE = ['bank_holidays', 'migrations'];
+const ELSEWHERE = ['bank_holidays', 'migrations', 'schema_state'];
 
 /**
  * The rows of every table that is not empty. What differs from one database to the next is named, not printed: ids that

@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW alert_limits AS SELECT * FROM sec.alert_limits_at(sec.now());

@@ -1,0 +1,23 @@
+GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO shared_care_app;
+GRANT SELECT, DELETE ON sessions TO shared_care_definer;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON known_devices TO shared_care_app;
+GRANT SELECT, DELETE ON known_devices TO shared_care_definer;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_attempts TO shared_care_definer;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON user_totp TO shared_care_app;
+GRANT SELECT, DELETE ON user_totp TO shared_care_definer;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON user_passkeys TO shared_care_app;
+GRANT SELECT, DELETE ON user_passkeys TO shared_care_definer;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON user_recovery_codes TO shared_care_app;
+GRANT SELECT, DELETE ON user_recovery_codes TO shared_care_definer;
+
+GRANT SELECT, INSERT (user_id, issuer, subject) ON user_identities TO shared_care_app;
+GRANT SELECT ON user_identities TO shared_care_definer;
+
+GRANT SELECT, INSERT (challenge_hash, purpose, user_id), DELETE ON passkey_challenges TO shared_care_app;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON code_checks TO shared_care_definer;

@@ -1,0 +1,82 @@
+-- An installation has nobody who could invite anybody: its owner invites two admins, and from then on only admins do.
+
+CREATE OR REPLACE FUNCTION sec.user_role() RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT role FROM users WHERE id = sec.uid() AND disabled_at IS NULL
+$$;
+ALTER FUNCTION sec.user_role() OWNER TO shared_care_definer;
+
+-- One statement checks and takes, so an invitation makes one account however often it is sent in. An invitation
+-- does not outlive the admin's own account.
+CREATE OR REPLACE FUNCTION sec.accept_invitation(hash bytea, name text, password text) RETURNS uuid
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  invited invitations;
+  new_id uuid := gen_random_uuid();
+BEGIN
+  SELECT * INTO invited FROM invitations i
+  WHERE i.token_hash = hash AND i.accepted_at IS NULL AND i.replaced_at IS NULL AND i.expires_at > sec.now()
+    AND (i.invited_by IS NULL OR EXISTS (SELECT 1 FROM users u WHERE u.id = i.invited_by AND u.role = 'admin' AND u.disabled_at IS NULL))
+  FOR UPDATE;
+  IF invited.id IS NULL THEN RETURN NULL; END IF;
+  INSERT INTO users (id, email, display_name, role, hospital_id, password_hash)
+  VALUES (new_id, invited.email, name, invited.role, invited.hospital_id, password);
+  UPDATE invitations SET accepted_at = sec.now(), accepted_as = new_id WHERE id = invited.id;
+  RETURN new_id;
+END
+$$;
+ALTER FUNCTION sec.accept_invitation(bytea, text, text) OWNER TO shared_care_definer;
+
+-- True when this call decided. The constraints above refuse the subject and the one who asked.
+CREATE OR REPLACE FUNCTION sec.decide_role_change(request uuid, seen int, approve boolean) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE decided role_change_requests;
+BEGIN
+  IF sec.user_role() IS DISTINCT FROM 'admin' THEN RETURN false; END IF;
+  UPDATE role_change_requests r
+  SET state = CASE WHEN approve THEN 'approved' ELSE 'refused' END, decided_by = sec.uid(), decided_at = sec.now(),
+      version = version + 1
+  WHERE r.id = request AND r.version = seen AND r.state = 'waiting'
+  RETURNING * INTO decided;
+  IF decided.id IS NULL THEN RETURN false; END IF;
+  IF approve THEN
+    UPDATE users SET role = decided.to_role, hospital_id = decided.to_hospital_id, version = version + 1
+    WHERE id = decided.user_id;
+  END IF;
+  RETURN true;
+END
+$$;
+ALTER FUNCTION sec.decide_role_change(uuid, int, boolean) OWNER TO shared_care_definer;
+
+-- Checked at commit. The lock makes two admins who disable each other at once take turns: the second sees what
+-- the first did.
+CREATE OR REPLACE FUNCTION sec.one_admin_remains() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.role <> 'admin' OR OLD.disabled_at IS NOT NULL THEN RETURN NULL; END IF;
+  PERFORM pg_advisory_xact_lock(hashtext('one_admin_remains'));
+  IF NOT EXISTS (SELECT 1 FROM users WHERE role = 'admin' AND disabled_at IS NULL) THEN
+    RAISE EXCEPTION 'no admin would remain' USING ERRCODE = 'check_violation', CONSTRAINT = 'users_one_admin_remains';
+  END IF;
+  RETURN NULL;
+END
+$$;
+ALTER FUNCTION sec.one_admin_remains() OWNER TO shared_care_definer;
+
+-- Answers with the invitation's id, or NULL when two admins can already look after the rest.
+CREATE OR REPLACE FUNCTION sec.invite_first_admin(address text, hash bytea) RETURNS uuid
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  new_id uuid;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('one_admin_remains'));
+  IF (SELECT count(*) FROM users WHERE role = 'admin' AND disabled_at IS NULL) >= 2 THEN RETURN NULL; END IF;
+  UPDATE invitations SET replaced_at = sec.now() WHERE email = address AND accepted_at IS NULL AND replaced_at IS NULL;
+  INSERT INTO invitations (email, role, token_hash, invited_by) VALUES (address, 'admin', hash, NULL)
+    RETURNING id INTO new_id;
+  RETURN new_id;
+END
+$$;
+ALTER FUNCTION sec.invite_first_admin(text, bytea) OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.invite_first_admin(text, bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.invite_first_admin(text, bytea) TO postgres;
