@@ -4823,7 +4823,8 @@ SELECT count(*)::int FROM open_access_arrangements o
 WHERE sec.user_role() IS NOT NULL AND o.hospital_id = hospital
   AND o.state IN ('awaiting_local_agreement', 'active', 'due_review')
   AND regexp_replace(phone, '[^0-9]', '', 'g') <> ''
-  AND regexp_replace((to_jsonb(o) - 'phone_bands')::text || sec.bands_now(o.phone_bands)::text, '[ -]', '', 'g') LIKE '%' || regexp_replace(phone, '[^0-9]', '', 'g') || '%'
+  AND regexp_replace((to_jsonb(o) - 'phone_bands')::text || sec.bands_now(o.phone_bands)::text, '[ -]', '', 'g')
+      LIKE '%' || regexp_replace(phone, '[^0-9]', '', 'g') || '%'
 $function$;
 ALTER FUNCTION sec.arrangements_naming(uuid,text) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.arrangements_naming(uuid,text) TO shared_care_app;
@@ -5074,23 +5075,26 @@ CREATE OR REPLACE FUNCTION sec.can_see(patient uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT EXISTS (
-      SELECT 1
-      FROM users u
-      JOIN shared_care_links l ON l.patient_id = patient
-      WHERE u.id = sec.uid() AND u.disabled_at IS NULL AND u.role = 'link_consultant'
-        AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
-        AND ((l.hospital_id = u.hospital_id AND (
-NOT EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id)
-OR EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id
-             AND sec.in_post(c.from_on, c.to_on, sec.now()))))
-          OR l.link_consultant_id IN (
-SELECT c.id FROM link_consultants c WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
-UNION ALL
-SELECT v.absent_id FROM link_consultants c JOIN consultant_covers v ON v.covering_id = c.id
-JOIN link_consultants a ON a.id = v.absent_id
-WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now()) AND sec.in_post(a.from_on, a.to_on, sec.now())
-  AND sec.now() >= v.covers_from AND sec.now() < v.covers_to))) AND NOT EXISTS (SELECT 1 FROM patients p WHERE p.id = patient AND p.merged_into_id IS NOT NULL)
+SELECT EXISTS (
+  SELECT 1
+  FROM users u
+  JOIN shared_care_links l ON l.patient_id = patient
+  WHERE u.id = sec.uid() AND u.disabled_at IS NULL AND u.role = 'link_consultant'
+    AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
+    AND (
+      (l.hospital_id = u.hospital_id AND (
+        NOT EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id)
+        OR EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id
+                     AND sec.in_post(c.from_on, c.to_on, sec.now()))))
+      OR l.link_consultant_id IN (
+        SELECT c.id FROM link_consultants c WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
+        UNION ALL
+        SELECT v.absent_id FROM link_consultants c JOIN consultant_covers v ON v.covering_id = c.id
+        JOIN link_consultants a ON a.id = v.absent_id
+        WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
+          AND sec.in_post(a.from_on, a.to_on, sec.now())
+          AND sec.now() >= v.covers_from AND sec.now() < v.covers_to)))
+AND NOT EXISTS (SELECT 1 FROM patients p WHERE p.id = patient AND p.merged_into_id IS NOT NULL)
 $function$;
 ALTER FUNCTION sec.can_see(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.can_see(uuid) TO PUBLIC;
@@ -5812,7 +5816,8 @@ SELECT jsonb_build_object(
            FROM treatment_givers g LEFT JOIN organisations o ON o.id = g.organisation_id
            LEFT JOIN family_people fp ON fp.id = g.person_id LEFT JOIN hospitals h ON h.id = g.hospital_id
            WHERE g.entry_id = t.id
-             AND (c.unit OR (g.struck_out_at IS NULL AND coalesce(g.until_on, (sec.now() AT TIME ZONE 'Europe/London')::date) >= (sec.now() AT TIME ZONE 'Europe/London')::date))))
+             AND (c.unit OR (g.struck_out_at IS NULL AND coalesce(g.until_on, (sec.now() AT TIME ZONE 'Europe/London')::date)
+               >= (sec.now() AT TIME ZONE 'Europe/London')::date))))
 FROM (SELECT p.id, p.restricted_at IS NULL AS tells, (SELECT sec.sees_all_patients()) AS unit FROM patients p WHERE p.id = child) AS c
 JOIN LATERAL (SELECT t.*, sec.next_dose_day(dd.first_on, dd.every_days, dd.weekdays, greatest((sec.now() AT TIME ZONE 'Europe/London')::date, t.started_on)) AS next_on
               FROM patient_treatments t LEFT JOIN treatment_dose_days dd ON dd.entry_id = t.id
@@ -7208,7 +7213,9 @@ BEGIN
   END IF;
   SELECT jsonb_build_object('patients', p.version) INTO whole FROM patients p WHERE p.id = child;
   FOR found IN
-    SELECT p.place, p.bears, EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = p.place AND a.attname = 'version' AND NOT a.attisdropped) AS versioned
+    SELECT p.place, p.bears,
+           EXISTS (SELECT FROM pg_attribute a
+                   WHERE a.attrelid = p.place AND a.attname = 'version' AND NOT a.attisdropped) AS versioned
     FROM sec.patient_columns() AS p WHERE p.place <> 'public.patient_import_rows'::regclass LOOP
     EXECUTE format('SELECT jsonb_build_array(count(*), %s) FROM %s WHERE %I = $1 HAVING count(*) > 0',
                    CASE WHEN found.versioned THEN 'sum(version)' ELSE 'NULL' END, found.place, found.bears)
@@ -7230,24 +7237,26 @@ CREATE OR REPLACE FUNCTION sec.patients_of_user()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    WITH u AS MATERIALIZED (
-      SELECT u.id, u.hospital_id, sec.now() AS now FROM users u
-      WHERE u.id = sec.uid() AND u.disabled_at IS NULL AND u.role = 'link_consultant')
-    SELECT l.patient_id FROM u JOIN shared_care_links l ON l.hospital_id = u.hospital_id JOIN patients p ON p.id = l.patient_id AND p.merged_into_id IS NULL
-    WHERE u.now >= l.valid_from AND (l.valid_to IS NULL OR u.now < l.valid_to) AND (
-NOT EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id)
-OR EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id
-             AND sec.in_post(c.from_on, c.to_on, sec.now())))
-    UNION ALL
-    SELECT l.patient_id FROM u CROSS JOIN LATERAL (
-SELECT c.id FROM link_consultants c WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
+WITH u AS MATERIALIZED (
+  SELECT u.id, u.hospital_id, sec.now() AS now FROM users u
+  WHERE u.id = sec.uid() AND u.disabled_at IS NULL AND u.role = 'link_consultant')
+SELECT l.patient_id FROM u JOIN shared_care_links l ON l.hospital_id = u.hospital_id
+JOIN patients p ON p.id = l.patient_id AND p.merged_into_id IS NULL
+WHERE u.now >= l.valid_from AND (l.valid_to IS NULL OR u.now < l.valid_to) AND (
+  NOT EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id)
+  OR EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id
+               AND sec.in_post(c.from_on, c.to_on, sec.now())))
 UNION ALL
-SELECT v.absent_id FROM link_consultants c JOIN consultant_covers v ON v.covering_id = c.id
-JOIN link_consultants a ON a.id = v.absent_id
-WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now()) AND sec.in_post(a.from_on, a.to_on, sec.now())
-  AND sec.now() >= v.covers_from AND sec.now() < v.covers_to) AS named (id)
-    JOIN shared_care_links l ON l.link_consultant_id = named.id JOIN patients p ON p.id = l.patient_id AND p.merged_into_id IS NULL
-    WHERE u.now >= l.valid_from AND (l.valid_to IS NULL OR u.now < l.valid_to)
+SELECT l.patient_id FROM u CROSS JOIN LATERAL (
+  SELECT c.id FROM link_consultants c WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
+  UNION ALL
+  SELECT v.absent_id FROM link_consultants c JOIN consultant_covers v ON v.covering_id = c.id
+  JOIN link_consultants a ON a.id = v.absent_id
+  WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now()) AND sec.in_post(a.from_on, a.to_on, sec.now())
+    AND sec.now() >= v.covers_from AND sec.now() < v.covers_to) AS named (id)
+JOIN shared_care_links l ON l.link_consultant_id = named.id
+JOIN patients p ON p.id = l.patient_id AND p.merged_into_id IS NULL
+WHERE u.now >= l.valid_from AND (l.valid_to IS NULL OR u.now < l.valid_to)
 $function$;
 ALTER FUNCTION sec.patients_of_user() OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.patients_of_user() TO shared_care_app;
@@ -7285,8 +7294,11 @@ DECLARE
     WHEN in_hours THEN ARRAY['phu_nurse']
     ELSE ARRAY['on_call_registrar'] END;
   afterwards constant text[] := ARRAY['on_call_registrar', 'on_call_consultant', 'consultant_lead', 'nurse_in_charge'];
-  when_words constant text := CASE WHEN step >= 2 THEN 'Not acknowledged in time' WHEN handover THEN 'From ' || (hours ->> 'handoverFrom') || ' to ' || (hours ->> 'end')
-                                   WHEN in_hours THEN 'In hours' ELSE 'Out of hours' END;
+  when_words constant text := CASE
+    WHEN step >= 2 THEN 'Not acknowledged in time'
+    WHEN handover THEN 'From ' || (hours ->> 'handoverFrom') || ' to ' || (hours ->> 'end')
+    WHEN in_hours THEN 'In hours'
+    ELSE 'Out of hours' END;
   duties text[];
   holders uuid[];
   slot text[];
@@ -7642,44 +7654,44 @@ CREATE OR REPLACE FUNCTION sec.seal_audit(most integer DEFAULT 5000)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    DECLARE
-      head audit_chain;
-      elsewhere boolean;
-      begin_at xid8;
-      entry record;
-      sealed int := 0;
-    BEGIN
-      IF NOT pg_try_advisory_xact_lock(8431208) THEN RETURN NULL; END IF;
-      SELECT * INTO head FROM audit_chain ORDER BY seq DESC LIMIT 1;
-      elsewhere := coalesce(head.entry_xid >= pg_snapshot_xmax(pg_current_snapshot()), false);
-      begin_at := CASE WHEN elsewhere OR head.seq IS NULL THEN '0'::xid8 ELSE head.entry_xid END;
-      head.seq := coalesce(head.seq, 0);
-      head.hash := coalesce(head.hash, ''::bytea);
-      head.sealed_at := sec.now();
-      FOR entry IN
-        SELECT ready.* FROM (
-          SELECT e.id, e.xid, e.xid < pg_snapshot_xmin(pg_current_snapshot()) AS of_this_server,
-                 jsonb_build_array(e.id, e.xid::text, extract(epoch FROM e.at)::text, e.actor_id, e.actor_role,
-e.action, e.entity, e.entity_id, e.entity_version, e.patient_id, to_jsonb(e.patient_ids), e.outcome, e.detail, e.reason,
-e.break_glass_id, e.request_id, e.session_hash, e.address)::text AS canonical
-          FROM audit_entries e
-          WHERE e.xid >= begin_at
-            AND (e.xid < pg_snapshot_xmin(pg_current_snapshot())
-                 OR elsewhere AND e.xid >= pg_snapshot_xmax(pg_current_snapshot()))
-            AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.entry_id = e.id)
-          -- Never half of a transaction: the other half would look as if it had been put in later.
-          ORDER BY of_this_server, e.xid FETCH FIRST most ROWS WITH TIES
-        ) AS ready ORDER BY of_this_server, xid, id
-      LOOP
-        head.seq := head.seq + 1;
-        head.hash := sha256(head.hash || convert_to(
-          head.seq || '|' || extract(epoch FROM head.sealed_at) || '|' || entry.canonical, 'UTF8'));
-        INSERT INTO audit_chain (seq, entry_id, entry_xid, sealed_at, hash)
-        VALUES (head.seq, entry.id, entry.xid, head.sealed_at, head.hash);
-        sealed := sealed + 1;
-      END LOOP;
-      RETURN sealed;
-    END
+DECLARE
+  head audit_chain;
+  elsewhere boolean;
+  begin_at xid8;
+  entry record;
+  sealed int := 0;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(8431208) THEN RETURN NULL; END IF;
+  SELECT * INTO head FROM audit_chain ORDER BY seq DESC LIMIT 1;
+  elsewhere := coalesce(head.entry_xid >= pg_snapshot_xmax(pg_current_snapshot()), false);
+  begin_at := CASE WHEN elsewhere OR head.seq IS NULL THEN '0'::xid8 ELSE head.entry_xid END;
+  head.seq := coalesce(head.seq, 0);
+  head.hash := coalesce(head.hash, ''::bytea);
+  head.sealed_at := sec.now();
+  FOR entry IN
+    SELECT ready.* FROM (
+      SELECT e.id, e.xid, e.xid < pg_snapshot_xmin(pg_current_snapshot()) AS of_this_server,
+             jsonb_build_array(e.id, e.xid::text, extract(epoch FROM e.at)::text, e.actor_id, e.actor_role, e.action,
+               e.entity, e.entity_id, e.entity_version, e.patient_id, to_jsonb(e.patient_ids), e.outcome, e.detail,
+               e.reason, e.break_glass_id, e.request_id, e.session_hash, e.address)::text AS canonical
+      FROM audit_entries e
+      WHERE e.xid >= begin_at
+        AND (e.xid < pg_snapshot_xmin(pg_current_snapshot())
+             OR elsewhere AND e.xid >= pg_snapshot_xmax(pg_current_snapshot()))
+        AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.entry_id = e.id)
+      -- Never half of a transaction: the other half would look as if it had been put in later.
+      ORDER BY of_this_server, e.xid FETCH FIRST most ROWS WITH TIES
+    ) AS ready ORDER BY of_this_server, xid, id
+  LOOP
+    head.seq := head.seq + 1;
+    head.hash := sha256(head.hash || convert_to(
+      head.seq || '|' || extract(epoch FROM head.sealed_at) || '|' || entry.canonical, 'UTF8'));
+    INSERT INTO audit_chain (seq, entry_id, entry_xid, sealed_at, hash)
+    VALUES (head.seq, entry.id, entry.xid, head.sealed_at, head.hash);
+    sealed := sealed + 1;
+  END LOOP;
+  RETURN sealed;
+END
 $function$;
 ALTER FUNCTION sec.seal_audit(integer) OWNER TO shared_care_audit;
 GRANT EXECUTE ON FUNCTION sec.seal_audit(integer) TO shared_care_app;

@@ -13,44 +13,44 @@ $$;
 -- ("elsewhere") all that is unsealed and finished is taken.
 CREATE OR REPLACE FUNCTION sec.seal_audit(most int DEFAULT 5000) RETURNS int
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    DECLARE
-      head audit_chain;
-      elsewhere boolean;
-      begin_at xid8;
-      entry record;
-      sealed int := 0;
-    BEGIN
-      IF NOT pg_try_advisory_xact_lock(8431208) THEN RETURN NULL; END IF;
-      SELECT * INTO head FROM audit_chain ORDER BY seq DESC LIMIT 1;
-      elsewhere := coalesce(head.entry_xid >= pg_snapshot_xmax(pg_current_snapshot()), false);
-      begin_at := CASE WHEN elsewhere OR head.seq IS NULL THEN '0'::xid8 ELSE head.entry_xid END;
-      head.seq := coalesce(head.seq, 0);
-      head.hash := coalesce(head.hash, ''::bytea);
-      head.sealed_at := sec.now();
-      FOR entry IN
-        SELECT ready.* FROM (
-          SELECT e.id, e.xid, e.xid < pg_snapshot_xmin(pg_current_snapshot()) AS of_this_server,
-                 jsonb_build_array(e.id, e.xid::text, extract(epoch FROM e.at)::text, e.actor_id, e.actor_role,
-e.action, e.entity, e.entity_id, e.entity_version, e.patient_id, to_jsonb(e.patient_ids), e.outcome, e.detail, e.reason,
-e.break_glass_id, e.request_id, e.session_hash, e.address)::text AS canonical
-          FROM audit_entries e
-          WHERE e.xid >= begin_at
-            AND (e.xid < pg_snapshot_xmin(pg_current_snapshot())
-                 OR elsewhere AND e.xid >= pg_snapshot_xmax(pg_current_snapshot()))
-            AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.entry_id = e.id)
-          -- Never half of a transaction: the other half would look as if it had been put in later.
-          ORDER BY of_this_server, e.xid FETCH FIRST most ROWS WITH TIES
-        ) AS ready ORDER BY of_this_server, xid, id
-      LOOP
-        head.seq := head.seq + 1;
-        head.hash := sha256(head.hash || convert_to(
-          head.seq || '|' || extract(epoch FROM head.sealed_at) || '|' || entry.canonical, 'UTF8'));
-        INSERT INTO audit_chain (seq, entry_id, entry_xid, sealed_at, hash)
-        VALUES (head.seq, entry.id, entry.xid, head.sealed_at, head.hash);
-        sealed := sealed + 1;
-      END LOOP;
-      RETURN sealed;
-    END
+DECLARE
+  head audit_chain;
+  elsewhere boolean;
+  begin_at xid8;
+  entry record;
+  sealed int := 0;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(8431208) THEN RETURN NULL; END IF;
+  SELECT * INTO head FROM audit_chain ORDER BY seq DESC LIMIT 1;
+  elsewhere := coalesce(head.entry_xid >= pg_snapshot_xmax(pg_current_snapshot()), false);
+  begin_at := CASE WHEN elsewhere OR head.seq IS NULL THEN '0'::xid8 ELSE head.entry_xid END;
+  head.seq := coalesce(head.seq, 0);
+  head.hash := coalesce(head.hash, ''::bytea);
+  head.sealed_at := sec.now();
+  FOR entry IN
+    SELECT ready.* FROM (
+      SELECT e.id, e.xid, e.xid < pg_snapshot_xmin(pg_current_snapshot()) AS of_this_server,
+             jsonb_build_array(e.id, e.xid::text, extract(epoch FROM e.at)::text, e.actor_id, e.actor_role, e.action,
+               e.entity, e.entity_id, e.entity_version, e.patient_id, to_jsonb(e.patient_ids), e.outcome, e.detail,
+               e.reason, e.break_glass_id, e.request_id, e.session_hash, e.address)::text AS canonical
+      FROM audit_entries e
+      WHERE e.xid >= begin_at
+        AND (e.xid < pg_snapshot_xmin(pg_current_snapshot())
+             OR elsewhere AND e.xid >= pg_snapshot_xmax(pg_current_snapshot()))
+        AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.entry_id = e.id)
+      -- Never half of a transaction: the other half would look as if it had been put in later.
+      ORDER BY of_this_server, e.xid FETCH FIRST most ROWS WITH TIES
+    ) AS ready ORDER BY of_this_server, xid, id
+  LOOP
+    head.seq := head.seq + 1;
+    head.hash := sha256(head.hash || convert_to(
+      head.seq || '|' || extract(epoch FROM head.sealed_at) || '|' || entry.canonical, 'UTF8'));
+    INSERT INTO audit_chain (seq, entry_id, entry_xid, sealed_at, hash)
+    VALUES (head.seq, entry.id, entry.xid, head.sealed_at, head.hash);
+    sealed := sealed + 1;
+  END LOOP;
+  RETURN sealed;
+END
 $$;
 ALTER FUNCTION sec.seal_audit(int) OWNER TO shared_care_audit;
 REVOKE ALL ON FUNCTION sec.seal_audit(int) FROM PUBLIC;

@@ -13,7 +13,8 @@ CREATE OR REPLACE FUNCTION sec.arrangements_naming(hospital uuid, phone text) RE
   WHERE sec.user_role() IS NOT NULL AND o.hospital_id = hospital
     AND o.state IN ('awaiting_local_agreement', 'active', 'due_review')
     AND regexp_replace(phone, '[^0-9]', '', 'g') <> ''
-    AND regexp_replace((to_jsonb(o) - 'phone_bands')::text || sec.bands_now(o.phone_bands)::text, '[ -]', '', 'g') LIKE '%' || regexp_replace(phone, '[^0-9]', '', 'g') || '%'
+    AND regexp_replace((to_jsonb(o) - 'phone_bands')::text || sec.bands_now(o.phone_bands)::text, '[ -]', '', 'g')
+        LIKE '%' || regexp_replace(phone, '[^0-9]', '', 'g') || '%'
 $$;
 ALTER FUNCTION sec.arrangements_naming(uuid, text) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.arrangements_naming(uuid, text) FROM PUBLIC;

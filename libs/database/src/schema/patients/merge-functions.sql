@@ -300,7 +300,9 @@ BEGIN
   END IF;
   SELECT jsonb_build_object('patients', p.version) INTO whole FROM patients p WHERE p.id = child;
   FOR found IN
-    SELECT p.place, p.bears, EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = p.place AND a.attname = 'version' AND NOT a.attisdropped) AS versioned
+    SELECT p.place, p.bears,
+           EXISTS (SELECT FROM pg_attribute a
+                   WHERE a.attrelid = p.place AND a.attname = 'version' AND NOT a.attisdropped) AS versioned
     FROM sec.patient_columns() AS p WHERE p.place <> 'public.patient_import_rows'::regclass LOOP
     EXECUTE format('SELECT jsonb_build_array(count(*), %s) FROM %s WHERE %I = $1 HAVING count(*) > 0',
                    CASE WHEN found.versioned THEN 'sum(version)' ELSE 'NULL' END, found.place, found.bears)

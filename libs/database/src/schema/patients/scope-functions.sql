@@ -10,23 +10,26 @@ $$;
 -- A link that had to stay with a closed record opens nothing.
 CREATE OR REPLACE FUNCTION sec.can_see(patient uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-      SELECT EXISTS (
-        SELECT 1
-        FROM users u
-        JOIN shared_care_links l ON l.patient_id = patient
-        WHERE u.id = sec.uid() AND u.disabled_at IS NULL AND u.role = 'link_consultant'
-          AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
-          AND ((l.hospital_id = u.hospital_id AND (
-  NOT EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id)
-  OR EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id
-               AND sec.in_post(c.from_on, c.to_on, sec.now()))))
-            OR l.link_consultant_id IN (
-  SELECT c.id FROM link_consultants c WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
-  UNION ALL
-  SELECT v.absent_id FROM link_consultants c JOIN consultant_covers v ON v.covering_id = c.id
-  JOIN link_consultants a ON a.id = v.absent_id
-  WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now()) AND sec.in_post(a.from_on, a.to_on, sec.now())
-    AND sec.now() >= v.covers_from AND sec.now() < v.covers_to))) AND NOT EXISTS (SELECT 1 FROM patients p WHERE p.id = patient AND p.merged_into_id IS NOT NULL)
+  SELECT EXISTS (
+    SELECT 1
+    FROM users u
+    JOIN shared_care_links l ON l.patient_id = patient
+    WHERE u.id = sec.uid() AND u.disabled_at IS NULL AND u.role = 'link_consultant'
+      AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
+      AND (
+        (l.hospital_id = u.hospital_id AND (
+          NOT EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id)
+          OR EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id
+                       AND sec.in_post(c.from_on, c.to_on, sec.now()))))
+        OR l.link_consultant_id IN (
+          SELECT c.id FROM link_consultants c WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
+          UNION ALL
+          SELECT v.absent_id FROM link_consultants c JOIN consultant_covers v ON v.covering_id = c.id
+          JOIN link_consultants a ON a.id = v.absent_id
+          WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
+            AND sec.in_post(a.from_on, a.to_on, sec.now())
+            AND sec.now() >= v.covers_from AND sec.now() < v.covers_to)))
+  AND NOT EXISTS (SELECT 1 FROM patients p WHERE p.id = patient AND p.merged_into_id IS NOT NULL)
 $$;
 ALTER FUNCTION sec.can_see(uuid) OWNER TO shared_care_definer;
 
@@ -36,24 +39,26 @@ ALTER FUNCTION sec.can_see(uuid) OWNER TO shared_care_definer;
 -- policies of every table hold all the same.
 CREATE OR REPLACE FUNCTION sec.patients_of_user() RETURNS SETOF uuid
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-      WITH u AS MATERIALIZED (
-        SELECT u.id, u.hospital_id, sec.now() AS now FROM users u
-        WHERE u.id = sec.uid() AND u.disabled_at IS NULL AND u.role = 'link_consultant')
-      SELECT l.patient_id FROM u JOIN shared_care_links l ON l.hospital_id = u.hospital_id JOIN patients p ON p.id = l.patient_id AND p.merged_into_id IS NULL
-      WHERE u.now >= l.valid_from AND (l.valid_to IS NULL OR u.now < l.valid_to) AND (
-  NOT EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id)
-  OR EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id
-               AND sec.in_post(c.from_on, c.to_on, sec.now())))
-      UNION ALL
-      SELECT l.patient_id FROM u CROSS JOIN LATERAL (
-  SELECT c.id FROM link_consultants c WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
+  WITH u AS MATERIALIZED (
+    SELECT u.id, u.hospital_id, sec.now() AS now FROM users u
+    WHERE u.id = sec.uid() AND u.disabled_at IS NULL AND u.role = 'link_consultant')
+  SELECT l.patient_id FROM u JOIN shared_care_links l ON l.hospital_id = u.hospital_id
+  JOIN patients p ON p.id = l.patient_id AND p.merged_into_id IS NULL
+  WHERE u.now >= l.valid_from AND (l.valid_to IS NULL OR u.now < l.valid_to) AND (
+    NOT EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id)
+    OR EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = u.id AND c.hospital_id = u.hospital_id
+                 AND sec.in_post(c.from_on, c.to_on, sec.now())))
   UNION ALL
-  SELECT v.absent_id FROM link_consultants c JOIN consultant_covers v ON v.covering_id = c.id
-  JOIN link_consultants a ON a.id = v.absent_id
-  WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now()) AND sec.in_post(a.from_on, a.to_on, sec.now())
-    AND sec.now() >= v.covers_from AND sec.now() < v.covers_to) AS named (id)
-      JOIN shared_care_links l ON l.link_consultant_id = named.id JOIN patients p ON p.id = l.patient_id AND p.merged_into_id IS NULL
-      WHERE u.now >= l.valid_from AND (l.valid_to IS NULL OR u.now < l.valid_to)
+  SELECT l.patient_id FROM u CROSS JOIN LATERAL (
+    SELECT c.id FROM link_consultants c WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now())
+    UNION ALL
+    SELECT v.absent_id FROM link_consultants c JOIN consultant_covers v ON v.covering_id = c.id
+    JOIN link_consultants a ON a.id = v.absent_id
+    WHERE c.user_id = u.id AND sec.in_post(c.from_on, c.to_on, sec.now()) AND sec.in_post(a.from_on, a.to_on, sec.now())
+      AND sec.now() >= v.covers_from AND sec.now() < v.covers_to) AS named (id)
+  JOIN shared_care_links l ON l.link_consultant_id = named.id
+  JOIN patients p ON p.id = l.patient_id AND p.merged_into_id IS NULL
+  WHERE u.now >= l.valid_from AND (l.valid_to IS NULL OR u.now < l.valid_to)
 $$;
 ALTER FUNCTION sec.patients_of_user() OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.patients_of_user() FROM PUBLIC;

@@ -79,8 +79,11 @@ DECLARE
     WHEN in_hours THEN ARRAY['phu_nurse']
     ELSE ARRAY['on_call_registrar'] END;
   afterwards constant text[] := ARRAY['on_call_registrar', 'on_call_consultant', 'consultant_lead', 'nurse_in_charge'];
-  when_words constant text := CASE WHEN step >= 2 THEN 'Not acknowledged in time' WHEN handover THEN 'From ' || (hours ->> 'handoverFrom') || ' to ' || (hours ->> 'end')
-                                   WHEN in_hours THEN 'In hours' ELSE 'Out of hours' END;
+  when_words constant text := CASE
+    WHEN step >= 2 THEN 'Not acknowledged in time'
+    WHEN handover THEN 'From ' || (hours ->> 'handoverFrom') || ' to ' || (hours ->> 'end')
+    WHEN in_hours THEN 'In hours'
+    ELSE 'Out of hours' END;
   duties text[];
   holders uuid[];
   slot text[];

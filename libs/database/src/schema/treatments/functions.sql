@@ -140,7 +140,8 @@ CREATE OR REPLACE FUNCTION sec.family_treatments(child uuid) RETURNS SETOF jsonb
              FROM treatment_givers g LEFT JOIN organisations o ON o.id = g.organisation_id
              LEFT JOIN family_people fp ON fp.id = g.person_id LEFT JOIN hospitals h ON h.id = g.hospital_id
              WHERE g.entry_id = t.id
-               AND (c.unit OR (g.struck_out_at IS NULL AND coalesce(g.until_on, (sec.now() AT TIME ZONE 'Europe/London')::date) >= (sec.now() AT TIME ZONE 'Europe/London')::date))))
+               AND (c.unit OR (g.struck_out_at IS NULL AND coalesce(g.until_on, (sec.now() AT TIME ZONE 'Europe/London')::date)
+                 >= (sec.now() AT TIME ZONE 'Europe/London')::date))))
   FROM (SELECT p.id, p.restricted_at IS NULL AS tells, (SELECT sec.sees_all_patients()) AS unit FROM patients p WHERE p.id = child) AS c
   JOIN LATERAL (SELECT t.*, sec.next_dose_day(dd.first_on, dd.every_days, dd.weekdays, greatest((sec.now() AT TIME ZONE 'Europe/London')::date, t.started_on)) AS next_on
                 FROM patient_treatments t LEFT JOIN treatment_dose_days dd ON dd.entry_id = t.id
