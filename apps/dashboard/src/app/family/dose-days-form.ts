@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -11,6 +11,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { Attempt } from '../shell/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { doseDaysWords, WEEKDAYS } from './dose-days-words';
 import { FamilyStore } from './family-store';
 
@@ -74,8 +75,8 @@ interface Draft {
           </sc-field>
         }
       </div>
-      @if (theirs(); as now) {
-        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+      @if (work.meanwhile(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine()" (theirs)="takeTheirs()">
           <dt>Dose days</dt>
           <dd>{{ say(now) }}</dd>
         </sc-saved-meanwhile>
@@ -98,24 +99,20 @@ export class DoseDaysForm {
   readonly saved = output<Family>();
   readonly closed = output();
 
-  private readonly whose = computed(() => this.treatment().entryId);
-  private readonly seen = linkedSignal({
-    source: this.whose,
-    computation: () => untracked(() => this.treatment().doseDays?.version ?? 0),
+  protected readonly work = versionedDraft({
+    source: () => this.treatment().doseDays,
+    id: () => this.treatment().entryId,
+    version: (days) => days?.version ?? 0,
+    begin: (days): Draft => ({
+      pattern: days?.everyDays != null ? 'every' : 'weekdays',
+      weekdays: days?.weekdays ?? [],
+      everyDays: days?.everyDays?.toString() ?? '',
+      firstOn: days?.firstOn ?? '',
+    }),
+    // The days make sense only together.
+    whole: true,
   });
-  protected readonly draft = linkedSignal({
-    source: this.whose,
-    computation: (): Draft => {
-      const now = untracked(() => this.treatment().doseDays);
-      return {
-        pattern: now?.everyDays != null ? 'every' : 'weekdays',
-        weekdays: now?.weekdays ?? [],
-        everyDays: now?.everyDays?.toString() ?? '',
-        firstOn: now?.firstOn ?? '',
-      };
-    },
-  });
-  protected readonly theirs = linkedSignal<string, DoseDays | null>({ source: this.whose, computation: () => null });
+  protected readonly draft = this.work.typed;
   protected readonly days = form(this.draft, (path) => checkedBy(path, this.schema, (draft) => this.toWire(draft)));
   protected readonly attempt = new Attempt();
   protected readonly weekdays = WEEKDAYS;
@@ -134,28 +131,33 @@ export class DoseDaysForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await send(this.days, this.attempt, () => this.request());
-    if (saved !== null) return this.saved.emit(saved);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as DoseDays);
-    else focusFirstError(this.days);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const saved = await this.attempt.run(() => this.request());
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  protected takeTheirs(): void {
+    this.work.takeTheirs();
+    this.closed.emit();
+  }
+
+  private async send(): Promise<void> {
+    const saved = await this.work.save(
+      this.attempt,
+      () => send(this.days, this.attempt, () => this.store.saveDoseDays(this.patientId(), this.toWire(this.draft()))),
+      (current) => current as unknown as DoseDays,
+    );
     if (saved !== null) this.saved.emit(saved);
-  }
-
-  private request(): Promise<Family> {
-    return this.store.saveDoseDays(this.patientId(), this.toWire(this.draft()));
+    else if (this.work.meanwhile() === null) focusFirstError(this.days);
   }
 
   private toWire({ pattern, weekdays, everyDays, firstOn }: Draft): SaveDoseDays {
     return {
       entryId: this.treatment().entryId,
-      version: this.seen(),
+      version: this.work.seen()?.version ?? 0,
       firstOn: pattern === 'none' ? null : orNull(firstOn),
       everyDays: pattern === 'every' && everyDays.trim() !== '' ? Number(everyDays) : null,
       weekdays: pattern === 'weekdays' ? weekdays : [],

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -13,6 +13,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { Attempt } from '../shell/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { FamilyStore } from './family-store';
 
 interface Draft {
@@ -84,8 +85,8 @@ const BLANK: Draft = { giver: '', whoId: '', givenAt: '', agreedOn: '', fromOn: 
           <mat-form-field><input matInput autocomplete="off" [formField]="given.note" /></mat-form-field>
         </sc-field>
       </div>
-      @if (theirs(); as now) {
-        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+      @if (work.meanwhile(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine()" (theirs)="takeTheirs()">
           <dt>Given by</dt>
           <dd>{{ words[now.giver] }} {{ (now.organisation ?? now.person ?? now.hospital)?.name }}</dd>
           <dt>From and to</dt>
@@ -116,33 +117,25 @@ export class GiverForm {
   readonly saved = output<Family>();
   readonly closed = output();
 
-  private readonly whose = computed(() => `${this.entryId()} ${this.giver()?.id ?? 'new'}`);
   private readonly newId = crypto.randomUUID();
-  private readonly seen = linkedSignal({
-    source: this.whose,
-    computation: () => untracked(() => this.giver()?.version ?? 0),
-  });
-  protected readonly draft = linkedSignal({
-    source: this.whose,
-    computation: (): Draft => {
-      const one = untracked(() => this.giver());
-      return one === null
-        ? { ...BLANK, fromOn: untracked(() => this.today()) }
+  protected readonly work = versionedDraft({
+    source: () => this.giver(),
+    id: (giver) => `${this.entryId()} ${giver?.id ?? 'new'}`,
+    version: (giver) => giver?.version ?? 0,
+    begin: (giver): Draft =>
+      giver === null
+        ? { ...BLANK, fromOn: this.today() }
         : {
-            giver: one.giver,
-            whoId: (one.organisation ?? one.person ?? one.hospital)?.id ?? '',
-            givenAt: one.givenAt,
-            agreedOn: one.agreedOn ?? '',
-            fromOn: one.fromOn,
-            untilOn: one.untilOn ?? '',
-            note: one.note ?? '',
-          };
-    },
+            giver: giver.giver,
+            whoId: (giver.organisation ?? giver.person ?? giver.hospital)?.id ?? '',
+            givenAt: giver.givenAt,
+            agreedOn: giver.agreedOn ?? '',
+            fromOn: giver.fromOn,
+            untilOn: giver.untilOn ?? '',
+            note: giver.note ?? '',
+          },
   });
-  protected readonly theirs = linkedSignal<string, TreatmentGiver | null>({
-    source: this.whose,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   /** From what is recorded of this child, and from nowhere else. */
   protected readonly who = computed((): { id: string; name: string }[] => {
     const { people, places, hospitals } = this.family();
@@ -173,28 +166,33 @@ export class GiverForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await send(this.given, this.attempt, () => this.request());
-    if (saved !== null) return this.saved.emit(saved);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as TreatmentGiver);
-    else focusFirstError(this.given);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const saved = await this.attempt.run(() => this.request());
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  protected takeTheirs(): void {
+    this.work.takeTheirs();
+    this.closed.emit();
+  }
+
+  private async send(): Promise<void> {
+    const saved = await this.work.save(
+      this.attempt,
+      () => send(this.given, this.attempt, () => this.store.saveGiver(this.patientId(), this.toWire(this.draft()))),
+      (current) => current as unknown as TreatmentGiver,
+    );
     if (saved !== null) this.saved.emit(saved);
-  }
-
-  private request(): Promise<Family> {
-    return this.store.saveGiver(this.patientId(), this.toWire(this.draft()));
+    else if (this.work.meanwhile() === null) focusFirstError(this.given);
   }
 
   private toWire({ giver, whoId, givenAt, agreedOn, fromOn, untilOn, note }: Draft): SaveGiver {
     return {
       id: this.giver()?.id ?? this.newId,
-      version: this.seen(),
+      version: this.work.seen()?.version ?? 0,
       entryId: this.entryId(),
       giver: giver as Giver,
       // Somebody of another kind was chosen before.

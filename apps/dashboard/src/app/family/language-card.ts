@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -11,6 +11,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
 import { Attempt } from '../shell/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { FamilyStore } from './family-store';
 import type { FamilyTaken } from './family-taken';
 
@@ -56,8 +57,8 @@ import type { FamilyTaken } from './family-taken';
               <mat-form-field><input matInput autocomplete="off" [formField]="said.needs" /></mat-form-field>
             </sc-field>
           </div>
-          @if (theirs(); as now) {
-            <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="open.set(false)">
+          @if (work.meanwhile(); as now) {
+            <sc-saved-meanwhile (mine)="keepMine()" (theirs)="close()">
               <dt>Language</dt>
               <dd>{{ now.language ?? 'Not recorded' }}</dd>
               <dt>Interpreter</dt>
@@ -70,7 +71,7 @@ import type { FamilyTaken } from './family-taken';
           }
           <div class="row">
             <button matButton="filled" [disabled]="attempt.busy()">Save</button>
-            <button type="button" matButton="text" (click)="open.set(false)">Cancel</button>
+            <button type="button" matButton="text" (click)="close()">Cancel</button>
           </div>
         </form>
       } @else {
@@ -97,24 +98,15 @@ export class LanguageCard {
 
   protected readonly now = computed(() => this.family().communication);
   protected readonly open = signal(false);
-  private readonly whose = computed(() => `${this.patientId()} ${this.open()}`);
-  private readonly seen = linkedSignal({
-    source: this.whose,
-    computation: () => untracked(() => this.now().version),
+  protected readonly work = versionedDraft({
+    source: () => this.now(),
+    id: () => this.patientId(),
+    version: ({ version }) => version,
+    begin: ({ language, interpreter, needs }) => ({ language: language ?? '', interpreter, needs: needs ?? '' }),
   });
-  protected readonly draft = linkedSignal({
-    source: this.whose,
-    computation: () => {
-      const { language, interpreter, needs } = untracked(() => this.now());
-      return { language: language ?? '', interpreter, needs: needs ?? '' };
-    },
-  });
-  protected readonly theirs = linkedSignal<string, FamilyCommunication | null>({
-    source: this.whose,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   protected readonly said = form(this.draft, (path) =>
-    checkedBy(path, SaveCommunication, (draft) => ({ version: this.seen(), ...draft })),
+    checkedBy(path, SaveCommunication, (draft) => ({ version: this.work.seen().version, ...draft })),
   );
   protected readonly attempt = new Attempt();
   protected readonly words = INTERPRETER;
@@ -122,22 +114,31 @@ export class LanguageCard {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await send(this.said, this.attempt, () => this.request());
-    if (saved !== null) return this.done(saved);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as FamilyCommunication);
-    else focusFirstError(this.said);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const saved = await this.attempt.run(() => this.request());
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  /** What was typed goes. */
+  protected close(): void {
+    this.work.takeTheirs();
+    this.open.set(false);
+  }
+
+  private async send(): Promise<void> {
+    const saved = await this.work.save(
+      this.attempt,
+      () =>
+        send(this.said, this.attempt, () =>
+          this.store.saveCommunication(this.patientId(), { version: this.work.seen().version, ...this.draft() }),
+        ),
+      (current) => current as unknown as FamilyCommunication,
+    );
     if (saved !== null) this.done(saved);
-  }
-
-  private request(): Promise<Family> {
-    return this.store.saveCommunication(this.patientId(), { version: this.seen(), ...this.draft() });
+    else if (this.work.meanwhile() === null) focusFirstError(this.said);
   }
 
   private done(answer: Family): void {

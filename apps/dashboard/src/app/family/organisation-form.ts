@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -11,6 +11,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { Attempt } from '../shell/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { FamilyStore } from './family-store';
 
 /** A practice, school, dentist or team is written down, or set right for every child who goes there. */
@@ -50,8 +51,8 @@ import { FamilyStore } from './family-store';
           <sc-field label="Closed on" optional><sc-day-box [formField]="changing.closedOn" /></sc-field>
         }
       </div>
-      @if (theirs(); as now) {
-        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+      @if (work.meanwhile(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine()" (theirs)="takeTheirs()">
           <dt>Name</dt>
           <dd>{{ now.name }} {{ now.odsCode }}</dd>
           <dt>Address</dt>
@@ -82,31 +83,22 @@ export class OrganisationForm {
   readonly saved = output<Organisation>();
   readonly closed = output();
 
-  private readonly whose = computed(() => `${this.kind()} ${this.organisation()?.id ?? 'new'}`);
   private readonly newId = crypto.randomUUID();
-  private readonly seen = linkedSignal({
-    source: this.whose,
-    computation: () => untracked(() => this.organisation()?.version ?? 0),
+  protected readonly work = versionedDraft({
+    source: () => this.organisation(),
+    id: (organisation) => `${this.kind()} ${organisation?.id ?? 'new'}`,
+    version: (organisation) => organisation?.version ?? 0,
+    begin: (organisation) => ({
+      name: organisation?.name ?? this.name(),
+      odsCode: organisation?.odsCode ?? '',
+      address: organisation?.address ?? '',
+      postcode: organisation?.postcode ?? '',
+      phone: organisation?.phone ?? '',
+      email: organisation?.email ?? '',
+      closedOn: organisation?.closedOn ?? '',
+    }),
   });
-  protected readonly draft = linkedSignal({
-    source: this.whose,
-    computation: () => {
-      const one = untracked(() => this.organisation());
-      return {
-        name: one?.name ?? untracked(() => this.name()),
-        odsCode: one?.odsCode ?? '',
-        address: one?.address ?? '',
-        postcode: one?.postcode ?? '',
-        phone: one?.phone ?? '',
-        email: one?.email ?? '',
-        closedOn: one?.closedOn ?? '',
-      };
-    },
-  });
-  protected readonly theirs = linkedSignal<string, Organisation | null>({
-    source: this.whose,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   protected readonly changing = form(this.draft, (path) => checkedBy(path, SaveOrganisation, () => this.wire()));
   protected readonly attempt = new Attempt();
 
@@ -114,25 +106,34 @@ export class OrganisationForm {
     event.preventDefault();
     // The form stands inside no other, but its save must not reach one either.
     event.stopPropagation();
-    const saved = await send(this.changing, this.attempt, () => this.store.saveOrganisation(this.wire()));
-    if (saved !== null) return this.saved.emit(saved);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as Organisation);
-    else focusFirstError(this.changing);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const saved = await this.attempt.run(() => this.store.saveOrganisation(this.wire()));
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  protected takeTheirs(): void {
+    this.work.takeTheirs();
+    this.closed.emit();
+  }
+
+  private async send(): Promise<void> {
+    const saved = await this.work.save(
+      this.attempt,
+      () => send(this.changing, this.attempt, () => this.store.saveOrganisation(this.wire())),
+      (current) => current as unknown as Organisation,
+    );
     if (saved !== null) this.saved.emit(saved);
+    else if (this.work.meanwhile() === null) focusFirstError(this.changing);
   }
 
   private wire(): SaveOrganisation {
     const draft = this.draft();
     return {
       id: this.organisation()?.id ?? this.newId,
-      version: this.seen(),
+      version: this.work.seen()?.version ?? 0,
       kind: this.kind(),
       ...draft,
       email: draft.email.trim(),

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { MatCheckboxModule } from '@angular/material/checkbox';
@@ -25,6 +25,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { Attempt } from '../shell/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { FamilyStore } from './family-store';
 
 interface Draft {
@@ -83,23 +84,14 @@ export class PersonForm {
   readonly saved = output<Family>();
   readonly closed = output();
 
-  private readonly whose = computed(() => `${this.patientId()} ${this.person()?.id ?? 'new'} ${this.ending()}`);
   private readonly newId = crypto.randomUUID();
-  private readonly seen = linkedSignal({
-    source: this.whose,
-    computation: () => untracked(() => this.person()?.version ?? 0),
+  protected readonly work = versionedDraft({
+    source: () => this.person(),
+    id: (person) => `${this.patientId()} ${person?.id ?? 'new'} ${this.ending()}`,
+    version: (person) => person?.version ?? 0,
+    begin: (person): Draft => (person === null ? BLANK : draftOf(person)),
   });
-  protected readonly draft = linkedSignal({
-    source: this.whose,
-    computation: (): Draft => {
-      const one = untracked(() => this.person());
-      return one === null ? BLANK : draftOf(one);
-    },
-  });
-  protected readonly theirs = linkedSignal<string, FamilyPerson | null>({
-    source: this.whose,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   protected readonly changing = form(this.draft, (path) => checkedBy(path, this.schema, (draft) => this.toWire(draft)));
   protected readonly attempt = new Attempt();
   protected readonly relationships = entries(RELATIONSHIPS);
@@ -111,18 +103,17 @@ export class PersonForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await send(this.changing, this.attempt, () => this.request());
-    if (saved !== null) return this.saved.emit(saved);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as FamilyPerson);
-    else focusFirstError(this.changing);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const saved = await this.attempt.run(() => this.request());
-    if (saved !== null) this.saved.emit(saved);
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  protected takeTheirs(): void {
+    this.work.takeTheirs();
+    this.closed.emit();
   }
 
   /** Somebody who is no longer there needs the day; the wire itself leaves it open. */
@@ -133,8 +124,14 @@ export class PersonForm {
     });
   }
 
-  private request(): Promise<Family> {
-    return this.store.savePerson(this.patientId(), this.toWire(this.draft()));
+  private async send(): Promise<void> {
+    const saved = await this.work.save(
+      this.attempt,
+      () => send(this.changing, this.attempt, () => this.store.savePerson(this.patientId(), this.toWire(this.draft()))),
+      (current) => current as unknown as FamilyPerson,
+    );
+    if (saved !== null) this.saved.emit(saved);
+    else if (this.work.meanwhile() === null) focusFirstError(this.changing);
   }
 
   /** What is not chosen yet is no member of its list; the schema says what to choose. */
@@ -142,7 +139,7 @@ export class PersonForm {
     return {
       ...draft,
       id: this.person()?.id ?? this.newId,
-      version: this.seen(),
+      version: this.work.seen()?.version ?? 0,
       relationship: draft.relationship as Relationship,
       email: draft.email.trim(),
       ...(draft.sameAddress ? { address: '', postcode: '' } : {}),

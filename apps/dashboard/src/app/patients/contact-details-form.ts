@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -13,6 +13,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
 import { Attempt } from '../shell/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
+import { versionedDraft } from '../forms/versioned-draft';
 import { ContactDetailsStore } from './contact-details-store';
 
 interface Draft {
@@ -70,8 +71,8 @@ interface Draft {
           </mat-form-field>
         </sc-field>
       </div>
-      @if (theirs(); as now) {
-        <sc-saved-meanwhile (mine)="keepMine(now.version)" (theirs)="closed.emit()">
+      @if (work.meanwhile(); as now) {
+        <sc-saved-meanwhile (mine)="keepMine()" (theirs)="takeTheirs()">
           @for (box of boxes; track box.key) {
             <dt>{{ box.label }}</dt>
             <dd>{{ now[box.key] ?? 'Not known' }}</dd>
@@ -110,30 +111,20 @@ export class ContactDetailsForm {
   readonly saved = output<ContactDetails>();
   readonly closed = output();
 
-  // A signal of its own: a newer version of the same record must not touch what is being typed.
-  private readonly whose = computed(() => this.patientId());
-  private readonly seen = linkedSignal({
-    source: this.whose,
-    computation: () => untracked(() => this.details().version),
+  protected readonly work = versionedDraft({
+    source: () => this.details(),
+    id: () => this.patientId(),
+    version: ({ version }) => version,
+    begin: ({ address, postcode, addressSince, phone, email, messages }): Draft => ({
+      address: address ?? '',
+      postcode: postcode ?? '',
+      addressSince: addressSince ?? '',
+      phone: phone ?? '',
+      email: email ?? '',
+      messages,
+    }),
   });
-  protected readonly draft = linkedSignal({
-    source: this.whose,
-    computation: (): Draft => {
-      const { address, postcode, addressSince, phone, email, messages } = untracked(() => this.details());
-      return {
-        address: address ?? '',
-        postcode: postcode ?? '',
-        addressSince: addressSince ?? '',
-        phone: phone ?? '',
-        email: email ?? '',
-        messages,
-      };
-    },
-  });
-  protected readonly theirs = linkedSignal<string, ContactDetails | null>({
-    source: this.whose,
-    computation: () => null,
-  });
+  protected readonly draft = this.work.typed;
   protected readonly changing = form(this.draft, (path) =>
     checkedBy(path, ChangeContactDetails, (draft) => this.toWire(draft)),
   );
@@ -150,25 +141,32 @@ export class ContactDetailsForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const saved = await send(this.changing, this.attempt, () =>
-      this.store.change(this.patientId(), this.toWire(this.draft())),
-    );
-    if (saved !== null) return this.saved.emit(saved);
-    const problem = this.attempt.problem();
-    if (problem?.code === 'conflict') this.theirs.set(problem.current as unknown as ContactDetails);
-    else focusFirstError(this.changing);
+    await this.send();
   }
 
-  protected async keepMine(version: number): Promise<void> {
-    this.seen.set(version);
-    this.theirs.set(null);
-    const saved = await this.attempt.run(() => this.store.change(this.patientId(), this.toWire(this.draft())));
+  protected async keepMine(): Promise<void> {
+    this.work.keepMine();
+    await this.send();
+  }
+
+  protected takeTheirs(): void {
+    this.work.takeTheirs();
+    this.closed.emit();
+  }
+
+  private async send(): Promise<void> {
+    const saved = await this.work.save(
+      this.attempt,
+      () => send(this.changing, this.attempt, () => this.store.change(this.patientId(), this.toWire(this.draft()))),
+      (current) => current as unknown as ContactDetails,
+    );
     if (saved !== null) this.saved.emit(saved);
+    else if (this.work.meanwhile() === null) focusFirstError(this.changing);
   }
 
   private toWire(draft: Draft): ChangeContactDetails {
     return {
-      version: this.seen(),
+      version: this.work.seen().version,
       ...draft,
       addressSince: orNull(draft.addressSince),
       email: draft.email.trim(),
