@@ -89,7 +89,7 @@ test('a practice, a team and a giver are recorded; "no giver" shows and goes', a
   await expect(places).toContainText('Quill Street Surgery X99777');
   await expect(places).toContainText('ZZ99 3AZ');
 
-  await places.getByRole('button', { name: 'Record Community team' }).click();
+  await places.getByRole('button', { name: /^(Record|Add) community team$/ }).click();
   await page.getByLabel('Community team', { exact: true }).fill('nurses');
   await page.getByRole('option', { name: /community nurses/ }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -21,7 +21,7 @@ import type { ArrangementNow } from '@shared-care/domain/place-now';
         <dd>
           @if (terms.ringFirst; as number) {
             {{ number.label }}
-            <a class="number" [href]="dial(number.phone)">{{ number.phone }}</a>
+            <a class="number" [href]="dial(number.phone)">{{ number.phone }}</a>&ngsp;
             <span class="hours">{{ number.hours }}</span>
             @if (number.warning; as warning) {
               <span class="warning"><span aria-hidden="true">⚠ </span>{{ warning }}</span>

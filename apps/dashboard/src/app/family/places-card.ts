@@ -41,6 +41,9 @@ export class PlacesCard {
     })),
   );
   protected readonly before = computed(() => this.family().places.filter((place) => !isNow(place)));
+  /** GP keeps its capitals. */
+  protected readonly inSentence = (words: string): string =>
+    /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
   protected readonly mayWrite = computed(() => this.mayChange() && !this.family().keptBack);
   /** Of which role or entry a form is open. */
   protected readonly open = signal<{ whose: string; what: Doing } | null>(null);

@@ -7,7 +7,7 @@ import { UnitNumbers } from './unit-numbers';
   template: `
     @if (numbers.line(); as line) {
       {{ lead() }}
-      <a class="phone" [href]="dial()">{{ line.phone }}</a>
+      <a class="phone" [href]="dial()">{{ line.phone }}</a>&ngsp;
       @if (line.extension) {
         extension {{ line.extension }}
       }
