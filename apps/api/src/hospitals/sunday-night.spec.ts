@@ -93,7 +93,7 @@ describe('at 02:13 on a Sunday', () => {
       expect([...found]).toContain(path);
   });
 
-  it('no PDF of any letter has one', { timeout: 60_000 }, async () => {
+  it('no PDF of any letter has one', async () => {
     const pdfs = routesOf(app.running).filter(({ method, path }) => method === 'GET' && path.endsWith('/pdf'));
     expect(pdfs.map(({ path }) => path).sort()).toEqual(['/api/letter-batches/:id/pdf', '/api/letters/:id/pdf']);
     const paths: string[] = [];
@@ -103,7 +103,8 @@ describe('at 02:13 on a Sunday', () => {
           patientId: ids[0],
           kind,
           recipient,
-          recipientName: 'The reader',
+          // The rest are named by the record of the child.
+          ...(recipient === 'ward' ? { recipientName: 'The ward' } : {}),
           largePrint: kind === 'dental',
         };
         const { body, status, text } = await nurse.post<Letter>('/api/letters', letter, {
@@ -130,7 +131,7 @@ describe('at 02:13 on a Sunday', () => {
     }
   });
 
-  it('no mail has one, whoever sends it', { timeout: 60_000 }, async () => {
+  it('no mail has one, whoever sends it', async () => {
     await nurse.post('/api/attendances', samples['/api/attendances']![0]!.body, { [IDEMPOTENCY_HEADER]: randomUUID() });
     const [ava] = await app.sql<{ nhsNumber: string; birthDate: string }>(
       'SELECT nhs_number AS "nhsNumber", birth_date AS "birthDate" FROM patients WHERE id = $1',
@@ -174,7 +175,7 @@ describe('at 02:13 on a Sunday', () => {
     const src = join(import.meta.dirname, '..');
     const senders = readdirSync(src, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.startsWith('testing/'))
-      .filter((file) => /\b(mail|server)!?\.send\(/.test(readFileSync(join(src, file), 'utf8')));
+      .filter((file) => /\b(mail|server)[!?]?\.send\(/.test(readFileSync(join(src, file), 'utf8')));
     expect(senders.sort()).toEqual(SENDERS);
   });
 });

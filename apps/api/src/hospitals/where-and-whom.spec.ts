@@ -145,7 +145,6 @@ describe('where to go and whom to ring', () => {
         patientId: ava,
         kind: 'open_access',
         recipient: 'family',
-        recipientName: 'The family',
       },
       { [IDEMPOTENCY_HEADER]: randomUUID() },
     );
