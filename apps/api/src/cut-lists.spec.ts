@@ -14,7 +14,7 @@ const NOT_CUT: Readonly<Record<string, string>> = {
   'patients/read-merges.ts': 'suggestions, with a word that there are more',
   'patient-list/list-patients.ts': 'pages with their total',
   'patient-imports/compare-rows.ts': 'work for one round; the next takes the rest',
-  'patient-imports/hospitals-in-lists.ts': 'more than one is too many to choose from',
+  'patient-imports/names-in-lists.ts': 'more than one is too many to choose from',
   'patient-imports/read-imports.ts': 'says how many more, pages with their total, and a sample of a file',
   'feeds/read-ods-imports.ts': 'says how many more, and pages with their total',
   'admin-home/admin-home.ts': 'the latest, as the page says, with a link to all',

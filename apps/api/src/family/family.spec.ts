@@ -154,7 +154,18 @@ describe('a restricted address (hazard H17)', () => {
   beforeEach(async () => {
     await taken(household({ phone: '01632 960450' }));
     await taken(save({ name: 'M Lund', phone: '01632 960451', otherPhone: '01632 960452' }));
-    await taken(save({ name: 'F Lund', sameAddress: false, address: '9 Elsewhere Street', postcode: 'OX3 9DU' }));
+    const { people } = await taken(
+      save({ name: 'F Lund', sameAddress: false, address: '9 Elsewhere Street', postcode: 'OX3 9DU' }),
+    );
+    // The history says what it was and what it became.
+    await taken(
+      save(
+        typed(
+          people.find(({ name }) => name === 'F Lund')!,
+          { postcode: 'OX3 9DX' },
+        ),
+      ),
+    );
     await restrict();
   });
   const WHERE = /Example Road|Elsewhere|ZZ99|OX3|960450|960451|960452|families\.example/;

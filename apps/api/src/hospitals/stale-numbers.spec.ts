@@ -110,7 +110,7 @@ describe('a number to which calls fail', () => {
       ({ purpose }) => purpose === 'phu_nurses',
     )!;
     const before = ours.touches!;
-    const letter = { recipient: 'family', recipientName: 'The family', patientId: await app.find('Smith', 'Ava') };
+    const letter = { recipient: 'family', patientId: await app.find('Smith', 'Ava') };
     for (const kind of ['emergency_card', 'school'])
       await nurse.post('/api/letters', { ...letter, kind }, { 'Idempotency-Key': randomUUID() });
     await app.sql(`ALTER TABLE emergency_plans DISABLE TRIGGER USER`);

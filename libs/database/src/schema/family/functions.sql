@@ -33,7 +33,7 @@ CREATE OR REPLACE FUNCTION sec.family_changes(child uuid)
   SELECT c.id, c.part, c.entry_id, c.kind, u.display_name, c.at, CASE WHEN p.restricted_at IS NULL THEN c.is_now END,
          CASE WHEN p.restricted_at IS NULL THEN c.was END
   FROM family_changes c JOIN patients p ON p.id = c.patient_id LEFT JOIN users u ON u.id = c.by
-  WHERE c.patient_id = child AND sec.sees_all_patients() ORDER BY c.id DESC LIMIT 300
+  WHERE c.patient_id = child AND sec.sees_all_patients() ORDER BY c.id DESC
 $$;
 ALTER FUNCTION sec.family_changes(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.family_changes(uuid) FROM PUBLIC;
