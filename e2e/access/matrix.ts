@@ -199,7 +199,8 @@ function idFor({ her, samples }: Unit, route: Route, { actor, otherSession }: Pe
       return samples['/api/hospitals/:id/units']![0]!.id!;
     case 'patients':
       // A record is struck out once: each who may has one of their own.
-      if (route.path.endsWith('/strike-out')) return samplesOf(samples, route)[actor === 'doctor' ? 1 : 0]!.id!;
+      if (route.path === '/api/patients/:id/strike-out')
+        return samplesOf(samples, route)[actor === 'doctor' ? 1 : 0]!.id!;
       return samplesOf(samples, route.method === 'HEAD' ? { ...route, method: 'GET' } : route)[0]?.id ?? her.patientId;
     case 'contacts':
       return samples['/api/contacts/:id/changes']![0]!.id!;

@@ -274,7 +274,7 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/patients/:id/transition/answers': PHU,
   'GET /api/patients/:id/contact-details': PHU,
   'POST /api/patients/:id/contact-details': PHU,
-  'GET /api/patients/:id/family': CLINICAL,
+  'GET /api/patients/:id/family': ABOUT_HER,
   'GET /api/patients/:id/family/history': PHU,
   'POST /api/patients/:id/family/people': PHU,
   'POST /api/patients/:id/family/communication': PHU,
