@@ -47,11 +47,11 @@ test('a mother is added, mended, and struck out and back; a wrong telephone is n
   await choose(page, 'Who they are to the child', 'Mother');
   await choose(page, 'Parental responsibility', 'Has parental responsibility');
   await choose(page, 'Lives with the child', 'Lives with the child');
-  await page.getByLabel(/^Telephone/).fill('12');
+  await page.getByRole('textbox', { name: /^Telephone/ }).fill('12');
   await choose(page, 'Interpreter', 'Interpreter needed');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Enter a telephone number such as 01632 960123')).toBeVisible();
-  await page.getByLabel(/^Telephone/).fill('+44 1632 960 787');
+  await expect(page.getByText('Enter a telephone number such as 01632 960123').first()).toBeVisible();
+  await page.getByRole('textbox', { name: /^Telephone/ }).fill('+44 1632 960 787');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const nia = people.getByRole('listitem').filter({ hasText: 'Nia Prosser' });
   await expect(nia).toContainText('01632 960787');
@@ -82,9 +82,9 @@ test('a practice, a team and a giver are recorded; "no giver" shows and goes', a
   await page.getByLabel('Name of the place').fill('Quill Street Surgery');
   await page.getByRole('button', { name: 'Save the place' }).click();
   await expect(page.getByText('Enter the published code of the practice')).toBeVisible();
-  await page.getByLabel(/^Published code/).fill('x99 777');
-  await page.getByLabel(/^Address of the place/).fill('3 Quill Street, Exampleton');
-  await page.getByLabel(/^Postcode of the place/).fill('zz993az');
+  await page.getByRole('textbox', { name: /^Published code/ }).fill('x99 777');
+  await page.getByRole('textbox', { name: /^Address of the place/ }).fill('3 Quill Street, Exampleton');
+  await page.getByRole('textbox', { name: /^Postcode of the place/ }).fill('zz993az');
   await page.getByRole('button', { name: 'Save the place' }).click();
   await expect(places).toContainText('Quill Street Surgery X99777');
   await expect(places).toContainText('ZZ99 3AZ');

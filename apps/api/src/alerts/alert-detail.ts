@@ -18,6 +18,7 @@ import {
 import type { Tier } from '@shared-care/domain/alert-tier';
 import { isHigher, whyNotLower } from '@shared-care/domain/tier-change';
 import { recordAudit } from '../audit/audit';
+import { asWritten } from '../hospitals/phone-number';
 import { whereAndWhom } from '../hospitals/where-and-whom';
 import { commentsOn } from '../link-consultants/consultant-comments';
 import { NotFound } from '../platform/problems';
@@ -77,6 +78,9 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
   const checklist = main.tier === 'blue' || !main.attendance ? [] : await checklistLines(tx, main, liaisonEntries);
   return {
     ...main,
+    // As they were said on the telephone; shown as they are dialled.
+    callBack: main.callBack && asWritten(main.callBack),
+    asSaid: main.asSaid && { ...main.asSaid, phone: main.asSaid.phone && asWritten(main.asSaid.phone) },
     // Of an emergency access the hospital is where the consultant works: there the child is, or is expected.
     ringNow: where.ring,
     closedHospitals: where.closed,

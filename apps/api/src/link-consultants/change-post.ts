@@ -10,6 +10,7 @@ import { postEnds } from '@shared-care/domain/link-consultant';
 import { londonDate, shortDate, shortDateTime } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
+import { phoneToKeep } from '../hospitals/phone-number';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
@@ -58,10 +59,11 @@ export async function addLinkConsultant(
   if (!fits!.hospital) throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
   if (!fits!.account)
     throw new InvalidInput([{ field: 'userId', message: 'Choose a link consultant’s account at this hospital.' }]);
+  const phone = phoneToKeep('phone', asked.phone ?? '');
   const id = randomUUID();
   await tx.query(
     'INSERT INTO link_consultants (id, user_id, hospital_id, name, phone, from_on) VALUES ($1, $2, $3, $4, $5, $6)',
-    [id, asked.userId, asked.hospitalId, asked.name, asked.phone || null, asked.fromOn],
+    [id, asked.userId, asked.hospitalId, asked.name, phone, asked.fromOn],
   );
   await recordAudit(tx, user, { action: 'create', entity: 'link_consultant', entityId: id });
 }

@@ -20,6 +20,7 @@ import {
   timeOfMinute,
 } from '@shared-care/domain/rota';
 import { recordAudit } from '../audit/audit';
+import { phoneToKeep } from '../hospitals/phone-number';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { lockRota } from './change-rota';
@@ -110,7 +111,8 @@ export async function withdrawRotaPattern(tx: Tx, user: CurrentUser, patternId: 
 
 /** How whoever holds a duty is rung. */
 export async function saveDutyNumber(tx: Tx, user: CurrentUser, wanted: SaveDutyNumber): Promise<void> {
-  const { duty, phone, bleep, version } = wanted;
+  const { duty, bleep, version } = wanted;
+  const phone = phoneToKeep('phone', wanted.phone) ?? '';
   const saved =
     version === 0
       ? await rows(
