@@ -25,7 +25,7 @@ test('the mail of the demo is readable in every look', async ({ browser }) => {
   await attendanceLogged(context, { unmatched: 'Girl, perhaps Tamsin' });
   await lookAround(page, '/demo-mail', heading('Demo mail'));
   await expect(page.getByRole('listitem').first()).toBeVisible({ timeout: 15_000 });
-  await page.locator('summary').first().click();
+  await page.getByRole('main').locator('summary').first().click();
   await inEveryLook(page);
   await context.close();
 });

@@ -24,7 +24,8 @@ async function openAs(browser: Browser, email: string, options: BrowserContextOp
 async function openHospital(page: Page, name: string): Promise<void> {
   await page.goto('/hospitals');
   await page.getByLabel('Find a hospital').fill(name);
-  await page.getByRole('link', { name, exact: true }).click();
+  // The list, below the numbers that are to be put right.
+  await page.getByRole('link', { name, exact: true }).last().click();
   await heading(name)(page);
 }
 

@@ -115,7 +115,7 @@ test('an admin sends a hospital list, sees how far it is, and that an older one 
   const page = await context.newPage();
   refuseBrokenPages(page);
   await page.goto('/admin');
-  await page.getByRole('link', { name: 'Send a hospital list, and see the reports' }).click();
+  await page.getByRole('link', { name: 'Send a hospital list, and see all reports' }).click();
   const send = (name: string, hospital: string) =>
     page.getByLabel('Hospital list', { exact: true }).setInputFiles({
       name,
