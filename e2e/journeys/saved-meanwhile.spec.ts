@@ -63,9 +63,9 @@ const CASES: Case[] = [
     form: 'dental care',
     address: tab('evans', 'reviews'),
     open: press('Change dental care'),
-    box: /^Dentist$/,
-    theirs: 'North Road Dental',
-    mine: 'South Road Dental',
+    box: /^Last check$/,
+    theirs: '05-Apr-2026',
+    mine: '06-Apr-2026',
     save: 'Save',
   },
   {
