@@ -101,7 +101,7 @@ const CASES: Case[] = [
         .getByRole('button', { name: /^Change/ })
         .first()
         .click(),
-    box: /^Regimen/,
+    box: /^\s*Regimen/,
     theirs: 'Every third day',
     mine: 'Every second day',
     fill: (page) => choose(page, 'Where this comes from', 'Told by the family'),
