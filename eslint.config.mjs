@@ -78,7 +78,7 @@ export default tseslint.config(
   },
   {
     files: ['apps/api/src/**/*.ts'],
-    ignores: ['apps/api/src/platform/config.ts', '**/*.spec.ts'],
+    ignores: ['apps/api/src/platform/environment.ts', '**/*.spec.ts'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -115,7 +115,7 @@ export function readConfig(environment: Record<string, string | undefined> = fro
  *
  * @throws Error naming the variables
  */
-export function refuseWithoutMail({ demo, role, mail }: Config, environment = process.env): void {
+export function refuseWithoutMail({ demo, role, mail }: Config, environment = fromFile()): void {
   if (role === 'api') return;
   const missing = ['SMTP_URL', ...(demo ? [] : ['FALLBACK_MAILBOX'])].filter((name) => !environment[name]);
   if (demo && role === 'all' && mail.smtpUrl === null) return;
