@@ -31,7 +31,7 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timers: NodeJS.Timeout[] = [];
   private listener: pg.Client | null = null;
   private digest = '';
-  /** How many hints about alerts were heard. */
+  /** How many hints about the alerts of some record were heard. */
   private hints = 0;
   private stopping = false;
 
@@ -95,11 +95,15 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
     for (const stream of this.streams) stream.events.next({ kind: 'changed', ...hint });
   }
 
-  /** Sent on at once; what the comparison would find next has then been told already. */
+  /**
+   * Sent on at once; what the comparison would find next has then been told already. A hint of no record, such as that a
+   * message went out, stands for no change of an alert and hides none.
+   */
   private async heard(hint: Omit<LiveHint, 'kind'>): Promise<void> {
-    this.hints += hint.topic === 'alerts' ? 1 : 0;
     this.send(hint);
-    if (hint.topic === 'alerts' && this.streams.size > 0) await this.readDigest().catch(() => undefined);
+    if (hint.topic !== 'alerts' || hint.patients?.length === 0) return;
+    this.hints++;
+    if (this.streams.size > 0) await this.readDigest().catch(() => undefined);
   }
 
   /** True when the alerts are no longer what they were. */

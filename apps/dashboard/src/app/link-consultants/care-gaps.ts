@@ -104,7 +104,7 @@ import { LinkConsultantStore } from './link-consultant-store';
             <li>
               <div>
                 <sc-identity-line [patient]="one.patient" [on]="today()" />
-                <p>{{ one.treatment }}, next on <sc-on-date [date]="one.nextOn" />. Nobody who agreed gives it then.</p>
+                <p>{{ one.treatment }}, next on <sc-on-date [date]="one.nextOn" />. No agreed giver for that day.</p>
               </div>
               <a class="button" [routerLink]="['/patients', one.patient.id, 'family']"
                 >Ask somebody<span class="visually-hidden"> for {{ one.patient.familyName }}</span></a

@@ -82,7 +82,7 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
                 [value]="band.phone"
                 (input)="set(place, { phone: phone.value })"
             /></label>
-            <span class="meta wide">Not in the directory: nobody checks it, and a change will not reach it.</span>
+            <span class="meta wide">Not in the directory. It is never checked, and a change does not reach it.</span>
           }
           <button type="button" class="button plain" (click)="remove(place)">
             Remove<span class="visually-hidden"> line {{ place + 1 }}</span>

@@ -18,7 +18,7 @@ import { rowsInWords } from './import-words';
   imports: [Field, HospitalPicker, MatButtonModule, MatFormFieldModule, MatSelectModule, ProblemNote],
   template: `
     <section class="card" aria-labelledby="names-title">
-      <h3 id="names-title">Names nobody knows here</h3>
+      <h3 id="names-title">Names that are not in the register</h3>
       <p class="meta">
         Say once what each means. It holds for every row of this list, and for lists to come. A name that stays open
         keeps its rows back.
