@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ACTORS, type Actor } from '@shared-care/contracts/access-matrix';
-import type { BreakGlassAnswer } from '@shared-care/contracts/break-glass';
+import type { BreakGlassAnswer } from '@shared-care/contracts/break-glass/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { acceptedBodies, type Sample } from '../../apps/api/src/testing/bodies';
 import type { Client } from '../../apps/api/src/testing/client';

@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '@shared-care/database/data-source';
 import { acknowledgeAlert } from '../../apps/api/src/alerts/acknowledge-alert.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LogAttendance } from '@shared-care/contracts/attendances';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import type { Client } from './client.ts';
 import { SAVED_BY_LOAD, type Sample } from './databases.ts';

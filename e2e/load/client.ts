@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
-import type { SessionInfo } from '@shared-care/contracts/session';
+import type { SessionInfo } from '@shared-care/contracts/session/answers';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { storedSession } from './statements.ts';
 

@@ -1,17 +1,16 @@
-import { Controller, Get } from '@nestjs/common';
-import type { AdminHome } from '@shared-care/contracts/admin-home';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { adminHomeRoutes } from '@shared-care/contracts/admin-home/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { AdminHome } from '@shared-care/contracts/admin-home/answers';
 import { Database } from '../platform/tx';
 import { adminHome } from './admin-home';
 
-@Controller('admin-home')
+@Controller()
 export class AdminHomeController {
   constructor(private readonly database: Database) {}
 
-  @Get()
-  @Access('adminHome', 'read')
-  home(@SignedIn() user: CurrentUser): Promise<AdminHome> {
+  @Handle(adminHomeRoutes.home)
+  home({ user }: Asked<typeof adminHomeRoutes.home>): Promise<AdminHome> {
     return this.database.runAs(user, (tx) => adminHome(tx));
   }
 }

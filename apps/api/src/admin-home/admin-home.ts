@@ -1,4 +1,4 @@
-import type { AdminHome, ImportRun } from '@shared-care/contracts/admin-home';
+import type { AdminHome, ImportRun } from '@shared-care/contracts/admin-home/answers';
 import { isTask } from '@shared-care/domain/contact-health';
 import { closureReviews } from '../hospitals/closure-reviews';
 import { contactChanges, contactRows, listed } from '../hospitals/contact-rows';

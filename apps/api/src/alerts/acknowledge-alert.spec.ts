@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AcknowledgedByAnother, AlertDetail } from '@shared-care/contracts/alerts';
+import type { AcknowledgedByAnother, AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';

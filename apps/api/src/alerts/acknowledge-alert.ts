@@ -1,5 +1,5 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { AcknowledgedByAnother } from '@shared-care/contracts/alerts';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { AcknowledgedByAnother } from '@shared-care/contracts/alerts/answers';
 import { AlertEvent } from '@shared-care/database/entities/alert';
 import { londonTime } from '@shared-care/domain/london-time';
 import { ALERT_STATES } from '@shared-care/domain/alert-states';

@@ -5,8 +5,8 @@ import type {
   ChecklistLine,
   FactChange,
   LiaisonEntry,
-} from '@shared-care/contracts/alerts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/alerts/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { allowedActions } from '@shared-care/domain/alert-states';
 import {
   CHECKLIST_ITEMS,

@@ -1,11 +1,6 @@
-import {
-  ALERT_VIEWS,
-  type AlertDetail,
-  type AlertInQueue,
-  type AlertQueue,
-  type AlertView,
-} from '@shared-care/contracts/alerts';
-import type { LogAttendance } from '@shared-care/contracts/attendances';
+import type { AlertDetail, AlertInQueue, AlertQueue } from '@shared-care/contracts/alerts/answers';
+import { ALERT_VIEWS, type AlertView } from '@shared-care/contracts/alerts/shapes';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { match, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';

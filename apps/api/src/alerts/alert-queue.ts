@@ -1,5 +1,6 @@
-import type { AlertInQueue, AlertQueue, AlertView } from '@shared-care/contracts/alerts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AlertInQueue, AlertQueue } from '@shared-care/contracts/alerts/answers';
+import type { AlertView } from '@shared-care/contracts/alerts/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { WITHDRAWN_SHOWN_DAYS } from '@shared-care/domain/corrections';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';

@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Alert, AlertEvent, type AlertEventKind } from '@shared-care/database/entities/alert';
 import { afterAction, ALERT_STATES, type AlertAction, type AlertState } from '@shared-care/domain/alert-states';
 import type { TierTrigger } from '@shared-care/domain/alert-tier';

@@ -1,25 +1,9 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
-import {
-  AddLiaisonEntry,
-  AlertQueueQuery,
-  AlertVersion,
-  AnswerChecklistItem,
-  AnswerOffer,
-  AwaitAlert,
-  CloseAlert,
-  LowerTier,
-  OfferAlert,
-  RaiseTier,
-  ReopenAlert,
-  type AlertDetail,
-  type AlertQueue,
-} from '@shared-care/contracts/alerts';
-import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { alertRoutes } from '@shared-care/contracts/alerts/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { acknowledgeAlert } from './acknowledge-alert';
 import { alertDetail, openAlert } from './alert-detail';
 import { alertQueue } from './alert-queue';
@@ -29,167 +13,95 @@ import { answerOffer, offerAlert, takeBackOffer } from './hand-over';
 import { addLiaisonEntry } from './liaison-entries';
 import { answerChecklist, awaitAlert, handBackAlert, resumeAlert } from './work-alert';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
-@Controller('alerts')
+@Controller()
 export class AlertsController {
   constructor(private readonly database: Database) {}
 
-  @Get()
-  @Access('alert', 'list')
-  queue(
-    @SignedIn() user: CurrentUser,
-    @Query({ schema: AlertQueueQuery }) query: z.output<typeof AlertQueueQuery>,
-  ): Promise<AlertQueue> {
+  @Handle(alertRoutes.queue)
+  queue({ user, query }: Asked<typeof alertRoutes.queue>): Promise<AlertQueue> {
     return this.database.runAs(user, (tx) => alertQueue(tx, user, query.view));
   }
 
-  @Get(':id')
-  @Access('alert', 'read')
-  detail(@SignedIn() user: CurrentUser, @id() alertId: string): Promise<AlertDetail> {
+  @Handle(alertRoutes.detail)
+  detail({ user, params: { id: alertId } }: Asked<typeof alertRoutes.detail>): Promise<AlertDetail> {
     return this.database.runAs(user, (tx) => openAlert(tx, user, alertId));
   }
 
-  @Post(':id/acknowledge')
-  @HttpCode(200)
-  @Access('alert', 'acknowledge')
-  acknowledge(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: AlertVersion }) body: AlertVersion,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.acknowledge)
+  acknowledge({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.acknowledge>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => acknowledgeAlert(tx, user, alertId, body.version));
   }
 
-  @Post(':id/hand-back')
-  @HttpCode(200)
-  @Access('alert', 'work')
-  handBack(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: AlertVersion }) body: AlertVersion,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.handBack)
+  handBack({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.handBack>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => handBackAlert(tx, user, alertId, body.version));
   }
 
-  @Post(':id/liaison-entries')
-  @Access('alert', 'work')
-  addLiaisonEntry(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Headers(IDEMPOTENCY_HEADER) key: string | undefined,
-    @Body({ schema: AddLiaisonEntry }) body: z.output<typeof AddLiaisonEntry>,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.addLiaisonEntry)
+  addLiaisonEntry({
+    user,
+    params: { id: alertId },
+    body,
+    key,
+  }: Asked<typeof alertRoutes.addLiaisonEntry>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => addLiaisonEntry(tx, user, alertId, key, body));
   }
 
-  @Post(':id/checklist')
-  @HttpCode(200)
-  @Access('alert', 'work')
-  answerChecklist(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: AnswerChecklistItem }) body: z.output<typeof AnswerChecklistItem>,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.answerChecklist)
+  answerChecklist({
+    user,
+    params: { id: alertId },
+    body,
+  }: Asked<typeof alertRoutes.answerChecklist>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => answerChecklist(tx, user, alertId, body));
   }
 
-  @Post(':id/await')
-  @HttpCode(200)
-  @Access('alert', 'work')
-  await(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: AwaitAlert }) body: AwaitAlert,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.await)
+  await({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.await>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => awaitAlert(tx, user, alertId, body));
   }
 
-  @Post(':id/resume')
-  @HttpCode(200)
-  @Access('alert', 'work')
-  resume(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: AlertVersion }) body: AlertVersion,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.resume)
+  resume({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.resume>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => resumeAlert(tx, user, alertId, body.version));
   }
 
-  @Post(':id/close')
-  @HttpCode(200)
-  @Access('alert', 'close')
-  close(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: CloseAlert }) body: z.output<typeof CloseAlert>,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.close)
+  close({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.close>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => closeAlert(tx, user, alertId, body));
   }
 
-  @Post(':id/reopen')
-  @HttpCode(200)
-  @Access('alert', 'work')
-  reopen(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: ReopenAlert }) body: ReopenAlert,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.reopen)
+  reopen({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.reopen>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => reopenAlert(tx, user, alertId, body));
   }
 
-  @Post(':id/offer')
-  @HttpCode(200)
-  @Access('alert', 'hand_over')
-  offer(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: OfferAlert }) body: OfferAlert,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.offer)
+  offer({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.offer>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => offerAlert(tx, user, alertId, body));
   }
 
-  @Post(':id/take-back-offer')
-  @HttpCode(200)
-  @Access('alert', 'hand_over')
-  takeBackOffer(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: AlertVersion }) body: AlertVersion,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.takeBackOffer)
+  takeBackOffer({
+    user,
+    params: { id: alertId },
+    body,
+  }: Asked<typeof alertRoutes.takeBackOffer>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => takeBackOffer(tx, user, alertId, body.version));
   }
 
-  @Post(':id/answer-offer')
-  @HttpCode(200)
-  @Access('alert', 'hand_over')
-  answerOffer(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: AnswerOffer }) body: z.output<typeof AnswerOffer>,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.answerOffer)
+  answerOffer({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.answerOffer>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => answerOffer(tx, user, alertId, body));
   }
 
-  @Post(':id/raise-tier')
-  @HttpCode(200)
-  @Access('alert', 'change_tier')
-  raiseTier(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: RaiseTier }) body: z.output<typeof RaiseTier>,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.raiseTier)
+  raiseTier({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.raiseTier>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => raiseTierByHand(tx, user, alertId, body));
   }
 
-  @Post(':id/lower-tier')
-  @HttpCode(200)
-  @Access('alert', 'change_tier')
-  lowerTier(
-    @SignedIn() user: CurrentUser,
-    @id() alertId: string,
-    @Body({ schema: LowerTier }) body: LowerTier,
-  ): Promise<AlertDetail> {
+  @Handle(alertRoutes.lowerTier)
+  lowerTier({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.lowerTier>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => askToLowerTier(tx, user, alertId, body));
   }
 

@@ -1,5 +1,5 @@
-import type { LowerTier, RaiseTier } from '@shared-care/contracts/alerts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { LowerTier, RaiseTier } from '@shared-care/contracts/alerts/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Alert } from '@shared-care/database/entities/alert';
 import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import { TIERS, type Tier } from '@shared-care/domain/alert-tier';

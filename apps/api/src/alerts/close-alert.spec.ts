@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts';
-import type { LogAttendance } from '@shared-care/contracts/attendances';
+import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts/answers';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import {
   ALERT_ACTIONS,
   ALERT_OUTCOMES,

@@ -1,5 +1,5 @@
-import type { CloseAlert, ReopenAlert } from '@shared-care/contracts/alerts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CloseAlert, ReopenAlert } from '@shared-care/contracts/alerts/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { ALERT_OUTCOMES } from '@shared-care/domain/alert-states';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

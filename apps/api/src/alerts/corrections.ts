@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { AnswerCorrection } from '@shared-care/contracts/attendances';
-import type { Correction } from '@shared-care/contracts/alerts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AnswerCorrection } from '@shared-care/contracts/attendances/shapes';
+import type { Correction } from '@shared-care/contracts/alerts/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { AlertCorrection } from '@shared-care/database/entities/alert';
 import { consentNeeded, CORRECTIONS, type Consent, type CorrectionKind } from '@shared-care/domain/corrections';
 import type { Tier } from '@shared-care/domain/alert-tier';

@@ -1,5 +1,11 @@
-import type { CallToMake, Delivery, DeliveryTrouble, OpsProblem, Undelivered } from '@shared-care/contracts/alerts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type {
+  CallToMake,
+  Delivery,
+  DeliveryTrouble,
+  OpsProblem,
+  Undelivered,
+} from '@shared-care/contracts/alerts/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { AlertEvent } from '@shared-care/database/entities/alert';
 import { permits } from '@shared-care/contracts/permissions';
 import { OPS_CAUSES, type OpsCause } from '@shared-care/domain/ops-causes';

@@ -1,4 +1,4 @@
-import type { AlertDetail, Delivery, DeliveryTrouble } from '@shared-care/contracts/alerts';
+import type { AlertDetail, Delivery, DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { startMailRelay, type MailRelay } from '../testing/mail-relay';

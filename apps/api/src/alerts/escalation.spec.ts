@@ -1,5 +1,5 @@
-import type { AlertDetail, DeliveryTrouble } from '@shared-care/contracts/alerts';
-import type { LogAttendance } from '@shared-care/contracts/attendances';
+import type { AlertDetail, DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import { createDataSource } from '@shared-care/database/data-source';
 import { DEFAULT_LIMITS, REPEAT_MINUTES, SILENT_MINUTES } from '@shared-care/domain/alert-clock';
 import type { DataSource } from 'typeorm';

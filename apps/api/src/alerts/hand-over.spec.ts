@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts';
-import type { LogAttendance } from '@shared-care/contracts/attendances';
-import type { Colleague, HandoverView, OfferedAlerts } from '@shared-care/contracts/handover';
+import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts/answers';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
+import type { Colleague, HandoverView, OfferedAlerts } from '@shared-care/contracts/handover/answers';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';

@@ -1,6 +1,7 @@
-import type { AnswerOffer, OfferAlert } from '@shared-care/contracts/alerts';
-import type { Colleague, OfferAlerts } from '@shared-care/contracts/handover';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AnswerOffer, OfferAlert } from '@shared-care/contracts/alerts/shapes';
+import type { Colleague } from '@shared-care/contracts/handover/answers';
+import type { OfferAlerts } from '@shared-care/contracts/handover/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { ALERT_STATES } from '@shared-care/domain/alert-states';
 import { mayChangeHands } from '@shared-care/domain/handover';
 import type { z } from 'zod';

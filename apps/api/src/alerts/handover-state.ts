@@ -1,4 +1,4 @@
-import type { HandoverState } from '@shared-care/contracts/alerts';
+import type { HandoverState } from '@shared-care/contracts/alerts/answers';
 import { handoverMoment } from '@shared-care/domain/handover';
 import { hoursAt } from '@shared-care/domain/working-time';
 import { bankHolidays } from '../hospitals/hospitals';

@@ -1,6 +1,7 @@
-import type { AlertInQueue } from '@shared-care/contracts/alerts';
-import type { AnswerOvernightCalls, Colleague, HandoverAlert, HandoverView } from '@shared-care/contracts/handover';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
+import type { Colleague, HandoverAlert, HandoverView } from '@shared-care/contracts/handover/answers';
+import type { AnswerOvernightCalls } from '@shared-care/contracts/handover/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { handoverMoment } from '@shared-care/domain/handover';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';

@@ -1,37 +1,27 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import {
-  AnswerOvernightCalls,
-  OfferAlerts,
-  type Colleague,
-  type HandoverView,
-  type OfferedAlerts,
-} from '@shared-care/contracts/handover';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { handoverRoutes } from '@shared-care/contracts/handover/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { Colleague, HandoverView, OfferedAlerts } from '@shared-care/contracts/handover/answers';
 import { Database } from '../platform/tx';
 import { offerAlerts } from './hand-over';
 import { answerOvernightCalls, colleaguesToChoose, handoverView } from './handover-view';
 
-@Controller('handover')
+@Controller()
 export class HandoverController {
   constructor(private readonly database: Database) {}
 
-  @Get()
-  @Access('alert', 'hand_over')
-  view(@SignedIn() user: CurrentUser): Promise<HandoverView> {
+  @Handle(handoverRoutes.view)
+  view({ user }: Asked<typeof handoverRoutes.view>): Promise<HandoverView> {
     return this.database.runAs(user, (tx) => handoverView(tx, user));
   }
 
-  @Get('colleagues')
-  @Access('alert', 'hand_over')
-  colleagues(@SignedIn() user: CurrentUser): Promise<Colleague[]> {
+  @Handle(handoverRoutes.colleagues)
+  colleagues({ user }: Asked<typeof handoverRoutes.colleagues>): Promise<Colleague[]> {
     return this.database.runAs(user, colleaguesToChoose);
   }
 
-  @Post('offers')
-  @HttpCode(200)
-  @Access('alert', 'hand_over')
-  offer(@SignedIn() user: CurrentUser, @Body({ schema: OfferAlerts }) body: OfferAlerts): Promise<OfferedAlerts> {
+  @Handle(handoverRoutes.offer)
+  offer({ user, body }: Asked<typeof handoverRoutes.offer>): Promise<OfferedAlerts> {
     return this.database.runAs(
       user,
       async (tx) => ({ ...(await offerAlerts(tx, user, body)), view: await handoverView(tx, user) }),
@@ -39,13 +29,8 @@ export class HandoverController {
     );
   }
 
-  @Post('overnight-calls')
-  @HttpCode(200)
-  @Access('alert', 'hand_over')
-  calls(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: AnswerOvernightCalls }) body: AnswerOvernightCalls,
-  ): Promise<HandoverView> {
+  @Handle(handoverRoutes.calls)
+  calls({ user, body }: Asked<typeof handoverRoutes.calls>): Promise<HandoverView> {
     return this.database.runAs(
       user,
       async (tx) => {

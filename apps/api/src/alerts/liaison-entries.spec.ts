@@ -1,5 +1,5 @@
-import type { AlertDetail } from '@shared-care/contracts/alerts';
-import type { HandoverView } from '@shared-care/contracts/handover';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { HandoverView } from '@shared-care/contracts/handover/answers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDataSource } from '@shared-care/database/data-source';
 import { returnForgotten } from './escalate';

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { AddLiaisonEntry, StrikeOutLiaisonEntry } from '@shared-care/contracts/alerts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AddLiaisonEntry, StrikeOutLiaisonEntry } from '@shared-care/contracts/alerts/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { LiaisonEntry } from '@shared-care/database/entities/alert';
 import { LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import type { z } from 'zod';

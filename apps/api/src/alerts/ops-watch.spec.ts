@@ -1,4 +1,4 @@
-import type { CaughtMail, DeliveryTrouble } from '@shared-care/contracts/alerts';
+import type { CaughtMail, DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
 import type { Heartbeat, Readiness } from '@shared-care/contracts/health';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';

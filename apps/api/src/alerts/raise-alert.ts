@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Alert, AlertEvent } from '@shared-care/database/entities/alert';
 import { TIER_TRIGGERS, type TierDecision } from '@shared-care/domain/alert-tier';
 import { OPS_CAUSES, type OpsCause } from '@shared-care/domain/ops-causes';

@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { afterAction } from '@shared-care/domain/alert-states';
 import type { Tx } from '../platform/tx';
 import { changeAlert, type LockedAlert } from './alert-row';

@@ -1,5 +1,5 @@
-import type { AnswerChecklistItem, AwaitAlert } from '@shared-care/contracts/alerts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AnswerChecklistItem, AwaitAlert } from '@shared-care/contracts/alerts/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { ChecklistAnswer } from '@shared-care/database/entities/alert';
 import { ALERT_STATES, AWAITED } from '@shared-care/domain/alert-states';
 import { CHECKLIST_ITEMS } from '@shared-care/domain/close-checklist';

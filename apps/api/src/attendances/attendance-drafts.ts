@@ -1,6 +1,7 @@
-import type { AttendanceDraftSummary, SaveAttendanceDraft } from '@shared-care/contracts/attendances';
-import type { PatientMatch } from '@shared-care/contracts/patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AttendanceDraftSummary } from '@shared-care/contracts/attendances/answers';
+import type { SaveAttendanceDraft } from '@shared-care/contracts/attendances/shapes';
+import type { PatientMatch } from '@shared-care/contracts/patients/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { AttendanceDraft } from '@shared-care/database/entities/attendance';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

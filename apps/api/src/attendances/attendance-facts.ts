@@ -1,4 +1,4 @@
-import type { PreviewAttendance } from '@shared-care/contracts/attendances';
+import type { PreviewAttendance } from '@shared-care/contracts/attendances/shapes';
 import type { AttendanceReason, AttendanceCategory } from '@shared-care/domain/attendance-reasons';
 import { attendanceCategory } from '@shared-care/domain/attendance-category';
 import { acknowledgeBy } from '@shared-care/domain/alert-clock';

@@ -1,58 +1,31 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
-import {
-  CorrectAttendance,
-  CorrectFacts,
-  LogAttendance,
-  MatchAttendance,
-  MoveAttendance,
-  PreviewAttendance,
-  RecordFirstTreatment,
-  UndoMatch,
-  type AttendancePreview,
-  type LoggedAttendance,
-} from '@shared-care/contracts/attendances';
-import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { Response } from 'express';
-import type { z } from 'zod';
+import { Controller } from '@nestjs/common';
+import { attendanceRoutes } from '@shared-care/contracts/attendances/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { AttendancePreview, LoggedAttendance } from '@shared-care/contracts/attendances/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { alertDetail } from '../alerts/alert-detail';
-import { Access, SignedIn } from '../platform/access';
 import { Conflict } from '../platform/problems';
 import { Database, type Tx } from '../platform/tx';
-import { idempotencyKey, PathId } from '../platform/validation';
 import { correctAttendance } from './correct-attendance';
 import { correctFacts } from './correct-facts';
 import { moveAttendance, recordFirstTreatment } from './follow-attendance';
 import { logAttendance, previewAttendance } from './log-attendance';
 import { matchAttendance, undoMatch } from './match-attendance';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
-@Controller('attendances')
+@Controller()
 export class AttendancesController {
   constructor(private readonly database: Database) {}
 
-  @Post('preview')
-  @HttpCode(200)
-  @Access('attendance', 'log')
-  preview(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: PreviewAttendance }) body: z.output<typeof PreviewAttendance>,
-  ): Promise<AttendancePreview> {
+  @Handle(attendanceRoutes.preview)
+  preview({ user, body }: Asked<typeof attendanceRoutes.preview>): Promise<AttendancePreview> {
     return this.database.runAs(user, (tx) => previewAttendance(tx, user, body));
   }
 
   /** 201 the first time, 200 with the same answer when the same key and body come again. */
-  @Post()
-  @Access('attendance', 'log')
-  async log(
-    @SignedIn() user: CurrentUser,
-    @Headers(IDEMPOTENCY_HEADER) key: string | undefined,
-    @Body({ schema: LogAttendance }) body: z.output<typeof LogAttendance>,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<LoggedAttendance> {
-    const checked = idempotencyKey(key);
+  @Handle(attendanceRoutes.log)
+  async log({ user, body, key, response }: Asked<typeof attendanceRoutes.log>): Promise<LoggedAttendance> {
+    const checked = key;
     const log = (): ReturnType<typeof logAttendance> =>
       this.database.runAs(user, (tx) => logAttendance(tx, user, checked, body), 'alerts');
     // Two copies of one request at once: the loser meets the winner's row and, asked again, finds its answer.
@@ -70,69 +43,37 @@ export class AttendancesController {
     return logged;
   }
 
-  @Post(':id/match')
-  @HttpCode(200)
-  @Access('attendance', 'match')
-  match(
-    @SignedIn() user: CurrentUser,
-    @id() attendanceId: string,
-    @Body({ schema: MatchAttendance }) body: z.output<typeof MatchAttendance>,
-  ): Promise<AlertDetail> {
+  @Handle(attendanceRoutes.match)
+  match({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.match>): Promise<AlertDetail> {
     return this.follow(user, (tx) => matchAttendance(tx, user, attendanceId, body));
   }
 
-  @Post(':id/unmatch')
-  @HttpCode(200)
-  @Access('attendance', 'match')
-  unmatch(
-    @SignedIn() user: CurrentUser,
-    @id() attendanceId: string,
-    @Body({ schema: UndoMatch }) body: UndoMatch,
-  ): Promise<AlertDetail> {
+  @Handle(attendanceRoutes.unmatch)
+  unmatch({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.unmatch>): Promise<AlertDetail> {
     return this.follow(user, (tx) => undoMatch(tx, user, attendanceId, body));
   }
 
-  @Post(':id/facts')
-  @HttpCode(200)
-  @Access('attendance', 'correct')
-  facts(
-    @SignedIn() user: CurrentUser,
-    @id() attendanceId: string,
-    @Body({ schema: CorrectFacts }) body: z.output<typeof CorrectFacts>,
-  ): Promise<AlertDetail> {
+  @Handle(attendanceRoutes.facts)
+  facts({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.facts>): Promise<AlertDetail> {
     return this.follow(user, (tx) => correctFacts(tx, user, attendanceId, body));
   }
 
-  @Post(':id/first-treatment')
-  @HttpCode(200)
-  @Access('attendance', 'update')
-  firstTreatment(
-    @SignedIn() user: CurrentUser,
-    @id() attendanceId: string,
-    @Body({ schema: RecordFirstTreatment }) body: z.output<typeof RecordFirstTreatment>,
-  ): Promise<AlertDetail> {
+  @Handle(attendanceRoutes.firstTreatment)
+  firstTreatment({
+    user,
+    params: { id: attendanceId },
+    body,
+  }: Asked<typeof attendanceRoutes.firstTreatment>): Promise<AlertDetail> {
     return this.follow(user, (tx) => recordFirstTreatment(tx, user, attendanceId, body));
   }
 
-  @Post(':id/move')
-  @HttpCode(200)
-  @Access('attendance', 'update')
-  move(
-    @SignedIn() user: CurrentUser,
-    @id() attendanceId: string,
-    @Body({ schema: MoveAttendance }) body: z.output<typeof MoveAttendance>,
-  ): Promise<AlertDetail> {
+  @Handle(attendanceRoutes.move)
+  move({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.move>): Promise<AlertDetail> {
     return this.follow(user, (tx) => moveAttendance(tx, user, attendanceId, body));
   }
 
-  @Post(':id/correct')
-  @HttpCode(200)
-  @Access('attendance', 'correct')
-  correct(
-    @SignedIn() user: CurrentUser,
-    @id() attendanceId: string,
-    @Body({ schema: CorrectAttendance }) body: z.output<typeof CorrectAttendance>,
-  ): Promise<AlertDetail> {
+  @Handle(attendanceRoutes.correct)
+  correct({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.correct>): Promise<AlertDetail> {
     return this.follow(user, (tx) => correctAttendance(tx, user, attendanceId, body));
   }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts';
-import type { AttendanceDraftSummary, LogAttendance } from '@shared-care/contracts/attendances';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts/answers';
+import type { AttendanceDraftSummary } from '@shared-care/contracts/attendances/answers';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sheetOf } from '../testing/alert-samples';
 import type { Answer, Client } from '../testing/client';

@@ -1,5 +1,5 @@
-import type { AnswerCorrection, CorrectAttendance } from '@shared-care/contracts/attendances';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AnswerCorrection, CorrectAttendance } from '@shared-care/contracts/attendances/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AlertCorrection } from '@shared-care/database/entities/alert';
 import { Attendance } from '@shared-care/database/entities/attendance';
 import { ATTENDANCE_STATES, mayBecome, type AttendanceState } from '@shared-care/domain/attendance-states';

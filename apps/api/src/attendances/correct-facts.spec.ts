@@ -1,4 +1,4 @@
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { addDays } from '@shared-care/domain/london-time';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CorrectFacts } from '@shared-care/contracts/attendances';
-import type { ChangedFacts } from '@shared-care/contracts/alerts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CorrectFacts } from '@shared-care/contracts/attendances/shapes';
+import type { ChangedFacts } from '@shared-care/contracts/alerts/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Attendance, AttendanceChange } from '@shared-care/database/entities/attendance';
 import { TIERS } from '@shared-care/domain/alert-tier';
 import { ATTENDANCE_REASONS, BLEED_SITES, UNIT_KINDS } from '@shared-care/domain/attendance-reasons';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AttendancePreview, PreviewAttendance } from '@shared-care/contracts/attendances';
+import type { AttendancePreview } from '@shared-care/contracts/attendances/answers';
+import type { PreviewAttendance } from '@shared-care/contracts/attendances/shapes';
 import { TIER_TRIGGERS, type TierTrigger } from '@shared-care/domain/alert-tier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';

@@ -1,5 +1,5 @@
-import type { MoveAttendance, RecordFirstTreatment } from '@shared-care/contracts/attendances';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { MoveAttendance, RecordFirstTreatment } from '@shared-care/contracts/attendances/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { Alert } from '@shared-care/database/entities/alert';
 import { Attendance } from '@shared-care/database/entities/attendance';
 import { TIERS } from '@shared-care/domain/alert-tier';

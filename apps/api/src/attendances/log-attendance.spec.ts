@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LogAttendance } from '@shared-care/contracts/attendances';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { asPreview, log, NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';

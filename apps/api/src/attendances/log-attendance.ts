@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { AttendancePreview, LogAttendance, LoggedAttendance } from '@shared-care/contracts/attendances';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AttendancePreview, LoggedAttendance } from '@shared-care/contracts/attendances/answers';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Attendance, AttendanceDraft, AttendanceSource } from '@shared-care/database/entities/attendance';
 import type { z } from 'zod';
 import { raiseAlert } from '../alerts/raise-alert';

@@ -1,4 +1,4 @@
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
 import { match, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';

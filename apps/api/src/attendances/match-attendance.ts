@@ -1,5 +1,5 @@
-import type { MatchAttendance, UndoMatch } from '@shared-care/contracts/attendances';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { MatchAttendance, UndoMatch } from '@shared-care/contracts/attendances/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Attendance } from '@shared-care/database/entities/attendance';
 import { londonDate } from '@shared-care/domain/london-time';
 import { matchDoubts, MATCH_DOUBTS, type Doubt } from '@shared-care/domain/match-doubts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
-import type { PatientFacts } from '@shared-care/contracts/patient-facts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { PatientFacts } from '@shared-care/contracts/patient-facts/answers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { aLink, aRecord } from '../testing/merging';

@@ -1,8 +1,9 @@
-import type { AlertDetail, AlertQueue, AlertView, DeliveryTrouble } from '@shared-care/contracts/alerts';
-import type { LogAttendance } from '@shared-care/contracts/attendances';
-import type { HandoverView } from '@shared-care/contracts/handover';
+import type { AlertDetail, AlertQueue, DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
+import type { AlertView } from '@shared-care/contracts/alerts/shapes';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
+import type { HandoverView } from '@shared-care/contracts/handover/answers';
 import type { AlertLoad } from '@shared-care/contracts/insights/answers';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { escalateSilent } from '../alerts/escalate';

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptedBodies, type Sample } from '../testing/bodies';

@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AuditEntry } from '@shared-care/database/entities/audit-entry';
 import { NotFound } from '../platform/problems';
 import { currentOrigin, noteChanged } from '../platform/request-context';

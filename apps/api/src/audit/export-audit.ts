@@ -1,12 +1,11 @@
+import type { AuditLine, UnusualAccess } from '@shared-care/contracts/audit/answers';
 import {
   UNUSUAL_KINDS,
-  type AuditLine,
   type AuditQuery,
-  type UnusualAccess,
   type UnusualQuery,
   type UserAuditQuery,
-} from '@shared-care/contracts/audit';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/audit/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { stringify } from 'csv-stringify/sync';
 import { Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';

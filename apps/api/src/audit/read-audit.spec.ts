@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AUDIT_PAGE_SIZE, type AuditLine, type AuditPage, type UnusualPage } from '@shared-care/contracts/audit';
+import type { AuditLine, AuditPage, UnusualPage } from '@shared-care/contracts/audit/answers';
+import { AUDIT_PAGE_SIZE } from '@shared-care/contracts/audit/shapes';
 import { REFRESH_HEADER } from '@shared-care/contracts/routes';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

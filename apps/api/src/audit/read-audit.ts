@@ -1,11 +1,6 @@
-import {
-  AUDIT_PAGE_SIZE,
-  type AuditLine,
-  type AuditPage,
-  type AuditQuery,
-  type UserAuditQuery,
-} from '@shared-care/contracts/audit';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AuditLine, AuditPage } from '@shared-care/contracts/audit/answers';
+import { AUDIT_PAGE_SIZE, type AuditQuery, type UserAuditQuery } from '@shared-care/contracts/audit/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { recordAudit } from './audit';

@@ -1,11 +1,6 @@
-import {
-  AUDIT_PAGE_SIZE,
-  UNUSUAL_DAYS,
-  type UnusualAccess,
-  type UnusualPage,
-  type UnusualQuery,
-} from '@shared-care/contracts/audit';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { UnusualAccess, UnusualPage } from '@shared-care/contracts/audit/answers';
+import { AUDIT_PAGE_SIZE, UNUSUAL_DAYS, type UnusualQuery } from '@shared-care/contracts/audit/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { rows, type Tx } from '../platform/tx';
 import { recordAudit } from './audit';
 

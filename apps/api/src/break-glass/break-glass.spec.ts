@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts';
+import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts/answers';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import type { BreakGlassAnswer, BreakGlassReviews, EmergencyView } from '@shared-care/contracts/break-glass';
-import type { PatientSearchAnswer } from '@shared-care/contracts/patients';
+import type { BreakGlassAnswer, BreakGlassReviews, EmergencyView } from '@shared-care/contracts/break-glass/answers';
+import type { PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
 import {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { BreakGlass, BreakGlassAnswer } from '@shared-care/contracts/break-glass';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { BreakGlassAnswer } from '@shared-care/contracts/break-glass/answers';
+import type { BreakGlass } from '@shared-care/contracts/break-glass/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import {
   breakGlassReviewDue,

@@ -1,5 +1,5 @@
-import type { EmergencyView } from '@shared-care/contracts/break-glass';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { EmergencyView } from '@shared-care/contracts/break-glass/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { cardOf } from '../emergency-plans/emergency-card';
 import { openAccess } from '../patients/patient-page';

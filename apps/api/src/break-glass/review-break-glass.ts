@@ -1,5 +1,6 @@
-import type { BreakGlassReviews, BreakGlassToReview, ReviewBreakGlass } from '@shared-care/contracts/break-glass';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { BreakGlassReviews, BreakGlassToReview } from '@shared-care/contracts/break-glass/answers';
+import type { ReviewBreakGlass } from '@shared-care/contracts/break-glass/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound, Refused } from '../platform/problems';

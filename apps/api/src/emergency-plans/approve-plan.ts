@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { EmergencyPlan, PlanReason } from '@shared-care/contracts/emergency-plans';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans/answers';
+import type { PlanReason } from '@shared-care/contracts/emergency-plans/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { afterPlanAction, EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
 import { newLetterCode } from '@shared-care/domain/letter-code';
 import { recordAudit } from '../audit/audit';

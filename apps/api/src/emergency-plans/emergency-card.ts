@@ -1,5 +1,5 @@
-import type { CardPlan, EmergencyCard } from '@shared-care/contracts/emergency-plans';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CardPlan, EmergencyCard } from '@shared-care/contracts/emergency-plans/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import {
   changesSince,
   outOfDateWords,

@@ -1,114 +1,71 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import {
-  BeginPlan,
-  PlanReason,
-  PlanVersion,
-  SavePlan,
-  type EmergencyCard,
-  type EmergencyPlan,
-  type PlanBoard,
-  type PlanInHistory,
-} from '@shared-care/contracts/emergency-plans';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { emergencyPlanRoutes } from '@shared-care/contracts/emergency-plans/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type {
+  EmergencyCard,
+  EmergencyPlan,
+  PlanBoard,
+  PlanInHistory,
+} from '@shared-care/contracts/emergency-plans/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { approvePlan, withdrawPlan } from './approve-plan';
 import { emergencyCard } from './emergency-card';
 import { planBoard } from './plan-board';
 import { planDetail, planHistory } from './plan-detail';
 import { beginPlan, discardPlan, returnPlan, savePlan } from './write-plan';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
 @Controller()
 export class EmergencyPlansController {
   constructor(private readonly database: Database) {}
 
-  @Get('patients/:id/emergency-card')
-  @Access('emergencyPlan', 'read_card')
-  card(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<EmergencyCard> {
+  @Handle(emergencyPlanRoutes.card)
+  card({ user, params: { id: patientId } }: Asked<typeof emergencyPlanRoutes.card>): Promise<EmergencyCard> {
     return this.database.runAs(user, (tx) => emergencyCard(tx, user, patientId));
   }
 
-  @Get('patients/:id/emergency-plans')
-  @Access('emergencyPlan', 'read')
-  history(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<PlanInHistory[]> {
+  @Handle(emergencyPlanRoutes.history)
+  history({ user, params: { id: patientId } }: Asked<typeof emergencyPlanRoutes.history>): Promise<PlanInHistory[]> {
     return this.database.runAs(user, (tx) => planHistory(tx, user, patientId));
   }
 
-  @Get('emergency-plans')
-  @Access('emergencyPlan', 'read')
-  board(@SignedIn() user: CurrentUser): Promise<PlanBoard> {
+  @Handle(emergencyPlanRoutes.board)
+  board({ user }: Asked<typeof emergencyPlanRoutes.board>): Promise<PlanBoard> {
     return this.database.runAs(user, (tx) => planBoard(tx, user));
   }
 
-  @Get('emergency-plans/:id')
-  @Access('emergencyPlan', 'read')
-  plan(@SignedIn() user: CurrentUser, @id() planId: string): Promise<EmergencyPlan> {
+  @Handle(emergencyPlanRoutes.plan)
+  plan({ user, params: { id: planId } }: Asked<typeof emergencyPlanRoutes.plan>): Promise<EmergencyPlan> {
     return this.database.runAs(user, (tx) => planDetail(tx, user, planId));
   }
 
-  @Post('emergency-plans')
-  @HttpCode(200)
-  @Access('emergencyPlan', 'write')
-  begin(@SignedIn() user: CurrentUser, @Body({ schema: BeginPlan }) body: BeginPlan): Promise<EmergencyPlan> {
+  @Handle(emergencyPlanRoutes.begin)
+  begin({ user, body }: Asked<typeof emergencyPlanRoutes.begin>): Promise<EmergencyPlan> {
     return this.change(user, (tx) => beginPlan(tx, user, body));
   }
 
-  @Post('emergency-plans/:id/text')
-  @HttpCode(200)
-  @Access('emergencyPlan', 'write')
-  save(
-    @SignedIn() user: CurrentUser,
-    @id() planId: string,
-    @Body({ schema: SavePlan }) body: z.output<typeof SavePlan>,
-  ): Promise<EmergencyPlan> {
+  @Handle(emergencyPlanRoutes.save)
+  save({ user, params: { id: planId }, body }: Asked<typeof emergencyPlanRoutes.save>): Promise<EmergencyPlan> {
     return this.change(user, (tx) => savePlan(tx, user, planId, body));
   }
 
-  @Post('emergency-plans/:id/discard')
-  @HttpCode(200)
-  @Access('emergencyPlan', 'write')
-  discard(
-    @SignedIn() user: CurrentUser,
-    @id() planId: string,
-    @Body({ schema: PlanVersion }) body: PlanVersion,
-  ): Promise<EmergencyPlan> {
+  @Handle(emergencyPlanRoutes.discard)
+  discard({ user, params: { id: planId }, body }: Asked<typeof emergencyPlanRoutes.discard>): Promise<EmergencyPlan> {
     return this.change(user, (tx) => discardPlan(tx, user, planId, body.version));
   }
 
-  @Post('emergency-plans/:id/return')
-  @HttpCode(200)
-  @Access('emergencyPlan', 'approve')
-  sendBack(
-    @SignedIn() user: CurrentUser,
-    @id() planId: string,
-    @Body({ schema: PlanReason }) body: PlanReason,
-  ): Promise<EmergencyPlan> {
+  @Handle(emergencyPlanRoutes.sendBack)
+  sendBack({ user, params: { id: planId }, body }: Asked<typeof emergencyPlanRoutes.sendBack>): Promise<EmergencyPlan> {
     return this.change(user, (tx) => returnPlan(tx, user, planId, body));
   }
 
-  @Post('emergency-plans/:id/approve')
-  @HttpCode(200)
-  @Access('emergencyPlan', 'approve')
-  approve(
-    @SignedIn() user: CurrentUser,
-    @id() planId: string,
-    @Body({ schema: PlanVersion }) body: PlanVersion,
-  ): Promise<EmergencyPlan> {
+  @Handle(emergencyPlanRoutes.approve)
+  approve({ user, params: { id: planId }, body }: Asked<typeof emergencyPlanRoutes.approve>): Promise<EmergencyPlan> {
     return this.change(user, (tx) => approvePlan(tx, user, planId, body.version));
   }
 
-  @Post('emergency-plans/:id/withdraw')
-  @HttpCode(200)
-  @Access('emergencyPlan', 'approve')
-  withdraw(
-    @SignedIn() user: CurrentUser,
-    @id() planId: string,
-    @Body({ schema: PlanReason }) body: PlanReason,
-  ): Promise<EmergencyPlan> {
+  @Handle(emergencyPlanRoutes.withdraw)
+  withdraw({ user, params: { id: planId }, body }: Asked<typeof emergencyPlanRoutes.withdraw>): Promise<EmergencyPlan> {
     return this.change(user, (tx) => withdrawPlan(tx, user, planId, body));
   }
 

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { EmergencyView, BreakGlassAnswer } from '@shared-care/contracts/break-glass';
-import type { EmergencyCard, EmergencyPlan, PlanBoard, PlanInHistory } from '@shared-care/contracts/emergency-plans';
+import type { EmergencyView, BreakGlassAnswer } from '@shared-care/contracts/break-glass/answers';
+import type {
+  EmergencyCard,
+  EmergencyPlan,
+  PlanBoard,
+  PlanInHistory,
+} from '@shared-care/contracts/emergency-plans/answers';
 import { PLAN_FIELD_NAMES, type PlanSections } from '@shared-care/domain/emergency-plan';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,6 +1,7 @@
-import type { PlanBoard, PlanConcern, PlanOnBoard } from '@shared-care/contracts/emergency-plans';
-import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { PlanBoard, PlanOnBoard } from '@shared-care/contracts/emergency-plans/answers';
+import type { PlanConcern } from '@shared-care/contracts/emergency-plans/shapes';
+import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { changesSince, planStanding, weightWarning, type PlanBasis } from '@shared-care/domain/emergency-plan';
 import { addDays, londonDate, shortDate } from '@shared-care/domain/london-time';
 import { recordAudit } from '../audit/audit';

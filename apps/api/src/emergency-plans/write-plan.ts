@@ -1,11 +1,6 @@
-import type {
-  BeginPlan,
-  EmergencyPlan,
-  PlanChangedByAnother,
-  PlanReason,
-  SavePlan,
-} from '@shared-care/contracts/emergency-plans';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { EmergencyPlan, PlanChangedByAnother } from '@shared-care/contracts/emergency-plans/answers';
+import type { BeginPlan, PlanReason, SavePlan } from '@shared-care/contracts/emergency-plans/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { addMonths } from '@shared-care/domain/calendar-date';
 import {
   EMERGENCY_PLAN_STATES,

@@ -1,5 +1,5 @@
-import type { FamilyHistory } from '@shared-care/contracts/family';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { FamilyHistory } from '@shared-care/contracts/family/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import {
   GIVEN_AT,
   GIVERS,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ContactDetails } from '@shared-care/contracts/contact-details';
-import type { Family, FamilyHistory, FamilyPerson } from '@shared-care/contracts/family';
+import type { ContactDetails } from '@shared-care/contracts/contact-details/answers';
+import type { Family, FamilyHistory, FamilyPerson } from '@shared-care/contracts/family/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';

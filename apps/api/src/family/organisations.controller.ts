@@ -1,38 +1,22 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import {
-  SaveOrganisation,
-  SearchOrganisations,
-  type Organisation,
-  type OrganisationMatches,
-} from '@shared-care/contracts/family';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { organisationRoutes } from '@shared-care/contracts/organisations/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { Organisation, OrganisationMatches } from '@shared-care/contracts/family/answers';
 import { Database } from '../platform/tx';
 import { saveOrganisation, searchOrganisations } from './organisations';
 
 /** Practices, schools, dentists and community teams: they name no child. */
-@Controller('organisations')
+@Controller()
 export class OrganisationsController {
   constructor(private readonly database: Database) {}
 
-  @Post('search')
-  @HttpCode(200)
-  @Access('family', 'change')
-  search(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: SearchOrganisations }) body: SearchOrganisations,
-  ): Promise<OrganisationMatches> {
+  @Handle(organisationRoutes.search)
+  search({ user, body }: Asked<typeof organisationRoutes.search>): Promise<OrganisationMatches> {
     return this.database.runAs(user, (tx) => searchOrganisations(tx, user, body));
   }
 
-  @Post()
-  @HttpCode(200)
-  @Access('family', 'change')
-  save(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: SaveOrganisation }) body: z.output<typeof SaveOrganisation>,
-  ): Promise<Organisation> {
+  @Handle(organisationRoutes.save)
+  save({ user, body }: Asked<typeof organisationRoutes.save>): Promise<Organisation> {
     return this.database.runAs(user, (tx) => saveOrganisation(tx, user, body));
   }
 }

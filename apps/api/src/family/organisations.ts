@@ -1,10 +1,6 @@
-import type {
-  Organisation,
-  OrganisationMatches,
-  SaveOrganisation,
-  SearchOrganisations,
-} from '@shared-care/contracts/family';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Organisation, OrganisationMatches } from '@shared-care/contracts/family/answers';
+import type { SaveOrganisation, SearchOrganisations } from '@shared-care/contracts/family/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { asWritten, phoneToKeep } from '../hospitals/phone-number';

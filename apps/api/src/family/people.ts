@@ -1,5 +1,6 @@
-import type { FamilyPerson, SaveCommunication, SavePerson } from '@shared-care/contracts/family';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { FamilyPerson } from '@shared-care/contracts/family/answers';
+import type { SaveCommunication, SavePerson } from '@shared-care/contracts/family/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

@@ -5,9 +5,9 @@ import type {
   GivenTreatment,
   Organisation,
   OrganisationMatches,
-} from '@shared-care/contracts/family';
-import type { CareGaps, LinkConsultantList } from '@shared-care/contracts/link-consultants';
-import type { CareReviews } from '@shared-care/contracts/reminders';
+} from '@shared-care/contracts/family/answers';
+import type { CareGaps, LinkConsultantList } from '@shared-care/contracts/link-consultants/answers';
+import type { CareReviews } from '@shared-care/contracts/reminders/answers';
 import { addDays } from '@shared-care/domain/london-time';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
-import type { ChildPlace, SavePlace } from '@shared-care/contracts/family';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ChildPlace } from '@shared-care/contracts/family/answers';
+import type { SavePlace } from '@shared-care/contracts/family/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { KIND_OF_ROLE, PLACE_ROLES } from '@shared-care/domain/family';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
-import type { Family, FamilyCommunication, FamilyPerson } from '@shared-care/contracts/family';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Family, FamilyCommunication, FamilyPerson } from '@shared-care/contracts/family/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { asWritten } from '../hospitals/phone-number';
 import { mergedIntoAnother } from '../patients/merged-into';

@@ -1,5 +1,5 @@
-import type { RestoreEntry, StrikeOutEntry } from '@shared-care/contracts/family';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { RestoreEntry, StrikeOutEntry } from '@shared-care/contracts/family/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { PlaceRole } from '@shared-care/domain/family';
 import { recordAudit } from '../audit/audit';
 import { NotFound, Refused } from '../platform/problems';

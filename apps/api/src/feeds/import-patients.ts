@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { ImportRow, PatientImportPage } from '@shared-care/contracts/patient-imports';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ImportRow, PatientImportPage } from '@shared-care/contracts/patient-imports/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { IMPORT_OUTCOMES, LIST_FIELDS, type ListField } from '@shared-care/domain/patient-list';
 import { LARGEST_FILE } from '@shared-care/interop/patient-list/patient-table';
 import type { DataSource } from 'typeorm';

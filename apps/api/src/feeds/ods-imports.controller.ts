@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { odsImportRoutes } from '@shared-care/contracts/ods-imports/routes';
+import { Handle, type Asked } from '../platform/handle';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Controller, Get, HttpCode, Inject, Param, Put, Query, Req } from '@nestjs/common';
-import {
-  OdsLinesQuery,
-  OdsUploadQuery,
-  type OdsImport,
-  type OdsImports,
-  type OdsLines,
-} from '@shared-care/contracts/ods-imports';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import { Controller, Inject } from '@nestjs/common';
+import type { OdsImport, OdsImports, OdsLines } from '@shared-care/contracts/ods-imports/answers';
 import { detectOdsFormat } from '@shared-care/interop/ods/read-ods';
-import type { Request } from 'express';
 import { recordAudit } from '../audit/audit';
-import { Access, SignedIn } from '../platform/access';
 import { FEEDS_DATABASE, type FeedsDatabase } from '../platform/feeds-database';
 import { Live } from '../platform/live';
 import { InvalidInput } from '../platform/problems';
 import { Database } from '../platform/tx';
 import { readUpload, type Upload } from '../platform/upload';
-import { PathId } from '../platform/validation';
 import { importOds, UnknownOdsFile, type OdsOptions } from './import-ods';
 import { OdsRun } from './ods-runs';
 import { listOdsImports, odsImport, odsLines } from './read-ods-imports';
@@ -31,7 +23,7 @@ const NO_ODS_FILE =
   'This is not a file of the Organisation Data Service that can be read: a trust or site extract (CSV), a site list, or ORD or FHIR JSON.';
 
 /** Hospital lists of the NHS, sent by an admin. */
-@Controller('ods-imports')
+@Controller()
 export class OdsImportsController {
   constructor(
     private readonly database: Database,
@@ -39,22 +31,14 @@ export class OdsImportsController {
     @Inject(FEEDS_DATABASE) private readonly feeds: FeedsDatabase,
   ) {}
 
-  @Get()
-  @Access('odsImport', 'read')
-  list(@SignedIn() user: CurrentUser): Promise<OdsImports> {
+  @Handle(odsImportRoutes.list)
+  list({ user }: Asked<typeof odsImportRoutes.list>): Promise<OdsImports> {
     return this.database.runAs(user, listOdsImports);
   }
 
   /** Answers as soon as the file is known to be one; how far it is stands in the import itself. */
-  @Put(':id')
-  @HttpCode(202)
-  @Access('odsImport', 'write')
-  async receive(
-    @SignedIn() user: CurrentUser,
-    @Param('id', { schema: PathId }) id: string,
-    @Query({ schema: OdsUploadQuery }) query: OdsUploadQuery,
-    @Req() request: Request,
-  ): Promise<OdsImport> {
+  @Handle(odsImportRoutes.receive)
+  async receive({ user, params: { id }, query, request }: Asked<typeof odsImportRoutes.receive>): Promise<OdsImport> {
     const upload = await readUpload(request, LARGEST);
     if (detectOdsFormat(upload.fileName, upload.bytes.subarray(0, 4096)) === null)
       throw new InvalidInput([{ field: 'file', message: NO_ODS_FILE }], NO_ODS_FILE);
@@ -72,22 +56,16 @@ export class OdsImportsController {
       }),
     );
     void this.work(run, upload, options);
-    return this.page(user, id);
-  }
-
-  @Get(':id')
-  @Access('odsImport', 'read')
-  page(@SignedIn() user: CurrentUser, @Param('id', { schema: PathId }) id: string): Promise<OdsImport> {
     return this.database.runAs(user, (tx) => odsImport(tx, id));
   }
 
-  @Get(':id/lines')
-  @Access('odsImport', 'read')
-  lines(
-    @SignedIn() user: CurrentUser,
-    @Param('id', { schema: PathId }) id: string,
-    @Query({ schema: OdsLinesQuery }) query: OdsLinesQuery,
-  ): Promise<OdsLines> {
+  @Handle(odsImportRoutes.page)
+  page({ user, params: { id } }: Asked<typeof odsImportRoutes.page>): Promise<OdsImport> {
+    return this.database.runAs(user, (tx) => odsImport(tx, id));
+  }
+
+  @Handle(odsImportRoutes.lines)
+  lines({ user, params: { id }, query }: Asked<typeof odsImportRoutes.lines>): Promise<OdsLines> {
     return this.database.runAs(user, (tx) => odsLines(tx, id, query));
   }
 

@@ -1,4 +1,5 @@
-import type { OdsImport, OdsImports, OdsLine, OdsLines, OdsLinesQuery } from '@shared-care/contracts/ods-imports';
+import type { OdsImport, OdsImports, OdsLine, OdsLines } from '@shared-care/contracts/ods-imports/answers';
+import type { OdsLinesQuery } from '@shared-care/contracts/ods-imports/shapes';
 import { NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 

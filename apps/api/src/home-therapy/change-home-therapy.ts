@@ -3,8 +3,8 @@ import type {
   RecordDiaryBleed,
   RecordHaemtrackPeriod,
   SettleDelivery,
-} from '@shared-care/contracts/home-therapy';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/home-therapy/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import {
   DELIVERY_OUTCOMES,
   HAEMTRACK_STATES,

@@ -1,4 +1,4 @@
-import type { HomeTherapyInList, HomeTherapyRecord } from '@shared-care/contracts/home-therapy';
+import type { HomeTherapyInList, HomeTherapyRecord } from '@shared-care/contracts/home-therapy/answers';
 import {
   haemtrackPerCent,
   homeTherapyConcerns,

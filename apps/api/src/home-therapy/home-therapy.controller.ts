@@ -1,103 +1,71 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import {
-  ChangeHomeTherapy,
-  HaemtrackFile,
-  RecordDiaryBleed,
-  RecordHaemtrackPeriod,
-  SettleBleed,
-  SettleDelivery,
-  type HaemtrackImport,
-  type HomeTherapyDetail,
-  type HomeTherapyList,
-} from '@shared-care/contracts/home-therapy';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { homeTherapyRoutes } from '@shared-care/contracts/home-therapy/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { HaemtrackImport, HomeTherapyDetail, HomeTherapyList } from '@shared-care/contracts/home-therapy/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { changeHomeTherapy, recordDiaryBleed, recordHaemtrackPeriod, settleDelivery } from './change-home-therapy';
 import { importHaemtrack } from './import-haemtrack';
 import { settleBleed } from './lone-bleeds';
 import { homeTherapyDetail, homeTherapyList } from './read-home-therapy';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
 @Controller()
 export class HomeTherapyController {
   constructor(private readonly database: Database) {}
 
-  @Get('home-therapy')
-  @Access('homeTherapy', 'read')
-  list(@SignedIn() user: CurrentUser): Promise<HomeTherapyList> {
+  @Handle(homeTherapyRoutes.list)
+  list({ user }: Asked<typeof homeTherapyRoutes.list>): Promise<HomeTherapyList> {
     return this.database.runAs(user, (tx) => homeTherapyList(tx, user));
   }
 
-  @Get('patients/:id/home-therapy')
-  @Access('homeTherapy', 'read')
-  detail(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<HomeTherapyDetail> {
+  @Handle(homeTherapyRoutes.detail)
+  detail({ user, params: { id: patientId } }: Asked<typeof homeTherapyRoutes.detail>): Promise<HomeTherapyDetail> {
     return this.database.runAs(user, (tx) => homeTherapyDetail(tx, user, patientId));
   }
 
-  @Post('patients/:id/home-therapy')
-  @HttpCode(200)
-  @Access('homeTherapy', 'change')
-  change(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: ChangeHomeTherapy }) body: z.output<typeof ChangeHomeTherapy>,
-  ): Promise<HomeTherapyDetail> {
+  @Handle(homeTherapyRoutes.change)
+  change({
+    user,
+    params: { id: patientId },
+    body,
+  }: Asked<typeof homeTherapyRoutes.change>): Promise<HomeTherapyDetail> {
     return this.answer(user, async (tx) => {
       await changeHomeTherapy(tx, user, patientId, body);
       return patientId;
     });
   }
 
-  @Post('home-deliveries/:id/settle')
-  @HttpCode(200)
-  @Access('homeTherapy', 'change')
-  settle(
-    @SignedIn() user: CurrentUser,
-    @id() deliveryId: string,
-    @Body({ schema: SettleDelivery }) body: z.output<typeof SettleDelivery>,
-  ): Promise<HomeTherapyDetail> {
+  @Handle(homeTherapyRoutes.settle)
+  settle({
+    user,
+    params: { id: deliveryId },
+    body,
+  }: Asked<typeof homeTherapyRoutes.settle>): Promise<HomeTherapyDetail> {
     return this.answer(user, (tx) => settleDelivery(tx, user, deliveryId, body));
   }
 
-  @Post('patients/:id/haemtrack-periods')
-  @HttpCode(200)
-  @Access('homeTherapy', 'change')
-  period(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: RecordHaemtrackPeriod }) body: z.output<typeof RecordHaemtrackPeriod>,
-  ): Promise<HomeTherapyDetail> {
+  @Handle(homeTherapyRoutes.period)
+  period({
+    user,
+    params: { id: patientId },
+    body,
+  }: Asked<typeof homeTherapyRoutes.period>): Promise<HomeTherapyDetail> {
     return this.answer(user, async (tx) => {
       await recordHaemtrackPeriod(tx, user, patientId, body);
       return patientId;
     });
   }
 
-  @Post('patients/:id/diary-bleeds')
-  @HttpCode(200)
-  @Access('homeTherapy', 'change')
-  bleed(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: RecordDiaryBleed }) body: z.output<typeof RecordDiaryBleed>,
-  ): Promise<HomeTherapyDetail> {
+  @Handle(homeTherapyRoutes.bleed)
+  bleed({ user, params: { id: patientId }, body }: Asked<typeof homeTherapyRoutes.bleed>): Promise<HomeTherapyDetail> {
     return this.answer(user, async (tx) => {
       await recordDiaryBleed(tx, user, patientId, body);
       return patientId;
     });
   }
 
-  @Post('lone-bleeds/settle')
-  @HttpCode(200)
-  @Access('homeTherapy', 'change')
-  settleBleed(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: SettleBleed }) body: z.output<typeof SettleBleed>,
-  ): Promise<HomeTherapyList> {
+  @Handle(homeTherapyRoutes.settleBleed)
+  settleBleed({ user, body }: Asked<typeof homeTherapyRoutes.settleBleed>): Promise<HomeTherapyList> {
     return this.database.runAs(
       user,
       async (tx) => {
@@ -108,23 +76,13 @@ export class HomeTherapyController {
     );
   }
 
-  @Post('haemtrack-imports/check')
-  @HttpCode(200)
-  @Access('homeTherapy', 'change')
-  checkFile(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: HaemtrackFile }) { csv }: HaemtrackFile,
-  ): Promise<HaemtrackImport> {
+  @Handle(homeTherapyRoutes.checkFile)
+  checkFile({ user, body: { csv } }: Asked<typeof homeTherapyRoutes.checkFile>): Promise<HaemtrackImport> {
     return this.database.runAs(user, (tx) => importHaemtrack(tx, user, csv, false));
   }
 
-  @Post('haemtrack-imports')
-  @HttpCode(200)
-  @Access('homeTherapy', 'change')
-  importFile(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: HaemtrackFile }) { csv }: HaemtrackFile,
-  ): Promise<HaemtrackImport> {
+  @Handle(homeTherapyRoutes.importFile)
+  importFile({ user, body: { csv } }: Asked<typeof homeTherapyRoutes.importFile>): Promise<HaemtrackImport> {
     return this.database.runAs(user, (tx) => importHaemtrack(tx, user, csv, true), 'requests');
   }
 

@@ -1,5 +1,5 @@
-import type { HaemtrackImport, HomeTherapyDetail, HomeTherapyList } from '@shared-care/contracts/home-therapy';
-import type { RequestsOfPatient } from '@shared-care/contracts/requests';
+import type { HaemtrackImport, HomeTherapyDetail, HomeTherapyList } from '@shared-care/contracts/home-therapy/answers';
+import type { RequestsOfPatient } from '@shared-care/contracts/requests/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { ADMIN, BERKSHIRE_CONSULTANT, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';

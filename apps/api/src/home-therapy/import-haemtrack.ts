@@ -1,6 +1,6 @@
-import type { HaemtrackImport } from '@shared-care/contracts/home-therapy';
-import { RecordHaemtrackPeriod } from '@shared-care/contracts/home-therapy';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { HaemtrackImport } from '@shared-care/contracts/home-therapy/answers';
+import { RecordHaemtrackPeriod } from '@shared-care/contracts/home-therapy/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import { parse } from 'csv-parse/sync';

@@ -1,5 +1,6 @@
-import type { LoneBleed, SettleBleed } from '@shared-care/contracts/home-therapy';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { LoneBleed } from '@shared-care/contracts/home-therapy/answers';
+import type { SettleBleed } from '@shared-care/contracts/home-therapy/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { BLEED_SETTLEMENTS, SAME_BLEED_DAYS } from '@shared-care/domain/home-therapy';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

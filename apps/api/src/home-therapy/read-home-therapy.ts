@@ -1,5 +1,5 @@
-import type { HomeTherapyDetail, HomeTherapyList } from '@shared-care/contracts/home-therapy';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { HomeTherapyDetail, HomeTherapyList } from '@shared-care/contracts/home-therapy/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { homeTherapiesWhere, homeTherapyOf } from './home-therapy-rows';

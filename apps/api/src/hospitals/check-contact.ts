@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CheckContact, CheckedContact } from '@shared-care/contracts/contacts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CheckedContact } from '@shared-care/contracts/contacts/answers';
+import type { CheckContact } from '@shared-care/contracts/contacts/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { CheckOutcome } from '@shared-care/domain/contact-health';
 import type { LiaisonResult } from '@shared-care/domain/liaison';
 import { recordAudit } from '../audit/audit';

@@ -1,5 +1,6 @@
-import type { ClosureReview, DecideClosure } from '@shared-care/contracts/hospitals';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ClosureReview } from '@shared-care/contracts/hospitals/answers';
+import type { DecideClosure } from '@shared-care/contracts/hospitals/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';

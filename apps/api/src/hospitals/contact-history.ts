@@ -1,4 +1,4 @@
-import type { ContactHistoryLine } from '@shared-care/contracts/contacts';
+import type { ContactHistoryLine } from '@shared-care/contracts/contacts/answers';
 import { NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { contactChanges } from './contact-rows';

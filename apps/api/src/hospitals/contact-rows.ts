@@ -1,4 +1,4 @@
-import type { ContactDetails, ListedContact, ListedContactChange } from '@shared-care/contracts/contacts';
+import type { ContactDetails, ListedContact, ListedContactChange } from '@shared-care/contracts/contacts/answers';
 import { contactHealth, contactHealthWords } from '@shared-care/domain/contact-health';
 import { londonDate } from '@shared-care/domain/london-time';
 import { databaseNow, rows, type Tx } from '../platform/tx';

@@ -4,8 +4,8 @@ import type {
   PackChild,
   PrintPack,
   PublicContacts,
-} from '@shared-care/contracts/hospitals';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/hospitals/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES, type OpenAccessState } from '@shared-care/domain/open-access';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';

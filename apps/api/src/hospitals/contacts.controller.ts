@@ -1,22 +1,15 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import {
-  CheckContact,
-  ConfirmContactChange,
-  OwnStaleNumber,
-  ProposeContactChange,
-  UndoCheck,
-  WithdrawContactChange,
-  type CheckedContact,
-  type ContactHistoryLine,
-  type ListedContact,
-  type VerificationRound,
-} from '@shared-care/contracts/contacts';
-import type { HospitalPage, PublicContacts } from '@shared-care/contracts/hospitals';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, Public, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { contactRoutes } from '@shared-care/contracts/contacts/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type {
+  CheckedContact,
+  ContactHistoryLine,
+  ListedContact,
+  VerificationRound,
+} from '@shared-care/contracts/contacts/answers';
+import type { HospitalPage, PublicContacts } from '@shared-care/contracts/hospitals/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { checkContact, undoCheck } from './check-contact';
 import { contactHistory } from './contact-history';
 import { publicContacts, publicContactsPage } from './contact-sheet';
@@ -26,8 +19,6 @@ import { ownStaleNumber } from './own-stale-number';
 import { proposeContactChange } from './propose-contact-change';
 import { verificationRound } from './verification-round';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
 /** A transaction of nobody: row-level policies show it nothing. */
 const NOBODY = { id: '' };
 
@@ -35,97 +26,68 @@ const NOBODY = { id: '' };
 export class ContactsController {
   constructor(private readonly database: Database) {}
 
-  @Get('contacts/to-verify')
-  @Access('contact', 'check')
-  toVerify(@SignedIn() user: CurrentUser): Promise<VerificationRound> {
+  @Handle(contactRoutes.toVerify)
+  toVerify({ user }: Asked<typeof contactRoutes.toVerify>): Promise<VerificationRound> {
     return this.database.runAs(user, (tx) => verificationRound(tx));
   }
 
-  @Get('contacts/:id/history')
-  @Access('hospital', 'read')
-  history(@SignedIn() user: CurrentUser, @id() contactId: string): Promise<ContactHistoryLine[]> {
+  @Handle(contactRoutes.history)
+  history({ user, params: { id: contactId } }: Asked<typeof contactRoutes.history>): Promise<ContactHistoryLine[]> {
     return this.database.runAs(user, (tx) => contactHistory(tx, contactId));
   }
 
-  @Post('contacts/:id/checks')
-  @HttpCode(200)
-  @Access('contact', 'check')
-  check(
-    @SignedIn() user: CurrentUser,
-    @id() contactId: string,
-    @Body({ schema: CheckContact }) body: CheckContact,
-  ): Promise<CheckedContact> {
+  @Handle(contactRoutes.check)
+  check({ user, params: { id: contactId }, body }: Asked<typeof contactRoutes.check>): Promise<CheckedContact> {
     return this.database.runAs(user, (tx) => checkContact(tx, user, contactId, body), 'hospitals');
   }
 
-  @Post('contacts/:id/owner')
-  @HttpCode(200)
-  @Access('contact', 'check')
-  owner(
-    @SignedIn() user: CurrentUser,
-    @id() contactId: string,
-    @Body({ schema: OwnStaleNumber }) body: OwnStaleNumber,
-  ): Promise<ListedContact> {
+  @Handle(contactRoutes.owner)
+  owner({ user, params: { id: contactId }, body }: Asked<typeof contactRoutes.owner>): Promise<ListedContact> {
     return this.database.runAs(user, (tx) => ownStaleNumber(tx, user, contactId, body), 'hospitals');
   }
 
-  @Post('contact-checks/:id/undo')
-  @HttpCode(200)
-  @Access('contact', 'check')
-  undo(
-    @SignedIn() user: CurrentUser,
-    @id() checkId: string,
-    @Body({ schema: UndoCheck }) { version }: UndoCheck,
-  ): Promise<CheckedContact> {
+  @Handle(contactRoutes.undo)
+  undo({
+    user,
+    params: { id: checkId },
+    body: { version },
+  }: Asked<typeof contactRoutes.undo>): Promise<CheckedContact> {
     return this.database.runAs(user, (tx) => undoCheck(tx, user, checkId, version), 'hospitals');
   }
 
-  @Post('contacts/:id/changes')
-  @HttpCode(200)
-  @Access('contact', 'propose')
-  propose(
-    @SignedIn() user: CurrentUser,
-    @id() contactId: string,
-    @Body({ schema: ProposeContactChange }) body: z.output<typeof ProposeContactChange>,
-  ): Promise<HospitalPage> {
+  @Handle(contactRoutes.propose)
+  propose({ user, params: { id: contactId }, body }: Asked<typeof contactRoutes.propose>): Promise<HospitalPage> {
     return this.change(user, (tx) => proposeContactChange(tx, user, contactId, body));
   }
 
-  @Post('contact-changes/:id/confirm')
-  @HttpCode(200)
-  @Access('contact', 'confirm')
-  confirm(
-    @SignedIn() user: CurrentUser,
-    @id() changeId: string,
-    @Body({ schema: ConfirmContactChange }) { version, spokeTo }: ConfirmContactChange,
-  ): Promise<HospitalPage> {
+  @Handle(contactRoutes.confirm)
+  confirm({
+    user,
+    params: { id: changeId },
+    body: { version, spokeTo },
+  }: Asked<typeof contactRoutes.confirm>): Promise<HospitalPage> {
     return this.change(user, (tx) =>
       decideContactChange(tx, user, changeId, { version, confirm: true, words: spokeTo }),
     );
   }
 
-  @Post('contact-changes/:id/withdraw')
-  @HttpCode(200)
-  @Access('contact', 'propose')
-  withdraw(
-    @SignedIn() user: CurrentUser,
-    @id() changeId: string,
-    @Body({ schema: WithdrawContactChange }) { version, reason }: WithdrawContactChange,
-  ): Promise<HospitalPage> {
+  @Handle(contactRoutes.withdraw)
+  withdraw({
+    user,
+    params: { id: changeId },
+    body: { version, reason },
+  }: Asked<typeof contactRoutes.withdraw>): Promise<HospitalPage> {
     return this.change(user, (tx) =>
       decideContactChange(tx, user, changeId, { version, confirm: false, words: reason }),
     );
   }
 
-  @Get('public/contacts')
-  @Public('published by the unit: numbers of departments, no person')
+  @Handle(contactRoutes.publicList)
   publicList(): Promise<PublicContacts> {
     return this.database.runAs(NOBODY, (tx) => publicContacts(tx));
   }
 
-  @Get('public/contacts/page')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Public('the same list, to put into a page of the unit')
+  @Handle(contactRoutes.publicPage)
   async publicPage(): Promise<string> {
     return publicContactsPage(await this.publicList());
   }

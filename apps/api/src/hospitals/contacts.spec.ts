@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import type {
   CheckedContact,
   ContactChangedMeanwhile,
@@ -7,8 +7,8 @@ import type {
   ContactHistoryLine,
   ListedContact,
   VerificationRound,
-} from '@shared-care/contracts/contacts';
-import type { HospitalPage } from '@shared-care/contracts/hospitals';
+} from '@shared-care/contracts/contacts/answers';
+import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import {

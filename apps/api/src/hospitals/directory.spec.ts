@@ -1,7 +1,7 @@
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AdminHome } from '@shared-care/contracts/admin-home';
+import type { AdminHome } from '@shared-care/contracts/admin-home/answers';
 import type {
   ClosureReview,
   ContactSheet,
@@ -11,7 +11,7 @@ import type {
   PrintPack,
   PublicContacts,
   PublishedHospitals,
-} from '@shared-care/contracts/hospitals';
+} from '@shared-care/contracts/hospitals/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importOds } from '../feeds/import-ods';

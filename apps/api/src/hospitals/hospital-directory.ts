@@ -1,4 +1,4 @@
-import type { DirectoryHospital, HospitalDirectory, HospitalFigures } from '@shared-care/contracts/hospitals';
+import type { DirectoryHospital, HospitalDirectory, HospitalFigures } from '@shared-care/contracts/hospitals/answers';
 import { isTask } from '@shared-care/domain/contact-health';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { byHospital, contactChanges, contactRows, type ContactRow } from './contact-rows';

@@ -3,9 +3,9 @@ import type {
   HospitalNetwork,
   NetworkChange,
   PublishedHospitals,
-  SetNetworkRole,
-} from '@shared-care/contracts/hospitals';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/hospitals/answers';
+import type { SetNetworkRole } from '@shared-care/contracts/hospitals/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';

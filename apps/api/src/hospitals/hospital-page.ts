@@ -1,4 +1,4 @@
-import type { HospitalPage } from '@shared-care/contracts/hospitals';
+import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { closureReviews } from './closure-reviews';

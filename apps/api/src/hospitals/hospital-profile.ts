@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { AddUnit, Capability, CapabilityNow, RecordCapability } from '@shared-care/contracts/hospitals';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Capability, CapabilityNow } from '@shared-care/contracts/hospitals/answers';
+import type { AddUnit, RecordCapability } from '@shared-care/contracts/hospitals/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

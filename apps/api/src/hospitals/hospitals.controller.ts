@@ -1,26 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ProposeContact } from '@shared-care/contracts/contacts';
-import {
-  AddUnit,
-  DecideClosure,
-  EndCapability,
-  HospitalSearch,
-  RecordCapability,
-  SetNetworkRole,
-  type ClosureReview,
-  type ContactSheet,
-  type HospitalDirectory,
-  type HospitalNetwork,
-  type HospitalPage,
-  type FoundHospitals,
-  type PrintPack,
-  type PublishedHospitals,
-} from '@shared-care/contracts/hospitals';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { hospitalRoutes } from '@shared-care/contracts/hospitals/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type {
+  ClosureReview,
+  ContactSheet,
+  HospitalDirectory,
+  HospitalNetwork,
+  HospitalPage,
+  FoundHospitals,
+  PrintPack,
+  PublishedHospitals,
+} from '@shared-care/contracts/hospitals/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { decideClosure } from './closure-reviews';
 import { contactSheet, printPack } from './contact-sheet';
 import { hospitalDirectory } from './hospital-directory';
@@ -30,101 +22,74 @@ import { addUnit, endCapability, recordCapability } from './hospital-profile';
 import { findHospitals } from './hospitals';
 import { proposeContact } from './propose-contact-change';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
 @Controller()
 export class HospitalsController {
   constructor(private readonly database: Database) {}
 
-  @Get('hospitals')
-  @Access('hospital', 'read')
-  find(
-    @SignedIn() user: CurrentUser,
-    @Query({ schema: HospitalSearch }) query: HospitalSearch,
-  ): Promise<FoundHospitals> {
+  @Handle(hospitalRoutes.find)
+  find({ user, query }: Asked<typeof hospitalRoutes.find>): Promise<FoundHospitals> {
     return this.database.runAs(user, (tx) => findHospitals(tx, query.search));
   }
 
-  @Get('hospitals/directory')
-  @Access('hospital', 'read')
-  directory(@SignedIn() user: CurrentUser): Promise<HospitalDirectory> {
+  @Handle(hospitalRoutes.directory)
+  directory({ user }: Asked<typeof hospitalRoutes.directory>): Promise<HospitalDirectory> {
     return this.database.runAs(user, (tx) => hospitalDirectory(tx));
   }
 
-  @Get('hospitals/published')
-  @Access('hospital', 'read')
-  published(
-    @SignedIn() user: CurrentUser,
-    @Query({ schema: HospitalSearch }) query: HospitalSearch,
-  ): Promise<PublishedHospitals> {
+  @Handle(hospitalRoutes.published)
+  published({ user, query }: Asked<typeof hospitalRoutes.published>): Promise<PublishedHospitals> {
     return this.database.runAs(user, (tx) => publishedHospitals(tx, query.search));
   }
 
-  @Get('hospitals/contact-sheet')
-  @Access('hospital', 'read')
-  contactSheet(@SignedIn() user: CurrentUser): Promise<ContactSheet> {
+  @Handle(hospitalRoutes.contactSheet)
+  contactSheet({ user }: Asked<typeof hospitalRoutes.contactSheet>): Promise<ContactSheet> {
     return this.database.runAs(user, (tx) => contactSheet(tx, user));
   }
 
-  @Get('hospitals/:id')
-  @Access('hospital', 'read')
-  page(@SignedIn() user: CurrentUser, @id() hospitalId: string): Promise<HospitalPage> {
+  @Handle(hospitalRoutes.page)
+  page({ user, params: { id: hospitalId } }: Asked<typeof hospitalRoutes.page>): Promise<HospitalPage> {
     return this.database.runAs(user, (tx) => hospitalPage(tx, hospitalId));
   }
 
-  @Get('hospitals/:id/pack')
-  @Access('hospital', 'read')
-  pack(@SignedIn() user: CurrentUser, @id() hospitalId: string): Promise<PrintPack> {
+  @Handle(hospitalRoutes.pack)
+  pack({ user, params: { id: hospitalId } }: Asked<typeof hospitalRoutes.pack>): Promise<PrintPack> {
     return this.database.runAs(user, (tx) => printPack(tx, user, hospitalId));
   }
 
-  @Get('hospitals/:id/network')
-  @Access('hospital', 'manage')
-  network(@SignedIn() user: CurrentUser, @id() hospitalId: string): Promise<HospitalNetwork> {
+  @Handle(hospitalRoutes.network)
+  network({ user, params: { id: hospitalId } }: Asked<typeof hospitalRoutes.network>): Promise<HospitalNetwork> {
     return this.database.runAs(user, (tx) => hospitalNetwork(tx, hospitalId));
   }
 
-  @Post('hospitals/:id/network')
-  @HttpCode(200)
-  @Access('hospital', 'manage')
-  setNetworkRole(
-    @SignedIn() user: CurrentUser,
-    @id() hospitalId: string,
-    @Body({ schema: SetNetworkRole }) body: z.output<typeof SetNetworkRole>,
-  ): Promise<HospitalPage> {
+  @Handle(hospitalRoutes.setNetworkRole)
+  setNetworkRole({
+    user,
+    params: { id: hospitalId },
+    body,
+  }: Asked<typeof hospitalRoutes.setNetworkRole>): Promise<HospitalPage> {
     return this.change(user, hospitalId, (tx) => setNetworkRole(tx, user, hospitalId, body));
   }
 
-  @Post('hospitals/:id/units')
-  @HttpCode(200)
-  @Access('hospital', 'manage')
-  addUnit(
-    @SignedIn() user: CurrentUser,
-    @id() hospitalId: string,
-    @Body({ schema: AddUnit }) body: AddUnit,
-  ): Promise<HospitalPage> {
+  @Handle(hospitalRoutes.addUnit)
+  addUnit({ user, params: { id: hospitalId }, body }: Asked<typeof hospitalRoutes.addUnit>): Promise<HospitalPage> {
     return this.change(user, hospitalId, (tx) => addUnit(tx, user, hospitalId, body));
   }
 
-  @Post('hospitals/:id/capabilities')
-  @HttpCode(200)
-  @Access('hospital', 'describe')
-  recordCapability(
-    @SignedIn() user: CurrentUser,
-    @id() hospitalId: string,
-    @Body({ schema: RecordCapability }) body: z.output<typeof RecordCapability>,
-  ): Promise<HospitalPage> {
+  @Handle(hospitalRoutes.recordCapability)
+  recordCapability({
+    user,
+    params: { id: hospitalId },
+    body,
+  }: Asked<typeof hospitalRoutes.recordCapability>): Promise<HospitalPage> {
     return this.change(user, hospitalId, (tx) => recordCapability(tx, user, hospitalId, body));
   }
 
-  @Post('capabilities/:id/end')
-  @HttpCode(200)
-  @Access('hospital', 'describe')
-  endCapability(
-    @SignedIn() user: CurrentUser,
-    @id() capabilityId: string,
-    @Body({ schema: EndCapability }) { reason }: EndCapability,
-  ): Promise<HospitalPage> {
+  @Handle(hospitalRoutes.endCapability)
+  endCapability({
+    user,
+    params: { id: capabilityId },
+    body: { reason },
+  }: Asked<typeof hospitalRoutes.endCapability>): Promise<HospitalPage> {
     return this.database.runAs(
       user,
       async (tx) => hospitalPage(tx, await endCapability(tx, user, capabilityId, reason)),
@@ -132,25 +97,21 @@ export class HospitalsController {
     );
   }
 
-  @Post('hospitals/:id/contacts')
-  @HttpCode(200)
-  @Access('contact', 'propose')
-  proposeContact(
-    @SignedIn() user: CurrentUser,
-    @id() hospitalId: string,
-    @Body({ schema: ProposeContact }) body: z.output<typeof ProposeContact>,
-  ): Promise<HospitalPage> {
+  @Handle(hospitalRoutes.proposeContact)
+  proposeContact({
+    user,
+    params: { id: hospitalId },
+    body,
+  }: Asked<typeof hospitalRoutes.proposeContact>): Promise<HospitalPage> {
     return this.change(user, hospitalId, (tx) => proposeContact(tx, user, hospitalId, body));
   }
 
-  @Post('closure-reviews/:id/decide')
-  @HttpCode(200)
-  @Access('hospital', 'manage')
-  decideClosure(
-    @SignedIn() user: CurrentUser,
-    @id() reviewId: string,
-    @Body({ schema: DecideClosure }) body: DecideClosure,
-  ): Promise<ClosureReview> {
+  @Handle(hospitalRoutes.decideClosure)
+  decideClosure({
+    user,
+    params: { id: reviewId },
+    body,
+  }: Asked<typeof hospitalRoutes.decideClosure>): Promise<ClosureReview> {
     return this.database.runAs(user, (tx) => decideClosure(tx, user, reviewId, body), 'hospitals');
   }
 

@@ -1,4 +1,4 @@
-import type { FoundHospitals, HospitalSummary } from '@shared-care/contracts/hospitals';
+import type { FoundHospitals, HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { counted, rows, type Tx } from '../platform/tx';
 import { unitCalendar } from '../platform/unit-settings';
 

@@ -1,5 +1,6 @@
-import type { ListedContact, OwnStaleNumber } from '@shared-care/contracts/contacts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ListedContact } from '@shared-care/contracts/contacts/answers';
+import type { OwnStaleNumber } from '@shared-care/contracts/contacts/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound } from '../platform/problems';
 import type { Tx } from '../platform/tx';

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  ContactChangedMeanwhile,
-  ContactDetails,
-  ProposeContact,
-  ProposeContactChange,
-} from '@shared-care/contracts/contacts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ContactChangedMeanwhile, ContactDetails } from '@shared-care/contracts/contacts/answers';
+import type { ProposeContact, ProposeContactChange } from '@shared-care/contracts/contacts/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CheckedContact, ListedContact, VerificationRound } from '@shared-care/contracts/contacts';
-import type { HospitalPage } from '@shared-care/contracts/hospitals';
+import type { CheckedContact, ListedContact, VerificationRound } from '@shared-care/contracts/contacts/answers';
+import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { ADMIN, DOCTOR, NURSE, OTHER_ADMIN, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';

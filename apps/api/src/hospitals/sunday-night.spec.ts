@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Letter, LetterBatch } from '@shared-care/contracts/letters';
+import type { Letter, LetterBatch } from '@shared-care/contracts/letters/answers';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import type { Survey, SurveyAudience } from '@shared-care/contracts/surveys';
-import type { UnitPage } from '@shared-care/contracts/unit';
+import type { Survey, SurveyAudience } from '@shared-care/contracts/surveys/answers';
+import type { UnitPage } from '@shared-care/contracts/unit/answers';
 import { LETTER_KINDS, RECIPIENTS_OF, type LetterKind } from '@shared-care/domain/letters';
 import { londonInstant } from '@shared-care/domain/london-time';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';

@@ -1,4 +1,4 @@
-import type { VerificationRound } from '@shared-care/contracts/contacts';
+import type { VerificationRound } from '@shared-care/contracts/contacts/answers';
 import type { ContactHealth } from '@shared-care/domain/contact-health';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { contactChanges, contactRows, listed, type ContactRow } from './contact-rows';

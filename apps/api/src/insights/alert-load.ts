@@ -1,5 +1,5 @@
 import type { AlertLoad, AlertLoadTrigger, AlertLoadWeek } from '@shared-care/contracts/insights/answers';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 

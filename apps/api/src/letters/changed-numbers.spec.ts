@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { HospitalPage } from '@shared-care/contracts/hospitals';
-import type { CheckedCode, IssueLetter, Letter } from '@shared-care/contracts/letters';
-import type { ReviewBoard } from '@shared-care/contracts/open-access';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
+import type { CheckedCode, Letter } from '@shared-care/contracts/letters/answers';
+import type { IssueLetter } from '@shared-care/contracts/letters/shapes';
+import type { ReviewBoard } from '@shared-care/contracts/open-access/answers';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { ADMIN, NURSE, OTHER_ADMIN, startTestApp, type TestApp } from '../testing/test-app';

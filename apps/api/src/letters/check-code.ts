@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CheckedCode } from '@shared-care/contracts/letters';
+import type { CheckedCode } from '@shared-care/contracts/letters/answers';
 import { readLetterCode } from '@shared-care/domain/letter-code';
 import type { CodeAnswer } from '@shared-care/domain/letters';
 import { TooMany } from '../platform/problems';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { EmergencyCard } from '@shared-care/contracts/emergency-plans';
-import type { IssueLetter } from '@shared-care/contracts/letters';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { EmergencyCard } from '@shared-care/contracts/emergency-plans/answers';
+import type { IssueLetter } from '@shared-care/contracts/letters/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { newLetterCode, writeLetterCode } from '@shared-care/domain/letter-code';
 import {
   fillTemplate,

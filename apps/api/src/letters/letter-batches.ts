@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { AskBatch, LetterBatch, LetterBatchDetail } from '@shared-care/contracts/letters';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { LetterBatch, LetterBatchDetail } from '@shared-care/contracts/letters/answers';
+import type { AskBatch } from '@shared-care/contracts/letters/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { type LetterKind, type LetterRecipient } from '@shared-care/domain/letters';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

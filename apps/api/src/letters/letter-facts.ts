@@ -1,5 +1,5 @@
-import type { EmergencyCard } from '@shared-care/contracts/emergency-plans';
-import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients';
+import type { EmergencyCard } from '@shared-care/contracts/emergency-plans/answers';
+import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients/answers';
 import { unitsKept } from '@shared-care/domain/clinical-text';
 import {
   PLAN_BANDS,

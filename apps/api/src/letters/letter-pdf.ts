@@ -1,6 +1,6 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- an ambient module cannot be imported, and projects that import this file do not look for declarations here
 /// <reference path="./fonts.d.ts" />
-import type { Letter } from '@shared-care/contracts/letters';
+import type { Letter } from '@shared-care/contracts/letters/answers';
 import { LETTER_STATES, letterheadNumbers, type LetterBlock } from '@shared-care/domain/letters';
 import { longDate, longDateTime } from '@shared-care/domain/london-time';
 import PDFDocument from 'pdfkit';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Letter, LetterInList } from '@shared-care/contracts/letters';
+import type { Letter, LetterInList } from '@shared-care/contracts/letters/answers';
 import { PLAN_FIELD_NAMES } from '@shared-care/domain/emergency-plan';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';

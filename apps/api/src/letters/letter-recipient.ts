@@ -1,4 +1,4 @@
-import type { FamilyPerson } from '@shared-care/contracts/family';
+import type { FamilyPerson } from '@shared-care/contracts/family/answers';
 import { LETTER_RECIPIENTS, type LetterRecipient } from '@shared-care/domain/letters';
 import { placesOf } from '../family/places';
 import { peopleOf } from '../family/read-family';

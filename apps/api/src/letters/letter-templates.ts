@@ -1,5 +1,6 @@
-import type { BeginTemplate, EmergencyAdvice, LetterTemplate, SaveTemplate } from '@shared-care/contracts/letters';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { EmergencyAdvice, LetterTemplate } from '@shared-care/contracts/letters/answers';
+import type { BeginTemplate, SaveTemplate } from '@shared-care/contracts/letters/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { LETTER_STARTS } from '@shared-care/domain/letter-starts';
 import { fillTemplate, TEMPLATE_KINDS } from '@shared-care/domain/letters';
 import { recordAudit } from '../audit/audit';

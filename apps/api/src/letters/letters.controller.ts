@@ -1,52 +1,25 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  Headers,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Req,
-  StreamableFile,
-} from '@nestjs/common';
-import {
-  AskBatch,
-  BeginTemplate,
-  CancelBatch,
-  IssueLetter,
-  SaveTemplate,
-  TemplateVersion,
-  WithdrawLetter,
-  type CheckedCode,
-  type EmergencyAdvice,
-  type Letter,
-  type LetterBatch,
-  type LetterBatchDetail,
-  type LetterInList,
-  type LetterTemplate,
-} from '@shared-care/contracts/letters';
-import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import { Controller, Header, Inject, StreamableFile } from '@nestjs/common';
+import { letterRoutes } from '@shared-care/contracts/letters/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type {
+  CheckedCode,
+  EmergencyAdvice,
+  Letter,
+  LetterBatch,
+  LetterBatchDetail,
+  LetterInList,
+  LetterTemplate,
+} from '@shared-care/contracts/letters/answers';
 import type { Request } from 'express';
-import { z } from 'zod';
-import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
-import { InvalidInput } from '../platform/problems';
 import { Database } from '../platform/tx';
 import { unitName } from '../platform/unit-on-paper';
-import { PathId } from '../platform/validation';
 import { checkCode } from './check-code';
 import { issueLetter } from './issue-letter';
 import { askBatch, batchDetail, cancelBatch, issuedBy, letterBatches } from './letter-batches';
 import { lettersPdf } from './letter-pdf';
 import { approveTemplate, beginTemplate, emergencyAdvice, letterTemplates, saveTemplate } from './letter-templates';
 import { letterDetail, lettersOf, withdrawLetter } from './read-letter';
-
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-/** Long enough for every way a code is written. */
-const TypedCode = z.string().max(40);
 
 /** A transaction of nobody: row-level policies show it nothing. */
 const NOBODY = { id: '' };
@@ -58,155 +31,109 @@ export class LettersController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  @Get('letters/check/:code')
-  @Public('whoever holds the paper may ask whether it is still current; the answer names nobody')
-  check(@Param('code', { schema: TypedCode }) code: string, @Req() request: Request): Promise<CheckedCode> {
+  @Handle(letterRoutes.check)
+  check({ params: { code }, request }: Asked<typeof letterRoutes.check>): Promise<CheckedCode> {
     return this.database.runAs(NOBODY, async (tx) =>
       checkCode(tx, code, request.ip ?? '', { unitName: await unitName(tx) }),
     );
   }
 
-  @Get('emergency-advice')
-  @Access('emergencyAdvice', 'read')
-  advice(@SignedIn() user: CurrentUser): Promise<EmergencyAdvice> {
+  @Handle(letterRoutes.advice)
+  advice({ user }: Asked<typeof letterRoutes.advice>): Promise<EmergencyAdvice> {
     return this.database.runAs(user, async (tx) => emergencyAdvice(tx, user, { unitName: await unitName(tx) }));
   }
 
-  @Get('patients/:id/letters')
-  @Access('letter', 'read')
-  ofPatient(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<LetterInList[]> {
+  @Handle(letterRoutes.ofPatient)
+  ofPatient({ user, params: { id: patientId } }: Asked<typeof letterRoutes.ofPatient>): Promise<LetterInList[]> {
     return this.database.runAs(user, (tx) => lettersOf(tx, user, patientId));
   }
 
-  @Post('letters')
-  @Access('letter', 'issue')
-  issue(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: IssueLetter }) body: z.output<typeof IssueLetter>,
-    @Headers(IDEMPOTENCY_HEADER) key: string | undefined,
-    @Req() request: Request,
-  ): Promise<Letter> {
-    const checked = PathId.safeParse(key);
-    if (!checked.success)
-      throw new InvalidInput([
-        { field: IDEMPOTENCY_HEADER, message: 'Send a UUID made for this letter, the same on every retry.' },
-      ]);
+  @Handle(letterRoutes.issue)
+  issue({ user, body, key, request }: Asked<typeof letterRoutes.issue>): Promise<Letter> {
     return this.database.runAs(user, async (tx) => {
-      const asked = { ...body, idempotencyKey: checked.data, batchId: null };
+      const asked = { ...body, idempotencyKey: key, batchId: null };
       const letterId = await issueLetter(tx, user, asked, { unitName: await unitName(tx) });
       return letterDetail(tx, user, letterId, this.checkPage(request));
     });
   }
 
-  @Get('letters/:id')
-  @Access('letter', 'read')
-  letter(@SignedIn() user: CurrentUser, @id() letterId: string, @Req() request: Request): Promise<Letter> {
+  @Handle(letterRoutes.letter)
+  letter({ user, params: { id: letterId }, request }: Asked<typeof letterRoutes.letter>): Promise<Letter> {
     return this.database.runAs(user, (tx) => letterDetail(tx, user, letterId, this.checkPage(request)));
   }
 
-  @Get('letters/:id/pdf')
-  @Access('letter', 'read')
+  @Handle(letterRoutes.pdf)
   @Header('Content-Disposition', 'inline; filename="letter.pdf"')
-  async pdf(@SignedIn() user: CurrentUser, @id() letterId: string, @Req() request: Request): Promise<StreamableFile> {
+  async pdf({ user, params: { id: letterId }, request }: Asked<typeof letterRoutes.pdf>): Promise<StreamableFile> {
     const letter = await this.database.runAs(user, (tx) =>
       letterDetail(tx, user, letterId, this.checkPage(request), 'export'),
     );
     return new StreamableFile(await lettersPdf([letter]), { type: 'application/pdf' });
   }
 
-  @Post('letters/:id/withdraw')
-  @HttpCode(200)
-  @Access('letter', 'issue')
-  withdraw(
-    @SignedIn() user: CurrentUser,
-    @id() letterId: string,
-    @Body({ schema: WithdrawLetter }) body: WithdrawLetter,
-    @Req() request: Request,
-  ): Promise<Letter> {
+  @Handle(letterRoutes.withdraw)
+  withdraw({ user, params: { id: letterId }, body, request }: Asked<typeof letterRoutes.withdraw>): Promise<Letter> {
     return this.database.runAs(user, async (tx) => {
       await withdrawLetter(tx, user, letterId, body);
       return letterDetail(tx, user, letterId, this.checkPage(request));
     });
   }
 
-  @Get('letter-templates')
-  @Access('letter', 'read')
-  templates(@SignedIn() user: CurrentUser): Promise<LetterTemplate[]> {
+  @Handle(letterRoutes.templates)
+  templates({ user }: Asked<typeof letterRoutes.templates>): Promise<LetterTemplate[]> {
     return this.database.runAs(user, (tx) => letterTemplates(tx, user));
   }
 
-  @Post('letter-templates')
-  @HttpCode(200)
-  @Access('letter', 'write_template')
-  beginTemplate(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: BeginTemplate }) body: BeginTemplate,
-  ): Promise<LetterTemplate[]> {
+  @Handle(letterRoutes.beginTemplate)
+  beginTemplate({ user, body }: Asked<typeof letterRoutes.beginTemplate>): Promise<LetterTemplate[]> {
     return this.database.runAs(user, (tx) => beginTemplate(tx, user, body));
   }
 
-  @Post('letter-templates/:id/text')
-  @HttpCode(200)
-  @Access('letter', 'write_template')
-  saveTemplate(
-    @SignedIn() user: CurrentUser,
-    @id() templateId: string,
-    @Body({ schema: SaveTemplate }) body: SaveTemplate,
-  ): Promise<LetterTemplate[]> {
+  @Handle(letterRoutes.saveTemplate)
+  saveTemplate({
+    user,
+    params: { id: templateId },
+    body,
+  }: Asked<typeof letterRoutes.saveTemplate>): Promise<LetterTemplate[]> {
     return this.database.runAs(user, (tx) => saveTemplate(tx, user, templateId, body));
   }
 
-  @Post('letter-templates/:id/approve')
-  @HttpCode(200)
-  @Access('letter', 'approve_template')
-  approveTemplate(
-    @SignedIn() user: CurrentUser,
-    @id() templateId: string,
-    @Body({ schema: TemplateVersion }) body: TemplateVersion,
-  ): Promise<LetterTemplate[]> {
+  @Handle(letterRoutes.approveTemplate)
+  approveTemplate({
+    user,
+    params: { id: templateId },
+    body,
+  }: Asked<typeof letterRoutes.approveTemplate>): Promise<LetterTemplate[]> {
     return this.database.runAs(user, (tx) => approveTemplate(tx, user, templateId, body.version));
   }
 
-  @Get('letter-batches')
-  @Access('letter', 'read')
-  batches(@SignedIn() user: CurrentUser): Promise<LetterBatch[]> {
+  @Handle(letterRoutes.batches)
+  batches({ user }: Asked<typeof letterRoutes.batches>): Promise<LetterBatch[]> {
     return this.database.runAs(user, (tx) => letterBatches(tx));
   }
 
-  @Post('letter-batches')
-  @Access('letter', 'issue')
-  askBatch(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: AskBatch }) body: z.output<typeof AskBatch>,
-  ): Promise<LetterBatchDetail> {
+  @Handle(letterRoutes.askBatch)
+  askBatch({ user, body }: Asked<typeof letterRoutes.askBatch>): Promise<LetterBatchDetail> {
     return this.database.runAs(user, (tx) => askBatch(tx, user, body));
   }
 
-  @Get('letter-batches/:id')
-  @Access('letter', 'read')
-  batch(@SignedIn() user: CurrentUser, @id() batchId: string): Promise<LetterBatchDetail> {
+  @Handle(letterRoutes.batch)
+  batch({ user, params: { id: batchId } }: Asked<typeof letterRoutes.batch>): Promise<LetterBatchDetail> {
     return this.database.runAs(user, (tx) => batchDetail(tx, user, batchId));
   }
 
-  @Post('letter-batches/:id/cancel')
-  @HttpCode(200)
-  @Access('letter', 'issue')
-  cancel(
-    @SignedIn() user: CurrentUser,
-    @id() batchId: string,
-    @Body({ schema: CancelBatch }) _body: CancelBatch,
-  ): Promise<LetterBatchDetail> {
+  @Handle(letterRoutes.cancel)
+  cancel({ user, params: { id: batchId } }: Asked<typeof letterRoutes.cancel>): Promise<LetterBatchDetail> {
     return this.database.runAs(user, (tx) => cancelBatch(tx, user, batchId));
   }
 
-  @Get('letter-batches/:id/pdf')
-  @Access('letter', 'read')
+  @Handle(letterRoutes.batchPdf)
   @Header('Content-Disposition', 'inline; filename="letters.pdf"')
-  async batchPdf(
-    @SignedIn() user: CurrentUser,
-    @id() batchId: string,
-    @Req() request: Request,
-  ): Promise<StreamableFile> {
+  async batchPdf({
+    user,
+    params: { id: batchId },
+    request,
+  }: Asked<typeof letterRoutes.batchPdf>): Promise<StreamableFile> {
     const letters = await this.database.runAs(user, async (tx) => {
       const found: Letter[] = [];
       for (const letterId of await issuedBy(tx, batchId))

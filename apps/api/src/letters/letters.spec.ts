@@ -6,8 +6,8 @@ import type {
   LetterBatchDetail,
   LetterInList,
   LetterTemplate,
-} from '@shared-care/contracts/letters';
-import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans';
+} from '@shared-care/contracts/letters/answers';
+import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans/answers';
 import { PLAN_FIELDS, PLAN_FIELD_NAMES, type PlanSections } from '@shared-care/domain/emergency-plan';
 import jsQR from 'jsqr';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import type { QrCode } from '@shared-care/contracts/letters';
+import type { QrCode } from '@shared-care/contracts/letters/answers';
 import QRCode from 'qrcode';
 
 /** Light modules around the code, as its standard asks: a reader finds no edge without them. */

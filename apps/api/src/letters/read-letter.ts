@@ -1,5 +1,6 @@
-import type { Letter, LetterInList, WithdrawLetter } from '@shared-care/contracts/letters';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Letter, LetterInList } from '@shared-care/contracts/letters/answers';
+import type { WithdrawLetter } from '@shared-care/contracts/letters/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { readLetterCode } from '@shared-care/domain/letter-code';
 import type { CodeAnswer, LetterModel } from '@shared-care/domain/letters';
 import { recordAudit } from '../audit/audit';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { LetterTemplate } from '@shared-care/contracts/letters';
-import type { UnitReadiness } from '@shared-care/contracts/unit';
+import type { LetterTemplate } from '@shared-care/contracts/letters/answers';
+import type { UnitReadiness } from '@shared-care/contracts/unit/answers';
 import { createTestDatabase, type TestDatabase } from '@shared-care/database/testing/test-database';
 import { LETTER_STARTS } from '@shared-care/domain/letter-starts';
 import { TEMPLATE_KINDS, type TemplateKind } from '@shared-care/domain/letters';

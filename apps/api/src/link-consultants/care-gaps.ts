@@ -1,5 +1,5 @@
-import type { CareGap, CareGaps, ClosureMove } from '@shared-care/contracts/link-consultants';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CareGap, CareGaps, ClosureMove } from '@shared-care/contracts/link-consultants/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { nextWorkingDay } from '@shared-care/domain/working-time';
 import { recordAudit } from '../audit/audit';

@@ -4,8 +4,8 @@ import type {
   ConfirmLink,
   EndLink,
   MoveHospital,
-} from '@shared-care/contracts/shared-care-links';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/shared-care-links/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { LINK_END_REASONS } from '@shared-care/domain/shared-care-link';
 import type { z } from 'zod';

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  AddLinkConsultant,
-  ArrangeCover,
-  PostMeanwhile,
-  SetLeavingDate,
-} from '@shared-care/contracts/link-consultants';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { PostMeanwhile } from '@shared-care/contracts/link-consultants/answers';
+import type { AddLinkConsultant, ArrangeCover, SetLeavingDate } from '@shared-care/contracts/link-consultants/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { postEnds } from '@shared-care/domain/link-consultant';
 import { londonDate, shortDate, shortDateTime } from '@shared-care/domain/london-time';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
-import type { CareGaps, ClosureMove } from '@shared-care/contracts/link-consultants';
-import type { HospitalPage } from '@shared-care/contracts/hospitals';
+import type { CareGaps, ClosureMove } from '@shared-care/contracts/link-consultants/answers';
+import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { ADMIN, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';

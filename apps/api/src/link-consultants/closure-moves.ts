@@ -1,5 +1,6 @@
-import type { ClosureMove, OwnClosureMove } from '@shared-care/contracts/link-consultants';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ClosureMove } from '@shared-care/contracts/link-consultants/answers';
+import type { OwnClosureMove } from '@shared-care/contracts/link-consultants/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { IDENTITY } from '../patients/patient-rows';
 import { recordAudit } from '../audit/audit';
 import { Conflict } from '../platform/problems';

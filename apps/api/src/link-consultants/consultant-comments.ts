@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CommentOnAlert, ConsultantComment } from '@shared-care/contracts/my-patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ConsultantComment } from '@shared-care/contracts/my-patients/answers';
+import type { CommentOnAlert } from '@shared-care/contracts/my-patients/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { NotFound, Refused } from '../platform/problems';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import type { ContactSheet } from '@shared-care/contracts/my-patients';
+import type { ContactSheet } from '@shared-care/contracts/my-patients/answers';
 import { londonInstant } from '@shared-care/domain/london-time';
 import { sheetInOrder } from '@shared-care/domain/sheet-order';
 import fc from 'fast-check';

@@ -1,5 +1,5 @@
-import type { LeavingMoves, LinkConsultantList } from '@shared-care/contracts/link-consultants';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { LeavingMoves, LinkConsultantList } from '@shared-care/contracts/link-consultants/answers';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import {

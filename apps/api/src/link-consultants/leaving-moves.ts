@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type {
-  AcceptMoves,
-  LeaveWithoutSuccessor,
   LeavingMoves,
   ListedLinkConsultant,
   MoveBatch,
   ProposedMove,
-} from '@shared-care/contracts/link-consultants';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/link-consultants/answers';
+import type { AcceptMoves, LeaveWithoutSuccessor } from '@shared-care/contracts/link-consultants/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { postEnds } from '@shared-care/domain/link-consultant';
 import { UNDO_DAYS } from '@shared-care/domain/shared-care-link';
 import { recordAudit } from '../audit/audit';

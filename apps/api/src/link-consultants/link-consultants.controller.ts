@@ -1,23 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import {
-  AcceptMoves,
-  AddLinkConsultant,
-  ArrangeCover,
-  EndCover,
-  LeaveWithoutSuccessor,
-  OwnClosureMove,
-  SetLeavingDate,
-  UndoLinkChange,
-  type CareGaps,
-  type LeavingMoves,
-  type LinkConsultantList,
-  type UndoneLinkChanges,
-} from '@shared-care/contracts/link-consultants';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { linkConsultantRoutes } from '@shared-care/contracts/link-consultants/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type {
+  CareGaps,
+  LeavingMoves,
+  LinkConsultantList,
+  UndoneLinkChanges,
+} from '@shared-care/contracts/link-consultants/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { careGaps } from './care-gaps';
 import { addLinkConsultant, arrangeCover, endCover, setLeavingDate } from './change-post';
 import { ownClosureMove } from './closure-moves';
@@ -25,95 +16,72 @@ import { acceptMoves, leaveWithoutSuccessor, leavingMoves } from './leaving-move
 import { undoLinkChange } from './link-rows';
 import { listLinkConsultants } from './list-link-consultants';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
 @Controller()
 export class LinkConsultantsController {
   constructor(private readonly database: Database) {}
 
-  @Get('link-consultants')
-  @Access('linkConsultant', 'list')
-  list(@SignedIn() user: CurrentUser): Promise<LinkConsultantList> {
+  @Handle(linkConsultantRoutes.list)
+  list({ user }: Asked<typeof linkConsultantRoutes.list>): Promise<LinkConsultantList> {
     return this.database.runAs(user, (tx) => listLinkConsultants(tx, user));
   }
 
-  @Post('link-consultants')
-  @Access('linkConsultant', 'add')
-  add(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: AddLinkConsultant }) body: z.output<typeof AddLinkConsultant>,
-  ): Promise<LinkConsultantList> {
+  @Handle(linkConsultantRoutes.add)
+  add({ user, body }: Asked<typeof linkConsultantRoutes.add>): Promise<LinkConsultantList> {
     return this.change(user, (tx) => addLinkConsultant(tx, user, body));
   }
 
-  @Post('link-consultants/:id/leaving-date')
-  @HttpCode(200)
-  @Access('linkConsultant', 'change')
-  leavingDate(
-    @SignedIn() user: CurrentUser,
-    @id() consultantId: string,
-    @Body({ schema: SetLeavingDate }) body: SetLeavingDate,
-  ): Promise<LinkConsultantList> {
+  @Handle(linkConsultantRoutes.leavingDate)
+  leavingDate({
+    user,
+    params: { id: consultantId },
+    body,
+  }: Asked<typeof linkConsultantRoutes.leavingDate>): Promise<LinkConsultantList> {
     return this.change(user, (tx) => setLeavingDate(tx, user, consultantId, body));
   }
 
-  @Post('link-consultants/:id/covers')
-  @Access('linkConsultant', 'change')
-  cover(
-    @SignedIn() user: CurrentUser,
-    @id() consultantId: string,
-    @Body({ schema: ArrangeCover }) body: z.output<typeof ArrangeCover>,
-  ): Promise<LinkConsultantList> {
+  @Handle(linkConsultantRoutes.cover)
+  cover({
+    user,
+    params: { id: consultantId },
+    body,
+  }: Asked<typeof linkConsultantRoutes.cover>): Promise<LinkConsultantList> {
     return this.change(user, (tx) => arrangeCover(tx, user, consultantId, body));
   }
 
-  @Post('covers/:id/end')
-  @HttpCode(200)
-  @Access('linkConsultant', 'change')
-  endCover(
-    @SignedIn() user: CurrentUser,
-    @id() coverId: string,
-    @Body({ schema: EndCover }) body: EndCover,
-  ): Promise<LinkConsultantList> {
+  @Handle(linkConsultantRoutes.endCover)
+  endCover({
+    user,
+    params: { id: coverId },
+    body,
+  }: Asked<typeof linkConsultantRoutes.endCover>): Promise<LinkConsultantList> {
     return this.change(user, (tx) => endCover(tx, user, coverId, body.version));
   }
 
-  @Get('link-consultants/:id/moves')
-  @Access('sharedCareLink', 'change')
-  moves(@SignedIn() user: CurrentUser, @id() consultantId: string): Promise<LeavingMoves> {
+  @Handle(linkConsultantRoutes.moves)
+  moves({ user, params: { id: consultantId } }: Asked<typeof linkConsultantRoutes.moves>): Promise<LeavingMoves> {
     return this.database.runAs(user, (tx) => leavingMoves(tx, user, consultantId));
   }
 
-  @Post('link-consultants/:id/moves')
-  @HttpCode(200)
-  @Access('sharedCareLink', 'change')
-  accept(
-    @SignedIn() user: CurrentUser,
-    @id() consultantId: string,
-    @Body({ schema: AcceptMoves }) body: AcceptMoves,
-  ): Promise<LeavingMoves> {
+  @Handle(linkConsultantRoutes.accept)
+  accept({
+    user,
+    params: { id: consultantId },
+    body,
+  }: Asked<typeof linkConsultantRoutes.accept>): Promise<LeavingMoves> {
     return this.move(user, consultantId, (tx) => acceptMoves(tx, user, consultantId, body));
   }
 
-  @Post('link-consultants/:id/exceptions')
-  @HttpCode(200)
-  @Access('sharedCareLink', 'change')
-  except(
-    @SignedIn() user: CurrentUser,
-    @id() consultantId: string,
-    @Body({ schema: LeaveWithoutSuccessor }) body: LeaveWithoutSuccessor,
-  ): Promise<LeavingMoves> {
+  @Handle(linkConsultantRoutes.except)
+  except({
+    user,
+    params: { id: consultantId },
+    body,
+  }: Asked<typeof linkConsultantRoutes.except>): Promise<LeavingMoves> {
     return this.move(user, consultantId, (tx) => leaveWithoutSuccessor(tx, user, consultantId, body));
   }
 
-  @Post('link-changes/:id/undo')
-  @HttpCode(200)
-  @Access('sharedCareLink', 'change')
-  undo(
-    @SignedIn() user: CurrentUser,
-    @id() changeId: string,
-    @Body({ schema: UndoLinkChange }) body: UndoLinkChange,
-  ): Promise<UndoneLinkChanges> {
+  @Handle(linkConsultantRoutes.undo)
+  undo({ user, params: { id: changeId }, body }: Asked<typeof linkConsultantRoutes.undo>): Promise<UndoneLinkChanges> {
     return this.database.runAs(
       user,
       async (tx) => ({ undone: await undoLinkChange(tx, user, changeId, body.whole) }),
@@ -121,16 +89,13 @@ export class LinkConsultantsController {
     );
   }
 
-  @Get('care-gaps')
-  @Access('sharedCareLink', 'change')
-  gaps(@SignedIn() user: CurrentUser): Promise<CareGaps> {
+  @Handle(linkConsultantRoutes.gaps)
+  gaps({ user }: Asked<typeof linkConsultantRoutes.gaps>): Promise<CareGaps> {
     return this.database.runAs(user, (tx) => careGaps(tx, user));
   }
 
-  @Post('closure-moves/owner')
-  @HttpCode(200)
-  @Access('sharedCareLink', 'change')
-  ownMove(@SignedIn() user: CurrentUser, @Body({ schema: OwnClosureMove }) body: OwnClosureMove): Promise<CareGaps> {
+  @Handle(linkConsultantRoutes.ownMove)
+  ownMove({ user, body }: Asked<typeof linkConsultantRoutes.ownMove>): Promise<CareGaps> {
     return this.database.runAs(
       user,
       async (tx) => {

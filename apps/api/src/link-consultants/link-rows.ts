@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { LinkMeanwhile } from '@shared-care/contracts/shared-care-links';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { LinkMeanwhile } from '@shared-care/contracts/shared-care-links/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { SharedCareRole } from '@shared-care/domain/patient-facts';
 import {
   primariesThatEndInNothing,

@@ -1,5 +1,5 @@
-import type { ListedLinkConsultant, LinkConsultantList } from '@shared-care/contracts/link-consultants';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ListedLinkConsultant, LinkConsultantList } from '@shared-care/contracts/link-consultants/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { permits } from '@shared-care/contracts/permissions';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';

@@ -1,5 +1,5 @@
-import type { AlertDetail } from '@shared-care/contracts/alerts';
-import type { ContactSheet, MyPatients } from '@shared-care/contracts/my-patients';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { ContactSheet, MyPatients } from '@shared-care/contracts/my-patients/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import {

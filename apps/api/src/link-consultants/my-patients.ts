@@ -4,9 +4,9 @@ import type {
   MyPatients,
   OwnPatient,
   SheetContact,
-} from '@shared-care/contracts/my-patients';
-import type { ConsultantCover, ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/my-patients/answers';
+import type { ConsultantCover, ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { STALE_AFTER_FAILED_CALLS } from '@shared-care/domain/contact-health';
 import { addDays, londonDate } from '@shared-care/domain/london-time';
 import { openAccessAt } from '@shared-care/domain/open-access';

@@ -1,5 +1,6 @@
-import type { CorrectionList, DecideCorrection, SuggestedCorrection } from '@shared-care/contracts/my-patients';
-import type { PatientFacts } from '@shared-care/contracts/patient-facts';
+import type { CorrectionList, SuggestedCorrection } from '@shared-care/contracts/my-patients/answers';
+import type { DecideCorrection } from '@shared-care/contracts/my-patients/shapes';
+import type { PatientFacts } from '@shared-care/contracts/patient-facts/answers';
 import type { CorrectedPart } from '@shared-care/domain/record-correction';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';

@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  CorrectionCount,
-  CorrectionList,
-  DecideCorrection,
-  SuggestCorrection,
-  SuggestedCorrection,
-} from '@shared-care/contracts/my-patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CorrectionCount, CorrectionList, SuggestedCorrection } from '@shared-care/contracts/my-patients/answers';
+import type { DecideCorrection, SuggestCorrection } from '@shared-care/contracts/my-patients/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { CORRECTION_OUTCOMES, type CorrectedPart, type CorrectionOutcome } from '@shared-care/domain/record-correction';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

@@ -1,17 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import {
-  AddLink,
-  ChangeLinkConsultant,
-  ConfirmLink,
-  EndLink,
-  MoveHospital,
-  type SharedCare,
-} from '@shared-care/contracts/shared-care-links';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { sharedCareLinkRoutes } from '@shared-care/contracts/shared-care-links/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { SharedCare } from '@shared-care/contracts/shared-care-links/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import {
   addSharedCareLink,
   changeLinkConsultant,
@@ -22,75 +14,47 @@ import {
 import { patientOfLink } from './link-rows';
 import { sharedCare } from './shared-care';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
 @Controller()
 export class SharedCareLinksController {
   constructor(private readonly database: Database) {}
 
-  @Get('patients/:id/shared-care')
-  @Access('sharedCareLink', 'read')
-  read(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<SharedCare> {
+  @Handle(sharedCareLinkRoutes.read)
+  read({ user, params: { id: patientId } }: Asked<typeof sharedCareLinkRoutes.read>): Promise<SharedCare> {
     return this.database.runAs(user, (tx) => sharedCare(tx, user, patientId));
   }
 
-  @Post('patients/:id/links')
-  @Access('sharedCareLink', 'change')
-  add(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: AddLink }) body: z.output<typeof AddLink>,
-  ): Promise<SharedCare> {
+  @Handle(sharedCareLinkRoutes.add)
+  add({ user, params: { id: patientId }, body }: Asked<typeof sharedCareLinkRoutes.add>): Promise<SharedCare> {
     return this.change(user, async (tx) => {
       await addSharedCareLink(tx, user, patientId, body);
       return patientId;
     });
   }
 
-  @Post('patients/:id/move')
-  @HttpCode(200)
-  @Access('sharedCareLink', 'change')
-  move(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: MoveHospital }) body: z.output<typeof MoveHospital>,
-  ): Promise<SharedCare> {
+  @Handle(sharedCareLinkRoutes.move)
+  move({ user, params: { id: patientId }, body }: Asked<typeof sharedCareLinkRoutes.move>): Promise<SharedCare> {
     return this.change(user, async (tx) => {
       await moveHospital(tx, user, patientId, body);
       return patientId;
     });
   }
 
-  @Post('links/:id/end')
-  @HttpCode(200)
-  @Access('sharedCareLink', 'change')
-  end(
-    @SignedIn() user: CurrentUser,
-    @id() linkId: string,
-    @Body({ schema: EndLink }) body: z.output<typeof EndLink>,
-  ): Promise<SharedCare> {
+  @Handle(sharedCareLinkRoutes.end)
+  end({ user, params: { id: linkId }, body }: Asked<typeof sharedCareLinkRoutes.end>): Promise<SharedCare> {
     return this.ofLink(user, linkId, (tx) => endSharedCareLink(tx, user, linkId, body));
   }
 
-  @Post('links/:id/consultant')
-  @HttpCode(200)
-  @Access('sharedCareLink', 'change')
-  consultant(
-    @SignedIn() user: CurrentUser,
-    @id() linkId: string,
-    @Body({ schema: ChangeLinkConsultant }) body: z.output<typeof ChangeLinkConsultant>,
-  ): Promise<SharedCare> {
+  @Handle(sharedCareLinkRoutes.consultant)
+  consultant({
+    user,
+    params: { id: linkId },
+    body,
+  }: Asked<typeof sharedCareLinkRoutes.consultant>): Promise<SharedCare> {
     return this.ofLink(user, linkId, (tx) => changeLinkConsultant(tx, user, linkId, body));
   }
 
-  @Post('links/:id/confirm')
-  @HttpCode(200)
-  @Access('sharedCareLink', 'change')
-  confirm(
-    @SignedIn() user: CurrentUser,
-    @id() linkId: string,
-    @Body({ schema: ConfirmLink }) body: ConfirmLink,
-  ): Promise<SharedCare> {
+  @Handle(sharedCareLinkRoutes.confirm)
+  confirm({ user, params: { id: linkId }, body }: Asked<typeof sharedCareLinkRoutes.confirm>): Promise<SharedCare> {
     return this.ofLink(user, linkId, (tx) => confirmSharedCareLink(tx, user, linkId, body));
   }
 

@@ -1,5 +1,5 @@
-import type { PatientPage } from '@shared-care/contracts/patients';
-import type { SharedCare } from '@shared-care/contracts/shared-care-links';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
+import type { SharedCare } from '@shared-care/contracts/shared-care-links/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';

@@ -1,5 +1,5 @@
-import type { LinkChange, SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { LinkChange, SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
 import { UNDO_DAYS } from '@shared-care/domain/shared-care-link';

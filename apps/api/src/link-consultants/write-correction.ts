@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { DecideCorrection } from '@shared-care/contracts/my-patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { DecideCorrection } from '@shared-care/contracts/my-patients/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { CORRECTED_PARTS, WRITTEN_PARTS, type CorrectedPart } from '@shared-care/domain/record-correction';
 import type { z } from 'zod';
 import { changeFacts } from '../patients/change-facts';

@@ -1,82 +1,45 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import {
-  DismissNotice,
-  EndNotice,
-  ShowNotice,
-  WriteNotice,
-  type NoticeList,
-  type PatientNotices,
-} from '@shared-care/contracts/notices';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { noticeRoutes } from '@shared-care/contracts/notices/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { NoticeList, PatientNotices } from '@shared-care/contracts/notices/answers';
 import { Database } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { noticeList, patientNotices } from './notices';
 import { dismissNotice, endNotice, showNotice, writeNotice } from './write-notice';
-
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
 @Controller()
 export class NoticesController {
   constructor(private readonly database: Database) {}
 
-  @Get('notices')
-  @Access('notice', 'read')
-  list(@SignedIn() user: CurrentUser): Promise<NoticeList> {
+  @Handle(noticeRoutes.list)
+  list({ user }: Asked<typeof noticeRoutes.list>): Promise<NoticeList> {
     return this.database.runAs(user, (tx) => noticeList(tx, user));
   }
 
-  @Get('patients/:id/notices')
-  @Access('notice', 'read')
-  ofPatient(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<PatientNotices> {
+  @Handle(noticeRoutes.ofPatient)
+  ofPatient({ user, params: { id: patientId } }: Asked<typeof noticeRoutes.ofPatient>): Promise<PatientNotices> {
     return this.database.runAs(user, (tx) => patientNotices(tx, user, patientId));
   }
 
-  @Post('patients/:id/notices')
-  @HttpCode(200)
-  @Access('notice', 'write')
-  write(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: WriteNotice }) body: z.output<typeof WriteNotice>,
-  ): Promise<PatientNotices> {
+  @Handle(noticeRoutes.write)
+  write({ user, params: { id: patientId }, body }: Asked<typeof noticeRoutes.write>): Promise<PatientNotices> {
     return this.database.runAs(user, async (tx) => {
       await writeNotice(tx, user, patientId, body);
       return patientNotices(tx, user, patientId);
     });
   }
 
-  @Post('notices/:id/dismiss')
-  @HttpCode(204)
-  @Access('notice', 'write')
-  async dismiss(
-    @SignedIn() user: CurrentUser,
-    @id() noticeId: string,
-    @Body({ schema: DismissNotice }) body: z.output<typeof DismissNotice>,
-  ): Promise<void> {
+  @Handle(noticeRoutes.dismiss)
+  async dismiss({ user, params: { id: noticeId }, body }: Asked<typeof noticeRoutes.dismiss>): Promise<void> {
     await this.database.runAs(user, (tx) => dismissNotice(tx, user, noticeId, body));
   }
 
-  @Post('notices/:id/show')
-  @HttpCode(204)
-  @Access('notice', 'write')
-  async show(
-    @SignedIn() user: CurrentUser,
-    @id() noticeId: string,
-    @Body({ schema: ShowNotice }) { version }: ShowNotice,
-  ): Promise<void> {
+  @Handle(noticeRoutes.show)
+  async show({ user, params: { id: noticeId }, body: { version } }: Asked<typeof noticeRoutes.show>): Promise<void> {
     await this.database.runAs(user, (tx) => showNotice(tx, user, noticeId, version));
   }
 
-  @Post('notices/:id/end')
-  @HttpCode(204)
-  @Access('notice', 'write')
-  async end(
-    @SignedIn() user: CurrentUser,
-    @id() noticeId: string,
-    @Body({ schema: EndNotice }) body: z.output<typeof EndNotice>,
-  ): Promise<void> {
+  @Handle(noticeRoutes.end)
+  async end({ user, params: { id: noticeId }, body }: Asked<typeof noticeRoutes.end>): Promise<void> {
     await this.database.runAs(user, (tx) => endNotice(tx, user, noticeId, body));
   }
 }

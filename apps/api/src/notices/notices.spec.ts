@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ContactDetails } from '@shared-care/contracts/contact-details';
-import type { Notice, NoticeList, PatientNotices } from '@shared-care/contracts/notices';
-import type { PatientPage, PatientSearchAnswer } from '@shared-care/contracts/patients';
-import type { ReminderList } from '@shared-care/contracts/reminders';
-import type { RequestsOfPatient } from '@shared-care/contracts/requests';
+import type { ContactDetails } from '@shared-care/contracts/contact-details/answers';
+import type { Notice, NoticeList, PatientNotices } from '@shared-care/contracts/notices/answers';
+import type { PatientPage, PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
+import type { ReminderList } from '@shared-care/contracts/reminders/answers';
+import type { RequestsOfPatient } from '@shared-care/contracts/requests/answers';
 import { NOTICE_EFFECTS, type NoticeKind, type WrittenNotice } from '@shared-care/domain/notices';
 import { symbols } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-import type { Notice, NoticeList, NoticeOfPatient, PatientNotices } from '@shared-care/contracts/notices';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Notice, NoticeList, NoticeOfPatient, PatientNotices } from '@shared-care/contracts/notices/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { TAKEN_BACK_BY_ANOTHER } from '@shared-care/domain/notices';
 import { ADULT_FROM_YEARS } from '@shared-care/domain/transition';
 import { recordAudit } from '../audit/audit';

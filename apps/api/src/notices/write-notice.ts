@@ -1,5 +1,5 @@
-import type { EndNotice, WriteNotice } from '@shared-care/contracts/notices';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { EndNotice, WriteNotice } from '@shared-care/contracts/notices/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import { NOTICE_KINDS, STOPS_REQUESTS, TAKEN_BACK_BY_ANOTHER, type NoticeKind } from '@shared-care/domain/notices';

@@ -4,8 +4,8 @@ import type {
   ConfirmArrangement,
   RecordAgreement,
   SendBackArrangement,
-} from '@shared-care/contracts/open-access';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/open-access/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import {
   OpenAccessArrangement,
   OpenAccessEvent,

@@ -3,10 +3,10 @@ import type {
   ArrangementDetail,
   ArrangementEvent,
   Held,
-} from '@shared-care/contracts/open-access';
-import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients';
+} from '@shared-care/contracts/open-access/answers';
+import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients/answers';
 import { permits } from '@shared-care/contracts/permissions';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { openAccessAt, openAccessStateAt } from '@shared-care/domain/open-access';
 import { arrangementNow } from '@shared-care/domain/place-now';
 import { agreementChase, type ForcedReview } from '@shared-care/domain/open-access-review';

@@ -1,5 +1,5 @@
-import type { ArrangementContentView } from '@shared-care/contracts/open-access';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ArrangementContentView } from '@shared-care/contracts/open-access/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { OpenAccessArrangement, OpenAccessEvent } from '@shared-care/database/entities/open-access';
 import {
   OPEN_ACCESS_STATES,

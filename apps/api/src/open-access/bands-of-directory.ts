@@ -1,4 +1,5 @@
-import type { ArrangementInput, DirectoryNumber } from '@shared-care/contracts/open-access';
+import type { DirectoryNumber } from '@shared-care/contracts/open-access/answers';
+import type { ArrangementInput } from '@shared-care/contracts/open-access/shapes';
 import type { PhoneBand } from '@shared-care/domain/open-access-bands';
 import { HOURS_BANDS, type HoursBand } from '@shared-care/domain/where-and-whom';
 import { InvalidInput } from '../platform/problems';

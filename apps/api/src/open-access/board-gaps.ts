@@ -1,5 +1,6 @@
-import { BOARD_ATTENDANCE_DAYS, type BoardAttendance, type BoardRow } from '@shared-care/contracts/open-access';
-import type { PatientIdentity } from '@shared-care/contracts/patients';
+import type { BoardAttendance, BoardRow } from '@shared-care/contracts/open-access/answers';
+import { BOARD_ATTENDANCE_DAYS } from '@shared-care/contracts/open-access/shapes';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import { openAccessAt, type OpenAccessValidity } from '@shared-care/domain/open-access';
 import { DUE_ON, FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';

@@ -1,4 +1,4 @@
-import type { RenumberedLetter } from '@shared-care/contracts/open-access';
+import type { RenumberedLetter } from '@shared-care/contracts/open-access/answers';
 import { IDENTITY } from '../patients/patient-rows';
 import { rows } from '../platform/tx';
 import { here, LIVING, MOST_ROWS, shownOf, type Asked } from './board-rows';

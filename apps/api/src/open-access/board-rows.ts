@@ -1,5 +1,6 @@
-import type { BoardCut, BoardList, BoardRow } from '@shared-care/contracts/open-access';
-import type { PatientIdentity } from '@shared-care/contracts/patients';
+import type { BoardCut, BoardRow } from '@shared-care/contracts/open-access/answers';
+import type { BoardList } from '@shared-care/contracts/open-access/shapes';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import { daysBetween, londonDate } from '@shared-care/domain/london-time';
 import { openAccessAt, openAccessStateAt, type OpenAccessState } from '@shared-care/domain/open-access';
 import type { ForcedReview } from '@shared-care/domain/open-access-review';

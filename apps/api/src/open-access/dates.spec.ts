@@ -1,5 +1,5 @@
-import type { AttendancePreview } from '@shared-care/contracts/attendances';
-import type { ArrangementDetail, ReviewBoard } from '@shared-care/contracts/open-access';
+import type { AttendancePreview } from '@shared-care/contracts/attendances/answers';
+import type { ArrangementDetail, ReviewBoard } from '@shared-care/contracts/open-access/answers';
 import { londonDate, londonInstant, addDays } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES, openAccessAt, type OpenAccessState } from '@shared-care/domain/open-access';
 import { OPEN_ACCESS_ACTORS, OPEN_ACCESS_STEPS, type OpenAccessAction } from '@shared-care/domain/open-access-states';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ArrangementInput, SaveArrangement } from '@shared-care/contracts/open-access';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ArrangementInput, SaveArrangement } from '@shared-care/contracts/open-access/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { OpenAccessArrangement, OpenAccessEvent } from '@shared-care/database/entities/open-access';
 import { londonDate, londonInstant } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';

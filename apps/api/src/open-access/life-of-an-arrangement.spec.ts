@@ -3,9 +3,9 @@ import type {
   ArrangementDetail,
   ArrangementsToAgree,
   PatientOpenAccess,
-  SuspendArrangement,
-} from '@shared-care/contracts/open-access';
-import type { PatientPage } from '@shared-care/contracts/patients';
+} from '@shared-care/contracts/open-access/answers';
+import type { SuspendArrangement } from '@shared-care/contracts/open-access/shapes';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { accepted, at, completeContent, sentArrangement } from '../testing/open-access';

@@ -1,25 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import {
-  ArrangementVersionSeen,
-  BoardQuery,
-  ChaseArrangement,
-  ConfirmArrangement,
-  RecordAgreement,
-  ResumeArrangement,
-  SaveArrangement,
-  SendBackArrangement,
-  StartArrangement,
-  SuspendArrangement,
-  WithdrawArrangement,
-  type ArrangementDetail,
-  type ArrangementsToAgree,
-  type PatientOpenAccess,
-  type ReviewBoard,
-} from '@shared-care/contracts/open-access';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { openAccessRoutes } from '@shared-care/contracts/open-access/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type {
+  ArrangementDetail,
+  ArrangementsToAgree,
+  PatientOpenAccess,
+  ReviewBoard,
+} from '@shared-care/contracts/open-access/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import {
   agreeArrangement,
   chaseArrangement,
@@ -39,176 +28,132 @@ import { arrangementsToAgree, patientOpenAccess } from './patient-open-access';
 import { reviewBoard } from './review-board';
 import { resumeArrangement, suspendArrangement, withdrawArrangement } from './suspend-arrangement';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
 @Controller()
 export class OpenAccessController {
   constructor(private readonly database: Database) {}
 
-  @Get('patients/:id/open-access')
-  @Access('openAccess', 'read')
-  ofPatient(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<PatientOpenAccess> {
+  @Handle(openAccessRoutes.ofPatient)
+  ofPatient({ user, params: { id: patientId } }: Asked<typeof openAccessRoutes.ofPatient>): Promise<PatientOpenAccess> {
     return this.database.runAs(user, (tx) => patientOpenAccess(tx, user, patientId));
   }
 
-  @Post('patients/:id/open-access')
-  @HttpCode(200)
-  @Access('openAccess', 'draft')
-  start(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: StartArrangement }) body: StartArrangement,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.start)
+  start({ user, params: { id: patientId }, body }: Asked<typeof openAccessRoutes.start>): Promise<ArrangementDetail> {
     return this.change(user, (tx) => startArrangement(tx, user, patientId, body.hospitalId));
   }
 
-  @Get('open-access')
-  @Access('openAccess', 'board')
-  board(@SignedIn() user: CurrentUser, @Query({ schema: BoardQuery }) query: BoardQuery): Promise<ReviewBoard> {
+  @Handle(openAccessRoutes.board)
+  board({ user, query }: Asked<typeof openAccessRoutes.board>): Promise<ReviewBoard> {
     return this.database.runAs(user, (tx) => reviewBoard(tx, user, query));
   }
 
-  @Get('open-access/to-agree')
-  @Access('openAccess', 'agree')
-  toAgree(@SignedIn() user: CurrentUser): Promise<ArrangementsToAgree> {
+  @Handle(openAccessRoutes.toAgree)
+  toAgree({ user }: Asked<typeof openAccessRoutes.toAgree>): Promise<ArrangementsToAgree> {
     return this.database.runAs(user, (tx) => arrangementsToAgree(tx, user));
   }
 
-  @Get('open-access/:id')
-  @Access('openAccess', 'read')
-  detail(@SignedIn() user: CurrentUser, @id() arrangementId: string): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.detail)
+  detail({ user, params: { id: arrangementId } }: Asked<typeof openAccessRoutes.detail>): Promise<ArrangementDetail> {
     return this.database.runAs(user, (tx) => arrangementDetail(tx, user, arrangementId));
   }
 
-  @Post('open-access/:id/save')
-  @HttpCode(200)
-  @Access('openAccess', 'draft')
-  save(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: SaveArrangement }) body: SaveArrangement,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.save)
+  save({ user, params: { id: arrangementId }, body }: Asked<typeof openAccessRoutes.save>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => saveArrangement(tx, user, arrangementId, body));
   }
 
-  @Post('open-access/:id/send')
-  @HttpCode(200)
-  @Access('openAccess', 'draft')
-  send(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: ArrangementVersionSeen }) body: ArrangementVersionSeen,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.send)
+  send({ user, params: { id: arrangementId }, body }: Asked<typeof openAccessRoutes.send>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => sendArrangement(tx, user, arrangementId, body.version));
   }
 
-  @Post('open-access/:id/discard')
-  @HttpCode(200)
-  @Access('openAccess', 'draft')
-  discard(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: ArrangementVersionSeen }) body: ArrangementVersionSeen,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.discard)
+  discard({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.discard>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => discardArrangement(tx, user, arrangementId, body.version));
   }
 
-  @Post('open-access/:id/agree')
-  @HttpCode(200)
-  @Access('openAccess', 'agree')
-  agree(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: ArrangementVersionSeen }) body: ArrangementVersionSeen,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.agree)
+  agree({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.agree>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => agreeArrangement(tx, user, arrangementId, body.version));
   }
 
-  @Post('open-access/:id/record-agreement')
-  @HttpCode(200)
-  @Access('openAccess', 'record_agreement')
-  recordAgreement(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: RecordAgreement }) body: RecordAgreement,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.recordAgreement)
+  recordAgreement({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.recordAgreement>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => recordAgreement(tx, user, arrangementId, body));
   }
 
-  @Post('open-access/:id/send-back')
-  @HttpCode(200)
-  @Access('openAccess', 'send_back')
-  sendBack(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: SendBackArrangement }) body: SendBackArrangement,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.sendBack)
+  sendBack({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.sendBack>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => sendBackArrangement(tx, user, arrangementId, body));
   }
 
-  @Post('open-access/:id/confirm')
-  @HttpCode(200)
-  @Access('openAccess', 'confirm')
-  confirm(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: ConfirmArrangement }) body: ConfirmArrangement,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.confirm)
+  confirm({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.confirm>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => confirmArrangement(tx, user, arrangementId, body));
   }
 
-  @Post('open-access/:id/chase')
-  @HttpCode(200)
-  @Access('openAccess', 'draft')
-  chase(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: ChaseArrangement }) body: ChaseArrangement,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.chase)
+  chase({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.chase>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => chaseArrangement(tx, user, arrangementId, body));
   }
 
-  @Post('open-access/:id/renew-unchanged')
-  @HttpCode(200)
-  @Access('openAccess', 'draft')
-  renewUnchanged(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: ArrangementVersionSeen }) body: ArrangementVersionSeen,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.renewUnchanged)
+  renewUnchanged({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.renewUnchanged>): Promise<ArrangementDetail> {
     return this.change(user, (tx) => renewUnchanged(tx, user, arrangementId, body.version));
   }
 
-  @Post('open-access/:id/suspend')
-  @HttpCode(200)
-  @Access('openAccess', 'suspend')
-  suspend(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: SuspendArrangement }) body: SuspendArrangement,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.suspend)
+  suspend({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.suspend>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => suspendArrangement(tx, user, arrangementId, body));
   }
 
-  @Post('open-access/:id/resume')
-  @HttpCode(200)
-  @Access('openAccess', 'suspend')
-  resume(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: ResumeArrangement }) body: ResumeArrangement,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.resume)
+  resume({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.resume>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => resumeArrangement(tx, user, arrangementId, body));
   }
 
-  @Post('open-access/:id/withdraw')
-  @HttpCode(200)
-  @Access('openAccess', 'withdraw')
-  withdraw(
-    @SignedIn() user: CurrentUser,
-    @id() arrangementId: string,
-    @Body({ schema: WithdrawArrangement }) body: WithdrawArrangement,
-  ): Promise<ArrangementDetail> {
+  @Handle(openAccessRoutes.withdraw)
+  withdraw({
+    user,
+    params: { id: arrangementId },
+    body,
+  }: Asked<typeof openAccessRoutes.withdraw>): Promise<ArrangementDetail> {
     return this.on(user, arrangementId, (tx) => withdrawArrangement(tx, user, arrangementId, body));
   }
 

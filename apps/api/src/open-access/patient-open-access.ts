@@ -1,6 +1,10 @@
-import type { ArrangementLine, ArrangementsToAgree, PatientOpenAccess } from '@shared-care/contracts/open-access';
-import type { PatientIdentity } from '@shared-care/contracts/patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type {
+  ArrangementLine,
+  ArrangementsToAgree,
+  PatientOpenAccess,
+} from '@shared-care/contracts/open-access/answers';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { openAccessAt, openAccessStateAt } from '@shared-care/domain/open-access';
 import { agreementChase } from '@shared-care/domain/open-access-review';
 import { recordAudit } from '../audit/audit';

@@ -1,12 +1,6 @@
-import {
-  CLOSED_WITHIN_WORKING_DAYS,
-  type BoardAttendance,
-  type BoardQuery,
-  type BoardRow,
-  type BoardWaiting,
-  type ReviewBoard,
-} from '@shared-care/contracts/open-access';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { BoardAttendance, BoardRow, BoardWaiting, ReviewBoard } from '@shared-care/contracts/open-access/answers';
+import { CLOSED_WITHIN_WORKING_DAYS, type BoardQuery } from '@shared-care/contracts/open-access/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { agreementChase, LADDER_DAYS, reviewRung, type ReviewRung } from '@shared-care/domain/open-access-review';
 import { workingDaysAfter } from '@shared-care/domain/working-time';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ArrangementDetail, PatientOpenAccess } from '@shared-care/contracts/open-access';
+import type { ArrangementDetail, PatientOpenAccess } from '@shared-care/contracts/open-access/answers';
 import type { OpenAccessState } from '@shared-care/domain/open-access';
 import {
   afterOpenAccessAction,

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ResumeArrangement, SuspendArrangement, WithdrawArrangement } from '@shared-care/contracts/open-access';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type {
+  ResumeArrangement,
+  SuspendArrangement,
+  WithdrawArrangement,
+} from '@shared-care/contracts/open-access/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { OpenAccessSuspension } from '@shared-care/database/entities/open-access';
 import { londonDate } from '@shared-care/domain/london-time';
 import { IsNull, QueryFailedError } from 'typeorm';

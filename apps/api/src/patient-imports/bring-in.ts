@@ -1,6 +1,6 @@
-import type { BringIn } from '@shared-care/contracts/patient-imports';
-import type { SimilarPatient } from '@shared-care/contracts/registration';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { BringIn } from '@shared-care/contracts/patient-imports/shapes';
+import type { SimilarPatient } from '@shared-care/contracts/registration/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { readRow } from '@shared-care/interop/patient-list/read-row';
 import type { z } from 'zod';

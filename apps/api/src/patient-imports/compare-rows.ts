@@ -1,5 +1,5 @@
-import type { SimilarPatient } from '@shared-care/contracts/registration';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { SimilarPatient } from '@shared-care/contracts/registration/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { CHOOSABLE, type ImportOutcome } from '@shared-care/domain/patient-list';
 import { SIMILAR_BECAUSE } from '@shared-care/domain/similar-patient';

@@ -1,5 +1,5 @@
 import type { LiveTopic } from '@shared-care/contracts/live';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { PatientImportState } from '@shared-care/domain/patient-list';
 import { rows, type Tx } from '../platform/tx';
 import { bringInNextRow } from './bring-in';

@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { IMPORT_OUTCOMES } from '@shared-care/domain/patient-list';
 import { stringify } from 'csv-stringify/sync';
 import { recordAudit } from '../audit/audit';

@@ -1,4 +1,4 @@
-import { RegistrationFacts } from '@shared-care/contracts/registration';
+import { RegistrationFacts } from '@shared-care/contracts/registration/shapes';
 import { isDemoNhsNumber } from '@shared-care/domain/nhs-number';
 import type { ListedChild } from '@shared-care/interop/patient-list/read-row';
 import { isPhone } from '../hospitals/phone-number';

@@ -1,5 +1,5 @@
-import type { ImportRow, ImportRows, PatientImportPage } from '@shared-care/contracts/patient-imports';
-import type { PatientTreatments } from '@shared-care/contracts/treatments';
+import type { ImportRow, ImportRows, PatientImportPage } from '@shared-care/contracts/patient-imports/answers';
+import type { PatientTreatments } from '@shared-care/contracts/treatments/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { checkedList, listOf, untilItWaits } from '../testing/lists';

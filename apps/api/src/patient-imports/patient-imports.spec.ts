@@ -1,10 +1,15 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import type { ImportRow, ImportRows, PatientImportPage, PatientImports } from '@shared-care/contracts/patient-imports';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type {
+  ImportRow,
+  ImportRows,
+  PatientImportPage,
+  PatientImports,
+} from '@shared-care/contracts/patient-imports/answers';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import type { ImportOutcome } from '@shared-care/domain/patient-list';
 import writeXlsxFile from 'write-excel-file/node';
-import type { Enrolment } from '@shared-care/contracts/session';
+import type { Enrolment } from '@shared-care/contracts/session/answers';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

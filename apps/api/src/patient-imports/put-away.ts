@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { IMPORT_AT_WORK } from '@shared-care/domain/patient-list';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';

@@ -1,13 +1,13 @@
 import type {
   ImportRow,
   ImportRows,
-  ImportRowsQuery,
   PatientImport,
   PatientImportPage,
   PatientImports,
-} from '@shared-care/contracts/patient-imports';
-import type { PatientIdentity } from '@shared-care/contracts/patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/patient-imports/answers';
+import type { ImportRowsQuery } from '@shared-care/contracts/patient-imports/shapes';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { mappingGaps, type ImportOutcome } from '@shared-care/domain/patient-list';
 import { readRow } from '@shared-care/interop/patient-list/read-row';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { ColumnMapping, Constants } from '@shared-care/domain/patient-list';
 import { guessMapping, headingsKey } from '@shared-care/interop/patient-list/columns';
 import type { PatientTable } from '@shared-care/interop/patient-list/patient-table';

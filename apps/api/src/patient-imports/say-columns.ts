@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { SayColumns } from '@shared-care/contracts/patient-imports';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { SayColumns } from '@shared-care/contracts/patient-imports/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { CONSTANT_FIELDS, mappingGaps, type Constants } from '@shared-care/domain/patient-list';
 import { headingsKey } from '@shared-care/interop/patient-list/columns';

@@ -1,5 +1,5 @@
-import type { SayNames } from '@shared-care/contracts/patient-imports';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { SayNames } from '@shared-care/contracts/patient-imports/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput } from '../platform/problems';

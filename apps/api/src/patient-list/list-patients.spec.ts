@@ -1,5 +1,5 @@
-import type { PatientList } from '@shared-care/contracts/patient-list';
-import type { PatientSearchAnswer } from '@shared-care/contracts/patients';
+import type { PatientList } from '@shared-care/contracts/patient-list/answers';
+import type { PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } from '../testing/test-app';

@@ -1,6 +1,7 @@
-import type { ListPatients, PatientInList, PatientList, PatientSort } from '@shared-care/contracts/patient-list';
-import type { PatientMatch } from '@shared-care/contracts/patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { PatientInList, PatientList } from '@shared-care/contracts/patient-list/answers';
+import type { ListPatients, PatientSort } from '@shared-care/contracts/patient-list/shapes';
+import type { PatientMatch } from '@shared-care/contracts/patients/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { PLAN_IN_LIST } from '../emergency-plans/plan-in-list';
 import { askForMany, databaseNow, rows, type Tx } from '../platform/tx';

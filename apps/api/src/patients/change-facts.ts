@@ -1,6 +1,6 @@
-import type { FactChange } from '@shared-care/contracts/patient-facts';
-import type { SourceOfFact } from '@shared-care/contracts/registration';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { FactChange } from '@shared-care/contracts/patient-facts/shapes';
+import type { SourceOfFact } from '@shared-care/contracts/registration/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import { CHANGED_FACTS } from '@shared-care/domain/patient-change';

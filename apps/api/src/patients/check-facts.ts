@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@shared-care/contracts/problem';
-import type { RegistrationFacts } from '@shared-care/contracts/registration';
+import type { RegistrationFacts } from '@shared-care/contracts/registration/shapes';
 import { checkNhsNumber, isDemoNhsNumber } from '@shared-care/domain/nhs-number';
 import { isPhone } from '../hospitals/phone-number';
 

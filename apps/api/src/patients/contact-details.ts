@@ -1,5 +1,6 @@
-import type { ChangeContactDetails, ContactDetails } from '@shared-care/contracts/contact-details';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ContactDetails } from '@shared-care/contracts/contact-details/answers';
+import type { ChangeContactDetails } from '@shared-care/contracts/contact-details/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

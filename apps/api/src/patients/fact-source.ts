@@ -1,4 +1,4 @@
-import type { SourceOfFact } from '@shared-care/contracts/registration';
+import type { SourceOfFact } from '@shared-care/contracts/registration/answers';
 import type { Tx } from '../platform/tx';
 
 /** Says for the rest of the transaction where facts come from: the database writes it beside each that changes. */

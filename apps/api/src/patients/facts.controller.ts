@@ -1,22 +1,13 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  AddInhibitorResult,
-  AddWeight,
-  ChangeFacts,
-  StrikeOut,
-  type PatientFacts,
-} from '@shared-care/contracts/patient-facts';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller, Inject } from '@nestjs/common';
+import { factRoutes } from '@shared-care/contracts/patient-facts/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { PatientFacts } from '@shared-care/contracts/patient-facts/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { CONFIG, type Config } from '../platform/config';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { changeFacts } from './change-facts';
 import { addInhibitorResult, addWeight, strikeOut } from './measures';
 import { patientFacts } from './patient-facts';
-
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
 /** The facts of a record, each with its history. */
 @Controller()
@@ -26,20 +17,13 @@ export class FactsController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  @Get('patients/:id/facts')
-  @Access('patient', 'read')
-  facts(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<PatientFacts> {
+  @Handle(factRoutes.facts)
+  facts({ user, params: { id: patientId } }: Asked<typeof factRoutes.facts>): Promise<PatientFacts> {
     return this.database.runAs(user, (tx) => patientFacts(tx, user, patientId));
   }
 
-  @Post('patients/:id/facts')
-  @HttpCode(200)
-  @Access('patient', 'change')
-  change(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: ChangeFacts }) body: z.output<typeof ChangeFacts>,
-  ): Promise<PatientFacts> {
+  @Handle(factRoutes.change)
+  change({ user, params: { id: patientId }, body }: Asked<typeof factRoutes.change>): Promise<PatientFacts> {
     const { changes, source } = body;
     return this.write(user, async (tx) => {
       await changeFacts(tx, user, patientId, changes, source, { demo: this.config.demo });
@@ -47,42 +31,24 @@ export class FactsController {
     });
   }
 
-  @Post('patients/:id/weights')
-  @HttpCode(200)
-  @Access('patient', 'change')
-  weight(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: AddWeight }) body: z.output<typeof AddWeight>,
-  ): Promise<PatientFacts> {
+  @Handle(factRoutes.weight)
+  weight({ user, params: { id: patientId }, body }: Asked<typeof factRoutes.weight>): Promise<PatientFacts> {
     return this.write(user, async (tx) => {
       await addWeight(tx, user, patientId, body);
       return patientId;
     });
   }
 
-  @Post('patients/:id/inhibitor-results')
-  @HttpCode(200)
-  @Access('patient', 'change')
-  inhibitor(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: AddInhibitorResult }) body: z.output<typeof AddInhibitorResult>,
-  ): Promise<PatientFacts> {
+  @Handle(factRoutes.inhibitor)
+  inhibitor({ user, params: { id: patientId }, body }: Asked<typeof factRoutes.inhibitor>): Promise<PatientFacts> {
     return this.write(user, async (tx) => {
       await addInhibitorResult(tx, user, patientId, body);
       return patientId;
     });
   }
 
-  @Post('fact-entries/:id/strike-out')
-  @HttpCode(200)
-  @Access('patient', 'change')
-  strike(
-    @SignedIn() user: CurrentUser,
-    @id() entryId: string,
-    @Body({ schema: StrikeOut }) body: z.output<typeof StrikeOut>,
-  ): Promise<PatientFacts> {
+  @Handle(factRoutes.strike)
+  strike({ user, params: { id: entryId }, body }: Asked<typeof factRoutes.strike>): Promise<PatientFacts> {
     return this.write(user, (tx) => strikeOut(tx, user, entryId, body.because));
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FactState, PatientFacts } from '@shared-care/contracts/patient-facts';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { FactState, PatientFacts } from '@shared-care/contracts/patient-facts/answers';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';

@@ -1,5 +1,5 @@
-import type { MergePreview } from '@shared-care/contracts/merges';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { MergePreview } from '@shared-care/contracts/merges/answers';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { aRecord, confirm, merged, propose, undo } from '../testing/merging';

@@ -1,7 +1,7 @@
 import type { FactToChoose, MergeChoice, MergePick } from '@shared-care/domain/merge-choice';
 import { bothAllergies, MERGE_CHOICES } from '@shared-care/domain/merge-choice';
 import type { MergeFacts } from '@shared-care/domain/patient-merge';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { InvalidInput } from '../platform/problems';
 import type { Tx } from '../platform/tx';
 import { changeFacts, factRefused, type WantedFact } from './change-facts';

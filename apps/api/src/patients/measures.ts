@@ -1,5 +1,5 @@
-import type { AddInhibitorResult, AddWeight } from '@shared-care/contracts/patient-facts';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { AddInhibitorResult, AddWeight } from '@shared-care/contracts/patient-facts/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

@@ -1,5 +1,5 @@
-import type { MergeBoard, MergePreview } from '@shared-care/contracts/merges';
-import type { PatientPage, PatientSearchAnswer } from '@shared-care/contracts/patients';
+import type { MergeBoard, MergePreview } from '@shared-care/contracts/merges/answers';
+import type { PatientPage, PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';

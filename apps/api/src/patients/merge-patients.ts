@@ -1,5 +1,6 @@
-import type { ConfirmMerge, EndMerge, MergeDetail, ProposeMerge } from '@shared-care/contracts/merges';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { MergeDetail } from '@shared-care/contracts/merges/answers';
+import type { ConfirmMerge, EndMerge, ProposeMerge } from '@shared-care/contracts/merges/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound, Refused } from '../platform/problems';

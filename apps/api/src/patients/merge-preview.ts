@@ -1,5 +1,6 @@
-import type { MergePreview, RecordInMerge, TwoRecords } from '@shared-care/contracts/merges';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { MergePreview, RecordInMerge } from '@shared-care/contracts/merges/answers';
+import type { TwoRecords } from '@shared-care/contracts/merges/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { MessagesChoice } from '@shared-care/domain/may-contact';
 import { factsToChoose, type ChangedAt, type FactToChoose } from '@shared-care/domain/merge-choice';
 import { areTwoByNumber, factsSideBySide, whyNotMerge, type MergeFacts } from '@shared-care/domain/patient-merge';

@@ -1,4 +1,4 @@
-import type { MergedRows } from '@shared-care/contracts/merges';
+import type { MergedRows } from '@shared-care/contracts/merges/answers';
 import { QueryFailedError } from 'typeorm';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 

@@ -1,65 +1,42 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  EndMerge,
-  ConfirmMerge,
-  ProposeMerge,
-  TwoRecords,
-  type MergeBoard,
-  type MergeDetail,
-  type MergePreview,
-} from '@shared-care/contracts/merges';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller, Inject } from '@nestjs/common';
+import { mergeRoutes } from '@shared-care/contracts/merges/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { MergeBoard, MergeDetail, MergePreview } from '@shared-care/contracts/merges/answers';
 import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { confirmMerge, declineMerge, proposeMerge, undoMerge } from './merge-patients';
 import { mergePreview } from './merge-preview';
 import { mergeBoard, mergeDetail } from './read-merges';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
-@Controller('merges')
+@Controller()
 export class MergesController {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  @Get()
-  @Access('merge', 'read')
-  board(@SignedIn() user: CurrentUser): Promise<MergeBoard> {
+  @Handle(mergeRoutes.board)
+  board({ user }: Asked<typeof mergeRoutes.board>): Promise<MergeBoard> {
     return this.database.runAs(user, (tx) => mergeBoard(tx, user));
   }
 
-  @Post('preview')
-  @HttpCode(200)
-  @Access('merge', 'propose')
-  preview(@SignedIn() user: CurrentUser, @Body({ schema: TwoRecords }) body: TwoRecords): Promise<MergePreview> {
+  @Handle(mergeRoutes.preview)
+  preview({ user, body }: Asked<typeof mergeRoutes.preview>): Promise<MergePreview> {
     return this.database.runAs(user, (tx) => mergePreview(tx, user, body));
   }
 
-  @Post()
-  @Access('merge', 'propose')
-  propose(@SignedIn() user: CurrentUser, @Body({ schema: ProposeMerge }) body: ProposeMerge): Promise<MergeDetail> {
+  @Handle(mergeRoutes.propose)
+  propose({ user, body }: Asked<typeof mergeRoutes.propose>): Promise<MergeDetail> {
     return this.database.runAs(user, (tx) => proposeMerge(tx, user, body), 'patients');
   }
 
-  @Get(':id')
-  @Access('merge', 'read')
-  detail(@SignedIn() user: CurrentUser, @id() mergeId: string): Promise<MergeDetail> {
+  @Handle(mergeRoutes.detail)
+  detail({ user, params: { id: mergeId } }: Asked<typeof mergeRoutes.detail>): Promise<MergeDetail> {
     return this.database.runAs(user, (tx) => mergeDetail(tx, user, mergeId));
   }
 
-  @Post(':id/confirm')
-  @HttpCode(200)
-  @Access('merge', 'decide')
-  confirm(
-    @SignedIn() user: CurrentUser,
-    @id() mergeId: string,
-    @Body({ schema: ConfirmMerge }) body: z.output<typeof ConfirmMerge>,
-  ): Promise<MergeDetail> {
+  @Handle(mergeRoutes.confirm)
+  confirm({ user, params: { id: mergeId }, body }: Asked<typeof mergeRoutes.confirm>): Promise<MergeDetail> {
     return this.database.runAs(
       user,
       (tx) => confirmMerge(tx, user, mergeId, body, { demo: this.config.demo }),
@@ -67,25 +44,13 @@ export class MergesController {
     );
   }
 
-  @Post(':id/decline')
-  @HttpCode(200)
-  @Access('merge', 'decide')
-  decline(
-    @SignedIn() user: CurrentUser,
-    @id() mergeId: string,
-    @Body({ schema: EndMerge }) body: EndMerge,
-  ): Promise<MergeDetail> {
+  @Handle(mergeRoutes.decline)
+  decline({ user, params: { id: mergeId }, body }: Asked<typeof mergeRoutes.decline>): Promise<MergeDetail> {
     return this.database.runAs(user, (tx) => declineMerge(tx, user, mergeId, body), 'patients');
   }
 
-  @Post(':id/undo')
-  @HttpCode(200)
-  @Access('merge', 'decide')
-  undo(
-    @SignedIn() user: CurrentUser,
-    @id() mergeId: string,
-    @Body({ schema: EndMerge }) body: EndMerge,
-  ): Promise<MergeDetail> {
+  @Handle(mergeRoutes.undo)
+  undo({ user, params: { id: mergeId }, body }: Asked<typeof mergeRoutes.undo>): Promise<MergeDetail> {
     return this.database.runAs(user, (tx) => undoMerge(tx, user, mergeId, body), 'patients');
   }
 }

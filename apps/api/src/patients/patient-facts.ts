@@ -4,9 +4,9 @@ import type {
   InhibitorEntry,
   PatientFacts,
   WeightEntry,
-} from '@shared-care/contracts/patient-facts';
+} from '@shared-care/contracts/patient-facts/answers';
 import { permits } from '@shared-care/contracts/permissions';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { ChangedFact } from '@shared-care/domain/patient-change';
 import { CHANGED_FACTS } from '@shared-care/domain/patient-change';
 import { recordAudit } from '../audit/audit';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { EmergencyCard } from '@shared-care/contracts/emergency-plans';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { EmergencyCard } from '@shared-care/contracts/emergency-plans/answers';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import {

@@ -3,8 +3,8 @@ import type {
   OpenAccessSummary,
   PatientPage,
   SharedCareLink,
-} from '@shared-care/contracts/patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/patients/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AttendanceState } from '@shared-care/domain/attendance-states';
 import { isHonoured, openAccessAt } from '@shared-care/domain/open-access';
 import { arrangementNow, type ArrangementNow, type ArrangementWords } from '@shared-care/domain/place-now';

@@ -1,4 +1,4 @@
-import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients';
+import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients/answers';
 
 /** What identifies a patient, as one JSON value from a row aliased `p`; null when the join found nobody. */
 export const IDENTITY = `CASE WHEN p.id IS NULL THEN NULL ELSE json_build_object('id', p.id, 'familyName', p.family_name,

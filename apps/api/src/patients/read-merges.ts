@@ -1,5 +1,5 @@
-import type { MaybeOneChild, MergeBoard, MergeDetail, MergeSummary } from '@shared-care/contracts/merges';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { MaybeOneChild, MergeBoard, MergeDetail, MergeSummary } from '@shared-care/contracts/merges/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { UNDO_DAYS } from '@shared-care/domain/patient-merge';
 import { recordAudit } from '../audit/audit';
 import { NotFound, ProblemError } from '../platform/problems';

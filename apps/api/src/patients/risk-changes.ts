@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import {
   CENTRAL_LINES,
   INHIBITOR_STATES,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PatientMatch, PatientSearchAnswer } from '@shared-care/contracts/patients';
+import type { PatientMatch, PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { routesOf } from '../testing/routes';

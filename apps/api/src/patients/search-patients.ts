@@ -1,5 +1,5 @@
-import type { PatientMatch, PatientSearchAnswer } from '@shared-care/contracts/patients';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { PatientMatch, PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { understandPatientSearch } from '@shared-care/domain/patient-search';
 import { recordAudit } from '../audit/audit';

@@ -1,4 +1,5 @@
-import type { SimilarPatient, SimilarPatients, SimilarQuery } from '@shared-care/contracts/registration';
+import type { SimilarPatient, SimilarPatients } from '@shared-care/contracts/registration/answers';
+import type { SimilarQuery } from '@shared-care/contracts/registration/shapes';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import type { z } from 'zod';
 import { rows, type Tx } from '../platform/tx';

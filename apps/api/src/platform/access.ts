@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { permits, type ActionOn, type Resource } from '@shared-care/contracts/permissions';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { Request } from 'express';
 import { NotFound, NotSignedIn } from './problems';
 

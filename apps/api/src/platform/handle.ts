@@ -11,7 +11,7 @@ import {
 } from '@nestjs/common';
 import { NOTHING, type AnswerOf, type FileAnswer, type ParamsOf, type Route } from '@shared-care/contracts/route';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import type * as z from 'zod';

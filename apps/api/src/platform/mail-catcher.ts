@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { CaughtMail } from '@shared-care/contracts/alerts';
+import type { CaughtMail } from '@shared-care/contracts/alerts/answers';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 

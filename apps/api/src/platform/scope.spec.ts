@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PatientSearchAnswer } from '@shared-care/contracts/patients';
+import type { PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';

@@ -1,4 +1,4 @@
-import type { UserList } from '@shared-care/contracts/users';
+import type { UserList } from '@shared-care/contracts/users/answers';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';

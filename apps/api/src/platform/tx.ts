@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LiveTopic } from '@shared-care/contracts/live';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { APP_DATABASE } from './app-database';
 import { Live } from './live';

@@ -1,4 +1,4 @@
-import { READINESS, type ReadinessCode } from '@shared-care/contracts/unit';
+import { READINESS, type ReadinessCode } from '@shared-care/contracts/unit/shapes';
 import { rows, type Tx } from '../platform/tx';
 import { readinessSteps } from './readiness';
 

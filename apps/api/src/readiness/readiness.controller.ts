@@ -1,18 +1,17 @@
-import { Controller, Get } from '@nestjs/common';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { UnitReadiness } from '@shared-care/contracts/unit';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { readinessRoutes } from '@shared-care/contracts/readiness/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { UnitReadiness } from '@shared-care/contracts/unit/answers';
 import { Database } from '../platform/tx';
 import { unitReadiness } from './readiness';
 
 /** Nurses and doctors rely on it, so they may read what is missing; admins mend it. */
-@Controller('readiness')
+@Controller()
 export class ReadinessController {
   constructor(private readonly database: Database) {}
 
-  @Get()
-  @Access('readiness', 'read')
-  readiness(@SignedIn() user: CurrentUser): Promise<UnitReadiness> {
+  @Handle(readinessRoutes.readiness)
+  readiness({ user }: Asked<typeof readinessRoutes.readiness>): Promise<UnitReadiness> {
     return this.database.runAs(user, (tx) => unitReadiness(tx));
   }
 }

@@ -1,4 +1,5 @@
-import type { ReadinessCode, UnitReadiness } from '@shared-care/contracts/unit';
+import type { UnitReadiness } from '@shared-care/contracts/unit/answers';
+import type { ReadinessCode } from '@shared-care/contracts/unit/shapes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { ADMIN, BERKSHIRE_CONSULTANT, DOCTOR, NURSE, startTestApp, type TestApp } from '../testing/test-app';

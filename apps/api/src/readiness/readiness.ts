@@ -1,4 +1,5 @@
-import { READINESS, type ReadinessCode, type ReadinessStep, type UnitReadiness } from '@shared-care/contracts/unit';
+import type { ReadinessStep, UnitReadiness } from '@shared-care/contracts/unit/answers';
+import { READINESS, type ReadinessCode } from '@shared-care/contracts/unit/shapes';
 import { STALE_AFTER_FAILED_CALLS } from '@shared-care/domain/contact-health';
 import { longDate, shortDateTime } from '@shared-care/domain/london-time';
 import { HOURS_BANDS, type HoursBand } from '@shared-care/domain/where-and-whom';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { PatientPage } from '@shared-care/contracts/patients';
-import type { RegisteredPatient, SimilarPatient, SimilarPatients } from '@shared-care/contracts/registration';
-import type { Enrolment } from '@shared-care/contracts/session';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
+import type { RegisteredPatient, SimilarPatient, SimilarPatients } from '@shared-care/contracts/registration/answers';
+import type { Enrolment } from '@shared-care/contracts/session/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { RegistrationFacts, SimilarPatients, SourceOfFact } from '@shared-care/contracts/registration';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { SimilarPatients, SourceOfFact } from '@shared-care/contracts/registration/answers';
+import type { RegistrationFacts } from '@shared-care/contracts/registration/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';

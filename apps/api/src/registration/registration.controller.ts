@@ -1,29 +1,20 @@
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { StrikeOut } from '@shared-care/contracts/patient-facts';
-import {
-  RegisterPatient,
-  SimilarQuery,
-  type RegisteredPatient,
-  type SimilarPatients,
-} from '@shared-care/contracts/registration';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import { Controller, Inject } from '@nestjs/common';
+import { registrationRoutes } from '@shared-care/contracts/registration/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { RegisteredPatient, SimilarPatients } from '@shared-care/contracts/registration/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
-import type { z } from 'zod';
 import { matchRegistered } from '../attendances/match-attendance';
 import { recordAudit } from '../audit/audit';
 import { similarPatients } from '../patients/similar-patients';
-import { Access, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput } from '../platform/problems';
 import { Database, databaseNow, rows, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { registerPatient } from './register-patient';
 import { strikeOutRegistration } from './strike-out-registration';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
 /** A child comes into the register. */
-@Controller('patients')
+@Controller()
 export class RegistrationController {
   constructor(
     private readonly database: Database,
@@ -31,13 +22,8 @@ export class RegistrationController {
   ) {}
 
   /** Asked in the body: what is typed may be an NHS number. */
-  @Post('similar')
-  @HttpCode(200)
-  @Access('patient', 'register')
-  similar(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: SimilarQuery }) body: z.output<typeof SimilarQuery>,
-  ): Promise<SimilarPatients> {
+  @Handle(registrationRoutes.similar)
+  similar({ user, body }: Asked<typeof registrationRoutes.similar>): Promise<SimilarPatients> {
     return this.database.runAs(user, async (tx) => {
       const today = londonDate(await databaseNow(tx));
       if (body.birthDate !== null && body.birthDate > today)
@@ -49,12 +35,8 @@ export class RegistrationController {
     });
   }
 
-  @Post()
-  @Access('patient', 'register')
-  register(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: RegisterPatient }) body: z.output<typeof RegisterPatient>,
-  ): Promise<RegisteredPatient> {
+  @Handle(registrationRoutes.register)
+  register({ user, body }: Asked<typeof registrationRoutes.register>): Promise<RegisteredPatient> {
     return this.database.runAs(
       user,
       async (tx) => {
@@ -68,14 +50,12 @@ export class RegistrationController {
     );
   }
 
-  @Post(':id/strike-out')
-  @HttpCode(200)
-  @Access('patient', 'register')
-  strikeOut(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: StrikeOut }) body: z.output<typeof StrikeOut>,
-  ): Promise<{ patientId: string }> {
+  @Handle(registrationRoutes.strikeOut)
+  strikeOut({
+    user,
+    params: { id: patientId },
+    body,
+  }: Asked<typeof registrationRoutes.strikeOut>): Promise<{ patientId: string }> {
     return this.database.runAs(
       user,
       async (tx) => {

@@ -1,5 +1,6 @@
-import type { CareReviews, ChangeDentalCare, RecordVaccinationAdvice } from '@shared-care/contracts/reminders';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CareReviews } from '@shared-care/contracts/reminders/answers';
+import type { ChangeDentalCare, RecordVaccinationAdvice } from '@shared-care/contracts/reminders/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { adviceDue, dentalState, VACCINATION_ADVICE_STATES, vaccinationOn } from '@shared-care/domain/care-reviews';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';

@@ -1,10 +1,5 @@
-import type {
-  CareReviews,
-  Reminder,
-  ReminderKey,
-  ReminderList,
-  ReminderPreview,
-} from '@shared-care/contracts/reminders';
+import type { CareReviews, Reminder, ReminderList, ReminderPreview } from '@shared-care/contracts/reminders/answers';
+import type { ReminderKey } from '@shared-care/contracts/reminders/shapes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { ADMIN, BERKSHIRE_CONSULTANT, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';

@@ -1,13 +1,6 @@
-import {
-  REMINDER_RULES,
-  type Reminder,
-  type ReminderKey,
-  type ReminderList,
-  type ReminderPreview,
-  type ReminderRule,
-  type SwitchRule,
-} from '@shared-care/contracts/reminders';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Reminder, ReminderList, ReminderPreview, ReminderRule } from '@shared-care/contracts/reminders/answers';
+import { REMINDER_RULES, type ReminderKey, type SwitchRule } from '@shared-care/contracts/reminders/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';

@@ -1,4 +1,4 @@
-import type { ReminderKey } from '@shared-care/contracts/reminders';
+import type { ReminderKey } from '@shared-care/contracts/reminders/shapes';
 import { DENTAL_OVERDUE_MONTHS, VACCINATION_AHEAD_DAYS } from '@shared-care/domain/care-reviews';
 import {
   HAEMTRACK_LEAST_PER_CENT,

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { OpenRequest, RequestDetail } from '@shared-care/contracts/requests';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { RequestDetail } from '@shared-care/contracts/requests/answers';
+import type { OpenRequest } from '@shared-care/contracts/requests/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Request, RequestEvent } from '@shared-care/database/entities/request';
 import { doBy } from '@shared-care/domain/request-clock';
 import { REQUEST_COURSES, type RequestType } from '@shared-care/domain/request-states';

@@ -1,11 +1,6 @@
-import type {
-  RequestDetail,
-  RequestList,
-  RequestQuery,
-  RequestsOfPatient,
-  RequestView,
-} from '@shared-care/contracts/requests';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { RequestDetail, RequestList, RequestsOfPatient } from '@shared-care/contracts/requests/answers';
+import type { RequestQuery, RequestView } from '@shared-care/contracts/requests/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { countedFromInWords } from '@shared-care/domain/request-clock';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

@@ -1,5 +1,9 @@
-import type { RequestDetail, RequestEvent as EventOnScreen, RequestInList } from '@shared-care/contracts/requests';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type {
+  RequestDetail,
+  RequestEvent as EventOnScreen,
+  RequestInList,
+} from '@shared-care/contracts/requests/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Request, RequestEvent, type RequestFacts } from '@shared-care/database/entities/request';
 import { londonDate } from '@shared-care/domain/london-time';
 import { timeLeftInWords, urgency } from '@shared-care/domain/request-clock';

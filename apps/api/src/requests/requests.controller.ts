@@ -1,22 +1,14 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
-import {
-  ChangeRequest,
-  NoteRequest,
-  OpenRequest,
-  RequestQuery,
-  RequestVersion,
-  StepRequest,
-  StepRequests,
-  WaitRequest,
-  type RequestDetail,
-  type RequestList,
-  type RequestsOfPatient,
-  type SteppedRequests,
-} from '@shared-care/contracts/requests';
+import { Controller } from '@nestjs/common';
+import { requestRoutes } from '@shared-care/contracts/requests/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type {
+  RequestDetail,
+  RequestList,
+  RequestsOfPatient,
+  SteppedRequests,
+} from '@shared-care/contracts/requests/answers';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { InvalidInput } from '../platform/problems';
 import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
@@ -34,34 +26,22 @@ import {
   waitRequest,
 } from './work-request';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
 @Controller()
 export class RequestsController {
   constructor(private readonly database: Database) {}
 
-  @Get('requests')
-  @Access('request', 'list')
-  list(
-    @SignedIn() user: CurrentUser,
-    @Query({ schema: RequestQuery }) query: z.output<typeof RequestQuery>,
-  ): Promise<RequestList> {
+  @Handle(requestRoutes.list)
+  list({ user, query }: Asked<typeof requestRoutes.list>): Promise<RequestList> {
     return this.database.runAs(user, (tx) => requestList(tx, user, query));
   }
 
-  @Get('patients/:id/requests')
-  @Access('request', 'list')
-  ofPatient(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<RequestsOfPatient> {
+  @Handle(requestRoutes.ofPatient)
+  ofPatient({ user, params: { id: patientId } }: Asked<typeof requestRoutes.ofPatient>): Promise<RequestsOfPatient> {
     return this.database.runAs(user, (tx) => requestsOfPatient(tx, user, patientId));
   }
 
-  @Post('requests')
-  @Access('request', 'open')
-  open(
-    @SignedIn() user: CurrentUser,
-    @Headers(IDEMPOTENCY_HEADER) key: string | undefined,
-    @Body({ schema: OpenRequest }) body: z.output<typeof OpenRequest>,
-  ): Promise<RequestDetail> {
+  @Handle(requestRoutes.open)
+  open({ user, body, key }: Asked<typeof requestRoutes.open>): Promise<RequestDetail> {
     const checked = PathId.safeParse(key);
     if (!checked.success)
       throw new InvalidInput([
@@ -70,106 +50,57 @@ export class RequestsController {
     return this.database.runAs(user, (tx) => openRequest(tx, user, checked.data, body), 'requests');
   }
 
-  @Post('requests/step')
-  @HttpCode(200)
-  @Access('request', 'work')
-  stepSeveral(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: StepRequests }) body: z.output<typeof StepRequests>,
-  ): Promise<SteppedRequests> {
+  @Handle(requestRoutes.stepSeveral)
+  stepSeveral({ user, body }: Asked<typeof requestRoutes.stepSeveral>): Promise<SteppedRequests> {
     return this.database.runAs(user, (tx) => stepRequests(tx, user, body), 'requests');
   }
 
-  @Get('requests/:id')
-  @Access('request', 'read')
-  detail(@SignedIn() user: CurrentUser, @id() requestId: string): Promise<RequestDetail> {
+  @Handle(requestRoutes.detail)
+  detail({ user, params: { id: requestId } }: Asked<typeof requestRoutes.detail>): Promise<RequestDetail> {
     return this.database.runAs(user, (tx) => requestDetail(tx, user, requestId));
   }
 
-  @Post('requests/:id/step')
-  @HttpCode(200)
-  @Access('request', 'work')
-  step(
-    @SignedIn() user: CurrentUser,
-    @id() requestId: string,
-    @Body({ schema: StepRequest }) body: z.output<typeof StepRequest>,
-  ): Promise<RequestDetail> {
+  @Handle(requestRoutes.step)
+  step({ user, params: { id: requestId }, body }: Asked<typeof requestRoutes.step>): Promise<RequestDetail> {
     return this.change(user, requestId, (tx) => stepRequest(tx, user, requestId, body));
   }
 
-  @Post('requests/:id/take')
-  @HttpCode(200)
-  @Access('request', 'work')
-  take(
-    @SignedIn() user: CurrentUser,
-    @id() requestId: string,
-    @Body({ schema: RequestVersion }) body: RequestVersion,
-  ): Promise<RequestDetail> {
+  @Handle(requestRoutes.take)
+  take({ user, params: { id: requestId }, body }: Asked<typeof requestRoutes.take>): Promise<RequestDetail> {
     return this.change(user, requestId, (tx) => takeRequest(tx, user, requestId, body.version));
   }
 
-  @Post('requests/:id/give-back')
-  @HttpCode(200)
-  @Access('request', 'work')
-  giveBack(
-    @SignedIn() user: CurrentUser,
-    @id() requestId: string,
-    @Body({ schema: RequestVersion }) body: RequestVersion,
-  ): Promise<RequestDetail> {
+  @Handle(requestRoutes.giveBack)
+  giveBack({ user, params: { id: requestId }, body }: Asked<typeof requestRoutes.giveBack>): Promise<RequestDetail> {
     return this.change(user, requestId, (tx) => giveBackRequest(tx, user, requestId, body.version));
   }
 
-  @Post('requests/:id/wait')
-  @HttpCode(200)
-  @Access('request', 'work')
-  wait(
-    @SignedIn() user: CurrentUser,
-    @id() requestId: string,
-    @Body({ schema: WaitRequest }) body: WaitRequest,
-  ): Promise<RequestDetail> {
+  @Handle(requestRoutes.wait)
+  wait({ user, params: { id: requestId }, body }: Asked<typeof requestRoutes.wait>): Promise<RequestDetail> {
     return this.change(user, requestId, (tx) => waitRequest(tx, user, requestId, body));
   }
 
-  @Post('requests/:id/resume')
-  @HttpCode(200)
-  @Access('request', 'work')
-  resume(
-    @SignedIn() user: CurrentUser,
-    @id() requestId: string,
-    @Body({ schema: RequestVersion }) body: RequestVersion,
-  ): Promise<RequestDetail> {
+  @Handle(requestRoutes.resume)
+  resume({ user, params: { id: requestId }, body }: Asked<typeof requestRoutes.resume>): Promise<RequestDetail> {
     return this.change(user, requestId, (tx) => resumeRequest(tx, user, requestId, body.version));
   }
 
-  @Post('requests/:id/change')
-  @HttpCode(200)
-  @Access('request', 'work')
-  changeFacts(
-    @SignedIn() user: CurrentUser,
-    @id() requestId: string,
-    @Body({ schema: ChangeRequest }) body: ChangeRequest,
-  ): Promise<RequestDetail> {
+  @Handle(requestRoutes.changeFacts)
+  changeFacts({
+    user,
+    params: { id: requestId },
+    body,
+  }: Asked<typeof requestRoutes.changeFacts>): Promise<RequestDetail> {
     return this.change(user, requestId, (tx) => changeRequestFacts(tx, user, requestId, body));
   }
 
-  @Post('requests/:id/notes')
-  @Access('request', 'work')
-  note(
-    @SignedIn() user: CurrentUser,
-    @id() requestId: string,
-    @Body({ schema: NoteRequest }) body: NoteRequest,
-  ): Promise<RequestDetail> {
+  @Handle(requestRoutes.note)
+  note({ user, params: { id: requestId }, body }: Asked<typeof requestRoutes.note>): Promise<RequestDetail> {
     return this.change(user, requestId, (tx) => noteRequest(tx, user, requestId, body.note));
   }
 
-  @Post('requests/:id/undo')
-  @HttpCode(200)
-  @Access('request', 'work')
-  undo(
-    @SignedIn() user: CurrentUser,
-    @id() requestId: string,
-    @Body({ schema: RequestVersion }) body: RequestVersion,
-  ): Promise<RequestDetail> {
+  @Handle(requestRoutes.undo)
+  undo({ user, params: { id: requestId }, body }: Asked<typeof requestRoutes.undo>): Promise<RequestDetail> {
     return this.change(user, requestId, (tx) => undoRequest(tx, user, requestId, body.version));
   }
 

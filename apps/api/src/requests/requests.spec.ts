@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestDetail, RequestInList, RequestList, SteppedRequests } from '@shared-care/contracts/requests';
+import type {
+  RequestDetail,
+  RequestInList,
+  RequestList,
+  SteppedRequests,
+} from '@shared-care/contracts/requests/answers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import {

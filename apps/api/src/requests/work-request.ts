@@ -1,11 +1,6 @@
-import type {
-  ChangeRequest,
-  StepRequest,
-  StepRequests,
-  SteppedRequests,
-  WaitRequest,
-} from '@shared-care/contracts/requests';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { SteppedRequests } from '@shared-care/contracts/requests/answers';
+import type { ChangeRequest, StepRequest, StepRequests, WaitRequest } from '@shared-care/contracts/requests/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { RequestFacts } from '@shared-care/database/entities/request';
 import { londonDate } from '@shared-care/domain/london-time';
 import { doBy, workingDaysBetween } from '@shared-care/domain/request-clock';

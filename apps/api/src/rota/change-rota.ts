@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { DutyHeldBy, RecordedRotaChange, RecordRotaChange } from '@shared-care/contracts/rota';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { DutyHeldBy, RecordedRotaChange } from '@shared-care/contracts/rota/answers';
+import type { RecordRotaChange } from '@shared-care/contracts/rota/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { DUTIES, type Duty, isSingle, onDuty, roleFor, rotaEdges } from '@shared-care/domain/rota';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound } from '../platform/problems';

@@ -1,4 +1,5 @@
-import type { OnNow, Told, ToldQuery, ToldStep } from '@shared-care/contracts/rota';
+import type { OnNow, Told, ToldStep } from '@shared-care/contracts/rota/answers';
+import type { ToldQuery } from '@shared-care/contracts/rota/shapes';
 import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import type { Tier } from '@shared-care/domain/alert-tier';
 import { TOP_LEVEL } from '@shared-care/domain/alert-routing';

@@ -1,5 +1,5 @@
 import type { UnitCalendar } from '@shared-care/domain/working-time';
-import type { RotaPersonLine } from '@shared-care/contracts/rota';
+import type { RotaPersonLine } from '@shared-care/contracts/rota/answers';
 import type { PatternLine, RotaChangeFacts, RotaFacts, RotaPerson } from '@shared-care/domain/rota';
 import { rows, type Tx } from '../platform/tx';
 import { unitCalendar } from '../platform/unit-settings';

@@ -3,10 +3,9 @@ import type {
   PatternMeanwhile,
   RotaPatterns,
   RotaPatternView,
-  SaveDutyNumber,
-  SaveRotaPattern,
-} from '@shared-care/contracts/rota';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/rota/answers';
+import type { SaveDutyNumber, SaveRotaPattern } from '@shared-care/contracts/rota/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { addDays, londonDate, londonInstant, londonTime, weekday } from '@shared-care/domain/london-time';
 import {
   DUTIES,

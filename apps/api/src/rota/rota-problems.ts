@@ -1,4 +1,4 @@
-import type { BankHolidays, RotaProblem } from '@shared-care/contracts/rota';
+import type { BankHolidays, RotaProblem } from '@shared-care/contracts/rota/answers';
 import { daysBetween, londonDate, longDate, shortDateTime } from '@shared-care/domain/london-time';
 import { DUTIES, rotaGaps, type RotaGap } from '@shared-care/domain/rota';
 import { databaseNow, rows, type Tx } from '../platform/tx';

@@ -1,4 +1,4 @@
-import type { RotaBand, RotaChangeLine, RotaDayLine, RotaWeek } from '@shared-care/contracts/rota';
+import type { RotaBand, RotaChangeLine, RotaDayLine, RotaWeek } from '@shared-care/contracts/rota/answers';
 import { addDays, londonDate, londonInstant, weekday } from '@shared-care/domain/london-time';
 import {
   bandsOf,

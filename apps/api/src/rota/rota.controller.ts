@@ -1,124 +1,90 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import {
-  RecordRotaChange,
-  RotaWeekQuery,
-  SaveDutyNumber,
-  SaveRotaPattern,
-  ToldQuery,
-  type BankHolidays,
-  type OnNow,
-  type RecordedRotaChange,
-  type RotaPatterns,
-  type RotaWeek,
-  type Told,
-} from '@shared-care/contracts/rota';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import { SeenVersion } from '@shared-care/contracts/users';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { rotaRoutes } from '@shared-care/contracts/rota/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type {
+  BankHolidays,
+  OnNow,
+  RecordedRotaChange,
+  RotaPatterns,
+  RotaWeek,
+  Told,
+} from '@shared-care/contracts/rota/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { recordRotaChange, restoreRotaChange, withdrawRotaChange } from './change-rota';
 import { onNow, whoIsTold } from './on-now';
 import { rotaPatterns, saveDutyNumber, saveRotaPattern, withdrawRotaPattern } from './rota-patterns';
 import { bankHolidayList } from './rota-problems';
 import { rotaWeek } from './rota-week';
 
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
-
-@Controller('rota')
+@Controller()
 export class RotaController {
   constructor(private readonly database: Database) {}
 
-  @Get()
-  @Access('rota', 'read')
-  week(@SignedIn() user: CurrentUser, @Query({ schema: RotaWeekQuery }) query: RotaWeekQuery): Promise<RotaWeek> {
+  @Handle(rotaRoutes.week)
+  week({ user, query }: Asked<typeof rotaRoutes.week>): Promise<RotaWeek> {
     return this.database.runAs(user, (tx) => rotaWeek(tx, query.date));
   }
 
-  @Get('on-now')
-  @Access('rota', 'read')
-  onNow(@SignedIn() user: CurrentUser): Promise<OnNow> {
+  @Handle(rotaRoutes.onNow)
+  onNow({ user }: Asked<typeof rotaRoutes.onNow>): Promise<OnNow> {
     return this.database.runAs(user, onNow);
   }
 
-  @Get('told')
-  @Access('rota', 'read')
-  told(@SignedIn() user: CurrentUser, @Query({ schema: ToldQuery }) query: ToldQuery): Promise<Told> {
+  @Handle(rotaRoutes.told)
+  told({ user, query }: Asked<typeof rotaRoutes.told>): Promise<Told> {
     return this.database.runAs(user, (tx) => whoIsTold(tx, query));
   }
 
-  @Get('patterns')
-  @Access('rota', 'read')
-  patterns(@SignedIn() user: CurrentUser): Promise<RotaPatterns> {
+  @Handle(rotaRoutes.patterns)
+  patterns({ user }: Asked<typeof rotaRoutes.patterns>): Promise<RotaPatterns> {
     return this.database.runAs(user, rotaPatterns);
   }
 
-  @Get('bank-holidays')
-  @Access('rota', 'read')
-  bankHolidays(@SignedIn() user: CurrentUser): Promise<BankHolidays> {
+  @Handle(rotaRoutes.bankHolidays)
+  bankHolidays({ user }: Asked<typeof rotaRoutes.bankHolidays>): Promise<BankHolidays> {
     return this.database.runAs(user, bankHolidayList);
   }
 
-  @Post('changes')
-  @HttpCode(200)
-  @Access('rota', 'write')
-  record(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: RecordRotaChange }) body: RecordRotaChange,
-  ): Promise<RecordedRotaChange> {
+  @Handle(rotaRoutes.record)
+  record({ user, body }: Asked<typeof rotaRoutes.record>): Promise<RecordedRotaChange> {
     return this.database.runAs(user, (tx) => recordRotaChange(tx, user, body), 'rota');
   }
 
-  @Post('changes/:id/withdraw')
-  @HttpCode(200)
-  @Access('rota', 'write')
-  withdraw(
-    @SignedIn() user: CurrentUser,
-    @id() changeId: string,
-    @Body({ schema: SeenVersion }) { version }: SeenVersion,
-  ): Promise<RecordedRotaChange> {
+  @Handle(rotaRoutes.withdraw)
+  withdraw({
+    user,
+    params: { id: changeId },
+    body: { version },
+  }: Asked<typeof rotaRoutes.withdraw>): Promise<RecordedRotaChange> {
     return this.database.runAs(user, (tx) => withdrawRotaChange(tx, user, changeId, version), 'rota');
   }
 
-  @Post('changes/:id/restore')
-  @HttpCode(200)
-  @Access('rota', 'write')
-  restore(
-    @SignedIn() user: CurrentUser,
-    @id() changeId: string,
-    @Body({ schema: SeenVersion }) { version }: SeenVersion,
-  ): Promise<RecordedRotaChange> {
+  @Handle(rotaRoutes.restore)
+  restore({
+    user,
+    params: { id: changeId },
+    body: { version },
+  }: Asked<typeof rotaRoutes.restore>): Promise<RecordedRotaChange> {
     return this.database.runAs(user, (tx) => restoreRotaChange(tx, user, changeId, version), 'rota');
   }
 
-  @Post('patterns')
-  @HttpCode(200)
-  @Access('rota', 'write')
-  savePattern(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: SaveRotaPattern }) body: SaveRotaPattern,
-  ): Promise<RotaPatterns> {
+  @Handle(rotaRoutes.savePattern)
+  savePattern({ user, body }: Asked<typeof rotaRoutes.savePattern>): Promise<RotaPatterns> {
     return this.change(user, (tx) => saveRotaPattern(tx, user, body));
   }
 
-  @Post('patterns/:id/withdraw')
-  @HttpCode(200)
-  @Access('rota', 'write')
-  withdrawPattern(
-    @SignedIn() user: CurrentUser,
-    @id() patternId: string,
-    @Body({ schema: SeenVersion }) { version }: SeenVersion,
-  ): Promise<RotaPatterns> {
+  @Handle(rotaRoutes.withdrawPattern)
+  withdrawPattern({
+    user,
+    params: { id: patternId },
+    body: { version },
+  }: Asked<typeof rotaRoutes.withdrawPattern>): Promise<RotaPatterns> {
     return this.change(user, (tx) => withdrawRotaPattern(tx, user, patternId, version));
   }
 
-  @Post('numbers')
-  @HttpCode(200)
-  @Access('rota', 'write')
-  saveNumber(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: SaveDutyNumber }) body: SaveDutyNumber,
-  ): Promise<RotaPatterns> {
+  @Handle(rotaRoutes.saveNumber)
+  saveNumber({ user, body }: Asked<typeof rotaRoutes.saveNumber>): Promise<RotaPatterns> {
     return this.change(user, (tx) => saveDutyNumber(tx, user, body));
   }
 

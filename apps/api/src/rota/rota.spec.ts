@@ -2,11 +2,11 @@ import type {
   BankHolidays,
   OnNow,
   RecordedRotaChange,
-  RotaChangeInput,
   RotaPatterns,
   RotaWeek,
   Told,
-} from '@shared-care/contracts/rota';
+} from '@shared-care/contracts/rota/answers';
+import type { RotaChangeInput } from '@shared-care/contracts/rota/shapes';
 import { londonInstant } from '@shared-care/domain/london-time';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';

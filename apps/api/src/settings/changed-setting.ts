@@ -1,4 +1,4 @@
-import { SETTINGS, type SettingKey, type SettingValue } from '@shared-care/contracts/settings';
+import { SETTINGS, type SettingKey, type SettingValue } from '@shared-care/contracts/settings/shapes';
 import { rows, type Tx } from '../platform/tx';
 import { settingWords } from './setting-words';
 

@@ -1,4 +1,5 @@
-import type { BankHolidaysValue, HolidayChanges } from '@shared-care/contracts/settings';
+import type { HolidayChanges } from '@shared-care/contracts/settings/answers';
+import type { BankHolidaysValue } from '@shared-care/contracts/settings/shapes';
 import { calendarDate, text } from '@shared-care/contracts/text';
 import * as z from 'zod';
 import { InvalidInput } from '../platform/problems';

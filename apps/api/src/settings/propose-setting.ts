@@ -1,12 +1,12 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { HolidayChanges } from '@shared-care/contracts/settings/answers';
 import {
   BankHolidaysValue,
-  type HolidayChanges,
   type ProposeHolidays,
   type ProposeSetting,
   type SettingKey,
   type SettingValue,
-} from '@shared-care/contracts/settings';
+} from '@shared-care/contracts/settings/shapes';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';

@@ -1,13 +1,6 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
-import {
-  NEEDS_CLINICIAN,
-  SETTINGS,
-  type Setting,
-  type SettingKey,
-  type SettingsPage,
-  type SettingValue,
-  type SettingVersion,
-} from '@shared-care/contracts/settings';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { Setting, SettingsPage, SettingVersion } from '@shared-care/contracts/settings/answers';
+import { NEEDS_CLINICIAN, SETTINGS, type SettingKey, type SettingValue } from '@shared-care/contracts/settings/shapes';
 import { daysBetween, londonDate } from '@shared-care/domain/london-time';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { knownHolidays } from './holiday-file';

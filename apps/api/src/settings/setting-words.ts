@@ -1,4 +1,4 @@
-import type { SettingKey, SettingValue } from '@shared-care/contracts/settings';
+import type { SettingKey, SettingValue } from '@shared-care/contracts/settings/shapes';
 import { longDate } from '@shared-care/domain/london-time';
 
 type Words<K extends SettingKey> = (value: SettingValue<K>) => Record<string, string>;

@@ -1,65 +1,38 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import {
-  DecideSetting,
-  HolidayFile,
-  ProposeHolidays,
-  ProposeSetting,
-  type HolidayChanges,
-  type SettingsPage,
-} from '@shared-care/contracts/settings';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { settingRoutes } from '@shared-care/contracts/settings/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { HolidayChanges, SettingsPage } from '@shared-care/contracts/settings/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { decideSetting, previewHolidays, proposeHolidays, proposeSetting } from './propose-setting';
 import { settingsPage } from './setting-rows';
 
-@Controller('settings')
+@Controller()
 export class SettingsController {
   constructor(private readonly database: Database) {}
 
-  @Get()
-  @Access('setting', 'read')
-  page(@SignedIn() user: CurrentUser): Promise<SettingsPage> {
+  @Handle(settingRoutes.page)
+  page({ user }: Asked<typeof settingRoutes.page>): Promise<SettingsPage> {
     return this.database.runAs(user, (tx) => settingsPage(tx, user));
   }
 
-  @Post('changes')
-  @HttpCode(200)
-  @Access('setting', 'propose')
-  propose(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: ProposeSetting }) body: ProposeSetting,
-  ): Promise<SettingsPage> {
+  @Handle(settingRoutes.propose)
+  propose({ user, body }: Asked<typeof settingRoutes.propose>): Promise<SettingsPage> {
     return this.change(user, (tx) => proposeSetting(tx, user, body));
   }
 
-  @Post('bank-holidays/check')
-  @HttpCode(200)
-  @Access('setting', 'propose')
-  check(@SignedIn() user: CurrentUser, @Body({ schema: HolidayFile }) { file }: HolidayFile): Promise<HolidayChanges> {
+  @Handle(settingRoutes.check)
+  check({ user, body: { file } }: Asked<typeof settingRoutes.check>): Promise<HolidayChanges> {
     return this.database.runAs(user, (tx) => previewHolidays(tx, file));
   }
 
-  @Post('bank-holidays')
-  @HttpCode(200)
-  @Access('setting', 'propose')
-  proposeHolidays(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: ProposeHolidays }) body: z.output<typeof ProposeHolidays>,
-  ): Promise<SettingsPage> {
+  @Handle(settingRoutes.proposeHolidays)
+  proposeHolidays({ user, body }: Asked<typeof settingRoutes.proposeHolidays>): Promise<SettingsPage> {
     return this.change(user, (tx) => proposeHolidays(tx, user, body));
   }
 
-  @Post('changes/:id/decide')
-  @HttpCode(200)
-  @Access('setting', 'decide')
-  decide(
-    @SignedIn() user: CurrentUser,
-    @Param('id', { schema: PathId }) id: string,
-    @Body({ schema: DecideSetting }) body: DecideSetting,
-  ): Promise<SettingsPage> {
+  @Handle(settingRoutes.decide)
+  decide({ user, params: { id }, body }: Asked<typeof settingRoutes.decide>): Promise<SettingsPage> {
     return this.change(user, (tx) => decideSetting(tx, user, id, body));
   }
 

@@ -1,11 +1,6 @@
-import type { AlertDetail } from '@shared-care/contracts/alerts';
-import {
-  SETTING_VALUES,
-  type HolidayChanges,
-  type Setting,
-  type SettingKey,
-  type SettingsPage,
-} from '@shared-care/contracts/settings';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { HolidayChanges, Setting, SettingsPage } from '@shared-care/contracts/settings/answers';
+import { SETTING_VALUES, type SettingKey } from '@shared-care/contracts/settings/shapes';
 import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import { londonInstant } from '@shared-care/domain/london-time';
 import { isInHours, UnitCalendar, type WorkingHours } from '@shared-care/domain/working-time';

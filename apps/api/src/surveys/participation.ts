@@ -1,10 +1,6 @@
-import type {
-  ChangeParticipation,
-  MissingAddresses,
-  ParticipationRecord,
-  PatientSurveys,
-} from '@shared-care/contracts/surveys';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { MissingAddresses, ParticipationRecord, PatientSurveys } from '@shared-care/contracts/surveys/answers';
+import type { ChangeParticipation } from '@shared-care/contracts/surveys/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { WhyNotContacted } from '@shared-care/domain/may-contact';
 import type { z } from 'zod';

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import type { PatientIdentity } from '@shared-care/contracts/patients';
-import type { SendSurvey, Survey, SurveyAudience } from '@shared-care/contracts/surveys';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
+import type { Survey, SurveyAudience } from '@shared-care/contracts/surveys/answers';
+import type { SendSurvey } from '@shared-care/contracts/surveys/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { newLetterCode, writeLetterCode } from '@shared-care/domain/letter-code';
 import type { WhyNotContacted } from '@shared-care/domain/may-contact';
 import { surveyMessage, type SurveyTopic } from '@shared-care/domain/surveys';

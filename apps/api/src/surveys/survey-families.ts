@@ -1,5 +1,6 @@
-import type { MarkAnswer, SurveyFamilies } from '@shared-care/contracts/surveys';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { SurveyFamilies } from '@shared-care/contracts/surveys/answers';
+import type { MarkAnswer } from '@shared-care/contracts/surveys/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { readLetterCode, writeLetterCode } from '@shared-care/domain/letter-code';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';

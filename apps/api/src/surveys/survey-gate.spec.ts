@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Survey, SurveyAudience, SurveyFamilies } from '@shared-care/contracts/surveys';
+import type { Survey, SurveyAudience, SurveyFamilies } from '@shared-care/contracts/surveys/answers';
 import { mayContact, type ContactFacts } from '@shared-care/domain/may-contact';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import type { MessageCounts, Survey } from '@shared-care/contracts/surveys';
+import type { MessageCounts, Survey } from '@shared-care/contracts/surveys/answers';
 import { SURVEY_MESSAGE_STATES, surveyState, type SurveyMessageState } from '@shared-care/domain/surveys';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';

@@ -6,7 +6,7 @@ import type {
   SurveyAudience,
   SurveyFamilies,
   SurveyList,
-} from '@shared-care/contracts/surveys';
+} from '@shared-care/contracts/surveys/answers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
 import { addFamilies, setFacts, WILLING } from '../testing/families';

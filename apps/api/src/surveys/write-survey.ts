@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ChangeSurvey, MakeSurvey, Survey, SurveyList } from '@shared-care/contracts/surveys';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { Survey, SurveyList } from '@shared-care/contracts/surveys/answers';
+import type { ChangeSurvey, MakeSurvey } from '@shared-care/contracts/surveys/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, Refused } from '../platform/problems';

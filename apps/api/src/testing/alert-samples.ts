@@ -1,4 +1,4 @@
-import type { AttendanceSheet } from '@shared-care/contracts/attendances';
+import type { AttendanceSheet } from '@shared-care/contracts/attendances/shapes';
 import type { TestApp } from './test-app';
 
 /** Something asked for about the alert that waits for a second person. */

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import type { PasskeyAnswer, PasskeyOffer } from '@shared-care/contracts/session';
+import type { PasskeyAnswer, PasskeyOffer } from '@shared-care/contracts/session/shapes';
 
 /** Said differently from how an honest authenticator on our own page would say it. */
 export interface Slips {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { FILE_NAME_HEADER, FILE_TYPE, type PatientImportPage } from '@shared-care/contracts/patient-imports';
+import type { PatientImportPage } from '@shared-care/contracts/patient-imports/answers';
+import { FILE_NAME_HEADER, FILE_TYPE } from '@shared-care/contracts/patient-imports/shapes';
 import { stringify } from 'csv-stringify/sync';
 import type { Answer, Client } from './client';
 

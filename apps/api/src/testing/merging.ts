@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { ConfirmMerge, MergeDetail, ProposeMerge } from '@shared-care/contracts/merges';
+import type { MergeDetail } from '@shared-care/contracts/merges/answers';
+import type { ConfirmMerge, ProposeMerge } from '@shared-care/contracts/merges/shapes';
 import { newLetterCode } from '@shared-care/domain/letter-code';
 import type { Answer, Client } from './client';
 import type { TestApp } from './test-app';

@@ -1,4 +1,5 @@
-import type { ArrangementDetail, ArrangementInput } from '@shared-care/contracts/open-access';
+import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
+import type { ArrangementInput } from '@shared-care/contracts/open-access/shapes';
 import type { Answer, Client } from './client';
 import type { TestApp } from './test-app';
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
-import type { LogAttendance, LoggedAttendance } from '@shared-care/contracts/attendances';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { LoggedAttendance } from '@shared-care/contracts/attendances/answers';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { loadDemo } from '@shared-care/database/demo/load-demo';

@@ -1,5 +1,6 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { AnswerTransitionItem, ChangeTransition, TransitionRecord } from '@shared-care/contracts/transition';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { TransitionRecord } from '@shared-care/contracts/transition/answers';
+import type { AnswerTransitionItem, ChangeTransition } from '@shared-care/contracts/transition/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';

@@ -1,5 +1,5 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { TransitionDetail, TransitionList } from '@shared-care/contracts/transition';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { TransitionDetail, TransitionList } from '@shared-care/contracts/transition/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { birthday, CHECKLIST_FROM_YEARS, quarterOf } from '@shared-care/domain/transition';
 import { recordAudit } from '../audit/audit';

@@ -1,4 +1,4 @@
-import type { TransitionAnswer, TransitionInList, TransitionRecord } from '@shared-care/contracts/transition';
+import type { TransitionAnswer, TransitionInList, TransitionRecord } from '@shared-care/contracts/transition/answers';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import {
   agesReached,

@@ -1,55 +1,37 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import {
-  AnswerTransitionItem,
-  ChangeTransition,
-  type TransitionDetail,
-  type TransitionList,
-} from '@shared-care/contracts/transition';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller } from '@nestjs/common';
+import { transitionRoutes } from '@shared-care/contracts/transition/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { TransitionDetail, TransitionList } from '@shared-care/contracts/transition/answers';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { answerTransitionItem, changeTransition } from './change-transition';
 import { transitionDetail, transitionList } from './read-transitions';
-
-const id = (): ParameterDecorator => Param('id', { schema: PathId });
 
 @Controller()
 export class TransitionController {
   constructor(private readonly database: Database) {}
 
-  @Get('transitions')
-  @Access('transition', 'read')
-  list(@SignedIn() user: CurrentUser): Promise<TransitionList> {
+  @Handle(transitionRoutes.list)
+  list({ user }: Asked<typeof transitionRoutes.list>): Promise<TransitionList> {
     return this.database.runAs(user, (tx) => transitionList(tx, user));
   }
 
-  @Get('patients/:id/transition')
-  @Access('transition', 'read')
-  detail(@SignedIn() user: CurrentUser, @id() patientId: string): Promise<TransitionDetail> {
+  @Handle(transitionRoutes.detail)
+  detail({ user, params: { id: patientId } }: Asked<typeof transitionRoutes.detail>): Promise<TransitionDetail> {
     return this.database.runAs(user, (tx) => transitionDetail(tx, user, patientId));
   }
 
-  @Post('patients/:id/transition')
-  @HttpCode(200)
-  @Access('transition', 'change')
-  change(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: ChangeTransition }) body: z.output<typeof ChangeTransition>,
-  ): Promise<TransitionDetail> {
+  @Handle(transitionRoutes.change)
+  change({ user, params: { id: patientId }, body }: Asked<typeof transitionRoutes.change>): Promise<TransitionDetail> {
     return this.answer(user, patientId, (tx) => changeTransition(tx, user, patientId, body));
   }
 
-  @Post('patients/:id/transition/answers')
-  @HttpCode(200)
-  @Access('transition', 'change')
-  answerItem(
-    @SignedIn() user: CurrentUser,
-    @id() patientId: string,
-    @Body({ schema: AnswerTransitionItem }) body: z.output<typeof AnswerTransitionItem>,
-  ): Promise<TransitionDetail> {
+  @Handle(transitionRoutes.answerItem)
+  answerItem({
+    user,
+    params: { id: patientId },
+    body,
+  }: Asked<typeof transitionRoutes.answerItem>): Promise<TransitionDetail> {
     return this.answer(user, patientId, (tx) => answerTransitionItem(tx, user, patientId, body));
   }
 

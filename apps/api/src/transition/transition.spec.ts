@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ArrangementDetail } from '@shared-care/contracts/open-access';
-import type { ReminderPreview } from '@shared-care/contracts/reminders';
-import type { TransitionDetail, TransitionList } from '@shared-care/contracts/transition';
+import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
+import type { ReminderPreview } from '@shared-care/contracts/reminders/answers';
+import type { TransitionDetail, TransitionList } from '@shared-care/contracts/transition/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { TRANSITION_ITEMS } from '@shared-care/domain/transition';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

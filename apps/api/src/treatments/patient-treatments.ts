@@ -1,11 +1,6 @@
-import type {
-  ChangeTreatment,
-  PatientTreatments,
-  RecordTreatment,
-  StrikeOutTreatment,
-  TreatmentChangedByAnother,
-} from '@shared-care/contracts/treatments';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { PatientTreatments, TreatmentChangedByAnother } from '@shared-care/contracts/treatments/answers';
+import type { ChangeTreatment, RecordTreatment, StrikeOutTreatment } from '@shared-care/contracts/treatments/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import { londonDate, shortDateTime } from '@shared-care/domain/london-time';
 import { TREATMENT_EVENTS, whyNotDays, type TreatmentEvent } from '@shared-care/domain/treatments';

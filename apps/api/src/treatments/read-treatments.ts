@@ -4,8 +4,8 @@ import type {
   TreatmentDetail,
   TreatmentList,
   TreatmentOfUnit,
-} from '@shared-care/contracts/treatments';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/treatments/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { TREATMENT_CLASSES, TREATMENT_PURPOSES, type TreatmentEvent } from '@shared-care/domain/treatments';
 import { recordAudit } from '../audit/audit';

@@ -1,11 +1,10 @@
+import type { TreatmentDetail, TreatmentWordsChangedByAnother } from '@shared-care/contracts/treatments/answers';
 import type {
   AddTreatment,
   SaveTreatmentWords,
-  TreatmentDetail,
-  TreatmentWordsChangedByAnother,
   WithdrawTreatmentWords,
-} from '@shared-care/contracts/treatments';
-import type { CurrentUser } from '@shared-care/contracts/session';
+} from '@shared-care/contracts/treatments/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import { TREATMENT_VERSION_STATES, type TreatmentVersionState } from '@shared-care/domain/treatments';
 import type { z } from 'zod';

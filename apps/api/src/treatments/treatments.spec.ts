@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
-import type { EmergencyCard } from '@shared-care/contracts/emergency-plans';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { EmergencyCard } from '@shared-care/contracts/emergency-plans/answers';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import type {
   PatientTreatment,
   PatientTreatments,
   TreatmentDetail,
   TreatmentList,
   TreatmentVersionView,
-} from '@shared-care/contracts/treatments';
+} from '@shared-care/contracts/treatments/answers';
 import { addDays } from '@shared-care/domain/london-time';
 import { amountIn, countsUntil, TREATMENT_TEXTS } from '@shared-care/domain/treatments';
 import { textFaults } from '@shared-care/domain/clinical-text';

@@ -1,5 +1,6 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
-import { UNIT_FACTS, type ProposeUnitChange, type UnitFacts } from '@shared-care/contracts/unit';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { UnitFacts } from '@shared-care/contracts/unit/answers';
+import { UNIT_FACTS, type ProposeUnitChange } from '@shared-care/contracts/unit/shapes';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { isMailAddress } from '../platform/mail';

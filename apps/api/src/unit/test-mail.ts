@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { NotHanded, type MailServer, type OutgoingMail } from '../platform/mail';
 import { Conflict, InvalidInput, Refused } from '../platform/problems';

@@ -1,4 +1,5 @@
-import type { MailTest, UnitChange, UnitFact, UnitFacts, UnitPage } from '@shared-care/contracts/unit';
+import type { MailTest, UnitChange, UnitFacts, UnitPage } from '@shared-care/contracts/unit/answers';
+import type { UnitFact } from '@shared-care/contracts/unit/shapes';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
 /** What the unit says of itself, what waits for a second admin, and what it said before. */

@@ -1,18 +1,11 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import {
-  DecideUnitChange,
-  ProposeUnitChange,
-  SendTestMail,
-  TestMailArrived,
-  type UnitPage,
-} from '@shared-care/contracts/unit';
-import type { z } from 'zod';
-import { Access, SignedIn } from '../platform/access';
+import { Controller, Inject } from '@nestjs/common';
+import { unitRoutes } from '@shared-care/contracts/unit/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { UnitPage } from '@shared-care/contracts/unit/answers';
 import { CONFIG, type Config } from '../platform/config';
 import { FAMILY_MAIL, type MailServer } from '../platform/mail';
 import { Database, type Tx } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { decideUnitChange, proposeUnitChange } from './change-unit';
 import { keepTestMail, makeTestMail, sendTestMail, testMailArrived } from './test-mail';
 import { unitPage } from './unit-page';
@@ -26,53 +19,31 @@ export class UnitController {
     @Inject(FAMILY_MAIL) private readonly mail: MailServer | null,
   ) {}
 
-  @Get('unit')
-  @Access('unit', 'read')
-  page(@SignedIn() user: CurrentUser): Promise<UnitPage> {
+  @Handle(unitRoutes.page)
+  page({ user }: Asked<typeof unitRoutes.page>): Promise<UnitPage> {
     return this.database.runAs(user, (tx) => unitPage(tx, this.mail !== null));
   }
 
-  @Post('unit/changes')
-  @HttpCode(200)
-  @Access('unit', 'change')
-  propose(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: ProposeUnitChange }) body: z.output<typeof ProposeUnitChange>,
-  ): Promise<UnitPage> {
+  @Handle(unitRoutes.propose)
+  propose({ user, body }: Asked<typeof unitRoutes.propose>): Promise<UnitPage> {
     return this.change(user, (tx) => proposeUnitChange(tx, user, body));
   }
 
-  @Post('unit-changes/:id/decide')
-  @HttpCode(200)
-  @Access('unit', 'change')
-  decide(
-    @SignedIn() user: CurrentUser,
-    @Param('id', { schema: PathId }) changeId: string,
-    @Body({ schema: DecideUnitChange }) body: DecideUnitChange,
-  ): Promise<UnitPage> {
+  @Handle(unitRoutes.decide)
+  decide({ user, params: { id: changeId }, body }: Asked<typeof unitRoutes.decide>): Promise<UnitPage> {
     return this.change(user, (tx) => decideUnitChange(tx, user, changeId, body));
   }
 
-  @Post('unit/test-mail')
-  @HttpCode(200)
-  @Access('unit', 'change')
-  async sendTestMail(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: SendTestMail }) { version }: SendTestMail,
-  ): Promise<UnitPage> {
+  @Handle(unitRoutes.sendTestMail)
+  async sendTestMail({ user, body: { version } }: Asked<typeof unitRoutes.sendTestMail>): Promise<UnitPage> {
     const way = { mail: this.mail, domains: this.config.mail.domains };
     const test = await this.database.runAs(user, (tx) => makeTestMail(tx, user, version, way));
     await sendTestMail(this.mail, test.letter);
     return this.change(user, (tx) => keepTestMail(tx, user, test));
   }
 
-  @Post('unit/test-mail/arrived')
-  @HttpCode(200)
-  @Access('unit', 'change')
-  testMailArrived(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: TestMailArrived }) { code }: TestMailArrived,
-  ): Promise<UnitPage> {
+  @Handle(unitRoutes.testMailArrived)
+  testMailArrived({ user, body: { code } }: Asked<typeof unitRoutes.testMailArrived>): Promise<UnitPage> {
     return this.change(user, (tx) => testMailArrived(tx, user, code));
   }
 

@@ -1,6 +1,6 @@
-import type { HospitalDirectory } from '@shared-care/contracts/hospitals';
-import type { SignInPage } from '@shared-care/contracts/session';
-import type { UnitPage } from '@shared-care/contracts/unit';
+import type { HospitalDirectory } from '@shared-care/contracts/hospitals/answers';
+import type { SignInPage } from '@shared-care/contracts/session/answers';
+import type { UnitPage } from '@shared-care/contracts/unit/answers';
 import { beginUnit } from '@shared-care/database/begin-unit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';

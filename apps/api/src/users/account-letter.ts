@@ -1,4 +1,4 @@
-import { LOST, type Lost } from '@shared-care/contracts/recoveries';
+import { LOST, type Lost } from '@shared-care/contracts/recoveries/shapes';
 import { londonTime, shortDateTime } from '@shared-care/domain/london-time';
 
 export interface AboutAccount {

@@ -1,16 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import {
-  ChangePassword,
-  OwnPassword,
-  TypedCode,
-  type AccountSafety,
-  type CurrentUser,
-  type Enrolment,
-  type RecoveryCodes,
-} from '@shared-care/contracts/session';
-import type { Request } from 'express';
+import { Controller, Inject } from '@nestjs/common';
+import { accountRoutes } from '@shared-care/contracts/session/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { AccountSafety, Enrolment, RecoveryCodes } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
-import { Access, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { Refused } from '../platform/problems';
 import { AUTHENTICATE, storedSid, type Authenticate } from '../platform/session';
@@ -22,7 +14,7 @@ import { accountSafety, confirmEnrolment, hasSecondFactor, newEnrolment, newReco
 import './sign-in-steps';
 
 /** How somebody signs in is changed by them alone, and with their password though they are signed in. */
-@Controller('account')
+@Controller()
 export class AccountController {
   constructor(
     private readonly database: Database,
@@ -30,32 +22,21 @@ export class AccountController {
     @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
   ) {}
 
-  @Get()
-  @Access('account', 'read')
-  safety(@SignedIn() user: CurrentUser): Promise<AccountSafety> {
+  @Handle(accountRoutes.safety)
+  safety({ user }: Asked<typeof accountRoutes.safety>): Promise<AccountSafety> {
     return this.database.runAs(user, (tx) => accountSafety(tx, user.id));
   }
 
-  @Post('authenticator-app')
-  @Access('account', 'change')
-  async enrol(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: OwnPassword }) { password }: OwnPassword,
-    @Req() request: Request,
-  ): Promise<Enrolment> {
+  @Handle(accountRoutes.enrol)
+  async enrol({ user, body: { password }, request }: Asked<typeof accountRoutes.enrol>): Promise<Enrolment> {
     await confirmPassword(this.database, this.authenticate, request, user, password);
     const enrolment = await newEnrolment(user.email, await this.database.runAs(user, unitName));
     request.session.newSecret = enrolment.secret;
     return enrolment;
   }
 
-  @Post('authenticator-app/confirm')
-  @Access('account', 'change')
-  async confirm(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: TypedCode }) { code }: TypedCode,
-    @Req() request: Request,
-  ): Promise<RecoveryCodes> {
+  @Handle(accountRoutes.confirm)
+  async confirm({ user, body: { code }, request }: Asked<typeof accountRoutes.confirm>): Promise<RecoveryCodes> {
     const { newSecret } = request.session;
     if (!newSecret) throw new Refused('Begin with your password; then the app shows a code.');
     const recoveryCodes = await this.authenticate.attempt(request, user.email, () =>
@@ -73,13 +54,12 @@ export class AccountController {
     return { recoveryCodes };
   }
 
-  @Post('recovery-codes')
-  @Access('account', 'change')
-  async recoveryCodes(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: OwnPassword }) { password }: OwnPassword,
-    @Req() request: Request,
-  ): Promise<RecoveryCodes> {
+  @Handle(accountRoutes.recoveryCodes)
+  async recoveryCodes({
+    user,
+    body: { password },
+    request,
+  }: Asked<typeof accountRoutes.recoveryCodes>): Promise<RecoveryCodes> {
     await confirmPassword(this.database, this.authenticate, request, user, password);
     return this.database.runAs(user, async (tx) => {
       if (!(await hasSecondFactor(tx, user.id))) throw new Refused('Set up an authenticator app first.');
@@ -88,14 +68,12 @@ export class AccountController {
     });
   }
 
-  @Post('password')
-  @HttpCode(204)
-  @Access('account', 'change')
-  async password(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: ChangePassword }) { password, newPassword }: ChangePassword,
-    @Req() request: Request,
-  ): Promise<void> {
+  @Handle(accountRoutes.password)
+  async password({
+    user,
+    body: { password, newPassword },
+    request,
+  }: Asked<typeof accountRoutes.password>): Promise<void> {
     if (this.config.demo) throw new Refused('The accounts of the demo keep their published password.');
     await confirmPassword(this.database, this.authenticate, request, user, password);
     await this.database.runAs(user, async (tx) => {

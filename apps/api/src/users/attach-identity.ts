@@ -1,5 +1,5 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { AttachIdentity } from '@shared-care/contracts/users';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { AttachIdentity } from '@shared-care/contracts/users/shapes';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';

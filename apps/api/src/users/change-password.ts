@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { argon2Hash } from '../platform/password';
 import { InvalidInput } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { CompletedRecovery, CompleteRecovery, RecoveryStep } from '@shared-care/contracts/recoveries';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import { MIN_PASSWORD } from '@shared-care/contracts/users';
+import type { CompletedRecovery, RecoveryStep } from '@shared-care/contracts/recoveries/answers';
+import type { CompleteRecovery } from '@shared-care/contracts/recoveries/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { MIN_PASSWORD } from '@shared-care/contracts/users/shapes';
 import { recordAudit } from '../audit/audit';
 import { argon2Hash, argon2Verify } from '../platform/password';
 import { InvalidInput, Refused } from '../platform/problems';

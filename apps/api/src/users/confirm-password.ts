@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { Request } from 'express';
 import { argon2Verify } from '../platform/password';
 import { InvalidInput } from '../platform/problems';

@@ -1,5 +1,5 @@
-import type { ConfirmRecovery, Lost, StartRecovery } from '@shared-care/contracts/recoveries';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ConfirmRecovery, Lost, StartRecovery } from '@shared-care/contracts/recoveries/shapes';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';

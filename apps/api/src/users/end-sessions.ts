@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import type { Tx } from '../platform/tx';
 import { refuseStale, userRow } from './user-row';

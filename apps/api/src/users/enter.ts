@@ -1,4 +1,4 @@
-import type { CurrentUser, SessionInfo } from '@shared-care/contracts/session';
+import type { CurrentUser, SessionInfo } from '@shared-care/contracts/session/answers';
 import type { Request } from 'express';
 import { recordAudit } from '../audit/audit';
 import type { Config } from '../platform/config';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDataSource } from '@shared-care/database/data-source';
 import { createTestDatabase, type TestDatabase } from '@shared-care/database/testing/test-database';
-import type { SignInAnswer } from '@shared-care/contracts/session';
+import type { SignInAnswer } from '@shared-care/contracts/session/answers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApp, type RunningApp } from '../app';
 import { Client } from '../testing/client';

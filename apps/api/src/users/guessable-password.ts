@@ -1,5 +1,5 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 
 /** Passwords that leaked most often, the most common first: nearly fifty thousand. */
 const COMMON: readonly string[] = dictionary['passwords-common'] as string[];

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { CurrentUser } from '@shared-care/contracts/session';
-import type { AcceptedInvitation, AcceptInvitation, InviteUser, SentInvitation } from '@shared-care/contracts/users';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { AcceptedInvitation, SentInvitation } from '@shared-care/contracts/users/answers';
+import type { AcceptInvitation, InviteUser } from '@shared-care/contracts/users/shapes';
 import { recordAudit } from '../audit/audit';
 import type { OutgoingMail } from '../platform/mail';
 import { InvalidInput, Refused } from '../platform/problems';

@@ -1,5 +1,5 @@
-import type { ListedUser, UserList, WaitingInvitation, WaitingRoleChange } from '@shared-care/contracts/users';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { ListedUser, UserList, WaitingInvitation, WaitingRoleChange } from '@shared-care/contracts/users/answers';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 

@@ -1,5 +1,5 @@
-import type { Enrolment } from '@shared-care/contracts/session';
-import type { SentInvitation } from '@shared-care/contracts/users';
+import type { Enrolment } from '@shared-care/contracts/session/answers';
+import type { SentInvitation } from '@shared-care/contracts/users/answers';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import type { SignInTrouble } from '@shared-care/contracts/session';
+import type { SignInTrouble } from '@shared-care/contracts/session/answers';
 import type { Request, Response } from 'express';
 import { Public } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';

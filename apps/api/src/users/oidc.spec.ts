@@ -1,5 +1,5 @@
-import type { SessionInfo, SignInPage } from '@shared-care/contracts/session';
-import type { UserList } from '@shared-care/contracts/users';
+import type { SessionInfo, SignInPage } from '@shared-care/contracts/session/answers';
+import type { UserList } from '@shared-care/contracts/users/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../platform/config';
 import type { Client } from '../testing/client';

@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import * as client from 'openid-client';
 import type { OidcConfig } from '../platform/config';
 import { rows, type Tx } from '../platform/tx';

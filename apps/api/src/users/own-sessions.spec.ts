@@ -1,6 +1,6 @@
 import { LIVE_BEAT_SECONDS } from '@shared-care/contracts/live';
 import { UNATTENDED_HEADER } from '@shared-care/contracts/routes';
-import type { SessionInfo, SessionSummary } from '@shared-care/contracts/session';
+import type { SessionInfo, SessionSummary } from '@shared-care/contracts/session/answers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { openStream } from '../testing/stream';

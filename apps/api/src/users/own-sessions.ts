@@ -1,4 +1,4 @@
-import type { CurrentUser, SessionInfo, SessionSummary } from '@shared-care/contracts/session';
+import type { CurrentUser, SessionInfo, SessionSummary } from '@shared-care/contracts/session/answers';
 import type { Request } from 'express';
 import { NotFound, NotSignedIn } from '../platform/problems';
 import { storedSid } from '../platform/session';

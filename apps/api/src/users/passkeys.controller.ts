@@ -1,25 +1,17 @@
-import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import {
-  NewPasskey,
-  OwnPassword,
-  ShownPasskey,
-  type AccountSafety,
-  type CurrentUser,
-  type RecoveryCodes,
-  type SessionInfo,
-} from '@shared-care/contracts/session';
+import { Controller, Inject } from '@nestjs/common';
+import { passkeyRoutes } from '@shared-care/contracts/session/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type { AccountSafety, RecoveryCodes, SessionInfo } from '@shared-care/contracts/session/answers';
 import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { recordAudit } from '../audit/audit';
-import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput } from '../platform/problems';
 import { AUTHENTICATE, type Authenticate } from '../platform/session';
 import { Database } from '../platform/tx';
-import { PathId } from '../platform/validation';
 import { confirmPassword } from './confirm-password';
 import { enter, sessionInfo } from './enter';
 import { askForPasskey, keepPasskey, offerPasskey, relyingParty, removePasskey, userOfPasskey } from './passkeys';
@@ -38,23 +30,20 @@ export class PasskeysController {
     @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
   ) {}
 
-  @Post('session/passkey/begin')
-  @HttpCode(200)
-  @Public('asked for before anybody is known')
-  ask(@Req() request: Request): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  @Handle(passkeyRoutes.ask)
+  ask({ request }: Asked<typeof passkeyRoutes.ask>): Promise<PublicKeyCredentialRequestOptionsJSON> {
     const halfway = halfwayIn(request);
     return this.database.runAs({ id: halfway ?? '' }, (tx) =>
       askForPasskey(tx, relyingParty(this.config, request), halfway),
     );
   }
 
-  @Post('session/passkey')
-  @Public('this is where somebody becomes known')
-  async signIn(
-    @Body({ schema: ShownPasskey }) { response: shown }: ShownPasskey,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<SessionInfo> {
+  @Handle(passkeyRoutes.signIn)
+  async signIn({
+    body: { response: shown },
+    request,
+    response,
+  }: Asked<typeof passkeyRoutes.signIn>): Promise<SessionInfo> {
     const halfway = halfwayIn(request);
     const user = await this.database.runAs(NOBODY, async (tx) => {
       const party = relyingParty(this.config, request);
@@ -70,26 +59,19 @@ export class PasskeysController {
     return sessionInfo(this.config, user, await enter(this.database, request, user, 'passkey'));
   }
 
-  @Post('account/passkeys/begin')
-  @HttpCode(200)
-  @Access('account', 'change')
-  async offer(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: OwnPassword }) { password }: OwnPassword,
-    @Req() request: Request,
-  ): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  @Handle(passkeyRoutes.offer)
+  async offer({
+    user,
+    body: { password },
+    request,
+  }: Asked<typeof passkeyRoutes.offer>): Promise<PublicKeyCredentialCreationOptionsJSON> {
     await confirmPassword(this.database, this.authenticate, request, user, password);
     return this.database.runAs(user, (tx) => offerPasskey(tx, user, relyingParty(this.config, request)));
   }
 
   /** The challenge it answers was given for the password a moment ago. */
-  @Post('account/passkeys')
-  @Access('account', 'change')
-  keep(
-    @SignedIn() user: CurrentUser,
-    @Body({ schema: NewPasskey }) body: NewPasskey,
-    @Req() request: Request,
-  ): Promise<AccountSafety & Partial<RecoveryCodes>> {
+  @Handle(passkeyRoutes.keep)
+  keep({ user, body, request }: Asked<typeof passkeyRoutes.keep>): Promise<AccountSafety & Partial<RecoveryCodes>> {
     return this.database.runAs(user, async (tx) => {
       const id = await keepPasskey(tx, user, relyingParty(this.config, request), body);
       await recordAudit(tx, user, { action: 'create', entity: 'passkey', entityId: id });
@@ -98,15 +80,13 @@ export class PasskeysController {
     });
   }
 
-  @Post('account/passkeys/:id/remove')
-  @HttpCode(200)
-  @Access('account', 'change')
-  async remove(
-    @SignedIn() user: CurrentUser,
-    @Param('id', { schema: PathId }) id: string,
-    @Body({ schema: OwnPassword }) { password }: OwnPassword,
-    @Req() request: Request,
-  ): Promise<AccountSafety> {
+  @Handle(passkeyRoutes.remove)
+  async remove({
+    user,
+    params: { id },
+    body: { password },
+    request,
+  }: Asked<typeof passkeyRoutes.remove>): Promise<AccountSafety> {
     await confirmPassword(this.database, this.authenticate, request, user, password);
     return this.database.runAs(user, async (tx) => {
       await removePasskey(tx, user, id);

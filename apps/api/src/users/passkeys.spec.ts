@@ -1,11 +1,6 @@
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
-import type {
-  AccountSafety,
-  PasskeyAnswer,
-  RecoveryCodes,
-  SessionInfo,
-  SignInAnswer,
-} from '@shared-care/contracts/session';
+import type { AccountSafety, RecoveryCodes, SessionInfo, SignInAnswer } from '@shared-care/contracts/session/answers';
+import type { PasskeyAnswer } from '@shared-care/contracts/session/shapes';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Authenticator, type Slips } from '../testing/authenticator';
 import type { Client } from '../testing/client';

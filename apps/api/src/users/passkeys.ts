@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Passkey, PasskeyAnswer, PasskeyOffer } from '@shared-care/contracts/session';
+import type { Passkey } from '@shared-care/contracts/session/answers';
+import type { PasskeyAnswer, PasskeyOffer } from '@shared-care/contracts/session/shapes';
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -10,7 +11,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server';
-import type { CurrentUser } from '@shared-care/contracts/session';
+import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { Request } from 'express';
 import type { Config } from '../platform/config';
 import { NotFound, Refused } from '../platform/problems';

@@ -1,6 +1,11 @@
-import type { CompletedRecovery, ListedRecovery, RecoveryList, RecoveryStep } from '@shared-care/contracts/recoveries';
-import type { Enrolment, RecoveryCodes } from '@shared-care/contracts/session';
-import type { UserList } from '@shared-care/contracts/users';
+import type {
+  CompletedRecovery,
+  ListedRecovery,
+  RecoveryList,
+  RecoveryStep,
+} from '@shared-care/contracts/recoveries/answers';
+import type { Enrolment, RecoveryCodes } from '@shared-care/contracts/session/answers';
+import type { UserList } from '@shared-care/contracts/users/answers';
 import { confirmAsOwner } from './first-admins';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { generate } from 'otplib';

@@ -1,4 +1,4 @@
-import type { ListedRecovery, RecoveryList } from '@shared-care/contracts/recoveries';
+import type { ListedRecovery, RecoveryList } from '@shared-care/contracts/recoveries/answers';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
 const KEPT_DAYS = 30;

@@ -1,5 +1,5 @@
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
-import type { AccountSafety, Enrolment, RecoveryCodes, SessionInfo } from '@shared-care/contracts/session';
+import type { AccountSafety, Enrolment, RecoveryCodes, SessionInfo } from '@shared-care/contracts/session/answers';
 import { generate } from 'otplib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';

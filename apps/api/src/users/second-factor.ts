@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccountSafety, Enrolment } from '@shared-care/contracts/session';
+import type { AccountSafety, Enrolment } from '@shared-care/contracts/session/answers';
 import { generateSecret, generateURI, verify } from 'otplib';
 import { toDataURL } from 'qrcode';
 import { databaseNow, rows, type Tx } from '../platform/tx';

@@ -1,20 +1,18 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import {
-  BeginEnrolment,
-  SignIn,
-  TypedCode,
-  type CurrentUser,
-  type Enrolment,
-  type RecoveryCodes,
-  type SessionInfo,
-  type SignInAnswer,
-  type SignInPage,
-} from '@shared-care/contracts/session';
+import { Controller, Inject } from '@nestjs/common';
+import { sessionRoutes } from '@shared-care/contracts/session/routes';
+import { Handle, type Asked } from '../platform/handle';
+import type {
+  CurrentUser,
+  Enrolment,
+  RecoveryCodes,
+  SessionInfo,
+  SignInAnswer,
+  SignInPage,
+} from '@shared-care/contracts/session/answers';
 import { DEMO_PASSWORD, LISTED_DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
 import type { Request, Response } from 'express';
 import { recordAudit } from '../audit/audit';
 import { unitWeek } from '../hospitals/where-and-whom';
-import { Access, Public, SignedIn } from '../platform/access';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput, NotSignedIn } from '../platform/problems';
 import { AUTHENTICATE, type Authenticate } from '../platform/session';
@@ -36,8 +34,7 @@ export class SessionController {
     @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
   ) {}
 
-  @Get('sign-in-page')
-  @Public('shown before anybody is known')
+  @Handle(sessionRoutes.signInPage)
   async signInPage(): Promise<SignInPage> {
     const { demo, oidc } = this.config;
     const demoAccounts = demo
@@ -58,13 +55,8 @@ export class SessionController {
     return { demo, ...page, signInService: oidc?.name ?? null, demoAccounts };
   }
 
-  @Post('session')
-  @Public('this is where somebody becomes known')
-  async signIn(
-    @Body({ schema: SignIn }) _body: SignIn,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<SignInAnswer> {
+  @Handle(sessionRoutes.signIn)
+  async signIn({ request, response }: Asked<typeof sessionRoutes.signIn>): Promise<SignInAnswer> {
     const user = await this.authenticate.byPassword(request, response);
     if (!user) {
       throw new InvalidInput(
@@ -83,12 +75,8 @@ export class SessionController {
     return { secondStep: enrolled ? 'code' : 'enrol', passkey };
   }
 
-  @Post('session/enrolment')
-  @Public('between the two steps of a first sign-in; the session knows whose')
-  async beginEnrolment(
-    @Body({ schema: BeginEnrolment }) _body: BeginEnrolment,
-    @Req() request: Request,
-  ): Promise<Enrolment> {
+  @Handle(sessionRoutes.beginEnrolment)
+  async beginEnrolment({ request }: Asked<typeof sessionRoutes.beginEnrolment>): Promise<Enrolment> {
     const { userId, enrolling } = halfwayOf(request);
     // Whoever has a second factor shows it; a stolen password must not put another in its place.
     if (!enrolling) throw new NotSignedIn('Sign in with your authenticator app or a recovery code.');
@@ -100,13 +88,12 @@ export class SessionController {
     return enrolment;
   }
 
-  @Post('session/code')
-  @Public('the second step of signing in; the session knows whose')
-  async secondStep(
-    @Body({ schema: TypedCode }) { code }: TypedCode,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<SessionInfo & Partial<RecoveryCodes>> {
+  @Handle(sessionRoutes.secondStep)
+  async secondStep({
+    body: { code },
+    request,
+    response,
+  }: Asked<typeof sessionRoutes.secondStep>): Promise<SessionInfo & Partial<RecoveryCodes>> {
     const { userId, email, enrolling } = halfwayOf(request);
     const { newSecret } = request.session;
     const taken = await this.authenticate.attempt(request, email, () =>
@@ -131,20 +118,13 @@ export class SessionController {
     return { ...(await this.enter(user, request, response)), ...codes };
   }
 
-  @Get('session')
-  @Access('session', 'read')
-  session(@SignedIn() user: CurrentUser, @Req() request: Request): Promise<SessionInfo> {
+  @Handle(sessionRoutes.session)
+  session({ user, request }: Asked<typeof sessionRoutes.session>): Promise<SessionInfo> {
     return this.database.runAs(user, async (tx) => sessionInfo(this.config, user, await sessionFacts(tx, request)));
   }
 
-  @Delete('session')
-  @HttpCode(204)
-  @Access('session', 'end')
-  async signOut(
-    @SignedIn() user: CurrentUser,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<void> {
+  @Handle(sessionRoutes.signOut)
+  async signOut({ user, request, response }: Asked<typeof sessionRoutes.signOut>): Promise<void> {
     await this.database.runAs(user, (tx) => recordAudit(tx, user, { action: 'sign_out', entity: 'session' }));
     await new Promise<void>((done, fail) =>
       request.session.destroy((error: unknown) => (error ? fail(error as Error) : done())),

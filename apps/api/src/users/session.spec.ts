@@ -1,6 +1,6 @@
 import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
-import type { SessionInfo, SignInPage } from '@shared-care/contracts/session';
+import type { SessionInfo, SignInPage } from '@shared-care/contracts/session/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { argon2Verify } from '../platform/password';
 import type { Client } from '../testing/client';

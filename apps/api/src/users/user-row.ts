@@ -1,4 +1,4 @@
-import type { ChangedMeanwhile } from '@shared-care/contracts/users';
+import type { ChangedMeanwhile } from '@shared-care/contracts/users/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { Conflict, NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';

@@ -1,5 +1,5 @@
 import type { Problem } from '@shared-care/contracts/problem';
-import type { SentInvitation, UserList } from '@shared-care/contracts/users';
+import type { SentInvitation, UserList } from '@shared-care/contracts/users/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';

@@ -1,4 +1,4 @@
-import type { RegistrationFacts } from '@shared-care/contracts/registration';
+import type { RegistrationFacts } from '@shared-care/contracts/registration/shapes';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import type * as z from 'zod';
 import type { ColumnMapping, Constants, ListField } from '@shared-care/domain/patient-list';

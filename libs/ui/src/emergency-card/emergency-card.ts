@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { EmergencyCard } from '@shared-care/contracts/emergency-plans';
+import type { EmergencyCard } from '@shared-care/contracts/emergency-plans/answers';
 import { unitsKept } from '@shared-care/domain/clinical-text';
 import {
   PLAN_BANDS,

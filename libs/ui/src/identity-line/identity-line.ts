@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { PatientIdentity } from '@shared-care/contracts/patients';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import { ageAt, ageInWords } from '@shared-care/domain/age';
 import { formalName } from '@shared-care/domain/patient-name';
 import { NhsNumber } from '../nhs-number/nhs-number';

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { Letter } from '@shared-care/contracts/letters';
+import type { Letter } from '@shared-care/contracts/letters/answers';
 import { letterheadNumbers } from '@shared-care/domain/letters';
 import { longDate, longDateTime } from '@shared-care/domain/london-time';
 import { LetterBlocks } from './letter-blocks';

@@ -1,4 +1,4 @@
-import type { PatientRisks } from '@shared-care/contracts/patients';
+import type { PatientRisks } from '@shared-care/contracts/patients/answers';
 import { DIAGNOSES, SEVERITIES } from '@shared-care/domain/patient-facts';
 
 /** "Haemophilia A, severe" */

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients';
+import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients/answers';
 import { ageAt, ageInWords } from '@shared-care/domain/age';
 import { CENTRAL_LINES, INHIBITOR_STATES, SEXES } from '@shared-care/domain/patient-facts';
 import { formalName } from '@shared-care/domain/patient-name';

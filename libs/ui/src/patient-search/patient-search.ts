@@ -1,5 +1,5 @@
 import { Component, ElementRef, computed, effect, input, output, signal, viewChild } from '@angular/core';
-import type { PatientMatch, PatientSearchAnswer } from '@shared-care/contracts/patients';
+import type { PatientMatch, PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import { IdentityLine } from '../identity-line/identity-line';
 import { diagnosisWords } from '../patient-banner/diagnosis-words';
 import { matchWords } from './match-words';

@@ -1,12 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type {
-  AccountSafety,
-  ChangePassword,
-  Enrolment,
-  RecoveryCodes,
-  SessionSummary,
-} from '@shared-care/contracts/session';
+import type { AccountSafety, Enrolment, RecoveryCodes, SessionSummary } from '@shared-care/contracts/session/answers';
+import type { ChangePassword } from '@shared-care/contracts/session/shapes';
 import { firstValueFrom } from 'rxjs';
 import { Fetched } from '../shell/fetched';
 import { makePasskey, type PublicKeyCredentialCreationOptionsJSON } from '../shell/passkey';

@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import type { Enrolment, Passkey, SessionSummary } from '@shared-care/contracts/session';
+import type { Enrolment, Passkey, SessionSummary } from '@shared-care/contracts/session/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RedSound } from '../alerts/red-sound';

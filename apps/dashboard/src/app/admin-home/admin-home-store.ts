@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { AdminHome } from '@shared-care/contracts/admin-home';
+import type { AdminHome } from '@shared-care/contracts/admin-home/answers';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

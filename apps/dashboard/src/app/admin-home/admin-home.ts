@@ -1,7 +1,7 @@
 import { Component, computed, effect, ElementRef, inject, Injector, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ImportRun } from '@shared-care/contracts/admin-home';
-import { READINESS } from '@shared-care/contracts/unit';
+import type { ImportRun } from '@shared-care/contracts/admin-home/answers';
+import { READINESS } from '@shared-care/contracts/unit/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,7 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { OdsImport, OdsImports, OdsLines, OdsOutcome } from '@shared-care/contracts/ods-imports';
-import { FILE_NAME_HEADER, FILE_TYPE } from '@shared-care/contracts/patient-imports';
+import type { OdsImport, OdsImports, OdsLines } from '@shared-care/contracts/ods-imports/answers';
+import type { OdsOutcome } from '@shared-care/contracts/ods-imports/shapes';
+import { FILE_NAME_HEADER, FILE_TYPE } from '@shared-care/contracts/patient-imports/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { AlertDetail, AlertEvent, LiaisonEntry } from '@shared-care/contracts/alerts';
+import type { AlertDetail, AlertEvent, LiaisonEntry } from '@shared-care/contracts/alerts/answers';
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,9 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
+import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts/answers';
 import type {
   AddLiaisonEntry,
-  AlertDetail,
-  AlertQueue,
   AlertView,
   AnswerChecklistItem,
   AnswerOffer,
@@ -14,7 +13,7 @@ import type {
   RaiseTier,
   ReopenAlert,
   StrikeOutLiaisonEntry,
-} from '@shared-care/contracts/alerts';
+} from '@shared-care/contracts/alerts/shapes';
 import type {
   AnswerCorrection,
   CorrectAttendance,
@@ -23,7 +22,7 @@ import type {
   MoveAttendance,
   RecordFirstTreatment,
   UndoMatch,
-} from '@shared-care/contracts/attendances';
+} from '@shared-care/contracts/attendances/shapes';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { MORNING_FROM } from '@shared-care/domain/handover';
 import { londonTime } from '@shared-care/domain/london-time';

@@ -1,4 +1,4 @@
-import type { PatientRisks } from '@shared-care/contracts/patients';
+import type { PatientRisks } from '@shared-care/contracts/patients/answers';
 import type { ChildTreatment } from '@shared-care/domain/treatments';
 import { describe, expect, it } from 'vitest';
 import { clockInWords, levelInWords, reasonInWords, riskFlags } from './alert-words';

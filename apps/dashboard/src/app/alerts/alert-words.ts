@@ -1,5 +1,5 @@
-import type { AlertInQueue, AttendanceOfAlert } from '@shared-care/contracts/alerts';
-import type { PatientRisks } from '@shared-care/contracts/patients';
+import type { AlertInQueue, AttendanceOfAlert } from '@shared-care/contracts/alerts/answers';
+import type { PatientRisks } from '@shared-care/contracts/patients/answers';
 import { timeToBreach } from '@shared-care/domain/alert-clock';
 import { ATTENDANCE_REASONS, BLEED_SITES } from '@shared-care/domain/attendance-reasons';
 import { CENTRAL_LINES, INHIBITOR_STATES } from '@shared-care/domain/patient-facts';

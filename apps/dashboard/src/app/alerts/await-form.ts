@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { AwaitAlert, type AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import { AwaitAlert } from '@shared-care/contracts/alerts/shapes';
 import { AWAITED, type Awaited } from '@shared-care/domain/alert-states';
 import { londonDate } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';

@@ -1,5 +1,5 @@
 import { Component, computed, inject, Injector, input, output, signal } from '@angular/core';
-import type { AlertDetail, ChecklistLine } from '@shared-care/contracts/alerts';
+import type { AlertDetail, ChecklistLine } from '@shared-care/contracts/alerts/answers';
 import {
   CHECKLIST_ITEMS,
   type ChecklistItem,

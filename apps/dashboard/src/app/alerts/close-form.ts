@@ -11,7 +11,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { CloseAlert, type AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import { CloseAlert } from '@shared-care/contracts/alerts/shapes';
 import { ALERT_OUTCOMES, type AlertOutcome } from '@shared-care/domain/alert-states';
 import type { ChecklistItem } from '@shared-care/domain/close-checklist';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import type { ConsultantComment } from '@shared-care/contracts/my-patients';
+import type { ConsultantComment } from '@shared-care/contracts/my-patients/answers';
 import { COMMENT_KINDS } from '@shared-care/domain/record-correction';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
-import { CorrectAttendance } from '@shared-care/contracts/attendances';
-import type { PatientMatch } from '@shared-care/contracts/patients';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import { CorrectAttendance } from '@shared-care/contracts/attendances/shapes';
+import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import { mayBecome } from '@shared-care/domain/attendance-states';
 import { londonDate } from '@shared-care/domain/london-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';

@@ -1,5 +1,5 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { TIERS } from '@shared-care/domain/alert-tier';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

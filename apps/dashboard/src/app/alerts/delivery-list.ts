@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { AlertDetail, Delivery } from '@shared-care/contracts/alerts';
+import type { AlertDetail, Delivery } from '@shared-care/contracts/alerts/answers';
 import { DELIVERY_CHANNELS, DELIVERY_STATES } from '@shared-care/domain/delivery';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

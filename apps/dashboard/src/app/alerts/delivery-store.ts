@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, effect, inject, Service, untracked } from '@angular/core';
-import type { DeliveryTrouble } from '@shared-care/contracts/alerts';
+import type { DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
 import { API } from '@shared-care/contracts/routes';
 import { DELIVERY_CHANNELS } from '@shared-care/domain/delivery';
 import { londonTime } from '@shared-care/domain/london-time';

@@ -1,4 +1,4 @@
-import type { Delivery } from '@shared-care/contracts/alerts';
+import type { Delivery } from '@shared-care/contracts/alerts/answers';
 
 /** What came of a message, as somebody would say it; the time follows. */
 export function deliveryInWords(

@@ -1,4 +1,4 @@
-import type { AlertEvent } from '@shared-care/contracts/alerts';
+import type { AlertEvent } from '@shared-care/contracts/alerts/answers';
 
 const DONE: Record<AlertEvent['kind'], string> = {
   raised: 'Alert raised',

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { AlertDetail, AttendanceOfAlert } from '@shared-care/contracts/alerts';
-import type { CorrectFacts, UnlistedHospital } from '@shared-care/contracts/attendances';
+import type { AlertDetail, AttendanceOfAlert } from '@shared-care/contracts/alerts/answers';
+import type { CorrectFacts, UnlistedHospital } from '@shared-care/contracts/attendances/shapes';
 import {
   ATTENDANCE_REASONS,
   BLEED_SITES,

@@ -1,4 +1,4 @@
-import type { AcknowledgedByAnother } from '@shared-care/contracts/alerts';
+import type { AcknowledgedByAnother } from '@shared-care/contracts/alerts/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { londonTime } from '@shared-care/domain/london-time';
 

@@ -1,7 +1,7 @@
 import { Component, computed, inject, Injector, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, required } from '@angular/forms/signals';
-import type { AlertDetail, AttendanceOfAlert } from '@shared-care/contracts/alerts';
-import { RecordFirstTreatment } from '@shared-care/contracts/attendances';
+import type { AlertDetail, AttendanceOfAlert } from '@shared-care/contracts/alerts/answers';
+import { RecordFirstTreatment } from '@shared-care/contracts/attendances/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { ChangedFacts, FactChange } from '@shared-care/contracts/alerts';
+import type { ChangedFacts, FactChange } from '@shared-care/contracts/alerts/answers';
 import { ATTENDANCE_REASONS, BLEED_SITES, UNIT_KINDS } from '@shared-care/domain/attendance-reasons';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { OfferAlert } from '@shared-care/contracts/alerts';
-import type { Colleague } from '@shared-care/contracts/handover';
+import { OfferAlert } from '@shared-care/contracts/alerts/shapes';
+import type { Colleague } from '@shared-care/contracts/handover/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ROLES } from '@shared-care/domain/roles';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,12 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type {
-  AnswerOvernightCalls,
-  Colleague,
-  HandoverView,
-  OfferAlerts,
-  OfferedAlerts,
-} from '@shared-care/contracts/handover';
+import type { Colleague, HandoverView, OfferedAlerts } from '@shared-care/contracts/handover/answers';
+import type { AnswerOvernightCalls, OfferAlerts } from '@shared-care/contracts/handover/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

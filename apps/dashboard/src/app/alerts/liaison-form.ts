@@ -1,6 +1,6 @@
 import { Component, computed, effect, ElementRef, inject, input, linkedSignal, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { AddLiaisonEntry } from '@shared-care/contracts/alerts';
+import { AddLiaisonEntry } from '@shared-care/contracts/alerts/shapes';
 import {
   LIAISON_DIRECTIONS,
   LIAISON_RESULTS,

@@ -1,6 +1,6 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
-import type { AlertInQueue, AttendanceOfAlert } from '@shared-care/contracts/alerts';
-import type { PatientMatch } from '@shared-care/contracts/patients';
+import type { AlertInQueue, AttendanceOfAlert } from '@shared-care/contracts/alerts/answers';
+import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { MATCH_DOUBTS, matchDoubts, type Doubt, type MatchDoubt } from '@shared-care/domain/match-doubts';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
-import type { AttendanceOfAlert } from '@shared-care/contracts/alerts';
-import type { MoveAttendance } from '@shared-care/contracts/attendances';
+import type { AttendanceOfAlert } from '@shared-care/contracts/alerts/answers';
+import type { MoveAttendance } from '@shared-care/contracts/attendances/shapes';
 import { mayBecome } from '@shared-care/domain/attendance-states';
 import { londonDate } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';

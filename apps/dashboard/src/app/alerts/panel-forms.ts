@@ -1,4 +1,4 @@
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 
 export function isRunning(alert: AlertDetail | null): alert is AlertDetail {
   return alert !== null && alert.state !== 'closed' && alert.state !== 'withdrawn';

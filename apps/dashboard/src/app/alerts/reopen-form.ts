@@ -1,6 +1,7 @@
 import { Component, inject, input, linkedSignal, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { ReopenAlert, type AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import { ReopenAlert } from '@shared-care/contracts/alerts/shapes';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { AlertStore } from './alert-store';

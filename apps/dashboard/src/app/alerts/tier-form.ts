@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { LowerTier, RaiseTier, type AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import { LowerTier, RaiseTier } from '@shared-care/contracts/alerts/shapes';
 import { TIERS, TIER_TRIGGERS, type Tier } from '@shared-care/domain/alert-tier';
 import { isHigher, RAISING_TRIGGERS, type RaisingTrigger } from '@shared-care/domain/tier-change';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,5 +1,5 @@
 import { afterNextRender, Component, inject, Injector, input, signal } from '@angular/core';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { fieldProblem } from '../shell/problem';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { AttendancePreview } from '@shared-care/contracts/attendances';
+import type { AttendancePreview } from '@shared-care/contracts/attendances/answers';
 import { TIERS, TIER_TRIGGERS } from '@shared-care/domain/alert-tier';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';

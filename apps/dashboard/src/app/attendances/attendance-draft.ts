@@ -1,5 +1,5 @@
-import { LogAttendance } from '@shared-care/contracts/attendances';
-import type { AttendanceSheet, PreviewAttendance } from '@shared-care/contracts/attendances';
+import { LogAttendance } from '@shared-care/contracts/attendances/shapes';
+import type { AttendanceSheet, PreviewAttendance } from '@shared-care/contracts/attendances/shapes';
 import type { AttendanceReason, ToldBy } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonInstant, shortDate } from '@shared-care/domain/london-time';
 import { understandPatientSearch } from '@shared-care/domain/patient-search';

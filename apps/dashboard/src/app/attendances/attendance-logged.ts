@@ -1,6 +1,6 @@
 import { Component, ElementRef, afterNextRender, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { LoggedAttendance } from '@shared-care/contracts/attendances';
+import type { LoggedAttendance } from '@shared-care/contracts/attendances/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';

@@ -1,5 +1,6 @@
 import { DestroyRef, Injectable, inject, signal } from '@angular/core';
-import type { LogAttendance, LoggedAttendance } from '@shared-care/contracts/attendances';
+import type { LoggedAttendance } from '@shared-care/contracts/attendances/answers';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import type { Problem } from '@shared-care/contracts/problem';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { toProblem } from '../shell/problem';

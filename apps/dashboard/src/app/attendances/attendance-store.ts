@@ -3,11 +3,9 @@ import { inject, Service } from '@angular/core';
 import type {
   AttendanceDraftSummary,
   AttendancePreview,
-  LogAttendance,
   LoggedAttendance,
-  PreviewAttendance,
-  SaveAttendanceDraft,
-} from '@shared-care/contracts/attendances';
+} from '@shared-care/contracts/attendances/answers';
+import type { LogAttendance, PreviewAttendance, SaveAttendanceDraft } from '@shared-care/contracts/attendances/shapes';
 import { API, IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { firstValueFrom, timeout } from 'rxjs';
 

@@ -1,4 +1,4 @@
-import type { AttendanceOnTimeline } from '@shared-care/contracts/patients';
+import type { AttendanceOnTimeline } from '@shared-care/contracts/patients/answers';
 import { howLongAgo } from '@shared-care/domain/alert-clock';
 import {
   ATTENDANCE_REASONS,

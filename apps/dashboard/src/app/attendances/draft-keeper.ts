@@ -1,5 +1,5 @@
 import { DestroyRef, Injectable, inject, signal } from '@angular/core';
-import type { SaveAttendanceDraft } from '@shared-care/contracts/attendances';
+import type { SaveAttendanceDraft } from '@shared-care/contracts/attendances/shapes';
 import { AttendanceStore } from './attendance-store';
 
 /** A pause in typing this long saves the draft. */

@@ -12,7 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
-import type { HospitalSummary } from '@shared-care/contracts/hospitals';
+import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { HospitalStore } from '../hospitals/hospital-store';
 import { ServerClock } from '../shell/server-clock';

@@ -14,8 +14,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { FormField, form, validateTree } from '@angular/forms/signals';
-import type { AttendanceDraftSummary, AttendancePreview } from '@shared-care/contracts/attendances';
-import type { PatientMatch, SharedCareLink } from '@shared-care/contracts/patients';
+import type { AttendanceDraftSummary, AttendancePreview } from '@shared-care/contracts/attendances/answers';
+import type { PatientMatch, SharedCareLink } from '@shared-care/contracts/patients/answers';
 import {
   ATTENDANCE_REASONS,
   BLEED_SITES,

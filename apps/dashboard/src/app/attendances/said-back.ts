@@ -1,6 +1,6 @@
 import { Component, ElementRef, booleanAttribute, computed, inject, input, model, output } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
-import type { PatientIdentity } from '@shared-care/contracts/patients';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import { longDate, shortDate } from '@shared-care/domain/london-time';
 import { formatNhsNumber } from '@shared-care/domain/nhs-number';
 import { formalName } from '@shared-care/domain/patient-name';

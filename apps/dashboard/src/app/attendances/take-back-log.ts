@@ -1,5 +1,5 @@
 import { Component, inject, input, signal } from '@angular/core';
-import type { LoggedAttendance } from '@shared-care/contracts/attendances';
+import type { LoggedAttendance } from '@shared-care/contracts/attendances/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { AlertStore } from '../alerts/alert-store';
 import { Attempt } from '../shell/attempt';

@@ -1,5 +1,5 @@
 import { Component, inject, input, output, signal } from '@angular/core';
-import type { AttendanceDraftSummary } from '@shared-care/contracts/attendances';
+import type { AttendanceDraftSummary } from '@shared-care/contracts/attendances/answers';
 import { formalName } from '@shared-care/domain/patient-name';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { AttendanceStore } from './attendance-store';

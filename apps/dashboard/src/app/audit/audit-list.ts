@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { USER_AUDIT_KINDS } from '@shared-care/contracts/audit';
+import { USER_AUDIT_KINDS } from '@shared-care/contracts/audit/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { AuditPage, UnusualPage } from '@shared-care/contracts/audit';
+import type { AuditPage, UnusualPage } from '@shared-care/contracts/audit/answers';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,4 +1,4 @@
-import type { AuditLine } from '@shared-care/contracts/audit';
+import type { AuditLine } from '@shared-care/contracts/audit/answers';
 
 const DONE: Readonly<Record<string, string>> = {
   'read patient': 'Opened the record',

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, linkedSignal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { UNUSUAL_DAYS, UNUSUAL_KINDS, type UnusualPage } from '@shared-care/contracts/audit';
+import type { UnusualPage } from '@shared-care/contracts/audit/answers';
+import { UNUSUAL_DAYS, UNUSUAL_KINDS } from '@shared-care/contracts/audit/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

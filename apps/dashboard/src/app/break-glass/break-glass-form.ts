@@ -1,7 +1,7 @@
 import { afterNextRender, Component, computed, ElementRef, inject, signal, viewChild } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { Router } from '@angular/router';
-import { BreakGlass } from '@shared-care/contracts/break-glass';
+import { BreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_REASONS, type BreakGlassReason } from '@shared-care/domain/break-glass';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

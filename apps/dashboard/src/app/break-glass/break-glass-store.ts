@@ -1,12 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type {
-  BreakGlass,
-  BreakGlassAnswer,
-  BreakGlassReviews,
-  EmergencyView,
-  ReviewBreakGlass,
-} from '@shared-care/contracts/break-glass';
+import type { BreakGlassAnswer, BreakGlassReviews, EmergencyView } from '@shared-care/contracts/break-glass/answers';
+import type { BreakGlass, ReviewBreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { EmergencyView } from '@shared-care/contracts/break-glass';
+import type { EmergencyView } from '@shared-care/contracts/break-glass/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { timeToBreach } from '@shared-care/domain/alert-clock';
 import { londonDate, longDateTime, londonTime } from '@shared-care/domain/london-time';

@@ -1,6 +1,7 @@
 import { afterNextRender, Component, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { ReviewBreakGlass, type BreakGlassReviews } from '@shared-care/contracts/break-glass';
+import type { BreakGlassReviews } from '@shared-care/contracts/break-glass/answers';
+import { ReviewBreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_OUTCOMES, type BreakGlassOutcome } from '@shared-care/domain/break-glass';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, send } from '../alerts/checked-form';

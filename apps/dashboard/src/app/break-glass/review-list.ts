@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { BreakGlassToReview } from '@shared-care/contracts/break-glass';
+import type { BreakGlassToReview } from '@shared-care/contracts/break-glass/answers';
 import { BREAK_GLASS_OUTCOMES, BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { CaughtMail } from '@shared-care/contracts/alerts';
+import type { CaughtMail } from '@shared-care/contracts/alerts/answers';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -5,8 +5,8 @@ import type {
   EmergencyPlan,
   PlanBoard,
   PlanInHistory,
-  SavePlan,
-} from '@shared-care/contracts/emergency-plans';
+} from '@shared-care/contracts/emergency-plans/answers';
+import type { SavePlan } from '@shared-care/contracts/emergency-plans/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { PLAN_CONCERNS, type PlanConcern } from '@shared-care/contracts/emergency-plans';
+import { PLAN_CONCERNS, type PlanConcern } from '@shared-care/contracts/emergency-plans/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';

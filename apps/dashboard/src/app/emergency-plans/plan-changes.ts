@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans';
+import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans/answers';
 import { unitsKept } from '@shared-care/domain/clinical-text';
 import { PLAN_BANDS, PLAN_FIELD_NAMES, PLAN_FIELDS, type PlanBand } from '@shared-care/domain/emergency-plan';
 

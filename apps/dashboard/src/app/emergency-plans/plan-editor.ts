@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { EmergencyPlan, PlanChangedByAnother } from '@shared-care/contracts/emergency-plans';
+import type { EmergencyPlan, PlanChangedByAnother } from '@shared-care/contracts/emergency-plans/answers';
 import { mendText, textFaults } from '@shared-care/domain/clinical-text';
 import {
   PLAN_BANDS,

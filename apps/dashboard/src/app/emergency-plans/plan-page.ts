@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans';
+import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans/answers';
 import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,4 +1,4 @@
-import type { PlanConcern } from '@shared-care/contracts/emergency-plans';
+import type { PlanConcern } from '@shared-care/contracts/emergency-plans/shapes';
 import type { EmergencyPlanState } from '@shared-care/domain/emergency-plan';
 
 /** How a state looks: shape and colour beside its word. */

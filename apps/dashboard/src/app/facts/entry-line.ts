@@ -2,7 +2,7 @@ import { Component, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
-import type { Entry } from '@shared-care/contracts/patient-facts';
+import type { Entry } from '@shared-care/contracts/patient-facts/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Field } from '@shared-care/ui/field/field';
 import { sourceInWords } from './fact-words';

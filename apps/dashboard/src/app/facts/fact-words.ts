@@ -1,5 +1,5 @@
-import type { FactValue } from '@shared-care/contracts/patient-facts';
-import { TRACED } from '@shared-care/contracts/registration';
+import type { FactValue } from '@shared-care/contracts/patient-facts/answers';
+import { TRACED } from '@shared-care/contracts/registration/shapes';
 import { FACT_SOURCES } from '@shared-care/domain/fact-source';
 import { shortDate } from '@shared-care/domain/london-time';
 import { formatNhsNumber } from '@shared-care/domain/nhs-number';

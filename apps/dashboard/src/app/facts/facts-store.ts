@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { AddInhibitorResult, AddWeight, ChangeFacts, PatientFacts } from '@shared-care/contracts/patient-facts';
+import type { PatientFacts } from '@shared-care/contracts/patient-facts/answers';
+import type { AddInhibitorResult, AddWeight, ChangeFacts } from '@shared-care/contracts/patient-facts/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,7 +1,12 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Router } from '@angular/router';
-import type { FactState, InhibitorEntry, PatientFacts, WeightEntry } from '@shared-care/contracts/patient-facts';
+import type {
+  FactState,
+  InhibitorEntry,
+  PatientFacts,
+  WeightEntry,
+} from '@shared-care/contracts/patient-facts/answers';
 import { CHANGED_FACTS, INHIBITOR_RESULTS, type ChangedFact } from '@shared-care/domain/patient-change';
 import { INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
 import { shortDate } from '@shared-care/domain/london-time';

@@ -1,4 +1,4 @@
-import type { DoseDays } from '@shared-care/contracts/family';
+import type { DoseDays } from '@shared-care/contracts/family/answers';
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 

@@ -1,6 +1,6 @@
 import { Component, inject, input, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import type { FamilyHistory } from '@shared-care/contracts/family';
+import type { FamilyHistory } from '@shared-care/contracts/family/answers';
 import { FAMILY_CHANGES, FAMILY_PARTS } from '@shared-care/domain/family';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,11 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
+import type { Family, FamilyHistory, Organisation, OrganisationMatches } from '@shared-care/contracts/family/answers';
 import type {
-  Family,
-  FamilyHistory,
   RestoreEntry,
-  Organisation,
-  OrganisationMatches,
   SaveCommunication,
   SaveDoseDays,
   SaveGiver,
@@ -14,7 +11,7 @@ import type {
   SavePlace,
   SearchOrganisations,
   StrikeOutEntry,
-} from '@shared-care/contracts/family';
+} from '@shared-care/contracts/family/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import type { Family, GivenTreatment, TreatmentGiver } from '@shared-care/contracts/family';
+import type { Family, GivenTreatment, TreatmentGiver } from '@shared-care/contracts/family/answers';
 import { GIVEN_AT, GIVER_CONFIRM_DAYS, GIVERS } from '@shared-care/domain/family';
 import { addDays } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

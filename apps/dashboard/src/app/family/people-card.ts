@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import type { Family, FamilyPerson } from '@shared-care/contracts/family';
+import type { Family, FamilyPerson } from '@shared-care/contracts/family/answers';
 import {
   INTERPRETER,
   LIVES_WITH,

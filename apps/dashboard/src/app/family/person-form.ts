@@ -6,7 +6,8 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatRadioModule } from '@angular/material/radio';
 import { MatSelectModule } from '@angular/material/select';
-import { SavePerson, type Family, type FamilyPerson } from '@shared-care/contracts/family';
+import type { Family, FamilyPerson } from '@shared-care/contracts/family/answers';
+import { SavePerson } from '@shared-care/contracts/family/shapes';
 import {
   INTERPRETER,
   LIVES_WITH,

@@ -4,7 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { form, FormField } from '@angular/forms/signals';
-import type { Family, Organisation } from '@shared-care/contracts/family';
+import type { Family, Organisation } from '@shared-care/contracts/family/answers';
 import { KIND_OF_ROLE, PLACE_ROLES, type PlaceRole } from '@shared-care/domain/family';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import type { ChildPlace, Family } from '@shared-care/contracts/family';
+import type { ChildPlace, Family } from '@shared-care/contracts/family/answers';
 import { KIND_OF_ROLE, PLACE_ROLES, type PlaceRole } from '@shared-care/domain/family';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';

@@ -1,5 +1,5 @@
 import { Component, inject, output, signal } from '@angular/core';
-import type { HaemtrackImport } from '@shared-care/contracts/home-therapy';
+import type { HaemtrackImport } from '@shared-care/contracts/home-therapy/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { HomeTherapyStore } from './home-therapy-store';

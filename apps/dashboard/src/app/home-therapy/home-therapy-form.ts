@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { ChangeHomeTherapy, type HomeTherapyDetail, type HomeTherapyRecord } from '@shared-care/contracts/home-therapy';
+import type { HomeTherapyDetail, HomeTherapyRecord } from '@shared-care/contracts/home-therapy/answers';
+import { ChangeHomeTherapy } from '@shared-care/contracts/home-therapy/shapes';
 import {
   HAEMTRACK_STATES,
   HOME_THERAPY_STATES,

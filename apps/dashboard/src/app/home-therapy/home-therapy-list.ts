@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { LoneBleed } from '@shared-care/contracts/home-therapy';
+import type { LoneBleed } from '@shared-care/contracts/home-therapy/answers';
 import {
   BLEED_SETTLEMENTS,
   HAEMTRACK_STATES,

@@ -1,15 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
+import type { HaemtrackImport, HomeTherapyDetail, HomeTherapyList } from '@shared-care/contracts/home-therapy/answers';
 import type {
   ChangeHomeTherapy,
-  HaemtrackImport,
-  HomeTherapyDetail,
-  HomeTherapyList,
   RecordDiaryBleed,
   RecordHaemtrackPeriod,
   SettleBleed,
   SettleDelivery,
-} from '@shared-care/contracts/home-therapy';
+} from '@shared-care/contracts/home-therapy/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
-import type { HomeDelivery, HomeTherapyDetail } from '@shared-care/contracts/home-therapy';
+import type { HomeDelivery, HomeTherapyDetail } from '@shared-care/contracts/home-therapy/answers';
 import {
   BLEED_SETTLEMENTS,
   DELIVERY_OUTCOMES,

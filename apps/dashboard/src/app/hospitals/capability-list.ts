@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { Capability, HospitalPage } from '@shared-care/contracts/hospitals';
+import type { Capability, HospitalPage } from '@shared-care/contracts/hospitals/answers';
 import {
   CAPABILITY_ASK_AGAIN_AFTER_DAYS,
   CAPABILITY_KINDS,

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ClosureReview } from '@shared-care/contracts/hospitals';
+import type { ClosureReview } from '@shared-care/contracts/hospitals/answers';
 import { CLOSURE_STATES, CLOSURE_SUBJECTS } from '@shared-care/domain/hospital-profile';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';

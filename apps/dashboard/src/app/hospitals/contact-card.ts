@@ -1,12 +1,12 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type {
-  CheckContact,
   CheckedContact,
   ContactHistoryLine,
   ListedContact,
   ListedContactChange,
-} from '@shared-care/contracts/contacts';
-import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals';
+} from '@shared-care/contracts/contacts/answers';
+import type { CheckContact } from '@shared-care/contracts/contacts/shapes';
+import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals/answers';
 import { CHECK_OUTCOMES } from '@shared-care/domain/contact-health';
 import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

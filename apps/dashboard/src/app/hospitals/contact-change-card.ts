@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { ListedContactChange } from '@shared-care/contracts/contacts';
-import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals';
+import type { ListedContactChange } from '@shared-care/contracts/contacts/answers';
+import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,6 +1,6 @@
 import { Component, computed, ElementRef, inject, input, output, signal, afterNextRender } from '@angular/core';
-import type { ContactChangedMeanwhile, ContactDetails, ListedContact } from '@shared-care/contracts/contacts';
-import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals';
+import type { ContactChangedMeanwhile, ContactDetails, ListedContact } from '@shared-care/contracts/contacts/answers';
+import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals/answers';
 import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/where-and-whom';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';

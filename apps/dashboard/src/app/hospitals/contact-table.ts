@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import type { HospitalSheet } from '@shared-care/contracts/hospitals';
+import type { HospitalSheet } from '@shared-care/contracts/hospitals/answers';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';

@@ -3,8 +3,8 @@ import type {
   ContactHistoryLine,
   ContactTouches,
   ListedContactChange,
-} from '@shared-care/contracts/contacts';
-import type { HospitalUnit } from '@shared-care/contracts/hospitals';
+} from '@shared-care/contracts/contacts/answers';
+import type { HospitalUnit } from '@shared-care/contracts/hospitals/answers';
 import { CHECK_OUTCOMES, CHECK_SOURCES } from '@shared-care/domain/contact-health';
 import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { DirectoryHospital } from '@shared-care/contracts/hospitals';
+import type { DirectoryHospital } from '@shared-care/contracts/hospitals/answers';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, output, signal, untracked }
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
-import type { HospitalPage, NetworkRole } from '@shared-care/contracts/hospitals';
+import type { HospitalPage, NetworkRole } from '@shared-care/contracts/hospitals/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Field } from '@shared-care/ui/field/field';

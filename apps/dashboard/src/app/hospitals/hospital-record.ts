@@ -11,8 +11,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ListedContact, ListedContactChange } from '@shared-care/contracts/contacts';
-import type { HospitalPage } from '@shared-care/contracts/hospitals';
+import type { ListedContact, ListedContactChange } from '@shared-care/contracts/contacts/answers';
+import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
 import { UNIT_KINDS, type UnitKind } from '@shared-care/domain/attendance-reasons';
 import { londonDate } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';

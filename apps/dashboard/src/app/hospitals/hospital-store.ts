@@ -1,16 +1,14 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type {
-  CheckContact,
   CheckedContact,
   ContactHistoryLine,
   ListedContact,
   ListedContactChange,
-  ProposeContact,
   VerificationRound,
-} from '@shared-care/contracts/contacts';
+} from '@shared-care/contracts/contacts/answers';
+import type { CheckContact, ProposeContact } from '@shared-care/contracts/contacts/shapes';
 import type {
-  AddUnit,
   Capability,
   ClosureReview,
   ContactSheet,
@@ -21,9 +19,8 @@ import type {
   HospitalSummary,
   PrintPack,
   PublishedHospitals,
-  RecordCapability,
-  SetNetworkRole,
-} from '@shared-care/contracts/hospitals';
+} from '@shared-care/contracts/hospitals/answers';
+import type { AddUnit, RecordCapability, SetNetworkRole } from '@shared-care/contracts/hospitals/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

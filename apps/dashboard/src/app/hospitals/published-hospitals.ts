@@ -1,6 +1,6 @@
 import { Component, effect, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { PublishedHospitals } from '@shared-care/contracts/hospitals';
+import type { PublishedHospitals } from '@shared-care/contracts/hospitals/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,6 +1,6 @@
 import { Component, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { ListedContact } from '@shared-care/contracts/contacts';
+import type { ListedContact } from '@shared-care/contracts/contacts/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';

@@ -10,7 +10,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { CheckContact, CheckedContact, ContactToVerify } from '@shared-care/contracts/contacts';
+import type { CheckedContact, ContactToVerify } from '@shared-care/contracts/contacts/answers';
+import type { CheckContact } from '@shared-care/contracts/contacts/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';

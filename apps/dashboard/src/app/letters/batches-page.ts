@@ -1,5 +1,5 @@
 import { Component, computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
-import type { LetterBatchDetail } from '@shared-care/contracts/letters';
+import type { LetterBatchDetail } from '@shared-care/contracts/letters/answers';
 import { API } from '@shared-care/contracts/routes';
 import { LETTER_KINDS, LETTER_RECIPIENTS, type LetterKind, type LetterRecipient } from '@shared-care/domain/letters';
 import { londonDate } from '@shared-care/domain/london-time';

@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
-import type { CheckedCode } from '@shared-care/contracts/letters';
+import type { CheckedCode } from '@shared-care/contracts/letters/answers';
 import { CODE_ANSWERS } from '@shared-care/domain/letters';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

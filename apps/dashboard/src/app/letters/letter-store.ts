@@ -1,16 +1,15 @@
 import { HttpClient, HttpHeaders } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type {
-  AskBatch,
   CheckedCode,
   EmergencyAdvice,
-  IssueLetter,
   Letter,
   LetterBatch,
   LetterBatchDetail,
   LetterInList,
   LetterTemplate,
-} from '@shared-care/contracts/letters';
+} from '@shared-care/contracts/letters/answers';
+import type { AskBatch, IssueLetter } from '@shared-care/contracts/letters/shapes';
 import { API, IDEMPOTENCY_HEADER, UNATTENDED_HEADER } from '@shared-care/contracts/routes';
 import type { TemplateKind } from '@shared-care/domain/letters';
 import { firstValueFrom, type Observable } from 'rxjs';

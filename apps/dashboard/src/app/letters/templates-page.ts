@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import type { LetterTemplate } from '@shared-care/contracts/letters';
+import type { LetterTemplate } from '@shared-care/contracts/letters/answers';
 import { mendText, textFaults } from '@shared-care/domain/clinical-text';
 import {
   TEMPLATE_BLOCKS,

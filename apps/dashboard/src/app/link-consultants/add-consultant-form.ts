@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
-import type { LinkConsultantList } from '@shared-care/contracts/link-consultants';
+import type { LinkConsultantList } from '@shared-care/contracts/link-consultants/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
 import { HospitalPicker } from '../attendances/hospital-picker';

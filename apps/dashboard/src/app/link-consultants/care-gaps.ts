@@ -1,7 +1,8 @@
 import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { CLOSURE_MOVE_KINDS, type ClosureMove } from '@shared-care/contracts/link-consultants';
+import type { ClosureMove } from '@shared-care/contracts/link-consultants/answers';
+import { CLOSURE_MOVE_KINDS } from '@shared-care/contracts/link-consultants/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';

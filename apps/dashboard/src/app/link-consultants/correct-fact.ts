@@ -2,8 +2,9 @@ import { Component, computed, effect, inject, input, output, signal, untracked }
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
-import type { CorrectedWeight, DecideCorrection, SuggestedCorrection } from '@shared-care/contracts/my-patients';
-import type { FactChange } from '@shared-care/contracts/patient-facts';
+import type { SuggestedCorrection } from '@shared-care/contracts/my-patients/answers';
+import type { CorrectedWeight, DecideCorrection } from '@shared-care/contracts/my-patients/shapes';
+import type { FactChange } from '@shared-care/contracts/patient-facts/shapes';
 import { shortDate } from '@shared-care/domain/london-time';
 import { CHANGED_FACTS, type ChangedFact } from '@shared-care/domain/patient-change';
 import { WRITTEN_PARTS } from '@shared-care/domain/record-correction';

@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service, signal } from '@angular/core';
-import type { CorrectionCount, CorrectionList, DecideCorrection } from '@shared-care/contracts/my-patients';
+import type { CorrectionCount, CorrectionList } from '@shared-care/contracts/my-patients/answers';
+import type { DecideCorrection } from '@shared-care/contracts/my-patients/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

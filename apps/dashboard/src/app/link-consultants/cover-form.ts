@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
+import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
 import { addDays, londonInstant } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';

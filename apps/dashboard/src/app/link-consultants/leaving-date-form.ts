@@ -1,5 +1,9 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
-import type { LinkConsultantList, ListedLinkConsultant, PostMeanwhile } from '@shared-care/contracts/link-consultants';
+import type {
+  LinkConsultantList,
+  ListedLinkConsultant,
+  PostMeanwhile,
+} from '@shared-care/contracts/link-consultants/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';

@@ -1,6 +1,6 @@
 import { Component, computed, effect, ElementRef, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { LeavingMoves, MoveBatch, ProposedMove } from '@shared-care/contracts/link-consultants';
+import type { LeavingMoves, MoveBatch, ProposedMove } from '@shared-care/contracts/link-consultants/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
 import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';

@@ -1,15 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type {
-  AcceptMoves,
-  AddLinkConsultant,
-  ArrangeCover,
   CareGaps,
   ClosureMove,
   LeavingMoves,
   LinkConsultantList,
   UndoneLinkChanges,
-} from '@shared-care/contracts/link-consultants';
+} from '@shared-care/contracts/link-consultants/answers';
+import type { AcceptMoves, AddLinkConsultant, ArrangeCover } from '@shared-care/contracts/link-consultants/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
+import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, output, signal } from '@angular/core';
-import type { ListedLinkConsultant } from '@shared-care/contracts/link-consultants';
-import type { LinkMeanwhile, SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links';
+import type { ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
+import type { LinkMeanwhile, SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links/answers';
 import { addDays, londonDate, londonInstant, shortDate, shortDateTime } from '@shared-care/domain/london-time';
 import { LINK_END_REASONS, type LinkEndReason } from '@shared-care/domain/shared-care-link';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

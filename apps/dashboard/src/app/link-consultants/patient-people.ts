@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links';
+import type { SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
 import { LINK_CHANGE_KINDS, LINK_CHANGE_SOURCES, LINK_END_REASONS } from '@shared-care/domain/shared-care-link';

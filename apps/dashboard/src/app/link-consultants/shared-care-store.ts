@@ -1,14 +1,14 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import { API } from '@shared-care/contracts/routes';
+import type { SharedCare } from '@shared-care/contracts/shared-care-links/answers';
 import type {
   AddLink,
   ChangeLinkConsultant,
   ConfirmLink,
   EndLink,
   MoveHospital,
-  SharedCare,
-} from '@shared-care/contracts/shared-care-links';
+} from '@shared-care/contracts/shared-care-links/shapes';
 import { firstValueFrom } from 'rxjs';
 
 /** The links of one child. Every verb answers with the links as they then are. */

@@ -1,6 +1,6 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, effect, inject, untracked } from '@angular/core';
-import type { SheetContact } from '@shared-care/contracts/my-patients';
+import type { SheetContact } from '@shared-care/contracts/my-patients/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { sheetInOrder } from '@shared-care/domain/sheet-order';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,4 +1,4 @@
-import type { ContactSheet } from '@shared-care/contracts/my-patients';
+import type { ContactSheet } from '@shared-care/contracts/my-patients/answers';
 
 /** The worker's file, and the only pages it answers for. */
 const WORKER = '/contact-sheet-worker.js';

@@ -1,5 +1,5 @@
 import { afterNextRender, Component, computed, effect, ElementRef, inject, input, output, signal } from '@angular/core';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import {
   ATTENDANCE_REASONS,
   BLEED_SITES,

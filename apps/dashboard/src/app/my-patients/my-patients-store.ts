@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { effect, inject, Service, untracked } from '@angular/core';
-import type { CommentOnAlert, ContactSheet, MyPatients, SuggestCorrection } from '@shared-care/contracts/my-patients';
+import type { ContactSheet, MyPatients } from '@shared-care/contracts/my-patients/answers';
+import type { CommentOnAlert, SuggestCorrection } from '@shared-care/contracts/my-patients/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 import { Fetched } from '../shell/fetched';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { InHospital } from '@shared-care/contracts/my-patients';
+import type { InHospital } from '@shared-care/contracts/my-patients/answers';
 import { UNIT_KINDS } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { InHospital } from '@shared-care/contracts/my-patients';
+import type { InHospital } from '@shared-care/contracts/my-patients/answers';
 import { ATTENDANCE_REASONS } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { COMMENT_KINDS } from '@shared-care/domain/record-correction';

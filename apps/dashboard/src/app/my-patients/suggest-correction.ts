@@ -1,6 +1,6 @@
 import { afterNextRender, Component, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { SuggestCorrection as Suggested } from '@shared-care/contracts/my-patients';
+import { SuggestCorrection as Suggested } from '@shared-care/contracts/my-patients/shapes';
 import { CORRECTED_PARTS, type CorrectedPart } from '@shared-care/domain/record-correction';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, send } from '../alerts/checked-form';

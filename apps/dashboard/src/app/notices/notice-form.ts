@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { WriteNotice } from '@shared-care/contracts/notices';
+import { WriteNotice } from '@shared-care/contracts/notices/shapes';
 import { shortDate } from '@shared-care/domain/london-time';
 import { NOTICE_EFFECTS, NOTICE_KINDS, WRITTEN_NOTICES, type WrittenNotice } from '@shared-care/domain/notices';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

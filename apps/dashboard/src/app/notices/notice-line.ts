@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { Notice } from '@shared-care/contracts/notices';
+import type { Notice } from '@shared-care/contracts/notices/answers';
 import { NOTICE_EFFECTS, NOTICE_KINDS } from '@shared-care/domain/notices';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

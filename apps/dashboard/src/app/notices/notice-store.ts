@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service, signal } from '@angular/core';
-import type { DismissNotice, EndNotice, NoticeList, PatientNotices, WriteNotice } from '@shared-care/contracts/notices';
+import type { NoticeList, PatientNotices } from '@shared-care/contracts/notices/answers';
+import type { DismissNotice, EndNotice, WriteNotice } from '@shared-care/contracts/notices/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import type { ContactDetails } from '@shared-care/contracts/contact-details';
+import type { ContactDetails } from '@shared-care/contracts/contact-details/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { MESSAGES_CHOICES, WHY_NOT_CONTACTED } from '@shared-care/domain/may-contact';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

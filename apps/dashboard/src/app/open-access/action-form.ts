@@ -1,5 +1,5 @@
 import { Component, type ElementRef, inject, input, output, signal, viewChildren } from '@angular/core';
-import type { ArrangementDetail } from '@shared-care/contracts/open-access';
+import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
 import { OpenAccessStore, type Seen } from './open-access-store';

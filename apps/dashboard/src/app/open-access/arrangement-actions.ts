@@ -1,4 +1,4 @@
-import type { ArrangementDetail } from '@shared-care/contracts/open-access';
+import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { TOLD_OF_SUSPENSION } from '@shared-care/domain/open-access-review';
 import { openAccessActionsOf } from '@shared-care/domain/open-access-states';

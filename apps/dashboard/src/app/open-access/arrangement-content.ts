@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { ArrangementContentView } from '@shared-care/contracts/open-access';
+import type { ArrangementContentView } from '@shared-care/contracts/open-access/answers';
 import { compared } from './arrangement-words';
 
 /** What a version says; beside the one it renews, with what changed marked in words. */

@@ -1,9 +1,6 @@
 import { Component, computed, ElementRef, inject, input, output, signal } from '@angular/core';
-import {
-  ArrangementInput,
-  type ArrangementContentView,
-  type ArrangementDetail,
-} from '@shared-care/contracts/open-access';
+import type { ArrangementContentView, ArrangementDetail } from '@shared-care/contracts/open-access/answers';
+import { ArrangementInput } from '@shared-care/contracts/open-access/shapes';
 import { londonDate, londonInstant, londonTime } from '@shared-care/domain/london-time';
 import type { PhoneBand } from '@shared-care/domain/open-access-bands';
 import {

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { ArrangementDetail } from '@shared-care/contracts/open-access';
+import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
 import { CHASES } from '@shared-care/domain/open-access-review';

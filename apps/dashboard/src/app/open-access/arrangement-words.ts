@@ -1,4 +1,8 @@
-import type { ArrangementContentView, ArrangementDetail, ArrangementEvent } from '@shared-care/contracts/open-access';
+import type {
+  ArrangementContentView,
+  ArrangementDetail,
+  ArrangementEvent,
+} from '@shared-care/contracts/open-access/answers';
 import { londonDate, shortDate, shortDateTime } from '@shared-care/domain/london-time';
 import { bandWords } from '@shared-care/domain/open-access-bands';
 import { OPEN_ACCESS_STATES, type OpenAccessState } from '@shared-care/domain/open-access';

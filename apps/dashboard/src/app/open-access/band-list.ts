@@ -1,7 +1,7 @@
 import { Component, input, output } from '@angular/core';
 import { MatFormField } from '@angular/material/form-field';
 import { MatOption, MatSelect, MatSelectTrigger } from '@angular/material/select';
-import type { DirectoryNumber } from '@shared-care/contracts/open-access';
+import type { DirectoryNumber } from '@shared-care/contracts/open-access/answers';
 import { bandWords, DAY_NAMES, type PhoneBand } from '@shared-care/domain/open-access-bands';
 import { Field } from '@shared-care/ui/field/field';
 

@@ -1,6 +1,6 @@
 import { Component, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { BoardRow } from '@shared-care/contracts/open-access';
+import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { BoardRow } from '@shared-care/contracts/open-access';
+import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { toProblem } from '../shell/problem';
 import { OpenAccessStore } from './open-access-store';

@@ -2,11 +2,11 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type {
   ArrangementDetail,
-  ArrangementInput,
   ArrangementsToAgree,
   PatientOpenAccess,
   ReviewBoard,
-} from '@shared-care/contracts/open-access';
+} from '@shared-care/contracts/open-access/answers';
+import type { ArrangementInput } from '@shared-care/contracts/open-access/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

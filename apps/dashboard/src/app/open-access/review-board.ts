@@ -1,11 +1,11 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import {
   BOARD_ATTENDANCE_DAYS,
   BOARD_LISTS,
   CLOSED_WITHIN_WORKING_DAYS,
-  type BoardRow,
-} from '@shared-care/contracts/open-access';
+} from '@shared-care/contracts/open-access/shapes';
 import { longDate, londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { LETTER_KINDS } from '@shared-care/domain/letters';
 import { OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';

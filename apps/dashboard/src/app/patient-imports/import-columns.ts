@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
-import type { PatientImportPage } from '@shared-care/contracts/patient-imports';
+import type { PatientImportPage } from '@shared-care/contracts/patient-imports/answers';
 import { DIAGNOSES } from '@shared-care/domain/patient-facts';
 import { LIST_FIELDS, mappingGaps, type ListField } from '@shared-care/domain/patient-list';
 import { TREATMENT_PURPOSES } from '@shared-care/domain/treatments';

@@ -2,7 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { Router, RouterLink } from '@angular/router';
-import type { PatientImport } from '@shared-care/contracts/patient-imports';
+import type { PatientImport } from '@shared-care/contracts/patient-imports/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { PATIENT_IMPORT_STATES } from '@shared-care/domain/patient-list';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -2,8 +2,8 @@ import { Component, computed, effect, inject, input, output, signal, untracked }
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatSelectModule } from '@angular/material/select';
-import type { PatientImportPage, UnknownName } from '@shared-care/contracts/patient-imports';
-import type { TreatmentOfUnit } from '@shared-care/contracts/treatments';
+import type { PatientImportPage, UnknownName } from '@shared-care/contracts/patient-imports/answers';
+import type { TreatmentOfUnit } from '@shared-care/contracts/treatments/answers';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { HospitalPicker } from '../attendances/hospital-picker';

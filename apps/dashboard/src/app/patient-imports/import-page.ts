@@ -17,7 +17,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { MatStepper, MatStepperModule } from '@angular/material/stepper';
 import { RouterLink } from '@angular/router';
-import type { PatientImportPage } from '@shared-care/contracts/patient-imports';
+import type { PatientImportPage } from '@shared-care/contracts/patient-imports/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { PatientImportState } from '@shared-care/domain/patient-list';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

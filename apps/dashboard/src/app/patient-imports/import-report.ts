@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, model, signal, untracked } from '@angular/core';
 import { MatChipsModule } from '@angular/material/chips';
 import { RouterLink } from '@angular/router';
-import type { ImportRow, PatientImportPage } from '@shared-care/contracts/patient-imports';
+import type { ImportRow, PatientImportPage } from '@shared-care/contracts/patient-imports/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { formatNhsNumber } from '@shared-care/domain/nhs-number';
 import { formalName } from '@shared-care/domain/patient-name';

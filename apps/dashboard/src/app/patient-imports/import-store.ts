@@ -1,15 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
+import type { ImportRows, PatientImportPage, PatientImports } from '@shared-care/contracts/patient-imports/answers';
 import {
   FILE_NAME_HEADER,
   FILE_TYPE,
   type BringIn,
-  type ImportRows,
-  type PatientImportPage,
-  type PatientImports,
   type SayColumns,
   type SayNames,
-} from '@shared-care/contracts/patient-imports';
+} from '@shared-care/contracts/patient-imports/shapes';
 import { API } from '@shared-care/contracts/routes';
 import type { ImportOutcome } from '@shared-care/domain/patient-list';
 import { firstValueFrom } from 'rxjs';

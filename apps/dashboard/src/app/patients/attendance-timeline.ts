@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { AttendanceOnTimeline } from '@shared-care/contracts/patients';
+import type { AttendanceOnTimeline } from '@shared-care/contracts/patients/answers';
 import { ALERT_OUTCOMES } from '@shared-care/domain/alert-states';
 import { ATTENDANCE_CATEGORIES, TOLD_BY } from '@shared-care/domain/attendance-reasons';
 import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';

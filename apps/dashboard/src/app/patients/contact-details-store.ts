@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { ChangeContactDetails, ContactDetails } from '@shared-care/contracts/contact-details';
+import type { ContactDetails } from '@shared-care/contracts/contact-details/answers';
+import type { ChangeContactDetails } from '@shared-care/contracts/contact-details/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,7 +1,7 @@
 import { Component, ElementRef, computed, effect, inject, signal, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { PatientSearchAnswer } from '@shared-care/contracts/patients';
+import type { PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { londonDate } from '@shared-care/domain/london-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, Injector, input, linkedSignal, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { MergeDetail } from '@shared-care/contracts/merges';
+import type { MergeDetail } from '@shared-care/contracts/merges/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { MergeChoice, MergePick } from '@shared-care/domain/merge-choice';
 import { MERGE_STATES } from '@shared-care/domain/patient-merge';

@@ -1,5 +1,5 @@
 import { Component, computed, input, model } from '@angular/core';
-import type { MergePreview } from '@shared-care/contracts/merges';
+import type { MergePreview } from '@shared-care/contracts/merges/answers';
 import type { MergeChoice, MergePick } from '@shared-care/domain/merge-choice';
 import { MergeChoices } from './merge-choices';
 import { MergedRowsList } from './merged-rows-list';

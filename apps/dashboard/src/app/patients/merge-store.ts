@@ -1,13 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type {
-  ConfirmMerge,
-  MergeBoard,
-  MergeDetail,
-  MergePreview,
-  ProposeMerge,
-  TwoRecords,
-} from '@shared-care/contracts/merges';
+import type { MergeBoard, MergeDetail, MergePreview } from '@shared-care/contracts/merges/answers';
+import type { ConfirmMerge, ProposeMerge, TwoRecords } from '@shared-care/contracts/merges/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { ServerClock } from '../shell/server-clock';

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { MergedRows } from '@shared-care/contracts/merges';
+import type { MergedRows } from '@shared-care/contracts/merges/answers';
 
 /** How many entries of which kind go to the kept record, and which stay with the other. */
 @Component({

@@ -10,8 +10,8 @@ import {
   untracked,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { MergePreview } from '@shared-care/contracts/merges';
-import type { PatientMatch } from '@shared-care/contracts/patients';
+import type { MergePreview } from '@shared-care/contracts/merges/answers';
+import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';

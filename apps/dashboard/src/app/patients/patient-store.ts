@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service, signal } from '@angular/core';
-import type { PatientList } from '@shared-care/contracts/patient-list';
-import type { PatientMatch, PatientPage, PatientSearchAnswer } from '@shared-care/contracts/patients';
+import type { PatientList } from '@shared-care/contracts/patient-list/answers';
+import type { PatientMatch, PatientPage, PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

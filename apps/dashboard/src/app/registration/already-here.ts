@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, model, output, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import type { SimilarPatient, SimilarPatients, SimilarQuery } from '@shared-care/contracts/registration';
+import type { SimilarPatient, SimilarPatients } from '@shared-care/contracts/registration/answers';
+import type { SimilarQuery } from '@shared-care/contracts/registration/shapes';
 import { SIMILAR_BECAUSE } from '@shared-care/domain/similar-patient';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { Icon } from '@shared-care/ui/icon/icon';

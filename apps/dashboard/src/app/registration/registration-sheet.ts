@@ -1,5 +1,5 @@
-import { factSource, RegistrationFacts, type SimilarQuery } from '@shared-care/contracts/registration';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
+import { factSource, RegistrationFacts, type SimilarQuery } from '@shared-care/contracts/registration/shapes';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import type { CHOSEN_SOURCES } from '@shared-care/domain/fact-source';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import type {

@@ -1,12 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { AlertDetail } from '@shared-care/contracts/alerts';
-import type {
-  RegisteredPatient,
-  RegisterPatient,
-  SimilarPatients,
-  SimilarQuery,
-} from '@shared-care/contracts/registration';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { RegisteredPatient, SimilarPatients } from '@shared-care/contracts/registration/answers';
+import type { RegisterPatient, SimilarQuery } from '@shared-care/contracts/registration/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,5 +1,5 @@
 import { Component, inject, input, output } from '@angular/core';
-import type { CareReviews } from '@shared-care/contracts/reminders';
+import type { CareReviews } from '@shared-care/contracts/reminders/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { readDay } from '../attendances/attendance-draft';

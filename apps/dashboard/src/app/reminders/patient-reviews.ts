@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
-import type { CareReviews } from '@shared-care/contracts/reminders';
+import type { CareReviews } from '@shared-care/contracts/reminders/answers';
 import {
   DENTAL_STATES,
   VACCINATION_ADVICE_STATES,

@@ -1,6 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { REMINDER_RULES, type Reminder, type ReminderKey, type ReminderRule } from '@shared-care/contracts/reminders';
+import type { Reminder, ReminderRule } from '@shared-care/contracts/reminders/answers';
+import { REMINDER_RULES, type ReminderKey } from '@shared-care/contracts/reminders/shapes';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';

@@ -1,14 +1,12 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
+import type { CareReviews, ReminderList, ReminderPreview } from '@shared-care/contracts/reminders/answers';
 import type {
-  CareReviews,
   ChangeDentalCare,
   RecordVaccinationAdvice,
   ReminderKey,
-  ReminderList,
-  ReminderPreview,
   SwitchRule,
-} from '@shared-care/contracts/reminders';
+} from '@shared-care/contracts/reminders/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

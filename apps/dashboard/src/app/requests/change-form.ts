@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { ChangeRequest, type RequestDetail } from '@shared-care/contracts/requests';
+import type { RequestDetail } from '@shared-care/contracts/requests/answers';
+import { ChangeRequest } from '@shared-care/contracts/requests/shapes';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';

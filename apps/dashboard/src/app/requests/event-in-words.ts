@@ -1,4 +1,4 @@
-import type { RequestEvent } from '@shared-care/contracts/requests';
+import type { RequestEvent } from '@shared-care/contracts/requests/answers';
 import { REQUEST_STATES } from '@shared-care/domain/request-states';
 
 /** One line of a request's history, with who did it. */

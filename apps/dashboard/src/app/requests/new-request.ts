@@ -13,8 +13,8 @@ import {
 } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { Router } from '@angular/router';
-import type { PatientMatch } from '@shared-care/contracts/patients';
-import { OpenRequest, REQUEST_SOURCES, type RequestSource } from '@shared-care/contracts/requests';
+import type { PatientMatch } from '@shared-care/contracts/patients/answers';
+import { OpenRequest, REQUEST_SOURCES, type RequestSource } from '@shared-care/contracts/requests/shapes';
 import { guessRequest } from '@shared-care/domain/guess-request';
 import { londonDate } from '@shared-care/domain/london-time';
 import { OPENED_BY_HAND, REQUEST_TYPES, type RequestType } from '@shared-care/domain/request-states';

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
-import type { RequestInList } from '@shared-care/contracts/requests';
-import { REQUEST_WAITS } from '@shared-care/contracts/requests';
+import type { RequestInList } from '@shared-care/contracts/requests/answers';
+import { REQUEST_WAITS } from '@shared-care/contracts/requests/shapes';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 
 /** By when a request is to be done, and how far that is: in words, with a shape, never by colour alone. */

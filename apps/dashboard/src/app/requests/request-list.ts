@@ -10,12 +10,8 @@ import {
   viewChildren,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import {
-  type RequestDetail,
-  type RequestInList,
-  type RequestView,
-  type SteppedRequests,
-} from '@shared-care/contracts/requests';
+import type { RequestDetail, RequestInList, SteppedRequests } from '@shared-care/contracts/requests/answers';
+import { type RequestView } from '@shared-care/contracts/requests/shapes';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import {
   REQUEST_STATES,

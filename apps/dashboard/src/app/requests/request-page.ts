@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { REQUEST_SOURCES, type RequestDetail } from '@shared-care/contracts/requests';
+import type { RequestDetail } from '@shared-care/contracts/requests/answers';
+import { REQUEST_SOURCES } from '@shared-care/contracts/requests/shapes';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import {
   REQUEST_STATES,

@@ -1,16 +1,18 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type {
-  ChangeRequest,
-  OpenRequest,
   RequestDetail,
   RequestList,
   RequestsOfPatient,
+  SteppedRequests,
+} from '@shared-care/contracts/requests/answers';
+import type {
+  ChangeRequest,
+  OpenRequest,
   StepRequest,
   StepRequests,
-  SteppedRequests,
   WaitRequest,
-} from '@shared-care/contracts/requests';
+} from '@shared-care/contracts/requests/shapes';
 import { API, IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { ServerClock } from '../shell/server-clock';

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { REQUEST_WAITS, type RequestDetail, type RequestWait, WaitRequest } from '@shared-care/contracts/requests';
+import type { RequestDetail } from '@shared-care/contracts/requests/answers';
+import { REQUEST_WAITS, type RequestWait, WaitRequest } from '@shared-care/contracts/requests/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, send } from '../alerts/checked-form';

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
-import { type DutyNumberLine, SaveDutyNumber } from '@shared-care/contracts/rota';
+import type { DutyNumberLine } from '@shared-care/contracts/rota/answers';
+import { SaveDutyNumber } from '@shared-care/contracts/rota/shapes';
 import { DUTIES, type Duty } from '@shared-care/domain/rota';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

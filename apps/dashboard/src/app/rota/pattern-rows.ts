@@ -1,4 +1,4 @@
-import type { RotaLine } from '@shared-care/contracts/rota';
+import type { RotaLine } from '@shared-care/contracts/rota/answers';
 import type { Duty, RotaDay } from '@shared-care/domain/rota';
 
 /** One person, one duty and one pair of times on several days: how people say a weekly rota. */

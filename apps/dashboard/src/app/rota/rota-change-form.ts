@@ -10,7 +10,8 @@ import {
   output,
   signal,
 } from '@angular/core';
-import { RecordRotaChange, type RecordedRotaChange, type RotaPersonLine } from '@shared-care/contracts/rota';
+import type { RecordedRotaChange, RotaPersonLine } from '@shared-care/contracts/rota/answers';
+import { RecordRotaChange } from '@shared-care/contracts/rota/shapes';
 import { londonInstant } from '@shared-care/domain/london-time';
 import { DUTIES, type Duty, ROTA_CHANGE_KINDS, type RotaChangeKind, roleFor } from '@shared-care/domain/rota';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

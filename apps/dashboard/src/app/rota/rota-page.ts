@@ -17,7 +17,7 @@ import type {
   RotaDayLine,
   RotaGapLine,
   RotaShift,
-} from '@shared-care/contracts/rota';
+} from '@shared-care/contracts/rota/answers';
 import { addDays, londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';

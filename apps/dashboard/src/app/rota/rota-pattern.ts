@@ -1,10 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
-import {
-  type PatternMeanwhile,
-  type RotaPatterns,
-  type RotaPatternView,
-  SaveRotaPattern,
-} from '@shared-care/contracts/rota';
+import type { PatternMeanwhile, RotaPatterns, RotaPatternView } from '@shared-care/contracts/rota/answers';
+import { SaveRotaPattern } from '@shared-care/contracts/rota/shapes';
 import { DUTIES, type Duty, roleFor, type RotaDay } from '@shared-care/domain/rota';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';

@@ -4,13 +4,11 @@ import type {
   BankHolidays,
   OnNow,
   RecordedRotaChange,
-  RotaChangeInput,
   RotaPatterns,
   RotaWeek,
-  SaveDutyNumber,
-  SaveRotaPattern,
   Told,
-} from '@shared-care/contracts/rota';
+} from '@shared-care/contracts/rota/answers';
+import type { RotaChangeInput, SaveDutyNumber, SaveRotaPattern } from '@shared-care/contracts/rota/shapes';
 import { API } from '@shared-care/contracts/routes';
 import type { Tier } from '@shared-care/domain/alert-tier';
 import { firstValueFrom } from 'rxjs';

@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import type { Told } from '@shared-care/contracts/rota';
+import type { Told } from '@shared-care/contracts/rota/answers';
 import { TIERS, type Tier } from '@shared-care/domain/alert-tier';
 import { londonDate, londonInstant, londonTime } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

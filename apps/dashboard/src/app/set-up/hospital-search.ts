@@ -2,7 +2,7 @@ import { Component, inject, input, model, signal } from '@angular/core';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatRadioModule } from '@angular/material/radio';
-import type { HospitalSummary } from '@shared-care/contracts/hospitals';
+import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { Field } from '@shared-care/ui/field/field';
 import { HospitalStore } from '../hospitals/hospital-store';
 

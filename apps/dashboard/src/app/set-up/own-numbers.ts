@@ -1,8 +1,8 @@
 import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { MatButtonModule } from '@angular/material/button';
-import type { HospitalPage } from '@shared-care/contracts/hospitals';
-import type { ContactDetails } from '@shared-care/contracts/contacts';
+import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
+import type { ContactDetails } from '@shared-care/contracts/contacts/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ContactChangeCard } from '../hospitals/contact-change-card';

@@ -13,14 +13,8 @@ import {
 import { RouterLink } from '@angular/router';
 import { MatButtonModule } from '@angular/material/button';
 import { MatStepperModule } from '@angular/material/stepper';
-import {
-  READINESS,
-  UNIT_FACTS,
-  type ReadinessCode,
-  type UnitChange,
-  type UnitFact,
-  type UnitPage,
-} from '@shared-care/contracts/unit';
+import type { UnitChange, UnitPage } from '@shared-care/contracts/unit/answers';
+import { READINESS, UNIT_FACTS, type ReadinessCode, type UnitFact } from '@shared-care/contracts/unit/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';

@@ -1,7 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, effect, inject, Service, untracked } from '@angular/core';
 import { API } from '@shared-care/contracts/routes';
-import type { ProposeUnitChange, UnitChange, UnitPage, UnitReadiness } from '@shared-care/contracts/unit';
+import type { UnitChange, UnitPage, UnitReadiness } from '@shared-care/contracts/unit/answers';
+import type { ProposeUnitChange } from '@shared-care/contracts/unit/shapes';
 import { firstValueFrom } from 'rxjs';
 import { Fetched } from '../shell/fetched';
 import { Live } from '../shell/live';

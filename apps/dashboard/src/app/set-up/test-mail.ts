@@ -2,7 +2,7 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
-import type { UnitPage } from '@shared-care/contracts/unit';
+import type { UnitPage } from '@shared-care/contracts/unit/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

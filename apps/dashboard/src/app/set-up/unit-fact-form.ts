@@ -2,7 +2,8 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
-import type { ProposeUnitChange, UnitFact, UnitFacts, UnitPage } from '@shared-care/contracts/unit';
+import type { UnitFacts, UnitPage } from '@shared-care/contracts/unit/answers';
+import type { ProposeUnitChange, UnitFact } from '@shared-care/contracts/unit/shapes';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';

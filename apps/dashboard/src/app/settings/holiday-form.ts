@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormField } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import type { HolidayChanges, Setting, SettingsPage } from '@shared-care/contracts/settings';
+import type { HolidayChanges, Setting, SettingsPage } from '@shared-care/contracts/settings/answers';
 import { longDate } from '@shared-care/domain/london-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,12 +1,7 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import {
-  SETTINGS,
-  type Setting,
-  type SettingsPage,
-  type SettingValue,
-  type SettingVersion,
-} from '@shared-care/contracts/settings';
+import type { Setting, SettingsPage, SettingVersion } from '@shared-care/contracts/settings/answers';
+import { SETTINGS, type SettingValue } from '@shared-care/contracts/settings/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,4 +1,4 @@
-import type { SettingKey } from '@shared-care/contracts/settings';
+import type { SettingKey } from '@shared-care/contracts/settings/shapes';
 
 export interface SettingField {
   name: string;

@@ -2,14 +2,13 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatFormField } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
+import type { Setting, SettingsPage } from '@shared-care/contracts/settings/answers';
 import type {
   ProposeSetting,
-  Setting,
   SettingKey,
-  SettingsPage,
   SettingValue,
   VaccinationAgesValue,
-} from '@shared-care/contracts/settings';
+} from '@shared-care/contracts/settings/shapes';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';

@@ -1,6 +1,6 @@
 import { Component, computed, ElementRef, inject, Injector, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { Setting, SettingsPage } from '@shared-care/contracts/settings';
+import type { Setting, SettingsPage } from '@shared-care/contracts/settings/answers';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Fetched } from '../shell/fetched';

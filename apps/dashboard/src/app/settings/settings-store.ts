@@ -1,13 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import { API } from '@shared-care/contracts/routes';
-import type {
-  HolidayChanges,
-  ProposeHolidays,
-  ProposeSetting,
-  SettingsPage,
-  SettingVersion,
-} from '@shared-care/contracts/settings';
+import type { HolidayChanges, SettingsPage, SettingVersion } from '@shared-care/contracts/settings/answers';
+import type { ProposeHolidays, ProposeSetting } from '@shared-care/contracts/settings/shapes';
 import { firstValueFrom } from 'rxjs';
 
 /** Every verb answers with the page as it then is. */

@@ -1,6 +1,6 @@
 import { Component, computed, inject, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
-import type { PatientMatch } from '@shared-care/contracts/patients';
+import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { PatientStore } from '../patients/patient-store';

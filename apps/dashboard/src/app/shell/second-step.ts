@@ -1,6 +1,6 @@
 import { afterNextRender, Component, ElementRef, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { Enrolment, SecondStep as Wanted } from '@shared-care/contracts/session';
+import type { Enrolment, SecondStep as Wanted } from '@shared-care/contracts/session/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from './attempt';
 import { passkeysKnown } from './passkey';

@@ -7,11 +7,10 @@ import type {
   RecoveryCodes,
   SecondStep,
   SessionInfo,
-  SignIn,
   SignInAnswer,
   SignInPage,
-  TypedCode,
-} from '@shared-care/contracts/session';
+} from '@shared-care/contracts/session/answers';
+import type { SignIn, TypedCode } from '@shared-care/contracts/session/shapes';
 import { firstValueFrom } from 'rxjs';
 import { showPasskey, type PublicKeyCredentialRequestOptionsJSON } from './passkey';
 import { toProblem } from './problem';

@@ -1,7 +1,12 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { Problem } from '@shared-care/contracts/problem';
-import type { DemoAccount, SecondStep as Wanted, SignInPage, SignInTrouble } from '@shared-care/contracts/session';
+import type {
+  DemoAccount,
+  SecondStep as Wanted,
+  SignInPage,
+  SignInTrouble,
+} from '@shared-care/contracts/session/answers';
 import { ROLES } from '@shared-care/domain/roles';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { passkeysKnown } from './passkey';

@@ -1,7 +1,7 @@
 import { HttpClient, HttpHeaders } from '@angular/common/http';
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
 import { API, UNATTENDED_HEADER } from '@shared-care/contracts/routes';
-import type { SignInPage } from '@shared-care/contracts/session';
+import type { SignInPage } from '@shared-care/contracts/session/answers';
 import { unitLinesAt, type UnitWeek } from '@shared-care/domain/unit-week';
 import { isInHours } from '@shared-care/domain/working-time';
 import { firstValueFrom } from 'rxjs';

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ParticipationRecord, PatientSurveys } from '@shared-care/contracts/surveys';
+import type { ParticipationRecord, PatientSurveys } from '@shared-care/contracts/surveys/answers';
 import { longDate, shortDate } from '@shared-care/domain/london-time';
 import {
   PARTICIPATION_ANSWERS,

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
-import type { PatientIdentity } from '@shared-care/contracts/patients';
-import type { Survey } from '@shared-care/contracts/surveys';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
+import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { WHY_NOT_CONTACTED, type WhyNotContacted } from '@shared-care/domain/may-contact';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

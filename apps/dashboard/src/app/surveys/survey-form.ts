@@ -1,7 +1,8 @@
 import { Component, effect, inject, input, signal, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
-import { ChangeSurvey, MakeSurvey, type Survey } from '@shared-care/contracts/surveys';
+import type { Survey } from '@shared-care/contracts/surveys/answers';
+import { ChangeSurvey, MakeSurvey } from '@shared-care/contracts/surveys/shapes';
 import { SURVEY_AUDIENCES, SURVEY_TOPICS, type SurveyTopic } from '@shared-care/domain/surveys';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';

@@ -1,6 +1,6 @@
 import { Component, computed, DestroyRef, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { Survey } from '@shared-care/contracts/surveys';
+import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { SURVEY_AUDIENCES, SURVEY_STATES } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
-import type { PatientIdentity } from '@shared-care/contracts/patients';
-import type { InvitedFamily, MarkAnswer, Survey, SurveyMessageSummary } from '@shared-care/contracts/surveys';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
+import type { InvitedFamily, Survey, SurveyMessageSummary } from '@shared-care/contracts/surveys/answers';
+import type { MarkAnswer } from '@shared-care/contracts/surveys/shapes';
 import { formalName } from '@shared-care/domain/patient-name';
 import { SURVEY_MESSAGE_KINDS, SURVEY_MESSAGE_STATES, WHY_LEFT_OUT } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

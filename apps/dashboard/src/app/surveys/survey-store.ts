@@ -2,18 +2,20 @@ import { HttpClient, HttpHeaders } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import { API, IDEMPOTENCY_HEADER, UNATTENDED_HEADER } from '@shared-care/contracts/routes';
 import type {
-  ChangeParticipation,
-  ChangeSurvey,
-  MakeSurvey,
-  MarkAnswer,
   MissingAddresses,
   PatientSurveys,
-  SendSurvey,
   Survey,
   SurveyAudience,
   SurveyFamilies,
   SurveyList,
-} from '@shared-care/contracts/surveys';
+} from '@shared-care/contracts/surveys/answers';
+import type {
+  ChangeParticipation,
+  ChangeSurvey,
+  MakeSurvey,
+  MarkAnswer,
+  SendSurvey,
+} from '@shared-care/contracts/surveys/shapes';
 import { firstValueFrom } from 'rxjs';
 
 /** Surveys, whom they reach, and the participation group. No address of a family ever comes here. */

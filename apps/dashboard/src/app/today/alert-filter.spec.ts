@@ -1,4 +1,4 @@
-import type { AlertInQueue } from '@shared-care/contracts/alerts';
+import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
 import { describe, expect, it } from 'vitest';
 import { filterInWords, hospitalsOf, isFiltering, NO_FILTER, passes } from './alert-filter';
 

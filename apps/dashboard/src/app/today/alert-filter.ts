@@ -1,4 +1,4 @@
-import type { AlertInQueue } from '@shared-care/contracts/alerts';
+import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
 import { ATTENDANCE_REASONS, type AttendanceReason } from '@shared-care/domain/attendance-reasons';
 
 /** What narrows a list of alerts; empty strings narrow nothing. */

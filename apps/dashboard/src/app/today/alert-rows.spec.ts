@@ -1,4 +1,4 @@
-import type { AlertInQueue } from '@shared-care/contracts/alerts';
+import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
 import { describe, expect, it } from 'vitest';
 import { arrange } from './alert-rows';
 

@@ -1,4 +1,4 @@
-import type { AlertInQueue } from '@shared-care/contracts/alerts';
+import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
 
 export type Cell = 'tier' | 'child' | 'attendance' | 'access' | 'state';
 

@@ -1,6 +1,6 @@
 import { Component, computed, type ElementRef, inject, input, output, signal, viewChildren } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { AlertInQueue } from '@shared-care/contracts/alerts';
+import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
 import { howLongAgo } from '@shared-care/domain/alert-clock';
 import { ALERT_OUTCOMES, AWAITED } from '@shared-care/domain/alert-states';
 import { TOLD_BY, UNIT_KINDS } from '@shared-care/domain/attendance-reasons';

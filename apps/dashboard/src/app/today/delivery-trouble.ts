@@ -1,6 +1,6 @@
 import { Component, computed, inject, Injector, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { CallToMake } from '@shared-care/contracts/alerts';
+import type { CallToMake } from '@shared-care/contracts/alerts/answers';
 import { DELIVERY_CHANNELS } from '@shared-care/domain/delivery';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

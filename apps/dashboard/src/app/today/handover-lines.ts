@@ -1,7 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { AlertInQueue } from '@shared-care/contracts/alerts';
-import type { HandoverAlert } from '@shared-care/contracts/handover';
+import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
+import type { HandoverAlert } from '@shared-care/contracts/handover/answers';
 import { howLongAgo } from '@shared-care/domain/alert-clock';
 import { ALERT_OUTCOMES, AWAITED } from '@shared-care/domain/alert-states';
 import { ATTENDANCE_STATES } from '@shared-care/domain/attendance-states';

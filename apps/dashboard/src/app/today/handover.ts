@@ -1,6 +1,6 @@
 import { afterNextRender, Component, computed, effect, inject, Injector, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { HandoverAlert } from '@shared-care/contracts/handover';
+import type { HandoverAlert } from '@shared-care/contracts/handover/answers';
 import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';

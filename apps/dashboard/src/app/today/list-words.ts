@@ -1,4 +1,5 @@
-import type { AlertInQueue, AlertView } from '@shared-care/contracts/alerts';
+import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
+import type { AlertView } from '@shared-care/contracts/alerts/shapes';
 
 /** "5 alerts, 1 red, 3 new without an owner, 2 liaising. Sorted most urgent first." */
 export function listInWords(view: AlertView, alerts: readonly AlertInQueue[]): string {

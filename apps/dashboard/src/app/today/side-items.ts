@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { AlertQueue } from '@shared-care/contracts/alerts';
+import type { AlertQueue } from '@shared-care/contracts/alerts/answers';
 import { CareGapsLine } from '../link-consultants/care-gaps-line';
 
 interface SideItem {

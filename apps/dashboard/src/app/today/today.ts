@@ -13,7 +13,8 @@ import {
   viewChildren,
 } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
-import type { AlertInQueue, AlertView } from '@shared-care/contracts/alerts';
+import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
+import type { AlertView } from '@shared-care/contracts/alerts/shapes';
 import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
-import type { TransitionAnswer, TransitionDetail } from '@shared-care/contracts/transition';
+import type { TransitionAnswer, TransitionDetail } from '@shared-care/contracts/transition/answers';
 import { TRANSITION_GROUPS, TRANSITION_ITEMS, TRANSITION_STAGES } from '@shared-care/domain/transition';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';

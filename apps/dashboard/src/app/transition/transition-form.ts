@@ -1,6 +1,7 @@
 import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { ChangeTransition, type TransitionDetail, type TransitionRecord } from '@shared-care/contracts/transition';
+import type { TransitionDetail, TransitionRecord } from '@shared-care/contracts/transition/answers';
+import { ChangeTransition } from '@shared-care/contracts/transition/shapes';
 import { shortDate } from '@shared-care/domain/london-time';
 import { TRANSITION_STAGES, type TransitionStage } from '@shared-care/domain/transition';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { TransitionInList } from '@shared-care/contracts/transition';
+import type { TransitionInList } from '@shared-care/contracts/transition/answers';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { TRANSITION_STAGES } from '@shared-care/domain/transition';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';

@@ -1,12 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import { API } from '@shared-care/contracts/routes';
-import type {
-  AnswerTransitionItem,
-  ChangeTransition,
-  TransitionDetail,
-  TransitionList,
-} from '@shared-care/contracts/transition';
+import type { TransitionDetail, TransitionList } from '@shared-care/contracts/transition/answers';
+import type { AnswerTransitionItem, ChangeTransition } from '@shared-care/contracts/transition/shapes';
 import { firstValueFrom } from 'rxjs';
 
 /** The way to adult care, as the server tells it. */

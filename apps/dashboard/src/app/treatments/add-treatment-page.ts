@@ -1,6 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { Router } from '@angular/router';
-import type { TreatmentDetail } from '@shared-care/contracts/treatments';
+import type { TreatmentDetail } from '@shared-care/contracts/treatments/answers';
 import { TreatmentWordsForm } from './treatment-words-form';
 
 /** A treatment that is not in the list yet. It can be given at once; its words wait for a doctor. */

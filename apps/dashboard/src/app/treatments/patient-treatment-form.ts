@@ -5,12 +5,12 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatRadioModule } from '@angular/material/radio';
 import { MatSelectModule } from '@angular/material/select';
-import {
-  ChangeTreatment,
-  type PatientTreatment,
-  type PatientTreatments,
-  type TreatmentChangedByAnother,
-} from '@shared-care/contracts/treatments';
+import type {
+  PatientTreatment,
+  PatientTreatments,
+  TreatmentChangedByAnother,
+} from '@shared-care/contracts/treatments/answers';
+import { ChangeTreatment } from '@shared-care/contracts/treatments/shapes';
 import { CHOSEN_SOURCES, FACT_SOURCES } from '@shared-care/domain/fact-source';
 import { TREATMENT_PURPOSES, type TreatmentPurpose } from '@shared-care/domain/treatments';
 import { shortDate } from '@shared-care/domain/london-time';

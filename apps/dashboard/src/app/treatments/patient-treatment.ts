@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import type { PatientTreatment, PatientTreatments } from '@shared-care/contracts/treatments';
+import type { PatientTreatment, PatientTreatments } from '@shared-care/contracts/treatments/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TreatmentAdvice } from '@shared-care/ui/treatments/treatment-advice';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import type { PatientTreatment, PatientTreatments } from '@shared-care/contracts/treatments';
+import type { PatientTreatment, PatientTreatments } from '@shared-care/contracts/treatments/answers';
 import { CHOSEN_SOURCES, FACT_SOURCES } from '@shared-care/domain/fact-source';
 import { TREATMENT_EVENTS, TREATMENT_PURPOSES } from '@shared-care/domain/treatments';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { TreatmentDetail, TreatmentVersionView } from '@shared-care/contracts/treatments';
+import type { TreatmentDetail, TreatmentVersionView } from '@shared-care/contracts/treatments/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { TREATMENT_CLASSES, TREATMENT_VERSION_STATES, WORDS_NOT_APPROVED } from '@shared-care/domain/treatments';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

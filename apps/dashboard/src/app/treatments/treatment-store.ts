@@ -1,16 +1,14 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service, signal } from '@angular/core';
 import { API } from '@shared-care/contracts/routes';
+import type { PatientTreatments, TreatmentDetail, TreatmentList } from '@shared-care/contracts/treatments/answers';
 import type {
   AddTreatment,
   ChangeTreatment,
-  PatientTreatments,
   RecordTreatment,
   SaveTreatmentWords,
   StrikeOutTreatment,
-  TreatmentDetail,
-  TreatmentList,
-} from '@shared-care/contracts/treatments';
+} from '@shared-care/contracts/treatments/shapes';
 import { firstValueFrom } from 'rxjs';
 
 /** What a unit says of each treatment, and which child is on what. */

@@ -5,12 +5,12 @@ import { MatCheckboxModule } from '@angular/material/checkbox';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
-import {
-  SaveTreatmentWords,
-  type TreatmentDetail,
-  type TreatmentVersionView,
-  type TreatmentWordsChangedByAnother,
-} from '@shared-care/contracts/treatments';
+import type {
+  TreatmentDetail,
+  TreatmentVersionView,
+  TreatmentWordsChangedByAnother,
+} from '@shared-care/contracts/treatments/answers';
+import { SaveTreatmentWords } from '@shared-care/contracts/treatments/shapes';
 import { TREATMENT_CLASSES, TREATMENT_TEXTS, type TreatmentClass } from '@shared-care/domain/treatments';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import type { TreatmentVersionView } from '@shared-care/contracts/treatments';
+import type { TreatmentVersionView } from '@shared-care/contracts/treatments/answers';
 import { TREATMENT_CLASSES } from '@shared-care/domain/treatments';
 
 /** One version, to read. */

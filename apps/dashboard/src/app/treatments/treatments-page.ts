@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { TreatmentOfUnit } from '@shared-care/contracts/treatments';
+import type { TreatmentOfUnit } from '@shared-care/contracts/treatments/answers';
 import { TREATMENT_CLASSES, TREATMENT_VERSION_STATES } from '@shared-care/domain/treatments';
 import { DataList } from '@shared-care/ui/data-list/data-list';
 import { ListCell } from '@shared-care/ui/data-list/list-cell';

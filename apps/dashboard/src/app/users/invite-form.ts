@@ -1,5 +1,5 @@
 import { Component, computed, inject, output, signal } from '@angular/core';
-import type { SentInvitation } from '@shared-care/contracts/users';
+import type { SentInvitation } from '@shared-care/contracts/users/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

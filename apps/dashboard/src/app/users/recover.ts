@@ -4,7 +4,7 @@ import { MatFormField } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatRadioButton, MatRadioGroup } from '@angular/material/radio';
 import { RouterLink } from '@angular/router';
-import { LOST, type AskRecovery } from '@shared-care/contracts/recoveries';
+import { LOST, type AskRecovery } from '@shared-care/contracts/recoveries/shapes';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';

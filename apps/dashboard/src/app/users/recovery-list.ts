@@ -2,13 +2,8 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { MatButton } from '@angular/material/button';
 import { MatFormField } from '@angular/material/form-field';
 import { MatOption, MatSelect } from '@angular/material/select';
-import {
-  IDENTIFIED_BY,
-  LOST,
-  type IdentifiedBy,
-  type ListedRecovery,
-  type RecoveryList,
-} from '@shared-care/contracts/recoveries';
+import type { ListedRecovery, RecoveryList } from '@shared-care/contracts/recoveries/answers';
+import { IDENTIFIED_BY, LOST, type IdentifiedBy } from '@shared-care/contracts/recoveries/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -2,15 +2,17 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type {
   AskedRecovery,
-  AskRecovery,
   CompletedRecovery,
-  CompleteRecovery,
-  IdentifiedBy,
   ListedRecovery,
   RecoveryList,
   RecoveryStep,
+} from '@shared-care/contracts/recoveries/answers';
+import type {
+  AskRecovery,
+  CompleteRecovery,
+  IdentifiedBy,
   StartRecovery,
-} from '@shared-care/contracts/recoveries';
+} from '@shared-care/contracts/recoveries/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, model, signal } from '@angular/core';
-import type { HospitalSummary } from '@shared-care/contracts/hospitals';
+import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ROLES, type Role } from '@shared-care/domain/roles';
 import { HospitalStore } from '../hospitals/hospital-store';

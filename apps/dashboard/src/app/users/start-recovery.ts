@@ -3,14 +3,9 @@ import { MatButton } from '@angular/material/button';
 import { MatFormField } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect } from '@angular/material/select';
-import {
-  IDENTIFIED_BY,
-  LOST,
-  type IdentifiedBy,
-  type Lost,
-  type RecoveryList,
-} from '@shared-care/contracts/recoveries';
-import type { ListedUser } from '@shared-care/contracts/users';
+import type { RecoveryList } from '@shared-care/contracts/recoveries/answers';
+import { IDENTIFIED_BY, LOST, type IdentifiedBy, type Lost } from '@shared-care/contracts/recoveries/shapes';
+import type { ListedUser } from '@shared-care/contracts/users/answers';
 import { ROLES } from '@shared-care/domain/roles';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';

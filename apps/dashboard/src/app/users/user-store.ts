@@ -3,13 +3,12 @@ import { inject, Service } from '@angular/core';
 import { API } from '@shared-care/contracts/routes';
 import type {
   AcceptedInvitation,
-  AcceptInvitation,
-  InviteUser,
   ListedUser,
   SentInvitation,
   UserList,
   WaitingRoleChange,
-} from '@shared-care/contracts/users';
+} from '@shared-care/contracts/users/answers';
+import type { AcceptInvitation, InviteUser } from '@shared-care/contracts/users/shapes';
 import type { Role } from '@shared-care/domain/roles';
 import { firstValueFrom } from 'rxjs';
 

@@ -1,7 +1,7 @@
 import { Component, computed, ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { RecoveryList } from '@shared-care/contracts/recoveries';
-import type { ListedUser, UserList, WaitingRoleChange } from '@shared-care/contracts/users';
+import type { RecoveryList } from '@shared-care/contracts/recoveries/answers';
+import type { ListedUser, UserList, WaitingRoleChange } from '@shared-care/contracts/users/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ROLES, type Role } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { NOTICE_KINDS } from '@shared-care/domain/notices';
+import { keyOf } from '../text';
+import { PatientIdentity } from '../patients/answers';
+
+export const Notice = z.strictObject({
+  id: z.string(),
+  kind: keyOf(NOTICE_KINDS),
+  on: z.string(),
+  detail: z.string().nullable(),
+  /** Null: the calendar found it. */
+  raisedBy: z.string().nullable(),
+  raisedAt: z.string(),
+  stoppedRequests: z.number(),
+  dismissed: z
+    .strictObject({
+      by: z.string(),
+      at: z.string(),
+      because: z.string(),
+    })
+    .nullable(),
+  ended: z
+    .strictObject({
+      by: z.string(),
+      at: z.string(),
+      because: z.string(),
+    })
+    .nullable(),
+  /** This user may say that it is not so; a restriction takes somebody else than who wrote it down. */
+  mayEnd: z.boolean(),
+  version: z.number(),
+});
+export type Notice = z.output<typeof Notice>;
+
+export const NoticeOfPatient = Notice.extend({
+  patient: PatientIdentity,
+});
+export type NoticeOfPatient = z.output<typeof NoticeOfPatient>;
+
+export const NoticeList = z.strictObject({
+  /** Neither dismissed nor ended, the latest first. */
+  running: z.array(NoticeOfPatient),
+  /** All of them; `running` holds the latest. */
+  total: z.number(),
+  now: z.string(),
+});
+export type NoticeList = z.output<typeof NoticeList>;
+
+export const PatientNotices = z.strictObject({
+  /** Every one there ever was, the latest first. */
+  notices: z.array(Notice),
+  now: z.string(),
+});
+export type PatientNotices = z.output<typeof PatientNotices>;

@@ -1,0 +1,12 @@
+import { NOTHING, get, post } from '../route';
+import { NoticeList, PatientNotices } from './answers';
+import { DismissNotice, EndNotice, ShowNotice, WriteNotice } from './shapes';
+
+export const noticeRoutes = {
+  list: get('notices', { access: ['notice', 'read'], answer: NoticeList }),
+  ofPatient: get('patients/:id/notices', { access: ['notice', 'read'], answer: PatientNotices }),
+  write: post('patients/:id/notices', { access: ['notice', 'write'], body: WriteNotice, answer: PatientNotices }),
+  dismiss: post('notices/:id/dismiss', { access: ['notice', 'write'], body: DismissNotice, answer: NOTHING }),
+  show: post('notices/:id/show', { access: ['notice', 'write'], body: ShowNotice, answer: NOTHING }),
+  end: post('notices/:id/end', { access: ['notice', 'write'], body: EndNotice, answer: NOTHING }),
+};

@@ -1,0 +1,33 @@
+import { NOTICE_KINDS, WRITTEN_NOTICES, type WrittenNotice } from '@shared-care/domain/notices';
+import * as z from 'zod';
+import { calendarDate, id, oneOf, requiredText, text, version } from '../text';
+
+const WRITTEN = Object.fromEntries(WRITTEN_NOTICES.map((kind) => [kind, NOTICE_KINDS[kind]]));
+
+export const WriteNotice = z.strictObject({
+  /** Made by the sender, so that the same notice sent twice is one. */
+  id: id('the notice'),
+  kind: oneOf(WRITTEN as Record<WrittenNotice, string>, 'what has happened'),
+  /** The day it happened, or was learned. */
+  on: calendarDate('the day'),
+  detail: text(300),
+});
+
+export type WriteNotice = z.input<typeof WriteNotice>;
+
+export const DismissNotice = z.strictObject({ version, because: requiredText(300, 'what was done about it') });
+
+export type DismissNotice = z.input<typeof DismissNotice>;
+
+export const ShowNotice = z.strictObject({ version });
+
+export type ShowNotice = z.input<typeof ShowNotice>;
+
+export const EndNotice = z.strictObject({
+  version,
+  because: requiredText(300, 'why it is not so, or no longer so'),
+  /** Of a notice about the NHS number: the right one, empty when it is not known. Of others always empty. */
+  nhsNumber: text(20).default(''),
+});
+
+export type EndNotice = z.input<typeof EndNotice>;

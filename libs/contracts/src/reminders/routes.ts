@@ -1,0 +1,21 @@
+import { NOTHING, get, post } from '../route';
+import { CareReviews, ReminderList, ReminderPreview } from './answers';
+import { ChangeDentalCare, PreviewRule, RecordVaccinationAdvice, SeeDigest, SwitchRule } from './shapes';
+
+export const reminderRoutes = {
+  list: get('reminders', { access: ['reminder', 'read'], answer: ReminderList }),
+  seen: post('reminders/digest/seen', { access: ['reminder', 'read'], body: SeeDigest, answer: NOTHING }),
+  preview: post('reminders/preview', { access: ['reminder', 'read'], body: PreviewRule, answer: ReminderPreview }),
+  switch: post('reminders/switch', { access: ['reminder', 'change'], body: SwitchRule, answer: ReminderList }),
+  reviews: get('patients/:id/care-reviews', { access: ['reminder', 'read'], answer: CareReviews }),
+  dental: post('patients/:id/dental-care', {
+    access: ['reminder', 'change'],
+    body: ChangeDentalCare,
+    answer: CareReviews,
+  }),
+  vaccination: post('patients/:id/vaccination-advice', {
+    access: ['reminder', 'change'],
+    body: RecordVaccinationAdvice,
+    answer: CareReviews,
+  }),
+};

@@ -1,0 +1,43 @@
+import { get, post } from '../route';
+import { RequestDetail, RequestList, RequestsOfPatient, SteppedRequests } from './answers';
+import {
+  ChangeRequest,
+  NoteRequest,
+  OpenRequest,
+  RequestQuery,
+  RequestVersion,
+  StepRequest,
+  StepRequests,
+  WaitRequest,
+} from './shapes';
+
+export const requestRoutes = {
+  list: get('requests', { access: ['request', 'list'], query: RequestQuery, answer: RequestList }),
+  ofPatient: get('patients/:id/requests', { access: ['request', 'list'], answer: RequestsOfPatient }),
+  open: post('requests', {
+    access: ['request', 'open'],
+    body: OpenRequest,
+    answer: RequestDetail,
+    status: 201,
+    once: true,
+  }),
+  stepSeveral: post('requests/step', { access: ['request', 'work'], body: StepRequests, answer: SteppedRequests }),
+  detail: get('requests/:id', { access: ['request', 'read'], answer: RequestDetail }),
+  step: post('requests/:id/step', { access: ['request', 'work'], body: StepRequest, answer: RequestDetail }),
+  take: post('requests/:id/take', { access: ['request', 'work'], body: RequestVersion, answer: RequestDetail }),
+  giveBack: post('requests/:id/give-back', {
+    access: ['request', 'work'],
+    body: RequestVersion,
+    answer: RequestDetail,
+  }),
+  wait: post('requests/:id/wait', { access: ['request', 'work'], body: WaitRequest, answer: RequestDetail }),
+  resume: post('requests/:id/resume', { access: ['request', 'work'], body: RequestVersion, answer: RequestDetail }),
+  changeFacts: post('requests/:id/change', { access: ['request', 'work'], body: ChangeRequest, answer: RequestDetail }),
+  note: post('requests/:id/notes', {
+    access: ['request', 'work'],
+    body: NoteRequest,
+    answer: RequestDetail,
+    status: 201,
+  }),
+  undo: post('requests/:id/undo', { access: ['request', 'work'], body: RequestVersion, answer: RequestDetail }),
+};

@@ -1,0 +1,18 @@
+import { get, post } from '../route';
+import { TransitionDetail, TransitionList } from './answers';
+import { AnswerTransitionItem, ChangeTransition } from './shapes';
+
+export const transitionRoutes = {
+  list: get('transitions', { access: ['transition', 'read'], answer: TransitionList }),
+  detail: get('patients/:id/transition', { access: ['transition', 'read'], answer: TransitionDetail }),
+  change: post('patients/:id/transition', {
+    access: ['transition', 'change'],
+    body: ChangeTransition,
+    answer: TransitionDetail,
+  }),
+  answerItem: post('patients/:id/transition/answers', {
+    access: ['transition', 'change'],
+    body: AnswerTransitionItem,
+    answer: TransitionDetail,
+  }),
+};
