@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beginUnit, FIRST_SENDER_NAME } from '@shared-care/database/begin-unit';
 import { createDataSource } from '@shared-care/database/data-source';
 import { DEMO_PASSWORD, LISTED_DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
@@ -112,6 +112,11 @@ function welcome({ url }: RunningApp, config: Config): void {
     for (const { email, displayName, role } of LISTED_DEMO_ACCOUNTS)
       lines.push(`  ${email.padEnd(26)}${displayName.padEnd(16)}${role.replace('_', ' ')}`);
   }
+  if (running.postgres && running.postgres.folder !== resolve(config.dataDir))
+    lines.push(
+      '',
+      `The data is in ${running.postgres.folder}: PostgreSQL does not run as root, and another account cannot reach ${config.dataDir}.`,
+    );
   lines.push('', 'Stop it with Ctrl-C.', '');
   process.stdout.write(lines.join('\n'));
 }

@@ -22,6 +22,8 @@ export interface EmbeddedPostgres {
   /** Connection URL of the cluster's superuser for a database (default `postgres`). */
   url(database?: string): string;
   port: number;
+  /** Where the data is: `dataDir`, or a folder of its own when the server's account cannot reach that one. */
+  folder: string;
   /** Ends the server, waiting for its clean shutdown. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     let stopped: Promise<void> | null = null;
     return {
       port,
+      folder: root,
       url: (database = 'postgres') => serverUrl(password, port, database),
       stop: () => (stopped ??= stopServer(cluster, binaries, account).finally(releaseLock)),
     };
@@ -76,7 +79,12 @@ export async function useEmbeddedPostgres(dataDir: string): Promise<EmbeddedPost
     return startEmbeddedPostgres({ dataDir });
   const port = Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[3]);
   const password = (await readFile(join(root, 'postgres-password'), 'utf8')).trim();
-  return { port, url: (database = 'postgres') => serverUrl(password, port, database), stop: () => Promise.resolve() };
+  return {
+    port,
+    folder: root,
+    url: (database = 'postgres') => serverUrl(password, port, database),
+    stop: () => Promise.resolve(),
+  };
 }
 
 function serverUrl(password: string, port: number, database: string): string {
