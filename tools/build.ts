@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const projects = process.argv.slice(2);
 const began = performance.now();
-console.log(`Builds ${projects.join(' and ')}: about a minute the first time, seconds when nothing changed.`);
+console.log(`Builds ${projects.join(' and ')}: a minute or two the first time, seconds when nothing changed.`);
 const build = spawnSync('nx', ['run-many', '-t', 'build', `--projects=${projects.join(',')}`], {
   encoding: 'utf8',
   // Nx answers from its cache with the log of the old build, and prints advertisements: neither is news.
