@@ -53,3 +53,7 @@ export const AWAITED = {
   discharge_summary: 'The discharge summary',
 } as const;
 export type Awaited = keyof typeof AWAITED;
+
+/** What came of a next contact that was agreed and has no call after it, asked when its alert is closed. */
+export const NEXT_CONTACT_ANSWERS = ['made', 'not_needed'] as const;
+export type NextContactAnswer = (typeof NEXT_CONTACT_ANSWERS)[number];

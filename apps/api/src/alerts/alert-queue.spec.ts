@@ -1,6 +1,7 @@
 import type { AlertDetail, AlertInQueue, AlertQueue } from '@shared-care/contracts/alerts/answers';
 import { ALERT_VIEWS, type AlertView } from '@shared-care/contracts/alerts/shapes';
 import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
+import { ALERT_GROUPS, alertGroup, type AlertGroup } from '@shared-care/domain/alert-groups';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { match, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
@@ -19,6 +20,13 @@ describe('the list of alerts', () => {
     (await client.get<AlertQueue>(`/api/alerts${view ? `?view=${view}` : ''}`)).body;
   /** Puts what was closed so far into the past of every clock set below. */
   const longAgo = () => app.sql(`UPDATE alerts SET closed_at = '2025-12-01' WHERE state = 'closed'`);
+  const ONCE = () => ({ 'Idempotency-Key': crypto.randomUUID() });
+  const CALL = {
+    direction: 'outgoing',
+    withRole: 'ward_nurse',
+    result: 'spoke',
+    adviceGiven: 'Follow the emergency plan.',
+  };
   const BLUE: Partial<LogAttendance> = { reason: 'planned_treatment', bleedSite: null };
   async function closed(client = nurse): Promise<AlertDetail> {
     const { alertId } = await app.logAttendance(nurse, BLUE);
@@ -69,6 +77,7 @@ describe('the list of alerts', () => {
     }
     const [me, now] = [await app.user(NURSE), Date.parse((await list()).now)];
     const is: Record<AlertView, (one: AlertInQueue) => boolean> = {
+      running: ({ state }) => ['open', 'acknowledged', 'awaiting'].includes(state),
       open: ({ state, awaiting }) =>
         ['open', 'acknowledged'].includes(state) || (state === 'awaiting' && Date.parse(awaiting!.wakeAt) <= now),
       mine: ({ state, owner }) => owner?.id === me && ['acknowledged', 'awaiting'].includes(state),
@@ -84,6 +93,61 @@ describe('the list of alerts', () => {
         view,
       ).toEqual([]);
     }
+  });
+
+  it('a next contact lifts its alert when it is due, and every running alert is counted in one group', async () => {
+    const contact = '2026-03-10T13:00:00Z';
+    const { alertId } = await app.logAttendance(nurse, BLUE);
+    await nurse.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
+    const call = { ...CALL, nextContactAt: contact };
+    const rung = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/liaison-entries`, call, ONCE());
+    expect(rung.body.nextContactAt).toBe(contact.replace('Z', '.000Z'));
+    const { alertId: asleep } = await app.logAttendance(nurse, BLUE);
+    await nurse.post(`/api/alerts/${asleep}/acknowledge`, { version: 1 });
+    const { body } = await nurse.post<AlertDetail>(`/api/alerts/${asleep}/liaison-entries`, call, ONCE());
+    const sleep = { version: body.version, what: 'result', from: 'Laboratory', wakeAt: '2026-03-11T15:00:00Z' };
+    await nurse.post(`/api/alerts/${asleep}/await`, sleep);
+
+    const owned = async (): Promise<string[]> =>
+      (await list('running')).alerts.filter(({ owner }) => owner !== null).map(({ id }) => id);
+    const sizes = async (client: Client, who: string): Promise<Record<AlertGroup, number>> => {
+      const { alerts, counts, now } = await list('running', client);
+      const me = await app.user(who);
+      for (const group of ALERT_GROUPS)
+        expect(counts[group], group).toBe(alerts.filter((one) => alertGroup(one, me, new Date(now)) === group).length);
+      expect(counts.running).toBe(alerts.length);
+      return counts;
+    };
+    expect((await owned()).indexOf(alertId)).toBeGreaterThan(1);
+    const before = await sizes(nurse, NURSE);
+    await sizes(await app.signIn(OTHER_NURSE), OTHER_NURSE);
+
+    await app.database.setClock(new Date(contact));
+    expect((await owned()).slice(0, 2).sort()).toEqual([alertId, asleep].sort());
+    const due = await sizes(nurse, NURSE);
+    expect([due.waiting, due.yours]).toEqual([before.waiting - 1, before.yours + 1]);
+    expect((await sizes(await app.signIn(OTHER_NURSE), OTHER_NURSE)).yours).toBeLessThan(due.yours);
+
+    // Another call settles it, whatever it agrees on.
+    await nurse.post(`/api/alerts/${alertId}/liaison-entries`, CALL, ONCE());
+    expect((await list('running')).alerts.find(({ id }) => id === alertId)?.nextContactAt).toBeNull();
+  });
+
+  it('an alert with a next contact closes only when it is said what came of it', async () => {
+    const { alertId } = await app.logAttendance(nurse, BLUE);
+    await nurse.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
+    const call = { ...CALL, nextContactAt: '2026-03-10T13:00:00Z' };
+    const { body } = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/liaison-entries`, call, ONCE());
+    const close = (more: object) =>
+      nurse.post<AlertDetail>(`/api/alerts/${alertId}/close`, { version: body.version, outcome: 'resolved', ...more });
+    const refused = await close({});
+    expect(refused.status).toBe(422);
+    expect(refused.problem.errors).toEqual([
+      { field: 'nextContact', message: expect.stringContaining('agreed for 10-Mar-2026 13:00') as string },
+    ]);
+    const closed = await close({ nextContact: 'not_needed' });
+    expect(closed.body).toMatchObject({ state: 'closed', closedBy: 'A Boyd' });
+    expect(closed.body.events[0]?.detail).toContain('The next contact of 10-Mar-2026 13:00 is not needed');
   });
 
   it('the badge counts red and amber that nobody owns, and the unmatched are counted', async () => {

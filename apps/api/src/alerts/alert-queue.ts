@@ -1,12 +1,17 @@
 import type { AlertInQueue, AlertQueue } from '@shared-care/contracts/alerts/answers';
 import type { AlertView } from '@shared-care/contracts/alerts/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import type { AlertGroup } from '@shared-care/domain/alert-groups';
 import { WITHDRAWN_SHOWN_DAYS } from '@shared-care/domain/corrections';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { handoverState } from './handover-state';
+
+/** When the last call left a next one agreed, and none was recorded since: at what time. */
+const NEXT_CONTACT = `(SELECT e.next_contact_at FROM liaison_entries e WHERE e.alert_id = al.id AND e.struck_at IS NULL
+  ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1)`;
 
 /** One alert with what it is about, child and owner, as the queue and the alert page show it; the alert is aliased `al`. */
 export const ALERT_IN_QUEUE = `
@@ -15,7 +20,8 @@ export const ALERT_IN_QUEUE = `
          CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'displayName', o.display_name) END AS owner,
          CASE WHEN al.state = 'awaiting' THEN
            json_build_object('what', al.awaiting_what, 'from', al.awaiting_from, 'wakeAt', al.wake_at) END AS awaiting,
-         al.closed_at AS "closedAt", al.outcome,
+         ${NEXT_CONTACT} AS "nextContactAt",
+         al.closed_at AS "closedAt", (SELECT c.display_name FROM users c WHERE c.id = al.closed_by) AS "closedBy", al.outcome,
          CASE WHEN al.offered_to IS NOT NULL THEN json_build_object('to',
            json_build_object('id', receiver.id, 'displayName', receiver.display_name), 'at', al.offered_at,
            'because', al.offered_because) END AS offer,
@@ -44,12 +50,17 @@ export const ALERT_IN_QUEUE = `
 export const WORKED = `al.kind IN ('attendance', 'break_glass')`;
 
 const AWAKE = `(al.state = 'awaiting' AND al.wake_at <= sec.now())`;
+const OWNED = `al.state IN ('acknowledged', 'awaiting')`;
+/** An owned alert whose owner asked to be reminded by now, or agreed to ring by now. */
+const DUE = `(${AWAKE} OR (${OWNED} AND coalesce(${NEXT_CONTACT} <= sec.now(), false)))`;
+const ON_THE_DESK = `(al.state = 'acknowledged' OR ${DUE})`;
 export const NOT_CLOSED = `al.state IN ('open', 'acknowledged', 'awaiting')`;
 /** "Today" ends at midnight in London, whatever zone the server runs in. */
 const CLOSED_TODAY = `(al.closed_at >= date_trunc('day', sec.now() AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London'
   AND al.state = 'closed')`;
 
 const VIEWS: Readonly<Record<AlertView, string>> = {
+  running: `(${NOT_CLOSED})`,
   open: `(al.state IN ('open', 'acknowledged') OR ${AWAKE})`,
   mine: `(al.owner_id = $1 AND ${NOT_CLOSED})`,
   awaiting: `(al.state = 'awaiting')`,
@@ -57,11 +68,20 @@ const VIEWS: Readonly<Record<AlertView, string>> = {
   withdrawn: `(al.withdrawn_at > sec.now() - interval '${WITHDRAWN_SHOWN_DAYS} days')`,
 };
 
+/** The groups of Today, as `alertGroup` of the domain puts each alert into one: those running, each counted once. */
+const GROUPS: Readonly<Record<AlertGroup, string>> = {
+  needsOwner: `al.state = 'open' AND al.tier <> 'blue'`,
+  yours: `al.owner_id = $1 AND ${ON_THE_DESK}`,
+  colleagues: `al.owner_id <> $1 AND ${ON_THE_DESK}`,
+  waiting: `al.state = 'awaiting' AND NOT ${DUE}`,
+  blue: `al.state = 'open' AND al.tier = 'blue'`,
+};
+
 /**
- * Most urgent first: nobody's before somebody's, an owner's reminder that has come due before the rest, red before
- * amber before blue, then by what runs out first. Ended ones: latest first.
+ * Most urgent first: nobody's before somebody's, what its owner wanted to do by now before the rest, red before amber
+ * before blue, then by what runs out first. Ended ones: latest first.
  */
-export const URGENCY = `al.state <> 'open', NOT ${AWAKE}, coalesce(al.closed_at, al.withdrawn_at) DESC NULLS FIRST,
+export const URGENCY = `al.state <> 'open', NOT ${DUE}, coalesce(al.closed_at, al.withdrawn_at) DESC NULLS FIRST,
   array_position(ARRAY['red', 'amber', 'blue'], al.tier), al.acknowledge_by, al.id`;
 
 const MOST_ALERTS = 500;
@@ -75,12 +95,8 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Pr
     ),
     await rows<AlertQueue['counts']>(
       tx,
-      `SELECT count(*) FILTER (WHERE ${VIEWS.open})::int AS open, count(*) FILTER (WHERE ${VIEWS.mine})::int AS mine,
-              count(*) FILTER (WHERE ${VIEWS.awaiting})::int AS awaiting,
-              count(*) FILTER (WHERE ${VIEWS.closed_today})::int AS closed_today,
-              count(*) FILTER (WHERE ${VIEWS.withdrawn})::int AS withdrawn,
+      `SELECT ${counted(VIEWS)}, ${counted(GROUPS)},
               count(*) FILTER (WHERE al.offered_to = $1)::int AS "offeredToMe",
-              count(*) FILTER (WHERE al.state = 'open' AND al.tier <> 'blue')::int AS "needsOwner",
               count(*) FILTER (WHERE ${NOT_CLOSED} AND a.state = 'unmatched')::int AS unmatched,
               (SELECT count(*)::int FROM break_glass_grants WHERE reviewed_at IS NULL) AS "emergencyAccessToReview",
               (SELECT count(*)::int FROM attendance_drafts) AS "unfinishedLogs"
@@ -97,4 +113,10 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Pr
     detail: `${view}: ${alerts.length} alerts`,
   });
   return { alerts, counts: counts!, handover: await handoverState(tx, now), now: now.toISOString() };
+}
+
+function counted(parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts)
+    .map(([name, which]) => `count(*) FILTER (WHERE ${which})::int AS "${name}"`)
+    .join(', ');
 }

@@ -1,6 +1,7 @@
 import type { CloseAlert, ReopenAlert } from '@shared-care/contracts/alerts/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { ALERT_OUTCOMES } from '@shared-care/domain/alert-states';
+import { shortDateTime } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';
@@ -12,7 +13,8 @@ import { changeAlert, lockAlert, nextState } from './alert-row';
 const REOPEN_DAYS = 30;
 
 /**
- * Ends an alert with a coded outcome. Red and amber need the whole checklist (W5.2): the refusal names every item.
+ * Ends an alert with a coded outcome. Red and amber need the whole checklist (W5.2), and whoever is to be rung again is
+ * not forgotten: the refusal names every item.
  */
 export async function closeAlert(
   tx: Tx,
@@ -22,13 +24,16 @@ export async function closeAlert(
 ): Promise<void> {
   const alert = await lockAlert(tx, alertId);
   const state = nextState(alert, user, 'close', asked.version);
-  const { missingToClose } = await alertDetail(tx, user, alertId);
-  if (missingToClose.length > 0) {
-    throw new Refused(
-      'This alert cannot be closed yet.',
-      missingToClose.map(({ item, message }) => ({ field: item, message })),
-    );
-  }
+  const { missingToClose, nextContactAt } = await alertDetail(tx, user, alertId);
+  const gaps = missingToClose.map(({ item, message }) => ({ field: item as string, message }));
+  const contact = nextContactAt === null ? null : shortDateTime(new Date(nextContactAt));
+  if (contact !== null && asked.nextContact === null)
+    gaps.push({
+      field: 'nextContact',
+      message: `A next contact is agreed for ${contact}. Say whether it was made or is not needed.`,
+    });
+  if (gaps.length > 0) throw new Refused('This alert cannot be closed yet.', gaps);
+  const words = asked.nextContact === 'made' ? 'was made' : 'is not needed';
   await changeAlert(
     tx,
     user,
@@ -43,7 +48,10 @@ export async function closeAlert(
       awaitingFrom: null,
       wakeAt: null,
     },
-    { kind: 'closed', detail: ALERT_OUTCOMES[asked.outcome] },
+    {
+      kind: 'closed',
+      detail: ALERT_OUTCOMES[asked.outcome] + (contact === null ? '' : `. The next contact of ${contact} ${words}`),
+    },
   );
   await recordAudit(tx, user, {
     action: 'update',

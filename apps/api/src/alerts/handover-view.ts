@@ -54,16 +54,16 @@ export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverV
 }
 
 async function runningAlerts(tx: Tx): Promise<HandoverAlert[]> {
-  type Row = AlertInQueue & { agreedNextStep: string | null; nextContactAt: string | null };
-  const last = `, last.agreed_next_step AS "agreedNextStep", last.next_contact_at AS "nextContactAt" FROM alerts al
-    LEFT JOIN LATERAL (SELECT e.agreed_next_step, e.next_contact_at FROM liaison_entries e
+  type Row = AlertInQueue & { agreedNextStep: string | null };
+  const last = `, last.agreed_next_step AS "agreedNextStep" FROM alerts al
+    LEFT JOIN LATERAL (SELECT e.agreed_next_step FROM liaison_entries e
                        WHERE e.alert_id = al.id AND e.struck_at IS NULL
                        ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1) AS last ON true`;
   const found = await rows<Row>(
     tx,
     `${ALERT_IN_QUEUE.replace('FROM alerts al', last)} WHERE ${WORKED} AND ${NOT_CLOSED} ORDER BY ${URGENCY}`,
   );
-  return found.map(({ agreedNextStep, nextContactAt, ...alert }) => ({ alert, agreedNextStep, nextContactAt }));
+  return found.map(({ agreedNextStep, ...alert }) => ({ alert, agreedNextStep, nextContactAt: alert.nextContactAt }));
 }
 
 function childrenOf(alerts: readonly AlertInQueue[]): string[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AlertView } from './shapes';
 import { PatientIdentity, PatientRisks } from '../patients/answers';
+import { ALERT_GROUPS, type AlertGroup } from '@shared-care/domain/alert-groups';
 import { ALERT_ACTIONS, ALERT_OUTCOMES, ALERT_STATES, AWAITED } from '@shared-care/domain/alert-states';
 import { keyOf } from '../text';
 import { TIERS, TIER_TRIGGERS } from '@shared-care/domain/alert-tier';
@@ -58,7 +59,10 @@ export const AlertInQueue = AlertChild.extend({
       wakeAt: z.string(),
     })
     .nullable(),
+  /** Agreed in the last call, and no call was recorded since. */
+  nextContactAt: z.string().nullable(),
   closedAt: z.string().nullable(),
+  closedBy: z.string().nullable(),
   outcome: keyOf(ALERT_OUTCOMES).nullable(),
   /** Handed over, and not yet accepted: the owner is still the owner. */
   offer: z
@@ -181,12 +185,17 @@ export type HandoverState = z.output<typeof HandoverState>;
 /** One number for each view. */
 const viewCounts = Object.fromEntries(ALERT_VIEWS.map((view) => [view, z.number()])) as Record<AlertView, z.ZodNumber>;
 
+const groupCounts = Object.fromEntries(ALERT_GROUPS.map((group) => [group, z.number()])) as Record<
+  AlertGroup,
+  z.ZodNumber
+>;
+
 export const AlertQueue = z.strictObject({
   alerts: z.array(AlertInQueue),
-  /** Counts of every view, from the same rows; `needsOwner` is what the badge shows: open red and amber. */
+  /** Counts of every view and of every group of those running; `needsOwner` is what the badge shows. */
   counts: z.strictObject({
     ...viewCounts,
-    needsOwner: z.number(),
+    ...groupCounts,
     unmatched: z.number(),
     emergencyAccessToReview: z.number(),
     /** Alerts others hand over to the person asking. */

@@ -1,12 +1,12 @@
-import { ALERT_OUTCOMES, AWAITED } from '@shared-care/domain/alert-states';
+import { ALERT_OUTCOMES, AWAITED, NEXT_CONTACT_ANSWERS } from '@shared-care/domain/alert-states';
 import { RAISING_TRIGGERS } from '@shared-care/domain/tier-change';
 import { TICKED_ITEMS } from '@shared-care/domain/close-checklist';
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import * as z from 'zod';
 import { id, instant, oneOf, requiredText, text, version } from '../text';
 
-/** `withdrawn`: of the last 7 days, shown struck through. */
-export const ALERT_VIEWS = ['open', 'mine', 'awaiting', 'closed_today', 'withdrawn'] as const;
+/** `running`: whatever is not closed, also what sleeps. `withdrawn`: of the last 7 days, shown struck through. */
+export const ALERT_VIEWS = ['running', 'open', 'mine', 'awaiting', 'closed_today', 'withdrawn'] as const;
 
 export type AlertView = (typeof ALERT_VIEWS)[number];
 
@@ -80,6 +80,11 @@ export const CloseAlert = z.strictObject({
   version,
   outcome: oneOf(ALERT_OUTCOMES, 'an outcome'),
   note: text(2000).nullable().default(null),
+  /** What came of the contact that is still agreed; needed while there is one. */
+  nextContact: z
+    .enum(NEXT_CONTACT_ANSWERS, { error: 'Say whether the next contact was made or is not needed.' })
+    .nullable()
+    .default(null),
 });
 
 export type CloseAlert = z.input<typeof CloseAlert>;

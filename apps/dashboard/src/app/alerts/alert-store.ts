@@ -44,6 +44,7 @@ export class AlertStore {
   private readonly session = inject(SessionStore);
 
   private readonly queues: Record<AlertView, Fetched<AlertQueue>> = {
+    running: new Fetched(() => this.getQueue('running')),
     open: new Fetched(() => this.getQueue('open')),
     mine: new Fetched(() => this.getQueue('mine')),
     awaiting: new Fetched(() => this.getQueue('awaiting')),

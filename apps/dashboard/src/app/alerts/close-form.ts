@@ -13,10 +13,13 @@ import {
 import { form, FormField } from '@angular/forms/signals';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { CloseAlert } from '@shared-care/contracts/alerts/shapes';
-import { ALERT_OUTCOMES, type AlertOutcome } from '@shared-care/domain/alert-states';
+import { ALERT_OUTCOMES, type AlertOutcome, type NextContactAnswer } from '@shared-care/domain/alert-states';
+import { londonDate } from '@shared-care/domain/london-time';
 import type { ChecklistItem } from '@shared-care/domain/close-checklist';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../shell/attempt';
+import { ServerClock } from '../shell/server-clock';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, orNull, send } from './checked-form';
 import { Drafts } from './drafts';
@@ -25,12 +28,15 @@ import { ErrorShown, FieldError } from './field-error';
 interface CloseDraft {
   outcome: AlertOutcome | '';
   note: string;
+  nextContact: NextContactAnswer | '';
 }
+
+const EMPTY: CloseDraft = { outcome: '', note: '', nextContact: '' };
 
 /** Ends an alert with a coded outcome, or says what is still missing. */
 @Component({
   selector: 'sc-close-form',
-  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  imports: [AtTime, FormField, ErrorShown, FieldError, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       @if (alert().missingToClose.length > 0) {
@@ -44,6 +50,16 @@ interface CloseDraft {
             }
           </ul>
         </div>
+      }
+      @if (alert().nextContactAt; as at) {
+        <fieldset class="field">
+          <legend>A next contact is agreed for <sc-at-time [at]="at" [today]="today()" /></legend>
+          <div class="choices">
+            <label><input type="radio" value="made" [formField]="closing.nextContact" /> It was made</label>
+            <label><input type="radio" value="not_needed" [formField]="closing.nextContact" /> It is not needed</label>
+          </div>
+          <sc-field-error control="close-next-contact" [field]="closing.nextContact" />
+        </fieldset>
       }
       <div class="field">
         <label for="close-outcome">Outcome</label>
@@ -103,6 +119,7 @@ interface CloseDraft {
 export class CloseForm {
   private readonly store = inject(AlertStore);
   private readonly drafts = inject(Drafts);
+  private readonly clock = inject(ServerClock);
 
   readonly alert = input.required<AlertDetail>();
   readonly wanted = output<ChecklistItem>();
@@ -110,7 +127,7 @@ export class CloseForm {
 
   private readonly model = linkedSignal({
     source: () => this.alert().id,
-    computation: (id): CloseDraft => this.drafts.get<CloseDraft>('close', id) ?? { outcome: '', note: '' },
+    computation: (id): CloseDraft => this.drafts.get<CloseDraft>('close', id) ?? EMPTY,
   });
   /** The gaps stand above with a way to fill each, so the refusal need not repeat them. */
   protected readonly gapsListed = computed(() => this.alert().missingToClose.length > 0);
@@ -118,6 +135,7 @@ export class CloseForm {
   private readonly version = computed(() => this.alert().version);
   protected readonly closing = form(this.model, (path) => checkedBy(path, CloseAlert, (draft) => this.toWire(draft)));
   protected readonly attempt = new Attempt();
+  protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly outcomes = Object.entries(ALERT_OUTCOMES);
 
   constructor() {
@@ -149,6 +167,8 @@ export class CloseForm {
   }
 
   private toWire(draft: CloseDraft) {
-    return { version: this.version(), outcome: draft.outcome, note: orNull(draft.note) };
+    // Kept from before a call that settled it, an answer has nothing to answer.
+    const nextContact = this.alert().nextContactAt === null ? null : orNull(draft.nextContact);
+    return { version: this.version(), outcome: draft.outcome, note: orNull(draft.note), nextContact };
   }
 }

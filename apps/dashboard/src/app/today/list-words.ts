@@ -19,6 +19,7 @@ export function listInWords(view: AlertView, alerts: readonly AlertInQueue[]): s
 }
 
 const ORDER: Record<AlertView, string> = {
+  running: 'Sorted most urgent first.',
   open: 'Sorted most urgent first.',
   mine: 'Sorted most urgent first.',
   awaiting: 'Sorted most urgent first.',
