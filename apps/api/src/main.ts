@@ -13,6 +13,7 @@ import {
 } from '@shared-care/database/embedded/embedded-postgres';
 import { migrate } from '@shared-care/database/migrate';
 import type { DataSource } from 'typeorm';
+import { importDemoList } from './feeds/demo-list';
 import { startApp, type RunningApp } from './app';
 import { readStartConfig, refuseWithoutMail, type Config } from './platform/config';
 import { argon2Hash } from './platform/password';
@@ -30,6 +31,7 @@ async function start(config: Config): Promise<RunningApp> {
     await beginUnitFrom(owner, config);
     if (config.demo) {
       const loaded = await loadDemo(owner, { passwordHash: await argon2Hash(DEMO_PASSWORD), size: config.demoSize });
+      if (loaded) await importDemoList(owner, url);
       if (!loaded && config.demoSize === 'large')
         say(
           'The data here was loaded before and stays as it is. For the large demo start empty: DATA_DIR=.data-large npm start -- --demo large',

@@ -6,6 +6,7 @@ import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { IMPORT_OUTCOMES, LIST_FIELDS, type ListField } from '@shared-care/domain/patient-list';
 import { LARGEST_FILE } from '@shared-care/interop/patient-list/patient-table';
 import type { DataSource } from 'typeorm';
+import type { Upload } from '../platform/upload';
 import { bringIn } from '../patient-imports/bring-in';
 import { goOn, type RunAs } from '../patient-imports/go-on';
 import { readImport } from '../patient-imports/import-rows';
@@ -25,6 +26,8 @@ export interface PatientImportOptions {
   hospital: string;
   /** Prophylaxis or on demand, for a list of treatments that does not say. */
   purpose: string;
+  /** Lines of the file to be brought in; without them all that are ready. */
+  lines?: readonly number[];
   onProgress(share: number): void;
 }
 
@@ -45,10 +48,18 @@ export async function importPatients(
   path: string,
   options: PatientImportOptions,
 ): Promise<PatientImportReport> {
+  if ((await stat(path)).size > LARGEST_FILE) throw new CannotImport('The file is larger than 5 MB. Send it in parts.');
+  return importList(app, { fileName: basename(path), bytes: await readFile(path) }, options);
+}
+
+export async function importList(
+  app: DataSource,
+  file: Upload,
+  options: PatientImportOptions,
+): Promise<PatientImportReport> {
   const user = await unitUser(app, options.as);
   const runAs = actingIn(app);
-  if ((await stat(path)).size > LARGEST_FILE) throw new CannotImport('The file is larger than 5 MB. Send it in parts.');
-  const list = await readList({ fileName: basename(path), bytes: await readFile(path) });
+  const list = await readList(file);
   const id = randomUUID();
   const sent = await runAs(user, async (tx) => {
     await receiveList(tx, user, id, list);
@@ -66,7 +77,9 @@ export async function importPatients(
     options.onProgress(options.dryRun ? share : share / 2),
   );
   if (!options.dryRun && (checked.counts.ready ?? 0) > 0) {
-    await runAs(user, (tx) => bringIn(tx, user, id, { version: checked.version, lines: null }));
+    await runAs(user, (tx) =>
+      bringIn(tx, user, id, { version: checked.version, lines: options.lines ? [...options.lines] : null }),
+    );
     await untilItWaits(runAs, user, id, options, (share) => options.onProgress(0.5 + share / 2));
   }
   options.onProgress(1);

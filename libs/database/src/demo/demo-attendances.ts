@@ -4,6 +4,7 @@ import type { AlertOutcome } from '@shared-care/domain/alert-states';
 import { TIER_TRIGGERS, type TierTrigger } from '@shared-care/domain/alert-tier';
 import type { AttendanceReason, BleedSite, ToldBy } from '@shared-care/domain/attendance-reasons';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
+import type { UnlistedHospitalKind } from '@shared-care/domain/unlisted-hospital';
 import type { EntityManager } from 'typeorm';
 import { Alert, AlertEvent, LiaisonEntry } from '../entities/alert';
 import { Attendance, AttendanceSource } from '../entities/attendance';
@@ -16,6 +17,8 @@ export interface Visit {
   unmatched?: { name: string; phone: string };
   /** Other than the usual hospital. */
   hospital?: string;
+  /** One that is not in the directory, as it was said on the phone. */
+  unlisted?: { kind: UnlistedHospitalKind; name: string; place: string; phone: string | null };
   minutesAgo: number;
   reason: AttendanceReason;
   site?: BleedSite;
@@ -205,6 +208,28 @@ const VISITS: readonly Visit[] = [
     owner: BOYD,
     ends: 'plan_changed',
   },
+  {
+    child: ['Novák', 'Šimon'],
+    unlisted: { kind: 'abroad', name: 'Dětská klinika', place: 'Olomouc, Czechia', phone: null },
+    minutesAgo: 47 * DAY,
+    reason: 'bleeding',
+    site: 'mouth',
+    toldBy: 'mother',
+    trigger: 'out_of_network',
+    owner: BOYD,
+    ends: 'resolved',
+  },
+  {
+    child: ['Lewis', 'Finley'],
+    unlisted: { kind: 'private', name: 'Exampleton Clinic', place: 'Exampleton', phone: '01632 960588' },
+    minutesAgo: 26 * DAY,
+    reason: 'pain_joint_muscle',
+    site: 'muscle',
+    toldBy: 'father',
+    trigger: 'out_of_network',
+    owner: SHAH,
+    ends: 'phu_review_booked',
+  },
 ];
 
 export interface Stage {
@@ -231,7 +256,8 @@ export async function loadVisit(
   const later = (minutes: number): Date => new Date(stage.now.getTime() - (visit.minutesAgo - minutes) * 60_000);
   const [id, alertId] = [randomUUID(), randomUUID()];
   const loggedBy = stage.users.get(BOYD)!;
-  const elsewhere = visit.hospital !== undefined && visit.hospital !== patient?.child.hospital;
+  const elsewhere =
+    visit.unlisted !== undefined || (visit.hospital !== undefined && visit.hospital !== patient?.child.hospital);
   const tier = TIER_TRIGGERS[visit.trigger].tier;
   const closed = visit.ends !== undefined;
   await tx.insert(Attendance, {
@@ -240,7 +266,11 @@ export async function loadVisit(
     patientId: patient?.id ?? null,
     unmatchedName: visit.unmatched?.name ?? null,
     unmatchedPhone: visit.unmatched?.phone ?? null,
-    hospitalId: stage.sites.get(visit.hospital ?? patient!.child.hospital)!,
+    hospitalId: visit.unlisted ? null : stage.sites.get(visit.hospital ?? patient!.child.hospital)!,
+    unlistedHospitalName: visit.unlisted?.name ?? null,
+    unlistedHospitalKind: visit.unlisted?.kind ?? null,
+    unlistedHospitalPlace: visit.unlisted?.place ?? null,
+    unlistedHospitalPhone: visit.unlisted?.phone ?? null,
     unitKind: 'ed',
     state: patient === null ? 'unmatched' : closed ? 'left' : 'in_department',
     reason: visit.reason,
@@ -308,7 +338,7 @@ export async function loadVisit(
     direction: 'outgoing',
     withRole: 'ward_nurse',
     withName: 'Nurse in charge',
-    numberUsed: '01632 960204',
+    numberUsed: visit.unlisted ? visit.unlisted.phone : '01632 960204',
     result: 'spoke',
     adviceAsked: 'What to give first, and whether to wait for the scan.',
     adviceGiven: 'Follow the emergency plan the ward holds; do not wait.',

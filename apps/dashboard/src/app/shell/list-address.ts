@@ -44,8 +44,16 @@ export function listAddress<Filter extends string>(
   const filters = computed(
     () => Object.fromEntries(names.map((name) => [name, params().get(name) ?? ''])) as Record<Filter, string>,
   );
-  const go = (queryParams: Params): void =>
-    void router.navigate([], { relativeTo: route, queryParams, queryParamsHandling: 'merge', scroll: 'manual' });
+  // A navigation ends the one before it, so what that one was to change goes with it.
+  let underWay: Params = {};
+  const go = (change: Params): void => {
+    const queryParams = (underWay = { ...underWay, ...change });
+    void router
+      .navigate([], { relativeTo: route, queryParams, queryParamsHandling: 'merge', scroll: 'manual' })
+      .finally(() => {
+        if (underWay === queryParams) underWay = {};
+      });
+  };
   const filter = (change: Partial<Record<Filter, string>>): void =>
     go({
       ...Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value === '' ? null : value])),
