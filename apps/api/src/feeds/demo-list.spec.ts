@@ -1,5 +1,5 @@
-import type { ImportRows, PatientImportPage, PatientImports } from '@shared-care/contracts/patient-imports';
-import type { PatientPage } from '@shared-care/contracts/patients';
+import type { ImportRows, PatientImportPage, PatientImports } from '@shared-care/contracts/patient-imports/answers';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NURSE, startTestApp, type TestApp } from '../testing/test-app';
 import { importDemoList } from './demo-list';
