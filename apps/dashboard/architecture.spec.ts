@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folderGraph } from '../../tools/folder-graph';
+import { DASHBOARD_FOLDERS } from './folder-order';
 
 const APP = join(import.meta.dirname, 'src/app');
 const UI = join(import.meta.dirname, '../../libs/ui/src');
@@ -17,11 +19,23 @@ const files = globSync('**/*.ts', { cwd: APP }).filter((file) => !file.endsWith(
 const importsOf = (folder: string, file: string): string[] =>
   [...readFileSync(join(folder, file), 'utf8').matchAll(/from '([^']+)'/g)].map(([, from]) => from!);
 
+describe('the order of the folders', () => {
+  const graph = folderGraph(APP, DASHBOARD_FOLDERS);
+
+  it('knows every folder', () => {
+    expect(graph.unknown).toEqual([]);
+  });
+
+  it('is kept by every import', () => {
+    expect(graph.back.map(({ from, to, files }) => `${from} imports ${to}: ${files.join(', ')}`)).toEqual([]);
+  });
+});
+
 describe('who may use what in the dashboard', () => {
-  it('only stores and the client of the route table talk to the server; the shell holds what they share', () => {
+  it('only stores and the client of the route table talk to the server; core holds what they share', () => {
     const talkers = files.filter((file) => importsOf(APP, file).includes('@angular/common/http'));
     const allowed = (file: string): boolean =>
-      file.endsWith('-store.ts') || /^(core|shell)\//.test(file) || file === 'app.config.ts';
+      file.endsWith('-store.ts') || file.startsWith('core/') || file === 'app.config.ts';
     expect(talkers.filter((file) => !allowed(file))).toEqual([]);
   });
 
@@ -29,7 +43,7 @@ describe('who may use what in the dashboard', () => {
     const tangled = files
       .filter((file) => file.endsWith('-store.ts'))
       .flatMap((file) =>
-        importsOf(APP, file).filter((from) => from.endsWith('-store') && !from.endsWith('shell/session-store')),
+        importsOf(APP, file).filter((from) => from.endsWith('-store') && !/(core|\.)\/session-store$/.test(from)),
       );
     expect(tangled).toEqual([]);
   });
@@ -44,7 +58,7 @@ describe('who may use what in the dashboard', () => {
   it('screens other than Today load when they are opened', () => {
     const routes = readFileSync(join(APP, 'app.routes.ts'), 'utf8');
     const eager = importsOf(APP, 'app.routes.ts').filter((from) =>
-      /^\.\/(patients|attendances|alerts|today)\//.test(from),
+      /^\.\/(patients|patient-record|attendances|alerts|today)\//.test(from),
     );
     expect(eager).toEqual([]);
     expect(routes.match(/load(Children|Component):/g)?.length).toBeGreaterThan(3);
@@ -52,7 +66,7 @@ describe('who may use what in the dashboard', () => {
 
   it('what everybody loads first carries no field of Material', () => {
     const first = files.filter(
-      (file) => /^(shell|today)\/|^app\.|-announcer\.ts$/.test(file) && file !== 'shell/undo-snack.ts',
+      (file) => /^(core|shell|today)\/|^app\.|-announcer\.ts$/.test(file) && file !== 'core/undo-snack.ts',
     );
     const heavy = first.filter((file) =>
       importsOf(APP, file).some((from) =>

@@ -26,7 +26,7 @@ export function routeTable(): string[] {
   const elsewhere = (line: string): string | null => {
     const lazy = /import\('\.\/([^']+\.routes)'\)/.exec(line);
     if (lazy) return read(`${lazy[1]!}.ts`);
-    return /children: RECORD_TABS/.test(line) ? read('patients/record-tabs.ts') : null;
+    return /children: RECORD_TABS/.test(line) ? read('patient-record/record-tabs.ts') : null;
   };
   const walk = (text: string, base: string): void => {
     // Routes are objects; those with children come before them in the text, at a lower indent.

@@ -2,29 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
+import { folderGraph } from '../../../tools/folder-graph';
+import { API_FOLDERS } from '../folder-order';
 
 const SRC = import.meta.dirname;
 const WORKSPACE = resolve(SRC, '../../..');
-
-/** A folder imports only from lines above its own, never sideways. The order decides where a new concept goes. */
-const ORDER = [
-  ['platform'],
-  ['audit'],
-  ['settings', 'unit'],
-  ['hospitals'],
-  ['users'],
-  ['patients', 'rota'],
-  ['family', 'link-consultants', 'readiness'],
-  ['open-access', 'emergency-plans', 'transition'],
-  ['letters', 'patient-list'],
-  ['alerts'],
-  ['attendances', 'break-glass'],
-  ['treatments'],
-  ['registration', 'requests'],
-  ['home-therapy', 'notices', 'reminders', 'surveys'],
-  ['patient-imports'],
-  ['feeds', 'insights', 'admin-home'],
-];
 
 /** Files past 300 lines or with more than 6 injected dependencies, each with its reason. */
 const SECOND_LOOKS: Readonly<Record<string, string>> = {};
@@ -32,27 +14,15 @@ const SECOND_LOOKS: Readonly<Record<string, string>> = {};
 const files = globSync('**/*.ts', { cwd: SRC }).filter(
   (file) => !file.endsWith('.spec.ts') && !file.startsWith('testing/'),
 );
-const lineOf = (folder: string): number => ORDER.findIndex((line) => line.includes(folder));
-
-function importsOf(file: string): string[] {
-  return [...readFileSync(join(SRC, file), 'utf8').matchAll(/from '([^']+)'/g)].map(([, from]) => from!);
-}
-
 describe('the order of the folders', () => {
+  const graph = folderGraph(SRC, API_FOLDERS);
+
   it('knows every folder', () => {
-    const folders = new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]!));
-    expect([...folders].filter((folder) => lineOf(folder) === -1)).toEqual([]);
+    expect(graph.unknown).toEqual([]);
   });
 
   it('is kept by every import', () => {
-    const broken = files.flatMap((file) => {
-      const own = file.split('/')[0]!;
-      return importsOf(file)
-        .map((from) => from.match(/^\.\.\/([^/]+)\//)?.[1])
-        .filter((other) => other !== undefined && file.includes('/') && lineOf(other) >= lineOf(own))
-        .map((other) => `${file} imports ${other}`);
-    });
-    expect(broken).toEqual([]);
+    expect(graph.back.map(({ from, to, files }) => `${from} imports ${to}: ${files.join(', ')}`)).toEqual([]);
   });
 
   it('gives the insert of an alert one home', () => {

@@ -16,10 +16,10 @@ import {
 } from '@angular/router';
 import { routes } from './app.routes';
 import { WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
-import { watchAnswers } from './shell/answers';
-import { PageTitle } from './shell/page-title';
-import { tellRefreshes } from './shell/refresh';
-import { WriteToken } from './shell/write-token';
+import { watchAnswers } from './core/answers';
+import { PageTitle } from './core/page-title';
+import { tellRefreshes } from './core/refresh';
+import { WriteToken } from './core/write-token';
 
 export const appConfig: ApplicationConfig = {
   providers: [

@@ -1,8 +1,8 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes, Router } from '@angular/router';
-import { orNotHere } from './shell/or-not-here';
-import { SessionStore } from './shell/session-store';
-import { signedIn } from './shell/signed-in';
+import { orNotHere } from './core/or-not-here';
+import { SessionStore } from './core/session-store';
+import { signedIn } from './core/signed-in';
 
 /** Nurses and doctors start with the alerts; the other roles have no alerts to see and start elsewhere. */
 const seesAlerts: CanMatchFn = () => inject(SessionStore).may('alert', 'list');
@@ -81,7 +81,7 @@ export const routes: Routes = [
       },
       {
         path: 'patients',
-        loadChildren: () => import('./patients/patients.routes').then((file) => orNotHere(file.routes)),
+        loadChildren: () => import('./patient-record/patients.routes').then((file) => orNotHere(file.routes)),
       },
       {
         path: 'patient-imports',
@@ -111,20 +111,8 @@ export const routes: Routes = [
         loadChildren: () => import('./surveys/surveys.routes').then((file) => orNotHere(file.routes)),
       },
       {
-        path: 'notices',
-        loadChildren: () => import('./notices/notices.routes').then((file) => orNotHere(file.routes)),
-      },
-      {
-        path: 'reminders',
-        loadChildren: () => import('./reminders/reminders.routes').then((file) => orNotHere(file.routes)),
-      },
-      {
         path: 'settings',
         loadChildren: () => import('./settings/settings.routes').then((file) => orNotHere(file.routes)),
-      },
-      {
-        path: 'surveys',
-        loadChildren: () => import('./surveys/surveys.routes').then((file) => orNotHere(file.routes)),
       },
       {
         path: 'transitions',
@@ -200,7 +188,7 @@ export const routes: Routes = [
         title: 'Welcome',
         loadComponent: () => import('./shell/welcome').then((file) => file.Welcome),
       },
-      { path: '**', title: 'Not here', loadComponent: () => import('./shell/not-here').then((file) => file.NotHere) },
+      { path: '**', title: 'Not here', loadComponent: () => import('./core/not-here').then((file) => file.NotHere) },
     ],
   },
 ];

@@ -3,8 +3,8 @@ import { inject, Service } from '@angular/core';
 import type { AccountSafety, Enrolment, RecoveryCodes, SessionSummary } from '@shared-care/contracts/session/answers';
 import type { ChangePassword } from '@shared-care/contracts/session/shapes';
 import { firstValueFrom } from 'rxjs';
-import { Fetched } from '../shell/fetched';
-import { makePasskey, type PublicKeyCredentialCreationOptionsJSON } from '../shell/passkey';
+import { Fetched } from '../core/fetched';
+import { makePasskey, type PublicKeyCredentialCreationOptionsJSON } from '../core/passkey';
 
 /** What came of making a passkey. */
 export type AddedPasskey =

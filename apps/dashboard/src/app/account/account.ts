@@ -3,10 +3,10 @@ import type { Enrolment, Passkey, SessionSummary } from '@shared-care/contracts/
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RedSound } from '../alerts/red-sound';
-import { Attempt } from '../shell/attempt';
-import { passkeysKnown } from '../shell/passkey';
-import { fieldProblem } from '../shell/problem';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { passkeysKnown } from '../core/passkey';
+import { fieldProblem } from '../core/problem';
+import { SessionStore } from '../core/session-store';
 import { AccountStore } from './account-store';
 
 const NOT_ADDED = {

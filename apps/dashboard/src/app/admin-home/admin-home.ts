@@ -11,10 +11,10 @@ import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ClosureNote } from '../hospitals/closure-note';
 import { ContactChangeCard } from '../hospitals/contact-change-card';
-import { Fetched } from '../shell/fetched';
-import { focusWhenLost } from '../shell/kept-focus';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
+import { Fetched } from '../core/fetched';
+import { focusWhenLost } from '../core/kept-focus';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
 import { SetUpStore } from '../set-up/set-up-store';
 import { AdminHomeStore } from './admin-home-store';
 

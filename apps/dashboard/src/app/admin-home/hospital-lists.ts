@@ -16,9 +16,9 @@ import type { ListColumn, ListQuery } from '@shared-care/ui/data-list/list-state
 import { Field } from '@shared-care/ui/field/field';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { ServerClock } from '../core/server-clock';
 import { HospitalListStore } from './hospital-list-store';
 
 const ASK_AGAIN_MS = 1_000;

@@ -1,6 +1,6 @@
 import { effect, inject, Service, untracked } from '@angular/core';
 import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
-import { SpokenLine } from '../shell/spoken-line';
+import { SpokenLine } from '../core/spoken-line';
 import { AlertStore } from './alert-store';
 import { RedSound } from './red-sound';
 

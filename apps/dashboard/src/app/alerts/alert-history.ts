@@ -4,8 +4,8 @@ import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { eventInWords } from './event-words';
 import { StrikeOutEntry } from './strike-out-entry';
 

@@ -27,10 +27,10 @@ import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { MORNING_FROM } from '@shared-care/domain/handover';
 import { londonTime } from '@shared-care/domain/london-time';
 import { firstValueFrom, timeout } from 'rxjs';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 
 /** A connection that died silently would otherwise hold up every later look at the list. */
 const PATIENCE_MS = 20_000;

@@ -10,9 +10,9 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { focusWhenLost } from '../shell/kept-focus';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { focusWhenLost } from '../core/kept-focus';
+import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
 
 function isTicked(item: ChecklistItem): item is TickedItem {

@@ -18,12 +18,12 @@ import { londonDate } from '@shared-care/domain/london-time';
 import type { ChecklistItem } from '@shared-care/domain/close-checklist';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, orNull, send } from './checked-form';
-import { Drafts } from './drafts';
-import { ErrorShown, FieldError } from './field-error';
+import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
+import { Drafts } from '../forms/drafts';
+import { ErrorShown, FieldError } from '../forms/field-error';
 
 interface CloseDraft {
   outcome: AlertOutcome | '';

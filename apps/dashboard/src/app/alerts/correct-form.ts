@@ -9,11 +9,11 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { PatientStore } from '../patients/patient-store';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, send } from './checked-form';
-import { ErrorShown, FieldError } from './field-error';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
 
 type Kind = CorrectAttendance['kind'];
 

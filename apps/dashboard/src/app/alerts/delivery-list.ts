@@ -3,7 +3,7 @@ import type { AlertDetail, Delivery } from '@shared-care/contracts/alerts/answer
 import { DELIVERY_CHANNELS, DELIVERY_STATES } from '@shared-care/domain/delivery';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
-import { ServerClock } from '../shell/server-clock';
+import { ServerClock } from '../core/server-clock';
 import { deliveryInWords } from './delivery-words';
 
 /** What was sent about an alert: to whom, how, when, and what came back. */

@@ -5,10 +5,10 @@ import { API } from '@shared-care/contracts/routes';
 import { DELIVERY_CHANNELS } from '@shared-care/domain/delivery';
 import { londonTime } from '@shared-care/domain/london-time';
 import { firstValueFrom } from 'rxjs';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 
 const TOGETHER_MS = 200;
 

@@ -12,15 +12,15 @@ import {
 import { londonDate, shortDateTime } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { HospitalPicker } from '../attendances/hospital-picker';
-import { UnlistedHospitalFields, type TypedHospital } from '../attendances/unlisted-hospital';
+import { HospitalPicker } from '../hospitals/hospital-picker';
+import { UnlistedHospitalFields, type TypedHospital } from '../hospitals/unlisted-hospital';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
+import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
-import { instantOf, typedTime } from './checked-form';
+import { instantOf, typedTime } from '../forms/checked-form';
 
 interface Typed {
   hospitalId: string;

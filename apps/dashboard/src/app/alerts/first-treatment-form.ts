@@ -6,12 +6,12 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { focusWhenLost } from '../shell/kept-focus';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { focusWhenLost } from '../core/kept-focus';
+import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, instantOf, orNull, typedTime, send } from './checked-form';
-import { ErrorShown, FieldError } from './field-error';
+import { checkedBy, focusFirstError, instantOf, orNull, typedTime, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
 
 interface TreatmentDraft {
   known: 'yes' | 'no';

@@ -3,7 +3,7 @@ import type { ChangedFacts, FactChange } from '@shared-care/contracts/alerts/ans
 import { ATTENDANCE_REASONS, BLEED_SITES, UNIT_KINDS } from '@shared-care/domain/attendance-reasons';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
-import { ServerClock } from '../shell/server-clock';
+import { ServerClock } from '../core/server-clock';
 
 /** What a fact of the visit was before it was put right: struck through, with who and why. */
 @Component({

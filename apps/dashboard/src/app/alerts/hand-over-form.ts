@@ -5,11 +5,11 @@ import type { Colleague } from '@shared-care/contracts/handover/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ROLES } from '@shared-care/domain/roles';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { toProblem } from '../shell/problem';
-import { SessionStore } from '../shell/session-store';
-import { checkedBy, focusFirstError, send } from './checked-form';
-import { ErrorShown, FieldError } from './field-error';
+import { Attempt } from '../core/attempt';
+import { toProblem } from '../core/problem';
+import { SessionStore } from '../core/session-store';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
 import { HandoverStore } from './handover-store';
 
 const Typed = OfferAlert.pick({ to: true, reason: true });

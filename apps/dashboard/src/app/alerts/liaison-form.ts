@@ -12,12 +12,12 @@ import {
 import { londonDate } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, instantOf, orNull, send } from './checked-form';
-import { Drafts } from './drafts';
-import { ErrorShown, FieldError } from './field-error';
+import { checkedBy, focusFirstError, instantOf, orNull, send } from '../forms/checked-form';
+import { Drafts } from '../forms/drafts';
+import { ErrorShown, FieldError } from '../forms/field-error';
 import { TimePresets } from './time-presets';
 
 interface LiaisonDraft {

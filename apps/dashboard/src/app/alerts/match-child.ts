@@ -6,13 +6,13 @@ import { MATCH_DOUBTS, matchDoubts, type Doubt, type MatchDoubt } from '@shared-
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { NOTHING_SAID_BACK, type Identifier } from '../attendances/attendance-draft';
-import { SaidBack } from '../attendances/said-back';
+import { NOTHING_SAID_BACK, type Identifier } from '../patients/identifiers';
+import { SaidBack } from '../patients/said-back';
 import { PatientStore } from '../patients/patient-store';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
-import { focusWhenLost } from '../shell/kept-focus';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
+import { focusWhenLost } from '../core/kept-focus';
+import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
 
 /**

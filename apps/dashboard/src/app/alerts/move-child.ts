@@ -5,11 +5,11 @@ import { mayBecome } from '@shared-care/domain/attendance-states';
 import { londonDate } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { focusWhenLost } from '../shell/kept-focus';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { focusWhenLost } from '../core/kept-focus';
+import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
-import { instantOf, typedTime } from './checked-form';
+import { instantOf, typedTime } from '../forms/checked-form';
 
 const PLACES: readonly { state: MoveAttendance['state']; does: string }[] = [
   { state: 'in_department', does: 'Child is in the department' },

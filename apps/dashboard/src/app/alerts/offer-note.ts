@@ -3,10 +3,10 @@ import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { focusWhenLost } from '../shell/kept-focus';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { focusWhenLost } from '../core/kept-focus';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { AlertStore } from './alert-store';
 
 /** An alert on its way from one person to another: who, why, and the answer of the one who is to take it. */

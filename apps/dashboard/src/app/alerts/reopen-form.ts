@@ -3,10 +3,10 @@ import { form, FormField } from '@angular/forms/signals';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { ReopenAlert } from '@shared-care/contracts/alerts/shapes';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, send } from './checked-form';
-import { ErrorShown, FieldError } from './field-error';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
 
 @Component({
   selector: 'sc-reopen-form',

@@ -5,12 +5,12 @@ import { LowerTier, RaiseTier } from '@shared-care/contracts/alerts/shapes';
 import { TIERS, TIER_TRIGGERS, type Tier } from '@shared-care/domain/alert-tier';
 import { isHigher, RAISING_TRIGGERS, type RaisingTrigger } from '@shared-care/domain/tier-change';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { SessionStore } from '../core/session-store';
 import { AlertStore } from './alert-store';
-import { checkedBy, focusFirstError, send } from './checked-form';
-import { Drafts } from './drafts';
-import { ErrorShown, FieldError } from './field-error';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
+import { Drafts } from '../forms/drafts';
+import { ErrorShown, FieldError } from '../forms/field-error';
 
 interface RaiseDraft {
   trigger: RaisingTrigger | '';

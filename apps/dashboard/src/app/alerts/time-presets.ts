@@ -1,7 +1,7 @@
 import { Component, inject, output } from '@angular/core';
 import { addDays, londonDate, londonInstant } from '@shared-care/domain/london-time';
-import { ServerClock } from '../shell/server-clock';
-import { typedTime } from './checked-form';
+import { ServerClock } from '../core/server-clock';
+import { typedTime } from '../forms/checked-form';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import { afterNextRender, Component, inject, Injector, input, signal } from '@angular/core';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { AlertStore } from './alert-store';
 
 /** Takes back that an attendance logged without a match is this child's. */

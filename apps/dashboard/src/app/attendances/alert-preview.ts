@@ -4,7 +4,7 @@ import type { AttendancePreview } from '@shared-care/contracts/attendances/answe
 import { TIERS, TIER_TRIGGERS } from '@shared-care/domain/alert-tier';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 
 /** The line above Save: what the server would make of this attendance. It warns and never blocks. */
 @Component({

@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  arrivedLongAgo,
-  blankDraft,
-  problemsOf,
-  readBack,
-  readDate,
-  readDay,
-  readTime,
-  toPreview,
-  toRequest,
-  type AttendanceDraft,
-} from './attendance-draft';
+import { readBack, readDate, readDay, readTime } from '../forms/dates';
+import { arrivedLongAgo, blankDraft, problemsOf, toPreview, toRequest, type AttendanceDraft } from './attendance-draft';
 
 const NOW = new Date('2026-11-23T14:31:00Z');
 const TODAY = '2026-11-23';

@@ -5,7 +5,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 import { TakeBackLog } from './take-back-log';
 
 /** What the server made of it, and what to do next. Shown only once the server has answered. */

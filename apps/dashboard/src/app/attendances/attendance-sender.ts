@@ -3,7 +3,7 @@ import type { LoggedAttendance } from '@shared-care/contracts/attendances/answer
 import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import type { Problem } from '@shared-care/contracts/problem';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import { toProblem } from '../shell/problem';
+import { toProblem } from '../core/problem';
 import { AttendanceStore } from './attendance-store';
 
 const FIRST_RETRY_MS = 2_000;

@@ -1,5 +1,5 @@
 import { Component, DestroyRef, ViewEncapsulation, effect, inject, output, untracked, viewChild } from '@angular/core';
-import { QuickLog } from '../shell/quick-log';
+import { QuickLog } from './quick-log';
 import { LogAttendance } from './log-attendance';
 
 /** Quick log beside the page: not modal, so that the queue and the record stay readable during the call. */

@@ -39,16 +39,16 @@ import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { PatientStore, matchFromPage } from '../patients/patient-store';
-import { QuickLog } from '../shell/quick-log';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { QuickLog } from './quick-log';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { AlertPreview } from './alert-preview';
+import { readBack } from '../forms/dates';
+import { NOTHING_SAID_BACK } from '../patients/identifiers';
 import {
-  NOTHING_SAID_BACK,
   arrivedLongAgo,
   blankDraft,
   problemsOf,
-  readBack,
   toPreview,
   toRequest,
   type AttendanceDraft,
@@ -58,13 +58,13 @@ import { AttendanceLogged } from './attendance-logged';
 import { AttendanceSender } from './attendance-sender';
 import { AttendanceStore } from './attendance-store';
 import { DraftKeeper } from './draft-keeper';
-import { HospitalPicker } from './hospital-picker';
+import { HospitalPicker } from '../hospitals/hospital-picker';
 import { NumberedChoices } from './numbered-choices';
-import { SaidBack } from './said-back';
+import { SaidBack } from '../patients/said-back';
 import { TimeAndDate } from './time-and-date';
 import { UnfinishedLogs } from './unfinished-logs';
-import { UnitNumber } from '../shell/unit-number';
-import { UnlistedHospitalFields, type TypedHospital } from './unlisted-hospital';
+import { UnitNumber } from '../core/unit-number';
+import { UnlistedHospitalFields, type TypedHospital } from '../hospitals/unlisted-hospital';
 
 const PREVIEW_DEBOUNCE_MS = 300;
 

@@ -2,7 +2,7 @@ import { Component, inject, input, signal } from '@angular/core';
 import type { LoggedAttendance } from '@shared-care/contracts/attendances/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { AlertStore } from '../alerts/alert-store';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 
 /** A slip seen at once: marks what was just logged as entered in error, with a reason. */
 @Component({

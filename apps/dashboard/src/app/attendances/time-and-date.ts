@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { FormField, type FieldTree } from '@angular/forms/signals';
-import { readBack } from './attendance-draft';
+import { readBack } from '../forms/dates';
 
 /** A time and its date, both typed, days first; the date is read back so that a slip shows before it is saved. */
 @Component({

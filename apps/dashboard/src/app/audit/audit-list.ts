@@ -6,7 +6,7 @@ import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
+import { Fetched } from '../core/fetched';
 import { addressFilter, asked } from './audit-filter';
 import { type AuditOf, AuditStore } from './audit-store';
 import { auditWords } from './audit-words';

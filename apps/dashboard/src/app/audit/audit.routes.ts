@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
 import type { CanMatchFn, Routes } from '@angular/router';
 import type { ActionOn } from '@shared-care/contracts/permissions';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 
 const may =
   (action: ActionOn<'audit'>): CanMatchFn =>

@@ -5,13 +5,13 @@ import { BreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_REASONS, type BreakGlassReason } from '@shared-care/domain/break-glass';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
-import { readBack, readDate } from '../attendances/attendance-draft';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
+import { readBack, readDate } from '../forms/dates';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
 import { BreakGlassStore } from './break-glass-store';
-import { UnitNumber } from '../shell/unit-number';
+import { UnitNumber } from '../core/unit-number';
 
 interface Draft {
   nhsNumber: string;

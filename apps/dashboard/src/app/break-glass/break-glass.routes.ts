@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes } from '@angular/router';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 
 const uses: CanMatchFn = () => inject(SessionStore).may('breakGlass', 'use');
 const reviews: CanMatchFn = () => inject(SessionStore).may('breakGlass', 'review');

@@ -9,9 +9,9 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { toProblem } from '../shell/problem';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { toProblem } from '../core/problem';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { BreakGlassStore } from './break-glass-store';
 import { WhereNow } from '@shared-care/ui/where-now/where-now';
 

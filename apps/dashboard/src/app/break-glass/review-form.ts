@@ -4,9 +4,9 @@ import type { BreakGlassReviews } from '@shared-care/contracts/break-glass/answe
 import { ReviewBreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_OUTCOMES, type BreakGlassOutcome } from '@shared-care/domain/break-glass';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
-import { Attempt } from '../shell/attempt';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
+import { Attempt } from '../core/attempt';
 import { BreakGlassStore } from './break-glass-store';
 
 @Component({

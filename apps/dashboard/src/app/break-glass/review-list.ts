@@ -7,8 +7,8 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
-import { ServerClock } from '../shell/server-clock';
+import { Fetched } from '../core/fetched';
+import { ServerClock } from '../core/server-clock';
 import { BreakGlassStore } from './break-glass-store';
 import { ReviewForm } from './review-form';
 

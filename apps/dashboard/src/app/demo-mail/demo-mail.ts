@@ -2,7 +2,7 @@ import { Component, DestroyRef, inject } from '@angular/core';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
+import { Fetched } from '../core/fetched';
 import { DemoMailStore } from './demo-mail-store';
 
 const LOOK_EVERY_MS = 5000;

@@ -2,11 +2,11 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { EmergencyCardView } from '@shared-care/ui/emergency-card/emergency-card';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
 import { EmergencyPlanStore } from './emergency-plan-store';
-import { UnitNumber } from '../shell/unit-number';
+import { UnitNumber } from '../core/unit-number';
 
 /**
  * The emergency card of one child, fetched and kept fresh. When it cannot be renewed, the copy in memory stays and says

@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes } from '@angular/router';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 
 const reads: CanMatchFn = () => inject(SessionStore).may('emergencyPlan', 'read');
 

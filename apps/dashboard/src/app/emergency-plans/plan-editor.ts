@@ -9,10 +9,10 @@ import {
   type PlanSections,
 } from '@shared-care/domain/emergency-plan';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Drafts } from '../alerts/drafts';
+import { Drafts } from '../forms/drafts';
 import { versionedDraft } from '../forms/versioned-draft';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { EmergencyPlanStore } from './emergency-plan-store';
 
 type PlanText = PlanChangedByAnother & { id: string };

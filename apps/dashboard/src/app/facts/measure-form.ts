@@ -21,9 +21,9 @@ import { INHIBITOR_RESULTS, type InhibitorResult } from '@shared-care/domain/pat
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
+import { ServerClock } from '../core/server-clock';
 import { FactsStore } from './facts-store';
 import { SourceFields, type ChosenSource } from './source-fields';
 

@@ -14,11 +14,11 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { RegistrationStore } from '../registration/registration-store';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { UndoSnack } from '../shell/undo-snack';
+import { PatientStore } from '../patients/patient-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { UndoSnack } from '../core/undo-snack';
 import { ChangeFactForm } from './change-fact-form';
 import { EntryLine } from './entry-line';
 import { factInWords, sourceInWords } from './fact-words';
@@ -43,7 +43,7 @@ export class PatientFactsTab {
 
   protected readonly record = inject(RecordOnScreen);
   private readonly store = inject(FactsStore);
-  private readonly registration = inject(RegistrationStore);
+  private readonly patients = inject(PatientStore);
   private readonly live = inject(Live);
   private readonly snack = inject(UndoSnack);
   private readonly router = inject(Router);
@@ -146,7 +146,7 @@ export class PatientFactsTab {
   protected async registeredByMistake(): Promise<void> {
     const id = this.record.id();
     if (id === null) return;
-    const done = await this.attempt.run(() => this.registration.strikeOut(id, 'Registered by mistake.'));
+    const done = await this.attempt.run(() => this.patients.strikeOut(id, 'Registered by mistake.'));
     if (done !== null) await this.router.navigateByUrl('/patients');
   }
 

@@ -1,9 +1,9 @@
 import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Fetched } from '../shell/fetched';
-import { SessionStore } from '../shell/session-store';
-import { UndoSnack } from '../shell/undo-snack';
+import { Fetched } from '../core/fetched';
+import { SessionStore } from '../core/session-store';
+import { UndoSnack } from '../core/undo-snack';
 import { FamilyHistoryList } from './family-history-list';
 import { FamilyStore } from './family-store';
 import type { FamilyTaken } from './family-taken';

@@ -4,7 +4,7 @@ import type { FamilyHistory } from '@shared-care/contracts/family/answers';
 import { FAMILY_CHANGES, FAMILY_PARTS } from '@shared-care/domain/family';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { FamilyStore } from './family-store';
 
 /** What the page said before, fetched when somebody asks. */

@@ -23,8 +23,8 @@ import {
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
-import { Attempt } from '../shell/attempt';
+import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
+import { Attempt } from '../core/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { FamilyStore } from './family-store';

@@ -9,8 +9,8 @@ import { KIND_OF_ROLE, PLACE_ROLES, type PlaceRole } from '@shared-care/domain/f
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { fieldProblem } from '../shell/problem';
-import { Attempt } from '../shell/attempt';
+import { fieldProblem } from '../core/problem';
+import { Attempt } from '../core/attempt';
 import { FamilyStore } from './family-store';
 import { OrganisationForm } from './organisation-form';
 

@@ -5,7 +5,7 @@ import { DOCUMENT, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { BrowserTestingModule, platformBrowserTesting } from '@angular/platform-browser/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { versionedDraft, type KeptDrafts } from './versioned-draft';
 
 TestBed.initTestEnvironment(BrowserTestingModule, platformBrowserTesting());

@@ -1,5 +1,5 @@
 import { computed, effect, linkedSignal, signal, untracked, type Signal, type WritableSignal } from '@angular/core';
-import type { Attempt } from '../shell/attempt';
+import type { Attempt } from '../core/attempt';
 
 interface Work<T, D> {
   id: string;

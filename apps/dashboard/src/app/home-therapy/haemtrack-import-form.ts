@@ -1,7 +1,7 @@
 import { Component, inject, output, signal } from '@angular/core';
 import type { HaemtrackImport } from '@shared-care/contracts/home-therapy/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { HomeTherapyStore } from './home-therapy-store';
 
 /** Diary figures from a file: checked first, written only when every row can be used. */

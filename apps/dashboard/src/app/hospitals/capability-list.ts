@@ -8,9 +8,9 @@ import {
 import { daysBetween } from '@shared-care/domain/london-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
+import { SessionStore } from '../core/session-store';
 import { HospitalStore } from './hospital-store';
 
 interface Draft {

@@ -5,9 +5,9 @@ import { CLOSURE_STATES, CLOSURE_SUBJECTS } from '@shared-care/domain/hospital-p
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
+import { SessionStore } from '../core/session-store';
 import { HospitalStore } from './hospital-store';
 
 /** A closure or successor that was published for a hospital of ours, what it touches, and what was decided. */

@@ -4,9 +4,9 @@ import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospital
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
+import { SessionStore } from '../core/session-store';
 import { differences } from './contact-words';
 import { HospitalStore } from './hospital-store';
 

@@ -5,8 +5,8 @@ import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } fr
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { facets, touchesWords } from './contact-words';
 import { HospitalStore } from './hospital-store';
 

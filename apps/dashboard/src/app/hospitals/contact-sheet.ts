@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
+import { Fetched } from '../core/fetched';
 import { ContactTable } from './contact-table';
 import { HospitalStore } from './hospital-store';
 

@@ -7,10 +7,10 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { fieldProblem } from '../shell/problem';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { fieldProblem } from '../core/problem';
+import { ServerClock } from '../core/server-clock';
 import { HospitalStore } from './hospital-store';
 
 const ROLE: Record<NetworkRole, string> = {

@@ -7,7 +7,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
+import { Fetched } from '../core/fetched';
 import { ContactTable } from './contact-table';
 import { HospitalStore } from './hospital-store';
 

@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes } from '@angular/router';
-import { SessionStore } from '../shell/session-store';
-import { anId } from '../shell/an-id';
+import { SessionStore } from '../core/session-store';
+import { anId } from '../core/an-id';
 
 const checks: CanMatchFn = () => inject(SessionStore).may('contact', 'check');
 

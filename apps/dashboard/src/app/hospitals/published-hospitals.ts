@@ -4,7 +4,7 @@ import type { PublishedHospitals } from '@shared-care/contracts/hospitals/answer
 import type { Problem } from '@shared-care/contracts/problem';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { toProblem } from '../shell/problem';
+import { toProblem } from '../core/problem';
 import { HospitalStore } from './hospital-store';
 
 const DEBOUNCE_MS = 250;

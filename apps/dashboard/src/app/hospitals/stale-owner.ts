@@ -3,8 +3,8 @@ import { MatButton } from '@angular/material/button';
 import type { ListedContact } from '@shared-care/contracts/contacts/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { SessionStore } from '../core/session-store';
 import { HospitalStore } from './hospital-store';
 
 /** Who finds the right number in place of one to which calls fail. The work ends by itself once the number is right. */

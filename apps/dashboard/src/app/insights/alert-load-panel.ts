@@ -4,7 +4,7 @@ import { TIER_TRIGGERS, TIERS } from '@shared-care/domain/alert-tier';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
-import { Fetched } from '../shell/fetched';
+import { Fetched } from '../core/fetched';
 
 /** How much alerts ask of the nurses: the table is the source, the sentence its result. No nurse is named or ranked. */
 @Component({

@@ -3,10 +3,10 @@ import { longDate, londonDate } from '@shared-care/domain/london-time';
 import { LetterBlocks } from '@shared-care/ui/letter-sheet/letter-blocks';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
 import { LetterStore } from './letter-store';
-import { UnitNumber } from '../shell/unit-number';
+import { UnitNumber } from '../core/unit-number';
 
 /** What helps with any child who has a bleeding disorder: approved words and the numbers, without breaking any glass. */
 @Component({

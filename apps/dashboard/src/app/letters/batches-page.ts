@@ -7,9 +7,9 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { HospitalStore } from '../hospitals/hospital-store';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { ServerClock } from '../core/server-clock';
 import { LetterChoice } from './letter-choice';
 import { LetterStore } from './letter-store';
 

@@ -3,9 +3,9 @@ import type { CheckedCode } from '@shared-care/contracts/letters/answers';
 import { CODE_ANSWERS } from '@shared-care/domain/letters';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { LetterStore } from './letter-store';
-import { UnitNumber } from '../shell/unit-number';
+import { UnitNumber } from '../core/unit-number';
 
 /** For whoever holds the paper, without signing in: is this still the current version? It names nobody. */
 @Component({

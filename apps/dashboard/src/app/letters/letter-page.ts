@@ -4,9 +4,9 @@ import { API } from '@shared-care/contracts/routes';
 import { CODE_ANSWERS, LETTER_STATES } from '@shared-care/domain/letters';
 import { LetterSheet } from '@shared-care/ui/letter-sheet/letter-sheet';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { SessionStore } from '../core/session-store';
 import { LetterStore } from './letter-store';
 
 /** One letter as it was issued, what its code answers now, and its print. */

@@ -15,11 +15,11 @@ import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { FamilyStore } from '../family/family-store';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { fieldProblem } from '../shell/problem';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { fieldProblem } from '../core/problem';
+import { SessionStore } from '../core/session-store';
 import { LetterChoice } from './letter-choice';
 import { LetterStore } from './letter-store';
 

@@ -13,11 +13,11 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { fieldProblem } from '../shell/problem';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { fieldProblem } from '../core/problem';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { LetterStore } from './letter-store';
 
 type Words = Pick<LetterTemplate, 'id' | 'version' | 'title' | 'body'>;

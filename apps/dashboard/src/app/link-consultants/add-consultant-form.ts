@@ -2,9 +2,9 @@ import { Component, computed, inject, input, linkedSignal, output, signal } from
 import type { LinkConsultantList } from '@shared-care/contracts/link-consultants/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
-import { HospitalPicker } from '../attendances/hospital-picker';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { HospitalPicker } from '../hospitals/hospital-picker';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { LinkConsultantStore } from './link-consultant-store';
 
 @Component({

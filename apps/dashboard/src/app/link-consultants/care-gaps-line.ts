@@ -1,7 +1,7 @@
 import { Component, effect, inject, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
 import { LinkConsultantStore } from './link-consultant-store';
 
 /** On Today, only when there is something: children nobody local answers for (H15). */

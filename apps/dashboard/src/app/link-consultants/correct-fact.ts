@@ -14,7 +14,7 @@ import { ChangeFactForm } from '../facts/change-fact-form';
 import { factInWords } from '../facts/fact-words';
 import { FactsStore } from '../facts/facts-store';
 import { MeasureForm } from '../facts/measure-form';
-import { Fetched } from '../shell/fetched';
+import { Fetched } from '../core/fetched';
 
 /** The fact that a suggestion is about, as the record says it, to be changed: the change and the answer are one. */
 @Component({

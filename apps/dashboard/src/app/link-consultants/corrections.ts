@@ -12,11 +12,11 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Field } from '@shared-care/ui/field/field';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { fieldProblem } from '../shell/problem';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { fieldProblem } from '../core/problem';
+import { ServerClock } from '../core/server-clock';
 import { CorrectFact } from './correct-fact';
 import { CorrectionStore } from './correction-store';
 

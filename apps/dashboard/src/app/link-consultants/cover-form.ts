@@ -3,8 +3,8 @@ import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/cont
 import { addDays, londonInstant } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { LinkConsultantStore } from './link-consultant-store';
 
 /** Who answers while somebody is away: whole days, the first from midnight or at once, the last one included. */

@@ -7,8 +7,8 @@ import type {
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { LinkConsultantStore } from './link-consultant-store';
 
 /** The last day in post, or none. When somebody else changed it meanwhile, both dates are shown and the typed one stays. */

@@ -5,10 +5,10 @@ import { addDays, londonDate, londonInstant, shortDate, shortDateTime } from '@s
 import { LINK_END_REASONS, type LinkEndReason } from '@shared-care/domain/shared-care-link';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
-import { HospitalPicker } from '../attendances/hospital-picker';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
-import { ServerClock } from '../shell/server-clock';
+import { HospitalPicker } from '../hospitals/hospital-picker';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
+import { ServerClock } from '../core/server-clock';
 import { LinkConsultantStore } from './link-consultant-store';
 import { SharedCareStore } from './shared-care-store';
 

@@ -8,10 +8,10 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { SessionStore } from '../core/session-store';
 import { LinkForm, type LinkVerb } from './link-form';
 import { SharedCareStore } from './shared-care-store';
 

@@ -14,8 +14,8 @@ import { formalName } from '@shared-care/domain/patient-name';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { AttendanceLogged } from '../attendances/attendance-logged';
 import { AttendanceSender } from '../attendances/attendance-sender';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 
 const entries = <T extends string>(list: Record<T, string>): [T, string][] => Object.entries(list) as [T, string][];
 

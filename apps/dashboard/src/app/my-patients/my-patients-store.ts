@@ -4,9 +4,9 @@ import type { ContactSheet, MyPatients } from '@shared-care/contracts/my-patient
 import type { CommentOnAlert, SuggestCorrection } from '@shared-care/contracts/my-patients/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom } from 'rxjs';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { SessionStore } from '../core/session-store';
 
 /** The consultant's own children, kept in memory while they move between the screens; never on the device. */
 @Service()

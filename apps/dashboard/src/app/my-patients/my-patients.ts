@@ -12,7 +12,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TreatmentFlags } from '@shared-care/ui/treatments/treatment-flags';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
-import { ServerClock } from '../shell/server-clock';
+import { ServerClock } from '../core/server-clock';
 import { MyPatientsStore } from './my-patients-store';
 import { RingUnit } from './ring-unit';
 

@@ -6,13 +6,13 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { CoverForm } from '../link-consultants/cover-form';
 import { LeavingDateForm } from '../link-consultants/leaving-date-form';
 import { LinkConsultantStore } from '../link-consultants/link-consultant-store';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
 import { MyPatientsStore } from './my-patients-store';
 import { RingUnit } from './ring-unit';
-import { UnitNumber } from '../shell/unit-number';
+import { UnitNumber } from '../core/unit-number';
 
 /** A link consultant's own dates: who covers while they are away, whom they cover for, and their last day. */
 @Component({

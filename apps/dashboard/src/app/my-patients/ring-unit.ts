@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { Icon } from '@shared-care/ui/icon/icon';
-import { UnitNumbers } from '../shell/unit-numbers';
+import { UnitNumbers } from '../core/unit-numbers';
 import { MyPatientsStore } from './my-patients-store';
 
 /** Always under the thumb: the unit's number for this hour, and whose it is. */

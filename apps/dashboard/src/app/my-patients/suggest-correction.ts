@@ -3,9 +3,9 @@ import { form, FormField } from '@angular/forms/signals';
 import { SuggestCorrection as Suggested } from '@shared-care/contracts/my-patients/shapes';
 import { CORRECTED_PARTS, type CorrectedPart } from '@shared-care/domain/record-correction';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
-import { Attempt } from '../shell/attempt';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
+import { Attempt } from '../core/attempt';
 import { MyPatientsStore } from './my-patients-store';
 
 /** Says what is wrong in a record; a nurse checks it. Nothing is changed by this. */

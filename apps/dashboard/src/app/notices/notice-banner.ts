@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import { RouterLink } from '@angular/router';
 import { NOTICE_KINDS } from '@shared-care/domain/notices';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { Fetched } from '../shell/fetched';
+import { Fetched } from '../core/fetched';
 import { NoticeStore } from './notice-store';
 
 /** What nobody has dealt with yet, on every tab of the record. */

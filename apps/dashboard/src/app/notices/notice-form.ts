@@ -4,10 +4,10 @@ import { WriteNotice } from '@shared-care/contracts/notices/shapes';
 import { shortDate } from '@shared-care/domain/london-time';
 import { NOTICE_EFFECTS, NOTICE_KINDS, WRITTEN_NOTICES, type WrittenNotice } from '@shared-care/domain/notices';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
-import { readDate } from '../attendances/attendance-draft';
-import { Attempt } from '../shell/attempt';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
+import { readDate } from '../forms/dates';
+import { Attempt } from '../core/attempt';
 import { NoticeStore } from './notice-store';
 
 /** Writes down what has happened to a family. What it will stop is said before it is saved. */

@@ -3,8 +3,8 @@ import type { Notice } from '@shared-care/contracts/notices/answers';
 import { NOTICE_EFFECTS, NOTICE_KINDS } from '@shared-care/domain/notices';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { SessionStore } from '../core/session-store';
 import { NoticeStore } from './notice-store';
 
 /** One notice: what it is, what it has stopped, and what a person can do about it. */

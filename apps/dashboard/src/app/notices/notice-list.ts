@@ -6,8 +6,8 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
-import { Fetched } from '../shell/fetched';
-import { ServerClock } from '../shell/server-clock';
+import { Fetched } from '../core/fetched';
+import { ServerClock } from '../core/server-clock';
 import { NoticeLine } from './notice-line';
 import { NoticeStore } from './notice-store';
 

@@ -1,7 +1,7 @@
 import { Component, type ElementRef, inject, input, output, signal, viewChildren } from '@angular/core';
 import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { OpenAccessStore, type Seen } from './open-access-store';
 
 export interface ActionField {

@@ -12,18 +12,18 @@ import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
 import { PatientNotHere } from '../patients/patient-not-here';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { ActionForm, type AskedAction } from './action-form';
 import { askedActions } from './arrangement-actions';
 import { ArrangementContentList } from './arrangement-content';
 import { ArrangementForm } from './arrangement-form';
 import { eventWords, forcedWords, meaningWords, stepsOf } from './arrangement-words';
 import { OpenAccessStore } from './open-access-store';
-import { UnitNumber } from '../shell/unit-number';
+import { UnitNumber } from '../core/unit-number';
 
 /** One version of an arrangement: what its state means, what it says, and what this person may do with it. */
 @Component({

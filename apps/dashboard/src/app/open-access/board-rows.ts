@@ -4,7 +4,7 @@ import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { OpenAccessStore } from './open-access-store';
 import { forcedWords } from './arrangement-words';
 

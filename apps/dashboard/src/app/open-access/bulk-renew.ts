@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
-import { toProblem } from '../shell/problem';
+import { toProblem } from '../core/problem';
 import { OpenAccessStore } from './open-access-store';
 
 interface Outcome {

@@ -1,8 +1,8 @@
 import { inject } from '@angular/core';
 import type { CanMatchFn, Routes } from '@angular/router';
 import type { ActionOn } from '@shared-care/contracts/permissions';
-import { SessionStore } from '../shell/session-store';
-import { anId } from '../shell/an-id';
+import { SessionStore } from '../core/session-store';
+import { anId } from '../core/an-id';
 
 const may =
   (action: ActionOn<'openAccess'>): CanMatchFn =>

@@ -5,10 +5,10 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { SessionStore } from '../core/session-store';
 import { OpenAccessStore } from './open-access-store';
 
 /** Tab of the record: where the child may go straight, and every version there ever was. */

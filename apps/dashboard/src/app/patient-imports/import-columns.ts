@@ -10,7 +10,7 @@ import { TREATMENT_PURPOSES } from '@shared-care/domain/treatments';
 import { Field } from '@shared-care/ui/field/field';
 import { OUTLINED_FIELDS } from '@shared-care/ui/field/outlined-fields';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { ImportStore } from './import-store';
 
 /** A select shows nothing for null. */

@@ -11,9 +11,9 @@ import { ListCell } from '@shared-care/ui/data-list/list-cell';
 import type { ListColumn } from '@shared-care/ui/data-list/list-state';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { ServerClock } from '../core/server-clock';
 import { countsInWords } from './import-words';
 import { ImportStore } from './import-store';
 

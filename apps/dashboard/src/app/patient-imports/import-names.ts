@@ -6,8 +6,8 @@ import type { PatientImportPage, UnknownName } from '@shared-care/contracts/pati
 import type { TreatmentOfUnit } from '@shared-care/contracts/treatments/answers';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { HospitalPicker } from '../attendances/hospital-picker';
-import { Attempt } from '../shell/attempt';
+import { HospitalPicker } from '../hospitals/hospital-picker';
+import { Attempt } from '../core/attempt';
 import { TreatmentStore } from '../treatments/treatment-store';
 import { ImportStore } from './import-store';
 import { rowsInWords } from './import-words';

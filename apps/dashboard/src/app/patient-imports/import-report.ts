@@ -9,7 +9,7 @@ import { CHOOSABLE, IMPORT_OUTCOMES, type ImportOutcome } from '@shared-care/dom
 import { DataList } from '@shared-care/ui/data-list/data-list';
 import { ListCell } from '@shared-care/ui/data-list/list-cell';
 import type { ListColumn, ListQuery } from '@shared-care/ui/data-list/list-state';
-import { Fetched } from '../shell/fetched';
+import { Fetched } from '../core/fetched';
 import { ImportStore } from './import-store';
 
 const ROWS_A_PAGE = 50;

@@ -8,9 +8,9 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
 import { matchWords } from '@shared-care/ui/patient-search/match-words';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { toProblem } from '../shell/problem';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { toProblem } from '../core/problem';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { PatientListing } from './patient-listing';
 import { PatientStore } from './patient-store';
 

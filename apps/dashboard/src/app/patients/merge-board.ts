@@ -5,10 +5,10 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { MergeStore } from './merge-store';
 
 /** Records that may be, or were, two of one child: what waits for a second person, what was merged, what looks alike. */

@@ -7,17 +7,17 @@ import { MERGE_STATES } from '@shared-care/domain/patient-merge';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { focusWhenLost } from '../shell/kept-focus';
-import { Live } from '../shell/live';
-import { NotHere } from '../shell/not-here';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { focusWhenLost } from '../core/kept-focus';
+import { Live } from '../core/live';
+import { NotHere } from '../core/not-here';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { MergePreviewView } from './merge-preview';
 import { MergeStore } from './merge-store';
 import { MergedRowsList } from './merged-rows-list';
-import { ReasonForm } from './reason-form';
+import { ReasonForm } from '../forms/reason-form';
 
 /** One pair of records: judged by a second person, and parted again if it was wrong. */
 @Component({

@@ -4,7 +4,7 @@ import type { MergeBoard, MergeDetail, MergePreview } from '@shared-care/contrac
 import type { ConfirmMerge, ProposeMerge, TwoRecords } from '@shared-care/contracts/merges/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { firstValueFrom, type Observable } from 'rxjs';
-import { ServerClock } from '../shell/server-clock';
+import { ServerClock } from '../core/server-clock';
 
 type Seen = Pick<MergeDetail, 'id' | 'version'>;
 

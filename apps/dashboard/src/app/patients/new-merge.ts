@@ -16,13 +16,13 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { MergePreviewView } from './merge-preview';
 import { MergeStore } from './merge-store';
 import { matchFromPage, PatientStore } from './patient-store';
-import { ReasonForm } from './reason-form';
+import { ReasonForm } from '../forms/reason-form';
 
 type Place = 'survivor' | 'loser';
 const WORDS: Record<Place, string> = { survivor: 'Record to keep', loser: 'Record to close' };

@@ -19,11 +19,11 @@ import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
-import { Fetched } from '../shell/fetched';
-import { listAddress } from '../shell/list-address';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { listAddress } from '../core/list-address';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { PatientStore } from './patient-store';
 
 type FilterName = Exclude<keyof ListPatients, 'page' | 'rows' | 'sort' | 'order'>;

@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { SessionStore } from '../shell/session-store';
-import { UnitNumber } from '../shell/unit-number';
+import { SessionStore } from '../core/session-store';
+import { UnitNumber } from '../core/unit-number';
 
 /** One page for "not yours" and "not there", so that it never tells which. */
 @Component({

@@ -26,6 +26,11 @@ export class PatientStore {
     return firstValueFrom(this.http.get<PatientPage>(`${API}/patients/${id}`));
   }
 
+  /** A record made by mistake. */
+  strikeOut(patientId: string, because: string): Promise<unknown> {
+    return firstValueFrom(this.http.post(`${API}/patients/${patientId}/strike-out`, { because }));
+  }
+
   lastOpened(by: string | undefined): PatientMatch[] {
     return this.remembered()
       .filter((opened) => opened.by === by)

@@ -1,9 +1,9 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import { londonDate } from '@shared-care/domain/london-time';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { PatientStore } from './patient-store';
 
 /** The record that is open: fetched once by `PatientRecord`, which provides this to the tabs inside it. */

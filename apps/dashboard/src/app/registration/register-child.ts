@@ -41,12 +41,13 @@ import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Drafts } from '../alerts/drafts';
-import { HospitalPicker } from '../attendances/hospital-picker';
+import { Drafts } from '../forms/drafts';
+import { HospitalPicker } from '../hospitals/hospital-picker';
 import { LinkConsultantStore } from '../link-consultants/link-consultant-store';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
-import { UndoSnack } from '../shell/undo-snack';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
+import { UndoSnack } from '../core/undo-snack';
+import { PatientStore } from '../patients/patient-store';
 import { TreatmentStore } from '../treatments/treatment-store';
 import { AlreadyHere } from './already-here';
 import { RegistrationStore } from './registration-store';
@@ -102,6 +103,7 @@ export class RegisterChild {
   readonly alert = input<string>();
 
   private readonly store = inject(RegistrationStore);
+  private readonly patients = inject(PatientStore);
   private readonly drafts = inject(Drafts);
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
@@ -286,7 +288,7 @@ export class RegisterChild {
   }
 
   private async takeBack(patientId: string): Promise<void> {
-    await this.store.strikeOut(patientId, 'Undone by who registered it.');
+    await this.patients.strikeOut(patientId, 'Undone by who registered it.');
     await this.router.navigateByUrl('/patients');
   }
 

@@ -18,10 +18,6 @@ export class RegistrationStore {
     return firstValueFrom(this.http.post<RegisteredPatient>(`${API}/patients`, registration));
   }
 
-  strikeOut(patientId: string, because: string): Promise<unknown> {
-    return firstValueFrom(this.http.post(`${API}/patients/${patientId}/strike-out`, { because }));
-  }
-
   /** What was said when an unmatched child was logged. */
   alert(id: string): Promise<AlertDetail> {
     return firstValueFrom(this.http.get<AlertDetail>(`${API}/alerts/${id}`));

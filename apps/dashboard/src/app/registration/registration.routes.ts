@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
 import type { Route } from '@angular/router';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 
 /** A page under `/patients`, for those who may register a child. */
 export const REGISTER_CHILD: Route = {

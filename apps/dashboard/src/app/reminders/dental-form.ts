@@ -2,10 +2,10 @@ import { Component, inject, input, output } from '@angular/core';
 import type { CareReviews } from '@shared-care/contracts/reminders/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { readDay } from '../attendances/attendance-draft';
+import { readDay } from '../forms/dates';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { ReminderStore } from './reminder-store';
 
 type Dental = CareReviews['dental'];

@@ -9,9 +9,9 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RouterLink } from '@angular/router';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { SessionStore } from '../core/session-store';
 import { DentalForm } from './dental-form';
 import { ReminderStore } from './reminder-store';
 

@@ -4,13 +4,13 @@ import type { RequestDetail } from '@shared-care/contracts/requests/answers';
 import { ChangeRequest } from '@shared-care/contracts/requests/shapes';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
-import { readBack, readDay } from '../attendances/attendance-draft';
+import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
+import { readBack, readDay } from '../forms/dates';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
 import { RequestStore } from './request-store';
 
 interface Draft {

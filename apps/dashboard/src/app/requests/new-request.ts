@@ -22,13 +22,13 @@ import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, instantOf, orNull, send, typedTime } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
-import { readBack, readDay } from '../attendances/attendance-draft';
+import { checkedBy, focusFirstError, instantOf, orNull, send, typedTime } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
+import { readBack, readDay } from '../forms/dates';
 import { matchFromPage, PatientStore } from '../patients/patient-store';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { RequestStore } from './request-store';
 
 interface Draft {

@@ -5,9 +5,9 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { SessionStore } from '../core/session-store';
 import { RequestClock } from './request-clock';
 import { RequestStore } from './request-store';
 

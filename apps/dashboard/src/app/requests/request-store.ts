@@ -15,7 +15,7 @@ import type {
 } from '@shared-care/contracts/requests/shapes';
 import { API, IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { firstValueFrom, type Observable } from 'rxjs';
-import { ServerClock } from '../shell/server-clock';
+import { ServerClock } from '../core/server-clock';
 
 type Seen = Pick<RequestDetail, 'id' | 'version'>;
 

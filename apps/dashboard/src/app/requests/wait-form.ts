@@ -4,11 +4,11 @@ import type { RequestDetail } from '@shared-care/contracts/requests/answers';
 import { REQUEST_WAITS, type RequestWait, WaitRequest } from '@shared-care/contracts/requests/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
-import { readBack, readDay } from '../attendances/attendance-draft';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
+import { readBack, readDay } from '../forms/dates';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
 import { RequestStore } from './request-store';
 
 /** Puts a request aside until a day: its clock stands still meanwhile. */

@@ -2,7 +2,7 @@ import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
+import { Fetched } from '../core/fetched';
 import { RotaLinks } from './rota-links';
 import { RotaStore } from './rota-store';
 import { dayWords } from './rota-words';

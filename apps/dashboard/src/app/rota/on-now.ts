@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { londonDate } from '@shared-care/domain/london-time';
-import { ServerClock } from '../shell/server-clock';
+import { ServerClock } from '../core/server-clock';
 import { RotaStore } from './rota-store';
 import { peopleWords, shortDuty, timeWords } from './rota-words';
 

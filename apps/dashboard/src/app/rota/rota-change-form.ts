@@ -16,7 +16,7 @@ import { londonInstant } from '@shared-care/domain/london-time';
 import { DUTIES, type Duty, ROTA_CHANGE_KINDS, type RotaChangeKind, roleFor } from '@shared-care/domain/rota';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { RotaStore } from './rota-store';
 import { dayWords, dutyWords } from './rota-words';
 

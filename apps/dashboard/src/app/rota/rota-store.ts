@@ -12,10 +12,10 @@ import type { RotaChangeInput, SaveDutyNumber, SaveRotaPattern } from '@shared-c
 import { API } from '@shared-care/contracts/routes';
 import type { Tier } from '@shared-care/domain/alert-tier';
 import { firstValueFrom } from 'rxjs';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 
 const ROTA = `${API}/rota`;
 /** The header asks again this often, beside live hints and the hour at which people change. */

@@ -5,8 +5,8 @@ import { londonDate, londonInstant, londonTime } from '@shared-care/domain/londo
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
 import { RotaLinks } from './rota-links';
 import { RotaStore } from './rota-store';
 import { dayWords } from './rota-words';

@@ -8,9 +8,9 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ContactChangeCard } from '../hospitals/contact-change-card';
 import { ContactForm } from '../hospitals/contact-form';
 import { HospitalStore } from '../hospitals/hospital-store';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { ServerClock } from '../shell/server-clock';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { ServerClock } from '../core/server-clock';
 
 type Preset = Pick<ContactDetails, 'purpose' | 'label' | 'hours'>;
 

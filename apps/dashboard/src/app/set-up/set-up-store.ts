@@ -4,9 +4,9 @@ import { API } from '@shared-care/contracts/routes';
 import type { UnitChange, UnitPage, UnitReadiness } from '@shared-care/contracts/unit/answers';
 import type { ProposeUnitChange } from '@shared-care/contracts/unit/shapes';
 import { firstValueFrom } from 'rxjs';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { SessionStore } from '../core/session-store';
 
 /** What is missing before alerts can be relied on, kept for the page, the strip and the admins' start page. */
 @Service()

@@ -6,9 +6,9 @@ import type { UnitPage } from '@shared-care/contracts/unit/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
+import { SessionStore } from '../core/session-store';
 import { SetUpStore } from './set-up-store';
 
 /** A mail to oneself, whose code is typed here: only that shows that it arrived. */

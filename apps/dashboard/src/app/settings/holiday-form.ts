@@ -7,8 +7,8 @@ import type { HolidayChanges, Setting, SettingsPage } from '@shared-care/contrac
 import { longDate } from '@shared-care/domain/london-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { SettingsStore } from './settings-store';
 
 /** A newer published list: read, compared with what is known, and proposed. Known days stay unless each is ticked. */

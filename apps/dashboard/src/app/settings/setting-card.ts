@@ -5,8 +5,8 @@ import { SETTINGS, type SettingValue } from '@shared-care/contracts/settings/sha
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
 import { HolidayForm } from './holiday-form';
 import { SETTING_NOTES } from './setting-fields';
 import { SettingForm } from './setting-form';

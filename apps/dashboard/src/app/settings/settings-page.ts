@@ -3,10 +3,10 @@ import { RouterLink } from '@angular/router';
 import type { Setting, SettingsPage } from '@shared-care/contracts/settings/answers';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
-import { focusWhenLost } from '../shell/kept-focus';
-import { SessionStore } from '../shell/session-store';
-import { UndoSnack } from '../shell/undo-snack';
+import { Fetched } from '../core/fetched';
+import { focusWhenLost } from '../core/kept-focus';
+import { SessionStore } from '../core/session-store';
+import { UndoSnack } from '../core/undo-snack';
 import { SettingCard } from './setting-card';
 import { SettingsStore } from './settings-store';
 

@@ -4,8 +4,8 @@ import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { PatientStore } from '../patients/patient-store';
-import { ServerClock } from './server-clock';
-import { SessionStore } from './session-store';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 
 /** Find a patient from anywhere; picking one opens the record. */
 @Component({

@@ -1,5 +1,5 @@
 import type { IconName } from '@shared-care/ui/icon/icon';
-import type { SessionStore } from './session-store';
+import type { SessionStore } from '../core/session-store';
 
 export const NAVIGATION_GROUPS = ['Now', 'Children', 'Work', 'Network', 'Unit'] as const;
 

@@ -27,14 +27,14 @@ import { RotaStore } from '../rota/rota-store';
 import { SetUpStore } from '../set-up/set-up-store';
 import { HeaderSearch } from './header-search';
 import { IdleEnd } from './idle-end';
-import { Live } from './live';
+import { Live } from '../core/live';
 import { NAVIGATION_GROUPS, navigationOf, type NavigationEntry } from './navigation';
-import { PageTitle } from './page-title';
-import { QuickLog } from './quick-log';
-import { SessionStore } from './session-store';
+import { PageTitle } from '../core/page-title';
+import { QuickLog } from '../attendances/quick-log';
+import { SessionStore } from '../core/session-store';
 import { ShortcutList } from './shortcut-list';
-import { isTyping, Shortcuts } from './shortcuts';
-import { UnitNumber } from './unit-number';
+import { isTyping, Shortcuts } from '../core/shortcuts';
+import { UnitNumber } from '../core/unit-number';
 
 /** How many words the bar of a phone holds side by side without being cut. */
 const PHONE_BAR = 4;

@@ -1,5 +1,5 @@
 import { Component, inject } from '@angular/core';
-import { SHORTCUTS, Shortcuts } from './shortcuts';
+import { SHORTCUTS, Shortcuts } from '../core/shortcuts';
 
 @Component({
   selector: 'sc-shortcut-list',

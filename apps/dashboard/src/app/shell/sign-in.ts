@@ -9,11 +9,11 @@ import type {
 } from '@shared-care/contracts/session/answers';
 import { ROLES } from '@shared-care/domain/roles';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { passkeysKnown } from './passkey';
-import { fieldProblem, toProblem } from './problem';
-import { SecondStep } from './second-step';
-import { SessionStore } from './session-store';
-import { UnitNumber } from './unit-number';
+import { passkeysKnown } from '../core/passkey';
+import { fieldProblem, toProblem } from '../core/problem';
+import { SecondStep } from '../core/second-step';
+import { SessionStore } from '../core/session-store';
+import { UnitNumber } from '../core/unit-number';
 
 const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
   unreachable: 'The sign-in service could not be reached. Try again, or sign in with your password.',

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { ROLES } from '@shared-care/domain/roles';
-import { SessionStore } from './session-store';
-import { UnitNumber } from './unit-number';
+import { SessionStore } from '../core/session-store';
+import { UnitNumber } from '../core/unit-number';
 
 /** Where an account starts that has neither alerts nor patients to see. */
 @Component({

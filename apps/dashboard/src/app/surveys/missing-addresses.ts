@@ -6,8 +6,8 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
-import { ServerClock } from '../shell/server-clock';
+import { Fetched } from '../core/fetched';
+import { ServerClock } from '../core/server-clock';
 import { SurveyStore } from './survey-store';
 
 /** Whom to ask for an email address at the next clinic: a list to take along on paper. */

@@ -17,10 +17,10 @@ import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { fieldProblem } from '../shell/problem';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { fieldProblem } from '../core/problem';
+import { SessionStore } from '../core/session-store';
 import { SurveyStore } from './survey-store';
 
 const NOTHING: ParticipationRecord = {

@@ -5,13 +5,13 @@ import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { ChangeSurvey, MakeSurvey } from '@shared-care/contracts/surveys/shapes';
 import { SURVEY_AUDIENCES, SURVEY_TOPICS, type SurveyTopic } from '@shared-care/domain/surveys';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
+import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { HospitalStore } from '../hospitals/hospital-store';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
 import { SurveyStore } from './survey-store';
 
 interface Draft {

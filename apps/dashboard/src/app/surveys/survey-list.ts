@@ -5,9 +5,9 @@ import { SURVEY_STATES, SURVEY_TOPICS } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../shell/fetched';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { SurveyStore } from './survey-store';
 
 /** What families are asked, and how many have answered. */

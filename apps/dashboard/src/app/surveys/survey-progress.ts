@@ -7,9 +7,9 @@ import { SURVEY_MESSAGE_KINDS, SURVEY_MESSAGE_STATES, WHY_LEFT_OUT } from '@shar
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { SessionStore } from '../core/session-store';
 import { SurveyStore } from './survey-store';
 
 /** How far a survey has come: bars for invitations and reminders, and each family with what became of its messages. */

@@ -15,7 +15,7 @@ import { StateChip } from '@shared-care/ui/state-chip/state-chip';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { clockInWords, levelInWords, reasonInWords, riskFlags } from '../alerts/alert-words';
 import { SeenOnScreen } from '../alerts/seen-on-screen';
-import { isTyping, Shortcuts } from '../shell/shortcuts';
+import { isTyping, Shortcuts } from '../core/shortcuts';
 import type { AlertRow, Cell } from './alert-rows';
 
 /** What happened to the person's own last action on an alert. */

@@ -7,11 +7,11 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { DeliveryStore } from '../alerts/delivery-store';
-import { Attempt } from '../shell/attempt';
-import { focusWhenLost } from '../shell/kept-focus';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
-import { UnitNumber } from '../shell/unit-number';
+import { Attempt } from '../core/attempt';
+import { focusWhenLost } from '../core/kept-focus';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
+import { UnitNumber } from '../core/unit-number';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 
 /** Above the list: whoever must be rung now, what did not arrive, and that email is not going out. Silent when all is well. */

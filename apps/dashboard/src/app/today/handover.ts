@@ -8,12 +8,12 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { AlertStore } from '../alerts/alert-store';
 import { HandOverForm } from '../alerts/hand-over-form';
 import { HandoverStore } from '../alerts/handover-store';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { Live } from '../shell/live';
-import { QuickLog } from '../shell/quick-log';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { Live } from '../core/live';
+import { QuickLog } from '../attendances/quick-log';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { HandoverLines } from './handover-lines';
 
 /** The change of shift on one sheet: what goes to whom, what came in overnight, and the calls nobody typed. */

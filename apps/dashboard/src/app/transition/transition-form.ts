@@ -6,11 +6,11 @@ import { shortDate } from '@shared-care/domain/london-time';
 import { TRANSITION_STAGES, type TransitionStage } from '@shared-care/domain/transition';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
-import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
-import { ErrorShown, FieldError } from '../alerts/field-error';
+import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
+import { ErrorShown, FieldError } from '../forms/field-error';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { TransitionStore } from './transition-store';
 
 interface Draft {

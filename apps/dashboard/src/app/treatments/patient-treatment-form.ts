@@ -17,10 +17,10 @@ import { shortDate } from '@shared-care/domain/london-time';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, orNull, send } from '../alerts/checked-form';
+import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { TreatmentStore } from './treatment-store';
 
 type Source = keyof typeof CHOSEN_SOURCES;

@@ -6,8 +6,8 @@ import { TREATMENT_EVENTS, TREATMENT_PURPOSES } from '@shared-care/domain/treatm
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { ReasonForm } from '../patients/reason-form';
-import { Attempt } from '../shell/attempt';
+import { ReasonForm } from '../forms/reason-form';
+import { Attempt } from '../core/attempt';
 import { PatientTreatmentForm } from './patient-treatment-form';
 import { TreatmentStore } from './treatment-store';
 

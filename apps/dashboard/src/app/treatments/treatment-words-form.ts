@@ -14,10 +14,10 @@ import { SaveTreatmentWords } from '@shared-care/contracts/treatments/shapes';
 import { TREATMENT_CLASSES, TREATMENT_TEXTS, type TreatmentClass } from '@shared-care/domain/treatments';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { checkedBy, focusFirstError, send } from '../alerts/checked-form';
+import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { Attempt } from '../shell/attempt';
+import { Attempt } from '../core/attempt';
 import { TreatmentStore } from './treatment-store';
 
 interface Draft {

@@ -6,8 +6,8 @@ import { TREATMENT_CLASSES, TREATMENT_VERSION_STATES } from '@shared-care/domain
 import { DataList } from '@shared-care/ui/data-list/data-list';
 import { ListCell } from '@shared-care/ui/data-list/list-cell';
 import type { ListColumn } from '@shared-care/ui/data-list/list-state';
-import { Fetched } from '../shell/fetched';
-import { SessionStore } from '../shell/session-store';
+import { Fetched } from '../core/fetched';
+import { SessionStore } from '../core/session-store';
 import { TREATMENT_LOOKS } from './treatment-looks';
 import { TreatmentStore } from './treatment-store';
 

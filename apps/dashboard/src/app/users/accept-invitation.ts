@@ -1,8 +1,8 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { UserStore } from './user-store';
 
 /** Where the link of an invitation leads: the account is made here, and signed in to afterwards. */

@@ -3,8 +3,8 @@ import type { SentInvitation } from '@shared-care/contracts/users/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { RoleFields } from './role-fields';
 import { UserStore } from './user-store';
 

@@ -7,8 +7,8 @@ import { RouterLink } from '@angular/router';
 import { LOST, type AskRecovery } from '@shared-care/contracts/recoveries/shapes';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { RecoveryStore } from './recovery-store';
 
 /** Where somebody asks who cannot sign in. It answers alike whoever asks. */

@@ -10,9 +10,9 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
+import { Attempt } from '../core/attempt';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
 import { RecoveryStore } from './recovery-store';
 
 const STATES: Readonly<Record<ListedRecovery['state'], string>> = {

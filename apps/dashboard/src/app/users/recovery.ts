@@ -10,10 +10,10 @@ import { shortDateTime } from '@shared-care/domain/london-time';
 import { ROLES } from '@shared-care/domain/roles';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { Fetched } from '../shell/fetched';
-import { fieldProblem } from '../shell/problem';
-import { SecondStep } from '../shell/second-step';
+import { Attempt } from '../core/attempt';
+import { Fetched } from '../core/fetched';
+import { fieldProblem } from '../core/problem';
+import { SecondStep } from '../core/second-step';
 import { RecoveryStore } from './recovery-store';
 
 /** Where a mailed link leads: first to show that the mailbox is theirs, then, once admins have confirmed, back in. */

@@ -3,7 +3,7 @@ import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ROLES, type Role } from '@shared-care/domain/roles';
 import { HospitalStore } from '../hospitals/hospital-store';
-import { fieldProblem } from '../shell/problem';
+import { fieldProblem } from '../core/problem';
 
 /** A role, and for a link consultant the hospital they work at. */
 @Component({

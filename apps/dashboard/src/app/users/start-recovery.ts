@@ -9,8 +9,8 @@ import type { ListedUser } from '@shared-care/contracts/users/answers';
 import { ROLES } from '@shared-care/domain/roles';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Attempt } from '../shell/attempt';
-import { fieldProblem } from '../shell/problem';
+import { Attempt } from '../core/attempt';
+import { fieldProblem } from '../core/problem';
 import { RecoveryStore } from './recovery-store';
 
 /** The first of two admins: for somebody who cannot reach their mailbox, or who comes back after leaving. */

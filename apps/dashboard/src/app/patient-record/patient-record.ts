@@ -15,14 +15,14 @@ import { londonTime, shortDate } from '@shared-care/domain/london-time';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { NoticeBanner } from '../notices/notice-banner';
-import { QuickLog } from '../shell/quick-log';
-import { ServerClock } from '../shell/server-clock';
-import { SessionStore } from '../shell/session-store';
-import { MergedNote } from './merged-note';
-import { PatientNotHere } from './patient-not-here';
-import { RecordOnScreen } from './record-on-screen';
+import { QuickLog } from '../attendances/quick-log';
+import { ServerClock } from '../core/server-clock';
+import { SessionStore } from '../core/session-store';
+import { MergedNote } from '../patients/merged-note';
+import { PatientNotHere } from '../patients/patient-not-here';
+import { RecordOnScreen } from '../patients/record-on-screen';
 import { RECORD_TABS } from './record-tabs';
-import { UnitNumber } from '../shell/unit-number';
+import { UnitNumber } from '../core/unit-number';
 
 /** One child: who it is and what matters in an emergency, always in sight above the tab that is open. */
 @Component({

@@ -3,7 +3,7 @@ import type { Problem } from '@shared-care/contracts/problem';
 import { londonDate, londonInstant, londonTime } from '@shared-care/domain/london-time';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
 import type { ZodType } from 'zod';
-import type { Attempt } from '../shell/attempt';
+import type { Attempt } from '../core/attempt';
 
 type FieldError = ValidationError.WithOptionalFieldTree;
 

@@ -5,7 +5,7 @@ import { longDate, shortDate } from '@shared-care/domain/london-time';
 import { formatNhsNumber } from '@shared-care/domain/nhs-number';
 import { formalName } from '@shared-care/domain/patient-name';
 import { isStruckThrough } from '@shared-care/domain/patient-facts';
-import type { Identifier } from './attendance-draft';
+import type { Identifier } from './identifiers';
 
 type Ticks = Record<Identifier, boolean>;
 

@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
 import type { Route } from '@angular/router';
 import { TRANSITION_FROM_YEARS } from '@shared-care/domain/transition';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 
 /** A tab of the record: a page of its own under `/patients/:id`, loaded when it is opened. */
 export interface RecordTab extends Route {
@@ -104,7 +104,7 @@ export const RECORD_TABS: RecordTab[] = [
     title: 'Patient: family',
     data: { tab: 'Family' },
     canMatch: [() => inject(SessionStore).may('family', 'read')],
-    loadComponent: () => import('../notices/patient-family').then((file) => file.PatientFamily),
+    loadComponent: () => import('./patient-family').then((file) => file.PatientFamily),
   },
   {
     path: 'people',

@@ -11,7 +11,7 @@ import { StateChip } from '@shared-care/ui/state-chip/state-chip';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
 import { placeWords, reasonWords, responseWords } from '../attendances/attendance-words';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 
 interface Item {
   id: string;

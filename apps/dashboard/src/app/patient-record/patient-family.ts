@@ -11,11 +11,11 @@ import { FamilyCards } from '../family/family-cards';
 import { ContactDetailsForm } from '../patients/contact-details-form';
 import { ContactDetailsStore } from '../patients/contact-details-store';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Fetched } from '../shell/fetched';
-import { SessionStore } from '../shell/session-store';
-import { NoticeForm } from './notice-form';
-import { NoticeLine } from './notice-line';
-import { NoticeStore } from './notice-store';
+import { Fetched } from '../core/fetched';
+import { SessionStore } from '../core/session-store';
+import { NoticeForm } from '../notices/notice-form';
+import { NoticeLine } from '../notices/notice-line';
+import { NoticeStore } from '../notices/notice-store';
 
 /** Tab of the record: how the family is reached, and what somebody must see and settle about the record. */
 @Component({

@@ -13,9 +13,9 @@ import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { StateChip } from '@shared-care/ui/state-chip/state-chip';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { placeWords, reasonWords } from '../attendances/attendance-words';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 import { AttendanceTimeline } from './attendance-timeline';
-import { RecordOnScreen } from './record-on-screen';
+import { RecordOnScreen } from '../patients/record-on-screen';
 import { PlaceNow } from '@shared-care/ui/place-now/place-now';
 import { WhereNow } from '@shared-care/ui/where-now/where-now';
 

@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes } from '@angular/router';
 import { REGISTER_CHILD } from '../registration/registration.routes';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 import { RECORD_TABS } from './record-tabs';
 
 const seesPatients: CanMatchFn = () => inject(SessionStore).may('patient', 'read');
@@ -15,7 +15,7 @@ export const routes: Routes = [
         path: '',
         pathMatch: 'full',
         title: 'Patients',
-        loadComponent: () => import('./find-patient').then((file) => file.FindPatient),
+        loadComponent: () => import('../patients/find-patient').then((file) => file.FindPatient),
       },
       REGISTER_CHILD,
       {

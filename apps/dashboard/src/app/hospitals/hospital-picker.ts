@@ -14,8 +14,8 @@ import {
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
 import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { londonDate } from '@shared-care/domain/london-time';
-import { HospitalStore } from '../hospitals/hospital-store';
-import { ServerClock } from '../shell/server-clock';
+import { HospitalStore } from './hospital-store';
+import { ServerClock } from '../core/server-clock';
 
 interface Choice {
   id: string;

@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import { SessionStore } from '../shell/session-store';
+import { SessionStore } from '../core/session-store';
 
 /**
  * Text typed into an alert's forms and not saved yet, so that looking at another alert, or signing in again, loses

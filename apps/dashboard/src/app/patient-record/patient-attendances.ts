@@ -3,9 +3,9 @@ import { RouterLink } from '@angular/router';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { ServerClock } from '../shell/server-clock';
+import { ServerClock } from '../core/server-clock';
 import { AttendanceTimeline } from './attendance-timeline';
-import { RecordOnScreen } from './record-on-screen';
+import { RecordOnScreen } from '../patients/record-on-screen';
 
 /** Tab of the record: every attendance at every hospital. */
 @Component({
