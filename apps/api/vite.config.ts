@@ -14,6 +14,7 @@ export default defineConfig({
         main: 'src/main.ts',
         import: 'src/feeds/import.ts',
         verify: 'src/audit/verify.ts',
+        openapi: 'src/platform/print-openapi.ts',
         admins: 'src/users/invite-first-admins.ts',
       },
     },

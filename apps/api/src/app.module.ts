@@ -35,6 +35,7 @@ import { MergesController } from './patients/merges.controller';
 import { PatientImportsController } from './patient-imports/patient-imports.controller';
 import { PatientListController } from './patient-list/patient-list.controller';
 import { PatientsController } from './patients/patients.controller';
+import { ApiDescriptionController } from './platform/api-description.controller';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './platform/access';
 import { APP_DATABASE, WORKER_DATABASE } from './platform/app-database';
 import { CONFIG, type Config } from './platform/config';
@@ -86,6 +87,7 @@ export interface Databases {
   controllers: [
     HealthController,
     MailCatcherController,
+    ApiDescriptionController,
     LiveController,
     SessionController,
     UnitController,

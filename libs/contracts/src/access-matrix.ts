@@ -130,6 +130,8 @@ export const ANSWERED: Readonly<Record<string, readonly Actor[]>> = {
   'POST /api/rota/patterns/:id/withdraw': NURSE_AND_ADMIN,
   'POST /api/rota/numbers': NURSE_AND_ADMIN,
   'GET /api/demo-mail': EVERYONE,
+  'GET /api/openapi.json': EVERYONE,
+  'GET /api/docs': EVERYONE,
 
   'POST /api/patients/search': CLINICAL,
   'GET /api/patients': CLINICAL,

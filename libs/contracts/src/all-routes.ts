@@ -1,5 +1,6 @@
 import { adminHomeRoutes } from './admin-home/routes';
 import { alertRoutes, deliveryRoutes, liaisonEntryRoutes } from './alerts/routes';
+import { apiDescriptionRoutes } from './api-description/routes';
 import { attendanceDraftRoutes, attendanceRoutes, correctionRoutes } from './attendances/routes';
 import { auditRoutes } from './audit/routes';
 import { breakGlassRoutes } from './break-glass/routes';
@@ -89,6 +90,7 @@ export const ALL_ROUTES = {
   treatments: treatmentRoutes,
   unit: unitRoutes,
   users: userRoutes,
+  apiDescription: apiDescriptionRoutes,
 } satisfies Record<string, Record<string, Route>>;
 
 type Concepts = typeof ALL_ROUTES;

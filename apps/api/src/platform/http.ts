@@ -57,7 +57,7 @@ function securityHeaders(config: Config): RequestHandler {
   };
 }
 
-function nonceOf(response: Response): string {
+export function nonceOf(response: Response): string {
   const locals = response.locals as { nonce?: string };
   return (locals.nonce ??= randomBytes(16).toString('base64'));
 }
@@ -143,7 +143,7 @@ export function dashboard(folder: string, greet: RequestHandler): RequestHandler
     fallthrough: true,
     setHeaders: (response, path) => {
       // Files whose name stays the same from one version to the next.
-      if (/(-worker\.js|\.webmanifest)$/.test(path)) response.setHeader('Cache-Control', 'no-cache');
+      if (/(-worker\.js|\.webmanifest|api-docs\/[^/]+)$/.test(path)) response.setHeader('Cache-Control', 'no-cache');
       else lighten(response);
     },
   });
