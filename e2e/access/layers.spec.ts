@@ -1,4 +1,4 @@
-import { ACTORS, KNOWS_HER, type Actor } from '@shared-care/contracts/access-matrix';
+import { ACTORS, KNOWS_HER, type Actor } from '@shared-care/contracts/actors';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi, type TestContext } from 'vitest';
 import { AccessGuard } from '../../apps/api/src/platform/access';
 import { Database, type Tx } from '../../apps/api/src/platform/tx';

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ACTORS,
-  ANSWERED,
-  EMERGENCY_VIEW,
-  KNOWS_HER,
-  REFUSES_ALL,
-  SIGNED_OUT,
-  type Actor,
-} from '@shared-care/contracts/access-matrix';
+import { ACTORS, EMERGENCY_VIEW, KNOWS_HER, SIGNED_OUT, type Actor } from '@shared-care/contracts/actors';
+import { ANSWERED, REFUSES_ALL } from '@shared-care/contracts/double-entry';
 import { samplesOf } from '../../apps/api/src/testing/bodies';
 import { pathOf, routesOf, type Route } from '../../apps/api/src/testing/routes';
 import { openStream } from '../../apps/api/src/testing/stream';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ACTORS, type Actor } from '@shared-care/contracts/access-matrix';
+import { ACTORS, type Actor } from '@shared-care/contracts/actors';
 import type { BreakGlassAnswer } from '@shared-care/contracts/break-glass/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { acceptedBodies, type Sample } from '../../apps/api/src/testing/bodies';

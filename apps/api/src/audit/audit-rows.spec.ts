@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import { LEAVES } from '@shared-care/contracts/double-entry';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptedBodies, type Sample } from '../testing/bodies';
@@ -20,125 +21,6 @@ interface Row {
   session_hash: string | null;
   address: string;
 }
-
-/**
- * The rows that one accepted request leaves, for every route: a route that somebody adds fails here until it is decided
- * what it must leave.
- */
-const LEAVES: Record<string, string[]> = {
-  'GET /api/hospitals': [],
-  'GET /api/hospitals/:id/pack': ['export print_pack'],
-  // Of children these say numbers at most: contacts.spec.ts and directory.spec.ts.
-  'GET /api/hospitals/directory': [],
-  'GET /api/hospitals/published': [],
-  'GET /api/hospitals/:id/network': [],
-  'GET /api/hospitals/contact-sheet': [],
-  'GET /api/hospitals/:id': [],
-  'POST /api/hospitals/:id/network': [],
-  'POST /api/hospitals/:id/units': [],
-  'POST /api/hospitals/:id/capabilities': [],
-  'POST /api/hospitals/:id/contacts': [],
-  'POST /api/patients/search': ['search patient'],
-  'GET /api/patients': ['read patient_list'],
-  'POST /api/patients/similar': ['search patient'],
-  'POST /api/patients': ['create patient', 'update contact_details', 'update shared_care_link'],
-  'GET /api/patients/:id': ['read patient'],
-  // Its child is another than she; register-patient.spec.ts.
-  'POST /api/patients/:id/strike-out': [],
-  'GET /api/patients/:id/facts': ['read patient_facts'],
-  'POST /api/patients/:id/facts': ['update patient_facts', 'read patient_facts'],
-  'POST /api/patients/:id/weights': ['create patient_weight', 'read patient_facts'],
-  'POST /api/patients/:id/inhibitor-results': ['create inhibitor_result', 'read patient_facts'],
-  'GET /api/patients/:id/emergency-card': ['read emergency_card'],
-  'GET /api/patients/:id/emergency-plans': ['read emergency_plans'],
-  'GET /api/patients/:id/letters': ['read letters'],
-  'POST /api/attendances/preview': ['read attendance_preview'],
-  'POST /api/attendances': ['create attendance'],
-  'POST /api/attendances/:id/match': ['update attendance'],
-  // On the list of the child it was matched to; the alert is then nobody's: match-attendance.spec.ts.
-  'POST /api/attendances/:id/unmatch': [],
-  'POST /api/attendances/:id/facts': ['update attendance'],
-  'POST /api/attendances/:id/first-treatment': ['update attendance'],
-  'POST /api/attendances/:id/move': ['update attendance'],
-  // Blue by nobody's leave, so it is carried out at once.
-  'POST /api/attendances/:id/correct': ['create alert_correction', 'update attendance'],
-  'GET /api/attendance-drafts': [],
-  'DELETE /api/attendance-drafts/:id': [],
-  'POST /api/attendance-drafts': ['create attendance_draft'],
-  'GET /api/audit/patients/:id': ['read audit'],
-  'GET /api/audit/patients/:id/export': ['export audit'],
-  'GET /api/audit/unusual': ['read audit_unusual'],
-  'GET /api/audit/unusual/export': ['export audit_unusual'],
-  // Name no child, and are not a nurse's to see: read-audit.spec.ts.
-  'GET /api/audit/users/:id': [],
-  'GET /api/audit/users/:id/export': [],
-  'GET /api/alerts': ['read alert_queue'],
-  'GET /api/alerts/:id': ['read alert'],
-  'POST /api/alerts/:id/acknowledge': ['update alert'],
-  'POST /api/alerts/:id/hand-back': ['update alert'],
-  'POST /api/alerts/:id/liaison-entries': ['create liaison_entry'],
-  'POST /api/alerts/:id/checklist': ['update alert'],
-  'POST /api/alerts/:id/await': ['update alert'],
-  'POST /api/alerts/:id/resume': ['update alert'],
-  'POST /api/alerts/:id/close': ['update alert'],
-  'POST /api/alerts/:id/reopen': ['update alert'],
-  // Not a nurse's to suggest: my-patients.spec.ts.
-  'POST /api/patients/:id/corrections': [],
-  'GET /api/patients/:id/shared-care': ['read shared_care'],
-  'POST /api/patients/:id/links': ['update shared_care_link', 'read shared_care'],
-  'POST /api/patients/:id/move': ['update shared_care_link', 'read shared_care'],
-  'GET /api/patients/:id/home-therapy': ['read home_therapy'],
-  'POST /api/patients/:id/home-therapy': ['update home_therapy', 'read home_therapy'],
-  'POST /api/patients/:id/haemtrack-periods': ['update haemtrack_period', 'read home_therapy'],
-  'POST /api/patients/:id/diary-bleeds': ['create diary_bleed', 'read home_therapy'],
-  'GET /api/patients/:id/transition': ['read transition'],
-  'POST /api/patients/:id/transition': ['update transition', 'read transition'],
-  'POST /api/patients/:id/transition/answers': ['update transition', 'read transition'],
-  'GET /api/patients/:id/contact-details': ['read contact_details'],
-  'POST /api/patients/:id/contact-details': ['update contact_details', 'read contact_details'],
-  'GET /api/patients/:id/family': ['read family'],
-  'GET /api/patients/:id/family/history': ['read family_history'],
-  'POST /api/patients/:id/family/people': ['create family_person', 'read family'],
-  'POST /api/patients/:id/family/communication': ['update family_communication', 'read family'],
-  'POST /api/patients/:id/family/places': ['create family_place', 'read family'],
-  'POST /api/patients/:id/family/givers': ['create family_giver', 'read family'],
-  'POST /api/patients/:id/family/dose-days': ['update family_dose_days', 'read family'],
-  'POST /api/patients/:id/family/strike-out': ['update family_person', 'read family'],
-  'POST /api/patients/:id/family/restore': ['update family_person', 'read family'],
-  'GET /api/patients/:id/treatments': ['read patient_treatments'],
-  'POST /api/patients/:id/treatments': ['create patient_treatment', 'read patient_treatments'],
-  'GET /api/patients/:id/notices': ['read notices'],
-  'POST /api/patients/:id/notices': ['create notice', 'read notices'],
-  'GET /api/patients/:id/care-reviews': ['read care_reviews'],
-  'POST /api/patients/:id/dental-care': ['update dental_care', 'read care_reviews'],
-  'POST /api/patients/:id/vaccination-advice': ['update vaccination_advice', 'read care_reviews'],
-  'GET /api/patients/:id/surveys': ['read participation'],
-  'POST /api/patients/:id/participation': ['update participation', 'read participation'],
-  'GET /api/patients/:id/requests': ['read request_list'],
-  'GET /api/requests': ['read request_list'],
-  'GET /api/requests/:id': ['read request'],
-  'POST /api/requests': ['create request', 'read request'],
-  'POST /api/requests/step': ['update request', 'update request_list'],
-  'POST /api/requests/:id/step': ['update request', 'read request'],
-  'POST /api/requests/:id/take': ['update request', 'read request'],
-  'POST /api/requests/:id/give-back': ['update request', 'read request'],
-  'POST /api/requests/:id/wait': ['update request', 'read request'],
-  'POST /api/requests/:id/resume': ['update request', 'read request'],
-  'POST /api/requests/:id/change': ['update request', 'read request'],
-  'POST /api/requests/:id/notes': ['update request', 'read request'],
-  'POST /api/requests/:id/undo': ['update request', 'read request'],
-  'POST /api/alerts/:id/offer': ['update alert'],
-  'POST /api/alerts/:id/take-back-offer': ['update alert'],
-  'POST /api/alerts/:id/raise-tier': ['update alert'],
-  'POST /api/alerts/:id/lower-tier': ['create alert_correction', 'update alert'],
-  // To whom it is handed over answers, with a spec of its own: hand-over.spec.ts.
-  'POST /api/alerts/:id/answer-offer': [],
-  'GET /api/handover': ['read handover'],
-  'GET /api/handover/colleagues': [],
-  'POST /api/handover/offers': ['read handover'],
-  // Names no child: hand-over.spec.ts.
-  'POST /api/handover/overnight-calls': [],
-};
 
 /** Families of routes whose answers are about children; break-glass and open access say in specs of their own what they leave. */
 const ABOUT_CHILDREN =

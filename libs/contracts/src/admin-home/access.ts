@@ -1,0 +1,5 @@
+import { ADMIN, type Answered } from '../actors';
+
+export const ANSWERED: Answered = {
+  'GET /api/admin-home': ADMIN,
+};

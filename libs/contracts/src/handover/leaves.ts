@@ -1,0 +1,9 @@
+import type { Leaves } from '../double-entry';
+
+export const LEAVES: Leaves = {
+  'GET /api/handover': ['read handover'],
+  'GET /api/handover/colleagues': [],
+  'POST /api/handover/offers': ['read handover'],
+  // Names no child: hand-over.spec.ts.
+  'POST /api/handover/overnight-calls': [],
+};

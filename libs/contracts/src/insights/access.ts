@@ -1,0 +1,5 @@
+import { PHU, type Answered } from '../actors';
+
+export const ANSWERED: Answered = {
+  'GET /api/insights/alert-load': PHU,
+};

@@ -1,0 +1,5 @@
+import { CLINICAL, type Answered } from '../actors';
+
+export const ANSWERED: Answered = {
+  'GET /api/patients': CLINICAL,
+};

@@ -1,0 +1,5 @@
+import { STAFF, type Answered } from '../actors';
+
+export const ANSWERED: Answered = {
+  'GET /api/readiness': STAFF,
+};

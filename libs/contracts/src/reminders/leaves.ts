@@ -1,0 +1,7 @@
+import type { Leaves } from '../double-entry';
+
+export const LEAVES: Leaves = {
+  'GET /api/patients/:id/care-reviews': ['read care_reviews'],
+  'POST /api/patients/:id/dental-care': ['update dental_care', 'read care_reviews'],
+  'POST /api/patients/:id/vaccination-advice': ['update vaccination_advice', 'read care_reviews'],
+};

@@ -1,0 +1,17 @@
+import type { Leaves } from '../double-entry';
+
+export const LEAVES: Leaves = {
+  'GET /api/patients/:id/requests': ['read request_list'],
+  'GET /api/requests': ['read request_list'],
+  'GET /api/requests/:id': ['read request'],
+  'POST /api/requests': ['create request', 'read request'],
+  'POST /api/requests/step': ['update request', 'update request_list'],
+  'POST /api/requests/:id/step': ['update request', 'read request'],
+  'POST /api/requests/:id/take': ['update request', 'read request'],
+  'POST /api/requests/:id/give-back': ['update request', 'read request'],
+  'POST /api/requests/:id/wait': ['update request', 'read request'],
+  'POST /api/requests/:id/resume': ['update request', 'read request'],
+  'POST /api/requests/:id/change': ['update request', 'read request'],
+  'POST /api/requests/:id/notes': ['update request', 'read request'],
+  'POST /api/requests/:id/undo': ['update request', 'read request'],
+};

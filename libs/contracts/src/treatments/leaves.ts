@@ -1,0 +1,6 @@
+import type { Leaves } from '../double-entry';
+
+export const LEAVES: Leaves = {
+  'GET /api/patients/:id/treatments': ['read patient_treatments'],
+  'POST /api/patients/:id/treatments': ['create patient_treatment', 'read patient_treatments'],
+};

@@ -1,0 +1,15 @@
+import { ADMIN, ANYBODY, type Answered } from '../actors';
+
+export const ANSWERED: Answered = {
+  'POST /api/invitations/accept': ANYBODY,
+  'GET /api/users': ADMIN,
+  'POST /api/users/:id/disable': ADMIN,
+  'POST /api/users/:id/enable': ADMIN,
+  'POST /api/users/:id/end-sessions': ADMIN,
+  'POST /api/users/:id/unlock': ADMIN,
+  'POST /api/users/:id/identities': ADMIN,
+  'POST /api/users/:id/role-changes': ADMIN,
+  'POST /api/role-changes/:id/approve': ADMIN,
+  'POST /api/role-changes/:id/refuse': ADMIN,
+  'POST /api/invitations': ADMIN,
+};
