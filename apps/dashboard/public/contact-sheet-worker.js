@@ -67,7 +67,19 @@ function inHours(instant, bankHolidays) {
 function contacts(sheet) {
   const now = new Date();
   const band = inHours(now, sheet.bankHolidays ?? []) ? 'in_hours' : 'out_of_hours';
-  const at = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'medium', timeStyle: 'short' });
+  const at = (instant) => {
+    const part = {};
+    const clock = new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/London',
+      day: '2-digit',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    for (const { type, value } of clock.formatToParts(instant)) part[type] = value;
+    return `${part.day}-${part.month.slice(0, 3)}-${part.year} ${part.hour}:${part.minute}`;
+  };
   const list = (some) =>
     some
       .map(
@@ -88,7 +100,7 @@ function contacts(sheet) {
     );
   };
   return (
-    `<p>Answered now, ${text(at.format(now))} by this phone. Numbers as they were on ${text(at.format(new Date(sheet.now)))}. ` +
+    `<p>Answered at this hour first: ${text(at(now))} by the clock of this phone. As of ${text(at(new Date(sheet.now)))}. ` +
     'Patients need a connection.</p>' +
     sheet.hospitals.map((hospital) => `<h2>${text(hospital.name)}</h2>${lines(hospital)}`).join('')
   );

@@ -33,7 +33,7 @@ const SPELLINGS: Readonly<Record<ListField, string>> = {
   treatedSince:
     'treatedsince treatmentstarted treatmentstart startedon startdate dateoftreatmentstart onproductsince treatmentsince',
   hospital:
-    'hospital sharedcarehospital localhospital sitecode odscode hospitalcode hospitalodscode hospitalname sharedcaresite dgh localdgh sharedcarehospitalodscodeorname linkhospital',
+    'hospital sharedcarehospital localhospital sitecode odscode hospitalcode hospitalodscode hospitalname sharedcaresite localsite dgh localdgh sharedcarehospitalodscodeorname linkhospital',
   linkConsultant:
     'linkconsultant localconsultant sharedcareconsultant consultant localpaediatrician localpaediatricconsultant',
 };

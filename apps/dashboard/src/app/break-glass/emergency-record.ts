@@ -3,7 +3,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { EmergencyView } from '@shared-care/contracts/break-glass/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { timeToBreach } from '@shared-care/domain/alert-clock';
-import { londonDate, longDateTime, londonTime } from '@shared-care/domain/london-time';
+import { londonDate, shortDateTime, londonTime } from '@shared-care/domain/london-time';
 import { EmergencyCardView } from '@shared-care/ui/emergency-card/emergency-card';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
@@ -47,7 +47,7 @@ export class EmergencyRecord {
   /** Who looks, and when it was opened: stands behind everything, so that a photograph tells too. */
   protected readonly mark = computed(() => {
     const opened = this.loaded()?.now;
-    return opened === undefined ? '' : `${this.session.user()?.displayName ?? ''} · ${longDateTime(new Date(opened))}`;
+    return opened === undefined ? '' : `${this.session.user()?.displayName ?? ''} · ${shortDateTime(new Date(opened))}`;
   });
 
   constructor() {

@@ -13,6 +13,7 @@ import {
 import { RouterLink } from '@angular/router';
 import type { ListedContact, ListedContactChange } from '@shared-care/contracts/contacts/answers';
 import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
+import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { UNIT_KINDS, type UnitKind } from '@shared-care/domain/attendance-reasons';
 import { londonDate } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
@@ -59,6 +60,7 @@ export class HospitalRecord {
   private readonly store = inject(HospitalStore);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
+  protected readonly consultantHours = HOURS_BANDS.in_hours;
   protected readonly session = inject(SessionStore);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
 

@@ -4,7 +4,6 @@ import { RouterLink } from '@angular/router';
 import type { ClosureMove } from '@shared-care/contracts/link-consultants/answers';
 import { CLOSURE_MOVE_KINDS } from '@shared-care/contracts/link-consultants/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
-import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
@@ -20,7 +19,7 @@ import { LinkConsultantStore } from './link-consultant-store';
 /** H15: children nobody local answers for, longest first, and holidays nobody has confirmed. */
 @Component({
   selector: 'sc-care-gaps',
-  imports: [AtTime, EmptyState, IdentityLine, MatButton, OnDate, ProblemNote, RouterLink, ShownOf],
+  imports: [EmptyState, IdentityLine, MatButton, OnDate, ProblemNote, RouterLink, ShownOf],
   template: `
     <h1 tabindex="-1">Children without link</h1>
     @if (fetched.problem(); as problem) {
@@ -30,7 +29,7 @@ import { LinkConsultantStore } from './link-consultant-store';
       @if (shown.gaps.length === 0) {
         <sc-empty-state words="Every child has a shared care hospital and a link consultant who answers." />
       } @else {
-        <p>
+        <p class="sum">
           {{ shown.total }} {{ shown.total === 1 ? 'child' : 'children' }}, {{ overdue() }} for more than five working
           days.
         </p>
@@ -44,7 +43,7 @@ import { LinkConsultantStore } from './link-consultant-store';
                   {{ gap.kind === 'no_link' ? 'No shared care hospital' : 'No link consultant'
                   }}{{ gap.hospital ? (gap.kind === 'no_link' ? ', last ' : ' at ') + gap.hospital.name : '' }}
                   @if (gap.since; as since) {
-                    since <sc-at-time [at]="since" />
+                    since <sc-on-date [date]="day(since)" />
                   }
                   @if (gap.overdue) {
                     &ngsp;<span class="tag red"><span aria-hidden="true">▲ </span>Longer than 5 working days</span>
@@ -60,7 +59,9 @@ import { LinkConsultantStore } from './link-consultant-store';
       }
       @if (shown.moves.length > 0) {
         <h2>To move from hospitals that close</h2>
-        <p>{{ shown.totalMoves }} to move. A line goes when somebody has moved it; nothing moves by itself.</p>
+        <p class="sum">
+          {{ shown.totalMoves }} to move. A line goes when somebody has moved it; nothing moves by itself.
+        </p>
         <sc-shown-of [shown]="shown.moves.length" [total]="shown.totalMoves" />
         @if (attempt.problem(); as problem) {
           <sc-problem-note lead="Not recorded" [problem]="problem" />
@@ -121,7 +122,10 @@ import { LinkConsultantStore } from './link-consultant-store';
             <li>
               <div>
                 <sc-identity-line [patient]="one.patient" [on]="today()" />
-                <p>{{ one.hospital.name }}, <sc-at-time [at]="one.from" /> to <sc-at-time [at]="one.until" /></p>
+                <p>
+                  {{ one.hospital.name }}, <sc-on-date [date]="day(one.from)" /> to
+                  <sc-on-date [date]="day(one.until)" />
+                </p>
               </div>
               <a class="button" [routerLink]="['/patients', one.patient.id, 'people']"
                 >Confirm<span class="visually-hidden"> the holiday of {{ one.patient.familyName }}</span></a
@@ -155,11 +159,18 @@ import { LinkConsultantStore } from './link-consultant-store';
       gap: 8px 16px;
       padding: 12px 16px;
     }
+    li > div:first-child {
+      flex: 1 1 20rem;
+      min-inline-size: 0;
+    }
     li + li {
       border-block-start: 1px solid var(--sc-border);
     }
     p {
       margin: 4px 0 0;
+    }
+    .sum {
+      margin-block-end: 12px;
     }
   `,
 })
@@ -173,6 +184,10 @@ export class CareGapsPage {
   protected readonly overdue = computed(() => this.fetched.value()?.gaps.filter((gap) => gap.overdue).length ?? 0);
   protected readonly kinds = CLOSURE_MOVE_KINDS;
   protected readonly today = computed(() => londonDate(this.clock.now()));
+
+  protected day(instant: string): string {
+    return londonDate(new Date(instant));
+  }
 
   protected isMine({ owner }: ClosureMove): boolean {
     return owner !== null && owner.id === this.session.user()?.id;

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links/answers';
+import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { londonDate } from '@shared-care/domain/london-time';
 import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
 import { LINK_CHANGE_KINDS, LINK_CHANGE_SOURCES, LINK_END_REASONS } from '@shared-care/domain/shared-care-link';
@@ -23,6 +24,7 @@ import { SharedCareStore } from './shared-care-store';
   styleUrl: './patient-people.scss',
 })
 export class PatientPeople {
+  protected readonly consultantHours = HOURS_BANDS.in_hours;
   protected readonly record = inject(RecordOnScreen);
   private readonly store = inject(SharedCareStore);
   private readonly live = inject(Live);

@@ -84,7 +84,7 @@ export class RingUnit {
     const named = this.store.list.value()?.ringUnit.find(({ phone }) => phone === line.phone);
     const { label, bleep } = named ?? line;
     // The name alone: what else is known of the line stands under "Ring now" and "Contacts".
-    return `${this.numbers.inHours() ? 'Day' : 'Night'}: ${label.split(/[:,]/)[0] ?? label}${bleep ? `, bleep ${bleep}` : ''}`;
+    return `${this.numbers.inHours() ? 'In hours' : 'Out of hours'}: ${label.split(/[:,]/)[0] ?? label}${bleep ? `, bleep ${bleep}` : ''}`;
   });
 
   protected dial(phone: string): string {

@@ -108,7 +108,7 @@ const NOT_READ = 'not_read';
     .columns {
       display: grid;
       gap: 0.25rem 2rem;
-      max-inline-size: 60rem;
+      max-inline-size: 44rem;
     }
     .column {
       display: grid;
@@ -125,6 +125,9 @@ const NOT_READ = 'not_read';
     .unread strong {
       font-weight: 400;
       color: var(--sc-text-2);
+    }
+    h3 {
+      margin-block: 1.5rem 0.75rem;
     }
     .constants {
       display: grid;

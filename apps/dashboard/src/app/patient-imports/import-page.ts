@@ -1,5 +1,4 @@
 import { BreakpointObserver } from '@angular/cdk/layout';
-import { STEPPER_GLOBAL_OPTIONS } from '@angular/cdk/stepper';
 import {
   afterRenderEffect,
   Component,
@@ -21,6 +20,7 @@ import type { PatientImportPage } from '@shared-care/contracts/patient-imports/a
 import { londonDate } from '@shared-care/domain/london-time';
 import type { PatientImportState } from '@shared-care/domain/patient-list';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { map } from 'rxjs';
 import { Attempt } from '../core/attempt';
@@ -39,6 +39,7 @@ import { bringInWords, chosenWords, countsInWords, leftWords, STEP_OF } from './
   selector: 'sc-import-page',
   imports: [
     AtTime,
+    Icon,
     ImportColumns,
     ImportNames,
     ImportReport,
@@ -49,8 +50,6 @@ import { bringInWords, chosenWords, countsInWords, leftWords, STEP_OF } from './
     ProblemNote,
     RouterLink,
   ],
-  // Numbers throughout: the other marks are letters of a font that is not here.
-  providers: [{ provide: STEPPER_GLOBAL_OPTIONS, useValue: { displayDefaultIndicatorType: false } }],
   templateUrl: './import-page.html',
   styleUrl: './import-page.scss',
 })

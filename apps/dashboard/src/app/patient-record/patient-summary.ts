@@ -1,5 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { ALERT_OUTCOMES, ALERT_STATES } from '@shared-care/domain/alert-states';
 import { londonDate } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
@@ -43,6 +44,7 @@ const PRINTED_ATTENDANCES = 5;
   styleUrl: './patient-summary.scss',
 })
 export class PatientSummary {
+  protected readonly consultantHours = HOURS_BANDS.in_hours;
   protected readonly record = inject(RecordOnScreen);
   protected readonly session = inject(SessionStore);
   protected readonly today = this.record.today;
