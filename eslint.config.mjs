@@ -103,9 +103,10 @@ export default tseslint.config(
   { files: ['tools/**/*.ts', 'e2e/**/*.ts'], rules: { 'no-console': 'off' } },
   // Both apps hold their folders with one piece of code, which `npm run graph` prints from.
   { files: ['apps/**/architecture.spec.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
-  // Ask the router of the program they start, or race its own verbs, with what the specs of the API use.
+  // Ask the router of the program they start, or race its own verbs, with what the specs of the API use; the tools look
+  // at every project.
   {
-    files: ['e2e/access/**/*.ts', 'e2e/faults/**/*.ts', 'e2e/support/real-unit.ts'],
+    files: ['tools/**/*.ts', 'e2e/access/**/*.ts', 'e2e/faults/**/*.ts', 'e2e/support/real-unit.ts'],
     rules: { '@nx/enforce-module-boundaries': 'off' },
   },
 );
