@@ -67,7 +67,7 @@ function undelivered(tx: Tx): Promise<Undelivered[]> {
 function callsToMake(tx: Tx): Promise<CallToMake[]> {
   return rows<CallToMake>(
     tx,
-    `SELECT * FROM (
+    `SELECT id, "alertId", reference, hospital, tier, level, because, since FROM (
        SELECT DISTINCT ON (al.id) d.id, al.id AS "alertId", ${REFERENCE} AS reference, CASE WHEN a.id IS NOT NULL AND h.id IS NULL THEN 'a hospital that is not listed' ELSE h.name END AS hospital, al.tier, d.level,
               d.because, d.created_at AS since, d.state ${WITH_ALERT}
        WHERE d.channel = 'telephone_task' AND al.state = 'open' ORDER BY al.id, d.round DESC) AS call

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PROBLEM_CODES } from '@shared-care/contracts/problem';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acceptedBodies, samplesOf, type Sample } from '../testing/bodies';
@@ -188,7 +189,9 @@ describe('what cannot be used is refused in plain words, and nothing is half-sav
         const path = pathOf(route, id);
         const body = JSON.stringify(samples[route.path]?.[0]?.body ?? {});
         const answer =
-          route.method === 'POST' ? await nurse.send('POST', path, body, JSON_TYPE) : await nurse.get(path);
+          route.method === 'POST'
+            ? await nurse.send('POST', path, body, { ...JSON_TYPE, [IDEMPOTENCY_HEADER]: randomUUID() })
+            : await nurse.get(path);
         expectPlainRefusal(answer, path);
         expect(answer.status, path).toBe(404);
       }

@@ -60,6 +60,7 @@ function operation(schemas: Schemas, concept: string, name: string, route: Route
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: bodyOf(schemas, route.body) } }),
     responses: {
       [route.status ?? (route.answer === NOTHING ? 204 : 200)]: answerOf(schemas, route.answer),
+      ...(route.once && route.status === 201 ? { 200: answerOf(schemas, route.answer) } : {}),
       ...(open ? {} : { 401: { $ref: '#/components/responses/Problem' } }),
       default: { $ref: '#/components/responses/Problem' },
     },

@@ -40,7 +40,8 @@ export type ConsultantComment = z.output<typeof ConsultantComment>;
 export const InHospital = z.strictObject({
   patient: PatientIdentity,
   hospital: z.strictObject({
-    id: z.string(),
+    /** Null at a hospital that is not listed. */
+    id: z.string().nullable(),
     name: z.string(),
   }),
   unitKind: keyOf(UNIT_KINDS).nullable(),

@@ -195,7 +195,8 @@ export const AttendanceOnTimeline = z.strictObject({
   id: z.string(),
   reference: z.string(),
   hospital: z.strictObject({
-    id: z.string(),
+    /** Null at a hospital that is not listed. */
+    id: z.string().nullable(),
     name: z.string(),
   }),
   unitKind: keyOf(UNIT_KINDS).nullable(),
