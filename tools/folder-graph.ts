@@ -28,7 +28,7 @@ export function folderGraph(root: string, order: FolderOrder): FolderGraph {
   const line = (folder: string): number => order.findIndex((folders) => folders.includes(folder));
   const files = globSync('*/**/*.ts', { cwd: root })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => !file.endsWith('.spec.ts') && !file.startsWith('testing/'));
+    .filter((file) => !file.endsWith('.spec.ts') && !/(^|\/)testing\//.test(file));
   const arrows = new Map<string, Arrow>();
   for (const file of files.sort()) {
     const from = file.split('/')[0]!;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ACTORS, EMERGENCY_VIEW, KNOWS_HER, SIGNED_OUT, type Actor } from '@shared-care/contracts/actors';
 import { ANSWERED, REFUSES_ALL } from '@shared-care/contracts/double-entry';
-import { samplesOf } from '../../apps/api/src/testing/bodies';
+import { samplesOf } from '../../apps/api/src/testing/samples';
 import { pathOf, routesOf, type Route } from '../../apps/api/src/testing/routes';
 import { openStream } from '../../apps/api/src/testing/stream';
 import { until } from '../../apps/api/src/testing/test-app';

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ACTORS, type Actor } from '@shared-care/contracts/actors';
 import type { BreakGlassAnswer } from '@shared-care/contracts/break-glass/answers';
 import type { Role } from '@shared-care/domain/roles';
-import { acceptedBodies, type Sample } from '../../apps/api/src/testing/bodies';
+import type { Sample } from '../../apps/api/src/testing/sample';
+import { acceptedBodies } from '../../apps/api/src/testing/samples';
 import type { Client } from '../../apps/api/src/testing/client';
 import { startTestApp, type TestApp } from '../../apps/api/src/testing/test-app';
 

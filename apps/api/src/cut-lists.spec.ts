@@ -22,7 +22,7 @@ const NOT_CUT: Readonly<Record<string, string>> = {
 
 function statements(): { file: string; sql: string }[] {
   return readdirSync(HERE, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.startsWith('testing'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !/(^|[\\/])testing[\\/]/.test(file))
     .flatMap((file) => {
       const source = readFileSync(join(HERE, file), 'utf8');
       // The text round each LIMIT, from the word that begins its statement.

@@ -12,7 +12,7 @@ import type { Answered, RefusesAll } from './actors';
  * - `<concept>/access.ts` (`ANSWERED`): a group of `actors.ts` or a list of people; the others must be refused. The
  *   children, attendances, alerts and grants in the requests are hers;
  * - `<concept>/leaves.ts` (`LEAVES`), when its answer is about children;
- * - the samples in `apps/api/src/testing/bodies.ts`, when it takes a body or an id of its own kind.
+ * - `apps/api/src/<concept>/testing/samples.ts`, when it takes a body or an id of its own kind.
  *
  * Then run `npm run access`; it names each cell that answered otherwise.
  */

@@ -4,7 +4,7 @@ import type { AttendanceDraftSummary } from '@shared-care/contracts/attendances/
 import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { sheetOf } from '../testing/alert-samples';
+import { sheetOf } from './testing/sheet';
 import type { Answer, Client } from '../testing/client';
 import {
   BERKSHIRE_CONSULTANT,

@@ -4,7 +4,7 @@ import type { Family, FamilyHistory, FamilyPerson } from '@shared-care/contracts
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
-import { A_MOTHER } from '../testing/family-bodies';
+import { A_MOTHER } from './testing/people';
 import { aLink, aRecord } from '../testing/merging';
 import { BERKSHIRE_CONSULTANT, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
 

@@ -12,7 +12,7 @@ import { addDays } from '@shared-care/domain/london-time';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
-import { A_MOTHER } from '../testing/family-bodies';
+import { A_MOTHER } from './testing/people';
 import { aLink, aRecord } from '../testing/merging';
 import { BERKSHIRE_CONSULTANT, NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
 import { giveTreatment } from '../testing/treatments';

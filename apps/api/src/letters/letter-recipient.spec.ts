@@ -3,7 +3,7 @@ import type { Letter, LetterInList } from '@shared-care/contracts/letters/answer
 import { PLAN_FIELD_NAMES } from '@shared-care/domain/emergency-plan';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
-import { A_MOTHER, aPlace } from '../testing/family-bodies';
+import { A_MOTHER, aPlace } from '../family/testing/people';
 import { aLink, anApprovedPlan, aRecord } from '../testing/merging';
 import { readPdf } from '../testing/read-pdf';
 import { NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';

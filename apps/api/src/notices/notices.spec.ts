@@ -10,7 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DataSource } from 'typeorm';
 import { APP_DATABASE } from '../platform/app-database';
 import { log } from '../platform/logging';
-import { acceptedBodies, samplesOf } from '../testing/bodies';
+import { acceptedBodies, samplesOf } from '../testing/samples';
 import type { Answer, Client } from '../testing/client';
 import { readPdf } from '../testing/read-pdf';
 import { pathOf, routesOf } from '../testing/routes';

@@ -3,7 +3,7 @@ import { createDataSource } from '@shared-care/database/data-source';
 import { migrate } from '@shared-care/database/migrate';
 import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acceptedBodies } from '../testing/bodies';
+import { acceptedBodies } from '../testing/samples';
 import type { Client } from '../testing/client';
 import { aLink, anApprovedPlan, aRecord, confirm, merged, propose, undo } from '../testing/merging';
 import { log, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';

@@ -6,7 +6,7 @@ import { createDataSource } from '@shared-care/database/data-source';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
-import { registrationBody } from '../testing/registration-bodies';
+import { registrationBody } from './testing/samples';
 import {
   ADMIN,
   BERKSHIRE_CONSULTANT,

@@ -15,7 +15,7 @@ import { addDays, shortDate } from '@shared-care/domain/london-time';
 import { treatmentFlag, treatmentLines, treatmentWords, WORDS_NOT_APPROVED } from '@shared-care/domain/treatments';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
-import { aPlace } from '../testing/family-bodies';
+import { aPlace } from '../family/testing/people';
 import { aRecord } from '../testing/merging';
 import { readPdf } from '../testing/read-pdf';
 import { BERKSHIRE_CONSULTANT, DOCTOR, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } from '../testing/test-app';

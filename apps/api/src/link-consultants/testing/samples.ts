@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Sample } from './bodies';
-import type { TestApp } from './test-app';
+import type { Samples } from '../../testing/sample';
 
 /** Accepted bodies about link consultants and shared care links, with rows of their own for them to be about. */
-export async function linkBodies(app: TestApp, patientId: string, alertId: string): Promise<Record<string, Sample[]>> {
+export const samples: Samples = async (app, { patientId, alertId }) => {
   const [hospitalId, other, holiday] = [
     await app.hospital('RTH05'),
     await app.hospital('RNZ02'),
@@ -105,4 +104,4 @@ export async function linkBodies(app: TestApp, patientId: string, alertId: strin
     ],
     '/api/links/:id/confirm': [{ id: loose, body: { version, by: 'Sister Lee, ward 3', on: '2026-03-10' } }],
   };
-}
+};

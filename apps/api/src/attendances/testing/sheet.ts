@@ -1,20 +1,4 @@
 import type { AttendanceSheet } from '@shared-care/contracts/attendances/shapes';
-import type { TestApp } from './test-app';
-
-/** Something asked for about the alert that waits for a second person. */
-export async function correctionOf(app: TestApp, alertId: string): Promise<string> {
-  await app.sql(
-    `INSERT INTO alert_corrections (alert_id, kind, reason, needs, asked_by)
-     SELECT $1, 'entered_in_error', 'It was a test.', 'second_person', id FROM users WHERE email = 'k.shah@example.org'
-     ON CONFLICT DO NOTHING`,
-    [alertId],
-  );
-  const [found] = await app.sql<{ id: string }>(
-    'SELECT id FROM alert_corrections WHERE alert_id = $1 AND answer IS NULL',
-    [alertId],
-  );
-  return found!.id;
-}
 
 /** A sheet of the quick log half filled in. */
 export function sheetOf(patientId: string, hospitalId: string): AttendanceSheet {

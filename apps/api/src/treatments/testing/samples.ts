@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Sample } from './bodies';
-import type { TestApp } from './test-app';
-import { aRecord } from './merging';
-import { giveTreatment } from './treatments';
-
-/** A version that nobody has seen yet: a right body with it is refused with both values, and changes nothing. */
-const STALE = 99;
+import { STALE, type Sample, type Samples } from '../../testing/sample';
+import { aRecord } from '../../testing/merging';
+import { giveTreatment } from '../../testing/treatments';
 
 /** Samples for treatments. The draft has an author who signs in nowhere else. */
-export async function treatmentBodies(app: TestApp, patientId: string): Promise<Record<string, Sample[]>> {
+export const samples: Samples = async (app, { patientId }) => {
   const [made] = await app.sql<{ id: string; words: string }>(
     `WITH made AS (INSERT INTO treatments DEFAULT VALUES RETURNING id)
      INSERT INTO treatment_versions (treatment_id, version_number, name, class, emergency_words, tests, care_beside,
@@ -53,4 +49,4 @@ export async function treatmentBodies(app: TestApp, patientId: string): Promise<
     '/api/patient-treatments/:id/strike-out': ofRow({ because: 'Of another child.' }),
     '/api/patient-treatments/:id/restore': ofRow({}),
   };
-}
+};

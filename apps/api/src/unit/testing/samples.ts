@@ -1,8 +1,7 @@
-import type { Sample } from './bodies';
-import type { TestApp } from './test-app';
+import type { Samples } from '../../testing/sample';
 
 /** Samples for what a unit says of itself. The change to decide is of the name, those to propose of other facts. */
-export async function unitBodies(app: TestApp, hospitalId: string): Promise<Record<string, Sample[]>> {
+export const samples: Samples = async (app, { hospitalId }) => {
   const [change] = await app.sql<{ id: string }>(
     `INSERT INTO unit_changes (what, was, becomes, reason, state, proposed_by)
      SELECT 'name', '{"name": "Riverside PHU"}', '{"name": "Riverside PHU"}', 'To be decided', 'waiting', id
@@ -19,4 +18,4 @@ export async function unitBodies(app: TestApp, hospitalId: string): Promise<Reco
     '/api/unit/test-mail': [{ body: { version } }],
     '/api/unit/test-mail/arrived': [{ body: { code: '000000' } }],
   };
-}
+};

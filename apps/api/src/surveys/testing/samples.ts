@@ -1,11 +1,7 @@
-import type { Sample } from './bodies';
-import type { TestApp } from './test-app';
-
-/** A version that nobody has seen yet: a right body with it is refused, and changes nothing. */
-const STALE = 99;
+import { STALE, type Samples } from '../../testing/sample';
 
 /** Accepted bodies about surveys, with a draft and a survey that went out to the child, made by a colleague. */
-export async function surveyBodies(app: TestApp, patientId: string): Promise<Record<string, Sample[]>> {
+export const samples: Samples = async (app, { patientId }) => {
   const colleague = await app.user('j.ferrars@example.org');
   const one = async (sent: boolean): Promise<string> =>
     (
@@ -50,4 +46,4 @@ export async function surveyBodies(app: TestApp, patientId: string): Promise<Rec
       { id: patientId, body: { version: 0, interest: 'yes', nextClinicOn: '2026-04-20' } },
     ],
   };
-}
+};

@@ -1,5 +1,4 @@
-import type { Sample } from './bodies';
-import type { TestApp } from './test-app';
+import type { Sample, Samples } from '../../testing/sample';
 
 /** As GOV.UK publishes them, one year further than what is known. */
 export const NEXT_HOLIDAYS = JSON.stringify({
@@ -19,7 +18,7 @@ const LEAVES_OUT = NEXT_HOLIDAYS.replace(
 );
 
 /** Bodies of the settings: a change of the working hours waits, proposed by somebody who asks for nothing else. */
-export async function settingBodies(app: TestApp): Promise<Record<string, Sample[]>> {
+export const samples: Samples = async (app) => {
   const [waiting] = await app.sql<{ id: string }>(
     `INSERT INTO settings (key, value, based_on, state, reason, proposed_by)
      SELECT 'working_hours', '{"start": "08:00", "end": "17:00", "handoverFrom": "16:30"}', s.id, 'waiting', 'We begin earlier.', u.id
@@ -48,4 +47,4 @@ export async function settingBodies(app: TestApp): Promise<Record<string, Sample
       { body: { file: LEAVES_OUT, seen, reason: 'The new list.', remove: ['2027-12-28'] } },
     ],
   };
-}
+};

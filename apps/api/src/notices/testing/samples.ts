@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Sample } from './bodies';
-import type { TestApp } from './test-app';
+import type { Samples } from '../../testing/sample';
 
-/** Samples for what is recorded of a family, and for notices. Each verb has a notice of its own, of a child of their own. */
-export async function noticeBodies(app: TestApp, patientId: string): Promise<Record<string, Sample[]>> {
+/** Each verb has a notice of its own, of a child of their own. */
+export const samples: Samples = async (app, { patientId }) => {
   const noticed = await app.sql<{ id: string }>(
     `INSERT INTO notices (patient_id, kind, on_date, raised_by, dismissed_by, dismissed_at, dismissed_because)
      SELECT p.id, 'moved_away', '2026-03-01', u.id, u.id, sec.now(), 'Letter sent'
@@ -13,18 +12,7 @@ export async function noticeBodies(app: TestApp, patientId: string): Promise<Rec
     [patientId],
   );
   const [toDismiss, toShow, toEnd] = noticed as [{ id: string }, { id: string }, { id: string }];
-  const details = {
-    address: '3 Example Road',
-    postcode: 'ZZ99 3AZ',
-    phone: '01632 960444',
-    email: 'f@families.example.org',
-  };
-  const [{ version }] = (await app.sql<{ version: number }>(
-    'SELECT coalesce(max(version), 0) AS version FROM contact_details WHERE patient_id = $1',
-    [patientId],
-  )) as [{ version: number }];
   return {
-    '/api/patients/:id/contact-details': [{ id: patientId, body: { ...details, version, messages: 'agreed' } }],
     '/api/patients/:id/notices': [
       { id: patientId, body: { id: randomUUID(), kind: 'nhs_number_superseded', on: '2026-03-01', detail: 'Traced.' } },
     ],
@@ -32,4 +20,4 @@ export async function noticeBodies(app: TestApp, patientId: string): Promise<Rec
     '/api/notices/:id/show': [{ id: toShow.id, body: { version: 1 } }],
     '/api/notices/:id/end': [{ id: toEnd.id, body: { version: 1, because: 'They came back.', nhsNumber: '' } }],
   };
-}
+};

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Sample } from './bodies';
-import type { TestApp } from './test-app';
+import type { Samples } from '../../testing/sample';
+import type { TestApp } from '../../testing/test-app';
 
 /** A child who is in no register yet, every field filled. */
 export function registrationBody(hospitalId: string): Record<string, unknown> {
@@ -31,33 +31,6 @@ export function registrationBody(hospitalId: string): Record<string, unknown> {
   };
 }
 
-const SOURCE = { kind: 'clinic', words: 'Clinic of 2 March' };
-
-/** Facts of the child as they are changed, and a weight of another day to strike out. */
-export async function factBodies(app: TestApp, patientId: string): Promise<Record<string, Sample[]>> {
-  const [weight] = await app.sql<{ id: string }>(
-    `INSERT INTO patient_weights (patient_id, kg, weighed_on, source)
-     SELECT id, 12.5, birth_date + 400, 'clinic' FROM patients WHERE id = $1 RETURNING id`,
-    [patientId],
-  );
-  const versions = await app.sql<{ fact: string; version: number }>(
-    `SELECT fact, count(*)::int + count(struck_out_at)::int AS version FROM patient_changes WHERE patient_id = $1 GROUP BY fact`,
-    [patientId],
-  );
-  const version = (fact: string): number => versions.find((one) => one.fact === fact)?.version ?? 0;
-  const allergies = { fact: 'allergies', version: version('allergies'), allergyState: 'known', allergies: 'Latex' };
-  return {
-    '/api/patients/:id/facts': [{ id: patientId, body: { changes: [allergies], source: SOURCE } }],
-    '/api/patients/:id/weights': [
-      { id: patientId, body: { id: randomUUID(), kg: '21.4', on: '2026-03-02', source: SOURCE } },
-    ],
-    '/api/patients/:id/inhibitor-results': [
-      { id: patientId, body: { id: randomUUID(), state: 'none', titre: '0.3', on: '2026-03-02', source: SOURCE } },
-    ],
-    '/api/fact-entries/:id/strike-out': [{ id: weight!.id, body: { because: 'Of the sister.' } }],
-  };
-}
-
 /** A record that was opened by mistake a moment ago. */
 async function mistaken(app: TestApp): Promise<string> {
   const [made] = await app.sql<{ id: string }>(
@@ -68,7 +41,7 @@ async function mistaken(app: TestApp): Promise<string> {
   return made!.id;
 }
 
-export async function registrationBodies(app: TestApp, hospitalId: string): Promise<Record<string, Sample[]>> {
+export const samples: Samples = async (app, { hospitalId }) => {
   return {
     '/api/patients/:id/strike-out': [
       { id: await mistaken(app), body: { because: 'Another child was meant.' } },
@@ -87,4 +60,4 @@ export async function registrationBodies(app: TestApp, hospitalId: string): Prom
       },
     ],
   };
-}
+};

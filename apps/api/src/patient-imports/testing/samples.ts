@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Sample } from './bodies';
-import type { TestApp } from './test-app';
+import type { Samples } from '../../testing/sample';
+import type { TestApp } from '../../testing/test-app';
 
 const LIST = 'Surname,Forename,DOB,Diagnosis\nAbernathy,Isla,2021-07-14,Haemophilia A\n';
-/** A list of one hospital that is known already, as it is. */
-const HOSPITALS = 'OrganisationCode¬OrganisationName\nRTH08¬JOHN RADCLIFFE HOSPITAL\n';
 const MAPPING = ['familyName', 'givenName', 'birthDate', 'diagnosis'];
 
 /** For each step a list that waits for it. */
-export async function importBodies(app: TestApp): Promise<Record<string, Sample[]>> {
+export const samples: Samples = async (app) => {
   const [columns, checked, finished, unused, named] = [
     await aList(app, 'columns', 'unread'),
     await aList(app, 'checked', 'ready'),
@@ -16,11 +14,7 @@ export async function importBodies(app: TestApp): Promise<Record<string, Sample[
     await aList(app, 'checked', 'ready'),
     await aList(app, 'checked', 'ready'),
   ];
-  const hospitalList = await anOdsImport(app);
   return {
-    'PUT /api/ods-imports/:id': [{ id: randomUUID(), body: {}, file: HOSPITALS }],
-    'GET /api/ods-imports/:id': [{ id: hospitalList, body: {} }],
-    'GET /api/ods-imports/:id/lines': [{ id: hospitalList, body: {} }],
     'PUT /api/patient-imports/:id': [{ id: randomUUID(), body: {}, file: LIST }],
     'GET /api/patient-imports/:id': [{ id: checked, body: {} }],
     'GET /api/patient-imports/:id/rows': [{ id: checked, body: {} }],
@@ -45,12 +39,7 @@ export async function importBodies(app: TestApp): Promise<Record<string, Sample[
     '/api/patient-imports/:id/undo': [{ id: finished, body: { version: 1 } }],
     '/api/patient-imports/:id/put-away': [{ id: unused, body: { version: 1 } }],
   };
-}
-
-async function anOdsImport(app: TestApp): Promise<string> {
-  const [found] = await app.sql<{ id: string }>(`SELECT id FROM import_runs LIMIT 1`);
-  return found!.id;
-}
+};
 
 async function aList(app: TestApp, state: string, outcome: string): Promise<string> {
   const id = randomUUID();

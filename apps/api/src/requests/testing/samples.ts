@@ -1,0 +1,37 @@
+import type { Sample, Samples } from '../../testing/sample';
+
+export const samples: Samples = async (app, { patientId }) => {
+  const [request] = await app.sql<{ id: string }>(
+    `INSERT INTO requests (patient_id, type, state, source, received_at, since, do_by, created_by)
+     SELECT $1, 'general', 'requested', 'email', sec.now(), sec.now(), sec.now()::date, id FROM users
+     WHERE email = 'j.ferrars@example.org' RETURNING id`,
+    [patientId],
+  );
+  const version = 1;
+  const ofRequest = (body: Record<string, unknown>): Sample[] => [{ id: request!.id, body }];
+  return {
+    '/api/requests': [
+      {
+        body: {
+          patientId,
+          type: 'general',
+          source: 'email',
+          receivedAt: '2026-03-10T10:30:00Z',
+          neededBy: '2026-03-20',
+          details: 'May she go swimming?',
+          takeIt: false,
+        },
+      },
+    ],
+    '/api/requests/step': [{ body: { requests: [{ id: request!.id, version }], to: 'answered', note: 'Yes.' } }],
+    'GET /api/requests/:id': ofRequest({}),
+    '/api/requests/:id/step': ofRequest({ version, to: 'answered', note: 'Yes.' }),
+    '/api/requests/:id/take': ofRequest({ version }),
+    '/api/requests/:id/give-back': ofRequest({ version }),
+    '/api/requests/:id/wait': ofRequest({ version, on: 'family', because: 'Which pool?', until: '2026-03-12' }),
+    '/api/requests/:id/resume': ofRequest({ version }),
+    '/api/requests/:id/change': ofRequest({ version, neededBy: '2026-03-21', details: 'May she swim?' }),
+    '/api/requests/:id/notes': ofRequest({ note: 'Rang, no answer.' }),
+    '/api/requests/:id/undo': ofRequest({ version }),
+  };
+};
