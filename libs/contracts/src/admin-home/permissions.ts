@@ -1,0 +1,5 @@
+import { ADMIN, type Permissions } from '../role-groups';
+
+export const adminHomePermissions = {
+  adminHome: { read: ADMIN },
+} as const satisfies Permissions;

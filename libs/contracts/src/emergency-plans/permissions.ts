@@ -1,0 +1,6 @@
+import { CLINICAL, PHU, type Permissions } from '../role-groups';
+
+export const emergencyPlanPermissions = {
+  // The approved text is for everybody who may see the child; drafts and old versions are for the unit.
+  emergencyPlan: { read_card: CLINICAL, read: PHU, write: PHU, approve: ['phu_doctor'] },
+} as const satisfies Permissions;
