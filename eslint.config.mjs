@@ -94,6 +94,23 @@ export default tseslint.config(
       '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'sc', style: 'kebab-case' }],
       '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix: 'sc', style: 'camelCase' }],
       '@angular-eslint/component-class-suffix': 'off',
+      // The compiler knows every route by its type; a page loads no schema of an answer (decision 0058).
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [
+                '@shared-care/contracts/*/routes',
+                '@shared-care/contracts/*/answers',
+                '@shared-care/contracts/all-routes',
+              ],
+              allowTypeImports: true,
+              message: 'Import its types only (import type): a page loads no schema of an answer.',
+            },
+          ],
+        },
+      ],
     },
   },
   {

@@ -64,6 +64,14 @@ describe('second looks', () => {
   });
 });
 
+/** Which rules about imports and the like stop this text. */
+async function fences(filePath: string, code: string): Promise<string[]> {
+  const [result] = await new ESLint({ cwd: WORKSPACE }).lintText(code, { filePath: join(WORKSPACE, filePath) });
+  return (result?.messages ?? [])
+    .map(({ ruleId }) => ruleId ?? '')
+    .filter((rule) => /^@nx\/enforce-module-boundaries$|no-restricted/.test(rule));
+}
+
 describe('the fences between projects', () => {
   it.each([
     ['libs/domain/src/fence.ts', `import { Injectable } from '@nestjs/common';\nexport const used = Injectable;\n`],
@@ -78,12 +86,17 @@ describe('the fences between projects', () => {
       `import { User } from '@shared-care/database/entities/user';\nexport const used = User;\n`,
     ],
     ['apps/api/src/fence.ts', `export const used = process.env['PATH'];\n`],
-  ])('stop a forbidden import in %s', async (filePath, code) => {
-    const [result] = await new ESLint({ cwd: WORKSPACE }).lintText(code, { filePath: join(WORKSPACE, filePath) });
-    const rules = result?.messages.map(({ ruleId }) => ruleId) ?? [];
-    expect(rules.some((rule) => rule === '@nx/enforce-module-boundaries' || rule?.startsWith('no-restricted'))).toBe(
-      true,
-    );
+    ...['alerts/routes', 'alerts/answers', 'all-routes'].map((file) => [
+      'apps/dashboard/src/app/fence.ts',
+      `import { value } from '@shared-care/contracts/${file}';\nexport const used = value;\n`,
+    ]),
+  ] as [string, string][])('stop a forbidden import in %s', async (filePath, code) => {
+    expect(await fences(filePath, code)).not.toEqual([]);
+  });
+
+  it('let the dashboard have the types of routes and answers', async () => {
+    const code = `import type { Values } from '@shared-care/contracts/alerts/answers';\nexport type Used = Values;\n`;
+    expect(await fences('apps/dashboard/src/app/fence.ts', code)).toEqual([]);
   });
 
   it('know every project by its tags', () => {
