@@ -4,6 +4,7 @@ export const API_FOLDERS = [
   ['audit'],
   ['settings', 'unit'],
   ['hospitals'],
+  ['sign-in'],
   ['users'],
   ['patients', 'rota'],
   ['family', 'link-consultants', 'readiness'],

@@ -16,7 +16,7 @@ import type { DataSource } from 'typeorm';
 import { importDemoList } from './feeds/demo-list';
 import { startApp, type RunningApp } from './app';
 import { readStartConfig, refuseWithoutMail, type Config } from './platform/config';
-import { argon2Hash } from './platform/password';
+import { argon2Hash } from './sign-in/password';
 
 /** Everything that must end in order; filled while starting, so that a failed start stops what it had begun. */
 const running: { app?: RunningApp; postgres?: EmbeddedPostgres } = {};

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { retryAfterSeconds } from '@shared-care/domain/delivery';
 import { DataSource } from 'typeorm';
-import { WORKER_DATABASE } from '../platform/app-database';
 import { CONFIG, type Config } from '../platform/config';
 import { Live } from '../platform/live';
 import { codeOf, Loop } from '../platform/loop';
@@ -27,7 +27,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   private full = false;
 
   constructor(
-    @Inject(WORKER_DATABASE) private readonly worker: DataSource,
+    @InjectDataSource('worker') private readonly worker: DataSource,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CHANNELS) private readonly channels: Channel[],
     private readonly live: Live,

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
-import { WORKER_DATABASE } from '../platform/app-database';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config';
 import { Live } from '../platform/live';
 import { log } from '../platform/logging';
@@ -31,7 +31,7 @@ export class EscalationWorker implements OnApplicationBootstrap, BeforeApplicati
   private readonly poisoned = new Map<string, number>();
 
   constructor(
-    @Inject(WORKER_DATABASE) private readonly worker: DataSource,
+    @InjectDataSource('worker') private readonly worker: DataSource,
     @Inject(CONFIG) private readonly config: Config,
     private readonly live: Live,
   ) {}

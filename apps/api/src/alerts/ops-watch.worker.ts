@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import type { OpsCause } from '@shared-care/domain/ops-causes';
-import type { DataSource } from 'typeorm';
-import { WORKER_DATABASE } from '../platform/app-database';
+import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config';
 import { Live } from '../platform/live';
 import { Loop } from '../platform/loop';
@@ -34,7 +34,7 @@ export class OpsWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readinessSeen = -Infinity;
 
   constructor(
-    @Inject(WORKER_DATABASE) private readonly worker: DataSource,
+    @InjectDataSource('worker') private readonly worker: DataSource,
     @Inject(CONFIG) private readonly config: Config,
     private readonly live: Live,
   ) {}

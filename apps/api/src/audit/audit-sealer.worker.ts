@@ -1,6 +1,6 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
-import { WORKER_DATABASE } from '../platform/app-database';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { log } from '../platform/logging';
 import { Loop } from '../platform/loop';
 
@@ -26,7 +26,7 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
   });
   private headTimer: NodeJS.Timeout | null = null;
 
-  constructor(@Inject(WORKER_DATABASE) private readonly worker: DataSource) {}
+  constructor(@InjectDataSource('worker') private readonly worker: DataSource) {}
 
   onApplicationBootstrap(): void {
     this.loop.start();

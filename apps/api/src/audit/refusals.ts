@@ -1,8 +1,8 @@
-import { Catch, Inject, Injectable, type ArgumentsHost } from '@nestjs/common';
+import { Catch, Injectable, type ArgumentsHost } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import type { Request } from 'express';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { APP_DATABASE } from '../platform/app-database';
 import { log } from '../platform/logging';
 import { ProblemFilter } from '../platform/problem-filter';
 import { ProblemError } from '../platform/problems';
@@ -22,7 +22,7 @@ const Id = z.uuid();
 export class RecordedRefusals extends ProblemFilter {
   constructor(
     private readonly database: Database,
-    @Inject(APP_DATABASE) private readonly app: DataSource,
+    @InjectDataSource('app') private readonly app: DataSource,
   ) {
     super();
   }

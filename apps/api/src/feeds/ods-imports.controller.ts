@@ -4,11 +4,11 @@ import { Handle, type Asked } from '../platform/handle';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { OdsImport, OdsImports, OdsLines } from '@shared-care/contracts/ods-imports/answers';
 import { detectOdsFormat } from '@shared-care/interop/ods/read-ods';
 import { recordAudit } from '../audit/audit';
-import { FEEDS_DATABASE, type FeedsDatabase } from '../platform/feeds-database';
+import { FeedsDatabase } from '../platform/feeds-database';
 import { Live } from '../platform/live';
 import { InvalidInput } from '../platform/problems';
 import { Database } from '../platform/tx';
@@ -28,7 +28,7 @@ export class OdsImportsController {
   constructor(
     private readonly database: Database,
     private readonly live: Live,
-    @Inject(FEEDS_DATABASE) private readonly feeds: FeedsDatabase,
+    private readonly feeds: FeedsDatabase,
   ) {}
 
   @Handle(odsImportRoutes.list)

@@ -1,6 +1,6 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
-import { APP_DATABASE } from '../platform/app-database';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { unitName } from '../platform/unit-on-paper';
 import { log } from '../platform/logging';
 import { issueNext } from './letter-batches';
@@ -18,7 +18,7 @@ export class LetterBatchWorker implements OnApplicationBootstrap, BeforeApplicat
   private stopping = false;
   private failing = false;
 
-  constructor(@Inject(APP_DATABASE) private readonly app: DataSource) {}
+  constructor(@InjectDataSource('app') private readonly app: DataSource) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.work(), EVERY_MS);

@@ -24,7 +24,7 @@ import {
   type TestApp,
 } from '../testing/test-app';
 import { readPdf, type Read } from '../testing/read-pdf';
-import { APP_DATABASE } from '../platform/app-database';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import { LetterBatchWorker } from './letter-batch.worker';
 
 describe('letters', () => {
@@ -384,7 +384,7 @@ describe('letters', () => {
           throw new Error('killed');
         })
         .catch(() => undefined);
-      const other = new LetterBatchWorker(app.running.nest.get(APP_DATABASE));
+      const other = new LetterBatchWorker(app.running.nest.get(getDataSourceToken('app')));
       await other.work();
       const { body } = await nurse.get<LetterBatchDetail>(`/api/letter-batches/${left.id}`);
       expect(body.state).toBe('done');

@@ -6,7 +6,7 @@ import { LETTER_STARTS } from '@shared-care/domain/letter-starts';
 import { TEMPLATE_KINDS, type TemplateKind } from '@shared-care/domain/letters';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApp, type RunningApp } from '../app';
-import { argon2Hash } from '../platform/password';
+import { argon2Hash } from '../sign-in/password';
 import { Client } from '../testing/client';
 import { testConfig } from '../testing/test-app';
 

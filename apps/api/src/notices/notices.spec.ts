@@ -8,7 +8,7 @@ import { NOTICE_EFFECTS, type NoticeKind, type WrittenNotice } from '@shared-car
 import { symbols } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DataSource } from 'typeorm';
-import { APP_DATABASE } from '../platform/app-database';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import { log } from '../platform/logging';
 import { acceptedBodies, samplesOf } from '../testing/samples';
 import type { Answer, Client } from '../testing/client';
@@ -389,7 +389,7 @@ const NOT_ASKED = ['/api/live', '/api/session', '/api/account', '/api/users', '/
 
 /** By the connection of the program, past all of its code. */
 async function asNurse(sql: string): Promise<unknown> {
-  const source = app.running.nest.get<DataSource>(APP_DATABASE);
+  const source = app.running.nest.get<DataSource>(getDataSourceToken('app'));
   const nurseId = await app.user(NURSE);
   return source.transaction(async (tx) => {
     await tx.query(`SELECT set_config('app.uid', $1, true)`, [nurseId]);

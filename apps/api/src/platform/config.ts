@@ -138,3 +138,8 @@ export function readStartConfig(args: string[], environment: Record<string, stri
 
 /** Injection token of the parsed configuration. */
 export const CONFIG = Symbol('configuration');
+
+/** Over https cookies are `Secure` and their names begin with `__Host-`. */
+export function servedSecurely({ publicUrl }: Pick<Config, 'publicUrl'>): boolean {
+  return publicUrl?.startsWith('https:') ?? false;
+}

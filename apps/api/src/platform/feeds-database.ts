@@ -1,14 +1,17 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createDataSource } from '@shared-care/database/data-source';
 import type { DataSource } from 'typeorm';
+import { DATABASE_URL } from './database-url';
 
-/** Injection token of {@link FeedsDatabase}: published files come in by it, and nothing else. */
-export const FEEDS_DATABASE = Symbol('database as shared_care_feeds');
-
-/** The pool that acts as `shared_care_feeds`; opened when somebody first sends a file, as most programs never need it. */
-export class FeedsDatabase {
+/**
+ * The pool that acts as `shared_care_feeds`, by which published files come in and nothing else. It opens when somebody
+ * first sends a file, as most programs never need it.
+ */
+@Injectable()
+export class FeedsDatabase implements OnApplicationShutdown {
   private opened: Promise<DataSource> | null = null;
 
-  constructor(private readonly url: string) {}
+  constructor(@Inject(DATABASE_URL) private readonly url: string) {}
 
   open(): Promise<DataSource> {
     this.opened ??= createDataSource(this.url, 'feeds', 2)
@@ -20,7 +23,7 @@ export class FeedsDatabase {
     return this.opened;
   }
 
-  async close(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     const source = await this.opened?.catch(() => null);
     await source?.destroy();
   }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import type { Server } from 'node:http';
 import type { Heartbeat, Readiness } from '@shared-care/contracts/health';
 import { DataSource } from 'typeorm';
-import { APP_DATABASE } from './app-database';
 import { CONFIG, type Config } from './config';
 import { databaseGauges, serveMetrics } from './metrics';
 
@@ -23,7 +23,7 @@ export class Health implements OnApplicationBootstrap, OnApplicationShutdown {
   private metricsServer: Server | null = null;
 
   constructor(
-    @Inject(APP_DATABASE) private readonly app: DataSource,
+    @InjectDataSource('app') private readonly app: DataSource,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 

@@ -4,7 +4,7 @@ import { map, type Observable } from 'rxjs';
 import { Access } from './access';
 import { Live } from './live';
 import { NotSignedIn } from './problems';
-import { storedSid } from './session';
+import { storedSid } from './stored-sid';
 
 @Controller('live')
 export class LiveController {

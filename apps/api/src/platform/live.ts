@@ -1,10 +1,10 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { LIVE_BEAT_SECONDS, type LiveEvent, type LiveHint, type LiveTopic } from '@shared-care/contracts/live';
 import pg from 'pg';
 import { Observable, Subject } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { log } from './logging';
-import { APP_DATABASE } from './app-database';
 
 const CHANNEL = 'shared_care_live';
 /** A hint that names more than this fits no NOTIFY; screens then take it to be about any record. */
@@ -35,7 +35,7 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private hints = 0;
   private stopping = false;
 
-  constructor(@Inject(APP_DATABASE) private readonly app: DataSource) {}
+  constructor(@InjectDataSource('app') private readonly app: DataSource) {}
 
   onApplicationBootstrap(): void {
     this.timers = [

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { CaughtMail } from '@shared-care/contracts/alerts/answers';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import type { Config } from './config';
 
 const MOST_KEPT = 200;
 
@@ -15,6 +16,11 @@ export interface MailCatcher {
 
 /** Injection token of the catcher; null where mail really goes out. */
 export const MAIL_CATCHER = Symbol('mail catcher');
+
+/** Where mail goes: the server of the configuration, or the catcher of the demo, or nowhere. */
+export function smtpUrlOf({ mail }: Config, catcher: MailCatcher | null): string | null {
+  return mail.smtpUrl ?? catcher?.url ?? null;
+}
 
 export async function startMailCatcher(): Promise<MailCatcher> {
   const kept: CaughtMail[] = [];

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import type { LiveTopic } from '@shared-care/contracts/live';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
-import { APP_DATABASE } from './app-database';
 import { Live } from './live';
 import { log } from './logging';
 import { changedPatients, currentOrigin } from './request-context';
@@ -26,7 +26,7 @@ export type Tx = EntityManager;
 @Injectable()
 export class Database {
   constructor(
-    @Inject(APP_DATABASE) private readonly app: DataSource,
+    @InjectDataSource('app') private readonly app: DataSource,
     private readonly live: Live,
   ) {}
 

@@ -3,7 +3,7 @@ import type { Survey, SurveyAudience, SurveyFamilies } from '@shared-care/contra
 import { mayContact, type ContactFacts } from '@shared-care/domain/may-contact';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { WORKER_DATABASE } from '../platform/app-database';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../platform/config';
 import { askSender } from '../platform/unit-on-paper';
 import { MailServer } from '../platform/mail';
@@ -54,7 +54,7 @@ describe('messages of surveys', () => {
   const sender = (): SurveyWorker => {
     const config: Config = { ...app.running.nest.get<Config>(CONFIG), role: 'worker' };
     return new SurveyWorker(
-      app.running.nest.get(WORKER_DATABASE),
+      app.running.nest.get(getDataSourceToken('worker')),
       config,
       new MailServer(config, relay.url, askSender(app.database.owner)),
     );

@@ -1,10 +1,10 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { retryAfterSeconds } from '@shared-care/domain/delivery';
 import { writeLetterCode } from '@shared-care/domain/letter-code';
 import { MOST_SURVEY_TRIES, surveyMessage, type SurveyMessageKind } from '@shared-care/domain/surveys';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { officeNumbers } from '../hospitals/where-and-whom';
-import { WORKER_DATABASE } from '../platform/app-database';
 import { CONFIG, type Config } from '../platform/config';
 import { unitName } from '../platform/unit-on-paper';
 import { log } from '../platform/logging';
@@ -41,7 +41,7 @@ export class SurveyWorker implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly loop = new Loop('surveys', EVERY_MS, () => this.cycle());
 
   constructor(
-    @Inject(WORKER_DATABASE) private readonly worker: DataSource,
+    @InjectDataSource('worker') private readonly worker: DataSource,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(FAMILY_MAIL) private readonly mail: MailServer | null,
   ) {}

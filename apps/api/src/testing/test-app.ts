@@ -10,7 +10,7 @@ import { loadDemo } from '@shared-care/database/demo/load-demo';
 import { createTestDatabase, type TestDatabase } from '@shared-care/database/testing/test-database';
 import { startApp, type RunningApp } from '../app';
 import type { Config } from '../platform/config';
-import { argon2Hash } from '../platform/password';
+import { argon2Hash } from '../sign-in/password';
 import { Client, type Answer } from './client';
 
 /** A Tuesday in working hours, no bank holiday near: specs that do not move the clock themselves live here. */

@@ -14,7 +14,7 @@ import { amountIn, countsUntil, TREATMENT_TEXTS } from '@shared-care/domain/trea
 import { textFaults } from '@shared-care/domain/clinical-text';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DataSource } from 'typeorm';
-import { APP_DATABASE } from '../platform/app-database';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import type { Answer, Client } from '../testing/client';
 import { aLink, anApprovedPlan, aRecord } from '../testing/merging';
 import {
@@ -232,7 +232,7 @@ describe('the words of a treatment', () => {
   it('the table itself refuses what the program would not do', async () => {
     const draft = newest(await added());
     const asApp = (sql: string, by: string): Promise<unknown> =>
-      app.running.nest.get<DataSource>(APP_DATABASE).transaction(async (tx) => {
+      app.running.nest.get<DataSource>(getDataSourceToken('app')).transaction(async (tx) => {
         await tx.query(`SELECT set_config('app.uid', $1, true)`, [await app.user(by)]);
         return tx.query(sql, [draft.id]);
       });
@@ -399,7 +399,7 @@ describe('the treatment of a child', () => {
       expect((await give(await named('Concizumab'), {}, client)).status).toBe(404);
     }
     const asApp = (sql: string): Promise<unknown[]> =>
-      app.running.nest.get<DataSource>(APP_DATABASE).transaction(async (tx) => {
+      app.running.nest.get<DataSource>(getDataSourceToken('app')).transaction(async (tx) => {
         await tx.query(`SELECT set_config('app.uid', $1, true)`, [await app.user(BERKSHIRE_CONSULTANT)]);
         return tx.query(sql, [child]);
       });

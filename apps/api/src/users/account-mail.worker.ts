@@ -1,8 +1,8 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { retryAfterSeconds } from '@shared-care/domain/delivery';
-import type { DataSource, EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit';
-import { WORKER_DATABASE } from '../platform/app-database';
 import { CONFIG, type Config } from '../platform/config';
 import { log } from '../platform/logging';
 import { codeOf, Loop } from '../platform/loop';
@@ -33,7 +33,7 @@ export class AccountMailWorker implements OnApplicationBootstrap, BeforeApplicat
   private readonly loop = new Loop('account mail', EVERY_MS, () => this.cycle());
 
   constructor(
-    @Inject(WORKER_DATABASE) private readonly worker: DataSource,
+    @InjectDataSource('worker') private readonly worker: DataSource,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(FAMILY_MAIL) private readonly mail: MailServer | null,
   ) {}

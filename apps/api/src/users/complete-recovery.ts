@@ -4,11 +4,11 @@ import type { CompleteRecovery } from '@shared-care/contracts/recoveries/shapes'
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { MIN_PASSWORD } from '@shared-care/contracts/users/shapes';
 import { recordAudit } from '../audit/audit';
-import { argon2Hash, argon2Verify } from '../platform/password';
+import { argon2Hash, argon2Verify } from '../sign-in/password';
 import { InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
-import { whyGuessable } from './guessable-password';
-import { ownPasskeys } from './passkeys';
+import { whyGuessable } from '../sign-in/guessable-password';
+import { ownPasskeys } from '../sign-in/passkeys';
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 

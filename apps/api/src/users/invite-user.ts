@@ -7,7 +7,7 @@ import type { OutgoingMail } from '../platform/mail';
 import { InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { refuseUnknownHospital } from './change-role';
-import { whyGuessable } from './guessable-password';
+import { whyGuessable } from '../sign-in/guessable-password';
 import { invitationLetter, type InvitationWay } from './mail-invitation';
 
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();

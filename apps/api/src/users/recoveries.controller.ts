@@ -12,12 +12,12 @@ import { recordAudit } from '../audit/audit';
 import { CONFIG, type Config } from '../platform/config';
 import { FAMILY_MAIL, type MailServer } from '../platform/mail';
 import { InvalidInput } from '../platform/problems';
-import { AUTHENTICATE, type Authenticate } from '../platform/session';
+import { SignInThrottle } from '../sign-in/sign-in-throttle';
 import { Database, rows, type Tx } from '../platform/tx';
 import { accountOfLink, completeRecovery, lookAtRecovery, proveMailbox } from './complete-recovery';
 import { confirmRecovery, endRecovery, sendRecoveryAgain, startRecovery } from './decide-recovery';
 import { recoveryList } from './recovery-rows';
-import { goHalfway } from './sign-in-steps';
+import { goHalfway } from '../sign-in/sign-in-steps';
 
 /** A transaction of nobody: row-level policies show it nothing. */
 const NOBODY = { id: '' };
@@ -27,7 +27,7 @@ export class RecoveriesController {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+    private readonly throttle: SignInThrottle,
     @Inject(FAMILY_MAIL) private readonly mail: MailServer | null,
   ) {}
 
@@ -35,7 +35,7 @@ export class RecoveriesController {
   @Handle(recoveryRoutes.ask)
   async ask({ body: { email, lost }, request }: Asked<typeof recoveryRoutes.ask>): Promise<AskedRecovery> {
     // In a name of their own: asking here must not use up the tries at the password.
-    await this.authenticate.attempt(request, `recovery of ${email}`, () =>
+    await this.throttle.attempt(request, `recovery of ${email}`, () =>
       this.database.runAs(NOBODY, async (tx) => {
         await rows(tx, 'INSERT INTO recovery_asks (email, lost) VALUES ($1, $2)', [email, lost]);
         return null;
@@ -57,7 +57,7 @@ export class RecoveriesController {
   @Handle(recoveryRoutes.complete)
   async complete({ body, request }: Asked<typeof recoveryRoutes.complete>): Promise<CompletedRecovery> {
     const email = await this.database.runAs(NOBODY, (tx) => accountOfLink(tx, body.token));
-    const done = await this.authenticate.attempt(request, email, () =>
+    const done = await this.throttle.attempt(request, email, () =>
       this.database.runAs(NOBODY, (tx) => completeRecovery(tx, body)),
     );
     if (!done)

@@ -5,8 +5,8 @@ import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AcceptedInvitation, SentInvitation, UserList } from '@shared-care/contracts/users/answers';
 import { CONFIG, type Config } from '../platform/config';
 import { FAMILY_MAIL, type MailServer } from '../platform/mail';
-import { argon2Hash } from '../platform/password';
-import { AUTHENTICATE, type Authenticate } from '../platform/session';
+import { argon2Hash } from '../sign-in/password';
+import { SignInThrottle } from '../sign-in/sign-in-throttle';
 import { Database, type Tx } from '../platform/tx';
 import { attachIdentity } from './attach-identity';
 import { askRoleChange, decideRoleChange } from './change-role';
@@ -25,7 +25,7 @@ export class UsersController {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+    private readonly throttle: SignInThrottle,
     @Inject(FAMILY_MAIL) private readonly mail: MailServer | null,
   ) {}
 
@@ -51,7 +51,7 @@ export class UsersController {
 
   @Handle(userRoutes.unlock)
   unlock({ user, params: { id: userId }, body }: Asked<typeof userRoutes.unlock>): Promise<UserList> {
-    return this.change(user, (tx) => unlockUser(tx, user, userId, body.version, this.authenticate.accountKey));
+    return this.change(user, (tx) => unlockUser(tx, user, userId, body.version, this.throttle.accountKey));
   }
 
   @Handle(userRoutes.attachIdentity)
@@ -113,6 +113,6 @@ export class UsersController {
   }
 
   private listed(tx: Tx, user: CurrentUser): Promise<UserList> {
-    return listUsers(tx, user, this.issuer, this.authenticate.accountKey);
+    return listUsers(tx, user, this.issuer, this.throttle.accountKey);
   }
 }

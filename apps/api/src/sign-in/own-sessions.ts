@@ -1,7 +1,7 @@
 import type { CurrentUser, SessionInfo, SessionSummary } from '@shared-care/contracts/session/answers';
 import type { Request } from 'express';
 import { NotFound, NotSignedIn } from '../platform/problems';
-import { storedSid } from '../platform/session';
+import { storedSid } from '../platform/stored-sid';
 import { rows, type Tx } from '../platform/tx';
 
 declare module 'express-session' {

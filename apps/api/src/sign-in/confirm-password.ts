@@ -1,19 +1,19 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { Request } from 'express';
-import { argon2Verify } from '../platform/password';
+import { argon2Verify } from './password';
 import { InvalidInput } from '../platform/problems';
-import type { Authenticate } from '../platform/session';
+import type { SignInThrottle } from './sign-in-throttle';
 import { rows, type Database } from '../platform/tx';
 
 /** Asked again of somebody who is signed in, before what signing in takes is changed. @throws InvalidInput */
 export async function confirmPassword(
   database: Database,
-  authenticate: Authenticate,
+  throttle: SignInThrottle,
   request: Request,
   user: CurrentUser,
   password: string,
 ): Promise<void> {
-  const right = await authenticate.attempt(request, user.email, async () => {
+  const right = await throttle.attempt(request, user.email, async () => {
     const [found] = await database.runAs(user, (tx) =>
       rows<{ hash: string | null }>(tx, 'SELECT password_hash AS hash FROM users WHERE id = $1', [user.id]),
     );

@@ -10,7 +10,7 @@ import type { Request } from 'express';
 import { recordAudit } from '../audit/audit';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput } from '../platform/problems';
-import { AUTHENTICATE, type Authenticate } from '../platform/session';
+import { SignInThrottle } from './sign-in-throttle';
 import { Database } from '../platform/tx';
 import { confirmPassword } from './confirm-password';
 import { enter, sessionInfo } from './enter';
@@ -27,7 +27,7 @@ export class PasskeysController {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+    private readonly throttle: SignInThrottle,
   ) {}
 
   @Handle(passkeyRoutes.ask)
@@ -55,7 +55,7 @@ export class PasskeysController {
         [{ field: 'passkey', message: 'This passkey does not open an account here, or it came too late.' }],
         'Try again, or sign in with your email address and password.',
       );
-    await this.authenticate.remember(request, response, user.id);
+    await this.throttle.remember(request, response, user.id);
     return sessionInfo(this.config, user, await enter(this.database, request, user, 'passkey'));
   }
 
@@ -65,7 +65,7 @@ export class PasskeysController {
     body: { password },
     request,
   }: Asked<typeof passkeyRoutes.offer>): Promise<PublicKeyCredentialCreationOptionsJSON> {
-    await confirmPassword(this.database, this.authenticate, request, user, password);
+    await confirmPassword(this.database, this.throttle, request, user, password);
     return this.database.runAs(user, (tx) => offerPasskey(tx, user, relyingParty(this.config, request)));
   }
 
@@ -87,7 +87,7 @@ export class PasskeysController {
     body: { password },
     request,
   }: Asked<typeof passkeyRoutes.remove>): Promise<AccountSafety> {
-    await confirmPassword(this.database, this.authenticate, request, user, password);
+    await confirmPassword(this.database, this.throttle, request, user, password);
     return this.database.runAs(user, async (tx) => {
       await removePasskey(tx, user, id);
       await recordAudit(tx, user, { action: 'delete', entity: 'passkey', entityId: id });

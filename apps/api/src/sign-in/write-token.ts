@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import type { Request, RequestHandler, Response } from 'express';
-import { cookieOf } from './cookies';
-import { NotFound } from './problems';
+import { cookieOf } from '../platform/cookies';
+import { NotFound } from '../platform/problems';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

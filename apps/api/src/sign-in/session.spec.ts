@@ -2,7 +2,7 @@ import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/r
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import type { SessionInfo, SignInPage } from '@shared-care/contracts/session/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { argon2Verify } from '../platform/password';
+import { argon2Verify } from './password';
 import type { Client } from '../testing/client';
 import { ADMIN, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';
 

@@ -5,7 +5,8 @@ import type { AccountSafety, Enrolment, RecoveryCodes } from '@shared-care/contr
 import { recordAudit } from '../audit/audit';
 import { CONFIG, type Config } from '../platform/config';
 import { Refused } from '../platform/problems';
-import { AUTHENTICATE, storedSid, type Authenticate } from '../platform/session';
+import { SignInThrottle } from './sign-in-throttle';
+import { storedSid } from '../platform/stored-sid';
 import { Database } from '../platform/tx';
 import { unitName } from '../platform/unit-on-paper';
 import { changePassword } from './change-password';
@@ -19,7 +20,7 @@ export class AccountController {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+    private readonly throttle: SignInThrottle,
   ) {}
 
   @Handle(accountRoutes.safety)
@@ -29,7 +30,7 @@ export class AccountController {
 
   @Handle(accountRoutes.enrol)
   async enrol({ user, body: { password }, request }: Asked<typeof accountRoutes.enrol>): Promise<Enrolment> {
-    await confirmPassword(this.database, this.authenticate, request, user, password);
+    await confirmPassword(this.database, this.throttle, request, user, password);
     const enrolment = await newEnrolment(user.email, await this.database.runAs(user, unitName));
     request.session.newSecret = enrolment.secret;
     return enrolment;
@@ -39,7 +40,7 @@ export class AccountController {
   async confirm({ user, body: { code }, request }: Asked<typeof accountRoutes.confirm>): Promise<RecoveryCodes> {
     const { newSecret } = request.session;
     if (!newSecret) throw new Refused('Begin with your password; then the app shows a code.');
-    const recoveryCodes = await this.authenticate.attempt(request, user.email, () =>
+    const recoveryCodes = await this.throttle.attempt(request, user.email, () =>
       this.database.runAs(user, async (tx) => {
         const codes = await confirmEnrolment(tx, user.id, newSecret, code);
         if (codes) await recordAudit(tx, user, { action: 'create', entity: 'authenticator_app' });
@@ -60,7 +61,7 @@ export class AccountController {
     body: { password },
     request,
   }: Asked<typeof accountRoutes.recoveryCodes>): Promise<RecoveryCodes> {
-    await confirmPassword(this.database, this.authenticate, request, user, password);
+    await confirmPassword(this.database, this.throttle, request, user, password);
     return this.database.runAs(user, async (tx) => {
       if (!(await hasSecondFactor(tx, user.id))) throw new Refused('Set up an authenticator app first.');
       await recordAudit(tx, user, { action: 'create', entity: 'recovery_codes' });
@@ -75,7 +76,7 @@ export class AccountController {
     request,
   }: Asked<typeof accountRoutes.password>): Promise<void> {
     if (this.config.demo) throw new Refused('The accounts of the demo keep their published password.');
-    await confirmPassword(this.database, this.authenticate, request, user, password);
+    await confirmPassword(this.database, this.throttle, request, user, password);
     await this.database.runAs(user, async (tx) => {
       await changePassword(tx, user, newPassword, storedSid(request.sessionID));
       await recordAudit(tx, user, { action: 'update', entity: 'password' });

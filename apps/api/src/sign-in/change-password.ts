@@ -1,5 +1,5 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import { argon2Hash } from '../platform/password';
+import { argon2Hash } from './password';
 import { InvalidInput } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { whyGuessable } from './guessable-password';

@@ -15,7 +15,8 @@ import { recordAudit } from '../audit/audit';
 import { unitWeek } from '../hospitals/where-and-whom';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput, NotSignedIn } from '../platform/problems';
-import { AUTHENTICATE, type Authenticate } from '../platform/session';
+import { Sessions } from './sessions';
+import { SignInThrottle } from './sign-in-throttle';
 import { Database, orElse } from '../platform/tx';
 import { unitName } from '../platform/unit-on-paper';
 import { enter, sessionFacts, sessionInfo } from './enter';
@@ -31,7 +32,8 @@ export class SessionController {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+    private readonly sessions: Sessions,
+    private readonly throttle: SignInThrottle,
   ) {}
 
   @Handle(sessionRoutes.signInPage)
@@ -57,7 +59,7 @@ export class SessionController {
 
   @Handle(sessionRoutes.signIn)
   async signIn({ request, response }: Asked<typeof sessionRoutes.signIn>): Promise<SignInAnswer> {
-    const user = await this.authenticate.byPassword(request, response);
+    const user = await this.sessions.byPassword(request, response);
     if (!user) {
       throw new InvalidInput(
         [{ field: 'password', message: 'The email address or the password is not right.' }],
@@ -96,7 +98,7 @@ export class SessionController {
   }: Asked<typeof sessionRoutes.secondStep>): Promise<SessionInfo & Partial<RecoveryCodes>> {
     const { userId, email, enrolling } = halfwayOf(request);
     const { newSecret } = request.session;
-    const taken = await this.authenticate.attempt(request, email, () =>
+    const taken = await this.throttle.attempt(request, email, () =>
       this.database.runAs({ id: userId }, async (tx) => {
         const user = await userHalfway(tx, request);
         if (!enrolling) return (await takeCode(tx, userId, code)) && { user };
@@ -133,7 +135,7 @@ export class SessionController {
   }
 
   private async enter(user: CurrentUser, request: Request, response: Response): Promise<SessionInfo> {
-    await this.authenticate.remember(request, response, user.id);
+    await this.throttle.remember(request, response, user.id);
     return sessionInfo(this.config, user, await enter(this.database, request, user));
   }
 }

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { HomeTherapyController } from './home-therapy.controller';
+
+@Module({
+  controllers: [HomeTherapyController],
+})
+export class HomeTherapyModule {}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { PatientImportsController } from './patient-imports.controller';
+
+@Module({
+  controllers: [PatientImportsController],
+})
+export class PatientImportsModule {}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { RotaController } from './rota.controller';
+
+@Module({
+  controllers: [RotaController],
+})
+export class RotaModule {}
