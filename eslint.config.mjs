@@ -76,6 +76,33 @@ export default tseslint.config(
       ],
     },
   },
+  // What is injected past `runAs` would read and write as nobody, past its audit and its policies (decision 0064).
+  {
+    files: ['apps/api/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@nestjs/typeorm',
+              importNames: ['InjectRepository', 'InjectEntityManager'],
+              message: 'Ask through Database.runAs, in a verb that is a function of `tx`.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['apps/api/src/**/*.controller.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@nestjs/typeorm', message: 'Ask through Database.runAs.' }] },
+      ],
+    },
+  },
   {
     files: ['apps/api/src/**/*.ts'],
     ignores: ['apps/api/src/platform/environment.ts', '**/*.spec.ts'],
