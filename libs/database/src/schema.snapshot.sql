@@ -1421,6 +1421,7 @@ CREATE TABLE family_people (
   changed_by uuid,
   changed_at timestamp with time zone,
   version integer NOT NULL DEFAULT 1,
+  email_bounced_at timestamp with time zone,
   CONSTRAINT family_people_address_check CHECK (address <> ''::text),
   CONSTRAINT family_people_email_check CHECK (email <> ''::text),
   CONSTRAINT family_people_ended_because_check CHECK (ended_because <> ''::text),
@@ -1453,6 +1454,8 @@ ALTER TABLE family_people FORCE ROW LEVEL SECURITY;
 CREATE POLICY family_people_brought_in ON family_people AS PERMISSIVE FOR ALL TO shared_care_feeds
   USING (true)
   WITH CHECK (true);
+CREATE POLICY family_people_email_came_back ON family_people AS PERMISSIVE FOR UPDATE TO shared_care_definer
+  USING (true);
 CREATE POLICY family_people_phu ON family_people AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
@@ -1462,6 +1465,7 @@ CREATE POLICY reached_by_merge ON family_people AS PERMISSIVE FOR ALL TO shared_
   USING (true)
   WITH CHECK (true);
 CREATE TRIGGER family_people_kept AFTER INSERT OR UPDATE ON family_people FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('person', 'id');
+CREATE TRIGGER family_people_new_email BEFORE UPDATE OF email ON family_people FOR EACH ROW WHEN (new.email IS DISTINCT FROM old.email AND NOT new.email_bounced_at IS DISTINCT FROM old.email_bounced_at) EXECUTE FUNCTION contact_details_new_email();
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON family_people FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT SELECT ON family_people TO shared_care_backup;
 GRANT SELECT ON family_people TO shared_care_definer;
@@ -1470,6 +1474,7 @@ GRANT SELECT ON family_people TO shared_care_merger;
 GRANT INSERT (id, patient_id, name, relationship, relationship_words, parental_responsibility, lives_with, phone, other_phone, email, same_address, address, postcode, language, interpreter, ring_at_night, ended_on, ended_because, struck_out_by, struck_out_at, struck_out_because, recorded_by, changed_by, changed_at, version) ON family_people TO shared_care_app;
 GRANT SELECT (id, patient_id, name, relationship, relationship_words, parental_responsibility, lives_with, same_address, language, interpreter, ring_at_night, ended_on, ended_because, struck_out_by, struck_out_at, struck_out_because, recorded_by, recorded_at, changed_by, changed_at, version) ON family_people TO shared_care_app;
 GRANT UPDATE (name, relationship, relationship_words, parental_responsibility, lives_with, phone, other_phone, email, same_address, address, postcode, language, interpreter, ring_at_night, ended_on, ended_because, struck_out_by, struck_out_at, struck_out_because, changed_by, changed_at, version) ON family_people TO shared_care_app;
+GRANT UPDATE (version, email_bounced_at) ON family_people TO shared_care_definer;
 GRANT UPDATE (patient_id) ON family_people TO shared_care_merger;
 
 CREATE TABLE haemtrack_periods (
@@ -5645,6 +5650,24 @@ $function$;
 ALTER FUNCTION sec.duty_words(text) OWNER TO owner;
 GRANT EXECUTE ON FUNCTION sec.duty_words(text) TO PUBLIC;
 
+CREATE OR REPLACE FUNCTION sec.email_of_family(child uuid)
+ RETURNS TABLE(email text, bounced_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT e.email, e.bounced_at FROM (
+  SELECT f.email, f.email_bounced_at AS bounced_at, 1 AS place, f.lives_with, f.recorded_at, f.id FROM family_people f
+  WHERE f.patient_id = child AND f.parental_responsibility = 'yes' AND f.email IS NOT NULL AND f.ended_on IS NULL
+    AND f.struck_out_at IS NULL
+  UNION ALL
+  SELECT d.email, d.email_bounced_at, 2, NULL, NULL, NULL FROM contact_details d
+  WHERE d.patient_id = child AND d.email IS NOT NULL) AS e
+ORDER BY e.place, e.bounced_at IS NOT NULL, array_position(ARRAY['yes', 'part_time', 'not_known', 'no'], e.lives_with),
+  e.recorded_at, e.id LIMIT 1
+$function$;
+ALTER FUNCTION sec.email_of_family(uuid) OWNER TO shared_care_definer;
+
 CREATE OR REPLACE FUNCTION sec.emergency_open_access(patient uuid)
  RETURNS SETOF open_access_arrangements
  LANGUAGE sql
@@ -5746,7 +5769,8 @@ SELECT jsonb_build_object(
          'id', f.id, 'name', f.name, 'relationship', f.relationship, 'relationshipWords', f.relationship_words,
          'parentalResponsibility', f.parental_responsibility, 'livesWith', f.lives_with,
          'phone', CASE WHEN tells THEN f.phone END, 'otherPhone', CASE WHEN tells THEN f.other_phone END,
-         'email', CASE WHEN tells AND unit THEN f.email END, 'sameAddress', f.same_address,
+         'email', CASE WHEN tells AND unit THEN f.email END,
+         'emailBouncedAt', CASE WHEN tells AND unit THEN f.email_bounced_at END, 'sameAddress', f.same_address,
          'address', CASE WHEN tells AND unit THEN CASE WHEN f.same_address THEN d.address ELSE f.address END END,
          'postcode', CASE WHEN tells AND unit THEN CASE WHEN f.same_address THEN d.postcode ELSE f.postcode END END,
          'language', f.language, 'interpreter', f.interpreter, 'ringAtNight', f.ring_at_night,
@@ -6628,10 +6652,11 @@ SELECT CASE
   WHEN (p.birth_date + interval '18 years' + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29'
          THEN interval '1 day' ELSE interval '0' END)::date <= (sec.now() AT TIME ZONE 'Europe/London')::date THEN 'adult'
   WHEN coalesce(d.messages, 'not_asked') <> 'agreed' THEN coalesce(d.messages, 'not_asked')
-  WHEN d.email IS NULL THEN 'no_email'
-  WHEN d.email_bounced_at IS NOT NULL THEN 'bounced'
+  WHEN e.email IS NULL THEN 'no_email'
+  WHEN e.bounced_at IS NOT NULL THEN 'bounced'
 END
-FROM patients p LEFT JOIN contact_details d ON d.patient_id = p.id WHERE p.id = child
+FROM patients p LEFT JOIN contact_details d ON d.patient_id = p.id LEFT JOIN LATERAL sec.email_of_family(p.id) e ON true
+WHERE p.id = child
 $function$;
 ALTER FUNCTION sec.may_contact(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.may_contact(uuid) TO shared_care_app;
@@ -6698,7 +6723,7 @@ CREATE OR REPLACE FUNCTION sec.message_address(child uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-SELECT d.email FROM contact_details d WHERE d.patient_id = child AND sec.may_contact(child) IS NULL
+SELECT e.email FROM sec.email_of_family(child) e WHERE sec.may_contact(child) IS NULL
 $function$;
 ALTER FUNCTION sec.message_address(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.message_address(uuid) TO shared_care_worker;
@@ -7900,6 +7925,8 @@ BEGIN
   WHERE m.id = message AND m.lease_token = token RETURNING m.patient_id INTO child;
   IF outcome = 'bounced' AND child IS NOT NULL THEN
     UPDATE contact_details SET email_bounced_at = sec.now(), version = version + 1
+    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+    UPDATE family_people SET email_bounced_at = sec.now(), version = version + 1
     WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
   END IF;
 END

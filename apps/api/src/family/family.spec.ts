@@ -60,6 +60,7 @@ describe('parents and carers', () => {
     expect(now.people).toEqual([
       {
         ...A_MOTHER,
+        emailBouncedAt: null,
         id: expect.any(String) as string,
         relationshipWords: null,
         phone: '01632 960451',

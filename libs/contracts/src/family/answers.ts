@@ -32,8 +32,10 @@ export const FamilyPerson = z.strictObject({
   /** In national form. Null also while the address is restricted. */
   phone: z.string().nullable(),
   otherPhone: z.string().nullable(),
-  /** These three are for the unit alone. */
+  /** These are for the unit alone. */
   email: z.string().nullable(),
+  /** Since when email to it comes back. */
+  emailBouncedAt: z.string().nullable(),
   address: z.string().nullable(),
   postcode: z.string().nullable(),
   sameAddress: z.boolean(),

@@ -28,6 +28,7 @@ interface Person {
   livesWith: 'yes' | 'part_time' | 'no';
   /** The end of an invented number. */
   phone: string;
+  email?: string;
   address: [street: string, postcode: string] | null;
   night: 'yes' | 'no' | 'not_asked';
 }
@@ -40,6 +41,10 @@ function peopleOf({ child, place }: OneChild): Person[] {
     responsible: 'yes',
     livesWith: 'yes',
     phone: String(400 + place),
+    // Some gave an address of their own; of those whose household has none, or one that came back, nobody did.
+    ...(place % 4 === 1 && place % 5 !== 4 && place % 13 !== 12
+      ? { email: `mother-of-${place + 1}@families.example.org` }
+      : {}),
     address: null,
     night: place % 3 === 0 ? 'yes' : 'not_asked',
   };
@@ -72,8 +77,8 @@ export async function demoFamily(tx: EntityManager, one: OneChild): Promise<void
   for (const person of peopleOf(one))
     await tx.query(
       `INSERT INTO family_people (id, patient_id, name, relationship, parental_responsibility, lives_with, phone, same_address,
-         address, postcode, language, interpreter, ring_at_night, recorded_by, recorded_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+         address, postcode, language, interpreter, ring_at_night, recorded_by, recorded_at, email)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
         randomUUID(),
         id,
@@ -90,6 +95,7 @@ export async function demoFamily(tx: EntityManager, one: OneChild): Promise<void
         person.night,
         nurse,
         new Date(now.getTime() - (90 + place) * 86_400_000),
+        person.email ?? null,
       ],
     );
   if (spoken !== null || place % 3 !== 2)

@@ -145,7 +145,7 @@ describe('a database in use', () => {
   });
 
   it('comes to the same by its dated steps, undone and taken again', async () => {
-    for (let dated = database.owner.migrations.length - 1; dated > 0; dated--) await database.owner.undoLastMigration();
+    await undoDated();
     await expect(database.owner.undoLastMigration()).rejects.toThrow(/never undone/);
     await database.owner.query(`UPDATE schema_state SET hash = 'of other texts'`);
     await migrate(database.owner);
@@ -173,7 +173,12 @@ describe('a database in use', () => {
     ]);
   });
 
+  async function undoDated(): Promise<void> {
+    for (let dated = database.owner.migrations.length - 1; dated > 0; dated--) await database.owner.undoLastMigration();
+  }
+
   async function asBefore(steps: readonly string[]): Promise<void> {
+    await undoDated();
     await database.owner.query('DROP TABLE IF EXISTS schema_state; DELETE FROM migrations');
     await database.owner.query(
       `INSERT INTO migrations ("timestamp", name) SELECT right(name, 13)::bigint, name FROM unnest($1::text[]) AS name`,

@@ -10,7 +10,7 @@ GRANT
     struck_out_at, struck_out_because, changed_by, changed_at, version)
   ON family_people TO shared_care_app;
 GRANT SELECT, INSERT ON family_people TO shared_care_feeds;
-GRANT SELECT ON family_people TO shared_care_definer;
+GRANT SELECT, UPDATE (email_bounced_at, version) ON family_people TO shared_care_definer;
 
 GRANT
   SELECT,

@@ -4,6 +4,7 @@ CREATE POLICY family_people_phu ON family_people TO shared_care_app
   WITH CHECK ((SELECT sec.sees_all_patients()));
 CREATE POLICY family_people_brought_in ON family_people TO shared_care_feeds USING (true) WITH CHECK (true);
 CREATE POLICY family_people_read_by_functions ON family_people FOR SELECT TO shared_care_definer USING (true);
+CREATE POLICY family_people_email_came_back ON family_people FOR UPDATE TO shared_care_definer USING (true);
 
 ALTER TABLE family_communication ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY family_communication_phu ON family_communication TO shared_care_app

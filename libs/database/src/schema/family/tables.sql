@@ -31,6 +31,8 @@ CREATE TABLE family_people (
   changed_by uuid REFERENCES users (id),
   changed_at timestamptz,
   version int NOT NULL DEFAULT 1,
+  -- Since when a message to this address came back.
+  email_bounced_at timestamptz,
   CONSTRAINT family_people_one_address CHECK (NOT same_address OR num_nonnulls(address, postcode) = 0),
   CONSTRAINT family_people_other_named CHECK (relationship <> 'other' OR relationship_words IS NOT NULL),
   CONSTRAINT family_people_ended_whole CHECK ((ended_on IS NULL) = (ended_because IS NULL)),

@@ -31,6 +31,23 @@ BEGIN
 END
 $$;
 
+-- Where a message to the family goes: to a parent or carer with parental responsibility, before all whom the child lives
+-- with; to the household only when none of them has an address. One that came back stands behind those that did not.
+CREATE OR REPLACE FUNCTION sec.email_of_family(child uuid) RETURNS TABLE (email text, bounced_at timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT e.email, e.bounced_at FROM (
+    SELECT f.email, f.email_bounced_at AS bounced_at, 1 AS place, f.lives_with, f.recorded_at, f.id FROM family_people f
+    WHERE f.patient_id = child AND f.parental_responsibility = 'yes' AND f.email IS NOT NULL AND f.ended_on IS NULL
+      AND f.struck_out_at IS NULL
+    UNION ALL
+    SELECT d.email, d.email_bounced_at, 2, NULL, NULL, NULL FROM contact_details d
+    WHERE d.patient_id = child AND d.email IS NOT NULL) AS e
+  ORDER BY e.place, e.bounced_at IS NOT NULL, array_position(ARRAY['yes', 'part_time', 'not_known', 'no'], e.lives_with),
+    e.recorded_at, e.id LIMIT 1
+$$;
+ALTER FUNCTION sec.email_of_family(uuid) OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.email_of_family(uuid) FROM PUBLIC;
+
 -- Null when a message may go to the family without a person writing it, else why not, in the order of the pure
 -- rule in libs/domain/src/may-contact.ts.
 CREATE OR REPLACE FUNCTION sec.may_contact(child uuid) RETURNS text
@@ -45,10 +62,11 @@ CREATE OR REPLACE FUNCTION sec.may_contact(child uuid) RETURNS text
     WHEN (p.birth_date + interval '18 years' + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29'
            THEN interval '1 day' ELSE interval '0' END)::date <= (sec.now() AT TIME ZONE 'Europe/London')::date THEN 'adult'
     WHEN coalesce(d.messages, 'not_asked') <> 'agreed' THEN coalesce(d.messages, 'not_asked')
-    WHEN d.email IS NULL THEN 'no_email'
-    WHEN d.email_bounced_at IS NOT NULL THEN 'bounced'
+    WHEN e.email IS NULL THEN 'no_email'
+    WHEN e.bounced_at IS NOT NULL THEN 'bounced'
   END
-  FROM patients p LEFT JOIN contact_details d ON d.patient_id = p.id WHERE p.id = child
+  FROM patients p LEFT JOIN contact_details d ON d.patient_id = p.id LEFT JOIN LATERAL sec.email_of_family(p.id) e ON true
+  WHERE p.id = child
 $$;
 ALTER FUNCTION sec.may_contact(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.may_contact(uuid) FROM PUBLIC;
@@ -57,7 +75,7 @@ GRANT EXECUTE ON FUNCTION sec.may_contact(uuid) TO shared_care_app, shared_care_
 -- Whoever knows the number of a family that hides would otherwise learn that its child is a patient here.
 CREATE OR REPLACE FUNCTION sec.message_address(child uuid) RETURNS text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT d.email FROM contact_details d WHERE d.patient_id = child AND sec.may_contact(child) IS NULL
+  SELECT e.email FROM sec.email_of_family(child) e WHERE sec.may_contact(child) IS NULL
 $$;
 ALTER FUNCTION sec.message_address(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.message_address(uuid) FROM PUBLIC;

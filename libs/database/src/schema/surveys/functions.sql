@@ -109,6 +109,8 @@ BEGIN
   IF outcome = 'bounced' AND child IS NOT NULL THEN
     UPDATE contact_details SET email_bounced_at = sec.now(), version = version + 1
     WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+    UPDATE family_people SET email_bounced_at = sec.now(), version = version + 1
+    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
   END IF;
 END
 $$;
