@@ -1,10 +1,10 @@
-import { ADMIN, type Permissions } from '../role-groups';
+import { ADMIN, NURSE_AND_ADMIN, type Permissions } from '../role-groups';
 
 export const contactPermissions = {
   /** A link consultant proposes for their own hospital: a row-level policy says which. Whoever proposed cannot confirm. */
   contact: {
-    check: [...ADMIN, 'haemostasis_nurse'],
-    propose: [...ADMIN, 'haemostasis_nurse', 'link_consultant'],
+    check: NURSE_AND_ADMIN,
+    propose: [...NURSE_AND_ADMIN, 'link_consultant'],
     confirm: ADMIN,
   },
 } as const satisfies Permissions;

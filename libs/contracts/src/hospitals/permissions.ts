@@ -1,5 +1,5 @@
-import { ADMIN, EVERYONE, type Permissions } from '../role-groups';
+import { ADMIN, EVERYONE, NURSE_AND_ADMIN, type Permissions } from '../role-groups';
 
 export const hospitalPermissions = {
-  hospital: { read: EVERYONE, describe: [...ADMIN, 'haemostasis_nurse'], manage: ADMIN },
+  hospital: { read: EVERYONE, describe: NURSE_AND_ADMIN, manage: ADMIN },
 } as const satisfies Permissions;

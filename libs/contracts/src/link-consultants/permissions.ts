@@ -1,6 +1,6 @@
-import { ADMIN, EVERYONE, PHU, type Permissions } from '../role-groups';
+import { EVERYONE, STAFF, type Permissions } from '../role-groups';
 
 export const linkConsultantPermissions = {
   /** Posts, dates and cover hold nothing about a child. A link consultant changes their own alone. */
-  linkConsultant: { list: EVERYONE, add: [...PHU, ...ADMIN], change: EVERYONE },
+  linkConsultant: { list: EVERYONE, add: STAFF, change: EVERYONE },
 } as const satisfies Permissions;

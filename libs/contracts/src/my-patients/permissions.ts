@@ -1,7 +1,7 @@
-import { PHU, type Permissions } from '../role-groups';
+import { CONSULTANT, PHU, type Permissions } from '../role-groups';
 
 export const myPatientPermissions = {
   /** A comment works nothing: acknowledging and closing stay with the unit. */
-  ownPatients: { read: ['link_consultant'], comment: ['link_consultant'] },
-  correction: { suggest: ['link_consultant'], decide: PHU },
+  ownPatients: { read: CONSULTANT, comment: CONSULTANT },
+  correction: { suggest: CONSULTANT, decide: PHU },
 } as const satisfies Permissions;

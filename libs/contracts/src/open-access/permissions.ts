@@ -1,12 +1,12 @@
 import { OPEN_ACCESS_ACTORS } from '@shared-care/domain/open-access-states';
-import { CLINICAL, PHU, type Permissions } from '../role-groups';
+import { CLINICAL, CONSULTANT, PHU, type Permissions } from '../role-groups';
 
 export const openAccessPermissions = {
   /** What each step needs of the arrangement itself is in the domain's state machine. */
   openAccess: {
     read: CLINICAL,
     draft: OPEN_ACCESS_ACTORS.send,
-    agree: ['link_consultant'],
+    agree: CONSULTANT,
     /** Somebody at the hospital without an account agreed. */
     record_agreement: PHU,
     send_back: OPEN_ACCESS_ACTORS.send_back,
