@@ -1,4 +1,4 @@
-import { Component, computed, effect, ElementRef, inject, Injector, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ImportRun } from '@shared-care/contracts/admin-home/answers';
 import { READINESS } from '@shared-care/contracts/unit/shapes';
@@ -11,9 +11,8 @@ import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ClosureNote } from '../hospitals/closure-note';
 import { ContactChangeCard } from '../hospitals/contact-change-card';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
-import { Live } from '../core/live';
 import { ServerClock } from '../core/server-clock';
 import { SetUpStore } from '../set-up/set-up-store';
 import { AdminHomeStore } from './admin-home-store';
@@ -34,7 +33,10 @@ export class AdminHomePage {
   private readonly injector = inject(Injector);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
-  protected readonly fetched = new Fetched(() => this.store.home());
+  protected readonly fetched = fetchedNow(
+    () => this.store.home(),
+    (live) => live.changed('hospitals'),
+  );
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly said = signal('');
   protected readonly toRing = computed(() => {
@@ -48,14 +50,6 @@ export class AdminHomePage {
       ? 100
       : Math.floor((100 * home.contactsVerified) / home.contactsInUse);
   });
-
-  constructor() {
-    const live = inject(Live);
-    effect(() => {
-      live.changed('hospitals');
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 
   protected decided(words: string): void {
     this.said.set(words);

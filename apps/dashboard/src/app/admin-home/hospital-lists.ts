@@ -18,6 +18,7 @@ import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
 import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { HospitalListStore } from './hospital-list-store';
 
@@ -56,7 +57,7 @@ export class HospitalListsPage {
   protected readonly opened = signal<string | null>(null);
   protected readonly outcome = signal<OdsOutcome | null>(null);
   private readonly at = signal(1);
-  protected readonly past = new Fetched(() => this.store.past());
+  protected readonly past = fetchedNow(() => this.store.past());
   protected readonly lines = new Fetched(() => this.store.lines(this.opened()!, this.at(), this.outcome()));
   protected readonly words = ODS_OUTCOMES;
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -83,7 +84,6 @@ export class HospitalListsPage {
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer ?? undefined));
-    void this.past.refresh();
     effect(() => {
       if (this.imports().some(({ state }) => state === 'running')) untracked(() => this.askAgain());
     });

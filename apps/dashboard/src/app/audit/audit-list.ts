@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { USER_AUDIT_KINDS } from '@shared-care/contracts/audit/shapes';
 import { API } from '@shared-care/contracts/routes';
@@ -6,7 +6,7 @@ import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { addressFilter, asked } from './audit-filter';
 import { type AuditOf, AuditStore } from './audit-store';
 import { auditWords } from './audit-words';
@@ -33,11 +33,14 @@ export class AuditList {
   private readonly asked = computed(() =>
     asked(this.since(), this.until(), { kind: this.of() === 'users' ? this.kind() : undefined }),
   );
-  protected readonly fetched = computed(() => {
-    const [of, id] = [this.of(), this.id()];
-    const params = { ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) };
-    return new Fetched(() => this.store.page(of, id, params));
-  });
+  protected readonly fetched = fetchedFor(
+    () => ({
+      of: this.of(),
+      id: this.id(),
+      params: { ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) },
+    }),
+    ({ of, id, params }) => this.store.page(of, id, params),
+  );
   protected readonly title = computed(() =>
     this.of() === 'patients' ? 'Who looked at this child' : 'What this user did',
   );
@@ -49,14 +52,7 @@ export class AuditList {
   protected readonly words = auditWords;
   protected readonly roles = ROLES;
 
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected reload(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, untracked } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { UnusualPage } from '@shared-care/contracts/audit/answers';
 import { UNUSUAL_DAYS, UNUSUAL_KINDS } from '@shared-care/contracts/audit/shapes';
@@ -7,7 +7,7 @@ import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { addressFilter, asked } from './audit-filter';
 import { AuditStore } from './audit-store';
 
@@ -30,13 +30,13 @@ export class UnusualAccessPage {
   private readonly asked = computed(() =>
     asked(this.since(), this.until(), { kind: this.kind(), userId: this.userId() }),
   );
-  protected readonly fetched = computed(() => {
-    const params = { ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) };
-    return new Fetched(() => this.store.unusual(params));
-  });
+  protected readonly fetched = fetchedFor(
+    () => ({ ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) }),
+    (params) => this.store.unusual(params),
+  );
   /** Kept while the next answer is on its way, so that the list of people does not empty under the pointer. */
   protected readonly people = linkedSignal<UnusualPage | null, UnusualPage['people']>({
-    source: () => this.fetched().value(),
+    source: this.fetched.value,
     computation: (page, previous) => page?.people ?? previous?.value ?? [],
   });
   protected readonly chosenIsMissing = computed(
@@ -52,14 +52,7 @@ export class UnusualAccessPage {
   protected readonly kindList = Object.entries(UNUSUAL_KINDS);
   protected readonly roles = ROLES;
 
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected reload(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 }

@@ -7,7 +7,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { BreakGlassStore } from './break-glass-store';
 import { ReviewForm } from './review-form';
@@ -87,7 +87,7 @@ export class ReviewList {
   private readonly store = inject(BreakGlassStore);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = new Fetched(() => this.store.reviews());
+  protected readonly list = fetchedNow(() => this.store.reviews());
   protected readonly openId = signal<string | null>(null);
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly summary = computed(() => {
@@ -96,10 +96,6 @@ export class ReviewList {
   });
   protected readonly reasons = BREAK_GLASS_REASONS;
   protected readonly outcomes = BREAK_GLASS_OUTCOMES;
-
-  constructor() {
-    void this.list.refresh();
-  }
 
   protected open(grant: BreakGlassToReview): void {
     this.openId.set(grant.id);

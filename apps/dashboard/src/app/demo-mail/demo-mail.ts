@@ -2,7 +2,7 @@ import { Component, DestroyRef, inject } from '@angular/core';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { DemoMailStore } from './demo-mail-store';
 
 const LOOK_EVERY_MS = 5000;
@@ -16,10 +16,9 @@ const LOOK_EVERY_MS = 5000;
 })
 export class DemoMail {
   private readonly store = inject(DemoMailStore);
-  protected readonly fetched = new Fetched(() => this.store.caught());
+  protected readonly fetched = fetchedNow(() => this.store.caught());
 
   constructor() {
-    void this.fetched.refresh();
     const looking = setInterval(() => void this.fetched.refresh(), LOOK_EVERY_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(looking));
   }

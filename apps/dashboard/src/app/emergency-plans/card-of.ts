@@ -1,9 +1,8 @@
-import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { EmergencyCardView } from '@shared-care/ui/emergency-card/emergency-card';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { EmergencyPlanStore } from './emergency-plan-store';
 import { UnitNumber } from '../core/unit-number';
@@ -17,21 +16,21 @@ import { UnitNumber } from '../core/unit-number';
   imports: [EmergencyCardView, ProblemNote, UnitNumber],
   template: `
     @if (card(); as card) {
-      @if (fetched().problem(); as problem) {
+      @if (fetched.problem(); as problem) {
         <sc-problem-note
           [problem]="problem"
           [lead]="'Showing the copy of ' + takenAt() + '. Not live.'"
           [canRetry]="true"
-          (retry)="fetched().retry()"
+          (retry)="fetched.retry()"
         />
       }
       <sc-emergency-card [card]="card" [today]="today()" [short]="short()" [withIdentity]="withIdentity()" />
-    } @else if (fetched().problem(); as problem) {
+    } @else if (fetched.problem(); as problem) {
       <sc-problem-note
         [problem]="problem"
         lead="The emergency card could not be loaded. This does not mean that there is none."
         [canRetry]="true"
-        (retry)="fetched().retry()"
+        (retry)="fetched.retry()"
       >
         <p><sc-unit-number /></p>
       </sc-problem-note>
@@ -52,7 +51,6 @@ import { UnitNumber } from '../core/unit-number';
 })
 export class CardOf {
   private readonly store = inject(EmergencyPlanStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
 
   /** An internal id, never an NHS number. */
@@ -60,20 +58,15 @@ export class CardOf {
   readonly short = input(false);
   readonly withIdentity = input(true);
 
-  protected readonly fetched = computed(() => {
-    const id = this.patientId();
-    return new Fetched(() => this.store.card(id));
-  });
-  readonly card = computed(() => this.fetched().value());
+  protected readonly fetched = fetchedFor(
+    this.patientId,
+    (id) => this.store.card(id),
+    (live, id) => {
+      live.changedFor('patients', id);
+      live.changed('hospitals');
+    },
+  );
+  readonly card = this.fetched.value;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly takenAt = computed(() => londonTime(new Date(this.card()?.now ?? 0)));
-
-  constructor() {
-    effect(() => {
-      this.live.changedFor('patients', this.patientId());
-      this.live.changed('hospitals');
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
 }

@@ -1,12 +1,11 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { PLAN_CONCERNS, type PlanConcern } from '@shared-care/contracts/emergency-plans/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { EmergencyPlanStore } from './emergency-plan-store';
 import { CONCERN_LOOKS } from './plan-words';
@@ -20,10 +19,12 @@ import { CONCERN_LOOKS } from './plan-words';
 })
 export class PlanBoardPage {
   private readonly store = inject(EmergencyPlanStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
 
-  protected readonly board = new Fetched(() => this.store.board());
+  protected readonly board = fetchedNow(
+    () => this.store.board(),
+    (live) => live.changed('patients'),
+  );
   protected readonly concern = signal<PlanConcern | ''>('');
   protected readonly concerns = PLAN_CONCERNS;
   protected readonly looks = CONCERN_LOOKS;
@@ -46,11 +47,4 @@ export class PlanBoardPage {
       `The weight of ${oldWeight} is missing or too old.`
     );
   });
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      untracked(() => void this.board.refresh());
-    });
-  }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans/answers';
 import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
@@ -8,7 +8,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { EmergencyPlanStore } from './emergency-plan-store';
@@ -31,11 +31,8 @@ export class PlanPage {
   /** From the route. */
   readonly id = input.required<string>();
 
-  protected readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.get(id));
-  });
-  protected readonly plan = computed(() => this.fetched().value());
+  protected readonly fetched = fetchedFor(this.id, (id) => this.store.get(id));
+  protected readonly plan = this.fetched.value;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly states = EMERGENCY_PLAN_STATES;
   protected readonly looks = PLAN_LOOKS;
@@ -63,15 +60,8 @@ export class PlanPage {
     return plan.missingToApprove.length > 0 ? 'It cannot be approved yet:' : null;
   });
 
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected took(plan: EmergencyPlan, words: string): void {
-    this.fetched().take(plan);
+    this.fetched.take(plan);
     this.saved.set(words);
     this.reasonFor.set(null);
     this.because.set('');

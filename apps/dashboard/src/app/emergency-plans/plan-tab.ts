@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -6,8 +6,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { CardOf } from './card-of';
 import { EmergencyPlanStore } from './emergency-plan-store';
@@ -23,7 +22,6 @@ import { PLAN_LOOKS } from './plan-words';
 export class PlanTab {
   protected readonly record = inject(RecordOnScreen);
   private readonly store = inject(EmergencyPlanStore);
-  private readonly live = inject(Live);
   private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
@@ -31,28 +29,16 @@ export class PlanTab {
   protected readonly looks = PLAN_LOOKS;
   protected readonly attempt = new Attempt();
   protected readonly seesVersions = computed(() => this.session.may('emergencyPlan', 'read'));
-  protected readonly versions = computed(() => {
-    const id = this.record.id();
-    return id === null || !this.seesVersions() ? null : new Fetched(() => this.store.history(id));
-  });
-  protected readonly draft = computed(
-    () =>
-      this.versions()
-        ?.value()
-        ?.find(({ state }) => state === 'draft') ?? null,
+  protected readonly versions = fetchedFor(
+    () => (this.seesVersions() ? this.record.id() : null),
+    (id) => this.store.history(id),
+    (live, id) => live.changedFor('patients', id),
   );
+  protected readonly draft = computed(() => this.versions.value()?.find(({ state }) => state === 'draft') ?? null);
   protected readonly mayWrite = computed(
     () => this.session.may('emergencyPlan', 'write') && this.record.page()?.patient.diedOn === null,
   );
-  protected readonly next = computed(() => (this.versions()?.value()?.[0]?.versionNumber ?? 0) + 1);
-
-  constructor() {
-    effect(() => {
-      this.live.changedFor('patients', this.record.id());
-      const versions = this.versions();
-      untracked(() => void versions?.refresh());
-    });
-  }
+  protected readonly next = computed(() => (this.versions.value()?.[0]?.versionNumber ?? 0) + 1);
 
   protected async begin(): Promise<void> {
     const id = this.record.id();

@@ -16,8 +16,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { PatientStore } from '../patients/patient-store';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { UndoSnack } from '../core/undo-snack';
 import { ChangeFactForm } from './change-fact-form';
 import { EntryLine } from './entry-line';
@@ -44,16 +43,16 @@ export class PatientFactsTab {
   protected readonly record = inject(RecordOnScreen);
   private readonly store = inject(FactsStore);
   private readonly patients = inject(PatientStore);
-  private readonly live = inject(Live);
   private readonly snack = inject(UndoSnack);
   private readonly router = inject(Router);
 
-  private readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.get(id));
-  });
-  protected readonly facts = computed(() => this.fetched()?.value() ?? null);
-  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  private readonly fetched = fetchedFor(
+    this.record.id,
+    (id) => this.store.get(id),
+    (live, id) => live.changedFor('patients', id),
+  );
+  protected readonly facts = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   /** The fact, or the series, whose form is open. */
   protected readonly open = signal<ChangedFact | 'weight' | 'inhibitor' | null>(null);
   protected readonly histories = signal<readonly string[]>([]);
@@ -74,11 +73,6 @@ export class PatientFactsTab {
   protected readonly day = shortDate;
 
   constructor() {
-    effect(() => {
-      this.live.changedFor('patients', this.record.id());
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
     effect(() => {
       if (this.add() === 'weight' && this.may()) untracked(() => this.open.set('weight'));
     });
@@ -114,7 +108,7 @@ export class PatientFactsTab {
   }
 
   protected reload(): void {
-    void this.fetched()?.retry();
+    void this.fetched.retry();
   }
 
   protected changed(fact: ChangedFact, facts: PatientFacts): void {
@@ -157,7 +151,7 @@ export class PatientFactsTab {
   private take(facts: PatientFacts): void {
     this.open.set(null);
     this.attempt.forget();
-    this.fetched()?.take(facts);
+    this.fetched.take(facts);
     this.record.reload();
   }
 }

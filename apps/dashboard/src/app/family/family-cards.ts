@@ -1,7 +1,7 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { UndoSnack } from '../core/undo-snack';
 import { FamilyHistoryList } from './family-history-list';
@@ -70,29 +70,24 @@ export class FamilyCards {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.get(id));
-  });
-  protected readonly all = computed(() => this.fetched()?.value() ?? null);
-  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
-  protected readonly mayChange = computed(() => this.session.may('family', 'change'));
-
-  constructor() {
-    effect(() => {
+  private readonly fetched = fetchedFor(
+    this.record.id,
+    (id) => this.store.get(id),
+    () => {
       // A change made anywhere is on the record at the next answer.
       this.record.page();
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
-  }
+    },
+  );
+  protected readonly all = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
+  protected readonly mayChange = computed(() => this.session.may('family', 'change'));
 
   protected took({ answer, words, undo }: FamilyTaken): void {
-    this.fetched()?.take(answer);
-    this.snack.say(words, undo === null ? {} : { undo: async () => this.fetched()?.take(await undo()) });
+    this.fetched.take(answer);
+    this.snack.say(words, undo === null ? {} : { undo: async () => this.fetched.take(await undo()) });
   }
 
   protected retry(): void {
-    void this.fetched()?.retry();
+    void this.fetched.retry();
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { LoneBleed } from '@shared-care/contracts/home-therapy/answers';
 import {
@@ -15,8 +15,7 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { ConcernChips } from './concern-chips';
 import { HaemtrackImportForm } from './haemtrack-import-form';
@@ -31,14 +30,16 @@ import { HomeTherapyStore } from './home-therapy-store';
 })
 export class HomeTherapyListPage {
   private readonly store = inject(HomeTherapyStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
 
   /** From the address. */
   readonly concern = input<string>();
 
-  protected readonly list = new Fetched(() => this.store.list());
+  protected readonly list = fetchedNow(
+    () => this.store.list(),
+    (live) => live.changed('requests'),
+  );
   protected readonly attempt = new Attempt();
   protected readonly settling = signal<string | null>(null);
   protected readonly settled = signal('');
@@ -61,13 +62,6 @@ export class HomeTherapyListPage {
   protected readonly settlements = Object.entries(BLEED_SETTLEMENTS) as [BleedSettlement, string][];
   protected readonly states = HOME_THERAPY_STATES;
   protected readonly diaries = HAEMTRACK_STATES;
-
-  constructor() {
-    effect(() => {
-      this.live.changed('requests');
-      untracked(() => void this.list.refresh());
-    });
-  }
 
   protected filter(concern: string): void {
     void this.router.navigate([], { queryParams: { concern: concern || null }, queryParamsHandling: 'merge' });

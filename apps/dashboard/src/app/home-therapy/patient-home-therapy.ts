@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import type { HomeDelivery, HomeTherapyDetail } from '@shared-care/contracts/home-therapy/answers';
 import {
   BLEED_SETTLEMENTS,
@@ -13,7 +13,7 @@ import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timelin
 import { readDay } from '../forms/dates';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { ConcernChips } from './concern-chips';
 import { HomeTherapyForm } from './home-therapy-form';
@@ -65,12 +65,9 @@ export class PatientHomeTherapy {
   protected readonly record = inject(RecordOnScreen);
   protected readonly session = inject(SessionStore);
 
-  private readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.of(id));
-  });
-  protected readonly family = computed(() => this.fetched()?.value() ?? null);
-  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  private readonly fetched = fetchedFor(this.record.id, (id) => this.store.of(id));
+  protected readonly family = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly editing = signal(false);
   protected readonly mayChange = computed(
@@ -81,15 +78,8 @@ export class PatientHomeTherapy {
   protected readonly outcomes = DELIVERY_OUTCOMES;
   protected readonly settlements = BLEED_SETTLEMENTS;
 
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
-  }
-
   protected retry(): void {
-    void this.fetched()?.retry();
+    void this.fetched.retry();
   }
 
   protected time(at: string): string {
@@ -98,7 +88,7 @@ export class PatientHomeTherapy {
 
   protected saved(detail: HomeTherapyDetail): void {
     this.editing.set(false);
-    this.fetched()?.take(detail);
+    this.fetched.take(detail);
   }
 
   protected keptTheirs(): void {
@@ -142,6 +132,6 @@ export class PatientHomeTherapy {
   private async run(act: () => Promise<HomeTherapyDetail>): Promise<void> {
     const detail = await this.attempt.run(act);
     if (detail === null) this.retry();
-    else this.fetched()?.take(detail);
+    else this.fetched.take(detail);
   }
 }

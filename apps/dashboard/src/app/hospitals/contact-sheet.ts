@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { ContactTable } from './contact-table';
 import { HospitalStore } from './hospital-store';
 
@@ -15,15 +15,11 @@ import { HospitalStore } from './hospital-store';
 })
 export class ContactSheetPage {
   private readonly store = inject(HospitalStore);
-  protected readonly fetched = new Fetched(() => this.store.sheet());
+  protected readonly fetched = fetchedNow(() => this.store.sheet());
   protected readonly printedAt = computed(() => {
     const sheet = this.fetched.value();
     return sheet === null ? '' : shortDateTime(new Date(sheet.now));
   });
-
-  constructor() {
-    void this.fetched.refresh();
-  }
 
   protected print(): void {
     window.print();

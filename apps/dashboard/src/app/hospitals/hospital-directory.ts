@@ -1,12 +1,11 @@
-import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { DirectoryHospital } from '@shared-care/contracts/hospitals/answers';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { HospitalStore } from './hospital-store';
 import { PublishedHospitalList } from './published-hospitals';
@@ -39,7 +38,10 @@ export class HospitalDirectoryPage {
   private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
-  protected readonly fetched = new Fetched(() => this.store.directory());
+  protected readonly fetched = fetchedNow(
+    () => this.store.directory(),
+    (live) => live.changed('hospitals'),
+  );
   protected readonly filters = Object.entries(FILTERS).map(([key, { words }]) => ({ key, words }));
   private readonly filter = computed<Filter | null>(() => {
     const show = this.show();
@@ -74,14 +76,6 @@ export class HospitalDirectoryPage {
     return `${count} of ${all} hospitals: ${conditions.join(', ')}.`;
   });
   protected readonly filtered = computed(() => Boolean(this.filter() ?? this.town() ?? this.q()));
-
-  constructor() {
-    const live = inject(Live);
-    effect(() => {
-      live.changed('hospitals');
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 
   protected set(name: 'q' | 'town' | 'show', value: string): void {
     void this.router.navigate([], {

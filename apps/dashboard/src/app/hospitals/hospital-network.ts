@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
@@ -8,7 +8,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
 import { HospitalStore } from './hospital-store';
@@ -26,7 +26,7 @@ const ROLE: Record<NetworkRole, string> = {
   template: `
     <section class="card" aria-labelledby="network-title">
       <h2 id="network-title">Our network</h2>
-      @if (fetched().value(); as network) {
+      @if (fetched.value(); as network) {
         @if (hospital().networkRole === 'other') {
           <p>This hospital is not in our network.</p>
           <button matButton="outlined" type="button" [disabled]="attempt.busy()" (click)="bringIn()">
@@ -95,8 +95,8 @@ const ROLE: Record<NetworkRole, string> = {
             </ul>
           </details>
         }
-      } @else if (fetched().problem(); as problem) {
-        <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched().retry()" />
+      } @else if (fetched.problem(); as problem) {
+        <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched.retry()" />
       }
     </section>
   `,
@@ -129,19 +129,14 @@ export class HospitalNetworkCard {
   protected readonly error = computed(() => fieldProblem(this.attempt.problem(), 'reason'));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   private readonly id = computed(() => this.hospital().id);
-  protected readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.network(id));
-  });
-
-  constructor() {
-    effect(() => {
+  protected readonly fetched = fetchedFor(
+    this.id,
+    (id) => this.store.network(id),
+    () => {
       // Whenever the page was fetched again.
       this.hospital();
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
+    },
+  );
 
   protected bringIn(): Promise<void> {
     return this.set('shared_care', 'This hospital is in our network now.');

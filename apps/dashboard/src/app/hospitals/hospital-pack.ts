@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { CAPABILITY_KINDS } from '@shared-care/domain/hospital-profile';
 import { shortDateTime } from '@shared-care/domain/london-time';
@@ -7,7 +7,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { ContactTable } from './contact-table';
 import { HospitalStore } from './hospital-store';
 
@@ -22,23 +22,13 @@ export class HospitalPack {
   readonly id = input.required<string>();
 
   private readonly store = inject(HospitalStore);
-  protected readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.pack(id));
-  });
+  protected readonly fetched = fetchedFor(this.id, (id) => this.store.pack(id));
   protected readonly printedAt = computed(() => {
-    const pack = this.fetched().value();
+    const pack = this.fetched.value();
     return pack === null ? '' : shortDateTime(new Date(pack.now));
   });
   protected readonly kinds = CAPABILITY_KINDS;
   protected readonly roles = SHARED_CARE_ROLES;
-
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
 
   protected print(): void {
     window.print();

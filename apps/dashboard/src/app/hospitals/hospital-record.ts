@@ -1,15 +1,4 @@
-import {
-  Component,
-  computed,
-  effect,
-  ElementRef,
-  inject,
-  Injector,
-  input,
-  signal,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, ElementRef, inject, Injector, input, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ListedContact, ListedContactChange } from '@shared-care/contracts/contacts/answers';
 import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
@@ -21,9 +10,8 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
-import { Live } from '../core/live';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -64,12 +52,12 @@ export class HospitalRecord {
   protected readonly session = inject(SessionStore);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
 
-  private readonly fetchedOf = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.page(id));
-  });
-  protected readonly fetched = computed(() => this.fetchedOf());
-  protected readonly page = computed(() => this.fetched().value());
+  protected readonly fetched = fetchedFor(
+    this.id,
+    (id) => this.store.page(id),
+    (live) => live.changed('hospitals'),
+  );
+  protected readonly page = this.fetched.value;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly said = signal('');
   protected readonly adding = signal(false);
@@ -93,23 +81,14 @@ export class HospitalRecord {
     (this.page()?.changes ?? []).filter(({ kind, state }) => kind === 'add' && state === 'waiting'),
   );
 
-  constructor() {
-    const live = inject(Live);
-    effect(() => {
-      live.changed('hospitals');
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected took({ page, said }: { page: HospitalPage; said: string }): void {
-    this.fetched().take(page);
+    this.fetched.take(page);
     this.adding.set(false);
     this.say(said);
   }
 
   protected refresh(): void {
-    void this.fetched().refresh();
+    void this.fetched.refresh();
   }
 
   protected say(words: string): void {

@@ -1,10 +1,9 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { touchesWords } from './contact-words';
 import { HospitalStore } from './hospital-store';
 import { StaleOwner } from './stale-owner';
@@ -71,18 +70,13 @@ import { StaleOwner } from './stale-owner';
 })
 export class StaleNumbers {
   private readonly store = inject(HospitalStore);
-  private readonly live = inject(Live);
-  protected readonly fetched = new Fetched(() => this.store.toVerify());
+  protected readonly fetched = fetchedNow(
+    () => this.store.toVerify(),
+    (live) => live.changed('hospitals'),
+  );
   protected readonly stale = computed(() =>
     (this.fetched.value()?.contacts ?? []).filter(({ contact }) => contact.stale !== null),
   );
   protected readonly hours = HOURS_BANDS;
   protected readonly touches = touchesWords;
-
-  constructor() {
-    effect(() => {
-      this.live.changed('hospitals');
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 }

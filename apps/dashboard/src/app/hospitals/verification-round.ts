@@ -19,7 +19,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
 import { ServerClock } from '../core/server-clock';
 import { isTyping, Shortcuts } from '../core/shortcuts';
@@ -62,7 +62,7 @@ export class VerificationRoundPage {
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   private readonly clock = inject(ServerClock);
 
-  protected readonly fetched = new Fetched(() => this.store.toVerify());
+  protected readonly fetched = fetchedNow(() => this.store.toVerify());
   protected readonly attempt = new Attempt();
   /** The list as it was when the round began: an answered number does not fall out of it, so the count stays true. */
   protected readonly list = linkedSignal<ContactToVerify[]>(() => {
@@ -86,10 +86,6 @@ export class VerificationRoundPage {
   protected readonly hours = HOURS_BANDS;
   protected readonly touches = touchesWords;
   private sending: { key: string; id: string } | null = null;
-
-  constructor() {
-    void this.fetched.refresh();
-  }
 
   protected press(event: KeyboardEvent): void {
     const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat;

@@ -4,7 +4,7 @@ import { TIER_TRIGGERS, TIERS } from '@shared-care/domain/alert-tier';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 
 /** How much alerts ask of the nurses: the table is the source, the sentence its result. No nurse is named or ranked. */
 @Component({
@@ -15,7 +15,7 @@ import { Fetched } from '../core/fetched';
 })
 export class AlertLoadPanel {
   private readonly api = inject(Api);
-  private readonly fetched = new Fetched(() => this.api.call('GET insights/alert-load'));
+  private readonly fetched = fetchedNow(() => this.api.call('GET insights/alert-load'));
 
   protected readonly load = this.fetched.value;
   protected readonly problem = this.fetched.problem;
@@ -41,10 +41,6 @@ export class AlertLoadPanel {
   });
   protected readonly triggers = TIER_TRIGGERS;
   protected readonly tiers = TIERS;
-
-  constructor() {
-    void this.fetched.refresh();
-  }
 
   protected retry(): void {
     void this.fetched.retry();

@@ -1,10 +1,9 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { longDate, londonDate } from '@shared-care/domain/london-time';
 import { LetterBlocks } from '@shared-care/ui/letter-sheet/letter-blocks';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { LetterStore } from './letter-store';
 import { UnitNumber } from '../core/unit-number';
 
@@ -61,18 +60,13 @@ import { UnitNumber } from '../core/unit-number';
 })
 export class AdvicePage {
   private readonly store = inject(LetterStore);
-  private readonly live = inject(Live);
 
-  protected readonly advice = new Fetched(() => this.store.advice());
+  protected readonly advice = fetchedNow(
+    () => this.store.advice(),
+    (live) => live.changed('hospitals'),
+  );
   protected readonly approvedOn = computed(() => {
     const at = this.advice.value()?.approvedAt;
     return at ? longDate(londonDate(new Date(at))) : '';
   });
-
-  constructor() {
-    effect(() => {
-      this.live.changed('hospitals');
-      untracked(() => void this.advice.refresh());
-    });
-  }
 }

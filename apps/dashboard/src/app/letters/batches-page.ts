@@ -8,7 +8,7 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { HospitalStore } from '../hospitals/hospital-store';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { LetterChoice } from './letter-choice';
 import { LetterStore } from './letter-store';
@@ -28,8 +28,8 @@ export class BatchesPage {
   private readonly hospitalStore = inject(HospitalStore);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = new Fetched(() => this.store.batches());
-  protected readonly hospitals = new Fetched(() => this.hospitalStore.inNetwork());
+  protected readonly list = fetchedNow(() => this.store.batches());
+  protected readonly hospitals = fetchedNow(() => this.hospitalStore.inNetwork());
   protected readonly open = signal<LetterBatchDetail | null>(null);
   protected readonly attempt = new Attempt();
   protected readonly kinds = LETTER_KINDS;
@@ -46,8 +46,6 @@ export class BatchesPage {
   });
 
   constructor() {
-    void this.list.refresh();
-    void this.hospitals.refresh();
     const timer = setInterval(() => void this.look(), EVERY_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
     effect(() => {

@@ -1,11 +1,11 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { API } from '@shared-care/contracts/routes';
 import { CODE_ANSWERS, LETTER_STATES } from '@shared-care/domain/letters';
 import { LetterSheet } from '@shared-care/ui/letter-sheet/letter-sheet';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { LetterStore } from './letter-store';
 
@@ -57,9 +57,9 @@ import { LetterStore } from './letter-store';
         }
       </div>
       <sc-letter-sheet [letter]="letter" />
-    } @else if (fetched().problem(); as problem) {
+    } @else if (fetched.problem(); as problem) {
       <h1 tabindex="-1">Letter</h1>
-      <sc-problem-note [problem]="problem" [canRetry]="problem.code !== 'not_found'" (retry)="fetched().retry()" />
+      <sc-problem-note [problem]="problem" [canRetry]="problem.code !== 'not_found'" (retry)="fetched.retry()" />
     } @else {
       <h1 tabindex="-1">Letter</h1>
       <p class="visually-hidden" role="status">Loading</p>
@@ -96,11 +96,8 @@ export class LetterPage {
   /** From the route. */
   readonly id = input.required<string>();
 
-  protected readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.get(id));
-  });
-  protected readonly letter = computed(() => this.fetched().value());
+  protected readonly fetched = fetchedFor(this.id, (id) => this.store.get(id));
+  protected readonly letter = this.fetched.value;
   protected readonly pdf = computed(() => `${API}/letters/${this.id()}/pdf`);
   protected readonly states = LETTER_STATES;
   protected readonly answers = CODE_ANSWERS;
@@ -108,19 +105,12 @@ export class LetterPage {
   protected readonly withdrawing = signal(false);
   protected readonly because = signal('');
 
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected async withdraw(event: Event): Promise<void> {
     event.preventDefault();
     const { id, version } = this.letter()!;
     const gone = await this.attempt.run(() => this.store.withdraw(id, version, this.because()));
     if (gone === null) return;
-    this.fetched().take(gone);
+    this.fetched.take(gone);
     this.withdrawing.set(false);
   }
 

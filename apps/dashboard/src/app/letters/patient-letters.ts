@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, linkedSignal, signal, untracked } from '@angular/core';
+import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
@@ -16,8 +16,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { FamilyStore } from '../family/family-store';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
 import { LetterChoice } from './letter-choice';
@@ -33,14 +32,14 @@ import { LetterStore } from './letter-store';
 export class PatientLetters {
   protected readonly record = inject(RecordOnScreen);
   private readonly store = inject(LetterStore);
-  private readonly live = inject(Live);
   private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
-  protected readonly list = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.ofPatient(id));
-  });
+  protected readonly list = fetchedFor(
+    this.record.id,
+    (id) => this.store.ofPatient(id),
+    (live, id) => live.changedFor('patients', id),
+  );
   protected readonly kinds = LETTER_KINDS;
   protected readonly recipients = LETTER_RECIPIENTS;
   protected readonly states = LETTER_STATES;
@@ -57,11 +56,12 @@ export class PatientLetters {
   /** Stands for nobody in particular: a list of choices takes nothing for no choice. */
   protected readonly home = 'home';
   private readonly family = inject(FamilyStore);
-  private readonly fetchedFamily = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.family.get(id));
-  });
-  protected readonly around = computed(() => this.fetchedFamily()?.value() ?? null);
+  private readonly fetchedFamily = fetchedFor(
+    this.record.id,
+    (id) => this.family.get(id),
+    (live, id) => live.changedFor('patients', id),
+  );
+  protected readonly around = this.fetchedFamily.value;
   /** Who may be chosen, with the address that the letter prints. */
   protected readonly readers = computed((): { id: string | null; name: string; address: string }[] => {
     const around = this.around();
@@ -91,19 +91,6 @@ export class PatientLetters {
   protected readonly nameError = computed(() => fieldProblem(this.attempt.problem(), 'recipientName'));
   /** One for each letter, kept while it is tried again. */
   private key = crypto.randomUUID();
-
-  constructor() {
-    effect(() => {
-      this.live.changedFor('patients', this.record.id());
-      const list = this.list();
-      untracked(() => void list?.refresh());
-    });
-    effect(() => {
-      this.live.changedFor('patients', this.record.id());
-      const family = this.fetchedFamily();
-      untracked(() => void family?.refresh());
-    });
-  }
 
   private lineOf(address: string | null, postcode: string | null): string {
     return [address ?? 'Address not recorded', postcode].filter((part) => part !== null).join(', ');

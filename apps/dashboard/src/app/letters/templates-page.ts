@@ -14,7 +14,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -35,7 +35,7 @@ export class TemplatesPage {
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
-  protected readonly list = new Fetched(() => this.store.templates());
+  protected readonly list = fetchedNow(() => this.store.templates());
   protected readonly states = TEMPLATE_STATES;
   protected readonly kinds = Object.entries(TEMPLATE_KINDS) as [TemplateKind, string][];
   protected readonly slots = [
@@ -53,10 +53,6 @@ export class TemplatesPage {
   });
   protected readonly faults = computed(() => textFaults(this.work.typed().body));
   protected readonly bodyError = computed(() => fieldProblem(this.attempt.problem(), 'body'));
-
-  constructor() {
-    void this.list.refresh();
-  }
 
   protected of(kind: TemplateKind): LetterTemplate[] {
     return (this.list.value() ?? []).filter((template) => template.kind === kind);

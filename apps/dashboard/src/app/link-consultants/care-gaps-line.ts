@@ -1,7 +1,6 @@
-import { Component, effect, inject, untracked } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { LinkConsultantStore } from './link-consultant-store';
 
 /** On Today, only when there is something: children nobody local answers for (H15). */
@@ -40,13 +39,8 @@ import { LinkConsultantStore } from './link-consultant-store';
 })
 export class CareGapsLine {
   private readonly store = inject(LinkConsultantStore);
-  private readonly live = inject(Live);
-  protected readonly fetched = new Fetched(() => this.store.list());
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      untracked(() => void this.fetched.refresh());
-    });
-  }
+  protected readonly fetched = fetchedNow(
+    () => this.store.list(),
+    (live) => live.changed('patients'),
+  );
 }

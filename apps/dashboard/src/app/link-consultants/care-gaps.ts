@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { ClosureMove } from '@shared-care/contracts/link-consultants/answers';
@@ -10,8 +10,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { LinkConsultantStore } from './link-consultant-store';
@@ -178,9 +177,11 @@ export class CareGapsPage {
   private readonly store = inject(LinkConsultantStore);
   private readonly session = inject(SessionStore);
   protected readonly attempt = new Attempt();
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
-  protected readonly fetched = new Fetched(() => this.store.gaps());
+  protected readonly fetched = fetchedNow(
+    () => this.store.gaps(),
+    (live) => live.changed('patients'),
+  );
   protected readonly overdue = computed(() => this.fetched.value()?.gaps.filter((gap) => gap.overdue).length ?? 0);
   protected readonly kinds = CLOSURE_MOVE_KINDS;
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -201,12 +202,5 @@ export class CareGapsPage {
   protected placeOf({ kind, id, patient }: ClosureMove): string[] {
     if (kind === 'link') return ['/patients', patient.id, 'people'];
     return kind === 'alert' ? ['/alerts', id] : ['/open-access', id];
-  }
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      untracked(() => void this.fetched.refresh());
-    });
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
@@ -14,7 +14,7 @@ import { ChangeFactForm } from '../facts/change-fact-form';
 import { factInWords } from '../facts/fact-words';
 import { FactsStore } from '../facts/facts-store';
 import { MeasureForm } from '../facts/measure-form';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 
 /** The fact that a suggestion is about, as the record says it, to be changed: the change and the answer are one. */
 @Component({
@@ -82,7 +82,10 @@ export class CorrectFact {
   readonly decide = input.required<(one: SuggestedCorrection, decision: DecideCorrection) => Promise<void>>();
   readonly closed = output();
 
-  protected readonly facts = new Fetched(() => this.store.get(this.one().patient.id));
+  protected readonly facts = fetchedNow(
+    () => this.store.get(this.one().patient.id),
+    () => void this.one().id,
+  );
   protected readonly labels = CHANGED_FACTS;
   protected readonly answer = signal('');
   protected readonly chosen = signal<ChangedFact | null>(null);
@@ -99,13 +102,6 @@ export class CorrectFact {
     const weight = this.facts.value()?.weights.find(({ struckOut }) => struckOut === null);
     return weight === undefined ? 'Not recorded' : `${weight.kg} kg on ${shortDate(weight.on)}`;
   });
-
-  constructor() {
-    effect(() => {
-      void this.one().id;
-      untracked(() => void this.facts.refresh());
-    });
-  }
 
   protected readonly settleFact = (change: FactChange): Promise<void> => this.correct({ changes: [change] });
   protected readonly settleWeight = (weight: CorrectedWeight): Promise<void> => this.correct({ weight });

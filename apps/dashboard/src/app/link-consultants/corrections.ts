@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
@@ -13,8 +13,7 @@ import { Field } from '@shared-care/ui/field/field';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
 import { CorrectFact } from './correct-fact';
@@ -114,9 +113,11 @@ import { CorrectionStore } from './correction-store';
 })
 export class CorrectionsPage {
   private readonly store = inject(CorrectionStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
-  protected readonly fetched = new Fetched(() => this.store.list());
+  protected readonly fetched = fetchedNow(
+    () => this.store.list(),
+    (live) => live.changed('patients'),
+  );
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly about = signal<string | null>(null);
   protected readonly failed = signal<string | null>(null);
@@ -126,13 +127,6 @@ export class CorrectionsPage {
   protected readonly attempt = new Attempt();
   protected readonly answerProblem = computed(() => fieldProblem(this.attempt.problem(), 'answer'));
   protected readonly parts = CORRECTED_PARTS;
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 
   protected written({ part }: SuggestedCorrection): boolean {
     return WRITTEN_PARTS[part] !== undefined;

@@ -1,4 +1,4 @@
-import { Component, computed, effect, ElementRef, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { LeavingMoves, MoveBatch, ProposedMove } from '@shared-care/contracts/link-consultants/answers';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -11,8 +11,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { LinkConsultantStore } from './link-consultant-store';
 
@@ -28,15 +27,15 @@ export class LeavingMovesPage {
   readonly id = input.required<string>();
 
   private readonly store = inject(LinkConsultantStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
 
-  protected readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.moves(id));
-  });
-  protected readonly page = computed(() => this.fetched().value());
+  protected readonly fetched = fetchedFor(
+    this.id,
+    (id) => this.store.moves(id),
+    (live) => live.changed('patients'),
+  );
+  protected readonly page = this.fetched.value;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly attempt = new Attempt();
   protected readonly said = signal('');
@@ -57,14 +56,6 @@ export class LeavingMovesPage {
   });
   protected readonly roles = SHARED_CARE_ROLES;
   protected readonly states = OPEN_ACCESS_STATES;
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
 
   protected successor(one: ProposedMove): string {
     return this.chosen().get(one.link.id) ?? one.proposed?.id ?? '';
@@ -116,7 +107,7 @@ export class LeavingMovesPage {
     const undone = await this.attempt.run(() => this.store.undo(changeId, whole));
     if (undone !== null)
       this.said.set(`${undone.undone} ${undone.undone === 1 ? 'child is' : 'children are'} back as before.`);
-    await this.fetched().refresh();
+    await this.fetched.refresh();
     this.heading()?.nativeElement.focus();
   }
 
@@ -130,9 +121,9 @@ export class LeavingMovesPage {
     if (page === null) {
       // What was refused as stale is shown as it has become; what was chosen stays chosen.
       this.previewing.set(false);
-      return void this.fetched().refresh();
+      return void this.fetched.refresh();
     }
-    this.fetched().take(page);
+    this.fetched.take(page);
     this.previewing.set(false);
     this.excepting.set(null);
     this.reason.set('');

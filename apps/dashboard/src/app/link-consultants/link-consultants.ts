@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -6,8 +6,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { AddConsultantForm } from './add-consultant-form';
 import { CoverForm } from './cover-form';
@@ -23,10 +22,12 @@ import { LinkConsultantStore } from './link-consultant-store';
 })
 export class LinkConsultantsPage {
   private readonly store = inject(LinkConsultantStore);
-  private readonly live = inject(Live);
   protected readonly session = inject(SessionStore);
 
-  protected readonly fetched = new Fetched(() => this.store.list());
+  protected readonly fetched = fetchedNow(
+    () => this.store.list(),
+    (live) => live.changed('patients'),
+  );
   protected readonly list = this.fetched.value;
   protected readonly query = signal('');
   protected readonly only = signal<'all' | 'leaving' | 'away'>('all');
@@ -49,13 +50,6 @@ export class LinkConsultantsPage {
         words.every((word) => `${one.name} ${one.hospital.name}`.toLowerCase().includes(word)),
     );
   });
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 
   protected isEditing(one: ListedLinkConsultant, what: 'leaving' | 'cover'): boolean {
     const editing = this.editing();

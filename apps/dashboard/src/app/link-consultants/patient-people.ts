@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links/answers';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
@@ -10,8 +10,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { LinkForm, type LinkVerb } from './link-form';
 import { SharedCareStore } from './shared-care-store';
@@ -27,15 +26,15 @@ export class PatientPeople {
   protected readonly consultantHours = HOURS_BANDS.in_hours;
   protected readonly record = inject(RecordOnScreen);
   private readonly store = inject(SharedCareStore);
-  private readonly live = inject(Live);
   protected readonly session = inject(SessionStore);
 
-  private readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.get(id));
-  });
-  protected readonly shown = computed(() => this.fetched()?.value() ?? null);
-  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  private readonly fetched = fetchedFor(
+    this.record.id,
+    (id) => this.store.get(id),
+    (live, id) => live.changedFor('patients', id),
+  );
+  protected readonly shown = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly mayChange = computed(
     () => this.session.may('sharedCareLink', 'change') && this.record.page()?.patient.diedOn === null,
   );
@@ -61,14 +60,6 @@ export class PatientPeople {
   /** The last day of a link that ends at a midnight. */
   protected readonly lastDay = (instant: string): string => londonDate(new Date(new Date(instant).getTime() - 1));
 
-  constructor() {
-    effect(() => {
-      this.live.changedFor('patients', this.record.id());
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
-  }
-
   protected start(verb: LinkVerb, link: SharedCareLinkRow | null = null): void {
     this.said.set('');
     this.doing.set({ verb, link });
@@ -79,7 +70,7 @@ export class PatientPeople {
   }
 
   protected saved(shown: SharedCare): void {
-    this.fetched()?.take(shown);
+    this.fetched.take(shown);
     this.doing.set(null);
     this.said.set('Saved. It can be undone below for 7 days.');
     this.record.reload();
@@ -87,13 +78,13 @@ export class PatientPeople {
 
   protected async undo(changeId: string): Promise<void> {
     const shown = await this.attempt.run(() => this.store.undo(this.record.id()!, changeId));
-    if (shown === null) return void this.fetched()?.refresh();
-    this.fetched()?.take(shown);
+    if (shown === null) return void this.fetched.refresh();
+    this.fetched.take(shown);
     this.said.set('Undone. The links are as they were.');
     this.record.reload();
   }
 
   protected retry(): void {
-    void this.fetched()?.retry();
+    void this.fetched.retry();
   }
 }

@@ -1,13 +1,12 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, effect, inject } from '@angular/core';
 import type { SheetContact } from '@shared-care/contracts/my-patients/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { sheetInOrder } from '@shared-care/domain/sheet-order';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { keepContactSheet } from './kept-contact-sheet';
 import { MyPatientsStore } from './my-patients-store';
@@ -126,9 +125,11 @@ import { RingUnit } from './ring-unit';
 })
 export class ContactSheetPage {
   private readonly store = inject(MyPatientsStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
-  protected readonly sheet = new Fetched(() => this.store.contacts());
+  protected readonly sheet = fetchedNow(
+    () => this.store.contacts(),
+    (live) => live.changed('hospitals'),
+  );
   /** The hour on the server's clock chooses, also while the page stays open. */
   protected readonly hospitals = computed(() => {
     const sheet = this.sheet.value();
@@ -141,10 +142,6 @@ export class ContactSheetPage {
   protected readonly today = computed(() => londonDate(this.clock.now()));
 
   constructor() {
-    effect(() => {
-      this.live.changed('hospitals');
-      untracked(() => void this.sheet.refresh());
-    });
     effect(() => {
       const sheet = this.sheet.value();
       if (sheet !== null) void keepContactSheet(sheet);

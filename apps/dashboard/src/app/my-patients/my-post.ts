@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
@@ -7,8 +7,7 @@ import { CoverForm } from '../link-consultants/cover-form';
 import { LeavingDateForm } from '../link-consultants/leaving-date-form';
 import { LinkConsultantStore } from '../link-consultants/link-consultant-store';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { MyPatientsStore } from './my-patients-store';
 import { RingUnit } from './ring-unit';
@@ -40,23 +39,18 @@ import { UnitNumber } from '../core/unit-number';
 export class MyPost {
   private readonly store = inject(LinkConsultantStore);
   protected readonly mine = inject(MyPatientsStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
 
-  protected readonly fetched = new Fetched(() => this.store.list());
+  protected readonly fetched = fetchedNow(
+    () => this.store.list(),
+    (live) => live.changed('patients'),
+  );
   protected readonly post = computed(() => this.fetched.value()?.consultants.find(({ own }) => own) ?? null);
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly arranging = signal(false);
   protected readonly leaving = signal(false);
   protected readonly said = signal('');
   protected readonly attempt = new Attempt();
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 
   protected async end(cover: { id: string; version: number }): Promise<void> {
     const list = await this.attempt.run(() => this.store.endCover(cover));

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { InHospital } from '@shared-care/contracts/my-patients/answers';
 import { ATTENDANCE_REASONS } from '@shared-care/domain/attendance-reasons';
@@ -15,8 +15,7 @@ import { CardOf } from '../emergency-plans/card-of';
 import { PatientNotHere } from '../patients/patient-not-here';
 import { PatientStore } from '../patients/patient-store';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { LogArrival } from './log-arrival';
 import { MyPatientsStore } from './my-patients-store';
@@ -54,16 +53,19 @@ export class OwnPatientPage {
 
   private readonly patients = inject(PatientStore);
   private readonly mine = inject(MyPatientsStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
 
-  private readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.patients.get(id));
-  });
+  private readonly fetched = fetchedFor(
+    this.id,
+    (id) => this.patients.get(id),
+    (live, id) => {
+      live.changedFor('patients', id);
+      live.changedFor('alerts', id);
+    },
+  );
   /** What was there a moment ago stays when the network goes, never when the link has ended. */
-  protected readonly page = computed(() => this.fetched().value());
-  protected readonly problem = computed(() => this.fetched().problem());
+  protected readonly page = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly notHere = computed(() => ['not_found', 'invalid'].includes(this.problem()?.code ?? ''));
   protected readonly shownAt = computed(() => londonTime(new Date(this.page()?.now ?? this.clock.now())));
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -83,21 +85,12 @@ export class OwnPatientPage {
   protected readonly attempt = new Attempt();
   protected readonly kinds = COMMENT_KINDS;
 
-  constructor() {
-    effect(() => {
-      this.live.changedFor('patients', this.id());
-      this.live.changedFor('alerts', this.id());
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected reason({ reason }: InHospital): string {
     return ATTENDANCE_REASONS[reason];
   }
 
   protected reload(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 
   protected told(alertId: string): Promise<void> {

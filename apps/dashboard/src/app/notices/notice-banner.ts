@@ -1,8 +1,8 @@
-import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { NOTICE_KINDS } from '@shared-care/domain/notices';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { NoticeStore } from './notice-store';
 
 /** What nobody has dealt with yet, on every tab of the record. */
@@ -49,20 +49,13 @@ export class NoticeBanner {
   private readonly store = inject(NoticeStore);
   readonly patientId = input.required<string>();
 
-  private readonly fetched = computed(() => {
-    const id = this.patientId();
-    return new Fetched(() => this.store.ofPatient(id));
-  });
+  private readonly fetched = fetchedFor(
+    this.patientId,
+    (id) => this.store.ofPatient(id),
+    () => this.store.changed(),
+  );
   protected readonly running = computed(() =>
-    (this.fetched().value()?.notices ?? []).filter(({ dismissed, ended }) => dismissed === null && ended === null),
+    (this.fetched.value()?.notices ?? []).filter(({ dismissed, ended }) => dismissed === null && ended === null),
   );
   protected readonly kinds = NOTICE_KINDS;
-
-  constructor() {
-    effect(() => {
-      this.store.changed();
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
 }

@@ -6,7 +6,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { NoticeLine } from './notice-line';
 import { NoticeStore } from './notice-store';
@@ -85,7 +85,7 @@ export class NoticeListPage {
   private readonly store = inject(NoticeStore);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = new Fetched(() => this.store.list());
+  protected readonly list = fetchedNow(() => this.store.list());
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly checkedAt = computed(() => londonTime(new Date(this.list.value()?.now ?? this.clock.now())));
   protected readonly groups = computed(() => {
@@ -94,8 +94,4 @@ export class NoticeListPage {
       .map((kind) => ({ kind, words: NOTICE_KINDS[kind], notices: running.filter((each) => each.kind === kind) }))
       .filter(({ notices }) => notices.length > 0);
   });
-
-  constructor() {
-    void this.list.refresh();
-  }
 }

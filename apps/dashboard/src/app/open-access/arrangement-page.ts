@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
@@ -13,8 +13,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
 import { PatientNotHere } from '../patients/patient-not-here';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { ActionForm, type AskedAction } from './action-form';
@@ -50,17 +49,17 @@ export class ArrangementPage {
   readonly id = input.required<string>();
 
   private readonly store = inject(OpenAccessStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
-  protected readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.get(id));
-  });
-  protected readonly arrangement = computed(() => this.fetched().value());
-  protected readonly problem = computed(() => this.fetched().problem());
+  protected readonly fetched = fetchedFor(
+    this.id,
+    (id) => this.store.get(id),
+    (live) => live.changed('patients'),
+  );
+  protected readonly arrangement = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly notHere = computed(() => ['not_found', 'invalid', 'refused'].includes(this.problem()?.code ?? ''));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly nowWords = computed(() => `${shortDate(this.today())} ${londonTime(this.clock.now())}`);
@@ -104,18 +103,10 @@ export class ArrangementPage {
   protected readonly event = eventWords;
   protected readonly forced = forcedWords;
 
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected took(arrangement: ArrangementDetail): void {
     const before = this.arrangement()?.state;
     this.asked.set(null);
-    this.fetched().take(arrangement);
+    this.fetched.take(arrangement);
     if (before !== arrangement.state) this.doneWords.set(`Now: ${OPEN_ACCESS_STATES[arrangement.state]}.`);
   }
 
@@ -138,6 +129,6 @@ export class ArrangementPage {
   }
 
   protected reload(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 }

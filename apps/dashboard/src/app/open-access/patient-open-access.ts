@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -6,8 +6,7 @@ import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chi
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { OpenAccessStore } from './open-access-store';
 
@@ -16,13 +15,13 @@ import { OpenAccessStore } from './open-access-store';
   selector: 'sc-patient-open-access',
   imports: [AtTime, OpenAccessChip, ProblemNote, RouterLink],
   template: `
-    @if (fetched()?.problem(); as problem) {
-      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched()?.retry()" />
+    @if (fetched.problem(); as problem) {
+      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched.retry()" />
     }
     @if (attempt.problem(); as problem) {
       <sc-problem-note lead="No draft was made." [problem]="problem" />
     }
-    @if (fetched()?.value(); as all) {
+    @if (fetched.value(); as all) {
       <section class="card" aria-labelledby="now-title">
         <h2 id="now-title">Now</h2>
         @for (hospital of all.hospitals; track hospital.id) {
@@ -72,7 +71,7 @@ import { OpenAccessStore } from './open-access-store';
           <p>There never was an arrangement for this child.</p>
         }
       </section>
-    } @else if (!fetched()?.problem()) {
+    } @else if (!fetched.problem()) {
       <p role="status" class="visually-hidden">Loading</p>
       <div class="skeleton" aria-hidden="true"></div>
     }
@@ -107,31 +106,19 @@ import { OpenAccessStore } from './open-access-store';
 })
 export class PatientOpenAccessTab {
   private readonly store = inject(OpenAccessStore);
-  private readonly live = inject(Live);
   private readonly router = inject(Router);
   private readonly record = inject(RecordOnScreen);
   protected readonly session = inject(SessionStore);
   protected readonly attempt = new Attempt();
   protected readonly states = OPEN_ACCESS_STATES;
-  protected readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.ofPatient(id));
-  });
-
-  constructor() {
-    effect(() => {
-      this.live.changedFor('patients', this.record.id());
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
-  }
+  protected readonly fetched = fetchedFor(
+    this.record.id,
+    (id) => this.store.ofPatient(id),
+    (live, id) => live.changedFor('patients', id),
+  );
 
   protected has(hospitalId: string): boolean {
-    return (
-      this.fetched()
-        ?.value()
-        ?.arrangements.some(({ hospital }) => hospital.id === hospitalId) ?? false
-    );
+    return this.fetched.value()?.arrangements.some(({ hospital }) => hospital.id === hospitalId) ?? false;
   }
 
   protected async start(hospitalId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import {
@@ -15,8 +15,7 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { BoardRows } from './board-rows';
@@ -38,16 +37,16 @@ export class ReviewBoardPage {
   readonly month = input('');
 
   private readonly store = inject(OpenAccessStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
-  protected readonly fetched = computed(() => {
-    const [hospital, month] = [this.hospital() || '', this.month() || ''];
-    return new Fetched(() => this.store.board(hospital, month));
-  });
-  protected readonly board = computed(() => this.fetched().value());
+  protected readonly fetched = fetchedFor(
+    () => ({ hospital: this.hospital() || '', month: this.month() || '' }),
+    ({ hospital, month }) => this.store.board(hospital, month),
+    (live) => live.changed('patients'),
+  );
+  protected readonly board = this.fetched.value;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly nowWords = computed(() => `${shortDate(this.today())} ${londonTime(this.clock.now())}`);
   protected readonly hospitalName = computed(
@@ -86,14 +85,6 @@ export class ReviewBoardPage {
   protected readonly lists = BOARD_LISTS;
   protected readonly closedWithin = CLOSED_WITHIN_WORKING_DAYS;
 
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected filter(change: { hospital?: string; month?: string }): void {
     const queryParams = { hospital: change.hospital ?? this.hospital(), month: change.month ?? this.month() };
     void this.router.navigate([], {
@@ -106,6 +97,6 @@ export class ReviewBoardPage {
   }
 
   protected reload(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 }

@@ -1,12 +1,11 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { OpenAccessStore } from './open-access-store';
 
@@ -83,19 +82,14 @@ import { OpenAccessStore } from './open-access-store';
 })
 export class ToAgree {
   private readonly store = inject(OpenAccessStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
-  protected readonly list = new Fetched(() => this.store.toAgree());
+  protected readonly list = fetchedNow(
+    () => this.store.toAgree(),
+    (live) => live.changed('patients'),
+  );
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly summary = computed(() => {
     const count = this.list.value()?.arrangements.length ?? 0;
     return count === 1 ? '1 arrangement waits for you.' : `${count} arrangements wait for you, longest waiting first.`;
   });
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      untracked(() => void this.list.refresh());
-    });
-  }
 }

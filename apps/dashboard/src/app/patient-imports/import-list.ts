@@ -12,7 +12,7 @@ import type { ListColumn } from '@shared-care/ui/data-list/list-state';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { countsInWords } from './import-words';
 import { ImportStore } from './import-store';
@@ -127,7 +127,7 @@ export class ImportListPage {
   protected readonly states = PATIENT_IMPORT_STATES;
   protected readonly sending = new Attempt();
   protected readonly over = signal(false);
-  protected readonly past = new Fetched(() => this.store.list());
+  protected readonly past = fetchedNow(() => this.store.list());
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly page = computed(() => {
     const answer = this.past.value();
@@ -139,10 +139,6 @@ export class ImportListPage {
     { id: 'rows', word: 'Rows' },
     { id: 'sent', word: 'Sent' },
   ];
-
-  constructor() {
-    void this.past.refresh();
-  }
 
   protected counts({ counts }: PatientImport): string {
     return countsInWords(counts);

@@ -4,7 +4,6 @@ import {
   Component,
   computed,
   DestroyRef,
-  effect,
   inject,
   input,
   signal,
@@ -24,7 +23,7 @@ import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { map } from 'rxjs';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { NotHere } from '../core/not-here';
 import { ServerClock } from '../core/server-clock';
 import { UndoSnack } from '../core/undo-snack';
@@ -62,7 +61,10 @@ export class ImportPage {
   private readonly stepper = viewChild<MatStepper>('stepper');
   private gone = false;
 
-  protected readonly fetched = new Fetched(() => this.store.page(this.id()));
+  protected readonly fetched = fetchedNow(
+    () => this.store.page(this.id()),
+    () => this.id(),
+  );
   protected readonly list = this.fetched.value;
   protected readonly doing = new Attempt();
   protected readonly going = new Attempt();
@@ -99,10 +101,6 @@ export class ImportPage {
 
   constructor() {
     inject(DestroyRef).onDestroy(() => (this.gone = true));
-    effect(() => {
-      this.id();
-      untracked(() => void this.fetched.refresh());
-    });
     // Once the steps before it are drawn as done, which the stepper asks for. A step back by hand stays until the state
     // moves on.
     afterRenderEffect({

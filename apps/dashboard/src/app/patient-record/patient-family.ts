@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import type { ContactDetails } from '@shared-care/contracts/contact-details/answers';
 import { shortDate } from '@shared-care/domain/london-time';
@@ -11,7 +11,7 @@ import { FamilyCards } from '../family/family-cards';
 import { ContactDetailsForm } from '../patients/contact-details-form';
 import { ContactDetailsStore } from '../patients/contact-details-store';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { NoticeForm } from '../notices/notice-form';
 import { NoticeLine } from '../notices/notice-line';
@@ -66,19 +66,19 @@ export class PatientFamily {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetchedNotices = computed(() => {
-    const id = this.record.id();
-    return id === null || !this.session.may('notice', 'read') ? null : new Fetched(() => this.notices.ofPatient(id));
-  });
-  private readonly fetchedDetails = computed(() => {
-    const id = this.record.id();
-    return id === null || !this.session.may('contactDetails', 'read') ? null : new Fetched(() => this.contacts.get(id));
-  });
-  protected readonly all = computed(() => this.fetchedNotices()?.value()?.notices ?? null);
-  protected readonly details = computed(() => this.fetchedDetails()?.value() ?? null);
-  protected readonly problem = computed(
-    () => this.fetchedNotices()?.problem() ?? this.fetchedDetails()?.problem() ?? null,
+  private readonly fetchedNotices = fetchedFor(
+    () => (this.session.may('notice', 'read') ? this.record.id() : null),
+    (id) => this.notices.ofPatient(id),
+    () => this.notices.changed(),
   );
+  private readonly fetchedDetails = fetchedFor(
+    () => (this.session.may('contactDetails', 'read') ? this.record.id() : null),
+    (id) => this.contacts.get(id),
+    () => this.notices.changed(),
+  );
+  protected readonly all = computed(() => this.fetchedNotices.value()?.notices ?? null);
+  protected readonly details = this.fetchedDetails.value;
+  protected readonly problem = computed(() => this.fetchedNotices.problem() ?? this.fetchedDetails.problem() ?? null);
   protected readonly editing = signal(false);
   protected readonly writing = signal(false);
   /** The local team sees who is around the child, and no more of this page. */
@@ -87,25 +87,14 @@ export class PatientFamily {
   protected readonly mayChange = computed(() => this.session.may('contactDetails', 'change'));
   protected readonly whyNot = WHY_NOT_CONTACTED;
 
-  constructor() {
-    effect(() => {
-      this.notices.changed();
-      const [notices, details] = [this.fetchedNotices(), this.fetchedDetails()];
-      untracked(() => {
-        void notices?.refresh();
-        void details?.refresh();
-      });
-    });
-  }
-
   protected messagesWords({ messages, messagesOn }: ContactDetails): string {
     const on = messagesOn === null ? '' : ` (${shortDate(messagesOn)})`;
     return `Messages such as invitations: ${MESSAGES_CHOICES[messages].toLowerCase()}${on}.`;
   }
 
   protected retry(): void {
-    void this.fetchedNotices()?.retry();
-    void this.fetchedDetails()?.retry();
+    void this.fetchedNotices.retry();
+    void this.fetchedDetails.retry();
   }
 
   /** What a notice stops shows in the banner and on the other tabs as well. */
@@ -117,6 +106,6 @@ export class PatientFamily {
 
   protected take(details: ContactDetails): void {
     this.editing.set(false);
-    this.fetchedDetails()?.take(details);
+    this.fetchedDetails.take(details);
   }
 }

@@ -1,12 +1,11 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { MergeStore } from './merge-store';
@@ -20,21 +19,16 @@ import { MergeStore } from './merge-store';
 })
 export class MergeBoardPage {
   private readonly store = inject(MergeStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
-  private readonly fetched = new Fetched(() => this.store.board());
+  private readonly fetched = fetchedNow(
+    () => this.store.board(),
+    (live) => live.changed('patients'),
+  );
   protected readonly board = this.fetched.value;
   protected readonly problem = this.fetched.problem;
   protected readonly today = computed(() => londonDate(this.clock.now()));
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 
   protected retry(): void {
     void this.fetched.retry();

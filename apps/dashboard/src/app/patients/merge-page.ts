@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, Injector, input, linkedSignal, signal, untracked } from '@angular/core';
+import { Component, computed, inject, Injector, input, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { MergeDetail } from '@shared-care/contracts/merges/answers';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -8,9 +8,8 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
-import { Live } from '../core/live';
 import { NotHere } from '../core/not-here';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -59,19 +58,19 @@ import { ReasonForm } from '../forms/reason-form';
 })
 export class MergePage {
   private readonly store = inject(MergeStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
   protected readonly session = inject(SessionStore);
 
   readonly id = input.required<string>();
 
-  private readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.get(id));
-  });
-  protected readonly merge = computed(() => this.fetched().value());
-  protected readonly problem = computed(() => this.fetched().problem());
+  private readonly fetched = fetchedFor(
+    this.id,
+    (id) => this.store.get(id),
+    (live) => live.changed('patients'),
+  );
+  protected readonly merge = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly keep = linkedSignal<string, Partial<Record<MergeChoice, MergePick>>>({
     source: this.id,
@@ -86,16 +85,8 @@ export class MergePage {
   });
   protected readonly states = MERGE_STATES;
 
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected retry(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 
   protected confirm(merge: MergeDetail): Promise<void> {
@@ -114,7 +105,7 @@ export class MergePage {
     const merge = await this.attempt.run(act);
     if (merge === null) return this.retry();
     this.open.set(null);
-    this.fetched().take(merge);
+    this.fetched.take(merge);
     focusWhenLost(this.injector, () => document.querySelector('h1'));
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatChipsModule } from '@angular/material/chips';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -19,9 +19,8 @@ import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { listAddress } from '../core/list-address';
-import { Live } from '../core/live';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { PatientStore } from './patient-store';
@@ -78,7 +77,13 @@ export class PatientListing {
     'treatment',
     ...SWITCHES.map(({ name }) => name),
   ]);
-  protected readonly list = new Fetched(() => this.store.list(this.asked()));
+  protected readonly list = fetchedNow(
+    () => this.store.list(this.asked()),
+    (live) => {
+      this.asked();
+      live.changed('patients');
+    },
+  );
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly recent = computed(() => this.list.value()?.recent ?? []);
   protected readonly filtersOpen = signal(false);
@@ -121,15 +126,6 @@ export class PatientListing {
     const filters = Object.entries(this.address.filters()).filter(([, value]) => value !== '');
     return { page, rows: size, sort, order: descending ? 'down' : 'up', ...Object.fromEntries(filters) };
   });
-
-  constructor() {
-    const live = inject(Live);
-    effect(() => {
-      this.asked();
-      live.changed('patients');
-      untracked(() => void this.list.refresh());
-    });
-  }
 
   protected age(row: PatientInList): string {
     return ageAt(row.patient.birthDate, this.today());

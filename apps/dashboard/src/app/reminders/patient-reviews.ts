@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import type { CareReviews } from '@shared-care/contracts/reminders/answers';
 import {
   DENTAL_STATES,
@@ -10,7 +10,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RouterLink } from '@angular/router';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { DentalForm } from './dental-form';
 import { ReminderStore } from './reminder-store';
@@ -52,12 +52,9 @@ export class PatientReviews {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.reviews(id));
-  });
-  protected readonly reviews = computed(() => this.fetched()?.value() ?? null);
-  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  private readonly fetched = fetchedFor(this.record.id, (id) => this.store.reviews(id));
+  protected readonly reviews = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly editing = signal(false);
   /** The age for which an exception is being written. */
@@ -68,24 +65,17 @@ export class PatientReviews {
   protected readonly dentalStates = DENTAL_STATES;
   protected readonly adviceStates = VACCINATION_ADVICE_STATES;
 
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
-  }
-
   protected retry(): void {
-    void this.fetched()?.retry();
+    void this.fetched.retry();
   }
 
   /** Brings news without clearing the screen first: a form that is open keeps what was typed. */
   protected again(): void {
-    void this.fetched()?.refresh();
+    void this.fetched.refresh();
   }
 
   protected savedDental(reviews: CareReviews): void {
-    this.fetched()?.take(reviews);
+    this.fetched.take(reviews);
     this.editing.set(false);
   }
 
@@ -96,7 +86,7 @@ export class PatientReviews {
 
   private async run(act: () => Promise<CareReviews>): Promise<void> {
     const reviews = await this.attempt.run(act);
-    if (reviews !== null) this.fetched()?.take(reviews);
+    if (reviews !== null) this.fetched.take(reviews);
     else if (this.attempt.problem()?.code === 'conflict') this.again();
   }
 }

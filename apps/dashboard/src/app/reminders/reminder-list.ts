@@ -8,7 +8,7 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { ReminderStore } from './reminder-store';
 
@@ -34,7 +34,7 @@ export class ReminderListPage {
   private readonly store = inject(ReminderStore);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = new Fetched(() => this.store.list());
+  protected readonly list = fetchedNow(() => this.store.list());
   protected readonly attempt = new Attempt();
   protected readonly preview = signal<{ key: ReminderKey; found: Reminder[] } | null>(null);
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -58,10 +58,6 @@ export class ReminderListPage {
     return { ...digest, lines };
   });
   protected readonly words = REMINDER_RULES;
-
-  constructor() {
-    void this.list.refresh();
-  }
 
   protected tab(reminder: Reminder): string[] {
     const tab = SETTLED_IN[reminder.key];

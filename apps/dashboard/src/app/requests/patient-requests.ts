@@ -1,12 +1,11 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { RequestClock } from './request-clock';
 import { RequestStore } from './request-store';
@@ -106,31 +105,23 @@ import { RequestStore } from './request-store';
 })
 export class PatientRequests {
   private readonly store = inject(RequestStore);
-  private readonly live = inject(Live);
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.ofPatient(id));
-  });
-  protected readonly requests = computed(() => this.fetched()?.value()?.requests ?? null);
-  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  private readonly fetched = fetchedFor(
+    this.record.id,
+    (id) => this.store.ofPatient(id),
+    (live, id) => live.changedFor('requests', id),
+  );
+  protected readonly requests = computed(() => this.fetched.value()?.requests ?? null);
+  protected readonly problem = this.fetched.problem;
   protected readonly mayOpen = computed(
     () => this.session.may('request', 'open') && this.record.page()?.patient.diedOn === null,
   );
   protected readonly types = REQUEST_TYPES;
   protected readonly states = REQUEST_STATES;
 
-  constructor() {
-    effect(() => {
-      this.live.changedFor('requests', this.record.id());
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
-  }
-
   protected retry(): void {
-    void this.fetched()?.retry();
+    void this.fetched.retry();
   }
 }

@@ -25,8 +25,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { isTyping, Shortcuts } from '../core/shortcuts';
@@ -57,7 +56,6 @@ interface Stepping {
 })
 export class RequestListPage {
   private readonly store = inject(RequestStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
   private readonly shortcuts = inject(Shortcuts);
@@ -76,13 +74,14 @@ export class RequestListPage {
     ...(this.type() ? { type: this.type()! } : {}),
     ...(this.hospital() ? { hospital: this.hospital()! } : {}),
   }));
-  private readonly fetched = computed(() => {
-    const query = this.query();
-    return new Fetched(() => this.store.list(query));
-  });
-  protected readonly list = computed(() => this.fetched().value());
-  protected readonly problem = computed(() => this.fetched().problem());
-  protected readonly busy = computed(() => this.fetched().busy());
+  private readonly fetched = fetchedFor(
+    this.query,
+    (query) => this.store.list(query),
+    (live) => live.changed('requests'),
+  );
+  protected readonly list = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
+  protected readonly busy = this.fetched.busy;
   protected readonly rows = computed(() => this.list()?.requests ?? []);
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly checkedAt = computed(() => londonTime(new Date(this.list()?.now ?? this.clock.now())));
@@ -124,11 +123,6 @@ export class RequestListPage {
 
   constructor() {
     effect(() => {
-      this.live.changed('requests');
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-    effect(() => {
       this.query();
       untracked(() => {
         this.ticked.set(new Set());
@@ -138,7 +132,7 @@ export class RequestListPage {
   }
 
   protected retry(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 
   protected filter(change: { type?: string; hospital?: string }): void {
@@ -187,7 +181,7 @@ export class RequestListPage {
       this.stepping.set(null);
       this.done.set(done);
     }
-    void this.fetched().refresh();
+    void this.fetched.refresh();
   }
 
   /** With Shift, everything from the row ticked last. */

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { RequestDetail } from '@shared-care/contracts/requests/answers';
 import { REQUEST_SOURCES } from '@shared-care/contracts/requests/shapes';
@@ -16,8 +16,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { NotHere } from '../core/not-here';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -50,18 +49,18 @@ import { WaitForm } from './wait-form';
 })
 export class RequestPage {
   private readonly store = inject(RequestStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
   readonly id = input.required<string>();
 
-  private readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.get(id));
-  });
-  protected readonly request = computed(() => this.fetched().value());
-  protected readonly problem = computed(() => this.fetched().problem());
+  private readonly fetched = fetchedFor(
+    this.id,
+    (id) => this.store.get(id),
+    (live) => live.changed('requests'),
+  );
+  protected readonly request = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly asking = signal<RequestState | null>(null);
   protected readonly open = signal<'wait' | 'change' | null>(null);
@@ -80,20 +79,12 @@ export class RequestPage {
   protected readonly stepWords = STEP_WORDS;
   protected readonly words = eventInWords;
 
-  constructor() {
-    effect(() => {
-      this.live.changed('requests');
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected time(at: string): string {
     return londonTime(new Date(at));
   }
 
   protected retry(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 
   protected step(request: RequestDetail, to: RequestState): void {
@@ -127,13 +118,13 @@ export class RequestPage {
 
   protected saved(detail: RequestDetail): void {
     this.open.set(null);
-    this.fetched().take(detail);
+    this.fetched.take(detail);
   }
 
   private async run(act: () => Promise<RequestDetail>): Promise<void> {
     const detail = await this.attempt.run(act);
     if (detail === null) return this.retry();
     this.asking.set(null);
-    this.fetched().take(detail);
+    this.fetched.take(detail);
   }
 }

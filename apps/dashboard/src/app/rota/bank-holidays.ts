@@ -2,7 +2,7 @@ import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { RotaLinks } from './rota-links';
 import { RotaStore } from './rota-store';
 import { dayWords } from './rota-words';
@@ -79,11 +79,7 @@ import { dayWords } from './rota-words';
 })
 export class BankHolidaysPage {
   private readonly store = inject(RotaStore);
-  protected readonly fetched = new Fetched(() => this.store.bankHolidays());
+  protected readonly fetched = fetchedNow(() => this.store.bankHolidays());
   protected readonly long = longDate;
   protected readonly words = dayWords;
-
-  constructor() {
-    void this.fetched.refresh();
-  }
 }

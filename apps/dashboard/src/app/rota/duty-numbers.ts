@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import type { DutyNumberLine } from '@shared-care/contracts/rota/answers';
 import { SaveDutyNumber } from '@shared-care/contracts/rota/shapes';
 import { DUTIES, type Duty } from '@shared-care/domain/rota';
@@ -7,7 +7,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { RotaLinks } from './rota-links';
 import { RotaStore } from './rota-store';
@@ -59,7 +59,10 @@ export class DutyNumbers {
   private readonly store = inject(RotaStore);
   private readonly session = inject(SessionStore);
 
-  protected readonly fetched = new Fetched(() => this.store.patterns());
+  protected readonly fetched = fetchedNow(
+    () => this.store.patterns(),
+    () => this.store.changed(),
+  );
   protected readonly attempt = new Attempt();
   protected readonly said = signal('');
   protected readonly editing = signal<Duty | null>(null);
@@ -88,13 +91,6 @@ export class DutyNumbers {
     begin: ({ phone, bleep }) => ({ phone, bleep }),
   });
   protected readonly words = dutyWords;
-
-  constructor() {
-    effect(() => {
-      this.store.changed();
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 
   protected edit(duty: Duty): void {
     this.attempt.forget();

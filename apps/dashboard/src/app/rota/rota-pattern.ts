@@ -1,11 +1,11 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import type { PatternMeanwhile, RotaPatterns, RotaPatternView } from '@shared-care/contracts/rota/answers';
 import { SaveRotaPattern } from '@shared-care/contracts/rota/shapes';
 import { DUTIES, type Duty, roleFor, type RotaDay } from '@shared-care/domain/rota';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { DAYS_IN_ORDER, newRow, type PatternRow, toLines, toRows } from './pattern-rows';
 import { RotaLinks } from './rota-links';
@@ -23,7 +23,10 @@ export class RotaPattern {
   private readonly store = inject(RotaStore);
   private readonly session = inject(SessionStore);
 
-  protected readonly fetched = new Fetched(() => this.store.patterns());
+  protected readonly fetched = fetchedNow(
+    () => this.store.patterns(),
+    () => this.store.changed(),
+  );
   protected readonly shown = this.fetched.value;
   protected readonly mayWrite = computed(() => this.session.may('rota', 'write'));
   protected readonly attempt = new Attempt();
@@ -68,13 +71,6 @@ export class RotaPattern {
     if (problem?.code !== 'conflict' || !problem.current || !('pattern' in problem.current)) return null;
     return (problem.current as PatternMeanwhile).pattern;
   });
-
-  constructor() {
-    effect(() => {
-      this.store.changed();
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 
   protected edit(pattern: RotaPatternView | null): void {
     this.attempt.forget();

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { MatButtonModule } from '@angular/material/button';
 import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
@@ -8,8 +8,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ContactChangeCard } from '../hospitals/contact-change-card';
 import { ContactForm } from '../hospitals/contact-form';
 import { HospitalStore } from '../hospitals/hospital-store';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 
 type Preset = Pick<ContactDetails, 'purpose' | 'label' | 'hours'>;
@@ -26,15 +25,15 @@ const NIGHT: Preset = {
   selector: 'sc-own-numbers',
   imports: [ContactChangeCard, ContactForm, MatButtonModule, ProblemNote, RouterLink],
   template: `
-    @if (fetched().problem(); as problem) {
+    @if (fetched.problem(); as problem) {
       <sc-problem-note
         lead="The numbers could not be loaded"
         [problem]="problem"
         [canRetry]="true"
-        (retry)="fetched().retry()"
+        (retry)="fetched.retry()"
       />
     }
-    @if (fetched().value(); as hospital) {
+    @if (fetched.value(); as hospital) {
       @for (change of waiting(); track change.id) {
         <h3>{{ change.becomes?.label }}</h3>
         <sc-contact-change-card
@@ -42,7 +41,7 @@ const NIGHT: Preset = {
           [units]="hospital.units"
           [today]="today()"
           (decided)="took($event.page, $event.said)"
-          (stale)="fetched().refresh()"
+          (stale)="fetched.refresh()"
         />
       }
       @if (adding(); as preset) {
@@ -74,26 +73,18 @@ export class OwnNumbers {
   protected readonly day = DAY;
   protected readonly night = NIGHT;
   protected readonly adding = signal<Preset | null>(null);
-  protected readonly fetched = computed(() => {
-    const id = this.hospitalId();
-    return new Fetched<HospitalPage>(() => this.store.page(id));
-  });
+  protected readonly fetched = fetchedFor(
+    this.hospitalId,
+    (id) => this.store.page(id),
+    (live) => live.changed('hospitals'),
+  );
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly waiting = computed(() =>
-    (this.fetched().value()?.changes ?? []).filter(({ kind, state }) => kind === 'add' && state === 'waiting'),
+    (this.fetched.value()?.changes ?? []).filter(({ kind, state }) => kind === 'add' && state === 'waiting'),
   );
 
-  constructor() {
-    const live = inject(Live);
-    effect(() => {
-      live.changed('hospitals');
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected took(page: HospitalPage, said: string): void {
-    this.fetched().take(page);
+    this.fetched.take(page);
     this.adding.set(null);
     this.changed.emit(said);
   }

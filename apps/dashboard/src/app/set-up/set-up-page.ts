@@ -20,9 +20,8 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
-import { Live } from '../core/live';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { OwnNumbers } from './own-numbers';
@@ -74,7 +73,6 @@ export class SetUpPage {
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
   protected readonly readiness = this.store.readiness;
-  protected readonly unit = new Fetched(() => this.store.page());
   protected readonly attempt = new Attempt();
   protected readonly names = READINESS;
   protected readonly facts = UNIT_FACTS;
@@ -82,6 +80,11 @@ export class SetUpPage {
   protected readonly factOf = FACT_OF;
   protected readonly said = signal('');
   protected readonly mayChange = computed(() => this.session.may('unit', 'change'));
+  protected readonly unit = fetchedFor(
+    () => this.mayChange() || null,
+    () => this.store.page(),
+    (live) => live.changed('hospitals'),
+  );
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly steps = computed(() => this.readiness.value()?.steps ?? []);
   protected readonly open = this.store.open;
@@ -96,12 +99,6 @@ export class SetUpPage {
   protected readonly selected = computed(() => this.chosen() ?? 0);
 
   constructor() {
-    const live = inject(Live);
-    effect(() => {
-      live.changed('hospitals');
-      const mayChange = this.mayChange();
-      untracked(() => mayChange && void this.unit.refresh());
-    });
     effect(() => {
       const [steps, asked] = [this.steps(), this.step()];
       if (steps.length === 0 || untracked(this.chosen) !== null) return;

@@ -6,7 +6,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SurveyStore } from './survey-store';
 
@@ -21,14 +21,10 @@ export class MissingAddressesPage {
   private readonly store = inject(SurveyStore);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = new Fetched(() => this.store.missing());
+  protected readonly list = fetchedNow(() => this.store.missing());
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly checkedAt = computed(() => shortDateTime(new Date(this.list.value()?.now ?? this.clock.now())));
   protected readonly why = WHY_NOT_CONTACTED;
-
-  constructor() {
-    void this.list.refresh();
-  }
 
   protected print(): void {
     window.print();

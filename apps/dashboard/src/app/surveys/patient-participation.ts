@@ -18,7 +18,7 @@ import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
 import { SurveyStore } from './survey-store';
@@ -43,12 +43,9 @@ export class PatientParticipation {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.ofPatient(id));
-  });
-  protected readonly surveys = computed(() => this.fetched()?.value() ?? null);
-  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  private readonly fetched = fetchedFor(this.record.id, (id) => this.store.ofPatient(id));
+  protected readonly surveys = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly editing = signal(false);
   protected readonly work = versionedDraft({
@@ -76,16 +73,13 @@ export class PatientParticipation {
 
   constructor() {
     effect(() => {
-      const fetched = this.fetched();
-      untracked(() => {
-        this.editing.set(false);
-        void fetched?.refresh();
-      });
+      this.record.id();
+      untracked(() => this.editing.set(false));
     });
   }
 
   protected retry(): void {
-    void this.fetched()?.retry();
+    void this.fetched.retry();
   }
 
   protected got(messages: PatientSurveys['invitations'][number]['messages']): boolean {
@@ -125,7 +119,7 @@ export class PatientParticipation {
       (current) => current as unknown as ParticipationRecord,
     );
     if (saved === null || this.record.id() !== id) return;
-    this.fetched()?.take(saved);
+    this.fetched.take(saved);
     this.stop();
   }
 

@@ -1,11 +1,11 @@
-import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { WHY_NOT_CONTACTED, type WhyNotContacted } from '@shared-care/domain/may-contact';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { SurveyStore } from './survey-store';
 
@@ -27,11 +27,8 @@ export class SurveyAudienceList {
   readonly stale = output();
 
   private readonly id = computed(() => this.survey().id);
-  protected readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.audience(id));
-  });
-  protected readonly audience = computed(() => this.fetched().value());
+  protected readonly fetched = fetchedFor(this.id, (id) => this.store.audience(id));
+  protected readonly audience = this.fetched.value;
   protected readonly attempt = new Attempt();
   protected readonly why = WHY_NOT_CONTACTED;
   /** Lists that are unfolded: hundreds of lines that nobody reads are not drawn. */
@@ -43,15 +40,8 @@ export class SurveyAudienceList {
     return [...groups].map(([because, children]) => ({ because, children }));
   });
 
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected retry(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 
   protected unfold(list: string, open: boolean): void {
@@ -67,7 +57,7 @@ export class SurveyAudienceList {
     const survey = await this.attempt.run(() => this.store.send(id, { version, families }));
     if (survey !== null) this.sent.emit(survey);
     else {
-      void this.fetched().refresh();
+      void this.fetched.refresh();
       if (this.attempt.problem()?.code === 'conflict') this.stale.emit();
     }
   }

@@ -5,7 +5,7 @@ import { SURVEY_STATES, SURVEY_TOPICS } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { SurveyStore } from './survey-store';
@@ -56,12 +56,8 @@ export class SurveyListPage {
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
-  protected readonly list = new Fetched(() => this.store.list());
+  protected readonly list = fetchedNow(() => this.store.list());
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly topics = SURVEY_TOPICS;
   protected readonly states = SURVEY_STATES;
-
-  constructor() {
-    void this.list.refresh();
-  }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, DestroyRef, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, DestroyRef, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -6,7 +6,7 @@ import { SURVEY_AUDIENCES, SURVEY_STATES } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { NotHere } from '../core/not-here';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -53,12 +53,9 @@ export class SurveyPage {
 
   readonly id = input.required<string>();
 
-  private readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.survey(id));
-  });
-  protected readonly survey = computed(() => this.fetched().value());
-  protected readonly problem = computed(() => this.fetched().problem());
+  private readonly fetched = fetchedFor(this.id, (id) => this.store.survey(id));
+  protected readonly survey = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly closing = signal(false);
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -66,24 +63,20 @@ export class SurveyPage {
   protected readonly audiences = SURVEY_AUDIENCES;
 
   constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
     const timer = setInterval(() => void this.look(), EVERY_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
 
   protected retry(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 
   protected refresh(): void {
-    void this.fetched().refresh();
+    void this.fetched.refresh();
   }
 
   protected take(survey: Survey): void {
-    this.fetched().take(survey);
+    this.fetched.take(survey);
   }
 
   protected async step(step: 'remind' | 'stop' | 'retry' | 'close'): Promise<void> {

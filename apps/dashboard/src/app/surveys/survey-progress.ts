@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import type { InvitedFamily, Survey, SurveyMessageSummary } from '@shared-care/contracts/surveys/answers';
 import type { MarkAnswer } from '@shared-care/contracts/surveys/shapes';
@@ -8,7 +8,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { SurveyStore } from './survey-store';
 
@@ -32,11 +32,13 @@ export class SurveyProgress {
 
   private readonly id = computed(() => this.survey().id);
   private readonly round = computed(() => `${this.survey().state} ${this.survey().version}`);
-  protected readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.families(id));
-  });
-  protected readonly families = computed(() => this.fetched().value());
+  protected readonly fetched = fetchedFor(
+    this.id,
+    (id) => this.store.families(id),
+    // Each family is looked at again when a round ends, not with every message.
+    () => this.round(),
+  );
+  protected readonly families = this.fetched.value;
   /** Hundreds may be left out: they are listed when somebody asks. */
   protected readonly written = computed(() => this.families()?.families.filter((each) => !isLeftOut(each)) ?? []);
   protected readonly leftOut = computed(() => this.families()?.families.filter(isLeftOut) ?? []);
@@ -61,17 +63,8 @@ export class SurveyProgress {
       .filter(({ total }) => total > 0);
   });
 
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      // Each family is looked at again when a round ends, not with every message.
-      this.round();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected retry(): void {
-    void this.fetched().retry();
+    void this.fetched.retry();
   }
 
   protected said({ state, because }: SurveyMessageSummary): string {
@@ -94,7 +87,7 @@ export class SurveyProgress {
     this.marked.set('');
     const families = await this.attempt.run(() => this.store.answer(this.id(), { code, answered }));
     if (families === null) return false;
-    this.fetched().take(families);
+    this.fetched.take(families);
     this.marked.set(`${who}: ${answered ? 'answered' : 'not answered'}.`);
     this.changed.emit();
     return true;

@@ -1,4 +1,4 @@
-import { afterNextRender, Component, computed, effect, inject, Injector, signal, untracked } from '@angular/core';
+import { afterNextRender, Component, computed, inject, Injector, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { HandoverAlert } from '@shared-care/contracts/handover/answers';
 import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
@@ -9,8 +9,7 @@ import { AlertStore } from '../alerts/alert-store';
 import { HandOverForm } from '../alerts/hand-over-form';
 import { HandoverStore } from '../alerts/handover-store';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { QuickLog } from '../attendances/quick-log';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -27,13 +26,15 @@ export class Handover {
   private readonly store = inject(HandoverStore);
   private readonly alerts = inject(AlertStore);
   private readonly session = inject(SessionStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly quickLog = inject(QuickLog);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
 
-  private readonly fetched = new Fetched(() => this.store.view());
+  private readonly fetched = fetchedNow(
+    () => this.store.view(),
+    (live) => live.changed('alerts'),
+  );
   protected readonly view = this.fetched.value;
   protected readonly problem = this.fetched.problem;
   protected readonly answering = new Attempt();
@@ -77,13 +78,6 @@ export class Handover {
     const many = `${running.length} ${running.length === 1 ? 'alert is' : 'alerts are'} not closed`;
     return `${many}${red > 0 ? `, ${red} red` : ''}. As of ${this.asOf()}.`;
   });
-
-  constructor() {
-    effect(() => {
-      this.live.changed('alerts');
-      untracked(() => void this.fetched.refresh());
-    });
-  }
 
   protected retry(): void {
     void this.fetched.retry();

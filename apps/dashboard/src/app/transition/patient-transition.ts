@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import type { TransitionAnswer, TransitionDetail } from '@shared-care/contracts/transition/answers';
 import { TRANSITION_GROUPS, TRANSITION_ITEMS, TRANSITION_STAGES } from '@shared-care/domain/transition';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -6,8 +6,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { TransitionForm } from './transition-form';
 import { TransitionStore } from './transition-store';
@@ -75,15 +74,15 @@ import { TransitionStore } from './transition-store';
 export class PatientTransition {
   private readonly store = inject(TransitionStore);
   private readonly session = inject(SessionStore);
-  private readonly live = inject(Live);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.of(id));
-  });
-  protected readonly person = computed(() => this.fetched()?.value() ?? null);
-  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  private readonly fetched = fetchedFor(
+    this.record.id,
+    (id) => this.store.of(id),
+    (live, id) => live.changedFor('patients', id),
+  );
+  protected readonly person = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly editing = signal(false);
   protected readonly mayChange = computed(
@@ -101,21 +100,13 @@ export class PatientTransition {
   protected readonly stages = TRANSITION_STAGES;
   protected readonly items = TRANSITION_ITEMS;
 
-  constructor() {
-    effect(() => {
-      this.live.changedFor('patients', this.record.id());
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
-  }
-
   protected retry(): void {
-    void this.fetched()?.retry();
+    void this.fetched.retry();
   }
 
   protected saved(detail: TransitionDetail): void {
     this.editing.set(false);
-    this.fetched()?.take(detail);
+    this.fetched.take(detail);
   }
 
   protected keptTheirs(): void {
@@ -129,7 +120,7 @@ export class PatientTransition {
     const detail = await this.attempt.run(() =>
       this.store.answer(this.record.id()!, { item: line.item, done, seen: line.answerId }),
     );
-    if (detail !== null) return this.fetched()?.take(detail);
+    if (detail !== null) return this.fetched.take(detail);
     box.checked = line.done;
     if (this.attempt.problem()?.code === 'conflict') this.retry();
   }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { TransitionInList } from '@shared-care/contracts/transition/answers';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
@@ -7,8 +7,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { TransitionStore } from './transition-store';
 
@@ -73,10 +72,12 @@ interface Part {
 })
 export class TransitionListPage {
   private readonly store = inject(TransitionStore);
-  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = new Fetched(() => this.store.list());
+  protected readonly list = fetchedNow(
+    () => this.store.list(),
+    (live) => live.changed('patients'),
+  );
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly checkedAt = computed(() => londonTime(new Date(this.list.value()?.now ?? this.clock.now())));
   protected readonly stages = TRANSITION_STAGES;
@@ -113,11 +114,4 @@ export class TransitionListPage {
       },
     ];
   });
-
-  constructor() {
-    effect(() => {
-      this.live.changed('patients');
-      untracked(() => void this.list.refresh());
-    });
-  }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import type { PatientTreatment, PatientTreatments } from '@shared-care/contracts/treatments/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -6,7 +6,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TreatmentAdvice } from '@shared-care/ui/treatments/treatment-advice';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { UndoSnack } from '../core/undo-snack';
 import { PatientTreatmentForm } from './patient-treatment-form';
@@ -26,12 +26,16 @@ export class PatientTreatmentTab {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  protected readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null ? null : new Fetched(() => this.store.ofPatient(id));
-  });
-  protected readonly all = computed(() => this.fetched()?.value() ?? null);
-  protected readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  protected readonly fetched = fetchedFor(
+    this.record.id,
+    (id) => this.store.ofPatient(id),
+    () => {
+      // A change made anywhere is on the record at the next answer.
+      this.record.page();
+    },
+  );
+  protected readonly all = this.fetched.value;
+  protected readonly problem = this.fetched.problem;
   protected readonly advice = computed(() => this.record.page()?.risks.treatments ?? []);
   protected readonly running = computed(() => this.those((one) => one.stoppedOn === null && one.struckOut === null));
   protected readonly stopped = computed(() => this.those((one) => one.stoppedOn !== null && one.struckOut === null));
@@ -42,17 +46,8 @@ export class PatientTreatmentTab {
     () => this.session.may('patientTreatment', 'change') && this.record.page()?.patient.diedOn === null,
   );
 
-  constructor() {
-    effect(() => {
-      // A change made anywhere is on the record at the next answer.
-      this.record.page();
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
-  }
-
   protected took({ answer, words, undo }: TreatmentTaken): void {
-    this.fetched()?.take(answer);
+    this.fetched.take(answer);
     this.adding.set(false);
     this.record.reload();
     this.snack.say(words, undo === null ? {} : { undo: async () => this.takeBack(await undo()) });
@@ -64,7 +59,7 @@ export class PatientTreatmentTab {
   }
 
   private takeBack(answer: PatientTreatments): void {
-    this.fetched()?.take(answer);
+    this.fetched.take(answer);
     this.record.reload();
   }
 

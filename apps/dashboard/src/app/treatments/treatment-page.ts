@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { TreatmentDetail, TreatmentVersionView } from '@shared-care/contracts/treatments/answers';
@@ -8,7 +8,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ReasonForm } from '../forms/reason-form';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { TREATMENT_LOOKS } from './treatment-looks';
@@ -31,11 +31,8 @@ export class TreatmentPage {
   /** From the route. */
   readonly id = input.required<string>();
 
-  protected readonly fetched = computed(() => {
-    const id = this.id();
-    return new Fetched(() => this.store.get(id));
-  });
-  protected readonly treatment = computed(() => this.fetched().value());
+  protected readonly fetched = fetchedFor(this.id, (id) => this.store.get(id));
+  protected readonly treatment = this.fetched.value;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly approved = computed(() => this.inState('approved'));
   protected readonly draft = computed(() => this.inState('draft'));
@@ -58,15 +55,8 @@ export class TreatmentPage {
     return draft.emergencyWords === '' ? 'It has no words for the emergency department yet.' : null;
   });
 
-  constructor() {
-    effect(() => {
-      const fetched = this.fetched();
-      untracked(() => void fetched.refresh());
-    });
-  }
-
   protected took(detail: TreatmentDetail, words: string): void {
-    this.fetched().take(detail);
+    this.fetched.take(detail);
     this.editing.set(false);
     this.withdrawing.set(false);
     this.done.set(words);

@@ -6,7 +6,7 @@ import { TREATMENT_CLASSES, TREATMENT_VERSION_STATES } from '@shared-care/domain
 import { DataList } from '@shared-care/ui/data-list/data-list';
 import { ListCell } from '@shared-care/ui/data-list/list-cell';
 import type { ListColumn } from '@shared-care/ui/data-list/list-state';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { TREATMENT_LOOKS } from './treatment-looks';
 import { TreatmentStore } from './treatment-store';
@@ -102,7 +102,7 @@ export class TreatmentsPage {
   private readonly store = inject(TreatmentStore);
   protected readonly session = inject(SessionStore);
 
-  protected readonly list = new Fetched(() => this.store.list());
+  protected readonly list = fetchedNow(() => this.store.list());
   protected readonly page = computed(() => {
     const found = this.list.value();
     return found === null ? null : { rows: found.treatments, total: found.treatments.length };
@@ -114,8 +114,4 @@ export class TreatmentsPage {
   protected readonly classes = TREATMENT_CLASSES;
   protected readonly states = TREATMENT_VERSION_STATES;
   protected readonly looks = TREATMENT_LOOKS;
-
-  constructor() {
-    void this.list.refresh();
-  }
 }

@@ -11,7 +11,7 @@ import { ROLES } from '@shared-care/domain/roles';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { Fetched } from '../core/fetched';
+import { fetchedNow } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { SecondStep } from '../core/second-step';
 import { RecoveryStore } from './recovery-store';
@@ -28,7 +28,7 @@ export class RecoveryPage {
   private readonly router = inject(Router);
   private readonly token = location.hash.slice(1);
 
-  protected readonly fetched = new Fetched(() => this.store.look(this.token));
+  protected readonly fetched = fetchedNow(() => this.store.look(this.token));
   protected readonly attempt = new Attempt();
   protected readonly proved = signal(false);
   protected readonly done = signal<CompletedRecovery | null>(null);
@@ -37,10 +37,6 @@ export class RecoveryPage {
   protected readonly lost = LOST;
   protected readonly roles = ROLES;
   protected readonly hint = NEW_PASSWORD_HINT;
-
-  constructor() {
-    void this.fetched.refresh();
-  }
 
   protected until(at: string): string {
     return shortDateTime(new Date(at));
