@@ -1,7 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Folders of one app, lowest first: a folder imports only from lines above its own, never sideways. */
+/**
+ * Folders of one app, lowest first: a folder imports only from lines above its own, never sideways. One without a line
+ * stands below all of them: it may import from every line, and nothing may import from it.
+ */
 export type FolderOrder = readonly (readonly string[])[];
 
 /** One folder importing from another, with the files that do. */
@@ -15,8 +18,8 @@ export interface Arrow {
 
 export interface FolderGraph {
   folders: string[];
-  /** Folders without a line in the order. */
-  unknown: string[];
+  /** Folders with a line and no files. */
+  gone: string[];
   arrows: Arrow[];
   back: Arrow[];
 }
@@ -25,7 +28,10 @@ const IMPORT = /(?:\bfrom |\bimport\(|\bimport )'(\.[^']+)'/g;
 
 /** Which folder of `root` imports from which, tests and their samples aside; files at the top may import everything. */
 export function folderGraph(root: string, order: FolderOrder): FolderGraph {
-  const line = (folder: string): number => order.findIndex((folders) => folders.includes(folder));
+  const line = (folder: string): number => {
+    const at = order.findIndex((folders) => folders.includes(folder));
+    return at === -1 ? order.length : at;
+  };
   const files = globSync('*/**/*.ts', { cwd: root })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !file.endsWith('.spec.ts') && !/(^|\/)testing\//.test(file));
@@ -44,7 +50,7 @@ export function folderGraph(root: string, order: FolderOrder): FolderGraph {
   const all = [...arrows.values()];
   return {
     folders,
-    unknown: folders.filter((folder) => line(folder) === -1),
+    gone: order.flat().filter((folder) => !folders.includes(folder)),
     arrows: all,
     back: all.filter(({ back }) => back),
   };

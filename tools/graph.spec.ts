@@ -45,8 +45,14 @@ describe('the graph of folders', () => {
     expect(backOf([['low'], ['high']])).toEqual(['low → high: low/deep/c.ts']);
   });
 
-  it('names a folder that has no line', () => {
-    expect(folderGraph(root, [['low']]).unknown).toEqual(['high']);
+  it('lets a folder without a line import from every line, and no folder from it', () => {
+    expect(backOf([['low']])).toEqual([]);
+    expect(backOf([['high']])).toEqual(['high → low: high/b.ts']);
+    expect(backOf([])).toEqual(['high → low: high/b.ts']);
+  });
+
+  it('names a line whose folder is gone', () => {
+    expect(folderGraph(root, [['low'], ['high', 'old']]).gone).toEqual(['old']);
   });
 
   it('leaves tests and their samples aside', () => {

@@ -1,6 +1,7 @@
 /**
- * The files that make tables, in order: a table comes after those that it points at. A concept gets its line here with its
- * first table. What is in a folder beside them (functions, triggers, policies, grants) is found by its name.
+ * The files that make tables, in order: a table comes after those that it points at. A concept to whose tables no other
+ * concept points needs no line: its `tables.sql` is found by its name and runs after these. So is what stands in a folder
+ * beside them (functions, triggers, policies, grants).
  */
 export const TABLES = [
   'platform/tables.sql',

@@ -30,7 +30,9 @@ const statementsOf = (text: string): string[] =>
     .map((statement) => statement.trim().replace(/\s+/g, ' '))
     .filter((statement) => statement !== '');
 
+const TABLE = /^(CREATE TABLE|CREATE (UNIQUE )?INDEX|ALTER TABLE \S+ ADD CONSTRAINT|COMMENT ON)/;
 const ALLOWED: Record<string, RegExp> = {
+  tables: TABLE,
   roles: /^(CREATE (EXTENSION|SCHEMA) IF NOT EXISTS|DO |GRANT |ALTER DEFAULT PRIVILEGES)/,
   rules: /^(CREATE OR REPLACE FUNCTION|(ALTER|REVOKE ALL ON|GRANT EXECUTE ON) FUNCTION)/,
   references: /^ALTER TABLE \S+ ADD CONSTRAINT/,
@@ -41,7 +43,6 @@ const ALLOWED: Record<string, RegExp> = {
   policies: /^(ALTER TABLE \S+ ENABLE ROW LEVEL SECURITY|CREATE POLICY)/,
   grants: /^GRANT /,
 };
-const TABLE = /^(CREATE TABLE|CREATE (UNIQUE )?INDEX|ALTER TABLE \S+ ADD CONSTRAINT|COMMENT ON)/;
 
 describe('the files of the schema', () => {
   it('are all run, each once, and all there', () => {

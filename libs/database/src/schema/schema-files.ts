@@ -36,6 +36,11 @@ export const RUN_AGAIN = ['functions', 'views', 'triggers', 'policies', 'grants'
 export const GROUND: readonly SchemaFile[] = ['roles', 'rules'].flatMap(ofKind);
 
 /** What runs once, when a database is made; from then on dated migrations change it. */
-export const MADE_ONCE: readonly SchemaFile[] = [...TABLES.map(file), ...ofKind('references'), ...ofKind('rows')];
+export const MADE_ONCE: readonly SchemaFile[] = [
+  ...TABLES.map(file),
+  ...ofKind('tables').filter(({ path }) => !(TABLES as readonly string[]).includes(path)),
+  ...ofKind('references'),
+  ...ofKind('rows'),
+];
 
 export const REPEATED: readonly SchemaFile[] = RUN_AGAIN.flatMap(ofKind);

@@ -1,0 +1,62 @@
+/** How a new concept is named in the files that know every concept. */
+export interface ConceptNames {
+  /** Its folder on every floor and its path: `clinic-visits`. */
+  room: string;
+  title: string;
+  table: string;
+  many: string;
+  Many: string;
+  /** Type of one: `ClinicVisit`. */
+  one: string;
+  routes: string;
+}
+
+export function namesOf(room: string, title?: string): ConceptNames {
+  if (!/^[a-z]+(-[a-z]+)*s$/.test(room)) throw new Error(`“${room}”: write a plural in small letters, clinic-visits.`);
+  const Many = room.replace(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase());
+  const singular = Many.replace(/ies$/, 'y').replace(/([^y])s$/, '$1');
+  const spaced = room.replaceAll('-', ' ');
+  return {
+    room,
+    title: title ?? spaced[0]!.toUpperCase() + spaced.slice(1),
+    table: room.replaceAll('-', '_'),
+    many: Many[0]!.toLowerCase() + Many.slice(1),
+    Many,
+    one: singular,
+    routes: `${singular[0]!.toLowerCase()}${singular.slice(1)}Routes`,
+  };
+}
+
+/** The central lists, each with the lines that a concept adds. A fourth entry here is a step back. */
+export const CENTRAL_LISTS: Readonly<Record<string, (text: string, names: ConceptNames) => string>> = {
+  'libs/contracts/src/all-routes.ts': (text, { room, many, routes }) =>
+    before(withImport(text, `import { ${routes} } from './${room}/routes';`), '} satisfies', `  ${many}: ${routes},`),
+  'apps/api/src/app.module.ts': (text, { room, Many }) => {
+    // Where rooms are modules they are imported; else their controllers stand in one list.
+    const modules = /^ {4}\w+Module,$/m.test(text);
+    const kind = modules ? 'Module' : 'Controller';
+    const name = `${Many}${kind}`;
+    const end = text.indexOf('\n  ],', text.indexOf(modules ? '  imports: [\n' : '  controllers: [\n'));
+    const listed = `${text.slice(0, end)}\n    ${name},${text.slice(end)}`;
+    return withImport(listed, `import { ${name} } from './${room}/${room}.${kind.toLowerCase()}';`);
+  },
+  // Above the start page of nurses, which answers every path that is left.
+  'apps/dashboard/src/app/app.routes.ts': (text, { room }) =>
+    before(
+      text,
+      "      {\n        path: 'demo-mail'",
+      `      { path: '${room}', loadChildren: () => import('./${room}/${room}.routes').then((file) => orNotHere(file.routes)) },`,
+    ),
+};
+
+function withImport(text: string, line: string): string {
+  const imports = [...text.matchAll(/^(?:import .*|\} )from '\.[^']*';$/gm)];
+  const last = imports.at(-1)!;
+  const end = last.index + last[0].length;
+  return `${text.slice(0, end)}\n${line}${text.slice(end)}`;
+}
+
+function before(text: string, mark: string, line: string): string {
+  if (!text.includes(mark)) throw new Error(`“${mark}” is not there any more.`);
+  return text.replace(mark, `${line}\n${mark}`);
+}
