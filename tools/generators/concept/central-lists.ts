@@ -32,13 +32,9 @@ export const CENTRAL_LISTS: Readonly<Record<string, (text: string, names: Concep
   'libs/contracts/src/all-routes.ts': (text, { room, many, routes }) =>
     before(withImport(text, `import { ${routes} } from './${room}/routes';`), '} satisfies', `  ${many}: ${routes},`),
   'apps/api/src/app.module.ts': (text, { room, Many }) => {
-    // Where rooms are modules they are imported; else their controllers stand in one list.
-    const modules = /^ {4}\w+Module,$/m.test(text);
-    const kind = modules ? 'Module' : 'Controller';
-    const name = `${Many}${kind}`;
-    const end = text.indexOf('\n  ],', text.indexOf(modules ? '  imports: [\n' : '  controllers: [\n'));
-    const listed = `${text.slice(0, end)}\n    ${name},${text.slice(end)}`;
-    return withImport(listed, `import { ${name} } from './${room}/${room}.${kind.toLowerCase()}';`);
+    const end = text.indexOf('\n  ],', text.indexOf('\n  imports: ['));
+    const listed = `${text.slice(0, end)}\n    ${Many}Module,${text.slice(end)}`;
+    return withImport(listed, `import { ${Many}Module } from './${room}/${room}.module';`);
   },
   // Above the start page of nurses, which answers every path that is left.
   'apps/dashboard/src/app/app.routes.ts': (text, { room }) =>

@@ -13,8 +13,6 @@ export default async function concept(
   writeMigration(tree, names);
   for (const [list, withConcept] of Object.entries(CENTRAL_LISTS))
     tree.write(list, withConcept(tree.read(list, 'utf8')!, names));
-  if (!tree.read('apps/api/src/app.module.ts', 'utf8')!.includes(`${names.Many}Module`))
-    tree.delete(`apps/api/src/${names.room}/${names.room}.module.ts`);
   await formatFiles(tree);
   return () => process.stdout.write(NEXT(names));
 }
