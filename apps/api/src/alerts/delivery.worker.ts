@@ -1,12 +1,13 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { retryAfterSeconds } from '@shared-care/domain/delivery';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config';
 import { Live } from '../platform/live';
-import { codeOf, Loop } from '../platform/loop';
+import { codeOf } from '../platform/loop';
+import { Worker } from '../platform/worker';
 import { log } from '../platform/logging';
 import { NotHanded } from '../platform/mail';
+import { retryWait } from '../platform/mail.worker';
 import { deliveryHandled } from '../platform/metrics';
 import { CHANNELS, type Channel, type Handed, type Message } from './channels/channel';
 import { cycled } from './worker-cycles';
@@ -19,8 +20,7 @@ const EVERY_MS = 500;
  * a thousand messages that a dead server refuses do not stand in the way of a new one.
  */
 @Injectable()
-export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly loop = new Loop('delivery', EVERY_MS, () => this.cycle());
+export class DeliveryWorker extends Worker {
   private readonly underWay = new Map<string, { message: Message; done: Promise<void> }>();
   private stopping = false;
   /** Every place of a lane was taken when it was last looked at: more may wait for the next one that comes free. */
@@ -28,26 +28,24 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     @InjectDataSource('worker') private readonly worker: DataSource,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) config: Config,
     @Inject(CHANNELS) private readonly channels: Channel[],
     private readonly live: Live,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.config.role !== 'api') this.loop.start();
+  ) {
+    super(config, 'delivery', EVERY_MS);
   }
 
   /** Lets what is under way end; what does not end in time is given back, to be sent by another process at once. */
-  async beforeApplicationShutdown(): Promise<void> {
+  override async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
-    await this.loop.stop();
+    await super.beforeApplicationShutdown();
     const drained = Promise.allSettled([...this.underWay.values()].map(({ done }) => done));
     await Promise.race([drained, new Promise((done) => setTimeout(done, 10_000).unref())]);
     await this.giveBack().catch((error: unknown) => log.warn({ kind: 'leases_kept', code: codeOf(error) }));
     this.channels.forEach((channel) => channel.close());
   }
 
-  private async cycle(): Promise<boolean> {
+  protected override async cycle(): Promise<boolean> {
     await cycled(this.worker, 'delivery');
     let more = false;
     this.full = false;
@@ -86,7 +84,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       log.warn({ kind: 'delivery_mark_failed', code: codeOf(error) });
     } finally {
       this.underWay.delete(message.id);
-      if (this.full) this.loop.wake();
+      if (this.full) this.wake();
     }
   }
 
@@ -104,16 +102,13 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     else this.live.tell('alerts', []);
   }
 
-  private async notHanded(message: Message, { reply, retry }: NotHanded): Promise<void> {
-    if (retry === 'never') return this.gaveUp(message, reply);
-    const { firstRetrySeconds, lastRetrySeconds, unknownSeconds } = this.config.outbox;
-    const seconds =
-      retry === 'unknown' ? unknownSeconds : retryAfterSeconds(message.attempts, firstRetrySeconds, lastRetrySeconds);
+  private async notHanded(message: Message, why: NotHanded): Promise<void> {
+    if (why.retry === 'never') return this.gaveUp(message, why.reply);
     await this.worker.query(
       `UPDATE alert_deliveries SET state = 'due', due_at = sec.now() + make_interval(secs => $3), reply = $4,
               lease_token = NULL, lease_until = NULL
        WHERE id = $1 AND lease_token = $2`,
-      [message.id, message.leaseToken, seconds, reply],
+      [message.id, message.leaseToken, retryWait(this.config, why, message), why.reply],
     );
   }
 

@@ -1,10 +1,11 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config';
 import { Live } from '../platform/live';
 import { log } from '../platform/logging';
-import { codeOf, Loop } from '../platform/loop';
+import { codeOf } from '../platform/loop';
+import { Worker } from '../platform/worker';
 import { escalated } from '../platform/metrics';
 import type { Tx } from '../platform/tx';
 import {
@@ -26,25 +27,18 @@ const POISONED_MS = 60_000;
 
 /** What time alone does to alerts, once a second by the database's clock. Any number of processes share it. */
 @Injectable()
-export class EscalationWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly loop = new Loop('escalation', EVERY_MS, () => this.cycle());
+export class EscalationWorker extends Worker {
   private readonly poisoned = new Map<string, number>();
 
   constructor(
     @InjectDataSource('worker') private readonly worker: DataSource,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) config: Config,
     private readonly live: Live,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.config.role !== 'api') this.loop.start();
+  ) {
+    super(config, 'escalation', EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
-  }
-
-  async cycle(): Promise<boolean> {
+  override async cycle(): Promise<boolean> {
     await cycled(this.worker, 'escalation');
     let changed = 0;
     // After an outage many are due at once: all of them before anything that can wait.

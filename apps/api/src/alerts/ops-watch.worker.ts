@@ -1,10 +1,10 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { OpsCause } from '@shared-care/domain/ops-causes';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config';
 import { Live } from '../platform/live';
-import { Loop } from '../platform/loop';
+import { Worker } from '../platform/worker';
 import { rows, type Tx } from '../platform/tx';
 import { checkReadiness } from '../readiness/check-readiness';
 import { rotaProblems } from '../rota/rota-problems';
@@ -27,27 +27,19 @@ interface Outbox {
 
 /** Looks after the product itself: sends the test message of every five minutes, and tells people what is wrong. */
 @Injectable()
-export class OpsWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly loop = new Loop('ops_watch', EVERY_MS, () => this.cycle());
-
+export class OpsWatch extends Worker {
   private rotaSeen = -Infinity;
   private readinessSeen = -Infinity;
 
   constructor(
     @InjectDataSource('worker') private readonly worker: DataSource,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) config: Config,
     private readonly live: Live,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.config.role !== 'api') this.loop.start();
+  ) {
+    super(config, 'ops_watch', EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
-  }
-
-  private async cycle(): Promise<boolean> {
+  protected override async cycle(): Promise<boolean> {
     const skewed = Math.abs(await clockSkewMs(this.worker)) > MOST_SKEW_MS;
     const changed = await this.worker.transaction(async (tx) => {
       if (skewed) await notice(tx, 'clock_skew');

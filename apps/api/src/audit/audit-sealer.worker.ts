@@ -1,8 +1,9 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../platform/config';
 import { log } from '../platform/logging';
-import { Loop } from '../platform/loop';
+import { Worker } from '../platform/worker';
 
 const EVERY_MS = 4000;
 const HEAD_EVERY_MS = 3_600_000;
@@ -19,24 +20,30 @@ export interface AuditHead {
  * stands apart from the actions, because a chain written inside each of them would make them wait for one another.
  */
 @Injectable()
-export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly loop = new Loop('audit_seal', EVERY_MS, async () => {
-    while (((await sealAudit(this.worker)) ?? 0) >= BATCH);
-    return false;
-  });
+export class AuditSealer extends Worker {
   private headTimer: NodeJS.Timeout | null = null;
 
-  constructor(@InjectDataSource('worker') private readonly worker: DataSource) {}
+  constructor(
+    @InjectDataSource('worker') private readonly worker: DataSource,
+    @Inject(CONFIG) config: Config,
+  ) {
+    super(config, 'audit_seal', EVERY_MS);
+  }
 
-  onApplicationBootstrap(): void {
-    this.loop.start();
+  override onApplicationBootstrap(): void {
+    super.onApplicationBootstrap();
     this.headTimer = setInterval(() => void this.printHead(), HEAD_EVERY_MS);
     void this.printHead();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  override async beforeApplicationShutdown(): Promise<void> {
     if (this.headTimer) clearInterval(this.headTimer);
-    await this.loop.stop();
+    await super.beforeApplicationShutdown();
+  }
+
+  protected override async cycle(): Promise<boolean> {
+    while (((await sealAudit(this.worker)) ?? 0) >= BATCH);
+    return false;
   }
 
   private async printHead(): Promise<void> {

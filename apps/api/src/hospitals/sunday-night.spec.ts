@@ -10,6 +10,7 @@ import { londonInstant } from '@shared-care/domain/london-time';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sample } from '../testing/sample';
+import { LetterBatchWorker } from '../letters/letter-batch.worker';
 import { acceptedBodies, samplesOf } from '../testing/samples';
 import type { Client } from '../testing/client';
 import { addFamilies, setFacts, WILLING } from '../testing/families';
@@ -119,10 +120,7 @@ describe('at 02:13 on a Sunday', () => {
       kind: 'open_access',
       recipient: 'ward',
     });
-    await until(async () => {
-      const { body } = await nurse.get<LetterBatch>(`/api/letter-batches/${batch.body.id}`);
-      return body.state === 'done';
-    }, 60);
+    while (await app.running.nest.get(LetterBatchWorker).cycle());
     paths.push(`/api/letter-batches/${batch.body.id}/pdf`);
     for (const path of paths) {
       const answer = await fetch(app.url + path, { headers: { Cookie: nurse.sessionCookie! } });

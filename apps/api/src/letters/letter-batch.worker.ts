@@ -1,50 +1,29 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../platform/config';
 import { unitName } from '../platform/unit-on-paper';
-import { log } from '../platform/logging';
+import { Worker } from '../platform/worker';
 import { issueNext } from './letter-batches';
 
 const EVERY_MS = 1000;
 
 /**
- * Works batches off, one letter in one transaction. Any number of processes may run it; what one holds the others pass
- * by, and what it held when it died is taken up by the next.
+ * Works batches off, one letter in one transaction that acts for the person who asked. Any number of processes run it;
+ * what one holds the others pass by, and what it held when it died is taken up by the next. It has connections of its
+ * own, so that a batch of a hundred letters makes no request wait.
  */
 @Injectable()
-export class LetterBatchWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | null = null;
-  private stopping = false;
-  private failing = false;
-
-  constructor(@InjectDataSource('app') private readonly app: DataSource) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.work(), EVERY_MS);
+export class LetterBatchWorker extends Worker {
+  constructor(
+    @InjectDataSource('batches') private readonly batches: DataSource,
+    @Inject(CONFIG) config: Config,
+  ) {
+    super(config, 'letter_batches', EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
-    await this.working;
-  }
-
-  work(): Promise<void> {
-    return (this.working ??= this.workOff().finally(() => (this.working = null)));
-  }
-
-  private async workOff(): Promise<void> {
-    try {
-      while (
-        !this.stopping &&
-        (await this.app.transaction(async (tx) => issueNext(tx, { unitName: await unitName(tx) })))
-      );
-      this.failing = false;
-    } catch (error) {
-      // What waits is tried again; said once, not every second of an outage.
-      if (!this.failing) log.warn({ kind: 'letter_batch_failed', name: (error as Error).name });
-      this.failing = true;
-    }
+  /** True when it issued a letter: another may wait. */
+  override cycle(): Promise<boolean> {
+    return this.batches.transaction(async (tx) => issueNext(tx, { unitName: await unitName(tx) }));
   }
 }

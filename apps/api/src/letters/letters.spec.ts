@@ -25,6 +25,7 @@ import {
 } from '../testing/test-app';
 import { readPdf, type Read } from '../testing/read-pdf';
 import { getDataSourceToken } from '@nestjs/typeorm';
+import { CONFIG } from '../platform/config';
 import { LetterBatchWorker } from './letter-batch.worker';
 
 describe('letters', () => {
@@ -34,7 +35,7 @@ describe('letters', () => {
   let mateo: string;
 
   beforeAll(async () => {
-    app = await startTestApp();
+    app = await startTestApp({ role: 'worker' });
     [nurse, doctor] = [await app.signIn(NURSE), await app.signIn(DOCTOR)];
     mateo = await app.find('García-López', 'Mateo');
   });
@@ -384,8 +385,11 @@ describe('letters', () => {
           throw new Error('killed');
         })
         .catch(() => undefined);
-      const other = new LetterBatchWorker(app.running.nest.get(getDataSourceToken('app')));
-      await other.work();
+      const other = new LetterBatchWorker(
+        app.running.nest.get(getDataSourceToken('batches')),
+        app.running.nest.get(CONFIG),
+      );
+      while (await other.cycle());
       const { body } = await nurse.get<LetterBatchDetail>(`/api/letter-batches/${left.id}`);
       expect(body.state).toBe('done');
       expect(body.issued + body.skipped).toBe(body.total);

@@ -1,7 +1,7 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
-import { createDataSource } from '@shared-care/database/data-source';
+import { createDataSource, type DatabaseRole } from '@shared-care/database/data-source';
 import type { DataSource } from 'typeorm';
 import { AccessGuard, EveryHandlerDeclaresAccess } from './access';
 import { ApiDescriptionController } from './api-description.controller';
@@ -23,6 +23,8 @@ import { ParseBySchema } from './validation';
 
 /** Connections of the background loops in one process: they work one thing at a time, surveys two. */
 const WORKER_POOL = 6;
+/** Of the loop that issues letters for the people who asked for them. */
+const BATCH_POOL = 1;
 
 /** What every concept stands on: the pools, transactions, live hints, mail, health and the rules of each request. */
 @Module({})
@@ -38,7 +40,12 @@ export class PlatformModule implements OnApplicationShutdown {
     return {
       module: PlatformModule,
       global: true,
-      imports: [DiscoveryModule, pool('app', databaseUrl, config.poolSize), pool('worker', databaseUrl, WORKER_POOL)],
+      imports: [
+        DiscoveryModule,
+        pool('app', databaseUrl, config.poolSize),
+        pool('worker', databaseUrl, WORKER_POOL),
+        pool('batches', databaseUrl, BATCH_POOL, 'app'),
+      ],
       controllers: [HealthController, MailCatcherController, LiveController, ApiDescriptionController],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -62,12 +69,12 @@ export class PlatformModule implements OnApplicationShutdown {
  * A pool that acts as one role from its first statement. It fails at once where the database is away, and when the role
  * is one that row-level policies do not bind.
  */
-function pool(name: 'app' | 'worker', url: string, size: number): DynamicModule {
+function pool(name: string, url: string, size: number, role = name as DatabaseRole): DynamicModule {
   return TypeOrmModule.forRootAsync({
     name,
     useFactory: () => ({ name, type: 'postgres', retryAttempts: 0, toRetry: () => false }),
     dataSourceFactory: async () => {
-      const opened = await createDataSource(url, name, size).initialize();
+      const opened = await createDataSource(url, role, size).initialize();
       try {
         await refusePowerfulRole(opened);
         return opened;
