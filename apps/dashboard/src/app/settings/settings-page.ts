@@ -52,6 +52,7 @@ import { SettingsStore } from './settings-store';
           @if (session.may('readiness', 'read')) {
             <li><a routerLink="/set-up">Set-up</a>: what alerts need, and what of it is missing</li>
           }
+          <li><a href="/api/docs" target="_blank">API</a>: for the people who connect other systems</li>
         </ul>
       </nav>
     } @else if (fetched.problem() === null) {
