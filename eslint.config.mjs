@@ -140,6 +140,11 @@ export default tseslint.config(
       ],
     },
   },
+  // What runs beside a page, in Node: samples of answers are parsed by their schemas.
+  {
+    files: ['libs/ui/src/testing/**/*.ts', '**/*.browser.spec.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
+  },
   {
     files: ['apps/dashboard/src/**/*.html', 'libs/ui/src/**/*.html', '**/*inline-template*.html'],
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],

@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['{apps,libs,e2e,tools}/**/*.spec.ts'],
-    exclude: ['e2e/journeys/**', 'e2e/access/**', '**/node_modules/**', 'dist/**'],
+    exclude: ['**/*.browser.spec.ts', 'e2e/journeys/**', 'e2e/access/**', '**/node_modules/**', 'dist/**'],
     globalSetup: ['libs/database/src/testing/global-setup.ts'],
     // The specs wait for PostgreSQL more than they compute: two files at once pay even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),

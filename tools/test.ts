@@ -81,22 +81,33 @@ function access(): Tally {
   });
 }
 
-function journeys(): Tally {
-  if (!findBrowser() && !run('playwright', 'install', 'chromium')) {
-    console.log(
-      'No browser to test with. Install Chromium (Debian: apt-get install chromium) or set CHROMIUM_PATH to one, and run npm test again.',
-    );
-    return asOne('journeys: no browser', false);
-  }
-  const ok = run('playwright', 'test', '-c', 'e2e/playwright.config.ts');
+/** A browser to test with is there, or was brought. */
+function hasBrowser(): boolean {
+  if (findBrowser() || run('playwright', 'install', 'chromium')) return true;
+  console.log(
+    'No browser to test with. Install Chromium (Debian: apt-get install chromium) or set CHROMIUM_PATH to one, and run npm test again.',
+  );
+  return false;
+}
+
+/** The specs of one Playwright configuration, which writes its report to `<name>.json`. */
+function inBrowser(name: string, config: string): Tally {
+  if (!hasBrowser()) return asOne(`${name}: no browser`, false);
+  const ok = run('playwright', 'test', '-c', config);
   const specsIn = (suite: Suite): { ok: boolean; title: string }[] => [
     ...(suite.specs ?? []),
     ...(suite.suites ?? []).flatMap(specsIn),
   ];
-  const specs = (readJson<Suite>(`${RESULTS}/journeys.json`)?.suites ?? []).flatMap(specsIn);
-  failures.push(...specs.filter((spec) => !spec.ok).map(({ title }) => `journey: ${title}`));
+  const specs = (readJson<Suite>(`${RESULTS}/${name}.json`)?.suites ?? []).flatMap(specsIn);
+  failures.push(...specs.filter((spec) => !spec.ok).map(({ title }) => `${name}: ${title}`));
   const passed = specs.filter((spec) => spec.ok).length;
-  return atLeastOne('journeys', ok, { passed, failed: specs.length - passed });
+  return atLeastOne(name, ok, { passed, failed: specs.length - passed });
+}
+
+/** Components by themselves in a browser. */
+function pieces(): Tally {
+  if (!run('nx', 'run', 'dashboard:pieces', '--output-style=static')) return asOne('pieces: build', false);
+  return inBrowser('pieces', 'apps/dashboard/pieces/playwright.config.ts');
 }
 
 /** How long each part took, told at the end. */
@@ -122,7 +133,8 @@ const tallies = [
   timed('typecheck', () => asOne('typecheck', run('nx', 'run-many', '-t', 'typecheck', '--output-style=static'))),
   timed('units', units),
   timed('access', access),
-  timed('journeys', journeys),
+  timed('pieces', pieces),
+  timed('journeys', () => inBrowser('journeys', 'e2e/playwright.config.ts')),
   timed('faults', () => asOne('faults', run('npm', 'run', '--silent', 'faults', '--', '--kills', '60'))),
   timed('terminations', () =>
     asOne('terminations', run('npm', 'run', '--silent', 'faults', '--', '--terminations', '100')),

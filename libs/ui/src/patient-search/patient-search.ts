@@ -134,7 +134,13 @@ export class PatientSearch {
     this.timer = setTimeout(() => void this.ask(), DEBOUNCE_MS);
   }
 
-  protected async ask(): Promise<void> {
+  /** The pressed button goes while the search runs, and the list would close with the focus it had. */
+  protected again(): void {
+    this.focus();
+    void this.ask();
+  }
+
+  private async ask(): Promise<void> {
     const asked = ++this.asked;
     const query = this.typed();
     this.state.set('searching');
