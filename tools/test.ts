@@ -107,7 +107,7 @@ function inBrowser(name: string, config: string): Tally {
 /** Components by themselves in a browser. */
 function pieces(): Tally {
   if (!run('nx', 'run', 'dashboard:pieces', '--output-style=static')) return asOne('pieces: build', false);
-  return inBrowser('pieces', 'apps/dashboard/pieces/playwright.config.ts');
+  return inBrowser('pieces', 'e2e/pieces.config.ts');
 }
 
 /** How long each part took, told at the end. */

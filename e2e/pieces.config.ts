@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from '../../../e2e/support/browser.ts';
+import { findBrowser } from './support/browser.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '..');
 
 /** Components by themselves, in a real browser: `npm run pieces`. */
 export default defineConfig({
