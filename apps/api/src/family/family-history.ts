@@ -44,6 +44,7 @@ const FIELDS: Readonly<Record<string, [string, ((value: string) => string)?]>> =
   ended_because: ['Why it ended'],
   struck_out_because: ['Why it is wrong'],
   role: ['Kind', of(PLACE_ROLES)],
+  organisation: ['Name of the place'],
   giver: ['Given by', of(GIVERS)],
   given_at: ['Where', of(GIVEN_AT)],
   agreed_on: ['Agreed on', shortDate],
@@ -67,15 +68,34 @@ export async function familyHistory(tx: Tx, user: CurrentUser, patientId: string
     Omit<Entry, 'about' | 'differs' | 'at'> & { at: Date; isNow: Kept | null; was: Kept | null }
   >(tx, `SELECT id::text, part, kind, by, at, is_now AS "isNow", was FROM sec.family_changes($1)`, [patientId]);
   await recordAudit(tx, user, { action: 'read', entity: 'family_history', entityId: patientId, patientId });
+  const named = await organisationsIn(tx, found);
   return {
     entries: found.map(({ isNow, was, at, ...entry }) => ({
       ...entry,
       at: at.toISOString(),
-      about: typeof isNow?.['name'] === 'string' ? isNow['name'] : null,
-      differs: isNow !== null && was !== null ? differences(was, isNow) : [],
+      about: aboutWhom(named(isNow)),
+      differs: isNow !== null && was !== null ? differences(named(was)!, named(isNow)!) : [],
     })),
     now: (await databaseNow(tx)).toISOString(),
   };
+}
+
+/** A place, and a giver who is one, is kept by its id: people know it by its name. */
+async function organisationsIn(
+  tx: Tx,
+  found: readonly { isNow: Kept | null; was: Kept | null }[],
+): Promise<(kept: Kept | null) => Kept | null> {
+  const ids = found.flatMap(({ isNow, was }) => [isNow?.['organisation_id'], was?.['organisation_id']]);
+  const names = await rows<{ id: string; name: string }>(tx, 'SELECT id, name FROM organisations WHERE id = ANY ($1)', [
+    ids.filter((id) => typeof id === 'string'),
+  ]);
+  return (kept) =>
+    kept && { ...kept, organisation: names.find(({ id }) => id === kept['organisation_id'])?.name ?? null };
+}
+
+function aboutWhom(kept: Kept | null): string | null {
+  const name = kept?.['name'] ?? kept?.['organisation'];
+  return typeof name === 'string' ? name : null;
 }
 
 function differences(was: Kept, isNow: Kept): Entry['differs'] {

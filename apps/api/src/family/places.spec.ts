@@ -119,6 +119,12 @@ describe('practices, schools, dentists and teams', () => {
       { role: 'gp', untilOn: null, organisation: { id: second.id } },
       { role: 'gp', untilOn: '2026-03-02', organisation: { id: first.id } },
     ]);
+    const { body: history } = await nurse.get<FamilyHistory>(at('/history'));
+    expect(history.entries.slice(0, 3)).toMatchObject([
+      { part: 'place', about: second.name },
+      { part: 'place', about: first.name },
+      { part: 'place', about: first.name },
+    ]);
     const old = now.places[1]!;
     const again = { id: old.id, organisationId: first.id, fromOn: '2025-01-01' };
     expect((await savePlace({ ...again, version: 1 })).status).toBe(409);

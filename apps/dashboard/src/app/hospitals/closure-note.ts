@@ -51,12 +51,23 @@ export class ClosureNote {
   protected readonly reason = signal('');
   protected readonly error = computed(() => fieldProblem(this.attempt.problem(), 'reason'));
   protected readonly touches = computed(() => {
-    const { children, arrangements, contacts } = this.review().touches;
+    const { hospital, touches } = this.review();
+    const { children, arrangements, contacts } = touches;
+    const query = { hospital: hospital.id };
+    // Each count leads to what it counts, for those who may open it.
     return [
-      `${children} linked ${children === 1 ? 'child' : 'children'}`,
-      `${arrangements} valid open access ${arrangements === 1 ? 'arrangement' : 'arrangements'}`,
-      `${contacts} ${contacts === 1 ? 'contact' : 'contacts'}`,
-    ].join(', ');
+      {
+        words: `${children} linked ${children === 1 ? 'child' : 'children'}`,
+        path: this.session.may('patient', 'search') ? '/patients' : null,
+        query,
+      },
+      {
+        words: `${arrangements} valid open access ${arrangements === 1 ? 'arrangement' : 'arrangements'}`,
+        path: this.session.may('openAccess', 'board') ? '/open-access' : null,
+        query,
+      },
+      { words: `${contacts} ${contacts === 1 ? 'contact' : 'contacts'}`, path: `/hospitals/${hospital.id}`, query: {} },
+    ];
   });
   protected readonly states = CLOSURE_STATES;
   protected readonly subjects = CLOSURE_SUBJECTS;

@@ -18,14 +18,15 @@ import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
 import { ContactChangeCard } from './contact-change-card';
 import { ContactForm } from './contact-form';
-import { historyWords, touchesWords } from './contact-words';
+import { historyWords } from './contact-words';
+import { ContactTouchesLine } from './contact-touches';
 import { HospitalStore } from './hospital-store';
 import { StaleOwner } from './stale-owner';
 
 /** One number of a hospital: to ring, how far to trust it, what was said of it, and what is about to change. */
 @Component({
   selector: 'sc-contact-card',
-  imports: [AtTime, ContactChangeCard, ContactForm, ContactHealth, Phone, ProblemNote, StaleOwner],
+  imports: [AtTime, ContactChangeCard, ContactForm, ContactHealth, ContactTouchesLine, Phone, ProblemNote, StaleOwner],
   templateUrl: './contact-card.html',
   styleUrl: './contact-card.scss',
 })
@@ -53,7 +54,6 @@ export class ContactCard {
   protected readonly outcomes = CHECK_OUTCOMES;
   protected readonly purposes = CONTACT_PURPOSES;
   protected readonly hours = HOURS_BANDS;
-  protected readonly touches = touchesWords;
   protected readonly words = historyWords;
   /** One id for as long as the same answer is being sent. */
   private sending: { outcome: string; id: string } | null = null;

@@ -7,7 +7,8 @@ import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
-import { facets, touchesWords } from './contact-words';
+import { facets } from './contact-words';
+import { ContactTouchesLine } from './contact-touches';
 import { HospitalStore } from './hospital-store';
 
 const BLANK: ContactDetails = {
@@ -25,7 +26,7 @@ const BLANK: ContactDetails = {
 /** Proposes what a contact should say. Nothing is rung differently until somebody else has confirmed it by calling. */
 @Component({
   selector: 'sc-contact-form',
-  imports: [ProblemNote, SavedMeanwhile],
+  imports: [ContactTouchesLine, ProblemNote, SavedMeanwhile],
   templateUrl: './contact-form.html',
   styles: `
     form {
@@ -86,7 +87,6 @@ export class ContactForm {
   protected readonly because = signal('');
   protected readonly id = computed(() => `contact-${this.contact()?.id ?? 'new'}`);
   protected readonly purposes = Object.entries(CONTACT_PURPOSES) as [ContactPurpose, string][];
-  protected readonly touches = touchesWords;
   protected readonly hours = Object.entries(HOURS_BANDS) as [HoursBand, string][];
   protected readonly conflict = computed(() => {
     const problem = this.attempt.problem();

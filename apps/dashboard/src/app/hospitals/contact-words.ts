@@ -63,11 +63,8 @@ export function historyWords(line: ContactHistoryLine): string {
   return `${what}. Proposed by ${change.proposedBy.displayName} (${change.because}), ${decided}`;
 }
 
-/** "Used in 12 open access arrangements, 3 letters and 1 plan. 14 children here are told to ring it." */
-export function touchesWords(touches: ContactTouches | null): string {
-  if (touches === null) return '';
-  const some = (count: number, one: string, many: string): string[] =>
-    count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+/** "Used in 12 open access arrangements, 3 letters and 1 plan." */
+export function usedInWords(touches: ContactTouches): string {
   const used = [
     ...some(touches.arrangements, 'open access arrangement', 'open access arrangements'),
     ...some(touches.letters, 'letter', 'letters'),
@@ -75,8 +72,14 @@ export function touchesWords(touches: ContactTouches | null): string {
     ...some(touches.plans, 'emergency plan', 'emergency plans'),
   ];
   const list = used.length < 2 ? used.join('') : `${used.slice(0, -1).join(', ')} and ${used.at(-1)!}`;
-  return [
-    used.length === 0 ? 'Written in no arrangement, letter, card or plan.' : `Used in ${list}.`,
-    ...some(touches.links, 'child here is told to ring it.', 'children here are told to ring it.'),
-  ].join(' ');
+  return used.length === 0 ? 'Written in no arrangement, letter, card or plan.' : `Used in ${list}.`;
+}
+
+/** "14 children here are told to ring it"; nothing when there are none. */
+export function childrenHereWords({ links }: ContactTouches): string {
+  return some(links, 'child here is told to ring it', 'children here are told to ring it').join('');
+}
+
+function some(count: number, one: string, many: string): string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 }

@@ -4,14 +4,14 @@ import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { fetchedNow } from '../core/fetched-for';
-import { touchesWords } from './contact-words';
+import { ContactTouchesLine } from './contact-touches';
 import { HospitalStore } from './hospital-store';
 import { StaleOwner } from './stale-owner';
 
 /** The work that numbers to which calls fail have opened, with what hangs on each and who finds the right one. */
 @Component({
   selector: 'sc-stale-numbers',
-  imports: [Phone, ProblemNote, RouterLink, StaleOwner],
+  imports: [ContactTouchesLine, Phone, ProblemNote, RouterLink, StaleOwner],
   template: `
     @if (fetched.problem(); as problem) {
       <sc-problem-note
@@ -38,7 +38,9 @@ import { StaleOwner } from './stale-owner';
                   [bleep]="each.contact.bleep"
                 />&ngsp;<span class="meta">{{ hours[each.contact.hours] }}</span>
               </p>
-              <p class="meta">{{ touches(each.contact.touches) }}</p>
+              @if (each.contact.touches; as touched) {
+                <sc-contact-touches [touches]="touched" [hospitalId]="each.hospital.id" />
+              }
               <sc-stale-owner [contact]="each.contact" (changed)="fetched.refresh()" />
             </li>
           }
@@ -78,5 +80,4 @@ export class StaleNumbers {
     (this.fetched.value()?.contacts ?? []).filter(({ contact }) => contact.stale !== null),
   );
   protected readonly hours = HOURS_BANDS;
-  protected readonly touches = touchesWords;
 }

@@ -25,7 +25,7 @@ import { ServerClock } from '../core/server-clock';
 import { isTyping, Shortcuts } from '../core/shortcuts';
 import { ContactChangeCard } from './contact-change-card';
 import { ContactForm } from './contact-form';
-import { touchesWords } from './contact-words';
+import { ContactTouchesLine } from './contact-touches';
 import { HospitalStore } from './hospital-store';
 
 type Outcome = CheckContact['outcome'] | 'proposed' | 'skipped';
@@ -47,7 +47,16 @@ interface Answered {
 /** Rings through the doubtful numbers, one at a time: a key for each answer, the next number at once. */
 @Component({
   selector: 'sc-verification-round',
-  imports: [ContactChangeCard, ContactForm, ContactHealth, EmptyState, Phone, ProblemNote, RouterLink],
+  imports: [
+    ContactTouchesLine,
+    ContactChangeCard,
+    ContactForm,
+    ContactHealth,
+    EmptyState,
+    Phone,
+    ProblemNote,
+    RouterLink,
+  ],
   host: { '(document:keydown)': 'press($event)' },
   templateUrl: './verification-round.html',
   styleUrl: './verification-round.scss',
@@ -84,7 +93,6 @@ export class VerificationRoundPage {
   );
   protected readonly purposes = CONTACT_PURPOSES;
   protected readonly hours = HOURS_BANDS;
-  protected readonly touches = touchesWords;
   private sending: { key: string; id: string } | null = null;
 
   protected press(event: KeyboardEvent): void {
