@@ -38,7 +38,7 @@ test('an unlinked child at 3 am: seen by keyboard alone, told to the unit, revie
     await page.keyboard.press('Tab');
     await page.keyboard.type('Fell from the bunk bed, drowsy.');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('alert')).toContainText('Nobody matches both');
+    await expect(page.getByRole('alert')).toContainText('No record matches both');
     await expectAccessible(page);
   });
 

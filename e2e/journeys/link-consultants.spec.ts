@@ -62,7 +62,7 @@ test('the moves of a leaver: preview, accept all but one, undo', async ({ browse
     .getByRole('button', { name: /^Leave out/ })
     .first()
     .click();
-  await page.getByLabel('Why nobody follows for now').fill('Moves to another hospital next week');
+  await page.getByLabel('Why without a link for now').fill('Moves to another hospital next week');
   await page.getByRole('button', { name: 'Leave out', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Left without a successor' })).toBeVisible();
   await page.getByRole('button', { name: `Preview ${before - 1} of ${before - 1}` }).click();

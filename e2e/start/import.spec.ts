@@ -71,7 +71,7 @@ describe('a list of children by npm run import, as a process of its own', { time
     expect(said).toMatch(/line +4 +Cannot be brought in +The NHS number belongs to a registered child/);
     expect(said).toMatch(/line +5 +Twice in the file +The same child as line 4\./);
     expect(said).toMatch(/line +16 +Cannot be brought in +Birth date “invalid” is not a date/);
-    expect(said).toContain('Nobody was registered.');
+    expect(said).toContain('No child was registered.');
     expect(complained).toContain('100 %');
   });
 

@@ -1,6 +1,6 @@
 /** The people as whom `npm run access` asks every route. "She" is one child at one hospital. */
 export const ACTORS = {
-  anonymous: 'nobody signed in',
+  anonymous: 'not signed in',
   nurse: 'a nurse of the unit',
   doctor: 'a doctor of the unit',
   linked: 'her link consultant',

@@ -1,5 +1,5 @@
 -- The database as it is, printed from its catalogue by "npm run schema:print". Nothing runs this file; a spec fails
--- when it is stale. "owner" is whoever migrates. A right that is not written here is not there.
+-- when it is stale. "owner" is the role that migrates. A right that is not written here is not there.
 
 -- Roles of the cluster
 
@@ -4676,7 +4676,7 @@ CREATE OR REPLACE FUNCTION sec.alert_has_delivery()
 AS $function$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM alert_deliveries WHERE alert_id = NEW.id) THEN
-    RAISE EXCEPTION 'alert % would be told to nobody', NEW.id USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'alert % would reach no one', NEW.id USING ERRCODE = 'check_violation';
   END IF;
   RETURN NULL;
 END
@@ -7336,14 +7336,14 @@ BEGIN
     WHERE d.next = ANY (duties) AND d.place > CASE step WHEN 2 THEN 2 WHEN 3 THEN 4 ELSE 0 END ORDER BY d.place LIMIT 1;
   END IF;
   IF slot IS NULL THEN
-    RETURN QUERY SELECT u.id, 'everybody', 'Nobody is on the rota: every PHU nurse and doctor' FROM users u
+    RETURN QUERY SELECT u.id, 'everybody', 'The rota has no name: every PHU nurse and doctor' FROM users u
                  WHERE u.disabled_at IS NULL AND u.role IN ('haemostasis_nurse', 'phu_doctor');
     RETURN;
   END IF;
   SELECT array_agg(h.who) INTO told FROM unnest(duties, holders) AS h(name, who) WHERE h.name = ANY (slot);
   RETURN QUERY SELECT DISTINCT ON (h.who) h.who, h.name,
                       CASE WHEN slot = asked THEN when_words || ': ' || sec.duty_words(h.name)
-                           ELSE 'Nobody is on the rota for this: ' || sec.duty_words(h.name) || ' instead' END
+                           ELSE 'The rota has no name for this: ' || sec.duty_words(h.name) || ' instead' END
                FROM unnest(duties, holders) AS h(name, who) WHERE h.name = ANY (slot)
                ORDER BY h.who, array_position(slot, h.name);
   IF step <> 1 THEN RETURN; END IF;
@@ -8089,14 +8089,14 @@ BEGIN
                         WHERE d.alert_id = told AND d.level = at_level AND d.round = at_round);
   IF nobody OR at_level = 3 OR alert_kind = 'ops' THEN
     INSERT INTO alert_deliveries (alert_id, level, round, channel, because)
-    VALUES (told, at_level, at_round, 'email', CASE WHEN nobody THEN 'Nobody is on the rota' ELSE 'Kept informed' END)
+    VALUES (told, at_level, at_round, 'email', CASE WHEN nobody THEN 'The rota has no name' ELSE 'Kept informed' END)
     ON CONFLICT DO NOTHING;
   END IF;
   -- The channel that interrupts: email alone never carries a red alert.
   IF alert_kind IN ('attendance', 'break_glass')
      AND (nobody OR at_level >= 2 OR (at_level = 1 AND alert_tier = 'red')) THEN
     INSERT INTO alert_deliveries (alert_id, level, round, channel, because)
-    VALUES (told, at_level, at_round, 'telephone_task', CASE WHEN nobody THEN 'Nobody is on the rota' ELSE 'No answer so far' END)
+    VALUES (told, at_level, at_round, 'telephone_task', CASE WHEN nobody THEN 'The rota has no name' ELSE 'No answer so far' END)
     ON CONFLICT DO NOTHING;
   END IF;
 END

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 type Query = <T>(sql: string, parameters?: unknown[]) => Promise<T[]>;
 
 const HEAD = `-- The database as it is, printed from its catalogue by "npm run schema:print". Nothing runs this file; a spec fails
--- when it is stale. "owner" is whoever migrates. A right that is not written here is not there.`;
+-- when it is stale. "owner" is the role that migrates. A right that is not written here is not there.`;
 
 /**
  * What a migrated database consists of, the same text for the same schema: roles, extensions, schemas, rights,

@@ -34,7 +34,7 @@ export function peopleToTell(facts: RotaFacts, at: Date, level: number): PersonT
   const reason = (duty: Duty): string =>
     slot === asked
       ? `${when(step, asked, inHours, hours)}: ${DUTIES[duty]}`
-      : `Nobody is on the rota for this: ${DUTIES[duty]} instead`;
+      : `The rota has no name for this: ${DUTIES[duty]} instead`;
   const told = new Map<string, PersonToTell>();
   for (const duty of slot) {
     for (const { userId } of held.filter((one) => one.duty === duty)) {
@@ -100,5 +100,5 @@ function everybody({ people }: RotaFacts): PersonToTell[] {
   const roles = [roleFor('phu_nurse'), roleFor('on_call_registrar')];
   return people
     .filter(({ role, disabled }) => !disabled && roles.includes(role))
-    .map(({ id }) => ({ userId: id, duty: 'everybody', because: 'Nobody is on the rota: every PHU nurse and doctor' }));
+    .map(({ id }) => ({ userId: id, duty: 'everybody', because: 'The rota has no name: every PHU nurse and doctor' }));
 }

@@ -31,7 +31,7 @@ export const TIER_TRIGGERS = {
   late_report: { tier: 'amber', words: 'reported more than 24 hours after leaving' },
   // Of an emergency access, never of an attendance.
   emergency_access: { tier: 'amber', words: 'emergency access to a child who is not linked' },
-  emergency_access_misses: { tier: 'amber', words: 'emergency access tried again and again, matching nobody' },
+  emergency_access_misses: { tier: 'amber', words: 'emergency access tried again and again without a match' },
   judged_amber: { tier: 'amber', words: 'judged amber by the unit' },
   unrelated_illness: { tier: 'blue', words: 'unrelated illness' },
   planned_treatment: { tier: 'blue', words: 'planned treatment' },

@@ -12,7 +12,7 @@ export type CorrectionKind = keyof typeof CORRECTIONS;
 
 /** Who has to agree besides the person who asks. */
 export const CONSENTS = {
-  nobody: 'Nobody else',
+  nobody: 'No second person',
   owner: 'The owner of the alert',
   second_person: 'A second person',
 } as const;

@@ -87,7 +87,7 @@ function attendances(): string[] {
   return [
     '## Attendance',
     'One arrival of one child at one hospital for one problem. An attendance counts as closed when the child has left ' +
-      'and its alert is closed; nobody sets that by hand.',
+      'and its alert is closed; no one sets that by hand.',
     table(
       ['State', 'May become'],
       (Object.keys(ATTENDANCE_STATES) as AttendanceState[]).map((state) => [
@@ -134,7 +134,7 @@ function tiers(): string[] {
       `- A report more than ${LATE_REPORT_AFTER_MINUTES / 60} hours after the child left is never above amber, unless ` +
         'the child is still unwell. Lateness alone does not lift a planned or unrelated visit above blue.',
       '- The tier may rise by itself. Anyone of the unit may raise it, naming why. It falls only by a person who gives a ' +
-        'reason, and never while nobody owns the alert; what was judged then does not raise it again, a new fact does.',
+        'reason, and never without an owner; what was judged then does not raise it again, a new fact does.',
     ].join('\n'),
   ];
 }
@@ -152,7 +152,7 @@ function alerts(): string[] {
         return steps.map(([action, next]) => [ALERT_STATES[state], ACTION_WORDS[action], ALERT_STATES[next]]);
       }),
     ),
-    'When nobody acknowledges, time alone tells more people, on screen and by email, and from level 1 of red and level 2 ' +
+    'Without acknowledgement, time alone tells more people, on screen and by email, and from level 1 of red and level 2 ' +
       'of the others with a call to make by telephone. Each step tells those on the rota for it; an empty place falls ' +
       'through to the next at once.',
     table(
@@ -237,7 +237,7 @@ function openAccess(): string[] {
       .map((reason) => `- ${reason}`)
       .join('\n'),
     `The day after its review date an arrangement is due review and still honoured, to the end of the ` +
-      `${REVIEW_GRACE_DAYS}th day after the review date. Then it has expired, whoever has looked at it. An arrangement ` +
+      `${REVIEW_GRACE_DAYS}th day after the review date. Then it has expired, also when it has been looked at. An arrangement ` +
       'with an end time ends at that time, without days of grace. With several at one hospital the strongest answer ' +
       'counts, in this order:',
     table(['At the moment of arrival', 'Honoured'], validities),

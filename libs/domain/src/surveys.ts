@@ -121,7 +121,7 @@ export function surveyMessage(facts: SurveyMessageFacts): { subject: string; tex
       `If it asks for a code, yours is ${facts.code}`,
       '',
       `You get this because you agreed to messages from us. ${stopWords(facts.unitNumbers)} Nothing else changes if you do.`,
-      `— ${facts.unitName}. Please do not reply to this address.`,
+      `— ${facts.unitName}. Do not reply to this address.`,
     ].join('\n'),
   };
 }

@@ -46,7 +46,7 @@ const RUNNING: readonly AlertState[] = ['open', ...WORKED];
  * nobody owns the alert, so that no alert is talked down before somebody has answered for it (H2).
  */
 export function whyNotLower(alert: Tiered, to: Tier): string | null {
-  if (alert.state === 'open') return 'Acknowledge this alert first: its tier is not lowered while nobody owns it.';
+  if (alert.state === 'open') return 'Acknowledge this alert first: its tier is not lowered without an owner.';
   if (!WORKED.includes(alert.state)) return 'This alert has ended, so its tier stays as it was.';
   if (!isHigher(alert.tier, to)) return `This alert is ${TIERS[alert.tier]}. Choose a lower tier.`;
   return null;

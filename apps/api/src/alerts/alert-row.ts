@@ -67,7 +67,7 @@ export function nextState(
   const to = afterAction(alert.state, action);
   if (to === null) throw new Refused(`This alert is “${ALERT_STATES[alert.state]}”, so that cannot be done now.`);
   if (whose === 'owner' && alert.ownerId !== user.id) {
-    throw new Refused(`${alert.ownerName ?? 'Nobody'} owns this alert. Only its owner can do that.`);
+    throw new Refused(`Owner: ${alert.ownerName ?? 'none'}. Only the owner of the alert can do that.`);
   }
   return to;
 }

@@ -149,7 +149,7 @@ describe('an alert is worked until it is closed', () => {
     const alert = await readyToClose();
     const { status, problem } = await close(other, alert);
     expect(status).toBe(422);
-    expect(problem.detail).toBe('A Boyd owns this alert. Only its owner can do that.');
+    expect(problem.detail).toBe('Owner: A Boyd. Only the owner of the alert can do that.');
     expect((await see(alert)).state).toBe('acknowledged');
   });
 
@@ -342,7 +342,7 @@ describe('an alert is worked until it is closed', () => {
         const body = { version: alert.version, ...(verb === 'await' || verb === 'close' ? bodies[verb] : {}) };
         const answer = await post(await app.signIn(DOCTOR), alert, verb, body);
         expect(answer.status).toBe(422);
-        expect(answer.problem.detail).toBe('A Boyd owns this alert. Only its owner can do that.');
+        expect(answer.problem.detail).toBe('Owner: A Boyd. Only the owner of the alert can do that.');
         expect((await see(alert)).version).toBe(alert.version);
       },
     );

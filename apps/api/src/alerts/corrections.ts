@@ -127,7 +127,7 @@ export async function settleCorrection(
     throw new Refused(
       own
         ? 'You asked for this. Somebody else has to agree.'
-        : `${alert.ownerName ?? 'Nobody'} owns this alert, and decides about this.`,
+        : `Owner: ${alert.ownerName ?? 'none'}. The owner of the alert decides about this.`,
     );
   const answer = { agree: 'done', refuse: 'refused', take_back: 'taken_back' } as const;
   await tx.update(

@@ -166,7 +166,7 @@ describe('an alert changes hands', () => {
       reason: '17:00.',
     });
     expect(body.offered).toBe(2);
-    expect(body.notOffered).toEqual([expect.stringMatching(/^A-\d+: J Ferrars owns this alert/)]);
+    expect(body.notOffered).toEqual([expect.stringMatching(/^A-\d+: Owner: J Ferrars\b/)]);
     for (const id of mine) expect((await see(id)).offer?.to.id).toBe(ids.doctor);
     expect((await see(gone)).offer).toBeNull();
   });

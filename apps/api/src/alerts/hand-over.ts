@@ -53,7 +53,7 @@ function whyNotOffer(alert: LockedAlert, user: CurrentUser, to: string): string 
   if (!mayChangeHands(alert.state))
     return `This alert is “${ALERT_STATES[alert.state]}”. Only an alert that somebody owns is handed over.`;
   if (alert.ownerId !== user.id && user.role !== 'phu_doctor')
-    return `${alert.ownerName ?? 'Nobody'} owns this alert. Its owner or a PHU doctor hands it over.`;
+    return `Owner: ${alert.ownerName ?? 'none'}. The owner of the alert or a PHU doctor hands it over.`;
   return alert.ownerId === to ? `${alert.ownerName ?? ''} owns this alert already.` : null;
 }
 
@@ -96,7 +96,7 @@ export async function takeBackOffer(tx: Tx, user: CurrentUser, alertId: string, 
   expectVersion(alert, seen);
   if (alert.offeredTo === null) throw new Refused('This alert is not handed over to anybody.');
   if (alert.ownerId !== user.id && user.role !== 'phu_doctor')
-    throw new Refused(`${alert.ownerName ?? 'Nobody'} owns this alert. Its owner takes the handover back.`);
+    throw new Refused(`Owner: ${alert.ownerName ?? 'none'}. The owner of the alert takes the handover back.`);
   await changeAlert(tx, user, alertId, NO_OFFER, { kind: 'offer_taken_back' });
   await audit(tx, user, alert, 'take back offer');
 }

@@ -130,7 +130,7 @@ describe('the product looks after itself', () => {
       'rota_gap',
       'rota_pattern_lines',
       `duty = 'phu_nurse'`,
-      'Nobody is PHU nurse',
+      'Not covered: PHU nurse',
     ],
     [
       'a list of bank holidays that has run out',

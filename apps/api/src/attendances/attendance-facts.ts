@@ -135,7 +135,7 @@ export async function judgeAttendance(
   };
 }
 
-const UNLISTED = 'This hospital is not listed: nobody there knows the child. Link it to the list when it is known.';
+const UNLISTED = 'This hospital is not listed: its staff do not know the child. Link it to the list when it is known.';
 const NOT_LISTED: OpenAccessAnswer = {
   validity: 'none',
   honoured: false,

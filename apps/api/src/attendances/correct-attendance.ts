@@ -76,7 +76,7 @@ async function expectPossible(
   if (attendance.patientId === null)
     throw new Refused('This child is not matched to a record yet. Match the child instead.');
   if (!mayBecome(attendance.state, 'entered_in_error') && attendance.state !== 'left')
-    throw new Refused(`This attendance is “${ATTENDANCE_STATES[attendance.state]}”, so it belongs to nobody.`);
+    throw new Refused(`This attendance is “${ATTENDANCE_STATES[attendance.state]}”, so it belongs to no child.`);
   if (attendance.patientId === toPatientId)
     throw new InvalidInput([{ field: 'toPatientId', message: 'It is logged for this child already. Choose another.' }]);
   const [child] = await rows<{ id: string }>(tx, 'SELECT id FROM patients WHERE id = $1 AND merged_into_id IS NULL', [

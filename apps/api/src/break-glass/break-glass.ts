@@ -62,7 +62,7 @@ export async function breakGlass(tx: Tx, user: CurrentUser, asked: Asked): Promi
     outcome: patientId ? 'done' : 'failed',
     reason: asked.reason,
     breakGlassId: patientId ? attempt.id : null,
-    detail: patientId ? null : 'matched nobody',
+    detail: patientId ? null : 'no match',
   });
   const raise = (trigger: TierTrigger, about: { breakGlassGrantId: string } | { breakGlassMissId: string }) => {
     const { tier } = TIER_TRIGGERS[trigger];

@@ -109,7 +109,7 @@ async function unitUser(app: DataSource, email: string): Promise<CurrentUser> {
   const [accounts] = await app.query<{ some: boolean }[]>('SELECT EXISTS (SELECT 1 FROM users) AS some');
   if (!accounts!.some)
     throw new CannotImport(
-      'Nobody has an account here yet. Start Shared Care, let in an admin with npm run admins, and a nurse or doctor under Users.',
+      'There is no account here yet. Start Shared Care, let in an admin with npm run admins, and a nurse or doctor under Users.',
     );
   if (!found || found.disabled || !['haemostasis_nurse', 'phu_doctor'].includes(found.role))
     throw new CannotImport(

@@ -21,7 +21,7 @@ const USAGE = `Brings published files into Shared Care.
       --undo-newer         also where an older file undoes what a newer one said; otherwise that is listed and skipped
 
   npm run import -- --patients FILE --as EMAIL   a list of children (CSV or XLSX), in the name of a nurse or doctor of the unit
-      --dry-run            says what would become of each row, and registers nobody
+      --dry-run            says what would become of each row, and registers no child
       --column "Heading=familyName"   what a column holds, where the guess is wrong; "Heading=" for not read
       --diagnosis "Haemophilia A"   --hospital RTH05   --purpose prophylaxis   for every row, where the list has no such column
       --undo IMPORT        takes an import back, as far as nothing hangs on its children
@@ -106,7 +106,8 @@ async function importChildren(
       undo ? await undoPatients(app, what, options) : await importPatients(app, what, options),
     );
     process.stdout.write(`${[...lines.slice(0, MOST_LINES), ...more(lines)].join('\n')}\n`);
-    if (options.dryRun) process.stdout.write('Nobody was registered. Without --dry-run the rows that are ready are.\n');
+    if (options.dryRun)
+      process.stdout.write('No child was registered. Without --dry-run the rows that are ready are.\n');
     await app.query(`SELECT pg_notify('shared_care_live', '{"topic":"patients","patients":null}')`);
     if (reportFile) await writeFile(reportFile, `${lines.join('\n')}\n`);
     return 0;

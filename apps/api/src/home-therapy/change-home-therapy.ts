@@ -102,7 +102,8 @@ function changesInWords(before: Omit<Asked, 'version'>, asked: Asked): string {
     before.state !== asked.state && HOME_THERAPY_STATES[asked.state],
     before.nextDeliveryOn !== asked.nextDeliveryOn &&
       (asked.nextDeliveryOn ? `next delivery ${shortDate(asked.nextDeliveryOn)}` : 'no delivery expected'),
-    before.deliveryCompany !== (asked.deliveryCompany || null) && `delivered by ${asked.deliveryCompany || 'nobody'}`,
+    before.deliveryCompany !== (asked.deliveryCompany || null) &&
+      `delivered by ${asked.deliveryCompany || 'no company'}`,
     (before.stockDays !== asked.stockDays || before.stockCountedOn !== asked.stockCountedOn) &&
       (asked.stockDays === null
         ? 'stock not known'

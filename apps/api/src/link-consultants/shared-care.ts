@@ -53,7 +53,7 @@ async function changesOf(tx: Tx, patientId: string): Promise<LinkChange[]> {
             c.made_at + make_interval(days => ${UNDO_DAYS}) AS "undoUntil",
             sec.now() < c.made_at + make_interval(days => ${UNDO_DAYS}) AS "inTime",
             undoer.display_name AS "undoneBy", c.undone_at AS "undoneAt",
-            -- Only what nobody changed since can be put back.
+            -- Only what is unchanged since can be put back.
             NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(c.after) AS a(id uuid, version int)
                         JOIN shared_care_links l ON l.id = a.id AND l.version <> a.version) AS latest
      FROM link_changes c JOIN users u ON u.id = c.made_by LEFT JOIN users undoer ON undoer.id = c.undone_by
@@ -102,7 +102,7 @@ function wordsOf(
     case 'consultant_changed':
       return `${hospital(changed!)}: ${consultant(before[0])} to ${consultant(brought ?? changed)} from ${day((brought ?? changed!).validFrom)}`;
     case 'confirmed':
-      return `${hospital(changed!)}, by ${changed!.confirmedBy ?? 'nobody'}`;
+      return `${hospital(changed!)}, by ${changed!.confirmedBy ?? 'not confirmed'}`;
   }
 }
 

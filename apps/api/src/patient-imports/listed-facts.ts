@@ -63,7 +63,7 @@ class Reading {
     const linkConsultantId = linkConsultant === null ? null : await this.names.consultant(named.id, linkConsultant);
     if (linkConsultant !== null && linkConsultantId === null)
       this.doubts.push(
-        `“${shown(linkConsultant)}” is not a link consultant in post at ${named.name}; the link names nobody.`,
+        `“${shown(linkConsultant)}” is not a link consultant in post at ${named.name}; the link has no name.`,
       );
     return { hospitalId: named.id, linkConsultantId };
   }

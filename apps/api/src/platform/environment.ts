@@ -96,7 +96,7 @@ export const Environment = z
     FALLBACK_MAILBOX: z
       .email()
       .default('phu-office@example.org')
-      .describe('Told when the rota names nobody, and of every alert at the top level.'),
+      .describe('Told when the rota has no name, and of every alert at the top level.'),
     HEARTBEAT_MAILBOX: z
       .email()
       .optional()

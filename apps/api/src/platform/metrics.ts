@@ -21,7 +21,7 @@ const handOff = new Histogram({
 });
 const escalations = new Counter({
   name: 'shared_care_escalations_total',
-  help: 'Alerts told to more people because nobody acknowledged, by tier.',
+  help: 'Alerts told to more people because they were not acknowledged, by tier.',
   labelNames: ['tier'],
   registers: [metrics],
 });

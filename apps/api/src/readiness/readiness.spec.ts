@@ -122,7 +122,7 @@ describe('what is still missing before the first alert', () => {
 
   it('an empty slot within seven days is named', async () => {
     await app.sql(`DELETE FROM rota_pattern_lines WHERE duty = 'phu_nurse' AND day = 4`);
-    expect((await missing('rota')).join()).toContain('Nobody is PHU nurse from 12-Mar-2026 09:00');
+    expect((await missing('rota')).join()).toContain('Not covered: PHU nurse from 12-Mar-2026 09:00');
   });
 
   describe('is checked by the worker', () => {

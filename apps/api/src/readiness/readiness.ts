@@ -145,7 +145,9 @@ async function rota(tx: Tx, { pattern }: Facts): Promise<Found> {
   const gaps = rotaGaps(await rotaFacts(tx, now, until), now, until);
   const named = gaps
     .slice(0, MOST_GAPS)
-    .map((gap) => `Nobody is ${DUTIES[gap.duty]} from ${shortDateTime(gap.from)} until ${shortDateTime(gap.until)}.`);
+    .map(
+      (gap) => `Not covered: ${DUTIES[gap.duty]} from ${shortDateTime(gap.from)} until ${shortDateTime(gap.until)}.`,
+    );
   const more = gaps.length - named.length;
   return { missing: more > 0 ? [...named, `${more} more gaps before ${shortDateTime(until)}.`] : named, known: [] };
 }

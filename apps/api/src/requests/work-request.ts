@@ -131,7 +131,7 @@ export async function waitRequest(
 export async function resumeRequest(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<void> {
   const request = await lockRequest(tx, id, seen);
   refuseWhenDone(request);
-  if (!request.waitingOn) throw new Refused('This request waits for nobody.');
+  if (!request.waitingOn) throw new Refused('This request is not waiting.');
   const change = await withoutWait(tx, request);
   await changeRequest(tx, user, request, { ...change, doBy: await dueAfter(tx, request, change) }, { kind: 'resumed' });
 }

@@ -27,7 +27,7 @@ export async function rotaProblems(tx: Tx): Promise<RotaProblem[]> {
 }
 
 function gapProblem({ duty, from, until }: RotaGap): RotaProblem {
-  const words = `Nobody is ${DUTIES[duty]} from ${shortDateTime(from)} until ${shortDateTime(until)}.`;
+  const words = `Not covered: ${DUTIES[duty]} from ${shortDateTime(from)} until ${shortDateTime(until)}.`;
   return { kind: 'gap', duty, from: from.toISOString(), until: until.toISOString(), words };
 }
 

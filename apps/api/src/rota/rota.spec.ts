@@ -210,7 +210,7 @@ describe('the rota', () => {
     };
     expect(await gaps('2026-03-18', '16:29')).toEqual([]);
     expect(await gaps('2026-03-18', '16:30')).toEqual([
-      'Nobody is on-call registrar from 19-Mar-2026 16:30 until 20-Mar-2026 09:00.',
+      'Not covered: on-call registrar from 19-Mar-2026 16:30 until 20-Mar-2026 09:00.',
     ]);
     expect(await gaps('2026-03-20', '08:00')).toHaveLength(1);
     expect(await gaps('2026-03-20', '09:00')).toEqual([]);
@@ -230,7 +230,7 @@ describe('the rota', () => {
     const logged = await app.logAttendance(nurse, { reason: 'head_injury', bleedSite: 'head' });
     expect(logged.toldTo).toBe('Dr C Marsh');
     expect(logged.ringNow.find(({ label }) => label.startsWith('Dr C Marsh'))).toMatchObject({
-      because: 'Nobody is on the rota for this: consultant on call instead',
+      because: 'The rota has no name for this: consultant on call instead',
     });
   });
 

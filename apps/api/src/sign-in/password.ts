@@ -11,7 +11,7 @@ export function argon2Hash(password: string): Promise<string> {
 
 /** Takes as long for a user who does not exist (`stored` null) as for one who does. */
 export async function argon2Verify(stored: string | null, password: string): Promise<boolean> {
-  nobody ??= argon2Hash('nobody has this password');
+  nobody ??= argon2Hash('no account has this password');
   const matches = await verify(stored ?? (await nobody), password);
   return stored !== null && matches;
 }

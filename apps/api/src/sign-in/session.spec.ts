@@ -56,7 +56,7 @@ describe('signing in and out', () => {
   });
 
   it('the hash that unknown addresses are checked against lets nobody in, even by its own password', async () => {
-    expect(await argon2Verify(null, 'nobody has this password')).toBe(false);
+    expect(await argon2Verify(null, 'no account has this password')).toBe(false);
   });
 
   it('gives a new session id at every sign-in, and the one from before is worth nothing', async () => {

@@ -110,7 +110,7 @@ export async function remindOfSurvey(tx: Tx, user: CurrentUser, surveyId: string
     [surveyId],
   );
   const families = reminded.filter(({ because }) => because === null);
-  if (families.length === 0) throw new Refused('Nobody is left to remind.');
+  if (families.length === 0) throw new Refused('No family is left to remind.');
   await tx.query('UPDATE surveys SET reminded_by = $2, reminded_at = sec.now(), version = version + 1 WHERE id = $1', [
     surveyId,
     user.id,

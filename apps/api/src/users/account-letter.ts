@@ -74,7 +74,7 @@ const SAYS: Readonly<Record<AboutAccount['kind'], Says>> = {
         : 'It is confirmed that you are you. Go on here:',
       link,
       '',
-      `The link works once, until ${until(about)}. Give it to nobody: no admin needs it.`,
+      `The link works once, until ${until(about)}. Keep it to yourself: no admin needs it.`,
       NOT_YOU,
     ],
   }),

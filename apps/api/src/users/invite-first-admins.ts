@@ -10,7 +10,7 @@ const USAGE = `Invites the first two admins of a new installation. They invite e
   npm run admins -- FIRST@EXAMPLE.ORG SECOND@EXAMPLE.ORG
   npm run admins -- --confirm ADMIN@EXAMPLE.ORG
 
-Prints one link for each. A link works once and for 72 hours; give it to that person and nobody else. Run it again for an
+Prints one link for each. A link works once and for 72 hours; give it to that person alone. Run it again for an
 address whose link ran out. It refuses once there are two admins.
 
 With --confirm it is the second voice for an admin who is locked out and asks on the sign-in page, where only one other
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
       await migrate(owner);
       if (confirm !== undefined) {
         await confirmAsOwner(owner, confirm);
-        process.stdout.write(`Confirmed for ${confirm}. When nobody else is wanted, the link is mailed to them.\n`);
+        process.stdout.write(`Confirmed for ${confirm}. When no other admin is needed, the link is mailed to them.\n`);
         return 0;
       }
       const at = config.publicUrl ?? `http://localhost:${config.port}`;
@@ -61,6 +61,6 @@ try {
 } catch (error) {
   // A message of ours says what to do. One of the database may quote a row.
   const ours = error instanceof Error && !('code' in error) && !('driverError' in error);
-  process.stderr.write(`${ours ? error.message : 'The database could not be used; nobody was invited.'}\n`);
+  process.stderr.write(`${ours ? error.message : 'The database could not be used; no one was invited.'}\n`);
   process.exitCode = 2;
 }

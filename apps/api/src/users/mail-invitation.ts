@@ -42,7 +42,7 @@ export async function invitationLetter(
       '',
       `Make your account here: ${home}/invitation#${invited.token}`,
       '',
-      `The link works once, until ${shortDateTime(new Date(invited.expiresAt))}. Show it to nobody: it is yours alone.`,
+      `The link works once, until ${shortDateTime(new Date(invited.expiresAt))}. Keep it to yourself: it is yours alone.`,
       'Keep the telephone that you sign in with at hand: an authenticator app on it is set up the first time.',
       '',
       `— Shared Care, ${unit}. Do not reply to this address.`,
@@ -59,7 +59,7 @@ export async function whyNotMailed(mail: MailServer, letter: OutgoingMail): Prom
   } catch (error) {
     if (!(error instanceof NotHanded)) throw error;
     return new Refused(
-      `The mail server did not take the invitation (${error.reply}). Nobody is invited now. Check the address, then the mail sender under Set-up.`,
+      `The mail server did not take the invitation (${error.reply}). The invitation is withdrawn. Check the address, then the mail sender under Set-up.`,
     );
   }
 }

@@ -43,7 +43,7 @@ export const AddLiaisonEntry = z
       result === 'no_answer' || [adviceAsked, adviceGiven, agreedNextStep].some((words) => (words ?? '') !== ''),
     {
       path: ['adviceGiven'],
-      message: 'Write what was asked, advised or agreed. If nobody answered, press “No answer”.',
+      message: 'Write what was asked, advised or agreed. Without an answer, press “No answer”.',
     },
   );
 

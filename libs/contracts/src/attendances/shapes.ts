@@ -200,7 +200,7 @@ export const CorrectAttendance = z
   })
   .refine(({ kind, toPatientId }) => (kind === 'wrong_patient') === (toPatientId !== null), {
     path: ['toPatientId'],
-    message: `Choose the right child with “${CORRECTIONS.wrong_patient}”, and nobody otherwise.`,
+    message: `Choose the right child with “${CORRECTIONS.wrong_patient}”, and no child otherwise.`,
   });
 
 export type CorrectAttendance = z.input<typeof CorrectAttendance>;

@@ -22,7 +22,7 @@ import {
 
 export const letterRoutes = {
   check: get('letters/check/:code', {
-    access: { open: 'whoever holds the paper may ask whether it is still current; the answer names nobody' },
+    access: { open: 'the holder of the paper may ask whether it is still current; the answer names no person' },
     params: { code: LetterCode },
     answer: CheckedCode,
   }),

@@ -42,7 +42,7 @@ export type AcceptMoves = z.infer<typeof AcceptMoves>;
 /** `reason` null: the child is proposed again. */
 export const LeaveWithoutSuccessor = z.strictObject({
   linkId: id('a link'),
-  reason: requiredText(500, 'why nobody follows for now').nullable(),
+  reason: requiredText(500, 'why the child has no link for now').nullable(),
 });
 
 export type LeaveWithoutSuccessor = z.infer<typeof LeaveWithoutSuccessor>;

@@ -5,7 +5,7 @@ import { AskRecovery, CompleteRecovery, ConfirmRecovery, RecoveryToken, StartRec
 
 export const recoveryRoutes = {
   ask: post('recoveries/ask', {
-    access: { open: 'whoever asks cannot sign in' },
+    access: { open: 'a person who asks cannot sign in' },
     body: AskRecovery,
     answer: AskedRecovery,
   }),

@@ -26,7 +26,7 @@ export const userRoutes = {
   refuse: post('role-changes/:id/refuse', { access: ['user', 'change_role'], body: SeenVersion, answer: UserList }),
   invite: post('invitations', { access: ['user', 'invite'], body: InviteUser, answer: SentInvitation }),
   accept: post('invitations/accept', {
-    access: { open: 'whoever holds the token of an invitation has no account yet' },
+    access: { open: 'the holder of an invitation has no account yet' },
     body: AcceptInvitation,
     answer: AcceptedInvitation,
   }),

@@ -29,7 +29,7 @@ const REQUESTS: readonly DemoRequest[] = [
     type: 'repeat_prescription',
     way: ['requested'],
     daysAgo: 6,
-    details: 'Could we have the usual factor and a box of butterfly needles, please? We have enough for about a week.',
+    details: 'Could we have the usual factor and a box of butterfly needles? We have enough for about a week.',
   },
   {
     child: 'García-López',
@@ -109,7 +109,7 @@ const REQUESTS: readonly DemoRequest[] = [
     type: 'repeat_prescription',
     way: ['requested', 'checked', 'prescribed', 'ready', 'posted'],
     daysAgo: 5,
-    details: 'Please post it, we cannot come this month.',
+    details: 'Can you post it? We cannot come this month.',
     owner: BOYD,
   },
 ];

@@ -25,7 +25,7 @@ export async function demoSurveys(tx: EntityManager, { users, patients, now }: S
         $2, $3, $2, $4, 2),
        (gen_random_uuid(), 'emergency_care', 'Your last visit to an emergency department',
         'https://surveys.example.org/emergency-visit',
-        'You were at a hospital with your child in the last three months. Please tell us how it went.',
+        'You were at a hospital with your child in the last three months. Tell us how it went.',
         $5, $6, NULL, NULL, 1)`,
     [annual, boyd, day(-11), day(-9), ferrars, day(-1)],
   );

@@ -57,7 +57,7 @@ const NO_DATE = 'Type a date that exists, for example 5/4/2027.';
         (opened)="nameCalendar()"
       />
     </mat-form-field>
-    <!-- The picker writes into its own input while somebody types; so it has one that nobody types into. -->
+    <!-- The picker writes into its own input while somebody types; so it has one of its own. -->
     <input
       class="visually-hidden anchor"
       tabindex="-1"

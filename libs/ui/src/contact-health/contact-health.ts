@@ -25,7 +25,7 @@ export interface CheckedFacts {
           by {{ by }}
         }
       } @else {
-        Nobody has checked this number
+        Number not checked yet
       }
       @if (answeredSince(); as day) {
         · answered <sc-on-date [date]="day" />

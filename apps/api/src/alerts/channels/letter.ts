@@ -43,7 +43,7 @@ export function letter(about: Letter, unitName: string, home: string): { subject
     about.alertState !== 'open'
       ? 'Somebody owns it, or it has been dealt with, since this message was made.'
       : about.level > 0
-        ? `Nobody has acknowledged it since ${londonTime(about.openedAt)}.`
+        ? `Not acknowledged since ${londonTime(about.openedAt)}.`
         : null,
     '',
     `Sign in to see and acknowledge it: ${home}/alerts/${about.alertId}`,

@@ -33,5 +33,5 @@ export function clockInWords(
 
 /** Who was told beyond the first, in words; level 0 is silent. */
 export function levelInWords(level: number): string | null {
-  return level === 0 ? null : `Raised to level ${level}, nobody has answered`;
+  return level === 0 ? null : `Raised to level ${level}, not acknowledged`;
 }

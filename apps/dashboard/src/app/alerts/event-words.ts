@@ -15,7 +15,7 @@ const DONE: Record<AlertEvent['kind'], string> = {
   closed: 'Closed',
   reopened: 'Re-opened',
   withdrawn: 'Withdrawn',
-  escalated: 'Nobody acknowledged in time, so more people were told',
+  escalated: 'Not acknowledged in time, so more people were told',
   told_again: 'Still not acknowledged, told again',
   returned: 'Owned without any liaison entry for too long, so back in the queue',
   woken: 'The time to look again has come',

@@ -77,8 +77,8 @@ interface Draft {
       <div role="alert">
         @if (missed()) {
           <p class="missed">
-            <strong>Nobody matches both this NHS number and this birth date.</strong> Check both with the family. If the
-            child is not registered here, log the attendance without a match, and ring the unit.
+            <strong>No record matches both this NHS number and this birth date.</strong> Check both with the family. If
+            the child is not registered here, log the attendance without a match, and ring the unit.
           </p>
         }
       </div>

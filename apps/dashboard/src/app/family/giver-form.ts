@@ -56,7 +56,7 @@ const BLANK: Draft = { giver: '', whoId: '', givenAt: '', agreedOn: '', fromOn: 
           </mat-form-field>
         </sc-field>
         @if (draft().giver !== '' && draft().giver !== 'child') {
-          <sc-field label="Who" [hint]="who().length === 0 ? 'Nobody is recorded above. Record them there first.' : ''">
+          <sc-field label="Who" [hint]="who().length === 0 ? 'No people recorded above. Record them there first.' : ''">
             <mat-form-field>
               <mat-select [formField]="given.whoId">
                 @for (each of who(); track each.id) {

@@ -15,7 +15,7 @@ import { HospitalStore } from './hospital-store';
     @if (contact().stale; as work) {
       <p>
         Calls to it have failed since <sc-at-time [at]="work.since" />.
-        {{ work.owner === null ? 'Nobody finds the right number yet.' : '' }}
+        {{ work.owner === null ? 'No owner yet.' : '' }}
         @if (work.owner; as owner) {
           <strong>{{ mine() ? 'You find' : owner.displayName + ' finds' }} the right number.</strong>
         }

@@ -58,9 +58,7 @@ import { LinkConsultantStore } from './link-consultant-store';
       }
       @if (shown.moves.length > 0) {
         <h2>To move from hospitals that close</h2>
-        <p class="sum">
-          {{ shown.totalMoves }} to move. A line goes when somebody has moved it; nothing moves by itself.
-        </p>
+        <p class="sum">{{ shown.totalMoves }} to move. A line goes when it has been moved; nothing moves by itself.</p>
         <sc-shown-of [shown]="shown.moves.length" [total]="shown.totalMoves" />
         @if (attempt.problem(); as problem) {
           <sc-problem-note lead="Not recorded" [problem]="problem" />
@@ -77,7 +75,7 @@ import { LinkConsultantStore } from './link-consultant-store';
                 <p class="meta">
                   {{
                     move.owner === null
-                      ? 'Nobody has taken this'
+                      ? 'No owner'
                       : isMine(move)
                         ? 'You move it'
                         : move.owner.displayName + ' moves it'

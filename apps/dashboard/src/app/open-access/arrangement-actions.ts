@@ -75,7 +75,7 @@ const SUSPEND: AskedAction = {
   verb: 'suspend',
   button: 'Suspend',
   danger: true,
-  lead: 'It stops counting at once, until somebody lifts the suspension. Tell everybody first: nobody should find out at the door.',
+  lead: 'It stops counting at once, until the suspension is lifted. Tell the family and the hospital first: they must not find out at the door.',
   fields: [
     { name: 'reason', label: 'Why', kind: 'area' },
     { name: 'reviewOn', label: 'Look again on', kind: 'date' },

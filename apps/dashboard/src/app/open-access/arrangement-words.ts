@@ -83,8 +83,8 @@ export function meaningWords(arrangement: ArrangementDetail): string {
   switch (arrangement.state) {
     case 'draft':
       return arrangement.previous && counts(arrangement.previous.state)
-        ? `A draft that nobody relies on. Version ${arrangement.previous.versionNumber} counts until the hospital agrees to this one.`
-        : 'A draft that nobody relies on. The child has no open access here yet.';
+        ? `A draft, not in force. Version ${arrangement.previous.versionNumber} counts until the hospital agrees to this one.`
+        : 'A draft, not in force. The child has no open access here yet.';
     case 'awaiting_local_agreement': {
       const days = arrangement.waiting?.workingDays ?? 0;
       const waited = days === 0 ? 'since today' : `for ${days} working ${days === 1 ? 'day' : 'days'}`;

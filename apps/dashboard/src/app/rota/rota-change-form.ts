@@ -108,7 +108,7 @@ export class RotaChangeForm {
   /** Who holds it by now, when that is why it was refused. */
   protected readonly heldBy = computed(() => {
     const held = this.attempt.problem()?.current?.['heldBy'];
-    return Array.isArray(held) ? held.join(', ') || 'nobody' : null;
+    return Array.isArray(held) ? held.join(', ') || 'not covered' : null;
   });
   protected readonly yours = computed(() => this.inWords());
 

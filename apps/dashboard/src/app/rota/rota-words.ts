@@ -38,7 +38,7 @@ export function timeWords(at: string, today: string): string {
 
 /** "A Boyd and J Ferrars, nurses" */
 export function peopleWords(people: readonly { name: string; duty: ToldAs }[]): string {
-  if (people.some(({ duty }) => duty === 'everybody')) return 'nobody on the rota, so everybody is told';
+  if (people.some(({ duty }) => duty === 'everybody')) return 'no name on the rota, so everybody is told';
   const duties = [...new Set(people.map(({ duty }) => duty))];
   return duties
     .map((duty) => {

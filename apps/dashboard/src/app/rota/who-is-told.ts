@@ -18,7 +18,7 @@ import { dayWords } from './rota-words';
   template: `
     <h1 tabindex="-1">Who is told</h1>
     <sc-rota-links />
-    <p>What would happen to an alert raised at this time, for as long as nobody acknowledges it.</p>
+    <p>What would happen to an alert raised at this time, until it is acknowledged.</p>
     <form class="card" novalidate (submit)="ask($event)">
       <div class="field">
         <label for="told-date">Date</label>
@@ -81,7 +81,7 @@ import { dayWords } from './rota-words';
                     <strong>{{ person.name }}</strong> <span class="meta">{{ person.because }}</span>
                   </li>
                 } @empty {
-                  <li>Nobody: there is no active nurse or doctor.</li>
+                  <li>No one: there is no active nurse or doctor.</li>
                 }
               </ul>
             </li>

@@ -15,7 +15,7 @@ interface Part {
   id: string;
   title: string;
   people: TransitionInList[];
-  nobody: string;
+  none: string;
 }
 
 /** Who is about to leave for adult care, and what is missing: the exceptions of the week first (H15). */
@@ -92,25 +92,25 @@ export class TransitionListPage {
         id: 'over-18',
         title: 'Over 18 and still on our list',
         people: of('over_18'),
-        nobody: 'Nobody over 18 is still on our list.',
+        none: 'No patient over 18 is still on our list.',
       },
       {
         id: 'transferring',
         title: 'Transferring',
         people: of('transferring'),
-        nobody: 'Nobody is between the two services.',
+        none: 'No patient is between the two services.',
       },
       {
         id: 'turning',
         title: `Turning 15½, 16 or 18 this quarter, to ${shortDate(quarter.to)}`,
         people: turning.filter(({ group }) => group !== 'transferring'),
-        nobody: 'Nobody else reaches one of these ages.',
+        none: 'No other patient reaches one of these ages.',
       },
       {
         id: 'checklist',
         title: 'Others on the checklist',
         people: of('checklist').filter(({ turns }) => turns.length === 0),
-        nobody: 'Nobody else is on the checklist.',
+        none: 'No other patient is on the checklist.',
       },
     ];
   });

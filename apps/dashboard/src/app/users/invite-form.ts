@@ -53,7 +53,7 @@ import { UserStore } from './user-store';
         </div>
         <sc-role-fields id="invite" [problem]="attempt.problem()" [(role)]="role" [(hospitalId)]="hospitalId" />
         @if (attempt.problem(); as problem) {
-          <sc-problem-note lead="Nobody was invited." [problem]="problem" />
+          <sc-problem-note lead="Not invited." [problem]="problem" />
         }
         <div class="row">
           <button class="button main" [disabled]="attempt.busy()">Make invitation</button>

@@ -43,14 +43,14 @@ BEGIN
                         WHERE d.alert_id = told AND d.level = at_level AND d.round = at_round);
   IF nobody OR at_level = 3 OR alert_kind = 'ops' THEN
     INSERT INTO alert_deliveries (alert_id, level, round, channel, because)
-    VALUES (told, at_level, at_round, 'email', CASE WHEN nobody THEN 'Nobody is on the rota' ELSE 'Kept informed' END)
+    VALUES (told, at_level, at_round, 'email', CASE WHEN nobody THEN 'The rota has no name' ELSE 'Kept informed' END)
     ON CONFLICT DO NOTHING;
   END IF;
   -- The channel that interrupts: email alone never carries a red alert.
   IF alert_kind IN ('attendance', 'break_glass')
      AND (nobody OR at_level >= 2 OR (at_level = 1 AND alert_tier = 'red')) THEN
     INSERT INTO alert_deliveries (alert_id, level, round, channel, because)
-    VALUES (told, at_level, at_round, 'telephone_task', CASE WHEN nobody THEN 'Nobody is on the rota' ELSE 'No answer so far' END)
+    VALUES (told, at_level, at_round, 'telephone_task', CASE WHEN nobody THEN 'The rota has no name' ELSE 'No answer so far' END)
     ON CONFLICT DO NOTHING;
   END IF;
 END
@@ -65,7 +65,7 @@ CREATE OR REPLACE FUNCTION sec.alert_has_delivery() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM alert_deliveries WHERE alert_id = NEW.id) THEN
-    RAISE EXCEPTION 'alert % would be told to nobody', NEW.id USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'alert % would reach no one', NEW.id USING ERRCODE = 'check_violation';
   END IF;
   RETURN NULL;
 END

@@ -96,14 +96,14 @@ BEGIN
     WHERE d.next = ANY (duties) AND d.place > CASE step WHEN 2 THEN 2 WHEN 3 THEN 4 ELSE 0 END ORDER BY d.place LIMIT 1;
   END IF;
   IF slot IS NULL THEN
-    RETURN QUERY SELECT u.id, 'everybody', 'Nobody is on the rota: every PHU nurse and doctor' FROM users u
+    RETURN QUERY SELECT u.id, 'everybody', 'The rota has no name: every PHU nurse and doctor' FROM users u
                  WHERE u.disabled_at IS NULL AND u.role IN ('haemostasis_nurse', 'phu_doctor');
     RETURN;
   END IF;
   SELECT array_agg(h.who) INTO told FROM unnest(duties, holders) AS h(name, who) WHERE h.name = ANY (slot);
   RETURN QUERY SELECT DISTINCT ON (h.who) h.who, h.name,
                       CASE WHEN slot = asked THEN when_words || ': ' || sec.duty_words(h.name)
-                           ELSE 'Nobody is on the rota for this: ' || sec.duty_words(h.name) || ' instead' END
+                           ELSE 'The rota has no name for this: ' || sec.duty_words(h.name) || ' instead' END
                FROM unnest(duties, holders) AS h(name, who) WHERE h.name = ANY (slot)
                ORDER BY h.who, array_position(slot, h.name);
   IF step <> 1 THEN RETURN; END IF;
