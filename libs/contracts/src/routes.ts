@@ -19,3 +19,7 @@ export const UNATTENDED_HEADER = 'X-Unattended';
  * same session did read it before.
  */
 export const REFRESH_HEADER = 'X-Refresh';
+/** Beside the bytes of a file, percent-encoded: what it is called on the computer it comes from. */
+export const FILE_NAME_HEADER = 'X-File-Name';
+/** Bytes of a file, whatever is in them. */
+export const FILE_TYPE = 'application/octet-stream';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Request } from 'express';
-import { FILE_NAME_HEADER, FILE_TYPE } from '@shared-care/contracts/patient-imports/shapes';
+import { FILE_NAME_HEADER, FILE_TYPE } from '@shared-care/contracts/routes';
 import { InvalidInput, TooLarge, WrongContentType } from './problems';
 
 export interface Upload {

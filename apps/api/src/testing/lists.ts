@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PatientImportPage } from '@shared-care/contracts/patient-imports/answers';
-import { FILE_NAME_HEADER, FILE_TYPE } from '@shared-care/contracts/patient-imports/shapes';
+import { FILE_NAME_HEADER, FILE_TYPE } from '@shared-care/contracts/routes';
 import { stringify } from 'csv-stringify/sync';
 import type { Answer, Client } from './client';
 

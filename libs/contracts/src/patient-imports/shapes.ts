@@ -8,12 +8,6 @@ import {
 import * as z from 'zod';
 import { id, oneOf, requiredText, text, version } from '../text';
 
-/** Of `PUT /api/patient-imports/:id`, percent-encoded: what the file is called on the computer it comes from. */
-export const FILE_NAME_HEADER = 'X-File-Name';
-
-/** Bytes of a file, whatever is in them. */
-export const FILE_TYPE = 'application/octet-stream';
-
 const MOST_COLUMNS = 200;
 
 const MOST_CHOSEN = 5_000;

@@ -29,4 +29,11 @@ export class ServerClock {
     this.offset = offset;
     this.current.set(this.read());
   }
+
+  /** Sets the clock by the answer on its way, and hands it on. */
+  async heard<T extends { now: string }>(answer: Promise<T>): Promise<T> {
+    const { now } = await answer;
+    this.set(now);
+    return answer;
+  }
 }
