@@ -5,7 +5,7 @@ import type { SimilarQuery } from '@shared-care/contracts/registration/shapes';
 import { SIMILAR_BECAUSE } from '@shared-care/domain/similar-patient';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { Icon } from '@shared-care/ui/icon/icon';
-import { RegistrationStore } from './registration-store';
+import { Api } from '../core/api';
 
 const DEBOUNCE_MS = 300;
 
@@ -82,7 +82,7 @@ export class AlreadyHere {
   readonly settled = model<readonly string[]>([]);
   readonly compared = output<number>();
 
-  private readonly store = inject(RegistrationStore);
+  private readonly api = inject(Api);
   private readonly found = signal<SimilarPatients | null>(null);
   protected readonly failed = signal(false);
   protected readonly reasons = SIMILAR_BECAUSE;
@@ -122,7 +122,7 @@ export class AlreadyHere {
 
   private async ask(query: SimilarQuery, asked: number): Promise<void> {
     try {
-      const found = await this.store.similar(query);
+      const found = await this.api.call('POST patients/similar', { body: query });
       if (asked !== this.asked) return;
       this.found.set(found);
       this.failed.set(false);

@@ -41,16 +41,13 @@ import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Drafts } from '../forms/drafts';
 import { HospitalPicker } from '../hospitals/hospital-picker';
-import { LinkConsultantStore } from '../link-consultants/link-consultant-store';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { UndoSnack } from '../core/undo-snack';
-import { PatientStore } from '../patients/patient-store';
-import { TreatmentStore } from '../treatments/treatment-store';
 import { AlreadyHere } from './already-here';
-import { RegistrationStore } from './registration-store';
 import {
   EMPTY_SHEET,
   factsOf,
@@ -102,15 +99,12 @@ export class RegisterChild {
   /** From the address: the alert whose unmatched child this is. */
   readonly alert = input<string>();
 
-  private readonly store = inject(RegistrationStore);
-  private readonly patients = inject(PatientStore);
+  private readonly api = inject(Api);
   private readonly drafts = inject(Drafts);
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
   private readonly snack = inject(UndoSnack);
   private readonly injector = inject(Injector);
-  private readonly consultantStore = inject(LinkConsultantStore);
-  private readonly treatmentStore = inject(TreatmentStore);
 
   protected readonly sheet = signal<RegistrationSheet>(EMPTY_SHEET);
   protected readonly child: FieldTree<RegistrationSheet> = form(this.sheet, (path) => {
@@ -254,12 +248,14 @@ export class RegisterChild {
     let done: { patientId: string; alertId: string | null } | null = null;
     await submit(this.child, async () => {
       done = await this.attempt.run(() =>
-        this.store.register({
-          id: this.id,
-          facts: factsOf(this.sheet()),
-          source: sourceOf(this.sheet()),
-          notTheSame: [...this.settled()],
-          attendanceId,
+        this.api.call('POST patients', {
+          body: {
+            id: this.id,
+            facts: factsOf(this.sheet()),
+            source: sourceOf(this.sheet()),
+            notTheSame: [...this.settled()],
+            attendanceId,
+          },
         }),
       );
       const refusals = this.attempt.problem()?.errors ?? [];
@@ -288,7 +284,10 @@ export class RegisterChild {
   }
 
   private async takeBack(patientId: string): Promise<void> {
-    await this.patients.strikeOut(patientId, 'Undone by who registered it.');
+    await this.api.call('POST patients/:id/strike-out', {
+      params: { id: patientId },
+      body: { because: 'Undone by who registered it.' },
+    });
     await this.router.navigateByUrl('/patients');
   }
 
@@ -308,7 +307,7 @@ export class RegisterChild {
 
   private async loadAlert(id: string): Promise<void> {
     try {
-      const alert = await this.store.alert(id);
+      const alert = await this.api.call('GET alerts/:id', { params: { id } });
       if (alert.patient === null && alert.attendance !== null) this.said.set(alert);
       else this.alertGone.set(true);
     } catch {
@@ -318,7 +317,7 @@ export class RegisterChild {
 
   private async loadConsultants(): Promise<void> {
     try {
-      this.consultants.set((await this.consultantStore.list()).consultants);
+      this.consultants.set((await this.api.call('GET link-consultants')).consultants);
     } catch {
       // Without the list a consultant is named later, under People.
     }
@@ -326,7 +325,7 @@ export class RegisterChild {
 
   private async loadTreatments(): Promise<void> {
     try {
-      const { treatments } = await this.treatmentStore.list();
+      const { treatments } = await this.api.call('GET treatments');
       this.treatments.set(treatments.filter(({ state }) => state !== 'discarded'));
     } catch {
       this.treatmentsHint.set('The list could not be loaded. Add the treatment on the record.');
