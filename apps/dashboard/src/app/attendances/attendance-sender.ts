@@ -3,9 +3,11 @@ import type { LoggedAttendance } from '@shared-care/contracts/attendances/answer
 import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import type { Problem } from '@shared-care/contracts/problem';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
+import { Api } from '../core/api';
 import { toProblem } from '../core/problem';
-import { AttendanceStore } from './attendance-store';
 
+/** The next attempt carries the same key. */
+const PATIENCE_MS = 15_000;
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 15_000;
 
@@ -15,7 +17,7 @@ const LAST_RETRY_MS = 15_000;
  */
 @Injectable()
 export class AttendanceSender {
-  private readonly store = inject(AttendanceStore);
+  private readonly api = inject(Api);
 
   readonly state = signal<'typing' | 'saving' | 'retrying' | 'saved'>('typing');
   /** From the first attempt without an answer until there is one, or the person goes back to the sheet. */
@@ -62,7 +64,9 @@ export class AttendanceSender {
     this.state.set('saving');
     this.refusal.set(null);
     try {
-      this.logged.set(await this.store.log(this.body, this.sheetKey));
+      this.logged.set(
+        await this.api.call('POST attendances', { body: this.body, key: this.sheetKey, patienceMs: PATIENCE_MS }),
+      );
       this.unanswered.set(false);
       this.state.set('saved');
     } catch (error) {

@@ -1,6 +1,6 @@
 import { DestroyRef, Injectable, inject, signal } from '@angular/core';
 import type { SaveAttendanceDraft } from '@shared-care/contracts/attendances/shapes';
-import { AttendanceStore } from './attendance-store';
+import { Api } from '../core/api';
 
 /** A pause in typing this long saves the draft. */
 const PAUSE_MS = 3_000;
@@ -11,7 +11,7 @@ const PAUSE_MS = 3_000;
  */
 @Injectable()
 export class DraftKeeper {
-  private readonly store = inject(AttendanceStore);
+  private readonly api = inject(Api);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private latest: SaveAttendanceDraft | null = null;
 
@@ -37,7 +37,7 @@ export class DraftKeeper {
 
   async discard(id: string): Promise<void> {
     this.done();
-    await this.store.discardDraft(id).catch(() => undefined);
+    await this.api.call('DELETE attendance-drafts/:id', { params: { id } }).catch(() => undefined);
   }
 
   private flush(): void {
@@ -45,7 +45,7 @@ export class DraftKeeper {
     const draft = this.latest;
     this.latest = null;
     if (draft === null) return;
-    this.store.saveDraft(draft).then(
+    this.api.call('POST attendance-drafts', { body: draft }).then(
       ({ savedAt }) => this.savedAt.set(savedAt),
       () => this.savedAt.set(null),
     );

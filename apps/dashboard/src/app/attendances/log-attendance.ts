@@ -38,6 +38,7 @@ import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { PatientStore, matchFromPage } from '../patients/patient-store';
 import { QuickLog } from './quick-log';
 import { ServerClock } from '../core/server-clock';
@@ -56,7 +57,6 @@ import {
 } from './attendance-draft';
 import { AttendanceLogged } from './attendance-logged';
 import { AttendanceSender } from './attendance-sender';
-import { AttendanceStore } from './attendance-store';
 import { DraftKeeper } from './draft-keeper';
 import { HospitalPicker } from '../hospitals/hospital-picker';
 import { NumberedChoices } from './numbered-choices';
@@ -109,7 +109,7 @@ export class LogAttendance {
   readonly inSheet = input(false, { transform: booleanAttribute });
   readonly closed = output();
 
-  private readonly store = inject(AttendanceStore);
+  private readonly api = inject(Api);
   protected readonly sender = inject(AttendanceSender);
   protected readonly patients = inject(PatientStore);
   protected readonly session = inject(SessionStore);
@@ -244,7 +244,7 @@ export class LogAttendance {
     const id = this.patientId();
     if (id === null) return this.searchByWhatWasTyped();
     try {
-      const page = await this.patients.get(id);
+      const page = await this.api.call('GET patients/:id', { params: { id } });
       this.links.set(page.links);
       const match = matchFromPage(page);
       // Only the search knows whether another child has a similar name.
@@ -437,7 +437,7 @@ export class LogAttendance {
     const request = toPreview(this.draft(), this.today());
     if (request === null) return;
     try {
-      const preview = await this.store.preview(request);
+      const preview = await this.api.call('POST attendances/preview', { body: request });
       if (asked !== this.previewAsked) return;
       this.preview.set(preview);
       this.previewFailed.set(false);
@@ -451,7 +451,7 @@ export class LogAttendance {
 
   private async loadLinks(id: string): Promise<void> {
     try {
-      const page = await this.patients.get(id);
+      const page = await this.api.call('GET patients/:id', { params: { id } });
       if (this.chosen()?.patient.id === id) this.links.set(page.links);
     } catch {
       // The usual hospital is known from the search; the network is in the list all the same.

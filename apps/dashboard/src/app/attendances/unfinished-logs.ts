@@ -2,7 +2,7 @@ import { Component, inject, input, output, signal } from '@angular/core';
 import type { AttendanceDraftSummary } from '@shared-care/contracts/attendances/answers';
 import { formalName } from '@shared-care/domain/patient-name';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
-import { AttendanceStore } from './attendance-store';
+import { Api } from '../core/api';
 
 /** Sheets the person began and left, each to be taken up again or thrown away. Never taken up by itself: a new call is
  * mostly about another child. */
@@ -67,7 +67,7 @@ import { AttendanceStore } from './attendance-store';
   `,
 })
 export class UnfinishedLogs {
-  private readonly store = inject(AttendanceStore);
+  private readonly api = inject(Api);
 
   readonly today = input.required<string>();
   readonly taken = output<AttendanceDraftSummary>();
@@ -75,7 +75,7 @@ export class UnfinishedLogs {
 
   constructor() {
     // Without an answer there is nothing to offer; the new sheet works all the same.
-    this.store.drafts().then(
+    this.api.call('GET attendance-drafts').then(
       (drafts) => this.drafts.set(drafts),
       () => undefined,
     );
@@ -87,7 +87,7 @@ export class UnfinishedLogs {
   }
 
   protected async discard(draft: AttendanceDraftSummary): Promise<void> {
-    await this.store.discardDraft(draft.id).catch(() => undefined);
+    await this.api.call('DELETE attendance-drafts/:id', { params: { id: draft.id } }).catch(() => undefined);
     this.drafts.update((drafts) => drafts.filter(({ id }) => id !== draft.id));
   }
 }
