@@ -1,8 +1,7 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { AccountSafety, Enrolment, RecoveryCodes, SessionSummary } from '@shared-care/contracts/session/answers';
-import type { ChangePassword } from '@shared-care/contracts/session/shapes';
-import { firstValueFrom } from 'rxjs';
+import type { Enrolment } from '@shared-care/contracts/session/answers';
+import type { ChangePassword, NewPasskey } from '@shared-care/contracts/session/shapes';
+import { Api } from '../core/api';
 import { Fetched } from '../core/fetched';
 import { makePasskey, type PublicKeyCredentialCreationOptionsJSON } from '../core/passkey';
 
@@ -13,10 +12,10 @@ export type AddedPasskey =
 /** How somebody's own account is kept safe, and where it is signed in. */
 @Service()
 export class AccountStore {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(Api);
 
-  readonly sessions = new Fetched(() => firstValueFrom(this.http.get<SessionSummary[]>('/api/sessions')));
-  readonly safety = new Fetched(() => firstValueFrom(this.http.get<AccountSafety>('/api/account')));
+  readonly sessions = new Fetched(() => this.api.call('GET sessions'));
+  readonly safety = new Fetched(() => this.api.call('GET account'));
 
   /** What one person saw is never shown to the next at the same screen. */
   async open(): Promise<void> {
@@ -26,49 +25,45 @@ export class AccountStore {
   }
 
   async end(id: string): Promise<void> {
-    await firstValueFrom(this.http.delete(`/api/sessions/${id}`));
+    await this.api.call('DELETE sessions/:id', { params: { id } });
     await this.sessions.refresh();
   }
 
   enrol(password: string): Promise<Enrolment> {
-    return firstValueFrom(this.http.post<Enrolment>('/api/account/authenticator-app', { password }));
+    return this.api.call('POST account/authenticator-app', { body: { password } });
   }
 
   async confirm(code: string): Promise<string[]> {
-    const answer = await firstValueFrom(
-      this.http.post<RecoveryCodes>('/api/account/authenticator-app/confirm', { code }),
-    );
+    const answer = await this.api.call('POST account/authenticator-app/confirm', { body: { code } });
     await this.safety.refresh();
     return answer.recoveryCodes;
   }
 
   async newRecoveryCodes(password: string): Promise<string[]> {
-    const answer = await firstValueFrom(this.http.post<RecoveryCodes>('/api/account/recovery-codes', { password }));
+    const answer = await this.api.call('POST account/recovery-codes', { body: { password } });
     await this.safety.refresh();
     return answer.recoveryCodes;
   }
 
   async addPasskey(password: string, label: string): Promise<AddedPasskey> {
-    const options = await firstValueFrom(
-      this.http.post<PublicKeyCredentialCreationOptionsJSON>('/api/account/passkeys/begin', { password }),
-    );
-    const response = await makePasskey(options);
+    const options = await this.api.call('POST account/passkeys/begin', { body: { password } });
+    const response = await makePasskey(options as PublicKeyCredentialCreationOptionsJSON);
     if (response === null) return { outcome: 'turned_away' };
     if (response === 'known') return { outcome: 'known' };
-    const answer = await firstValueFrom(
-      this.http.post<AccountSafety & Partial<RecoveryCodes>>('/api/account/passkeys', { label, response }),
-    );
+    const answer = await this.api.call('POST account/passkeys', {
+      body: { label, response: response as NewPasskey['response'] },
+    });
     await this.safety.refresh();
     return { outcome: 'added', recoveryCodes: answer.recoveryCodes ?? null };
   }
 
   async removePasskey(id: string, password: string): Promise<void> {
-    await firstValueFrom(this.http.post(`/api/account/passkeys/${id}/remove`, { password }));
+    await this.api.call('POST account/passkeys/:id/remove', { params: { id }, body: { password } });
     await this.safety.refresh();
   }
 
   async changePassword(change: ChangePassword): Promise<void> {
-    await firstValueFrom(this.http.post('/api/account/password', change));
+    await this.api.call('POST account/password', { body: change });
     await this.sessions.refresh();
   }
 }
