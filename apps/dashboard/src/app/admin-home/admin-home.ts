@@ -9,13 +9,13 @@ import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { ClosureNote } from '../hospitals/closure-note';
 import { ContactChangeCard } from '../hospitals/contact-change-card';
 import { fetchedNow } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
 import { ServerClock } from '../core/server-clock';
 import { SetUpStore } from '../set-up/set-up-store';
-import { AdminHomeStore } from './admin-home-store';
 
 /** What waits for an admin, most dangerous first. Of children there are counts, never which. */
 @Component({
@@ -25,7 +25,7 @@ import { AdminHomeStore } from './admin-home-store';
   styleUrl: './admin-home.scss',
 })
 export class AdminHomePage {
-  private readonly store = inject(AdminHomeStore);
+  private readonly api = inject(Api);
   protected readonly setUp = inject(SetUpStore);
   protected readonly names = READINESS;
   protected readonly bands = HOURS_BANDS;
@@ -34,7 +34,7 @@ export class AdminHomePage {
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
   protected readonly fetched = fetchedNow(
-    () => this.store.home(),
+    () => this.api.call('GET admin-home'),
     (live) => live.changed('hospitals'),
   );
   protected readonly today = computed(() => londonDate(this.clock.now()));

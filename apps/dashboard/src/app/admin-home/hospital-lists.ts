@@ -16,14 +16,17 @@ import type { ListColumn, ListQuery } from '@shared-care/ui/data-list/list-state
 import { Field } from '@shared-care/ui/field/field';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { Fetched } from '../core/fetched';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
-import { HospitalListStore } from './hospital-list-store';
 
 const ASK_AGAIN_MS = 1_000;
 const LINES_A_PAGE = 50;
+
+/** Rows that changed nothing are only counted. */
+type ListedOutcome = Exclude<OdsOutcome, 'unchanged'>;
 
 /** Hospital lists of the NHS: sent, how far they are, and what became of each line. */
 @Component({
@@ -47,7 +50,7 @@ const LINES_A_PAGE = 50;
   styleUrl: './hospital-lists.scss',
 })
 export class HospitalListsPage {
-  private readonly store = inject(HospitalListStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -55,10 +58,15 @@ export class HospitalListsPage {
   protected readonly asOf = signal('');
   protected readonly undoNewer = signal(false);
   protected readonly opened = signal<string | null>(null);
-  protected readonly outcome = signal<OdsOutcome | null>(null);
+  protected readonly outcome = signal<ListedOutcome | null>(null);
   private readonly at = signal(1);
-  protected readonly past = fetchedNow(() => this.store.past());
-  protected readonly lines = new Fetched(() => this.store.lines(this.opened()!, this.at(), this.outcome()));
+  protected readonly past = fetchedNow(() => this.api.call('GET ods-imports'));
+  protected readonly lines = new Fetched(() =>
+    this.api.call('GET ods-imports/:id/lines', {
+      params: { id: this.opened()! },
+      query: { page: this.at(), outcome: this.outcome() },
+    }),
+  );
   protected readonly words = ODS_OUTCOMES;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly imports = computed(() => this.past.value()?.imports ?? []);
@@ -66,7 +74,8 @@ export class HospitalListsPage {
   protected readonly outcomes = computed(() => {
     const counts = this.current()?.counts ?? {};
     return (Object.keys(ODS_OUTCOMES) as OdsOutcome[])
-      .filter((outcome) => outcome !== 'unchanged' && (counts[outcome] ?? 0) > 0)
+      .filter((outcome) => outcome !== 'unchanged')
+      .filter((outcome) => (counts[outcome] ?? 0) > 0)
       .map((outcome) => ({ outcome, count: counts[outcome]! }));
   });
   protected readonly query = computed<ListQuery>(() => ({
@@ -114,7 +123,7 @@ export class HospitalListsPage {
     this.opened.set(id);
   }
 
-  protected show(outcome: OdsOutcome | 'all' | undefined): void {
+  protected show(outcome: ListedOutcome | 'all' | undefined): void {
     this.outcome.set(outcome === undefined || outcome === 'all' ? null : outcome);
     this.at.set(1);
   }
@@ -130,7 +139,13 @@ export class HospitalListsPage {
 
   private async send(file: File): Promise<void> {
     const id = crypto.randomUUID();
-    const taken = await this.sending.run(() => this.store.send(id, file, this.undoNewer(), this.asOf()));
+    const taken = await this.sending.run(() =>
+      this.api.call('PUT ods-imports/:id', {
+        params: { id },
+        query: { undoNewer: this.undoNewer() ? 'true' : 'false', asOf: this.asOf() || undefined },
+        file,
+      }),
+    );
     if (!taken) return;
     this.undoNewer.set(false);
     this.open(id);
