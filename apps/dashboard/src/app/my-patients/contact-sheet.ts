@@ -6,10 +6,10 @@ import { sheetInOrder } from '@shared-care/domain/sheet-order';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { keepContactSheet } from './kept-contact-sheet';
-import { MyPatientsStore } from './my-patients-store';
 import { RingUnit } from './ring-unit';
 
 /** Numbers without any child: the one page that a phone may keep and show without a network (H19). */
@@ -124,10 +124,10 @@ import { RingUnit } from './ring-unit';
   `,
 })
 export class ContactSheetPage {
-  private readonly store = inject(MyPatientsStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly sheet = fetchedNow(
-    () => this.store.contacts(),
+    () => this.api.call('GET my-patients/contacts'),
     (live) => live.changed('hospitals'),
   );
   /** The hour on the server's clock chooses, also while the page stays open. */

@@ -1,9 +1,5 @@
-import { HttpClient } from '@angular/common/http';
 import { effect, inject, Service, untracked } from '@angular/core';
-import type { ContactSheet, MyPatients } from '@shared-care/contracts/my-patients/answers';
-import type { CommentOnAlert, SuggestCorrection } from '@shared-care/contracts/my-patients/shapes';
-import { API } from '@shared-care/contracts/routes';
-import { firstValueFrom } from 'rxjs';
+import { Api } from '../core/api';
 import { Fetched } from '../core/fetched';
 import { Live } from '../core/live';
 import { SessionStore } from '../core/session-store';
@@ -11,11 +7,11 @@ import { SessionStore } from '../core/session-store';
 /** The consultant's own children, kept in memory while they move between the screens; never on the device. */
 @Service()
 export class MyPatientsStore {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(Api);
   private readonly live = inject(Live);
   private readonly session = inject(SessionStore);
 
-  readonly list = new Fetched(() => firstValueFrom(this.http.get<MyPatients>(`${API}/my-patients`)));
+  readonly list = new Fetched(() => this.api.call('GET my-patients'));
 
   constructor() {
     effect(() => {
@@ -28,17 +24,5 @@ export class MyPatientsStore {
         else this.list.clear();
       });
     });
-  }
-
-  contacts(): Promise<ContactSheet> {
-    return firstValueFrom(this.http.get<ContactSheet>(`${API}/my-patients/contacts`));
-  }
-
-  comment(alertId: string, said: CommentOnAlert): Promise<MyPatients> {
-    return firstValueFrom(this.http.post<MyPatients>(`${API}/my-patients/alerts/${alertId}/comments`, said));
-  }
-
-  suggest(patientId: string, correction: SuggestCorrection): Promise<{ id: string }> {
-    return firstValueFrom(this.http.post<{ id: string }>(`${API}/patients/${patientId}/corrections`, correction));
   }
 }

@@ -3,9 +3,9 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { CoverForm } from '../link-consultants/cover-form';
 import { LeavingDateForm } from '../link-consultants/leaving-date-form';
-import { LinkConsultantStore } from '../link-consultants/link-consultant-store';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -37,12 +37,12 @@ import { UnitNumber } from '../core/unit-number';
   `,
 })
 export class MyPost {
-  private readonly store = inject(LinkConsultantStore);
+  private readonly api = inject(Api);
   protected readonly mine = inject(MyPatientsStore);
   private readonly clock = inject(ServerClock);
 
   protected readonly fetched = fetchedNow(
-    () => this.store.list(),
+    () => this.api.call('GET link-consultants'),
     (live) => live.changed('patients'),
   );
   protected readonly post = computed(() => this.fetched.value()?.consultants.find(({ own }) => own) ?? null);
@@ -53,7 +53,9 @@ export class MyPost {
   protected readonly attempt = new Attempt();
 
   protected async end(cover: { id: string; version: number }): Promise<void> {
-    const list = await this.attempt.run(() => this.store.endCover(cover));
+    const list = await this.attempt.run(() =>
+      this.api.call('POST covers/:id/end', { params: { id: cover.id }, body: { version: cover.version } }),
+    );
     if (list === null) return void this.fetched.refresh();
     this.fetched.take(list);
     this.said.set('The cover has ended. You answer for your patients again.');

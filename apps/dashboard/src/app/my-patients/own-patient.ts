@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { InHospital } from '@shared-care/contracts/my-patients/answers';
+import type { CommentOnAlert } from '@shared-care/contracts/my-patients/shapes';
 import { ATTENDANCE_REASONS } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { COMMENT_KINDS } from '@shared-care/domain/record-correction';
@@ -11,9 +12,9 @@ import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { Api } from '../core/api';
 import { CardOf } from '../emergency-plans/card-of';
 import { PatientNotHere } from '../patients/patient-not-here';
-import { PatientStore } from '../patients/patient-store';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -51,13 +52,13 @@ export class OwnPatientPage {
   /** From the route: an internal id, never an NHS number. */
   readonly id = input.required<string>();
 
-  private readonly patients = inject(PatientStore);
+  private readonly api = inject(Api);
   private readonly mine = inject(MyPatientsStore);
   private readonly clock = inject(ServerClock);
 
   private readonly fetched = fetchedFor(
     this.id,
-    (id) => this.patients.get(id),
+    (id) => this.api.call('GET patients/:id', { params: { id } }),
     (live, id) => {
       live.changedFor('patients', id);
       live.changedFor('alerts', id);
@@ -113,8 +114,10 @@ export class OwnPatientPage {
     if (done) this.said.set('Sent to the unit. A nurse checks it and changes the record.');
   }
 
-  private async send(alertId: string, said: Parameters<MyPatientsStore['comment']>[1]): Promise<void> {
-    const list = await this.attempt.run(() => this.mine.comment(alertId, said));
+  private async send(alertId: string, said: CommentOnAlert): Promise<void> {
+    const list = await this.attempt.run(() =>
+      this.api.call('POST my-patients/alerts/:id/comments', { params: { id: alertId }, body: said }),
+    );
     if (list === null) return;
     this.mine.list.take(list);
     this.words.set('');

@@ -3,10 +3,10 @@ import { form, FormField } from '@angular/forms/signals';
 import { SuggestCorrection as Suggested } from '@shared-care/contracts/my-patients/shapes';
 import { CORRECTED_PARTS, type CorrectedPart } from '@shared-care/domain/record-correction';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { Attempt } from '../core/attempt';
-import { MyPatientsStore } from './my-patients-store';
 
 /** Says what is wrong in a record; a nurse checks it. Nothing is changed by this. */
 @Component({
@@ -49,7 +49,7 @@ import { MyPatientsStore } from './my-patients-store';
   `,
 })
 export class SuggestCorrection {
-  private readonly store = inject(MyPatientsStore);
+  private readonly api = inject(Api);
   readonly patientId = input.required<string>();
   /** True when it was sent. */
   readonly closed = output<boolean>();
@@ -66,7 +66,10 @@ export class SuggestCorrection {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const sent = await send(this.correction, this.attempt, () =>
-      this.store.suggest(this.patientId(), Suggested.parse(this.draft())),
+      this.api.call('POST patients/:id/corrections', {
+        params: { id: this.patientId() },
+        body: Suggested.parse(this.draft()),
+      }),
     );
     if (sent === null) focusFirstError(this.correction);
     else this.closed.emit(true);
