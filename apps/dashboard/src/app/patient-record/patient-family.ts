@@ -7,9 +7,9 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { FamilyCards } from '../family/family-cards';
 import { ContactDetailsForm } from '../patients/contact-details-form';
-import { ContactDetailsStore } from '../patients/contact-details-store';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
@@ -62,18 +62,18 @@ import { NoticeStore } from '../notices/notice-store';
 })
 export class PatientFamily {
   private readonly notices = inject(NoticeStore);
-  private readonly contacts = inject(ContactDetailsStore);
+  private readonly api = inject(Api);
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
   private readonly fetchedNotices = fetchedFor(
     () => (this.session.may('notice', 'read') ? this.record.id() : null),
-    (id) => this.notices.ofPatient(id),
+    (id) => this.api.call('GET patients/:id/notices', { params: { id } }),
     () => this.notices.changed(),
   );
   private readonly fetchedDetails = fetchedFor(
     () => (this.session.may('contactDetails', 'read') ? this.record.id() : null),
-    (id) => this.contacts.get(id),
+    (id) => this.api.call('GET patients/:id/contact-details', { params: { id } }),
     () => this.notices.changed(),
   );
   protected readonly all = computed(() => this.fetchedNotices.value()?.notices ?? null);
