@@ -2,10 +2,10 @@ import { Component, computed, inject, input, linkedSignal, output, signal } from
 import type { LinkConsultantList } from '@shared-care/contracts/link-consultants/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { Api } from '../core/api';
 import { HospitalPicker } from '../hospitals/hospital-picker';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
-import { LinkConsultantStore } from './link-consultant-store';
 
 @Component({
   selector: 'sc-add-consultant-form',
@@ -83,7 +83,7 @@ import { LinkConsultantStore } from './link-consultant-store';
   `,
 })
 export class AddConsultantForm {
-  private readonly store = inject(LinkConsultantStore);
+  private readonly api = inject(Api);
   readonly accounts = input.required<LinkConsultantList['accountsWithoutPost']>();
   readonly added = output<LinkConsultantList>();
   readonly closed = output();
@@ -117,12 +117,14 @@ export class AddConsultantForm {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const list = await this.attempt.run(() =>
-      this.store.add({
-        hospitalId: this.hospitalId(),
-        name: this.name(),
-        phone: this.phone().trim() || null,
-        fromOn: this.fromOn(),
-        userId: this.userId() || null,
+      this.api.call('POST link-consultants', {
+        body: {
+          hospitalId: this.hospitalId(),
+          name: this.name(),
+          phone: this.phone().trim() || null,
+          fromOn: this.fromOn(),
+          userId: this.userId() || null,
+        },
       }),
     );
     if (list !== null) this.added.emit(list);

@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
-import { LinkConsultantStore } from './link-consultant-store';
 
 /** On Today, only when there is something: children nobody local answers for (H15). */
 @Component({
@@ -38,9 +38,9 @@ import { LinkConsultantStore } from './link-consultant-store';
   `,
 })
 export class CareGapsLine {
-  private readonly store = inject(LinkConsultantStore);
+  private readonly api = inject(Api);
   protected readonly fetched = fetchedNow(
-    () => this.store.list(),
+    () => this.api.call('GET link-consultants'),
     (live) => live.changed('patients'),
   );
 }

@@ -9,11 +9,11 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
-import { LinkConsultantStore } from './link-consultant-store';
 
 /** H15: children nobody local answers for, longest first, and holidays nobody has confirmed. */
 @Component({
@@ -172,12 +172,12 @@ import { LinkConsultantStore } from './link-consultant-store';
   `,
 })
 export class CareGapsPage {
-  private readonly store = inject(LinkConsultantStore);
+  private readonly api = inject(Api);
   private readonly session = inject(SessionStore);
   protected readonly attempt = new Attempt();
   private readonly clock = inject(ServerClock);
   protected readonly fetched = fetchedNow(
-    () => this.store.gaps(),
+    () => this.api.call('GET care-gaps'),
     (live) => live.changed('patients'),
   );
   protected readonly overdue = computed(() => this.fetched.value()?.gaps.filter((gap) => gap.overdue).length ?? 0);
@@ -193,7 +193,11 @@ export class CareGapsPage {
   }
 
   protected async own(move: ClosureMove): Promise<void> {
-    await this.attempt.run(() => this.store.ownMove(move, !this.isMine(move)));
+    await this.attempt.run(() =>
+      this.api.call('POST closure-moves/owner', {
+        body: { kind: move.kind, id: move.id, version: move.version, mine: !this.isMine(move) },
+      }),
+    );
     await this.fetched.refresh();
   }
 

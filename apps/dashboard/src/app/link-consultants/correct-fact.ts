@@ -10,9 +10,9 @@ import { CHANGED_FACTS, type ChangedFact } from '@shared-care/domain/patient-cha
 import { WRITTEN_PARTS } from '@shared-care/domain/record-correction';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { ChangeFactForm } from '../facts/change-fact-form';
 import { factInWords } from '../facts/fact-words';
-import { FactsStore } from '../facts/facts-store';
 import { MeasureForm } from '../facts/measure-form';
 import { fetchedNow } from '../core/fetched-for';
 
@@ -74,7 +74,7 @@ import { fetchedNow } from '../core/fetched-for';
   `,
 })
 export class CorrectFact {
-  private readonly store = inject(FactsStore);
+  private readonly api = inject(Api);
 
   readonly one = input.required<SuggestedCorrection>();
   readonly today = input.required<string>();
@@ -83,7 +83,7 @@ export class CorrectFact {
   readonly closed = output();
 
   protected readonly facts = fetchedNow(
-    () => this.store.get(this.one().patient.id),
+    () => this.api.call('GET patients/:id/facts', { params: { id: this.one().patient.id } }),
     () => void this.one().id,
   );
   protected readonly labels = CHANGED_FACTS;

@@ -12,12 +12,12 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Field } from '@shared-care/ui/field/field';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
 import { CorrectFact } from './correct-fact';
-import { CorrectionStore } from './correction-store';
 
 /** What link consultants say is wrong in a record, oldest first. "Corrected" is said by changing the fact. */
 @Component({
@@ -112,10 +112,10 @@ import { CorrectionStore } from './correction-store';
   `,
 })
 export class CorrectionsPage {
-  private readonly store = inject(CorrectionStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly fetched = fetchedNow(
-    () => this.store.list(),
+    () => this.api.call('GET record-corrections'),
     (live) => live.changed('patients'),
   );
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -133,7 +133,7 @@ export class CorrectionsPage {
   }
 
   protected readonly correct = async ({ id }: SuggestedCorrection, decision: DecideCorrection): Promise<void> => {
-    const list = await this.store.decide(id, decision);
+    const list = await this.api.call('POST record-corrections/:id/decide', { params: { id }, body: decision });
     this.correcting.set(null);
     this.fetched.take(list);
     this.said.set('Saved. The record is changed.');
@@ -142,7 +142,12 @@ export class CorrectionsPage {
   protected async decide(one: SuggestedCorrection, outcome: Exclude<CorrectionOutcome, 'corrected'>): Promise<void> {
     const answer = this.about() === one.id ? this.answer() : '';
     this.failed.set(one.id);
-    const list = await this.attempt.run(() => this.store.decide(one.id, { version: one.version, outcome, answer }));
+    const list = await this.attempt.run(() =>
+      this.api.call('POST record-corrections/:id/decide', {
+        params: { id: one.id },
+        body: { version: one.version, outcome, answer },
+      }),
+    );
     if (list === null) return;
     this.fetched.take(list);
     this.answer.set('');

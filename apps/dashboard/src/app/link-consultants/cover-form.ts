@@ -3,9 +3,9 @@ import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/cont
 import { addDays, londonInstant } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
-import { LinkConsultantStore } from './link-consultant-store';
 
 /** Who answers while somebody is away: whole days, the first from midnight or at once, the last one included. */
 @Component({
@@ -58,7 +58,7 @@ import { LinkConsultantStore } from './link-consultant-store';
   `,
 })
 export class CoverForm {
-  private readonly store = inject(LinkConsultantStore);
+  private readonly api = inject(Api);
   readonly absent = input.required<ListedLinkConsultant>();
   readonly consultants = input.required<readonly ListedLinkConsultant[]>();
   readonly arranged = output<LinkConsultantList>();
@@ -90,10 +90,13 @@ export class CoverForm {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const list = await this.attempt.run(() =>
-      this.store.cover(this.absent().id, {
-        coveringId: this.covering(),
-        from: this.fromNow() ? null : londonInstant(this.first(), '00:00').toISOString(),
-        until: londonInstant(addDays(this.last(), 1), '00:00').toISOString(),
+      this.api.call('POST link-consultants/:id/covers', {
+        params: { id: this.absent().id },
+        body: {
+          coveringId: this.covering(),
+          from: this.fromNow() ? null : londonInstant(this.first(), '00:00').toISOString(),
+          until: londonInstant(addDays(this.last(), 1), '00:00').toISOString(),
+        },
       }),
     );
     if (list !== null) this.arranged.emit(list);

@@ -7,9 +7,9 @@ import type {
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
-import { LinkConsultantStore } from './link-consultant-store';
 
 /** The last day in post, or none. When somebody else changed it meanwhile, both dates are shown and the typed one stays. */
 @Component({
@@ -44,7 +44,7 @@ import { LinkConsultantStore } from './link-consultant-store';
   `,
 })
 export class LeavingDateForm {
-  private readonly store = inject(LinkConsultantStore);
+  private readonly api = inject(Api);
   readonly consultant = input.required<ListedLinkConsultant>();
   readonly saved = output<LinkConsultantList>();
   readonly closed = output();
@@ -76,7 +76,12 @@ export class LeavingDateForm {
   }
 
   private async send(version: number, day: string | null): Promise<void> {
-    const list = await this.attempt.run(() => this.store.setLastDay({ id: this.consultant().id, version }, day));
+    const list = await this.attempt.run(() =>
+      this.api.call('POST link-consultants/:id/leaving-date', {
+        params: { id: this.consultant().id },
+        body: { version, lastDay: day },
+      }),
+    );
     if (list !== null) this.saved.emit(list);
   }
 }

@@ -10,10 +10,10 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
-import { LinkConsultantStore } from './link-consultant-store';
 
 /** Child by child, who follows a consultant who leaves: seen first, accepted together, one left out with a reason. */
 @Component({
@@ -26,13 +26,13 @@ export class LeavingMovesPage {
   /** Of the consultant. */
   readonly id = input.required<string>();
 
-  private readonly store = inject(LinkConsultantStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
 
   protected readonly fetched = fetchedFor(
     this.id,
-    (id) => this.store.moves(id),
+    (id) => this.api.call('GET link-consultants/:id/moves', { params: { id } }),
     (live) => live.changed('patients'),
   );
   protected readonly page = this.fetched.value;
@@ -88,23 +88,33 @@ export class LeavingMovesPage {
     }));
     await this.take(
       `${moves.length} ${moves.length === 1 ? 'child moves' : 'children move'}. You can undo this for 7 days.`,
-      () => this.store.accept(this.id(), { moves }),
+      () => this.api.call('POST link-consultants/:id/moves', { params: { id: this.id() }, body: { moves } }),
     );
   }
 
   protected async except(event: Event, one: ProposedMove): Promise<void> {
     event.preventDefault();
     await this.take('Left without a successor for now.', () =>
-      this.store.except(this.id(), one.link.id, this.reason()),
+      this.api.call('POST link-consultants/:id/exceptions', {
+        params: { id: this.id() },
+        body: { linkId: one.link.id, reason: this.reason() },
+      }),
     );
   }
 
   protected proposeAgain(one: ProposedMove): Promise<void> {
-    return this.take('Proposed again.', () => this.store.except(this.id(), one.link.id, null));
+    return this.take('Proposed again.', () =>
+      this.api.call('POST link-consultants/:id/exceptions', {
+        params: { id: this.id() },
+        body: { linkId: one.link.id, reason: null },
+      }),
+    );
   }
 
   protected async undo(changeId: string, whole: boolean): Promise<void> {
-    const undone = await this.attempt.run(() => this.store.undo(changeId, whole));
+    const undone = await this.attempt.run(() =>
+      this.api.call('POST link-changes/:id/undo', { params: { id: changeId }, body: { whole } }),
+    );
     if (undone !== null)
       this.said.set(`${undone.undone} ${undone.undone === 1 ? 'child is' : 'children are'} back as before.`);
     await this.fetched.refresh();

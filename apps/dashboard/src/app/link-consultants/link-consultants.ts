@@ -5,13 +5,13 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { AddConsultantForm } from './add-consultant-form';
 import { CoverForm } from './cover-form';
 import { LeavingDateForm } from './leaving-date-form';
-import { LinkConsultantStore } from './link-consultant-store';
 
 /** Everybody whom links name: when they are in post, who covers, who leaves and what is then to decide. */
 @Component({
@@ -21,11 +21,11 @@ import { LinkConsultantStore } from './link-consultant-store';
   styleUrl: './link-consultants.scss',
 })
 export class LinkConsultantsPage {
-  private readonly store = inject(LinkConsultantStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
 
   protected readonly fetched = fetchedNow(
-    () => this.store.list(),
+    () => this.api.call('GET link-consultants'),
     (live) => live.changed('patients'),
   );
   protected readonly list = this.fetched.value;
@@ -65,7 +65,9 @@ export class LinkConsultantsPage {
 
   protected async endCover(one: ListedLinkConsultant, cover: { id: string; version: number }): Promise<void> {
     this.about.set(one.id);
-    const list = await this.attempt.run(() => this.store.endCover(cover));
+    const list = await this.attempt.run(() =>
+      this.api.call('POST covers/:id/end', { params: { id: cover.id }, body: { version: cover.version } }),
+    );
     if (list === null) return void this.fetched.refresh();
     this.took(list, `The cover for ${one.name} has ended.`);
   }

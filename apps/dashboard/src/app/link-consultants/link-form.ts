@@ -5,12 +5,11 @@ import { addDays, londonDate, londonInstant, shortDate, shortDateTime } from '@s
 import { LINK_END_REASONS, type LinkEndReason } from '@shared-care/domain/shared-care-link';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { Api } from '../core/api';
 import { HospitalPicker } from '../hospitals/hospital-picker';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
-import { LinkConsultantStore } from './link-consultant-store';
-import { SharedCareStore } from './shared-care-store';
 
 /** What the form does: one verb each, with only the questions that verb asks. */
 export type LinkVerb = 'holiday' | 'second' | 'first' | 'move' | 'consultant' | 'confirm' | 'end';
@@ -52,8 +51,7 @@ export class LinkForm {
   readonly saved = output<SharedCare>();
   readonly closed = output();
 
-  private readonly store = inject(SharedCareStore);
-  private readonly consultantStore = inject(LinkConsultantStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
   protected readonly hospitalId = signal('');
@@ -123,41 +121,56 @@ export class LinkForm {
       case 'holiday':
       case 'second':
       case 'first':
-        return this.store.add(this.patientId(), {
-          role: ({ holiday: 'temporary', second: 'secondary', first: 'primary' } as const)[
-            this.verb() as 'holiday' | 'second' | 'first'
-          ],
-          hospitalId: this.hospitalId(),
-          linkConsultantId,
-          from,
-          until: this.verb() === 'holiday' ? endOf(this.last()) : null,
+        return this.api.call('POST patients/:id/links', {
+          params: { id: this.patientId() },
+          body: {
+            role: ({ holiday: 'temporary', second: 'secondary', first: 'primary' } as const)[
+              this.verb() as 'holiday' | 'second' | 'first'
+            ],
+            hospitalId: this.hospitalId(),
+            linkConsultantId,
+            from,
+            until: this.verb() === 'holiday' ? endOf(this.last()) : null,
+          },
         });
       case 'move':
-        return this.store.move(this.patientId(), {
-          linkId: link!.id,
-          version: link!.version,
-          hospitalId: this.hospitalId(),
-          linkConsultantId,
-          from,
-          oldEnds: endOf(this.last()),
+        return this.api.call('POST patients/:id/move', {
+          params: { id: this.patientId() },
+          body: {
+            linkId: link!.id,
+            version: link!.version,
+            hospitalId: this.hospitalId(),
+            linkConsultantId,
+            from,
+            oldEnds: endOf(this.last()),
+          },
         });
       case 'consultant':
-        return this.store.changeConsultant(link!.id, { version: link!.version, linkConsultantId, from });
+        return this.api.call('POST links/:id/consultant', {
+          params: { id: link!.id },
+          body: { version: link!.version, linkConsultantId, from },
+        });
       case 'confirm':
-        return this.store.confirm(link!.id, { version: link!.version, by: this.by(), on: this.on() });
+        return this.api.call('POST links/:id/confirm', {
+          params: { id: link!.id },
+          body: { version: link!.version, by: this.by(), on: this.on() },
+        });
       case 'end':
-        return this.store.end(link!.id, {
-          version: link!.version,
-          at: endOf(this.last()),
-          // An empty reason is refused by the server, in its words.
-          reason: this.reason() as LinkEndReason,
+        return this.api.call('POST links/:id/end', {
+          params: { id: link!.id },
+          body: {
+            version: link!.version,
+            at: endOf(this.last()),
+            // An empty reason is refused by the server, in its words.
+            reason: this.reason() as LinkEndReason,
+          },
         });
     }
   }
 
   private async loadConsultants(): Promise<void> {
     try {
-      this.consultants.set((await this.consultantStore.list()).consultants);
+      this.consultants.set((await this.api.call('GET link-consultants')).consultants);
     } catch {
       // The list is a help: without it the link is saved without a consultant, and the warning says so.
       this.consultants.set([]);

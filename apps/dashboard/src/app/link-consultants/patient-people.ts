@@ -8,12 +8,12 @@ import { LINK_CHANGE_KINDS, LINK_CHANGE_SOURCES, LINK_END_REASONS } from '@share
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { LinkForm, type LinkVerb } from './link-form';
-import { SharedCareStore } from './shared-care-store';
 
 /** Tab of the record: which hospitals share the care, who answers there, what changed and can be taken back. */
 @Component({
@@ -25,12 +25,13 @@ import { SharedCareStore } from './shared-care-store';
 export class PatientPeople {
   protected readonly consultantHours = HOURS_BANDS.in_hours;
   protected readonly record = inject(RecordOnScreen);
-  private readonly store = inject(SharedCareStore);
+  private readonly api = inject(Api);
+
   protected readonly session = inject(SessionStore);
 
   private readonly fetched = fetchedFor(
     this.record.id,
-    (id) => this.store.get(id),
+    (id) => this.api.call('GET patients/:id/shared-care', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly shown = this.fetched.value;
@@ -77,7 +78,11 @@ export class PatientPeople {
   }
 
   protected async undo(changeId: string): Promise<void> {
-    const shown = await this.attempt.run(() => this.store.undo(this.record.id()!, changeId));
+    const id = this.record.id()!;
+    const shown = await this.attempt.run(async () => {
+      await this.api.call('POST link-changes/:id/undo', { params: { id: changeId }, body: { whole: false } });
+      return this.api.call('GET patients/:id/shared-care', { params: { id } });
+    });
     if (shown === null) return void this.fetched.refresh();
     this.fetched.take(shown);
     this.said.set('Undone. The links are as they were.');
