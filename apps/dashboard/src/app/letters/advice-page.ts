@@ -3,8 +3,8 @@ import { longDate, londonDate } from '@shared-care/domain/london-time';
 import { LetterBlocks } from '@shared-care/ui/letter-sheet/letter-blocks';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
-import { LetterStore } from './letter-store';
 import { UnitNumber } from '../core/unit-number';
 
 /** What helps with any child who has a bleeding disorder: approved words and the numbers, without breaking any glass. */
@@ -59,10 +59,10 @@ import { UnitNumber } from '../core/unit-number';
   `,
 })
 export class AdvicePage {
-  private readonly store = inject(LetterStore);
+  private readonly api = inject(Api);
 
   protected readonly advice = fetchedNow(
-    () => this.store.advice(),
+    () => this.api.call('GET emergency-advice'),
     (live) => live.changed('hospitals'),
   );
   protected readonly approvedOn = computed(() => {

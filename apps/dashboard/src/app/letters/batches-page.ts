@@ -6,12 +6,12 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { HospitalStore } from '../hospitals/hospital-store';
+import { Api } from '../core/api';
+import { inNetwork } from '../hospitals/in-network';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { LetterChoice } from './letter-choice';
-import { LetterStore } from './letter-store';
 
 const EVERY_MS = 1500;
 const STATE_WORDS = { running: 'Running', done: 'Done', cancelled: 'Cancelled' } as const;
@@ -24,12 +24,11 @@ const STATE_WORDS = { running: 'Running', done: 'Done', cancelled: 'Cancelled' }
   styleUrl: './batches-page.scss',
 })
 export class BatchesPage {
-  private readonly store = inject(LetterStore);
-  private readonly hospitalStore = inject(HospitalStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = fetchedNow(() => this.store.batches());
-  protected readonly hospitals = fetchedNow(() => this.hospitalStore.inNetwork());
+  protected readonly list = fetchedNow(() => this.api.call('GET letter-batches'));
+  protected readonly hospitals = fetchedNow(() => inNetwork(this.api));
   protected readonly open = signal<LetterBatchDetail | null>(null);
   protected readonly attempt = new Attempt();
   protected readonly kinds = LETTER_KINDS;
@@ -61,17 +60,21 @@ export class BatchesPage {
       recipient: this.recipient(),
       largePrint: this.largePrint(),
     };
-    const batch = await this.attempt.run(() => this.store.askBatch(asked));
+    const batch = await this.attempt.run(() => this.api.call('POST letter-batches', { body: asked }));
     if (batch !== null) this.open.set(batch);
   }
 
   protected async show(id: string): Promise<void> {
-    const batch = await this.attempt.run(() => this.store.batch(id));
+    const batch = await this.attempt.run(() =>
+      this.api.call('GET letter-batches/:id', { params: { id }, unattended: true }),
+    );
     if (batch !== null) this.open.set(batch);
   }
 
   protected async cancel(): Promise<void> {
-    const batch = await this.attempt.run(() => this.store.cancelBatch(this.open()!.id));
+    const batch = await this.attempt.run(() =>
+      this.api.call('POST letter-batches/:id/cancel', { params: { id: this.open()!.id }, body: { cancel: true } }),
+    );
     if (batch !== null) this.open.set(batch);
   }
 
@@ -82,7 +85,9 @@ export class BatchesPage {
   private async look(): Promise<void> {
     const batch = this.open();
     if (batch?.state !== 'running') return;
-    const now = await this.store.batch(batch.id).catch(() => null);
+    const now = await this.api
+      .call('GET letter-batches/:id', { params: { id: batch.id }, unattended: true })
+      .catch(() => null);
     if (now !== null && this.open()?.id === now.id) this.open.set(now);
   }
 }

@@ -3,8 +3,8 @@ import type { CheckedCode } from '@shared-care/contracts/letters/answers';
 import { CODE_ANSWERS } from '@shared-care/domain/letters';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
-import { LetterStore } from './letter-store';
 import { UnitNumber } from '../core/unit-number';
 
 /** For whoever holds the paper, without signing in: is this still the current version? It names nobody. */
@@ -104,7 +104,7 @@ import { UnitNumber } from '../core/unit-number';
   `,
 })
 export class CheckPage {
-  private readonly store = inject(LetterStore);
+  private readonly api = inject(Api);
 
   /** From the route, when a code was scanned. */
   readonly code = input('');
@@ -130,7 +130,9 @@ export class CheckPage {
 
   private async check(): Promise<void> {
     this.found.set(null);
-    this.found.set(await this.attempt.run(() => this.store.check(this.typed())));
+    this.found.set(
+      await this.attempt.run(() => this.api.call('GET letters/check/:code', { params: { code: this.typed() } })),
+    );
   }
 }
 

@@ -4,10 +4,10 @@ import { API } from '@shared-care/contracts/routes';
 import { CODE_ANSWERS, LETTER_STATES } from '@shared-care/domain/letters';
 import { LetterSheet } from '@shared-care/ui/letter-sheet/letter-sheet';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
-import { LetterStore } from './letter-store';
 
 /** One letter as it was issued, what its code answers now, and its print. */
 @Component({
@@ -90,13 +90,13 @@ import { LetterStore } from './letter-store';
   `,
 })
 export class LetterPage {
-  private readonly store = inject(LetterStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
 
   /** From the route. */
   readonly id = input.required<string>();
 
-  protected readonly fetched = fetchedFor(this.id, (id) => this.store.get(id));
+  protected readonly fetched = fetchedFor(this.id, (id) => this.api.call('GET letters/:id', { params: { id } }));
   protected readonly letter = this.fetched.value;
   protected readonly pdf = computed(() => `${API}/letters/${this.id()}/pdf`);
   protected readonly states = LETTER_STATES;
@@ -108,7 +108,9 @@ export class LetterPage {
   protected async withdraw(event: Event): Promise<void> {
     event.preventDefault();
     const { id, version } = this.letter()!;
-    const gone = await this.attempt.run(() => this.store.withdraw(id, version, this.because()));
+    const gone = await this.attempt.run(() =>
+      this.api.call('POST letters/:id/withdraw', { params: { id }, body: { version, because: this.because() } }),
+    );
     if (gone === null) return;
     this.fetched.take(gone);
     this.withdrawing.set(false);

@@ -13,14 +13,13 @@ import {
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { FamilyStore } from '../family/family-store';
+import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
 import { LetterChoice } from './letter-choice';
-import { LetterStore } from './letter-store';
 
 /** Who holds which letter of this child, and the form that issues the next. */
 @Component({
@@ -31,13 +30,13 @@ import { LetterStore } from './letter-store';
 })
 export class PatientLetters {
   protected readonly record = inject(RecordOnScreen);
-  private readonly store = inject(LetterStore);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
   protected readonly list = fetchedFor(
     this.record.id,
-    (id) => this.store.ofPatient(id),
+    (id) => this.api.call('GET patients/:id/letters', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly kinds = LETTER_KINDS;
@@ -55,10 +54,9 @@ export class PatientLetters {
   });
   /** Stands for nobody in particular: a list of choices takes nothing for no choice. */
   protected readonly home = 'home';
-  private readonly family = inject(FamilyStore);
   private readonly fetchedFamily = fetchedFor(
     this.record.id,
-    (id) => this.family.get(id),
+    (id) => this.api.call('GET patients/:id/family', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly around = this.fetchedFamily.value;
@@ -112,7 +110,7 @@ export class PatientLetters {
       recipientName: this.recipient() === 'ward' ? this.recipientName() : '',
       largePrint: this.largePrint(),
     };
-    const letter = await this.attempt.run(() => this.store.issue(asked, this.key));
+    const letter = await this.attempt.run(() => this.api.call('POST letters', { body: asked, key: this.key }));
     if (letter === null) return;
     this.key = crypto.randomUUID();
     await this.router.navigate(['/letters', letter.id]);

@@ -11,6 +11,7 @@ import {
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
@@ -18,7 +19,6 @@ import { fetchedNow } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
-import { LetterStore } from './letter-store';
 
 type Words = Pick<LetterTemplate, 'id' | 'version' | 'title' | 'body'>;
 const NOTHING: Words = { id: '', version: 0, title: '', body: '' };
@@ -31,11 +31,11 @@ const NOTHING: Words = { id: '', version: 0, title: '', body: '' };
   styleUrl: './templates-page.scss',
 })
 export class TemplatesPage {
-  private readonly store = inject(LetterStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
-  protected readonly list = fetchedNow(() => this.store.templates());
+  protected readonly list = fetchedNow(() => this.api.call('GET letter-templates'));
   protected readonly states = TEMPLATE_STATES;
   protected readonly kinds = Object.entries(TEMPLATE_KINDS) as [TemplateKind, string][];
   protected readonly slots = [
@@ -82,7 +82,7 @@ export class TemplatesPage {
   }
 
   protected async begin(kind: TemplateKind): Promise<void> {
-    const all = await this.attempt.run(() => this.store.beginTemplate(kind));
+    const all = await this.attempt.run(() => this.api.call('POST letter-templates', { body: { kind } }));
     if (all === null) return;
     this.list.take(all);
     const draft = all.find((template) => template.kind === kind && template.state === 'draft');
@@ -98,7 +98,10 @@ export class TemplatesPage {
     const { id, version } = this.work.seen();
     const all = await this.work.save(
       this.attempt,
-      () => this.attempt.run(() => this.store.saveTemplate(id, { version, ...this.work.typed() })),
+      () =>
+        this.attempt.run(() =>
+          this.api.call('POST letter-templates/:id/text', { params: { id }, body: { version, ...this.work.typed() } }),
+        ),
       (current, seen) => ('body' in current ? { ...seen, ...current } : null),
     );
     if (all === null) return;
@@ -107,7 +110,9 @@ export class TemplatesPage {
   }
 
   protected async approve({ id, version }: LetterTemplate): Promise<void> {
-    const all = await this.attempt.run(() => this.store.approveTemplate(id, version));
+    const all = await this.attempt.run(() =>
+      this.api.call('POST letter-templates/:id/approve', { params: { id }, body: { version } }),
+    );
     if (all !== null) this.list.take(all);
   }
 }
