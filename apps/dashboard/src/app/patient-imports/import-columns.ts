@@ -10,8 +10,8 @@ import { TREATMENT_PURPOSES } from '@shared-care/domain/treatments';
 import { Field } from '@shared-care/ui/field/field';
 import { OUTLINED_FIELDS } from '@shared-care/ui/field/outlined-fields';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
-import { ImportStore } from './import-store';
 
 /** A select shows nothing for null. */
 const NOT_READ = 'not_read';
@@ -155,7 +155,7 @@ export class ImportColumns {
   readonly list = input.required<PatientImportPage>();
   readonly said = output<PatientImportPage>();
 
-  private readonly store = inject(ImportStore);
+  private readonly api = inject(Api);
   protected readonly NOT_READ = NOT_READ;
   protected readonly saving = new Attempt();
   protected readonly mapping = signal<(ListField | null)[]>([]);
@@ -203,7 +203,10 @@ export class ImportColumns {
   protected async check(): Promise<void> {
     const { id, version } = this.list();
     const answer = await this.saving.run(() =>
-      this.store.sayColumns(id, { version, mapping: this.mapping(), constants: this.constants() }),
+      this.api.call('POST patient-imports/:id/columns', {
+        params: { id },
+        body: { version, mapping: this.mapping(), constants: this.constants() },
+      }),
     );
     if (answer) this.said.emit(answer);
   }

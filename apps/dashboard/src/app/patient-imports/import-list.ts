@@ -11,11 +11,11 @@ import { ListCell } from '@shared-care/ui/data-list/list-cell';
 import type { ListColumn } from '@shared-care/ui/data-list/list-state';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { countsInWords } from './import-words';
-import { ImportStore } from './import-store';
 
 /** A list is sent, and what became of those before. */
 @Component({
@@ -120,14 +120,14 @@ import { ImportStore } from './import-store';
   `,
 })
 export class ImportListPage {
-  private readonly store = inject(ImportStore);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
 
   protected readonly states = PATIENT_IMPORT_STATES;
   protected readonly sending = new Attempt();
   protected readonly over = signal(false);
-  protected readonly past = fetchedNow(() => this.store.list());
+  protected readonly past = fetchedNow(() => this.api.call('GET patient-imports'));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly page = computed(() => {
     const answer = this.past.value();
@@ -163,7 +163,9 @@ export class ImportListPage {
   }
 
   private async send(file: File): Promise<void> {
-    const taken = await this.sending.run(() => this.store.send(crypto.randomUUID(), file));
+    const taken = await this.sending.run(() =>
+      this.api.call('PUT patient-imports/:id', { params: { id: crypto.randomUUID() }, file }),
+    );
     if (taken) await this.router.navigate(['/patient-imports', taken.id]);
   }
 }

@@ -6,10 +6,9 @@ import type { PatientImportPage, UnknownName } from '@shared-care/contracts/pati
 import type { TreatmentOfUnit } from '@shared-care/contracts/treatments/answers';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { HospitalPicker } from '../hospitals/hospital-picker';
 import { Attempt } from '../core/attempt';
-import { TreatmentStore } from '../treatments/treatment-store';
-import { ImportStore } from './import-store';
 import { rowsInWords } from './import-words';
 
 /** Hospitals and products that the list names in its own words: said once, for all rows and for lists to come. */
@@ -88,8 +87,7 @@ export class ImportNames {
   readonly list = input.required<PatientImportPage>();
   readonly said = output<PatientImportPage>();
 
-  private readonly store = inject(ImportStore);
-  private readonly treatmentStore = inject(TreatmentStore);
+  private readonly api = inject(Api);
   protected readonly saving = new Attempt();
   protected readonly kinds = { hospital: 'Hospital', treatment: 'Product' } as const;
   protected readonly rows = rowsInWords;
@@ -124,12 +122,14 @@ export class ImportNames {
 
   protected async keep(): Promise<void> {
     const { id, version } = this.list();
-    const page = await this.saving.run(() => this.store.sayNames(id, { version, names: this.names() }));
+    const page = await this.saving.run(() =>
+      this.api.call('POST patient-imports/:id/names', { params: { id }, body: { version, names: this.names() } }),
+    );
     if (page) this.said.emit(page);
   }
 
   private async loadTreatments(): Promise<void> {
-    const { treatments } = await this.treatmentStore.list();
+    const { treatments } = await this.api.call('GET treatments');
     this.treatments.set(treatments.filter(({ state }) => state !== 'discarded'));
   }
 }

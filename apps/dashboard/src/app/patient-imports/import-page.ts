@@ -22,6 +22,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { map } from 'rxjs';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { NotHere } from '../core/not-here';
@@ -30,7 +31,6 @@ import { UndoSnack } from '../core/undo-snack';
 import { ImportColumns } from './import-columns';
 import { ImportNames } from './import-names';
 import { ImportReport } from './import-report';
-import { ImportStore } from './import-store';
 import { bringInWords, chosenWords, countsInWords, leftWords, STEP_OF } from './import-words';
 
 /** One list: columns, check, bring in, result. The state of the list says which step stands open. */
@@ -55,14 +55,14 @@ import { bringInWords, chosenWords, countsInWords, leftWords, STEP_OF } from './
 export class ImportPage {
   readonly id = input.required<string>();
 
-  private readonly store = inject(ImportStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly snack = inject(UndoSnack);
   private readonly stepper = viewChild<MatStepper>('stepper');
   private gone = false;
 
   protected readonly fetched = fetchedNow(
-    () => this.store.page(this.id()),
+    () => this.api.call('GET patient-imports/:id', { params: { id: this.id() } }),
     () => this.id(),
   );
   protected readonly list = this.fetched.value;
@@ -121,7 +121,7 @@ export class ImportPage {
   protected async goOn(): Promise<void> {
     await this.going.run(async () => {
       for (let more = true; more && !this.gone;) {
-        const page = await this.store.goOn(this.id());
+        const page = await this.api.call('POST patient-imports/:id/go-on', { params: { id: this.id() } });
         this.fetched.take(page);
         more = page.progress !== null;
       }
@@ -131,7 +131,12 @@ export class ImportPage {
   protected async bringIn(): Promise<void> {
     const list = this.list()!;
     const lines = this.chosen().size > 0 ? [...this.chosen()].map(Number) : null;
-    const begun = await this.doing.run(() => this.store.bringIn(list.id, { version: list.version, lines }));
+    const begun = await this.doing.run(() =>
+      this.api.call('POST patient-imports/:id/bring-in', {
+        params: { id: list.id },
+        body: { version: list.version, lines },
+      }),
+    );
     if (!begun) return;
     this.take(begun, false);
     await this.goOn();
@@ -144,13 +149,17 @@ export class ImportPage {
 
   protected async undo(): Promise<void> {
     const list = this.list()!;
-    const begun = await this.doing.run(() => this.store.undo(list.id, list.version));
+    const begun = await this.doing.run(() =>
+      this.api.call('POST patient-imports/:id/undo', { params: { id: list.id }, body: { version: list.version } }),
+    );
     if (begun) this.take(begun, true);
   }
 
   protected async putAway(): Promise<void> {
     const list = this.list()!;
-    const away = await this.doing.run(() => this.store.putAway(list.id, list.version));
+    const away = await this.doing.run(() =>
+      this.api.call('POST patient-imports/:id/put-away', { params: { id: list.id }, body: { version: list.version } }),
+    );
     if (away) this.take(away, false);
   }
 }

@@ -9,8 +9,8 @@ import { CHOOSABLE, IMPORT_OUTCOMES, type ImportOutcome } from '@shared-care/dom
 import { DataList } from '@shared-care/ui/data-list/data-list';
 import { ListCell } from '@shared-care/ui/data-list/list-cell';
 import type { ListColumn, ListQuery } from '@shared-care/ui/data-list/list-state';
+import { Api } from '../core/api';
 import { Fetched } from '../core/fetched';
-import { ImportStore } from './import-store';
 
 const ROWS_A_PAGE = 50;
 
@@ -101,7 +101,7 @@ export class ImportReport {
   /** Lines, as text. */
   readonly selected = model<ReadonlySet<string>>(new Set());
 
-  private readonly store = inject(ImportStore);
+  private readonly api = inject(Api);
   protected readonly words = IMPORT_OUTCOMES;
   protected readonly date = shortDate;
   protected readonly number = formatNhsNumber;
@@ -114,7 +114,12 @@ export class ImportReport {
     page: this.at(),
     size: ROWS_A_PAGE,
   }));
-  protected readonly rows = new Fetched(() => this.store.rows(this.list().id, this.outcome(), this.at()));
+  protected readonly rows = new Fetched(() =>
+    this.api.call('GET patient-imports/:id/rows', {
+      params: { id: this.list().id },
+      query: { page: this.at(), outcome: this.outcome() },
+    }),
+  );
   protected readonly page = computed(() => this.rows.value());
   protected readonly all = computed(() => Object.values(this.list().counts).reduce((sum, count) => sum + count, 0));
   protected readonly outcomes = computed(() =>
