@@ -6,9 +6,9 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
-import { SurveyStore } from './survey-store';
 
 /** Whom to ask for an email address at the next clinic: a list to take along on paper. */
 @Component({
@@ -18,10 +18,10 @@ import { SurveyStore } from './survey-store';
   styleUrl: './survey-lists.scss',
 })
 export class MissingAddressesPage {
-  private readonly store = inject(SurveyStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = fetchedNow(() => this.store.missing());
+  protected readonly list = fetchedNow(() => this.api.call('GET missing-addresses'));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly checkedAt = computed(() => shortDateTime(new Date(this.list.value()?.now ?? this.clock.now())));
   protected readonly why = WHY_NOT_CONTACTED;

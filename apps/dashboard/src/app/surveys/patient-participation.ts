@@ -14,6 +14,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
+import { Api } from '../core/api';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { RecordOnScreen } from '../patients/record-on-screen';
@@ -21,7 +22,6 @@ import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
-import { SurveyStore } from './survey-store';
 
 const NOTHING: ParticipationRecord = {
   interest: 'not_asked',
@@ -39,11 +39,13 @@ const NOTHING: ParticipationRecord = {
   styleUrl: './survey-lists.scss',
 })
 export class PatientParticipation {
-  private readonly store = inject(SurveyStore);
+  private readonly api = inject(Api);
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = fetchedFor(this.record.id, (id) => this.store.ofPatient(id));
+  private readonly fetched = fetchedFor(this.record.id, (id) =>
+    this.api.call('GET patients/:id/surveys', { params: { id } }),
+  );
   protected readonly surveys = this.fetched.value;
   protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
@@ -115,7 +117,7 @@ export class PatientParticipation {
     };
     const saved = await this.work.save(
       this.attempt,
-      () => this.attempt.run(() => this.store.changeParticipation(id, change)),
+      () => this.attempt.run(() => this.api.call('POST patients/:id/participation', { params: { id }, body: change })),
       (current) => current as unknown as ParticipationRecord,
     );
     if (saved === null || this.record.id() !== id) return;

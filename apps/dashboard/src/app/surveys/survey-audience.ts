@@ -4,10 +4,10 @@ import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { WHY_NOT_CONTACTED, type WhyNotContacted } from '@shared-care/domain/may-contact';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
-import { SurveyStore } from './survey-store';
 
 /** Who would get a draft, who would not and why, the message itself, and the button that sends it. */
 @Component({
@@ -17,7 +17,7 @@ import { SurveyStore } from './survey-store';
   styleUrl: './survey-lists.scss',
 })
 export class SurveyAudienceList {
-  private readonly store = inject(SurveyStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
 
   readonly survey = input.required<Survey>();
@@ -27,7 +27,9 @@ export class SurveyAudienceList {
   readonly stale = output();
 
   private readonly id = computed(() => this.survey().id);
-  protected readonly fetched = fetchedFor(this.id, (id) => this.store.audience(id));
+  protected readonly fetched = fetchedFor(this.id, (id) =>
+    this.api.call('GET surveys/:id/audience', { params: { id } }),
+  );
   protected readonly audience = this.fetched.value;
   protected readonly attempt = new Attempt();
   protected readonly why = WHY_NOT_CONTACTED;
@@ -54,7 +56,9 @@ export class SurveyAudienceList {
 
   protected async send(families: number): Promise<void> {
     const { id, version } = this.survey();
-    const survey = await this.attempt.run(() => this.store.send(id, { version, families }));
+    const survey = await this.attempt.run(() =>
+      this.api.call('POST surveys/:id/send', { params: { id }, body: { version, families } }),
+    );
     if (survey !== null) this.sent.emit(survey);
     else {
       void this.fetched.refresh();

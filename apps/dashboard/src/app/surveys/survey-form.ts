@@ -5,14 +5,14 @@ import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { ChangeSurvey, MakeSurvey } from '@shared-care/contracts/surveys/shapes';
 import { SURVEY_AUDIENCES, SURVEY_TOPICS, type SurveyTopic } from '@shared-care/domain/surveys';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
+import { inNetwork } from '../hospitals/in-network';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { HospitalStore } from '../hospitals/hospital-store';
 import { Attempt } from '../core/attempt';
 import { Fetched } from '../core/fetched';
-import { SurveyStore } from './survey-store';
 
 interface Draft {
   topic: SurveyTopic;
@@ -47,8 +47,7 @@ const EMPTY: Draft = { topic: 'annual', title: '', link: '', words: '', hospital
   `,
 })
 export class SurveyForm {
-  private readonly store = inject(SurveyStore);
-  private readonly hospitalStore = inject(HospitalStore);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
 
   /** Of the draft that is mended; none for a new one. */
@@ -59,7 +58,7 @@ export class SurveyForm {
   protected readonly ready = signal(false);
   protected readonly loading = new Attempt();
   protected readonly attempt = new Attempt();
-  protected readonly hospitals = new Fetched(() => this.hospitalStore.inNetwork());
+  protected readonly hospitals = new Fetched(() => inNetwork(this.api));
   protected readonly work = versionedDraft({
     source: this.survey,
     id: (survey) => survey?.id ?? 'new',
@@ -83,7 +82,8 @@ export class SurveyForm {
     // The list first: a select shows a value only when it has that line.
     await this.hospitals.refresh();
     const id = this.id();
-    const survey = id === undefined ? null : await this.loading.run(() => this.store.survey(id));
+    const survey =
+      id === undefined ? null : await this.loading.run(() => this.api.call('GET surveys/:id', { params: { id } }));
     if (this.loading.problem() !== null || id !== this.id()) return;
     this.survey.set(survey);
     this.ready.set(true);
@@ -108,8 +108,11 @@ export class SurveyForm {
       () =>
         send(this.writing, this.attempt, () =>
           id === undefined
-            ? this.store.make(wire, this.key)
-            : this.store.change(id, { ...wire, version } satisfies ChangeSurvey),
+            ? this.api.call('POST surveys', { body: wire, key: this.key })
+            : this.api.call('POST surveys/:id/change', {
+                params: { id },
+                body: { ...wire, version } satisfies ChangeSurvey,
+              }),
         ),
       (current) => current as unknown as Survey,
     );

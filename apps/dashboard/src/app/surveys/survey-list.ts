@@ -5,10 +5,10 @@ import { SURVEY_STATES, SURVEY_TOPICS } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
-import { SurveyStore } from './survey-store';
 
 /** What families are asked, and how many have answered. */
 @Component({
@@ -52,11 +52,11 @@ import { SurveyStore } from './survey-store';
   `,
 })
 export class SurveyListPage {
-  private readonly store = inject(SurveyStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
-  protected readonly list = fetchedNow(() => this.store.list());
+  protected readonly list = fetchedNow(() => this.api.call('GET surveys'));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly topics = SURVEY_TOPICS;
   protected readonly states = SURVEY_STATES;

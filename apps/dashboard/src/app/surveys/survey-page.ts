@@ -5,6 +5,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { SURVEY_AUDIENCES, SURVEY_STATES } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { NotHere } from '../core/not-here';
@@ -12,11 +13,17 @@ import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { SurveyAudienceList } from './survey-audience';
 import { SurveyProgress } from './survey-progress';
-import { SurveyStore } from './survey-store';
 
 const EVERY_MS = 1500;
 
 /** One survey from its draft to its end. While it is being sent the page can be left. */
+const STEPS = {
+  remind: 'POST surveys/:id/remind',
+  stop: 'POST surveys/:id/stop',
+  retry: 'POST surveys/:id/retry',
+  close: 'POST surveys/:id/close',
+} as const;
+
 @Component({
   selector: 'sc-survey-page',
   imports: [AtTime, NotHere, ProblemNote, RouterLink, SurveyAudienceList, SurveyProgress],
@@ -47,13 +54,13 @@ const EVERY_MS = 1500;
   `,
 })
 export class SurveyPage {
-  private readonly store = inject(SurveyStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
   readonly id = input.required<string>();
 
-  private readonly fetched = fetchedFor(this.id, (id) => this.store.survey(id));
+  private readonly fetched = fetchedFor(this.id, (id) => this.api.call('GET surveys/:id', { params: { id } }));
   protected readonly survey = this.fetched.value;
   protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
@@ -79,8 +86,13 @@ export class SurveyPage {
     this.fetched.take(survey);
   }
 
-  protected async step(step: 'remind' | 'stop' | 'retry' | 'close'): Promise<void> {
-    const survey = await this.attempt.run(() => this.store.step(this.survey()!, step));
+  protected async step(step: keyof typeof STEPS): Promise<void> {
+    const survey = await this.attempt.run(() =>
+      this.api.call(STEPS[step], {
+        params: { id: this.survey()!.id },
+        body: { version: this.survey()!.version },
+      }),
+    );
     this.closing.set(false);
     if (survey !== null) this.take(survey);
     // Somebody else was first: what they did is shown.
@@ -90,7 +102,9 @@ export class SurveyPage {
   private async look(): Promise<void> {
     const shown = this.survey();
     if (shown?.state !== 'sending' || this.attempt.busy()) return;
-    const now = await this.store.look(shown.id).catch(() => null);
+    const now = await this.api
+      .call('GET surveys/:id', { params: { id: shown.id }, unattended: true })
+      .catch(() => null);
     if (now !== null && this.survey()?.id === now.id && now.version >= this.survey()!.version) this.take(now);
   }
 }

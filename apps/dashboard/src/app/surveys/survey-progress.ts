@@ -7,10 +7,10 @@ import { SURVEY_MESSAGE_KINDS, SURVEY_MESSAGE_STATES, WHY_LEFT_OUT } from '@shar
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
-import { SurveyStore } from './survey-store';
 
 /** How far a survey has come: bars for invitations and reminders, and each family with what became of its messages. */
 @Component({
@@ -20,7 +20,7 @@ import { SurveyStore } from './survey-store';
   styleUrl: './survey-lists.scss',
 })
 export class SurveyProgress {
-  private readonly store = inject(SurveyStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
 
   readonly survey = input.required<Survey>();
@@ -34,7 +34,7 @@ export class SurveyProgress {
   private readonly round = computed(() => `${this.survey().state} ${this.survey().version}`);
   protected readonly fetched = fetchedFor(
     this.id,
-    (id) => this.store.families(id),
+    (id) => this.api.call('GET surveys/:id/families', { params: { id } }),
     // Each family is looked at again when a round ends, not with every message.
     () => this.round(),
   );
@@ -85,7 +85,9 @@ export class SurveyProgress {
 
   protected async mark(code: MarkAnswer['code'], answered: boolean, who: string): Promise<boolean> {
     this.marked.set('');
-    const families = await this.attempt.run(() => this.store.answer(this.id(), { code, answered }));
+    const families = await this.attempt.run(() =>
+      this.api.call('POST surveys/:id/answers', { params: { id: this.id() }, body: { code, answered } }),
+    );
     if (families === null) return false;
     this.fetched.take(families);
     this.marked.set(`${who}: ${answered ? 'answered' : 'not answered'}.`);
