@@ -1,9 +1,9 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
-import { UserStore } from './user-store';
 
 /** Where the link of an invitation leads: the account is made here, and signed in to afterwards. */
 @Component({
@@ -67,7 +67,7 @@ import { UserStore } from './user-store';
   `,
 })
 export class AcceptInvitationPage {
-  private readonly store = inject(UserStore);
+  private readonly api = inject(Api);
   private readonly token = location.hash.slice(1);
 
   protected readonly attempt = new Attempt();
@@ -83,7 +83,9 @@ export class AcceptInvitationPage {
   protected async accept(event: Event): Promise<void> {
     event.preventDefault();
     const made = await this.attempt.run(() =>
-      this.store.accept({ token: this.token, displayName: this.name(), password: this.password() }),
+      this.api.call('POST invitations/accept', {
+        body: { token: this.token, displayName: this.name(), password: this.password() },
+      }),
     );
     if (made === null) return;
     this.password.set('');

@@ -3,10 +3,10 @@ import type { SentInvitation } from '@shared-care/contracts/users/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { RoleFields } from './role-fields';
-import { UserStore } from './user-store';
 
 @Component({
   selector: 'sc-invite-form',
@@ -64,7 +64,7 @@ import { UserStore } from './user-store';
   `,
 })
 export class InviteForm {
-  private readonly store = inject(UserStore);
+  private readonly api = inject(Api);
 
   readonly invited = output();
   readonly closed = output();
@@ -82,7 +82,7 @@ export class InviteForm {
   protected async send(event: Event): Promise<void> {
     event.preventDefault();
     const invited = { email: this.email(), role: this.role(), hospitalId: this.hospitalId() };
-    const sent = await this.attempt.run(() => this.store.invite(invited));
+    const sent = await this.attempt.run(() => this.api.call('POST invitations', { body: invited }));
     if (sent === null) return;
     this.sent.set(sent);
     this.invited.emit();

@@ -7,9 +7,9 @@ import { RouterLink } from '@angular/router';
 import { LOST, type AskRecovery } from '@shared-care/contracts/recoveries/shapes';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
-import { RecoveryStore } from './recovery-store';
 
 /** Where somebody asks who cannot sign in. It answers alike whoever asks. */
 @Component({
@@ -68,7 +68,7 @@ import { RecoveryStore } from './recovery-store';
   styleUrl: './recovery-pages.scss',
 })
 export class RecoverPage {
-  private readonly store = inject(RecoveryStore);
+  private readonly api = inject(Api);
 
   /** From the address: which link of the sign-in page was pressed. */
   readonly lost = input<string>();
@@ -88,7 +88,9 @@ export class RecoverPage {
 
   protected async ask(event: Event): Promise<void> {
     event.preventDefault();
-    const answer = await this.attempt.run(() => this.store.ask({ email: this.email(), lost: this.what() }));
+    const answer = await this.attempt.run(() =>
+      this.api.call('POST recoveries/ask', { body: { email: this.email(), lost: this.what() } }),
+    );
     if (answer !== null) this.asked.set(true);
   }
 }

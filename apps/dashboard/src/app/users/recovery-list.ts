@@ -10,10 +10,10 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
-import { RecoveryStore } from './recovery-store';
 
 const STATES: Readonly<Record<ListedRecovery['state'], string>> = {
   asked: 'Mailbox not shown yet',
@@ -40,7 +40,7 @@ const MAILS: Readonly<Record<string, string>> = {
   styleUrl: './users-page.scss',
 })
 export class RecoveryListPart {
-  private readonly store = inject(RecoveryStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly session = inject(SessionStore);
 
@@ -91,19 +91,25 @@ export class RecoveryListPart {
     event.preventDefault();
     return this.run(recovery, `${recovery.user.displayName} is confirmed.`, () =>
       // Nothing chosen is the server's to refuse, at the field.
-      this.store.confirm(recovery, this.identified() ?? ('' as IdentifiedBy)),
+      this.api.call('POST recoveries/:id/confirm', {
+        params: { id: recovery.id },
+        body: { version: recovery.version, identified: this.identified() ?? ('' as IdentifiedBy) },
+      }),
     );
   }
 
   protected end(recovery: ListedRecovery): Promise<void> {
     return this.run(recovery, `Stopped for ${recovery.user.displayName}: no link works any more.`, () =>
-      this.store.end(recovery),
+      this.api.call('POST recoveries/:id/end', { params: { id: recovery.id }, body: { version: recovery.version } }),
     );
   }
 
   protected sendAgain(recovery: ListedRecovery): Promise<void> {
     return this.run(recovery, `A new mail is on its way to ${recovery.user.displayName}.`, () =>
-      this.store.sendAgain(recovery),
+      this.api.call('POST recoveries/:id/send-again', {
+        params: { id: recovery.id },
+        body: { version: recovery.version },
+      }),
     );
   }
 
@@ -116,7 +122,7 @@ export class RecoveryListPart {
     this.about.set(id);
     const list = await this.attempt.run(verb);
     if (list === null) {
-      if (this.attempt.problem()?.code === 'conflict') this.changed.emit(await this.store.list());
+      if (this.attempt.problem()?.code === 'conflict') this.changed.emit(await this.api.call('GET recoveries'));
       return;
     }
     this.confirming.set(null);

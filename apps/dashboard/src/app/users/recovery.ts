@@ -10,11 +10,11 @@ import { shortDateTime } from '@shared-care/domain/london-time';
 import { ROLES } from '@shared-care/domain/roles';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { SecondStep } from '../core/second-step';
-import { RecoveryStore } from './recovery-store';
 
 /** Where a mailed link leads: first to show that the mailbox is theirs, then, once admins have confirmed, back in. */
 @Component({
@@ -24,11 +24,11 @@ import { RecoveryStore } from './recovery-store';
   styleUrl: './recovery-pages.scss',
 })
 export class RecoveryPage {
-  private readonly store = inject(RecoveryStore);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly token = location.hash.slice(1);
 
-  protected readonly fetched = fetchedNow(() => this.store.look(this.token));
+  protected readonly fetched = fetchedNow(() => this.api.call('POST recoveries/look', { body: { token: this.token } }));
   protected readonly attempt = new Attempt();
   protected readonly proved = signal(false);
   protected readonly done = signal<CompletedRecovery | null>(null);
@@ -58,14 +58,17 @@ export class RecoveryPage {
   }
 
   protected async prove(): Promise<void> {
-    if ((await this.attempt.run(() => this.store.prove(this.token))) !== null) this.proved.set(true);
+    const step = await this.attempt.run(() => this.api.call('POST recoveries/prove', { body: { token: this.token } }));
+    if (step !== null) this.proved.set(true);
   }
 
   protected async complete(event: Event, asks: boolean): Promise<void> {
     event.preventDefault();
     const password = asks ? this.password() : null;
     const done = await this.attempt.run(() =>
-      this.store.complete({ token: this.token, password, keepPasskeys: [...this.kept()] }),
+      this.api.call('POST recoveries/complete', {
+        body: { token: this.token, password, keepPasskeys: [...this.kept()] },
+      }),
     );
     if (done === null) return;
     this.password.set('');

@@ -2,7 +2,8 @@ import { Component, computed, inject, input, model, signal } from '@angular/core
 import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ROLES, type Role } from '@shared-care/domain/roles';
-import { HospitalStore } from '../hospitals/hospital-store';
+import { Api } from '../core/api';
+import { inNetwork } from '../hospitals/in-network';
 import { fieldProblem } from '../core/problem';
 
 /** A role, and for a link consultant the hospital they work at. */
@@ -55,7 +56,7 @@ import { fieldProblem } from '../core/problem';
   `,
 })
 export class RoleFields {
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
 
   /** Begins the ids of the two fields. */
   readonly id = input.required<string>();
@@ -80,7 +81,7 @@ export class RoleFields {
 
   protected async load(): Promise<void> {
     try {
-      this.hospitals.set(await this.store.inNetwork());
+      this.hospitals.set(await inNetwork(this.api));
       this.failed.set(false);
     } catch {
       this.failed.set(true);

@@ -9,9 +9,9 @@ import type { ListedUser } from '@shared-care/contracts/users/answers';
 import { ROLES } from '@shared-care/domain/roles';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
-import { RecoveryStore } from './recovery-store';
 
 /** The first of two admins: for somebody who cannot reach their mailbox, or who comes back after leaving. */
 @Component({
@@ -85,7 +85,7 @@ import { RecoveryStore } from './recovery-store';
   `,
 })
 export class StartRecoveryForm {
-  private readonly store = inject(RecoveryStore);
+  private readonly api = inject(Api);
 
   readonly user = input.required<ListedUser>();
   readonly started = output<RecoveryList>();
@@ -112,13 +112,16 @@ export class StartRecoveryForm {
     event.preventDefault();
     const { id, version } = this.user();
     const list = await this.attempt.run(() =>
-      this.store.start(id, {
-        version,
-        lost: this.lost(),
-        // Nothing chosen is the server's to refuse, at the field.
-        identified: this.identified() ?? ('' as IdentifiedBy),
-        because: this.because(),
-        newEmail: this.newEmail().trim() || null,
+      this.api.call('POST users/:id/recoveries', {
+        params: { id },
+        body: {
+          version,
+          lost: this.lost(),
+          // Nothing chosen is the server's to refuse, at the field.
+          identified: this.identified() ?? ('' as IdentifiedBy),
+          because: this.because(),
+          newEmail: this.newEmail().trim() || null,
+        },
       }),
     );
     if (list !== null) this.started.emit(list);

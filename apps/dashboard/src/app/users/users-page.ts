@@ -7,6 +7,7 @@ import { ROLES, type Role } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { Fetched } from '../core/fetched';
 import { focusWhenLost } from '../core/kept-focus';
@@ -14,10 +15,8 @@ import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { InviteForm } from './invite-form';
 import { RecoveryListPart } from './recovery-list';
-import { RecoveryStore } from './recovery-store';
 import { RoleFields } from './role-fields';
 import { StartRecoveryForm } from './start-recovery';
-import { UserStore } from './user-store';
 
 type Editing = 'role' | 'identity' | 'recovery';
 
@@ -30,16 +29,15 @@ type Editing = 'role' | 'identity' | 'recovery';
   styleUrl: './users-page.scss',
 })
 export class UsersPage {
-  private readonly store = inject(UserStore);
-  private readonly recoveryStore = inject(RecoveryStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
   protected readonly session = inject(SessionStore);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
-  protected readonly fetched = new Fetched(() => this.store.list());
+  protected readonly fetched = new Fetched(() => this.api.call('GET users'));
   protected readonly list = this.fetched.value;
-  protected readonly recoveries = new Fetched(() => this.recoveryStore.list());
+  protected readonly recoveries = new Fetched(() => this.api.call('GET recoveries'));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly me = computed(() => this.session.user()?.id);
   protected readonly attempt = new Attempt();
@@ -99,40 +97,53 @@ export class UsersPage {
   protected toggle(user: ListedUser): Promise<void> {
     return user.disabledAt === null
       ? this.run(user.id, `${user.displayName} is disabled and signed out everywhere.`, () =>
-          this.store.act(user, 'disable'),
+          this.api.call('POST users/:id/disable', { params: { id: user.id }, body: { version: user.version } }),
         )
-      : this.run(user.id, `${user.displayName} can sign in again.`, () => this.store.act(user, 'enable'));
+      : this.run(user.id, `${user.displayName} can sign in again.`, () =>
+          this.api.call('POST users/:id/enable', { params: { id: user.id }, body: { version: user.version } }),
+        );
   }
 
   protected endSessions(user: ListedUser): Promise<void> {
     return this.run(user.id, `${user.displayName} is signed out everywhere.`, () =>
-      this.store.act(user, 'end-sessions'),
+      this.api.call('POST users/:id/end-sessions', { params: { id: user.id }, body: { version: user.version } }),
     );
   }
 
   protected unlock(user: ListedUser): Promise<void> {
     return this.run(user.id, `${user.displayName} can try to sign in again at once.`, () =>
-      this.store.act(user, 'unlock'),
+      this.api.call('POST users/:id/unlock', { params: { id: user.id }, body: { version: user.version } }),
     );
   }
 
   protected askRole(event: Event, user: ListedUser): Promise<void> {
     event.preventDefault();
     return this.run(user.id, `The change for ${user.displayName} waits for another admin.`, () =>
-      this.store.askRole(user, this.role(), this.hospitalId()),
+      this.api.call('POST users/:id/role-changes', {
+        params: { id: user.id },
+        body: { version: user.version, role: this.role(), hospitalId: this.hospitalId() },
+      }),
     );
   }
 
   protected attach(event: Event, user: ListedUser): Promise<void> {
     event.preventDefault();
     return this.run(user.id, `${user.displayName} can sign in by the service.`, () =>
-      this.store.attach(user, this.subject()),
+      this.api.call('POST users/:id/identities', {
+        params: { id: user.id },
+        body: { version: user.version, subject: this.subject() },
+      }),
     );
   }
 
   protected decide(change: WaitingRoleChange, verb: 'approve' | 'refuse'): Promise<void> {
     const words = verb === 'approve' ? `has the role ${ROLES[change.to]} from now on` : 'keeps the role they have';
-    return this.run(change.id, `${change.user.displayName} ${words}.`, () => this.store.decide(change, verb));
+    const asked = { params: { id: change.id }, body: { version: change.version } };
+    return this.run(change.id, `${change.user.displayName} ${words}.`, () =>
+      verb === 'approve'
+        ? this.api.call('POST role-changes/:id/approve', asked)
+        : this.api.call('POST role-changes/:id/refuse', asked),
+    );
   }
 
   private async run(about: string, done: string, verb: () => Promise<UserList>): Promise<void> {
