@@ -4,7 +4,7 @@ import { MatInputModule } from '@angular/material/input';
 import { MatRadioModule } from '@angular/material/radio';
 import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { Field } from '@shared-care/ui/field/field';
-import { HospitalStore } from '../hospitals/hospital-store';
+import { Api } from '../core/api';
 
 const DEBOUNCE_MS = 250;
 const SHOWN = 12;
@@ -52,7 +52,7 @@ export class HospitalSearch {
   readonly chosen = model<string | null>(null);
   readonly error = input<string | null>(null);
 
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   protected readonly found = signal<HospitalSummary[]>([]);
   protected readonly said = signal('');
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -69,7 +69,7 @@ export class HospitalSearch {
     }
     this.timer = setTimeout(async () => {
       try {
-        const { hospitals: found, total } = await this.store.search(words);
+        const { hospitals: found, total } = await this.api.call('GET hospitals', { query: { search: words } });
         if (asked !== this.asked) return;
         this.found.set(found.slice(0, SHOWN));
         this.said.set(counted(total));

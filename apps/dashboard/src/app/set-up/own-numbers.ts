@@ -5,9 +5,9 @@ import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
 import type { ContactDetails } from '@shared-care/contracts/contacts/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { ContactChangeCard } from '../hospitals/contact-change-card';
 import { ContactForm } from '../hospitals/contact-form';
-import { HospitalStore } from '../hospitals/hospital-store';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 
@@ -68,14 +68,14 @@ export class OwnNumbers {
   readonly hospitalId = input.required<string>();
   readonly changed = output<string>();
 
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly day = DAY;
   protected readonly night = NIGHT;
   protected readonly adding = signal<Preset | null>(null);
   protected readonly fetched = fetchedFor(
     this.hospitalId,
-    (id) => this.store.page(id),
+    (id) => this.api.call('GET hospitals/:id', { params: { id } }),
     (live) => live.changed('hospitals'),
   );
   protected readonly today = computed(() => londonDate(this.clock.now()));

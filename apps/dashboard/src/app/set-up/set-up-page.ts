@@ -19,6 +19,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
@@ -66,6 +67,7 @@ export class SetUpPage {
   /** Which step the address asks for. */
   readonly step = input<string>();
 
+  private readonly api = inject(Api);
   private readonly store = inject(SetUpStore);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
@@ -82,7 +84,7 @@ export class SetUpPage {
   protected readonly mayChange = computed(() => this.session.may('unit', 'change'));
   protected readonly unit = fetchedFor(
     () => this.mayChange() || null,
-    () => this.store.page(),
+    () => this.api.call('GET unit'),
     (live) => live.changed('hospitals'),
   );
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -138,7 +140,12 @@ export class SetUpPage {
   }
 
   protected async decide(change: UnitChange, accept: boolean): Promise<void> {
-    const page = await this.attempt.run(() => this.store.decide(change, accept));
+    const page = await this.attempt.run(() =>
+      this.api.call('POST unit-changes/:id/decide', {
+        params: { id: change.id },
+        body: { version: change.version, accept },
+      }),
+    );
     if (page === null) return void this.unit.refresh();
     this.take(
       page,

@@ -6,10 +6,10 @@ import type { UnitPage } from '@shared-care/contracts/unit/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
-import { SetUpStore } from './set-up-store';
 
 /** A mail to oneself, whose code is typed here: only that shows that it arrived. */
 @Component({
@@ -66,7 +66,7 @@ export class TestMail {
   readonly page = input.required<UnitPage>();
   readonly changed = output<{ page: UnitPage; said: string }>();
 
-  private readonly store = inject(SetUpStore);
+  private readonly api = inject(Api);
   private readonly session = inject(SessionStore);
   protected readonly attempt = new Attempt();
   protected readonly code = signal('');
@@ -74,13 +74,17 @@ export class TestMail {
   protected readonly error = computed(() => fieldProblem(this.attempt.problem(), 'code'));
 
   protected async send(): Promise<void> {
-    const page = await this.attempt.run(() => this.store.sendTestMail(this.page().facts.version));
+    const page = await this.attempt.run(() =>
+      this.api.call('POST unit/test-mail', { body: { version: this.page().facts.version } }),
+    );
     if (page) this.changed.emit({ page, said: `The test mail is on its way to ${this.own()}.` });
   }
 
   protected async arrived(event: Event): Promise<void> {
     event.preventDefault();
-    const page = await this.attempt.run(() => this.store.testMailArrived(this.code().trim()));
+    const page = await this.attempt.run(() =>
+      this.api.call('POST unit/test-mail/arrived', { body: { code: this.code().trim() } }),
+    );
     if (!page) return;
     this.code.set('');
     this.changed.emit({ page, said: 'The test mail arrived: alerts can go by email.' });

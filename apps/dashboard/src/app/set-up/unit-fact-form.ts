@@ -6,12 +6,12 @@ import type { UnitFacts, UnitPage } from '@shared-care/contracts/unit/answers';
 import type { ProposeUnitChange, UnitFact } from '@shared-care/contracts/unit/shapes';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { HospitalSearch } from './hospital-search';
-import { SetUpStore } from './set-up-store';
 
 const BUTTON: Record<UnitFact, { first: string; again: string }> = {
   hospital: { first: 'Set our own hospital', again: 'Propose another hospital' },
@@ -126,7 +126,7 @@ export class UnitFactForm {
   /** Somebody else was first: what is on the screen is old. */
   readonly stale = output();
 
-  private readonly store = inject(SetUpStore);
+  private readonly api = inject(Api);
   protected readonly attempt = new Attempt();
   protected readonly changing = signal(false);
   protected readonly stands = computed(() => this.facts()[this.what()] !== null);
@@ -183,7 +183,7 @@ export class UnitFactForm {
     const waits = this.stands();
     const page = await this.work.save(
       this.attempt,
-      () => this.attempt.run(() => this.store.propose(this.proposal())),
+      () => this.attempt.run(() => this.api.call('POST unit/changes', { body: this.proposal() })),
       (current) => current as unknown as UnitFacts,
     );
     if (page === null) {
