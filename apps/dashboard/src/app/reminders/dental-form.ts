@@ -2,11 +2,11 @@ import { Component, inject, input, output } from '@angular/core';
 import type { CareReviews } from '@shared-care/contracts/reminders/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { readDay } from '../forms/dates';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
-import { ReminderStore } from './reminder-store';
 
 type Dental = CareReviews['dental'];
 
@@ -55,7 +55,7 @@ type Dental = CareReviews['dental'];
   `,
 })
 export class DentalForm {
-  private readonly store = inject(ReminderStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly dental = input.required<Dental>();
@@ -108,7 +108,10 @@ export class DentalForm {
     };
     const reviews = await this.work.save(
       this.attempt,
-      () => this.attempt.run(() => this.store.changeDental(this.patientId(), change)),
+      () =>
+        this.attempt.run(() =>
+          this.api.call('POST patients/:id/dental-care', { params: { id: this.patientId() }, body: change }),
+        ),
       (current) => current as unknown as Dental,
     );
     if (reviews !== null) this.saved.emit(reviews);

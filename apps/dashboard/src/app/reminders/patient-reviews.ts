@@ -8,12 +8,12 @@ import {
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RouterLink } from '@angular/router';
+import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { DentalForm } from './dental-form';
-import { ReminderStore } from './reminder-store';
 
 /** Tab of the record: dental checks and vaccination advice. */
 @Component({
@@ -48,11 +48,13 @@ import { ReminderStore } from './reminder-store';
   `,
 })
 export class PatientReviews {
-  private readonly store = inject(ReminderStore);
+  private readonly api = inject(Api);
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = fetchedFor(this.record.id, (id) => this.store.reviews(id));
+  private readonly fetched = fetchedFor(this.record.id, (id) =>
+    this.api.call('GET patients/:id/care-reviews', { params: { id } }),
+  );
   protected readonly reviews = this.fetched.value;
   protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
@@ -80,7 +82,12 @@ export class PatientReviews {
   }
 
   protected async advice(ageId: string, state: VaccinationAdviceState, note: string | null = null): Promise<void> {
-    await this.run(() => this.store.recordAdvice(this.record.id()!, { ageId, state, on: this.record.today(), note }));
+    await this.run(() =>
+      this.api.call('POST patients/:id/vaccination-advice', {
+        params: { id: this.record.id()! },
+        body: { ageId, state, on: this.record.today(), note },
+      }),
+    );
     if (this.attempt.problem() === null) this.excepting.set(null);
   }
 

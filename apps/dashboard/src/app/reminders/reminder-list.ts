@@ -7,10 +7,10 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
-import { ReminderStore } from './reminder-store';
 
 /** Which tab of the record settles what a rule found. */
 const SETTLED_IN: Partial<Record<ReminderKey, string>> = {
@@ -31,10 +31,10 @@ const SETTLED_IN: Partial<Record<ReminderKey, string>> = {
   styleUrl: './reminder-list.scss',
 })
 export class ReminderListPage {
-  private readonly store = inject(ReminderStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = fetchedNow(() => this.store.list());
+  protected readonly list = fetchedNow(() => this.api.call('GET reminders'));
   protected readonly attempt = new Attempt();
   protected readonly preview = signal<{ key: ReminderKey; found: Reminder[] } | null>(null);
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -66,12 +66,16 @@ export class ReminderListPage {
 
   protected async look(rule: ReminderRule): Promise<void> {
     if (this.preview()?.key === rule.key) return this.preview.set(null);
-    this.preview.set(await this.attempt.run(() => this.store.preview(rule.key)));
+    this.preview.set(
+      await this.attempt.run(() => this.api.call('POST reminders/preview', { body: { key: rule.key } })),
+    );
   }
 
   protected async switch(rule: ReminderRule): Promise<void> {
     const list = await this.attempt.run(() =>
-      this.store.switchRule({ key: rule.key, version: rule.version, switchedOn: !rule.switchedOn }),
+      this.api.call('POST reminders/switch', {
+        body: { key: rule.key, version: rule.version, switchedOn: !rule.switchedOn },
+      }),
     );
     if (list === null) return void this.list.refresh();
     this.preview.set(null);
@@ -79,7 +83,7 @@ export class ReminderListPage {
   }
 
   protected async seen(weekOf: string): Promise<void> {
-    await this.attempt.run(() => this.store.seen(weekOf));
+    await this.attempt.run(() => this.api.call('POST reminders/digest/seen', { body: { weekOf } }));
     void this.list.refresh();
   }
 }
