@@ -4,6 +4,7 @@ import type { RequestDetail } from '@shared-care/contracts/requests/answers';
 import { ChangeRequest } from '@shared-care/contracts/requests/shapes';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { readBack, readDay } from '../forms/dates';
@@ -11,7 +12,6 @@ import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
-import { RequestStore } from './request-store';
 
 interface Draft {
   neededBy: string;
@@ -57,7 +57,7 @@ interface Draft {
   `,
 })
 export class ChangeForm {
-  private readonly store = inject(RequestStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
   readonly request = input.required<RequestDetail>();
@@ -96,8 +96,16 @@ export class ChangeForm {
     const seen = this.work.seen();
     const detail = await this.work.save(
       this.attempt,
-      () => send(this.changing, this.attempt, () => this.store.change(seen, this.toWire(this.draft()))),
-      () => this.store.get(seen.id),
+      () =>
+        send(this.changing, this.attempt, () =>
+          this.clock.heard(
+            this.api.call('POST requests/:id/change', {
+              params: { id: seen.id },
+              body: this.toWire(this.draft()),
+            }),
+          ),
+        ),
+      () => this.clock.heard(this.api.call('GET requests/:id', { params: { id: seen.id } })),
     );
     if (detail !== null) this.saved.emit(detail);
     else if (this.work.meanwhile() === null) focusFirstError(this.changing);

@@ -22,6 +22,7 @@ import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, instantOf, orNull, send, typedTime } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { readBack, readDay } from '../forms/dates';
@@ -29,7 +30,6 @@ import { matchFromPage, PatientStore } from '../patients/patient-store';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
-import { RequestStore } from './request-store';
 
 interface Draft {
   patientId: string;
@@ -63,7 +63,7 @@ interface Draft {
   `,
 })
 export class NewRequest {
-  private readonly store = inject(RequestStore);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
   protected readonly patients = inject(PatientStore);
@@ -134,7 +134,9 @@ export class NewRequest {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const wire = this.toWire(this.draft());
-    const detail = await send(this.asking, this.attempt, () => this.store.open(this.key, wire as OpenRequest));
+    const detail = await send(this.asking, this.attempt, () =>
+      this.clock.heard(this.api.call('POST requests', { body: wire as OpenRequest, key: this.key })),
+    );
     if (detail === null) return focusFirstError(this.asking);
     await this.router.navigate(['/requests', detail.id]);
   }
@@ -151,7 +153,7 @@ export class NewRequest {
   }
 
   private async takeFromRecord(id: string): Promise<void> {
-    const page = await this.attempt.run(() => this.patients.get(id));
+    const page = await this.attempt.run(() => this.api.call('GET patients/:id', { params: { id } }));
     if (page) this.pick(matchFromPage(page));
   }
 

@@ -4,11 +4,12 @@ import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-state
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
+import { ServerClock } from '../core/server-clock';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { RequestClock } from './request-clock';
-import { RequestStore } from './request-store';
 
 /** Tab of the record: everything the unit was asked for this child. */
 @Component({
@@ -104,13 +105,14 @@ import { RequestStore } from './request-store';
   `,
 })
 export class PatientRequests {
-  private readonly store = inject(RequestStore);
+  private readonly api = inject(Api);
+  private readonly clock = inject(ServerClock);
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
   private readonly fetched = fetchedFor(
     this.record.id,
-    (id) => this.store.ofPatient(id),
+    (id) => this.clock.heard(this.api.call('GET patients/:id/requests', { params: { id } })),
     (live, id) => live.changedFor('requests', id),
   );
   protected readonly requests = computed(() => this.fetched.value()?.requests ?? null);

@@ -24,13 +24,13 @@ import {
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { isTyping, Shortcuts } from '../core/shortcuts';
 import { RequestClock } from './request-clock';
-import { RequestStore } from './request-store';
 import { StepForm } from './step-form';
 
 const VIEWS: readonly { view: RequestView; word: string; none: string }[] = [
@@ -55,7 +55,7 @@ interface Stepping {
   styleUrl: './request-list.scss',
 })
 export class RequestListPage {
-  private readonly store = inject(RequestStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
   private readonly shortcuts = inject(Shortcuts);
@@ -71,12 +71,12 @@ export class RequestListPage {
   protected readonly shown = computed(() => VIEWS.find(({ view }) => view === this.view()) ?? VIEWS[0]!);
   private readonly query = computed(() => ({
     view: this.shown().view,
-    ...(this.type() ? { type: this.type()! } : {}),
+    ...(this.type() ? { type: this.type() as RequestType } : {}),
     ...(this.hospital() ? { hospital: this.hospital()! } : {}),
   }));
   private readonly fetched = fetchedFor(
     this.query,
-    (query) => this.store.list(query),
+    (query) => this.clock.heard(this.api.call('GET requests', { query })),
     (live) => live.changed('requests'),
   );
   protected readonly list = this.fetched.value;
@@ -148,7 +148,14 @@ export class RequestListPage {
   }
 
   protected async take(request: RequestInList, to: RequestState, note: string | null): Promise<void> {
-    const detail = await this.attempt.run(() => this.store.step(request, { to, note }));
+    const detail = await this.attempt.run(() =>
+      this.clock.heard(
+        this.api.call('POST requests/:id/step', {
+          params: { id: request.id },
+          body: { version: request.version, to, note },
+        }),
+      ),
+    );
     this.afterwards(detail && { words: `${request.reference}: ${REQUEST_STATES[to]}.`, undo: detail });
   }
 
@@ -159,7 +166,7 @@ export class RequestListPage {
 
   protected async takeTicked(to: RequestState, note: string | null): Promise<void> {
     const requests = this.tickedRows().map(({ id, version }) => ({ id, version }));
-    const answer = await this.attempt.run(() => this.store.stepSeveral({ requests, to, note }));
+    const answer = await this.attempt.run(() => this.api.call('POST requests/step', { body: { requests, to, note } }));
     this.refused.set(answer?.refused ?? []);
     if (answer) this.ticked.set(new Set(answer.refused.map(({ id }) => id)));
     const words = `${answer?.done.length ?? 0} of ${requests.length}: ${REQUEST_STATES[to]}.`;
@@ -167,12 +174,20 @@ export class RequestListPage {
   }
 
   protected async own(request: RequestInList): Promise<void> {
-    const detail = await this.attempt.run(() => this.store.take(request));
+    const detail = await this.attempt.run(() =>
+      this.clock.heard(
+        this.api.call('POST requests/:id/take', { params: { id: request.id }, body: { version: request.version } }),
+      ),
+    );
     this.afterwards(detail && { words: `You have taken ${request.reference}.`, undo: detail });
   }
 
   protected async undo(request: RequestDetail): Promise<void> {
-    const detail = await this.attempt.run(() => this.store.undo(request));
+    const detail = await this.attempt.run(() =>
+      this.clock.heard(
+        this.api.call('POST requests/:id/undo', { params: { id: request.id }, body: { version: request.version } }),
+      ),
+    );
     this.afterwards(detail && { words: `${request.reference} is as it was.`, undo: null });
   }
 

@@ -15,6 +15,7 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { NotHere } from '../core/not-here';
@@ -23,7 +24,6 @@ import { SessionStore } from '../core/session-store';
 import { ChangeForm } from './change-form';
 import { eventInWords } from './event-in-words';
 import { RequestClock } from './request-clock';
-import { RequestStore } from './request-store';
 import { StepForm } from './step-form';
 import { WaitForm } from './wait-form';
 
@@ -48,7 +48,7 @@ import { WaitForm } from './wait-form';
   styleUrl: './request-page.scss',
 })
 export class RequestPage {
-  private readonly store = inject(RequestStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
@@ -56,7 +56,7 @@ export class RequestPage {
 
   private readonly fetched = fetchedFor(
     this.id,
-    (id) => this.store.get(id),
+    (id) => this.clock.heard(this.api.call('GET requests/:id', { params: { id } })),
     (live) => live.changed('requests'),
   );
   protected readonly request = this.fetched.value;
@@ -93,26 +93,54 @@ export class RequestPage {
   }
 
   protected take(request: RequestDetail, to: RequestState, note: string | null): Promise<void> {
-    return this.run(() => this.store.step(request, { to, note }));
+    return this.run(() =>
+      this.clock.heard(
+        this.api.call('POST requests/:id/step', {
+          params: { id: request.id },
+          body: { version: request.version, to, note },
+        }),
+      ),
+    );
   }
 
   protected own(request: RequestDetail): Promise<void> {
-    return this.run(() => (this.mine() ? this.store.giveBack(request) : this.store.take(request)));
+    return this.run(() =>
+      this.mine()
+        ? this.clock.heard(
+            this.api.call('POST requests/:id/give-back', {
+              params: { id: request.id },
+              body: { version: request.version },
+            }),
+          )
+        : this.clock.heard(
+            this.api.call('POST requests/:id/take', { params: { id: request.id }, body: { version: request.version } }),
+          ),
+    );
   }
 
   protected resume(request: RequestDetail): Promise<void> {
-    return this.run(() => this.store.resume(request));
+    return this.run(() =>
+      this.clock.heard(
+        this.api.call('POST requests/:id/resume', { params: { id: request.id }, body: { version: request.version } }),
+      ),
+    );
   }
 
   protected undo(request: RequestDetail): Promise<void> {
-    return this.run(() => this.store.undo(request));
+    return this.run(() =>
+      this.clock.heard(
+        this.api.call('POST requests/:id/undo', { params: { id: request.id }, body: { version: request.version } }),
+      ),
+    );
   }
 
   protected async addNote(event: Event, request: RequestDetail): Promise<void> {
     event.preventDefault();
     const note = this.note().trim();
     if (note === '') return;
-    await this.run(() => this.store.note(request.id, note));
+    await this.run(() =>
+      this.clock.heard(this.api.call('POST requests/:id/notes', { params: { id: request.id }, body: { note } })),
+    );
     if (this.attempt.problem() === null) this.note.set('');
   }
 

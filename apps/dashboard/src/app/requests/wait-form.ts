@@ -4,12 +4,12 @@ import type { RequestDetail } from '@shared-care/contracts/requests/answers';
 import { REQUEST_WAITS, type RequestWait, WaitRequest } from '@shared-care/contracts/requests/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { readBack, readDay } from '../forms/dates';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
-import { RequestStore } from './request-store';
 
 /** Puts a request aside until a day: its clock stands still meanwhile. */
 @Component({
@@ -56,7 +56,7 @@ import { RequestStore } from './request-store';
   `,
 })
 export class WaitForm {
-  private readonly store = inject(RequestStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
   readonly request = input.required<RequestDetail>();
@@ -77,7 +77,14 @@ export class WaitForm {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const wire = this.toWire(this.draft());
-    const detail = await send(this.waiting, this.attempt, () => this.store.wait(this.request(), wire as WaitRequest));
+    const detail = await send(this.waiting, this.attempt, () =>
+      this.clock.heard(
+        this.api.call('POST requests/:id/wait', {
+          params: { id: this.request().id },
+          body: wire as WaitRequest,
+        }),
+      ),
+    );
     if (detail === null) return focusFirstError(this.waiting);
     this.saved.emit(detail);
   }
