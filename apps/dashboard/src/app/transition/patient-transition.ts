@@ -4,12 +4,12 @@ import { TRANSITION_GROUPS, TRANSITION_ITEMS, TRANSITION_STAGES } from '@shared-
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { TransitionForm } from './transition-form';
-import { TransitionStore } from './transition-store';
 
 /** Tab of the record, from 12: the way to adult care, and what still stands before it. */
 @Component({
@@ -72,13 +72,13 @@ import { TransitionStore } from './transition-store';
   `,
 })
 export class PatientTransition {
-  private readonly store = inject(TransitionStore);
+  private readonly api = inject(Api);
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
   private readonly fetched = fetchedFor(
     this.record.id,
-    (id) => this.store.of(id),
+    (id) => this.api.call('GET patients/:id/transition', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly person = this.fetched.value;
@@ -118,7 +118,10 @@ export class PatientTransition {
   protected async answer(line: TransitionAnswer, box: HTMLInputElement): Promise<void> {
     const done = box.checked;
     const detail = await this.attempt.run(() =>
-      this.store.answer(this.record.id()!, { item: line.item, done, seen: line.answerId }),
+      this.api.call('POST patients/:id/transition/answers', {
+        params: { id: this.record.id()! },
+        body: { item: line.item, done, seen: line.answerId },
+      }),
     );
     if (detail !== null) return this.fetched.take(detail);
     box.checked = line.done;

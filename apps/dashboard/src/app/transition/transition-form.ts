@@ -6,12 +6,12 @@ import { shortDate } from '@shared-care/domain/london-time';
 import { TRANSITION_STAGES, type TransitionStage } from '@shared-care/domain/transition';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
-import { TransitionStore } from './transition-store';
 
 interface Draft {
   stage: TransitionStage;
@@ -115,7 +115,7 @@ const day = (text: string): string | null => {
   `,
 })
 export class TransitionForm {
-  private readonly store = inject(TransitionStore);
+  private readonly api = inject(Api);
 
   readonly person = input.required<TransitionDetail>();
   readonly saved = output<TransitionDetail>();
@@ -157,7 +157,12 @@ export class TransitionForm {
     const detail = await this.work.save(
       this.attempt,
       () =>
-        send(this.changing, this.attempt, () => this.store.change(this.person().patient.id, this.toWire(this.draft()))),
+        send(this.changing, this.attempt, () =>
+          this.api.call('POST patients/:id/transition', {
+            params: { id: this.person().patient.id },
+            body: this.toWire(this.draft()),
+          }),
+        ),
       (current) => current as unknown as TransitionRecord,
     );
     if (detail !== null) this.saved.emit(detail);

@@ -7,9 +7,9 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
-import { TransitionStore } from './transition-store';
 
 interface Part {
   id: string;
@@ -71,11 +71,11 @@ interface Part {
   `,
 })
 export class TransitionListPage {
-  private readonly store = inject(TransitionStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
   protected readonly list = fetchedNow(
-    () => this.store.list(),
+    () => this.api.call('GET transitions'),
     (live) => live.changed('patients'),
   );
   protected readonly today = computed(() => londonDate(this.clock.now()));
