@@ -17,6 +17,7 @@ import { shortDate } from '@shared-care/domain/london-time';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
@@ -140,6 +141,7 @@ const BLANK: Draft = { treatmentId: '', purpose: '', regimen: '', startedOn: '',
   `,
 })
 export class PatientTreatmentForm {
+  private readonly api = inject(Api);
   private readonly store = inject(TreatmentStore);
 
   readonly patientId = input.required<string>();
@@ -208,8 +210,15 @@ export class PatientTreatmentForm {
     const { version, ...given } = this.toWire(this.draft());
     const one = this.treatment();
     return one === null
-      ? this.store.record(this.patientId(), { id: this.newId, ...given })
-      : this.store.change(one.id, { version, ...given });
+      ? this.store.after(
+          this.api.call('POST patients/:id/treatments', {
+            params: { id: this.patientId() },
+            body: { id: this.newId, ...given },
+          }),
+        )
+      : this.store.after(
+          this.api.call('POST patient-treatments/:id', { params: { id: one.id }, body: { version, ...given } }),
+        );
   }
 
   /** What is not chosen yet is no member of its list; the schema says what to choose. */

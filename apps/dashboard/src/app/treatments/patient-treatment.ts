@@ -4,6 +4,7 @@ import type { PatientTreatment, PatientTreatments } from '@shared-care/contracts
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TreatmentAdvice } from '@shared-care/ui/treatments/treatment-advice';
+import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
@@ -21,6 +22,7 @@ import { TreatmentStore } from './treatment-store';
   styleUrl: './patient-treatment.scss',
 })
 export class PatientTreatmentTab {
+  private readonly api = inject(Api);
   private readonly store = inject(TreatmentStore);
   private readonly snack = inject(UndoSnack);
   private readonly session = inject(SessionStore);
@@ -28,7 +30,7 @@ export class PatientTreatmentTab {
 
   protected readonly fetched = fetchedFor(
     this.record.id,
-    (id) => this.store.ofPatient(id),
+    (id) => this.api.call('GET patients/:id/treatments', { params: { id } }),
     () => {
       // A change made anywhere is on the record at the next answer.
       this.record.page();
@@ -54,7 +56,14 @@ export class PatientTreatmentTab {
   }
 
   protected async restore(one: PatientTreatment): Promise<void> {
-    const answer = await this.attempt.run(() => this.store.restore(one.id, one.version));
+    const answer = await this.attempt.run(() =>
+      this.store.after(
+        this.api.call('POST patient-treatments/:id/restore', {
+          params: { id: one.id },
+          body: { version: one.version },
+        }),
+      ),
+    );
     if (answer !== null) this.takeBack(answer);
   }
 

@@ -6,6 +6,7 @@ import { TREATMENT_EVENTS, TREATMENT_PURPOSES } from '@shared-care/domain/treatm
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { ReasonForm } from '../forms/reason-form';
 import { Attempt } from '../core/attempt';
 import { PatientTreatmentForm } from './patient-treatment-form';
@@ -26,6 +27,7 @@ export interface TreatmentTaken {
   styleUrl: './treatment-entry.scss',
 })
 export class TreatmentEntry {
+  private readonly api = inject(Api);
   private readonly store = inject(TreatmentStore);
 
   readonly one = input.required<PatientTreatment>();
@@ -50,13 +52,24 @@ export class TreatmentEntry {
     const { id, treatmentId, purpose, regimen, startedOn, stoppedOn } = before;
     const source = before.source in CHOSEN_SOURCES ? (before.source as keyof typeof CHOSEN_SOURCES) : 'other';
     const was = { treatmentId, purpose, regimen, startedOn, stoppedOn, source };
-    this.done(answer, words, (version) => this.store.change(id, { version, ...was }));
+    this.done(answer, words, (version) =>
+      this.store.after(this.api.call('POST patient-treatments/:id', { params: { id }, body: { version, ...was } })),
+    );
   }
 
   protected async strike(because: string): Promise<void> {
     const { id, version, name } = this.one();
-    const answer = await this.attempt.run(() => this.store.strikeOut(id, { version, because }));
-    if (answer !== null) this.done(answer, `${name} struck out`, (now) => this.store.restore(id, now));
+    const answer = await this.attempt.run(() =>
+      this.store.after(
+        this.api.call('POST patient-treatments/:id/strike-out', { params: { id }, body: { version, because } }),
+      ),
+    );
+    if (answer !== null)
+      this.done(answer, `${name} struck out`, (now) =>
+        this.store.after(
+          this.api.call('POST patient-treatments/:id/restore', { params: { id }, body: { version: now } }),
+        ),
+      );
   }
 
   private done(answer: PatientTreatments, words: string, undo: (version: number) => Promise<PatientTreatments>): void {

@@ -6,6 +6,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { TREATMENT_CLASSES, TREATMENT_VERSION_STATES, WORDS_NOT_APPROVED } from '@shared-care/domain/treatments';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { ReasonForm } from '../forms/reason-form';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
@@ -24,6 +25,7 @@ import { TreatmentWordsView } from './treatment-words-view';
   styleUrl: './treatment-page.scss',
 })
 export class TreatmentPage {
+  private readonly api = inject(Api);
   private readonly store = inject(TreatmentStore);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
@@ -31,7 +33,7 @@ export class TreatmentPage {
   /** From the route. */
   readonly id = input.required<string>();
 
-  protected readonly fetched = fetchedFor(this.id, (id) => this.store.get(id));
+  protected readonly fetched = fetchedFor(this.id, (id) => this.api.call('GET treatments/:id', { params: { id } }));
   protected readonly treatment = this.fetched.value;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly approved = computed(() => this.inState('approved'));
@@ -63,24 +65,47 @@ export class TreatmentPage {
   }
 
   protected async begin(): Promise<void> {
-    const begun = await this.attempt.run(() => this.store.begin(this.id()));
+    const begun = await this.attempt.run(() =>
+      this.store.after(this.api.call('POST treatment-words', { body: { treatmentId: this.id() } })),
+    );
     if (begun === null) return;
     this.took(begun, '');
     this.editing.set(true);
   }
 
   protected async approve(draft: TreatmentVersionView): Promise<void> {
-    const answer = await this.attempt.run(() => this.store.approve(draft.id, draft.version));
+    const answer = await this.attempt.run(() =>
+      this.store.after(
+        this.api.call('POST treatment-words/:id/approve', {
+          params: { id: draft.id },
+          body: { version: draft.version },
+        }),
+      ),
+    );
     if (answer !== null) this.took(answer, 'Approved. Every surface says these words now.');
   }
 
   protected async discard(draft: TreatmentVersionView): Promise<void> {
-    const answer = await this.attempt.run(() => this.store.discard(draft.id, draft.version));
+    const answer = await this.attempt.run(() =>
+      this.store.after(
+        this.api.call('POST treatment-words/:id/discard', {
+          params: { id: draft.id },
+          body: { version: draft.version },
+        }),
+      ),
+    );
     if (answer !== null) this.took(answer, 'The draft is discarded.');
   }
 
   protected async withdraw(approved: TreatmentVersionView, because: string): Promise<void> {
-    const answer = await this.attempt.run(() => this.store.withdraw(approved.id, approved.version, because));
+    const answer = await this.attempt.run(() =>
+      this.store.after(
+        this.api.call('POST treatment-words/:id/withdraw', {
+          params: { id: approved.id },
+          body: { version: approved.version, because },
+        }),
+      ),
+    );
     if (answer !== null) this.took(answer, 'Withdrawn. Every surface says to ring the unit now.');
   }
 

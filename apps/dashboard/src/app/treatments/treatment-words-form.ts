@@ -14,6 +14,7 @@ import { SaveTreatmentWords } from '@shared-care/contracts/treatments/shapes';
 import { TREATMENT_CLASSES, TREATMENT_TEXTS, type TreatmentClass } from '@shared-care/domain/treatments';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
@@ -142,6 +143,7 @@ const BLANK: Draft = {
   `,
 })
 export class TreatmentWordsForm {
+  private readonly api = inject(Api);
   private readonly store = inject(TreatmentStore);
 
   /** The draft to write in; null for a treatment that is new. */
@@ -192,8 +194,10 @@ export class TreatmentWordsForm {
     const { version, ...facts } = this.toWire(this.draft());
     const draft = this.version();
     return draft === null
-      ? this.store.add({ id: this.newId, ...facts })
-      : this.store.save(draft.id, { version, ...facts });
+      ? this.store.after(this.api.call('POST treatments', { body: { id: this.newId, ...facts } }))
+      : this.store.after(
+          this.api.call('POST treatment-words/:id', { params: { id: draft.id }, body: { version, ...facts } }),
+        );
   }
 
   private toWire(draft: Draft): SaveTreatmentWords {

@@ -6,10 +6,10 @@ import { TREATMENT_CLASSES, TREATMENT_VERSION_STATES } from '@shared-care/domain
 import { DataList } from '@shared-care/ui/data-list/data-list';
 import { ListCell } from '@shared-care/ui/data-list/list-cell';
 import type { ListColumn } from '@shared-care/ui/data-list/list-state';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { TREATMENT_LOOKS } from './treatment-looks';
-import { TreatmentStore } from './treatment-store';
 
 const COLUMNS: readonly ListColumn[] = [
   { id: 'name', word: 'Treatment', phone: 'lead' },
@@ -99,10 +99,10 @@ const COLUMNS: readonly ListColumn[] = [
   `,
 })
 export class TreatmentsPage {
-  private readonly store = inject(TreatmentStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
 
-  protected readonly list = fetchedNow(() => this.store.list());
+  protected readonly list = fetchedNow(() => this.api.call('GET treatments'));
   protected readonly page = computed(() => {
     const found = this.list.value();
     return found === null ? null : { rows: found.treatments, total: found.treatments.length };
