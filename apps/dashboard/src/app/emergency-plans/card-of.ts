@@ -2,9 +2,9 @@ import { Component, computed, inject, input } from '@angular/core';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { EmergencyCardView } from '@shared-care/ui/emergency-card/emergency-card';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
-import { EmergencyPlanStore } from './emergency-plan-store';
 import { UnitNumber } from '../core/unit-number';
 
 /**
@@ -50,7 +50,7 @@ import { UnitNumber } from '../core/unit-number';
   `,
 })
 export class CardOf {
-  private readonly store = inject(EmergencyPlanStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
   /** An internal id, never an NHS number. */
@@ -60,7 +60,7 @@ export class CardOf {
 
   protected readonly fetched = fetchedFor(
     this.patientId,
-    (id) => this.store.card(id),
+    (id) => this.api.call('GET patients/:id/emergency-card', { params: { id } }),
     (live, id) => {
       live.changedFor('patients', id);
       live.changed('hospitals');

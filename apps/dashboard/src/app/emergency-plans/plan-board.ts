@@ -5,9 +5,9 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
-import { EmergencyPlanStore } from './emergency-plan-store';
 import { CONCERN_LOOKS } from './plan-words';
 
 /** Children whose plan somebody has to do something about, most pressing first. */
@@ -18,11 +18,11 @@ import { CONCERN_LOOKS } from './plan-words';
   styleUrl: './plan-board.scss',
 })
 export class PlanBoardPage {
-  private readonly store = inject(EmergencyPlanStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
   protected readonly board = fetchedNow(
-    () => this.store.board(),
+    () => this.api.call('GET emergency-plans'),
     (live) => live.changed('patients'),
   );
   protected readonly concern = signal<PlanConcern | ''>('');

@@ -9,11 +9,11 @@ import {
   type PlanSections,
 } from '@shared-care/domain/emergency-plan';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Drafts } from '../forms/drafts';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
-import { EmergencyPlanStore } from './emergency-plan-store';
 
 type PlanText = PlanChangedByAnother & { id: string };
 
@@ -31,7 +31,7 @@ interface Typed {
   styleUrl: './plan-editor.scss',
 })
 export class PlanEditor {
-  private readonly store = inject(EmergencyPlanStore);
+  private readonly api = inject(Api);
 
   readonly plan = input.required<EmergencyPlan>();
   readonly saved = output<EmergencyPlan>();
@@ -95,7 +95,10 @@ export class PlanEditor {
     const { id, version } = this.work.seen();
     const saved = await this.work.save(
       this.attempt,
-      () => this.attempt.run(() => this.store.save(id, { version, ...this.typed() })),
+      () =>
+        this.attempt.run(() =>
+          this.api.call('POST emergency-plans/:id/text', { params: { id }, body: { version, ...this.typed() } }),
+        ),
       (current, seen) => ('sections' in current ? { ...seen, ...(current as unknown as PlanChangedByAnother) } : null),
     );
     if (saved === null) return this.compared.set(this.theirs()?.version ?? 0);

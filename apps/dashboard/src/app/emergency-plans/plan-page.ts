@@ -7,11 +7,11 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
-import { EmergencyPlanStore } from './emergency-plan-store';
 import { PlanChanges } from './plan-changes';
 import { PlanEditor } from './plan-editor';
 import { PLAN_LOOKS } from './plan-words';
@@ -24,14 +24,16 @@ import { PLAN_LOOKS } from './plan-words';
   styleUrl: './plan-page.scss',
 })
 export class PlanPage {
-  private readonly store = inject(EmergencyPlanStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
   /** From the route. */
   readonly id = input.required<string>();
 
-  protected readonly fetched = fetchedFor(this.id, (id) => this.store.get(id));
+  protected readonly fetched = fetchedFor(this.id, (id) =>
+    this.api.call('GET emergency-plans/:id', { params: { id } }),
+  );
   protected readonly plan = this.fetched.value;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly states = EMERGENCY_PLAN_STATES;
@@ -69,13 +71,17 @@ export class PlanPage {
 
   protected async approve(): Promise<void> {
     const { id, version } = this.plan()!;
-    const plan = await this.attempt.run(() => this.store.move(id, 'approve', version));
+    const plan = await this.attempt.run(() =>
+      this.api.call('POST emergency-plans/:id/approve', { params: { id }, body: { version } }),
+    );
     if (plan) this.took(plan, 'Approved. It is on the card now.');
   }
 
   protected async discard(): Promise<void> {
     const { id, version } = this.plan()!;
-    const plan = await this.attempt.run(() => this.store.move(id, 'discard', version));
+    const plan = await this.attempt.run(() =>
+      this.api.call('POST emergency-plans/:id/discard', { params: { id }, body: { version } }),
+    );
     if (plan) this.took(plan, 'Discarded. The card did not change.');
   }
 
@@ -83,7 +89,12 @@ export class PlanPage {
     event.preventDefault();
     const verb = this.reasonFor()!;
     const { id, version } = this.plan()!;
-    const plan = await this.attempt.run(() => this.store.moveBecause(id, verb, version, this.because()));
+    const asked = { params: { id }, body: { version, because: this.because() } };
+    const plan = await this.attempt.run(() =>
+      verb === 'return'
+        ? this.api.call('POST emergency-plans/:id/return', asked)
+        : this.api.call('POST emergency-plans/:id/withdraw', asked),
+    );
     if (plan) this.took(plan, verb === 'return' ? 'Sent back to its author.' : 'Withdrawn. The card says so.');
   }
 
