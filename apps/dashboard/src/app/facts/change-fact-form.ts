@@ -19,12 +19,12 @@ import { CHANGED_FACTS } from '@shared-care/domain/patient-change';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { FACT_BOXES, factInWords } from './fact-words';
-import { FactsStore } from './facts-store';
 import { SourceFields, type ChosenSource } from './source-fields';
 
 /** As a refusal says it: without the history. */
@@ -115,7 +115,7 @@ type FactNow = Omit<FactState, 'changes'>;
   styleUrl: './fact-form.scss',
 })
 export class ChangeFactForm {
-  private readonly store = inject(FactsStore);
+  private readonly api = inject(Api);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
   readonly patientId = input.required<string>();
@@ -210,7 +210,10 @@ export class ChangeFactForm {
       () =>
         this.attempt.run(async () =>
           settle === null
-            ? this.store.change(this.patientId(), { changes: [change], source })
+            ? this.api.call('POST patients/:id/facts', {
+                params: { id: this.patientId() },
+                body: { changes: [change], source },
+              })
             : settle(change).then(() => null),
         ),
       (current) => (current['fact'] === undefined ? null : (current as unknown as FactNow)),

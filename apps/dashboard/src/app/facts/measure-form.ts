@@ -21,10 +21,10 @@ import { INHIBITOR_RESULTS, type InhibitorResult } from '@shared-care/domain/pat
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
-import { FactsStore } from './facts-store';
 import { SourceFields, type ChosenSource } from './source-fields';
 
 /** One more weight, or one more inhibitor result: today and from clinic, unless somebody says otherwise. */
@@ -98,7 +98,7 @@ import { SourceFields, type ChosenSource } from './source-fields';
   styleUrl: './fact-form.scss',
 })
 export class MeasureForm {
-  private readonly store = inject(FactsStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
@@ -151,8 +151,8 @@ export class MeasureForm {
       settle !== null
         ? settle({ kg: weight.kg, on: weight.on }).then(() => null)
         : this.kind() === 'weight'
-          ? this.store.addWeight(this.patientId(), weight)
-          : this.store.addInhibitorResult(this.patientId(), result),
+          ? this.api.call('POST patients/:id/weights', { params: { id: this.patientId() }, body: weight })
+          : this.api.call('POST patients/:id/inhibitor-results', { params: { id: this.patientId() }, body: result }),
     );
     if (saved !== null) this.saved.emit(saved);
   }

@@ -13,15 +13,14 @@ import { shortDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { PatientStore } from '../patients/patient-store';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { UndoSnack } from '../core/undo-snack';
 import { ChangeFactForm } from './change-fact-form';
 import { EntryLine } from './entry-line';
 import { factInWords, sourceInWords } from './fact-words';
-import { FactsStore } from './facts-store';
 import { MeasureForm } from './measure-form';
 
 const GROUPS: readonly { title: string; facts: readonly ChangedFact[] }[] = [
@@ -41,14 +40,13 @@ export class PatientFactsTab {
   readonly add = input<string>();
 
   protected readonly record = inject(RecordOnScreen);
-  private readonly store = inject(FactsStore);
-  private readonly patients = inject(PatientStore);
+  private readonly api = inject(Api);
   private readonly snack = inject(UndoSnack);
   private readonly router = inject(Router);
 
   private readonly fetched = fetchedFor(
     this.record.id,
-    (id) => this.store.get(id),
+    (id) => this.api.call('GET patients/:id/facts', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly facts = this.fetched.value;
@@ -131,7 +129,9 @@ export class PatientFactsTab {
   }
 
   protected async strike(id: string, because: string): Promise<void> {
-    const facts = await this.attempt.run(() => this.store.strikeOut(id, because));
+    const facts = await this.attempt.run(() =>
+      this.api.call('POST fact-entries/:id/strike-out', { params: { id }, body: { because } }),
+    );
     if (facts === null) return;
     this.take(facts);
     this.snack.say('Struck out. It stays in the history.');
@@ -140,12 +140,19 @@ export class PatientFactsTab {
   protected async registeredByMistake(): Promise<void> {
     const id = this.record.id();
     if (id === null) return;
-    const done = await this.attempt.run(() => this.patients.strikeOut(id, 'Registered by mistake.'));
+    const done = await this.attempt.run(() =>
+      this.api.call('POST patients/:id/strike-out', { params: { id }, body: { because: 'Registered by mistake.' } }),
+    );
     if (done !== null) await this.router.navigateByUrl('/patients');
   }
 
   private async undo(id: string): Promise<void> {
-    this.take(await this.store.strikeOut(id, 'Undone by who wrote it.'));
+    this.take(
+      await this.api.call('POST fact-entries/:id/strike-out', {
+        params: { id },
+        body: { because: 'Undone by who wrote it.' },
+      }),
+    );
   }
 
   private take(facts: PatientFacts): void {
