@@ -9,12 +9,12 @@ import { SaveDoseDays } from '@shared-care/contracts/family/shapes';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { Attempt } from '../core/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { doseDaysWords, WEEKDAYS } from './dose-days-words';
-import { FamilyStore } from './family-store';
 
 interface Draft {
   pattern: 'none' | 'weekdays' | 'every';
@@ -93,7 +93,7 @@ interface Draft {
   styleUrl: './family-form.scss',
 })
 export class DoseDaysForm {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly treatment = input.required<GivenTreatment>();
@@ -148,7 +148,13 @@ export class DoseDaysForm {
   private async send(): Promise<void> {
     const saved = await this.work.save(
       this.attempt,
-      () => send(this.days, this.attempt, () => this.store.saveDoseDays(this.patientId(), this.toWire(this.draft()))),
+      () =>
+        send(this.days, this.attempt, () =>
+          this.api.call('POST patients/:id/family/dose-days', {
+            params: { id: this.patientId() },
+            body: this.toWire(this.draft()),
+          }),
+        ),
       (current) => current as unknown as DoseDays,
     );
     if (saved !== null) this.saved.emit(saved);

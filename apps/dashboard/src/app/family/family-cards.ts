@@ -1,11 +1,11 @@
 import { Component, computed, inject } from '@angular/core';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { UndoSnack } from '../core/undo-snack';
 import { FamilyHistoryList } from './family-history-list';
-import { FamilyStore } from './family-store';
 import type { FamilyTaken } from './family-taken';
 import { GiversCard } from './givers-card';
 import { LanguageCard } from './language-card';
@@ -65,14 +65,14 @@ import { PlacesCard } from './places-card';
   `,
 })
 export class FamilyCards {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
   private readonly snack = inject(UndoSnack);
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
   private readonly fetched = fetchedFor(
     this.record.id,
-    (id) => this.store.get(id),
+    (id) => this.api.call('GET patients/:id/family', { params: { id } }),
     () => {
       // A change made anywhere is on the record at the next answer.
       this.record.page();

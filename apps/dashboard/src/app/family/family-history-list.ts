@@ -4,8 +4,8 @@ import type { FamilyHistory } from '@shared-care/contracts/family/answers';
 import { FAMILY_CHANGES, FAMILY_PARTS } from '@shared-care/domain/family';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
-import { FamilyStore } from './family-store';
 
 /** What the page said before, fetched when somebody asks. */
 @Component({
@@ -59,7 +59,7 @@ import { FamilyStore } from './family-store';
   `,
 })
 export class FamilyHistoryList {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly today = input.required<string>();
@@ -70,7 +70,9 @@ export class FamilyHistoryList {
   protected readonly kinds = FAMILY_CHANGES;
 
   protected async show(): Promise<void> {
-    const history = await this.attempt.run(() => this.store.history(this.patientId()));
+    const history = await this.attempt.run(() =>
+      this.api.call('GET patients/:id/family/history', { params: { id: this.patientId() } }),
+    );
     if (history !== null) this.all.set(history);
   }
 }

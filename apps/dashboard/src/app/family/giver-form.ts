@@ -11,11 +11,11 @@ import { shortDate } from '@shared-care/domain/london-time';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { Attempt } from '../core/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { FamilyStore } from './family-store';
 
 interface Draft {
   giver: Giver | '';
@@ -107,7 +107,7 @@ const BLANK: Draft = { giver: '', whoId: '', givenAt: '', agreedOn: '', fromOn: 
   styleUrl: './family-form.scss',
 })
 export class GiverForm {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly entryId = input.required<string>();
@@ -183,7 +183,13 @@ export class GiverForm {
   private async send(): Promise<void> {
     const saved = await this.work.save(
       this.attempt,
-      () => send(this.given, this.attempt, () => this.store.saveGiver(this.patientId(), this.toWire(this.draft()))),
+      () =>
+        send(this.given, this.attempt, () =>
+          this.api.call('POST patients/:id/family/givers', {
+            params: { id: this.patientId() },
+            body: this.toWire(this.draft()),
+          }),
+        ),
       (current) => current as unknown as TreatmentGiver,
     );
     if (saved !== null) this.saved.emit(saved);

@@ -7,11 +7,11 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { ReasonForm } from '../forms/reason-form';
 import { Attempt } from '../core/attempt';
 import { doseDaysWords } from './dose-days-words';
 import { DoseDaysForm } from './dose-days-form';
-import { FamilyStore } from './family-store';
 import type { FamilyTaken } from './family-taken';
 import { GiverForm } from './giver-form';
 
@@ -23,7 +23,7 @@ import { GiverForm } from './giver-form';
   styleUrl: './family-card.scss',
 })
 export class GiversCard {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly family = input.required<Family>();
@@ -63,17 +63,20 @@ export class GiversCard {
   protected async confirm(one: GivenTreatment, giver: TreatmentGiver): Promise<void> {
     const who = giver.organisation ?? giver.person ?? giver.hospital;
     const answer = await this.attempt.run(() =>
-      this.store.saveGiver(this.patientId(), {
-        id: giver.id,
-        version: giver.version,
-        entryId: one.entryId,
-        giver: giver.giver,
-        whoId: who?.id ?? null,
-        givenAt: giver.givenAt,
-        agreedOn: this.today(),
-        fromOn: giver.fromOn,
-        untilOn: giver.untilOn,
-        note: giver.note ?? '',
+      this.api.call('POST patients/:id/family/givers', {
+        params: { id: this.patientId() },
+        body: {
+          id: giver.id,
+          version: giver.version,
+          entryId: one.entryId,
+          giver: giver.giver,
+          whoId: who?.id ?? null,
+          givenAt: giver.givenAt,
+          agreedOn: this.today(),
+          fromOn: giver.fromOn,
+          untilOn: giver.untilOn,
+          note: giver.note ?? '',
+        },
       }),
     );
     if (answer !== null) this.took.emit({ answer, words: `${this.nameOf(giver)} agreed today`, undo: null });
@@ -82,17 +85,29 @@ export class GiversCard {
   protected async strike(giver: TreatmentGiver, because: string): Promise<void> {
     const { id, version } = giver;
     const answer = await this.attempt.run(() =>
-      this.store.strikeOut(this.patientId(), { part: 'giver', id, version, because }),
+      this.api.call('POST patients/:id/family/strike-out', {
+        params: { id: this.patientId() },
+        body: { part: 'giver', id, version, because },
+      }),
     );
     if (answer === null) return;
     this.open.set(null);
-    const undo = () => this.store.restore(this.patientId(), { part: 'giver', id, version: version + 1 });
+    const undo = () =>
+      this.api.call('POST patients/:id/family/restore', {
+        params: { id: this.patientId() },
+        body: { part: 'giver', id, version: version + 1 },
+      });
     this.took.emit({ answer, words: `${this.nameOf(giver)} struck out`, undo });
   }
 
   protected async restore(giver: TreatmentGiver): Promise<void> {
     const { id, version } = giver;
-    const answer = await this.attempt.run(() => this.store.restore(this.patientId(), { part: 'giver', id, version }));
+    const answer = await this.attempt.run(() =>
+      this.api.call('POST patients/:id/family/restore', {
+        params: { id: this.patientId() },
+        body: { part: 'giver', id, version },
+      }),
+    );
     if (answer !== null) this.took.emit({ answer, words: `${this.nameOf(giver)} is back`, undo: null });
   }
 }

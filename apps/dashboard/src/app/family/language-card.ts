@@ -9,11 +9,11 @@ import { SaveCommunication } from '@shared-care/contracts/family/shapes';
 import { INTERPRETER, type Interpreter } from '@shared-care/domain/family';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { Attempt } from '../core/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { FamilyStore } from './family-store';
 import type { FamilyTaken } from './family-taken';
 
 /** What the child speaks, whether an interpreter is needed, and how to speak to them. */
@@ -90,7 +90,7 @@ import type { FamilyTaken } from './family-taken';
   styleUrls: ['./family-card.scss', './family-form.scss'],
 })
 export class LanguageCard {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly family = input.required<Family>();
@@ -134,7 +134,10 @@ export class LanguageCard {
       this.attempt,
       () =>
         send(this.said, this.attempt, () =>
-          this.store.saveCommunication(this.patientId(), { version: this.work.seen().version, ...this.draft() }),
+          this.api.call('POST patients/:id/family/communication', {
+            params: { id: this.patientId() },
+            body: { version: this.work.seen().version, ...this.draft() },
+          }),
         ),
       (current) => current as unknown as FamilyCommunication,
     );

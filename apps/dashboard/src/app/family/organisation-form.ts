@@ -9,11 +9,11 @@ import type { OrganisationKind } from '@shared-care/domain/family';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { Attempt } from '../core/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { FamilyStore } from './family-store';
 
 /** A practice, school, dentist or team is written down, or set right for every child who goes there. */
 @Component({
@@ -75,7 +75,7 @@ import { FamilyStore } from './family-store';
   styleUrl: './family-form.scss',
 })
 export class OrganisationForm {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly kind = input.required<OrganisationKind>();
   /** Null: a new one, under the name that was looked for. */
@@ -123,7 +123,7 @@ export class OrganisationForm {
   private async send(): Promise<void> {
     const saved = await this.work.save(
       this.attempt,
-      () => send(this.changing, this.attempt, () => this.store.saveOrganisation(this.wire())),
+      () => send(this.changing, this.attempt, () => this.api.call('POST organisations', { body: this.wire() })),
       (current) => current as unknown as Organisation,
     );
     if (saved !== null) this.saved.emit(saved);

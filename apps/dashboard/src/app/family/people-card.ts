@@ -12,9 +12,9 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { ReasonForm } from '../forms/reason-form';
 import { Attempt } from '../core/attempt';
-import { FamilyStore } from './family-store';
 import type { FamilyTaken } from './family-taken';
 import { PersonForm } from './person-form';
 
@@ -26,7 +26,7 @@ import { PersonForm } from './person-form';
   styleUrl: './family-card.scss',
 })
 export class PeopleCard {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly family = input.required<Family>();
@@ -73,16 +73,28 @@ export class PeopleCard {
   protected async strike(person: FamilyPerson, because: string): Promise<void> {
     const { id, version, name } = person;
     const answer = await this.attempt.run(() =>
-      this.store.strikeOut(this.patientId(), { part: 'person', id, version, because }),
+      this.api.call('POST patients/:id/family/strike-out', {
+        params: { id: this.patientId() },
+        body: { part: 'person', id, version, because },
+      }),
     );
     if (answer === null) return;
     this.open.set(null);
-    const undo = () => this.store.restore(this.patientId(), { part: 'person', id, version: version + 1 });
+    const undo = () =>
+      this.api.call('POST patients/:id/family/restore', {
+        params: { id: this.patientId() },
+        body: { part: 'person', id, version: version + 1 },
+      });
     this.took.emit({ answer, words: `${name} struck out`, undo });
   }
 
   protected async restore({ id, version, name }: FamilyPerson): Promise<void> {
-    const answer = await this.attempt.run(() => this.store.restore(this.patientId(), { part: 'person', id, version }));
+    const answer = await this.attempt.run(() =>
+      this.api.call('POST patients/:id/family/restore', {
+        params: { id: this.patientId() },
+        body: { part: 'person', id, version },
+      }),
+    );
     if (answer !== null) this.took.emit({ answer, words: `${name} is back`, undo: null });
   }
 }

@@ -23,11 +23,11 @@ import {
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { Attempt } from '../core/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { FamilyStore } from './family-store';
 
 interface Draft {
   name: string;
@@ -74,7 +74,7 @@ const BLANK: Draft = {
   styleUrl: './family-form.scss',
 })
 export class PersonForm {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   /** Null: somebody new. */
@@ -128,7 +128,13 @@ export class PersonForm {
   private async send(): Promise<void> {
     const saved = await this.work.save(
       this.attempt,
-      () => send(this.changing, this.attempt, () => this.store.savePerson(this.patientId(), this.toWire(this.draft()))),
+      () =>
+        send(this.changing, this.attempt, () =>
+          this.api.call('POST patients/:id/family/people', {
+            params: { id: this.patientId() },
+            body: this.toWire(this.draft()),
+          }),
+        ),
       (current) => current as unknown as FamilyPerson,
     );
     if (saved !== null) this.saved.emit(saved);

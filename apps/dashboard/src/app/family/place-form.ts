@@ -9,9 +9,9 @@ import { KIND_OF_ROLE, PLACE_ROLES, type PlaceRole } from '@shared-care/domain/f
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fieldProblem } from '../core/problem';
 import { Attempt } from '../core/attempt';
-import { FamilyStore } from './family-store';
 import { OrganisationForm } from './organisation-form';
 
 /** Which practice, school, dentist or team a child goes to: found by name, code or postcode, or written down. */
@@ -81,7 +81,7 @@ import { OrganisationForm } from './organisation-form';
   styleUrl: './family-form.scss',
 })
 export class PlaceForm {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly role = input.required<PlaceRole>();
@@ -115,7 +115,9 @@ export class PlaceForm {
     if (words !== this.chosen()?.name) this.chosen.set(null);
     const round = ++this.asked;
     try {
-      const { organisations, total } = await this.store.findOrganisations({ kind: this.kind(), words: words.trim() });
+      const { organisations, total } = await this.api.call('POST organisations/search', {
+        body: { kind: this.kind(), words: words.trim() },
+      });
       if (round !== this.asked) return;
       this.matches.set(organisations);
       this.more.set(total - organisations.length);
@@ -147,13 +149,16 @@ export class PlaceForm {
 
   private async send(place: Organisation): Promise<void> {
     const saved = await this.attempt.run(() =>
-      this.store.savePlace(this.patientId(), {
-        id: this.newId,
-        version: 0,
-        role: this.role(),
-        organisationId: place.id,
-        fromOn: this.draft().fromOn || null,
-        untilOn: null,
+      this.api.call('POST patients/:id/family/places', {
+        params: { id: this.patientId() },
+        body: {
+          id: this.newId,
+          version: 0,
+          role: this.role(),
+          organisationId: place.id,
+          fromOn: this.draft().fromOn || null,
+          untilOn: null,
+        },
       }),
     );
     if (saved !== null) this.saved.emit(saved);

@@ -6,9 +6,9 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { ReasonForm } from '../forms/reason-form';
 import { Attempt } from '../core/attempt';
-import { FamilyStore } from './family-store';
 import type { FamilyTaken } from './family-taken';
 import { OrganisationForm } from './organisation-form';
 import { PlaceForm } from './place-form';
@@ -23,7 +23,7 @@ type Doing = 'other' | 'mend' | 'strike';
   styleUrl: './family-card.scss',
 })
 export class PlacesCard {
-  private readonly store = inject(FamilyStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly family = input.required<Family>();
@@ -70,25 +70,44 @@ export class PlacesCard {
     const { id, role, organisation, fromOn, version } = place;
     const change = { id, role, organisationId: organisation!.id, fromOn };
     const answer = await this.attempt.run(() =>
-      this.store.savePlace(this.patientId(), { ...change, version, untilOn: this.today() }),
+      this.api.call('POST patients/:id/family/places', {
+        params: { id: this.patientId() },
+        body: { ...change, version, untilOn: this.today() },
+      }),
     );
     if (answer === null) return;
-    const undo = () => this.store.savePlace(this.patientId(), { ...change, version: version + 1, untilOn: null });
+    const undo = () =>
+      this.api.call('POST patients/:id/family/places', {
+        params: { id: this.patientId() },
+        body: { ...change, version: version + 1, untilOn: null },
+      });
     this.took.emit({ answer, words: `${organisation!.name} ended today`, undo });
   }
 
   protected async strike({ id, version, role }: ChildPlace, because: string): Promise<void> {
     const answer = await this.attempt.run(() =>
-      this.store.strikeOut(this.patientId(), { part: 'place', id, version, because }),
+      this.api.call('POST patients/:id/family/strike-out', {
+        params: { id: this.patientId() },
+        body: { part: 'place', id, version, because },
+      }),
     );
     if (answer === null) return;
     this.open.set(null);
-    const undo = () => this.store.restore(this.patientId(), { part: 'place', id, version: version + 1 });
+    const undo = () =>
+      this.api.call('POST patients/:id/family/restore', {
+        params: { id: this.patientId() },
+        body: { part: 'place', id, version: version + 1 },
+      });
     this.took.emit({ answer, words: `${PLACE_ROLES[role]} struck out`, undo });
   }
 
   protected async restore({ id, version, role }: ChildPlace): Promise<void> {
-    const answer = await this.attempt.run(() => this.store.restore(this.patientId(), { part: 'place', id, version }));
+    const answer = await this.attempt.run(() =>
+      this.api.call('POST patients/:id/family/restore', {
+        params: { id: this.patientId() },
+        body: { part: 'place', id, version },
+      }),
+    );
     if (answer !== null) this.took.emit({ answer, words: `${PLACE_ROLES[role]} is back`, undo: null });
   }
 }
