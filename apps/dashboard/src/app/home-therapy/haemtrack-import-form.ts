@@ -2,7 +2,7 @@ import { Component, inject, output, signal } from '@angular/core';
 import type { HaemtrackImport } from '@shared-care/contracts/home-therapy/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { HomeTherapyStore } from './home-therapy-store';
+import { Api } from '../core/api';
 
 /** Diary figures from a file: checked first, written only when every row can be used. */
 @Component({
@@ -49,7 +49,7 @@ import { HomeTherapyStore } from './home-therapy-store';
   `,
 })
 export class HaemtrackImportForm {
-  private readonly store = inject(HomeTherapyStore);
+  private readonly api = inject(Api);
   readonly imported = output();
 
   protected readonly attempt = new Attempt();
@@ -63,11 +63,13 @@ export class HaemtrackImportForm {
     const file = files?.[0];
     if (!file) return;
     this.csv = await file.text();
-    this.report.set(await this.attempt.run(() => this.store.importFile(this.csv, false)));
+    this.report.set(
+      await this.attempt.run(() => this.api.call('POST haemtrack-imports/check', { body: { csv: this.csv } })),
+    );
   }
 
   protected async write(): Promise<void> {
-    const report = await this.attempt.run(() => this.store.importFile(this.csv, true));
+    const report = await this.attempt.run(() => this.api.call('POST haemtrack-imports', { body: { csv: this.csv } }));
     if (report === null) return;
     this.report.set(report);
     this.written.set(report.problems.length === 0);

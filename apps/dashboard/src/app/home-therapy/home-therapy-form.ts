@@ -11,6 +11,7 @@ import {
 } from '@shared-care/domain/home-therapy';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { readDay } from '../forms/dates';
@@ -18,7 +19,6 @@ import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
-import { HomeTherapyStore } from './home-therapy-store';
 
 interface Draft {
   state: HomeTherapyState;
@@ -122,7 +122,7 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
   `,
 })
 export class HomeTherapyForm {
-  private readonly store = inject(HomeTherapyStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
   readonly family = input.required<HomeTherapyDetail>();
@@ -175,7 +175,10 @@ export class HomeTherapyForm {
       this.attempt,
       () =>
         send(this.changing, this.attempt, () =>
-          this.store.change(this.family().patient.id, this.toWire(this.draft()) as ChangeHomeTherapy),
+          this.api.call('POST patients/:id/home-therapy', {
+            params: { id: this.family().patient.id },
+            body: this.toWire(this.draft()) as ChangeHomeTherapy,
+          }),
         ),
       (current) => current as unknown as HomeTherapyRecord,
     );

@@ -14,12 +14,12 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { ConcernChips } from './concern-chips';
 import { HaemtrackImportForm } from './haemtrack-import-form';
-import { HomeTherapyStore } from './home-therapy-store';
 
 /** Families with factor at home, those with most to look into first, and bleeds that only one side knows of. */
 @Component({
@@ -29,7 +29,7 @@ import { HomeTherapyStore } from './home-therapy-store';
   styleUrl: './home-therapy-list.scss',
 })
 export class HomeTherapyListPage {
-  private readonly store = inject(HomeTherapyStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
 
@@ -37,7 +37,7 @@ export class HomeTherapyListPage {
   readonly concern = input<string>();
 
   protected readonly list = fetchedNow(
-    () => this.store.list(),
+    () => this.api.call('GET home-therapy'),
     (live) => live.changed('requests'),
   );
   protected readonly attempt = new Attempt();
@@ -71,7 +71,9 @@ export class HomeTherapyListPage {
     if (settledAs === '') return;
     this.settling.set(bleed.id);
     const list = await this.attempt.run(() =>
-      this.store.settleBleed({ from: bleed.from, id: bleed.id, settledAs: settledAs as BleedSettlement }),
+      this.api.call('POST lone-bleeds/settle', {
+        body: { from: bleed.from, id: bleed.id, settledAs: settledAs as BleedSettlement },
+      }),
     );
     this.settling.set(null);
     if (list === null) return void this.list.refresh();

@@ -10,6 +10,7 @@ import { londonTime } from '@shared-care/domain/london-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
+import { Api } from '../core/api';
 import { readDay } from '../forms/dates';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
@@ -17,7 +18,6 @@ import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { ConcernChips } from './concern-chips';
 import { HomeTherapyForm } from './home-therapy-form';
-import { HomeTherapyStore } from './home-therapy-store';
 
 /** Tab of the record: factor at home, how it gets there, and what the diary tells. */
 @Component({
@@ -61,11 +61,13 @@ import { HomeTherapyStore } from './home-therapy-store';
   `,
 })
 export class PatientHomeTherapy {
-  private readonly store = inject(HomeTherapyStore);
+  private readonly api = inject(Api);
   protected readonly record = inject(RecordOnScreen);
   protected readonly session = inject(SessionStore);
 
-  private readonly fetched = fetchedFor(this.record.id, (id) => this.store.of(id));
+  private readonly fetched = fetchedFor(this.record.id, (id) =>
+    this.api.call('GET patients/:id/home-therapy', { params: { id } }),
+  );
   protected readonly family = this.fetched.value;
   protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
@@ -100,10 +102,13 @@ export class PatientHomeTherapy {
     const today = this.record.today();
     const late = outcome === 'arrived' && today > delivery.expectedOn;
     await this.run(() =>
-      this.store.settleDelivery(delivery.id, {
-        version: delivery.version,
-        outcome: late ? 'late' : outcome,
-        arrivedOn: outcome === 'arrived' ? today : null,
+      this.api.call('POST home-deliveries/:id/settle', {
+        params: { id: delivery.id },
+        body: {
+          version: delivery.version,
+          outcome: late ? 'late' : outcome,
+          arrivedOn: outcome === 'arrived' ? today : null,
+        },
       }),
     );
   }
@@ -111,18 +116,26 @@ export class PatientHomeTherapy {
   protected async addPeriod(event: Event, from: string, to: string, planned: string, entered: string): Promise<void> {
     event.preventDefault();
     await this.run(() =>
-      this.store.recordPeriod(this.record.id()!, {
-        from: this.day(from),
-        to: this.day(to),
-        planned: planned.trim() === '' ? NaN : Number(planned),
-        entered: entered.trim() === '' ? NaN : Number(entered),
+      this.api.call('POST patients/:id/haemtrack-periods', {
+        params: { id: this.record.id()! },
+        body: {
+          from: this.day(from),
+          to: this.day(to),
+          planned: planned.trim() === '' ? NaN : Number(planned),
+          entered: entered.trim() === '' ? NaN : Number(entered),
+        },
       }),
     );
   }
 
   protected async addBleed(event: Event, on: string, site: string): Promise<void> {
     event.preventDefault();
-    await this.run(() => this.store.recordBleed(this.record.id()!, { on: this.day(on), site }));
+    await this.run(() =>
+      this.api.call('POST patients/:id/diary-bleeds', {
+        params: { id: this.record.id()! },
+        body: { on: this.day(on), site },
+      }),
+    );
   }
 
   private day(typed: string): string {
