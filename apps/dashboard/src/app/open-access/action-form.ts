@@ -1,8 +1,22 @@
 import { Component, type ElementRef, inject, input, output, signal, viewChildren } from '@angular/core';
+import type { RouteByName } from '@shared-care/contracts/all-routes';
 import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
+import type { BodyOf } from '@shared-care/contracts/route';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
-import { OpenAccessStore, type Seen } from './open-access-store';
+
+/** What is sent for the verbs of an arrangement that ask for something. */
+const VERBS = {
+  'record-agreement': 'POST open-access/:id/record-agreement',
+  'send-back': 'POST open-access/:id/send-back',
+  confirm: 'POST open-access/:id/confirm',
+  chase: 'POST open-access/:id/chase',
+  suspend: 'POST open-access/:id/suspend',
+  resume: 'POST open-access/:id/resume',
+  withdraw: 'POST open-access/:id/withdraw',
+} as const;
+type AskedBody = BodyOf<RouteByName[(typeof VERBS)[keyof typeof VERBS]]>;
 
 export interface ActionField {
   /** As in the request; a dot leads into a nested part. */
@@ -14,7 +28,7 @@ export interface ActionField {
 
 /** One verb of an arrangement and what it asks for. */
 export interface AskedAction {
-  verb: string;
+  verb: keyof typeof VERBS;
   button: string;
   lead: string;
   fields: readonly ActionField[];
@@ -90,8 +104,8 @@ export interface AskedAction {
   `,
 })
 export class ActionForm {
-  private readonly store = inject(OpenAccessStore);
-  readonly seen = input.required<Seen>();
+  private readonly api = inject(Api);
+  readonly seen = input.required<Pick<ArrangementDetail, 'id' | 'version'>>();
   readonly action = input.required<AskedAction>();
   readonly done = output<ArrangementDetail>();
   readonly closed = output();
@@ -122,17 +136,20 @@ export class ActionForm {
       this.boxes()[missing]?.nativeElement.focus();
       return;
     }
-    const answer = await this.attempt.run(() => this.store.act(this.seen(), this.action().verb, this.body()));
+    const answer = await this.attempt.run(() =>
+      this.api.call(VERBS[this.action().verb], { params: { id: this.seen().id }, body: this.body() }),
+    );
     if (answer !== null) this.done.emit(answer);
   }
 
-  private body(): object {
-    const body: Record<string, unknown> = { ...this.action().fixed };
+  private body(): AskedBody {
+    const body: Record<string, unknown> = { version: this.seen().version, ...this.action().fixed };
     for (const [name, value] of Object.entries(this.values())) {
       const [outer, inner] = name.split('.');
       if (inner === undefined) body[outer!] = value;
       else body[outer!] = { ...(body[outer!] as object | undefined), [inner]: value };
     }
-    return body;
+    // The fields of an action are those of its request, which the server checks.
+    return body as AskedBody;
   }
 }

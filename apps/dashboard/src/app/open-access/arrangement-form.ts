@@ -14,12 +14,12 @@ import {
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
+import { Api } from '../core/api';
 import { Drafts } from '../forms/drafts';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { ArrangementContentList } from './arrangement-content';
 import { BandList } from './band-list';
-import { OpenAccessStore } from './open-access-store';
 
 /** What is typed; dates and times as London shows them. */
 interface Typed extends Omit<ArrangementInput, 'startsAt' | 'grantHours'> {
@@ -38,7 +38,7 @@ interface Typed extends Omit<ArrangementInput, 'startsAt' | 'grantHours'> {
   styleUrl: './arrangement-form.scss',
 })
 export class ArrangementForm {
-  private readonly store = inject(OpenAccessStore);
+  private readonly api = inject(Api);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
   readonly arrangement = input.required<ArrangementDetail>();
@@ -107,8 +107,14 @@ export class ArrangementForm {
     const { id } = this.arrangement();
     const answer = await this.work.save(
       this.attempt,
-      () => this.attempt.run(() => this.store.save({ id, version: this.work.seen().version }, toInput(this.typed()))),
-      () => this.store.get(id),
+      () =>
+        this.attempt.run(() =>
+          this.api.call('POST open-access/:id/save', {
+            params: { id },
+            body: { version: this.work.seen().version, content: toInput(this.typed()) },
+          }),
+        ),
+      () => this.api.call('GET open-access/:id', { params: { id } }),
     );
     if (answer === null) return null;
     this.work.takeTheirs(answer);
@@ -122,12 +128,19 @@ export class ArrangementForm {
     if (this.gaps().length > 0) return this.focusFirst(this.gaps()[0]!.field);
     const saved = this.unsaved() ? await this.save() : this.arrangement();
     if (saved === null) return;
-    const answer = await this.attempt.run(() => this.store.act(saved, 'send'));
+    const answer = await this.attempt.run(() =>
+      this.api.call('POST open-access/:id/send', { params: { id: saved.id }, body: { version: saved.version } }),
+    );
     if (answer !== null) this.changed.emit(answer);
   }
 
   protected async discard(): Promise<void> {
-    const answer = await this.attempt.run(() => this.store.act(this.arrangement(), 'discard'));
+    const answer = await this.attempt.run(() =>
+      this.api.call('POST open-access/:id/discard', {
+        params: { id: this.arrangement().id },
+        body: { version: this.arrangement().version },
+      }),
+    );
     if (answer === null) return;
     this.work.takeTheirs(answer);
     this.changed.emit(answer);

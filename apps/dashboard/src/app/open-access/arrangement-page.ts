@@ -11,6 +11,7 @@ import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chi
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
+import { Api } from '../core/api';
 import { PatientNotHere } from '../patients/patient-not-here';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
@@ -21,7 +22,6 @@ import { askedActions } from './arrangement-actions';
 import { ArrangementContentList } from './arrangement-content';
 import { ArrangementForm } from './arrangement-form';
 import { eventWords, forcedWords, meaningWords, stepsOf } from './arrangement-words';
-import { OpenAccessStore } from './open-access-store';
 import { UnitNumber } from '../core/unit-number';
 
 /** One version of an arrangement: what its state means, what it says, and what this person may do with it. */
@@ -48,14 +48,14 @@ export class ArrangementPage {
   /** From the route. */
   readonly id = input.required<string>();
 
-  private readonly store = inject(OpenAccessStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
   protected readonly fetched = fetchedFor(
     this.id,
-    (id) => this.store.get(id),
+    (id) => this.api.call('GET open-access/:id', { params: { id } }),
     (live) => live.changed('patients'),
   );
   protected readonly arrangement = this.fetched.value;
@@ -111,12 +111,22 @@ export class ArrangementPage {
   }
 
   protected async agree(arrangement: ArrangementDetail): Promise<void> {
-    const answer = await this.attempt.run(() => this.store.act(arrangement, 'agree'));
+    const answer = await this.attempt.run(() =>
+      this.api.call('POST open-access/:id/agree', {
+        params: { id: arrangement.id },
+        body: { version: arrangement.version },
+      }),
+    );
     if (answer !== null) this.took(answer);
   }
 
   protected async renew(arrangement: ArrangementDetail): Promise<void> {
-    const draft = await this.attempt.run(() => this.store.start(arrangement.patient.id, arrangement.hospital.id));
+    const draft = await this.attempt.run(() =>
+      this.api.call('POST patients/:id/open-access', {
+        params: { id: arrangement.patient.id },
+        body: { hospitalId: arrangement.hospital.id },
+      }),
+    );
     if (draft !== null) await this.router.navigate(['/open-access', draft.id]);
   }
 

@@ -4,8 +4,8 @@ import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
-import { OpenAccessStore } from './open-access-store';
 import { forcedWords } from './arrangement-words';
 
 /** Children whose arrangement needs somebody, with the next step of each. */
@@ -94,7 +94,7 @@ import { forcedWords } from './arrangement-words';
   `,
 })
 export class BoardRows {
-  private readonly store = inject(OpenAccessStore);
+  private readonly api = inject(Api);
   readonly rows = input.required<readonly BoardRow[]>();
   /** `yyyy-mm-dd` */
   readonly today = input.required<string>();
@@ -110,7 +110,12 @@ export class BoardRows {
   protected async renew(row: BoardRow): Promise<void> {
     if (row.id === null || row.version === null) return;
     const seen = { id: row.id, version: row.version };
-    const answer = await this.attempt.run(() => this.store.act(seen, 'renew-unchanged'));
+    const answer = await this.attempt.run(() =>
+      this.api.call('POST open-access/:id/renew-unchanged', {
+        params: { id: seen.id },
+        body: { version: seen.version },
+      }),
+    );
     if (answer === null) return;
     this.said.set(`Version ${answer.versionNumber} waits for the hospital to agree.`);
     this.changed.emit();

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { Api } from '../core/api';
 import { toProblem } from '../core/problem';
-import { OpenAccessStore } from './open-access-store';
 
 interface Outcome {
   row: BoardRow;
@@ -94,7 +94,7 @@ interface Outcome {
   `,
 })
 export class BulkRenew {
-  private readonly store = inject(OpenAccessStore);
+  private readonly api = inject(Api);
   readonly rows = input.required<readonly BoardRow[]>();
   readonly today = input.required<string>();
   readonly closed = output();
@@ -136,7 +136,10 @@ export class BulkRenew {
 
   private async renew(row: BoardRow): Promise<string | null> {
     try {
-      await this.store.act({ id: row.id!, version: row.version! }, 'renew-unchanged');
+      await this.api.call('POST open-access/:id/renew-unchanged', {
+        params: { id: row.id! },
+        body: { version: row.version! },
+      });
       return null;
     } catch (error) {
       return toProblem(error).detail;

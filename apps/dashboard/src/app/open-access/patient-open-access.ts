@@ -4,11 +4,11 @@ import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
-import { OpenAccessStore } from './open-access-store';
 
 /** Tab of the record: where the child may go straight, and every version there ever was. */
 @Component({
@@ -105,7 +105,7 @@ import { OpenAccessStore } from './open-access-store';
   `,
 })
 export class PatientOpenAccessTab {
-  private readonly store = inject(OpenAccessStore);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly record = inject(RecordOnScreen);
   protected readonly session = inject(SessionStore);
@@ -113,7 +113,7 @@ export class PatientOpenAccessTab {
   protected readonly states = OPEN_ACCESS_STATES;
   protected readonly fetched = fetchedFor(
     this.record.id,
-    (id) => this.store.ofPatient(id),
+    (id) => this.api.call('GET patients/:id/open-access', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
 
@@ -124,7 +124,9 @@ export class PatientOpenAccessTab {
   protected async start(hospitalId: string): Promise<void> {
     const patientId = this.record.id();
     if (patientId === null) return;
-    const draft = await this.attempt.run(() => this.store.start(patientId, hospitalId));
+    const draft = await this.attempt.run(() =>
+      this.api.call('POST patients/:id/open-access', { params: { id: patientId }, body: { hospitalId } }),
+    );
     if (draft !== null) await this.router.navigate(['/open-access', draft.id]);
   }
 }

@@ -15,12 +15,12 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
+import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { BoardRows } from './board-rows';
 import { BulkRenew } from './bulk-renew';
-import { OpenAccessStore } from './open-access-store';
 
 const MONTHS_OFFERED = 14;
 
@@ -36,14 +36,14 @@ export class ReviewBoardPage {
   readonly hospital = input('');
   readonly month = input('');
 
-  private readonly store = inject(OpenAccessStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
   protected readonly fetched = fetchedFor(
     () => ({ hospital: this.hospital() || '', month: this.month() || '' }),
-    ({ hospital, month }) => this.store.board(hospital, month),
+    ({ hospital, month }) => this.api.call('GET open-access', { query: { hospitalId: hospital, month } }),
     (live) => live.changed('patients'),
   );
   protected readonly board = this.fetched.value;

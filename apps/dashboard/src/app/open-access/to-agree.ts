@@ -5,9 +5,9 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
-import { OpenAccessStore } from './open-access-store';
 
 /** What a link consultant is asked to agree to, longest waiting first. */
 @Component({
@@ -81,10 +81,10 @@ import { OpenAccessStore } from './open-access-store';
   `,
 })
 export class ToAgree {
-  private readonly store = inject(OpenAccessStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly list = fetchedNow(
-    () => this.store.toAgree(),
+    () => this.api.call('GET open-access/to-agree'),
     (live) => live.changed('patients'),
   );
   protected readonly today = computed(() => londonDate(this.clock.now()));
