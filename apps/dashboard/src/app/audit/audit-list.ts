@@ -6,9 +6,9 @@ import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { addressFilter, asked } from './audit-filter';
-import { type AuditOf, AuditStore } from './audit-store';
 import { auditWords } from './audit-words';
 
 /** Who looked at one child, or what one user did: newest first, page by page, all of it in the address. */
@@ -19,7 +19,7 @@ import { auditWords } from './audit-words';
   styleUrl: './audit.scss',
 })
 export class AuditList {
-  readonly of = input.required<AuditOf>();
+  readonly of = input.required<'patients' | 'users'>();
   readonly id = input.required<string>();
   /** Days `yyyy-mm-dd`, both included. */
   readonly since = input<string>();
@@ -28,7 +28,7 @@ export class AuditList {
   /** One of {@link USER_AUDIT_KINDS}, of a user only. */
   readonly kind = input<string>();
 
-  private readonly store = inject(AuditStore);
+  private readonly api = inject(Api);
 
   private readonly asked = computed(() =>
     asked(this.since(), this.until(), { kind: this.of() === 'users' ? this.kind() : undefined }),
@@ -39,7 +39,10 @@ export class AuditList {
       id: this.id(),
       params: { ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) },
     }),
-    ({ of, id, params }) => this.store.page(of, id, params),
+    ({ of, id, params }) =>
+      of === 'patients'
+        ? this.api.call('GET audit/patients/:id', { params: { id }, query: params })
+        : this.api.call('GET audit/users/:id', { params: { id }, query: params }),
   );
   protected readonly title = computed(() =>
     this.of() === 'patients' ? 'Who looked at this child' : 'What this user did',

@@ -7,9 +7,9 @@ import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { addressFilter, asked } from './audit-filter';
-import { AuditStore } from './audit-store';
 
 /** What somebody should ask about. A line here is a question, not a finding. */
 @Component({
@@ -26,13 +26,13 @@ export class UnusualAccessPage {
   readonly userId = input<string>();
   readonly before = input<string>();
 
-  private readonly store = inject(AuditStore);
+  private readonly api = inject(Api);
   private readonly asked = computed(() =>
     asked(this.since(), this.until(), { kind: this.kind(), userId: this.userId() }),
   );
   protected readonly fetched = fetchedFor(
     () => ({ ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) }),
-    (params) => this.store.unusual(params),
+    (params) => this.api.call('GET audit/unusual', { query: params }),
   );
   /** Kept while the next answer is on its way, so that the list of people does not empty under the pointer. */
   protected readonly people = linkedSignal<UnusualPage | null, UnusualPage['people']>({
