@@ -5,12 +5,12 @@ import { BreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_REASONS, type BreakGlassReason } from '@shared-care/domain/break-glass';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { readBack, readDate } from '../forms/dates';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
-import { BreakGlassStore } from './break-glass-store';
 import { UnitNumber } from '../core/unit-number';
 
 interface Draft {
@@ -106,7 +106,7 @@ interface Draft {
   `,
 })
 export class BreakGlassForm {
-  private readonly store = inject(BreakGlassStore);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
   private readonly number = viewChild.required<ElementRef<HTMLInputElement>>('number');
@@ -127,7 +127,9 @@ export class BreakGlassForm {
     event.preventDefault();
     this.missed.set(false);
     const wire = this.toWire(this.draft());
-    const answer = await send(this.asking, this.attempt, () => this.store.use(wire as BreakGlass));
+    const answer = await send(this.asking, this.attempt, () =>
+      this.api.call('POST break-glass', { body: wire as BreakGlass }),
+    );
     if (answer === null) return focusFirstError(this.asking);
     if (answer.access === null) {
       this.missed.set(true);

@@ -9,10 +9,10 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { toProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
-import { BreakGlassStore } from './break-glass-store';
 import { WhereNow } from '@shared-care/ui/where-now/where-now';
 
 /** What helps in an emergency, under a banner that says for how long and that it is recorded. Gone when it ends. */
@@ -23,7 +23,7 @@ import { WhereNow } from '@shared-care/ui/where-now/where-now';
   styleUrl: './emergency-record.scss',
 })
 export class EmergencyRecord {
-  private readonly store = inject(BreakGlassStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
@@ -73,7 +73,7 @@ export class EmergencyRecord {
   protected async load(id: string): Promise<void> {
     this.problem.set(null);
     try {
-      const view = await this.store.view(id);
+      const view = await this.api.call('GET break-glass/:id', { params: { id } });
       this.ended.set(false);
       this.loaded.set(view);
     } catch (error) {

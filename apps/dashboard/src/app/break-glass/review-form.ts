@@ -4,10 +4,10 @@ import type { BreakGlassReviews } from '@shared-care/contracts/break-glass/answe
 import { ReviewBreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_OUTCOMES, type BreakGlassOutcome } from '@shared-care/domain/break-glass';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { Attempt } from '../core/attempt';
-import { BreakGlassStore } from './break-glass-store';
 
 @Component({
   selector: 'sc-review-form',
@@ -46,7 +46,7 @@ import { BreakGlassStore } from './break-glass-store';
   `,
 })
 export class ReviewForm {
-  private readonly store = inject(BreakGlassStore);
+  private readonly api = inject(Api);
 
   readonly grantId = input.required<string>();
   readonly reviewed = output<BreakGlassReviews>();
@@ -64,7 +64,10 @@ export class ReviewForm {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const list = await send(this.reviewing, this.attempt, () =>
-      this.store.review(this.grantId(), ReviewBreakGlass.parse(this.draft())),
+      this.api.call('POST break-glass/:id/review', {
+        params: { id: this.grantId() },
+        body: ReviewBreakGlass.parse(this.draft()),
+      }),
     );
     if (list === null) return focusFirstError(this.reviewing);
     this.reviewed.emit(list);

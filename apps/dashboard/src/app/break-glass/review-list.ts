@@ -7,9 +7,9 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
-import { BreakGlassStore } from './break-glass-store';
 import { ReviewForm } from './review-form';
 
 /** Who looked at an unlinked child, why, and what a person who was not involved found. */
@@ -84,10 +84,10 @@ import { ReviewForm } from './review-form';
   `,
 })
 export class ReviewList {
-  private readonly store = inject(BreakGlassStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = fetchedNow(() => this.store.reviews());
+  protected readonly list = fetchedNow(() => this.api.call('GET break-glass/reviews'));
   protected readonly openId = signal<string | null>(null);
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly summary = computed(() => {
