@@ -2,8 +2,8 @@ import { Component, DestroyRef, inject } from '@angular/core';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
-import { DemoMailStore } from './demo-mail-store';
 
 const LOOK_EVERY_MS = 5000;
 
@@ -15,8 +15,8 @@ const LOOK_EVERY_MS = 5000;
   styleUrl: './demo-mail.scss',
 })
 export class DemoMail {
-  private readonly store = inject(DemoMailStore);
-  protected readonly fetched = fetchedNow(() => this.store.caught());
+  private readonly api = inject(Api);
+  protected readonly fetched = fetchedNow(() => this.api.call('GET demo-mail'));
 
   constructor() {
     const looking = setInterval(() => void this.fetched.refresh(), LOOK_EVERY_MS);
