@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { NOTICE_KINDS } from '@shared-care/domain/notices';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { NoticeStore } from './notice-store';
 
@@ -46,12 +47,13 @@ import { NoticeStore } from './notice-store';
   `,
 })
 export class NoticeBanner {
+  private readonly api = inject(Api);
   private readonly store = inject(NoticeStore);
   readonly patientId = input.required<string>();
 
   private readonly fetched = fetchedFor(
     this.patientId,
-    (id) => this.store.ofPatient(id),
+    (id) => this.api.call('GET patients/:id/notices', { params: { id } }),
     () => this.store.changed(),
   );
   protected readonly running = computed(() =>

@@ -4,6 +4,7 @@ import { WriteNotice } from '@shared-care/contracts/notices/shapes';
 import { shortDate } from '@shared-care/domain/london-time';
 import { NOTICE_EFFECTS, NOTICE_KINDS, WRITTEN_NOTICES, type WrittenNotice } from '@shared-care/domain/notices';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { readDate } from '../forms/dates';
@@ -57,6 +58,7 @@ import { NoticeStore } from './notice-store';
   `,
 })
 export class NoticeForm {
+  private readonly api = inject(Api);
   private readonly store = inject(NoticeStore);
 
   readonly patientId = input.required<string>();
@@ -89,7 +91,11 @@ export class NoticeForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const done = await send(this.writing, this.attempt, () => this.store.write(this.patientId(), this.wire()));
+    const done = await send(this.writing, this.attempt, () =>
+      this.store.after(
+        this.api.call('POST patients/:id/notices', { params: { id: this.patientId() }, body: this.wire() }),
+      ),
+    );
     if (done !== null) this.saved.emit();
     else focusFirstError(this.writing);
   }

@@ -3,6 +3,7 @@ import type { Notice } from '@shared-care/contracts/notices/answers';
 import { NOTICE_EFFECTS, NOTICE_KINDS } from '@shared-care/domain/notices';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { SessionStore } from '../core/session-store';
 import { NoticeStore } from './notice-store';
@@ -112,6 +113,7 @@ import { NoticeStore } from './notice-store';
   `,
 })
 export class NoticeLine {
+  private readonly api = inject(Api);
   private readonly store = inject(NoticeStore);
   private readonly session = inject(SessionStore);
 
@@ -134,14 +136,18 @@ export class NoticeLine {
     const { id, version } = this.notice();
     await this.run(() =>
       this.doing() === 'end'
-        ? this.store.end(id, { version, because, nhsNumber })
-        : this.store.dismiss(id, { version, because }),
+        ? this.store.after(
+            this.api.call('POST notices/:id/end', { params: { id }, body: { version, because, nhsNumber } }),
+          )
+        : this.store.after(this.api.call('POST notices/:id/dismiss', { params: { id }, body: { version, because } })),
     );
   }
 
   protected async showAgain(): Promise<void> {
     const { id, version } = this.notice();
-    await this.run(() => this.store.show(id, version));
+    await this.run(() =>
+      this.store.after(this.api.call('POST notices/:id/show', { params: { id }, body: { version } })),
+    );
   }
 
   private async run(act: () => Promise<void>): Promise<void> {

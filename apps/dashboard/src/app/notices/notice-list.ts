@@ -6,10 +6,10 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { NoticeLine } from './notice-line';
-import { NoticeStore } from './notice-store';
 
 /** What nobody has dealt with yet, of all children. */
 @Component({
@@ -82,10 +82,10 @@ import { NoticeStore } from './notice-store';
   `,
 })
 export class NoticeListPage {
-  private readonly store = inject(NoticeStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
-  protected readonly list = fetchedNow(() => this.store.list());
+  protected readonly list = fetchedNow(() => this.api.call('GET notices'));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly checkedAt = computed(() => londonTime(new Date(this.list.value()?.now ?? this.clock.now())));
   protected readonly groups = computed(() => {
