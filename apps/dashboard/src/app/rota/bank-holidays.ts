@@ -2,9 +2,9 @@ import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { RotaLinks } from './rota-links';
-import { RotaStore } from './rota-store';
 import { dayWords } from './rota-words';
 
 /** The kept calendar, and when it runs out: after that a quiet day would be taken for a working day. */
@@ -78,8 +78,8 @@ import { dayWords } from './rota-words';
   `,
 })
 export class BankHolidaysPage {
-  private readonly store = inject(RotaStore);
-  protected readonly fetched = fetchedNow(() => this.store.bankHolidays());
+  private readonly api = inject(Api);
+  protected readonly fetched = fetchedNow(() => this.api.call('GET rota/bank-holidays'));
   protected readonly long = longDate;
   protected readonly words = dayWords;
 }

@@ -4,13 +4,14 @@ import { SaveDutyNumber } from '@shared-care/contracts/rota/shapes';
 import { DUTIES, type Duty } from '@shared-care/domain/rota';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
+import { Live } from '../core/live';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { RotaLinks } from './rota-links';
-import { RotaStore } from './rota-store';
 import { dutyWords } from './rota-words';
 
 const NOTHING: DutyNumberLine = { duty: 'phu_nurse', phone: '', bleep: '', version: 0 };
@@ -56,12 +57,13 @@ const NOTHING: DutyNumberLine = { duty: 'phu_nurse', phone: '', bleep: '', versi
   `,
 })
 export class DutyNumbers {
-  private readonly store = inject(RotaStore);
+  private readonly api = inject(Api);
+  private readonly live = inject(Live);
   private readonly session = inject(SessionStore);
 
   protected readonly fetched = fetchedNow(
-    () => this.store.patterns(),
-    () => this.store.changed(),
+    () => this.api.call('GET rota/patterns'),
+    () => this.live.changed('rota'),
   );
   protected readonly attempt = new Attempt();
   protected readonly said = signal('');
@@ -124,7 +126,7 @@ export class DutyNumbers {
     if (!checked.success) return;
     const saved = await this.work.save(
       this.attempt,
-      () => this.attempt.run(() => this.store.saveNumber(checked.data)),
+      () => this.attempt.run(() => this.api.call('POST rota/numbers', { body: checked.data })),
       (current) => (current['number'] ?? null) as DutyNumberLine | null,
     );
     if (saved === null) return;

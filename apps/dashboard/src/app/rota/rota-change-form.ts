@@ -16,8 +16,8 @@ import { londonInstant } from '@shared-care/domain/london-time';
 import { DUTIES, type Duty, ROTA_CHANGE_KINDS, type RotaChangeKind, roleFor } from '@shared-care/domain/rota';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
-import { RotaStore } from './rota-store';
 import { dayWords, dutyWords } from './rota-words';
 
 /** What is typed; times are London's. */
@@ -71,7 +71,7 @@ const TITLES: Record<RotaChangeKind, string> = {
   styleUrl: './rota-change-form.scss',
 })
 export class RotaChangeForm {
-  private readonly store = inject(RotaStore);
+  private readonly api = inject(Api);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly injector = inject(Injector);
 
@@ -136,7 +136,7 @@ export class RotaChangeForm {
       return;
     }
     if (this.attempt.busy()) return;
-    const change = await this.attempt.run(() => this.store.record(checked.data));
+    const change = await this.attempt.run(() => this.api.call('POST rota/changes', { body: checked.data }));
     if (change === null) this.focusFirstError();
     else this.recorded.emit({ words: `Recorded: ${this.inWords()}.`, change });
   }

@@ -23,6 +23,8 @@ import { ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
+import { Live } from '../core/live';
 import { Attempt } from '../core/attempt';
 import { Fetched } from '../core/fetched';
 import { focusWhenLost } from '../core/kept-focus';
@@ -30,7 +32,6 @@ import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { type ChangeDraft, emptyDraft, RotaChangeForm } from './rota-change-form';
 import { RotaLinks } from './rota-links';
-import { RotaStore } from './rota-store';
 import { dayWords, dutyWords, mondayOf, WEEKDAYS } from './rota-words';
 
 /** One week: who holds what in hours and out of hours, where nobody does, and what differs from the weekly rota. */
@@ -41,7 +42,8 @@ import { dayWords, dutyWords, mondayOf, WEEKDAYS } from './rota-words';
   styleUrl: './rota-page.scss',
 })
 export class RotaPage {
-  private readonly store = inject(RotaStore);
+  private readonly api = inject(Api);
+  private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
@@ -51,7 +53,7 @@ export class RotaPage {
   /** Any date of the week shown, from the address; this week without it. */
   readonly date = input<string>();
 
-  protected readonly fetched = new Fetched(() => this.store.week(this.date() ?? null));
+  protected readonly fetched = new Fetched(() => this.api.call('GET rota', { query: { date: this.date() } }));
   protected readonly week = this.fetched.value;
   protected readonly mayWrite = computed(() => this.session.may('rota', 'write'));
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -73,7 +75,7 @@ export class RotaPage {
   constructor() {
     effect(() => {
       this.date();
-      this.store.changed();
+      this.live.changed('rota');
       untracked(() => void this.fetched.retry());
     });
   }
@@ -148,7 +150,7 @@ export class RotaPage {
 
   protected takeBack(change: RotaChangeLine): Promise<void> {
     return this.run(`Taken back: ${this.changeWords(change)}, ${this.longTimes(change)}.`, 'restore', () =>
-      this.store.withdraw(change),
+      this.api.call('POST rota/changes/:id/withdraw', { params: { id: change.id }, body: { version: change.version } }),
     );
   }
 
@@ -156,8 +158,18 @@ export class RotaPage {
     const done = this.done();
     if (done === null) return Promise.resolve();
     return done.undo === 'withdraw'
-      ? this.run('Undone. The rota is as it was before.', 'restore', () => this.store.withdraw(done.change))
-      : this.run('Restored.', 'withdraw', () => this.store.restore(done.change));
+      ? this.run('Undone. The rota is as it was before.', 'restore', () =>
+          this.api.call('POST rota/changes/:id/withdraw', {
+            params: { id: done.change.id },
+            body: { version: done.change.version },
+          }),
+        )
+      : this.run('Restored.', 'withdraw', () =>
+          this.api.call('POST rota/changes/:id/restore', {
+            params: { id: done.change.id },
+            body: { version: done.change.version },
+          }),
+        );
   }
 
   private async run(

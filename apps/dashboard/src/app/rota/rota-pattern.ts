@@ -4,12 +4,13 @@ import { SaveRotaPattern } from '@shared-care/contracts/rota/shapes';
 import { DUTIES, type Duty, roleFor, type RotaDay } from '@shared-care/domain/rota';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
+import { Api } from '../core/api';
+import { Live } from '../core/live';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
 import { DAYS_IN_ORDER, newRow, type PatternRow, toLines, toRows } from './pattern-rows';
 import { RotaLinks } from './rota-links';
-import { RotaStore } from './rota-store';
 import { dayWords, dutyWords, WEEKDAYS } from './rota-words';
 
 /** The week that repeats: the one that counts, those to come, and a form for the next. */
@@ -20,12 +21,13 @@ import { dayWords, dutyWords, WEEKDAYS } from './rota-words';
   styleUrl: './rota-pattern.scss',
 })
 export class RotaPattern {
-  private readonly store = inject(RotaStore);
+  private readonly api = inject(Api);
+  private readonly live = inject(Live);
   private readonly session = inject(SessionStore);
 
   protected readonly fetched = fetchedNow(
-    () => this.store.patterns(),
-    () => this.store.changed(),
+    () => this.api.call('GET rota/patterns'),
+    () => this.live.changed('rota'),
   );
   protected readonly shown = this.fetched.value;
   protected readonly mayWrite = computed(() => this.session.may('rota', 'write'));
@@ -138,7 +140,7 @@ export class RotaPattern {
       if (Object.keys(this.errors()).length > 0) return;
     }
     const { effectiveFrom } = checked.data;
-    const patterns = await this.attempt.run(() => this.store.savePattern(checked.data));
+    const patterns = await this.attempt.run(() => this.api.call('POST rota/patterns', { body: checked.data }));
     if (patterns === null) {
       if (this.attempt.problem()?.code === 'conflict') void this.fetched.refresh();
       return;
@@ -149,7 +151,12 @@ export class RotaPattern {
   }
 
   protected async withdraw(pattern: RotaPatternView): Promise<void> {
-    const patterns = await this.attempt.run(() => this.store.withdrawPattern(pattern));
+    const patterns = await this.attempt.run(() =>
+      this.api.call('POST rota/patterns/:id/withdraw', {
+        params: { id: pattern.id },
+        body: { version: pattern.version },
+      }),
+    );
     if (patterns === null) return;
     this.fetched.take(patterns);
     this.said.set(`Taken back: the weekly rota from ${dayWords(pattern.effectiveFrom)}. The one before goes on.`);

@@ -5,10 +5,10 @@ import { londonDate, londonInstant, londonTime } from '@shared-care/domain/londo
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { RotaLinks } from './rota-links';
-import { RotaStore } from './rota-store';
 import { dayWords } from './rota-words';
 
 /** Asks the very function that routes alerts, for any date and time. */
@@ -142,7 +142,7 @@ import { dayWords } from './rota-words';
   `,
 })
 export class WhoIsTold {
-  private readonly store = inject(RotaStore);
+  private readonly api = inject(Api);
   private readonly start = inject(ServerClock).read();
 
   protected readonly date = signal(londonDate(this.start));
@@ -173,6 +173,6 @@ export class WhoIsTold {
     this.tried.set(true);
     const at = this.at();
     if (at === null) return;
-    this.told.set(await this.attempt.run(() => this.store.told(at, this.tier())));
+    this.told.set(await this.attempt.run(() => this.api.call('GET rota/told', { query: { at, tier: this.tier() } })));
   }
 }
