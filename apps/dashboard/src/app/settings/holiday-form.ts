@@ -7,9 +7,9 @@ import type { HolidayChanges, Setting, SettingsPage } from '@shared-care/contrac
 import { longDate } from '@shared-care/domain/london-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
-import { SettingsStore } from './settings-store';
 
 /** A newer published list: read, compared with what is known, and proposed. Known days stay unless each is ticked. */
 @Component({
@@ -19,7 +19,7 @@ import { SettingsStore } from './settings-store';
   styleUrl: './setting-form.scss',
 })
 export class HolidayForm {
-  private readonly store = inject(SettingsStore);
+  private readonly api = inject(Api);
 
   readonly setting = input.required<Setting>();
   readonly proposed = output<SettingsPage>();
@@ -43,7 +43,9 @@ export class HolidayForm {
     this.removed.set(new Set());
     const text = await chosen.text();
     this.file.set({ name: chosen.name, text });
-    this.changes.set(await this.attempt.run(() => this.store.check(text)));
+    this.changes.set(
+      await this.attempt.run(() => this.api.call('POST settings/bank-holidays/check', { body: { file: text } })),
+    );
     // The same file, mended, is chosen once more.
     box.value = '';
   }
@@ -58,11 +60,13 @@ export class HolidayForm {
   protected async send(event: Event): Promise<void> {
     event.preventDefault();
     const page = await this.attempt.run(() =>
-      this.store.proposeHolidays({
-        file: this.file()?.text ?? '',
-        remove: [...this.removed()],
-        seen: this.setting().current.id,
-        reason: this.reason(),
+      this.api.call('POST settings/bank-holidays', {
+        body: {
+          file: this.file()?.text ?? '',
+          remove: [...this.removed()],
+          seen: this.setting().current.id,
+          reason: this.reason(),
+        },
       }),
     );
     if (page !== null) this.proposed.emit(page);

@@ -5,12 +5,12 @@ import { SETTINGS, type SettingValue } from '@shared-care/contracts/settings/sha
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { HolidayForm } from './holiday-form';
 import { SETTING_NOTES } from './setting-fields';
 import { SettingForm } from './setting-form';
-import { SettingsStore } from './settings-store';
 
 /** How many lines of a long value show before the rest is unfolded. */
 const FIRST_LINES = 10;
@@ -23,7 +23,7 @@ const FIRST_LINES = 10;
   styleUrl: './setting-card.scss',
 })
 export class SettingCard {
-  private readonly store = inject(SettingsStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
   readonly setting = input.required<Setting>();
@@ -59,7 +59,12 @@ export class SettingCard {
 
   protected decide(version: SettingVersion, accept: boolean): Promise<void> {
     const words = accept ? `${this.name()}: confirmed.` : `${this.name()}: declined, nothing changes.`;
-    return this.run(words, () => this.store.decide(version, accept));
+    return this.run(words, () =>
+      this.api.call('POST settings/changes/:id/decide', {
+        params: { id: version.id },
+        body: { version: version.version, accept },
+      }),
+    );
   }
 
   protected proposed(page: SettingsPage): void {

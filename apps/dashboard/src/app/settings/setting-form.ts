@@ -11,12 +11,12 @@ import type {
 } from '@shared-care/contracts/settings/shapes';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { SETTING_FIELDS, type SettingField } from './setting-fields';
-import { SettingsStore } from './settings-store';
 
 interface Age {
   label: string;
@@ -37,7 +37,7 @@ interface Draft {
   styleUrl: './setting-form.scss',
 })
 export class SettingForm {
-  private readonly store = inject(SettingsStore);
+  private readonly api = inject(Api);
 
   readonly setting = input.required<Setting>();
   /** What the fields begin with. */
@@ -100,8 +100,8 @@ export class SettingForm {
     const body = { key, value: this.value(), seen: current.id, reason: this.reason() };
     const page = await this.work.save(
       this.attempt,
-      () => this.attempt.run(() => this.store.propose(body as ProposeSetting)),
-      async () => (await this.store.page()).settings.find((setting) => setting.key === key) ?? null,
+      () => this.attempt.run(() => this.api.call('POST settings/changes', { body: body as ProposeSetting })),
+      async () => (await this.api.call('GET settings')).settings.find((setting) => setting.key === key) ?? null,
     );
     if (page !== null) this.proposed.emit(page);
     else if (this.attempt.problem()?.code === 'conflict') this.stale.emit();

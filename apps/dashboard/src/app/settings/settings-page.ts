@@ -3,12 +3,12 @@ import { RouterLink } from '@angular/router';
 import type { Setting, SettingsPage } from '@shared-care/contracts/settings/answers';
 import { longDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Fetched } from '../core/fetched';
 import { focusWhenLost } from '../core/kept-focus';
 import { SessionStore } from '../core/session-store';
 import { UndoSnack } from '../core/undo-snack';
 import { SettingCard } from './setting-card';
-import { SettingsStore } from './settings-store';
 
 /** What the unit may set, who set it, and what waits for a second person. */
 @Component({
@@ -86,13 +86,13 @@ import { SettingsStore } from './settings-store';
   `,
 })
 export class SettingsPageScreen {
-  private readonly store = inject(SettingsStore);
+  private readonly api = inject(Api);
   private readonly injector = inject(Injector);
   private readonly snack = inject(UndoSnack);
   protected readonly session = inject(SessionStore);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
-  protected readonly fetched = new Fetched(() => this.store.page());
+  protected readonly fetched = new Fetched(() => this.api.call('GET settings'));
   private readonly calendar = computed(() => this.fetched.value()?.calendar ?? null);
 
   constructor() {
