@@ -11,11 +11,11 @@ import { shortDate } from '@shared-care/domain/london-time';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { Attempt } from '../core/attempt';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
-import { ContactDetailsStore } from './contact-details-store';
 
 interface Draft {
   address: string;
@@ -104,7 +104,7 @@ interface Draft {
   `,
 })
 export class ContactDetailsForm {
-  private readonly store = inject(ContactDetailsStore);
+  private readonly api = inject(Api);
 
   readonly patientId = input.required<string>();
   readonly today = input.required<string>();
@@ -158,7 +158,13 @@ export class ContactDetailsForm {
   private async send(): Promise<void> {
     const saved = await this.work.save(
       this.attempt,
-      () => send(this.changing, this.attempt, () => this.store.change(this.patientId(), this.toWire(this.draft()))),
+      () =>
+        send(this.changing, this.attempt, () =>
+          this.api.call('POST patients/:id/contact-details', {
+            params: { id: this.patientId() },
+            body: this.toWire(this.draft()),
+          }),
+        ),
       (current) => current as unknown as ContactDetails,
     );
     if (saved !== null) this.saved.emit(saved);

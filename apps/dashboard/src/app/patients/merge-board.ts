@@ -5,10 +5,10 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
-import { MergeStore } from './merge-store';
 
 /** Records that may be, or were, two of one child: what waits for a second person, what was merged, what looks alike. */
 @Component({
@@ -18,12 +18,12 @@ import { MergeStore } from './merge-store';
   styleUrl: './merge-board.scss',
 })
 export class MergeBoardPage {
-  private readonly store = inject(MergeStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
   private readonly fetched = fetchedNow(
-    () => this.store.board(),
+    () => this.clock.heard(this.api.call('GET merges')),
     (live) => live.changed('patients'),
   );
   protected readonly board = this.fetched.value;

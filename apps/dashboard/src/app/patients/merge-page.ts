@@ -7,6 +7,7 @@ import { MERGE_STATES } from '@shared-care/domain/patient-merge';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
@@ -14,7 +15,6 @@ import { NotHere } from '../core/not-here';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { MergePreviewView } from './merge-preview';
-import { MergeStore } from './merge-store';
 import { MergedRowsList } from './merged-rows-list';
 import { ReasonForm } from '../forms/reason-form';
 
@@ -57,7 +57,7 @@ import { ReasonForm } from '../forms/reason-form';
   `,
 })
 export class MergePage {
-  private readonly store = inject(MergeStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
   protected readonly session = inject(SessionStore);
@@ -66,7 +66,7 @@ export class MergePage {
 
   private readonly fetched = fetchedFor(
     this.id,
-    (id) => this.store.get(id),
+    (id) => this.clock.heard(this.api.call('GET merges/:id', { params: { id } })),
     (live) => live.changed('patients'),
   );
   protected readonly merge = this.fetched.value;
@@ -90,15 +90,33 @@ export class MergePage {
   }
 
   protected confirm(merge: MergeDetail): Promise<void> {
-    return this.run(() => this.store.confirm(merge, this.keep()));
+    return this.run(() =>
+      this.clock.heard(
+        this.api.call('POST merges/:id/confirm', {
+          params: { id: merge.id },
+          body: { version: merge.version, keep: this.keep() },
+        }),
+      ),
+    );
   }
 
   protected decline(merge: MergeDetail, because: string): Promise<void> {
-    return this.run(() => this.store.decline(merge, because));
+    return this.run(() =>
+      this.clock.heard(
+        this.api.call('POST merges/:id/decline', {
+          params: { id: merge.id },
+          body: { version: merge.version, because },
+        }),
+      ),
+    );
   }
 
   protected undo(merge: MergeDetail, because: string): Promise<void> {
-    return this.run(() => this.store.undo(merge, because));
+    return this.run(() =>
+      this.clock.heard(
+        this.api.call('POST merges/:id/undo', { params: { id: merge.id }, body: { version: merge.version, because } }),
+      ),
+    );
   }
 
   private async run(act: () => Promise<MergeDetail>): Promise<void> {

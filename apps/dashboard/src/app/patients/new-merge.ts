@@ -16,11 +16,11 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { MergePreviewView } from './merge-preview';
-import { MergeStore } from './merge-store';
 import { matchFromPage, PatientStore } from './patient-store';
 import { ReasonForm } from '../forms/reason-form';
 
@@ -35,7 +35,7 @@ const WORDS: Record<Place, string> = { survivor: 'Record to keep', loser: 'Recor
   styleUrl: './new-merge.scss',
 })
 export class NewMerge {
-  private readonly store = inject(MergeStore);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
@@ -93,7 +93,9 @@ export class NewMerge {
   protected async propose(because: string): Promise<void> {
     const two = this.two();
     if (two === null) return;
-    const merge = await this.attempt.run(() => this.store.propose({ ...two, because }));
+    const merge = await this.attempt.run(() =>
+      this.clock.heard(this.api.call('POST merges', { body: { ...two, because } })),
+    );
     if (merge) await this.router.navigate(['/merges', merge.id]);
     const already = this.attempt.problem()?.current?.['id'];
     if (typeof already === 'string') await this.router.navigate(['/merges', already]);
@@ -105,12 +107,12 @@ export class NewMerge {
     this.attempt.forget();
     this.looking.forget();
     if (two === null) return;
-    const preview = await this.looking.run(() => this.store.preview(two));
+    const preview = await this.looking.run(() => this.clock.heard(this.api.call('POST merges/preview', { body: two })));
     if (asked === this.asked) this.preview.set(preview);
   }
 
   private async takeFromRecord(place: Place, id: string): Promise<void> {
-    const page = await this.looking.run(() => this.patients.get(id));
+    const page = await this.looking.run(() => this.api.call('GET patients/:id', { params: { id } }));
     if (page) this.chosen[place].set(matchFromPage(page));
   }
 

@@ -19,11 +19,11 @@ import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { listAddress } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
-import { PatientStore } from './patient-store';
 
 type FilterName = Exclude<keyof ListPatients, 'page' | 'rows' | 'sort' | 'order'>;
 
@@ -65,7 +65,7 @@ const SWITCHES: readonly { name: FilterName; value: string; word: string }[] = [
   styleUrl: './patient-listing.scss',
 })
 export class PatientListing {
-  private readonly store = inject(PatientStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
@@ -78,7 +78,7 @@ export class PatientListing {
     ...SWITCHES.map(({ name }) => name),
   ]);
   protected readonly list = fetchedNow(
-    () => this.store.list(this.asked()),
+    () => this.api.call('GET patients', { query: this.asked() }),
     (live) => {
       this.asked();
       live.changed('patients');

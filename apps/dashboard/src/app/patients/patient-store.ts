@@ -1,35 +1,19 @@
-import { HttpClient } from '@angular/common/http';
 import { inject, Service, signal } from '@angular/core';
-import type { PatientList } from '@shared-care/contracts/patient-list/answers';
 import type { PatientMatch, PatientPage, PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
-import { API } from '@shared-care/contracts/routes';
-import { firstValueFrom } from 'rxjs';
+import { Api } from '../core/api';
 
 const REMEMBERED = 5;
 
 @Service()
 export class PatientStore {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(Api);
   // In memory only: nothing about a child is ever kept on the device. With the user, as the next person at this screen
   // must not see whom the last one looked up.
   private readonly remembered = signal<{ by: string; match: PatientMatch }[]>([]);
 
   /** Bound, so that it can be handed to `sc-patient-search` as it is. */
   readonly search = (query: string, limit = 8): Promise<PatientSearchAnswer> =>
-    firstValueFrom(this.http.post<PatientSearchAnswer>(`${API}/patients/search`, { query, limit }));
-
-  list(asked: Readonly<Record<string, string | number>>): Promise<PatientList> {
-    return firstValueFrom(this.http.get<PatientList>(`${API}/patients`, { params: asked }));
-  }
-
-  get(id: string): Promise<PatientPage> {
-    return firstValueFrom(this.http.get<PatientPage>(`${API}/patients/${id}`));
-  }
-
-  /** A record made by mistake. */
-  strikeOut(patientId: string, because: string): Promise<unknown> {
-    return firstValueFrom(this.http.post(`${API}/patients/${patientId}/strike-out`, { because }));
-  }
+    this.api.call('POST patients/search', { body: { query, limit } });
 
   lastOpened(by: string | undefined): PatientMatch[] {
     return this.remembered()

@@ -1,5 +1,6 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import { londonDate } from '@shared-care/domain/london-time';
+import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -8,6 +9,7 @@ import { PatientStore } from './patient-store';
 /** The record that is open: fetched once by `PatientRecord`, which provides this to the tabs inside it. */
 @Injectable()
 export class RecordOnScreen {
+  private readonly api = inject(Api);
   private readonly store = inject(PatientStore);
   private readonly clock = inject(ServerClock);
   private readonly session = inject(SessionStore);
@@ -16,7 +18,7 @@ export class RecordOnScreen {
   readonly id = signal<string | null>(null);
   private readonly fetched = fetchedFor(
     this.id,
-    (id) => this.store.get(id),
+    (id) => this.api.call('GET patients/:id', { params: { id } }),
     (live, id) => {
       live.changedFor('patients', id);
       live.changedFor('alerts', id);
