@@ -8,10 +8,10 @@ import {
 import { daysBetween } from '@shared-care/domain/london-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
-import { HospitalStore } from './hospital-store';
 
 interface Draft {
   kind: CapabilityKind;
@@ -50,7 +50,7 @@ interface Draft {
   `,
 })
 export class CapabilityList {
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
 
   readonly hospitalId = input.required<string>();
@@ -84,17 +84,24 @@ export class CapabilityList {
 
   protected stillSo({ kind, words, id }: Capability): Promise<void> {
     return this.run(`${words}: still so.`, () =>
-      this.store.recordCapability(this.hospitalId(), { kind, words, asOf: this.today(), replaces: id }),
+      this.api.call('POST hospitals/:id/capabilities', {
+        params: { id: this.hospitalId() },
+        body: { kind, words, asOf: this.today(), replaces: id },
+      }),
     );
   }
 
   protected end(capability: Capability): Promise<void> {
-    return this.run(`${capability.words}: ended.`, () => this.store.endCapability(capability, 'No longer so.'));
+    return this.run(`${capability.words}: ended.`, () =>
+      this.api.call('POST capabilities/:id/end', { params: { id: capability.id }, body: { reason: 'No longer so.' } }),
+    );
   }
 
   protected save(event: Event): Promise<void> {
     event.preventDefault();
-    return this.run('Recorded.', () => this.store.recordCapability(this.hospitalId(), this.draft()!));
+    return this.run('Recorded.', () =>
+      this.api.call('POST hospitals/:id/capabilities', { params: { id: this.hospitalId() }, body: this.draft()! }),
+    );
   }
 
   private async run(said: string, verb: () => Promise<HospitalPage>): Promise<void> {

@@ -5,10 +5,10 @@ import { CLOSURE_STATES, CLOSURE_SUBJECTS } from '@shared-care/domain/hospital-p
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
-import { HospitalStore } from './hospital-store';
 
 /** A closure or successor that was published for a hospital of ours, what it touches, and what was decided. */
 @Component({
@@ -38,7 +38,7 @@ import { HospitalStore } from './hospital-store';
   `,
 })
 export class ClosureNote {
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
 
   readonly review = input.required<ClosureReview>();
@@ -75,7 +75,10 @@ export class ClosureNote {
   protected async decide(event: Event): Promise<void> {
     event.preventDefault();
     const decided = await this.attempt.run(() =>
-      this.store.decideClosure(this.review(), this.answering() === 'accept', this.reason()),
+      this.api.call('POST closure-reviews/:id/decide', {
+        params: { id: this.review().id },
+        body: { version: this.review().version, accept: this.answering() === 'accept', reason: this.reason() },
+      }),
     );
     if (decided !== null) {
       this.answering.set(null);

@@ -13,6 +13,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
@@ -20,7 +21,6 @@ import { ContactChangeCard } from './contact-change-card';
 import { ContactForm } from './contact-form';
 import { historyWords } from './contact-words';
 import { ContactTouchesLine } from './contact-touches';
-import { HospitalStore } from './hospital-store';
 import { StaleOwner } from './stale-owner';
 
 /** One number of a hospital: to ring, how far to trust it, what was said of it, and what is about to change. */
@@ -31,7 +31,7 @@ import { StaleOwner } from './stale-owner';
   styleUrl: './contact-card.scss',
 })
 export class ContactCard {
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
 
   readonly contact = input.required<ListedContact>();
@@ -61,7 +61,12 @@ export class ContactCard {
   protected async check(outcome: CheckContact['outcome']): Promise<void> {
     if (this.sending?.outcome !== outcome) this.sending = { outcome, id: crypto.randomUUID() };
     const { id } = this.sending;
-    const checked = await this.attempt.run(() => this.store.check(this.contact(), outcome, id));
+    const checked = await this.attempt.run(() =>
+      this.api.call('POST contacts/:id/checks', {
+        params: { id: this.contact().id },
+        body: { id, version: this.contact().version, outcome },
+      }),
+    );
     if (checked === null) return this.lookAgainAfterConflict();
     this.sending = null;
     this.checked.set({ ...checked, outcome });
@@ -70,14 +75,26 @@ export class ContactCard {
 
   protected async undo(): Promise<void> {
     const checked = this.checked();
-    if (checked === null || (await this.attempt.run(() => this.store.undoCheck(checked))) === null) return;
+    if (checked === null) return;
+    const undone = await this.attempt.run(() =>
+      this.api.call('POST contact-checks/:id/undo', {
+        params: { id: checked.checkId },
+        body: { version: checked.contact.version },
+      }),
+    );
+    if (undone === null) return;
     this.checked.set(null);
     this.stale.emit();
   }
 
   protected async end(event: Event): Promise<void> {
     event.preventDefault();
-    const page = await this.attempt.run(() => this.store.proposeChange(this.contact(), null, this.because()));
+    const page = await this.attempt.run(() =>
+      this.api.call('POST contacts/:id/changes', {
+        params: { id: this.contact().id },
+        body: { version: this.contact().version, becomes: null, because: this.because() },
+      }),
+    );
     if (page === null) return this.lookAgainAfterConflict();
     this.open.set(null);
     this.changed.emit({ page, said: 'Proposed. It stays in use until somebody else confirms.' });
@@ -93,7 +110,9 @@ export class ContactCard {
 
   protected async showHistory(event: Event): Promise<void> {
     if (!(event.target as HTMLDetailsElement).open) return;
-    const history = await this.attempt.run(() => this.store.history(this.contact().id));
+    const history = await this.attempt.run(() =>
+      this.api.call('GET contacts/:id/history', { params: { id: this.contact().id } }),
+    );
     if (history !== null) this.history.set(history);
   }
 

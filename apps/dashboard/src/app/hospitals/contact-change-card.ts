@@ -4,11 +4,11 @@ import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospital
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
 import { differences } from './contact-words';
-import { HospitalStore } from './hospital-store';
 
 /** A change that waits: what it would make different, the number to ring, and what a second person says of it. */
 @Component({
@@ -18,7 +18,7 @@ import { HospitalStore } from './hospital-store';
   styleUrl: './contact-change-card.scss',
 })
 export class ContactChangeCard {
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
 
   readonly change = input.required<ListedContactChange>();
@@ -51,7 +51,15 @@ export class ContactChangeCard {
     event.preventDefault();
     const [change, confirm] = [this.change(), this.asking() === 'confirm'];
     const page = await this.attempt.run(() =>
-      confirm ? this.store.confirm(change, this.words()) : this.store.withdraw(change, this.words()),
+      confirm
+        ? this.api.call('POST contact-changes/:id/confirm', {
+            params: { id: change.id },
+            body: { version: change.version, spokeTo: this.words() },
+          })
+        : this.api.call('POST contact-changes/:id/withdraw', {
+            params: { id: change.id },
+            body: { version: change.version, reason: this.words() },
+          }),
     );
     if (page !== null) {
       const name = (change.becomes ?? change.was)?.label ?? '';

@@ -3,13 +3,13 @@ import type { ContactChangedMeanwhile, ContactDetails, ListedContact } from '@sh
 import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals/answers';
 import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/where-and-whom';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { facets } from './contact-words';
 import { ContactTouchesLine } from './contact-touches';
-import { HospitalStore } from './hospital-store';
 
 const BLANK: ContactDetails = {
   purpose: 'ward',
@@ -54,7 +54,7 @@ const BLANK: ContactDetails = {
   `,
 })
 export class ContactForm {
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
 
   readonly hospitalId = input.required<string>();
@@ -139,12 +139,18 @@ export class ContactForm {
     const contact = this.contact();
     const page = await this.attempt.run(() =>
       contact === null
-        ? this.store.proposeContact(this.hospitalId(), { becomes: this.draft(), because: this.because() })
-        : this.store.proposeChange(
-            { id: contact.id, version: this.work.seen()?.version ?? 0 },
-            this.draft(),
-            this.because(),
-          ),
+        ? this.api.call('POST hospitals/:id/contacts', {
+            params: { id: this.hospitalId() },
+            body: { becomes: this.draft(), because: this.because() },
+          })
+        : this.api.call('POST contacts/:id/changes', {
+            params: { id: contact.id },
+            body: {
+              version: this.work.seen()?.version ?? 0,
+              becomes: this.draft(),
+              because: this.because(),
+            },
+          }),
     );
     if (page !== null) return this.proposed.emit(page);
     const conflict = this.conflict();

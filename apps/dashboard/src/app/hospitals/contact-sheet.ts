@@ -2,9 +2,9 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ContactTable } from './contact-table';
-import { HospitalStore } from './hospital-store';
 
 /** Every number of our network on one document, for the drawer and for the day this cannot be reached (H19). */
 @Component({
@@ -14,8 +14,8 @@ import { HospitalStore } from './hospital-store';
   styleUrl: './printed.scss',
 })
 export class ContactSheetPage {
-  private readonly store = inject(HospitalStore);
-  protected readonly fetched = fetchedNow(() => this.store.sheet());
+  private readonly api = inject(Api);
+  protected readonly fetched = fetchedNow(() => this.api.call('GET hospitals/contact-sheet'));
   protected readonly printedAt = computed(() => {
     const sheet = this.fetched.value();
     return sheet === null ? '' : shortDateTime(new Date(sheet.now));

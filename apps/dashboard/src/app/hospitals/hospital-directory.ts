@@ -5,9 +5,9 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
-import { HospitalStore } from './hospital-store';
 import { PublishedHospitalList } from './published-hospitals';
 import { StaleNumbers } from './stale-numbers';
 
@@ -34,12 +34,12 @@ export class HospitalDirectoryPage {
   readonly town = input<string>();
   readonly show = input<string>();
 
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
   protected readonly fetched = fetchedNow(
-    () => this.store.directory(),
+    () => this.api.call('GET hospitals/directory'),
     (live) => live.changed('hospitals'),
   );
   protected readonly filters = Object.entries(FILTERS).map(([key, { words }]) => ({ key, words }));

@@ -7,11 +7,11 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
-import { HospitalStore } from './hospital-store';
 
 const ROLE: Record<NetworkRole, string> = {
   hub: 'our own hospital',
@@ -120,7 +120,7 @@ export class HospitalNetworkCard {
   readonly changed = output<{ page: HospitalPage; said: string }>();
   readonly stale = output();
 
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   protected readonly words = ROLE;
   protected readonly attempt = new Attempt();
@@ -131,7 +131,7 @@ export class HospitalNetworkCard {
   private readonly id = computed(() => this.hospital().id);
   protected readonly fetched = fetchedFor(
     this.id,
-    (id) => this.store.network(id),
+    (id) => this.api.call('GET hospitals/:id/network', { params: { id } }),
     () => {
       // Whenever the page was fetched again.
       this.hospital();
@@ -150,7 +150,10 @@ export class HospitalNetworkCard {
   private async set(networkRole: 'shared_care' | 'other', said: string): Promise<void> {
     const { id, version } = this.hospital();
     const page = await this.attempt.run(() =>
-      this.store.setNetworkRole(id, { version, networkRole, reason: networkRole === 'other' ? this.reason() : '' }),
+      this.api.call('POST hospitals/:id/network', {
+        params: { id },
+        body: { version, networkRole, reason: networkRole === 'other' ? this.reason() : '' },
+      }),
     );
     if (page === null) {
       if (this.attempt.problem()?.code === 'conflict') this.stale.emit();

@@ -7,9 +7,9 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { ContactTable } from './contact-table';
-import { HospitalStore } from './hospital-store';
 
 /** One document for one hospital: its numbers and ours, what it can do, and for our own clinical staff its children. */
 @Component({
@@ -21,8 +21,8 @@ import { HospitalStore } from './hospital-store';
 export class HospitalPack {
   readonly id = input.required<string>();
 
-  private readonly store = inject(HospitalStore);
-  protected readonly fetched = fetchedFor(this.id, (id) => this.store.pack(id));
+  private readonly api = inject(Api);
+  protected readonly fetched = fetchedFor(this.id, (id) => this.api.call('GET hospitals/:id/pack', { params: { id } }));
   protected readonly printedAt = computed(() => {
     const pack = this.fetched.value();
     return pack === null ? '' : shortDateTime(new Date(pack.now));

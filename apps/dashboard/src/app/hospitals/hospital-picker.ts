@@ -14,7 +14,8 @@ import {
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
 import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { londonDate } from '@shared-care/domain/london-time';
-import { HospitalStore } from './hospital-store';
+import { Api } from '../core/api';
+import { inNetwork } from './in-network';
 import { ServerClock } from '../core/server-clock';
 
 interface Choice {
@@ -77,7 +78,7 @@ export class HospitalPicker implements FormValueControl<string> {
   /** What was typed when it was not found. */
   readonly unlisted = output<string>();
 
-  private readonly hospitals = inject(HospitalStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly list = viewChild.required<ElementRef<HTMLSelectElement>>('list');
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
@@ -118,7 +119,7 @@ export class HospitalPicker implements FormValueControl<string> {
   protected async loadNetwork(): Promise<void> {
     this.networkFailed.set(false);
     try {
-      this.network.set(await this.hospitals.inNetwork());
+      this.network.set(await inNetwork(this.api));
     } catch {
       this.networkFailed.set(true);
     }
@@ -140,7 +141,7 @@ export class HospitalPicker implements FormValueControl<string> {
     }
     this.timer = setTimeout(async () => {
       try {
-        const found = await this.hospitals.search(words.trim());
+        const found = await this.api.call('GET hospitals', { query: { search: words.trim() } });
         if (asked !== this.asked) return;
         this.found.set(found.hospitals.slice(0, MAX_FOUND).map((hospital) => this.choice(hospital)));
         this.foundInAll.set(found.total);

@@ -9,6 +9,7 @@ import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
@@ -21,7 +22,6 @@ import { ContactCard } from './contact-card';
 import { ContactChangeCard } from './contact-change-card';
 import { ContactForm } from './contact-form';
 import { HospitalNetworkCard } from './hospital-network';
-import { HospitalStore } from './hospital-store';
 
 /** One hospital: whom to ring there, what it can do, and what is about to change. No child is named here. */
 @Component({
@@ -45,7 +45,7 @@ import { HospitalStore } from './hospital-store';
 export class HospitalRecord {
   readonly id = input.required<string>();
 
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
   protected readonly consultantHours = HOURS_BANDS.in_hours;
@@ -54,7 +54,7 @@ export class HospitalRecord {
 
   protected readonly fetched = fetchedFor(
     this.id,
-    (id) => this.store.page(id),
+    (id) => this.api.call('GET hospitals/:id', { params: { id } }),
     (live) => live.changed('hospitals'),
   );
   protected readonly page = this.fetched.value;
@@ -99,7 +99,11 @@ export class HospitalRecord {
   protected async addUnit(event: Event): Promise<void> {
     event.preventDefault();
     const unit = this.unit();
-    const page = unit && (await this.attempt.run(() => this.store.addUnit(this.id(), unit)));
+    const page =
+      unit &&
+      (await this.attempt.run(() =>
+        this.api.call('POST hospitals/:id/units', { params: { id: this.id() }, body: unit }),
+      ));
     if (!page) return;
     this.unit.set(null);
     this.took({ page, said: 'The unit is added.' });

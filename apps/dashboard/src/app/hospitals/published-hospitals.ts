@@ -4,8 +4,8 @@ import type { PublishedHospitals } from '@shared-care/contracts/hospitals/answer
 import type { Problem } from '@shared-care/contracts/problem';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { toProblem } from '../core/problem';
-import { HospitalStore } from './hospital-store';
 
 const DEBOUNCE_MS = 250;
 
@@ -87,7 +87,7 @@ const DEBOUNCE_MS = 250;
 export class PublishedHospitalList {
   readonly words = input.required<string>();
 
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   protected readonly found = signal<PublishedHospitals | null>(null);
   protected readonly problem = signal<Problem | null>(null);
   private asked = 0;
@@ -104,7 +104,7 @@ export class PublishedHospitalList {
 
   private async search(words: string, asked: number): Promise<void> {
     try {
-      const found = await this.store.published(words);
+      const found = await this.api.call('GET hospitals/published', { query: { search: words } });
       if (asked !== this.asked) return;
       this.found.set(found);
       this.problem.set(null);

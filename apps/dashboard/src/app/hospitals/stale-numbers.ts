@@ -3,9 +3,9 @@ import { RouterLink } from '@angular/router';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ContactTouchesLine } from './contact-touches';
-import { HospitalStore } from './hospital-store';
 import { StaleOwner } from './stale-owner';
 
 /** The work that numbers to which calls fail have opened, with what hangs on each and who finds the right one. */
@@ -71,9 +71,9 @@ import { StaleOwner } from './stale-owner';
   `,
 })
 export class StaleNumbers {
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   protected readonly fetched = fetchedNow(
-    () => this.store.toVerify(),
+    () => this.api.call('GET contacts/to-verify'),
     (live) => live.changed('hospitals'),
   );
   protected readonly stale = computed(() =>

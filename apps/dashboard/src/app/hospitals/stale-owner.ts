@@ -3,9 +3,9 @@ import { MatButton } from '@angular/material/button';
 import type { ListedContact } from '@shared-care/contracts/contacts/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { SessionStore } from '../core/session-store';
-import { HospitalStore } from './hospital-store';
 
 /** Who finds the right number in place of one to which calls fail. The work ends by itself once the number is right. */
 @Component({
@@ -44,7 +44,7 @@ import { HospitalStore } from './hospital-store';
   `,
 })
 export class StaleOwner {
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   protected readonly session = inject(SessionStore);
   readonly contact = input.required<ListedContact>();
   readonly changed = output();
@@ -56,7 +56,12 @@ export class StaleOwner {
   }
 
   protected async take(mine: boolean): Promise<void> {
-    const done = await this.attempt.run(() => this.store.ownStaleNumber(this.contact(), mine));
+    const done = await this.attempt.run(() =>
+      this.api.call('POST contacts/:id/owner', {
+        params: { id: this.contact().id },
+        body: { version: this.contact().stale?.version ?? 0, mine },
+      }),
+    );
     // Somebody else was first: what is on the screen is old.
     if (done !== null || this.attempt.problem()?.code === 'conflict') this.changed.emit();
   }

@@ -18,6 +18,7 @@ import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
@@ -26,7 +27,6 @@ import { isTyping, Shortcuts } from '../core/shortcuts';
 import { ContactChangeCard } from './contact-change-card';
 import { ContactForm } from './contact-form';
 import { ContactTouchesLine } from './contact-touches';
-import { HospitalStore } from './hospital-store';
 
 type Outcome = CheckContact['outcome'] | 'proposed' | 'skipped';
 
@@ -65,13 +65,13 @@ export class VerificationRoundPage {
   /** Only the contacts of this hospital. */
   readonly hospital = input<string>();
 
-  private readonly store = inject(HospitalStore);
+  private readonly api = inject(Api);
   private readonly shortcuts = inject(Shortcuts);
   private readonly injector = inject(Injector);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   private readonly clock = inject(ServerClock);
 
-  protected readonly fetched = fetchedNow(() => this.store.toVerify());
+  protected readonly fetched = fetchedNow(() => this.api.call('GET contacts/to-verify'));
   protected readonly attempt = new Attempt();
   /** The list as it was when the round began: an answered number does not fall out of it, so the count stays true. */
   protected readonly list = linkedSignal<ContactToVerify[]>(() => {
@@ -118,7 +118,12 @@ export class VerificationRoundPage {
     const key = `${current.contact.id} ${outcome}`;
     if (this.sending?.key !== key) this.sending = { key, id: crypto.randomUUID() };
     const { id } = this.sending;
-    const checked = await this.attempt.run(() => this.store.check(current.contact, outcome, id));
+    const checked = await this.attempt.run(() =>
+      this.api.call('POST contacts/:id/checks', {
+        params: { id: current.contact.id },
+        body: { id, version: current.contact.version, outcome },
+      }),
+    );
     if (checked === null) {
       if (this.attempt.problem()?.code === 'conflict') await this.lookAgain(current);
       return;
@@ -145,7 +150,15 @@ export class VerificationRoundPage {
     const last = this.answers().at(-1);
     if (!last || this.attempt.busy()) return;
     const { checked } = last;
-    if (checked !== null && (await this.attempt.run(() => this.store.undoCheck(checked))) === null) return;
+    if (checked !== null) {
+      const undone = await this.attempt.run(() =>
+        this.api.call('POST contact-checks/:id/undo', {
+          params: { id: checked.checkId },
+          body: { version: checked.contact.version },
+        }),
+      );
+      if (undone === null) return;
+    }
     this.answers.update((answers) => answers.slice(0, -1));
     this.place.set(last.place);
     this.say(`Back to ${this.current()?.contact.label ?? ''}${checked === null ? '.' : ': the answer is taken back.'}`);
@@ -153,7 +166,7 @@ export class VerificationRoundPage {
 
   /** Somebody changed this contact meanwhile: it is shown as it is now, and the others keep their places. */
   protected async lookAgain(old: ContactToVerify): Promise<void> {
-    const page = await this.attempt.run(() => this.store.page(old.hospital.id));
+    const page = await this.attempt.run(() => this.api.call('GET hospitals/:id', { params: { id: old.hospital.id } }));
     const contact = page?.contacts.find(({ id }) => id === old.contact.id);
     if (page === null) return;
     if (!contact) return this.go('skipped', null);
