@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type Browser, expect, type Page, type Route, test as base } from '@playwright/test';
+import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { SessionInfo } from '@shared-care/contracts/session/answers';
 import type { Role } from '@shared-care/domain/roles';
 import type { WiredInput } from './piece-page';
@@ -25,6 +26,8 @@ interface Asked {
   method: string;
   path: string;
   body: unknown;
+  /** The same for each try at one save. */
+  key: string | undefined;
 }
 type Answer = { status?: number; body: unknown } | ((asked: Asked) => { status?: number; body: unknown });
 
@@ -91,6 +94,7 @@ export class Piece {
       method: request.method(),
       path: pathname + search,
       body: request.postData() === null ? null : (request.postDataJSON() as unknown),
+      key: request.headers()[IDEMPOTENCY_HEADER.toLowerCase()],
     };
     this.asked.push(asked);
     const answer = this.answers.get(`${asked.method} ${pathname}`);
@@ -171,12 +175,13 @@ export const test = base.extend<{ piece: Piece }, { shared: Shared }>({
     { scope: 'worker' },
   ],
   page: async ({ shared }, use) => use(shared.page),
-  piece: async ({ shared }, use) => {
+  piece: async ({ shared }, use, info) => {
     const piece = new Piece(shared.page, shared.functions);
     shared.current = piece;
     shared.errors.length = 0;
     await use(piece);
-    await shared.page.evaluate(() => window.piecePage!.clear());
+    // After a failure the page stays as it is, for the report to show.
+    if (info.status === info.expectedStatus) await shared.page.evaluate(() => window.piecePage!.clear());
     expect(shared.errors, 'errors in the page').toEqual([]);
     expect(piece.unanswered, 'requests for which the spec has no answer').toEqual([]);
   },

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { AwaitAlert } from '@shared-care/contracts/alerts/shapes';
@@ -10,7 +10,7 @@ import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, instantOf, send } from '../forms/checked-form';
-import { Drafts } from '../forms/drafts';
+import { keptDraft } from '../forms/kept-draft';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { TimePresets } from './time-presets';
 
@@ -67,26 +67,16 @@ interface AwaitDraft {
 export class AwaitForm {
   private readonly store = inject(AlertStore);
   private readonly clock = inject(ServerClock);
-  private readonly drafts = inject(Drafts);
 
   readonly alert = input.required<AlertDetail>();
   readonly closed = output();
 
-  private readonly model = linkedSignal({
-    source: () => this.alert().id,
-    computation: (id): AwaitDraft => this.drafts.get<AwaitDraft>('await', id) ?? { what: '', from: '', wakeAt: '' },
-  });
+  private readonly draft = keptDraft<AwaitDraft>('await', () => this.alert().id, { what: '', from: '', wakeAt: '' });
+  private readonly model = this.draft.typed;
   protected readonly waiting = form(this.model, (path) => checkedBy(path, AwaitAlert, (draft) => this.toWire(draft)));
   protected readonly attempt = new Attempt();
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly awaited = Object.entries(AWAITED);
-
-  constructor() {
-    effect(() => {
-      const draft = this.model();
-      untracked(() => this.drafts.keep('await', this.alert().id, draft));
-    });
-  }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
@@ -94,7 +84,7 @@ export class AwaitForm {
       this.store.awaitAnswer(this.alert().id, AwaitAlert.parse(this.toWire(this.model()))),
     );
     if (saved === null) return focusFirstError(this.waiting);
-    this.drafts.drop('await', this.alert().id);
+    this.draft.drop();
     this.closed.emit();
   }
 

@@ -58,3 +58,12 @@ test('a refusal keeps what was typed', async ({ page, piece }) => {
   await expect(page.getByLabel('Note')).toHaveValue('Half a sentence');
   expect(await piece.emitted('closed')).toEqual([]);
 });
+
+test('what is typed belongs to its alert, and is there again on the way back', async ({ page, piece }) => {
+  await piece.show('close-form', { alert: ALERT });
+  await page.getByLabel('Note').fill('Half a sentence');
+  await piece.set({ alert: anAlert(2) });
+  await expect(page.getByLabel('Note')).toHaveValue('');
+  await piece.set({ alert: ALERT });
+  await expect(page.getByLabel('Note')).toHaveValue('Half a sentence');
+});

@@ -5,7 +5,6 @@ import {
   type ElementRef,
   inject,
   input,
-  linkedSignal,
   output,
   untracked,
   viewChild,
@@ -22,7 +21,7 @@ import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
-import { Drafts } from '../forms/drafts';
+import { keptDraft } from '../forms/kept-draft';
 import { ErrorShown, FieldError } from '../forms/field-error';
 
 interface CloseDraft {
@@ -118,17 +117,14 @@ const EMPTY: CloseDraft = { outcome: '', note: '', nextContact: '' };
 })
 export class CloseForm {
   private readonly store = inject(AlertStore);
-  private readonly drafts = inject(Drafts);
   private readonly clock = inject(ServerClock);
 
   readonly alert = input.required<AlertDetail>();
   readonly wanted = output<ChecklistItem>();
   readonly closed = output();
 
-  private readonly model = linkedSignal({
-    source: () => this.alert().id,
-    computation: (id): CloseDraft => this.drafts.get<CloseDraft>('close', id) ?? EMPTY,
-  });
+  private readonly draft = keptDraft<CloseDraft>('close', () => this.alert().id, EMPTY);
+  private readonly model = this.draft.typed;
   /** The gaps stand above with a way to fill each, so the refusal need not repeat them. */
   protected readonly gapsListed = computed(() => this.alert().missingToClose.length > 0);
   private readonly gaps = viewChild<ElementRef<HTMLElement>>('gaps');
@@ -139,10 +135,6 @@ export class CloseForm {
   protected readonly outcomes = Object.entries(ALERT_OUTCOMES);
 
   constructor() {
-    effect(() => {
-      const draft = this.model();
-      untracked(() => this.drafts.keep('close', this.alert().id, draft));
-    });
     // A gap that was filled makes the refusal outdated; a conflict is told by the very change that it reports.
     effect(() => {
       this.version();
@@ -162,7 +154,7 @@ export class CloseForm {
       else focusFirstError(this.closing);
       return;
     }
-    this.drafts.drop('close', this.alert().id);
+    this.draft.drop();
     this.closed.emit();
   }
 

@@ -1,4 +1,4 @@
-import { Component, computed, effect, ElementRef, inject, input, linkedSignal, untracked } from '@angular/core';
+import { Component, computed, ElementRef, inject, input } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { AddLiaisonEntry } from '@shared-care/contracts/alerts/shapes';
 import {
@@ -16,7 +16,7 @@ import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, instantOf, orNull, send } from '../forms/checked-form';
-import { Drafts } from '../forms/drafts';
+import { keptDraft } from '../forms/kept-draft';
 import { ErrorShown, FieldError } from '../forms/field-error';
 import { TimePresets } from './time-presets';
 
@@ -73,14 +73,12 @@ function toEntry(draft: LiaisonDraft): AddLiaisonEntry {
 export class LiaisonForm {
   private readonly store = inject(AlertStore);
   private readonly clock = inject(ServerClock);
-  private readonly drafts = inject(Drafts);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
 
   readonly alertId = input.required<string>();
 
-  protected readonly model = linkedSignal<LiaisonDraft>(
-    () => this.drafts.get<LiaisonDraft>('liaison', this.alertId()) ?? BLANK,
-  );
+  private readonly draft = keptDraft<LiaisonDraft>('liaison', () => this.alertId(), BLANK);
+  protected readonly model = this.draft.typed;
   protected readonly entry = form(this.model, (path) => checkedBy(path, AddLiaisonEntry, toEntry));
   protected readonly attempt = new Attempt();
   private key = crypto.randomUUID();
@@ -89,13 +87,6 @@ export class LiaisonForm {
   protected readonly directions = Object.entries(LIAISON_DIRECTIONS);
   protected readonly roles = Object.entries(LIAISON_ROLES);
   protected readonly results = Object.entries(LIAISON_RESULTS);
-
-  constructor() {
-    effect(() => {
-      const draft = this.model();
-      untracked(() => this.drafts.keep('liaison', this.alertId(), draft));
-    });
-  }
 
   /** A number was rung: whoever answers, the entry should say which number it was. */
   useNumber(phone: string): void {
@@ -120,7 +111,7 @@ export class LiaisonForm {
     // With a conflict what was first sent is saved; what is typed now would be another entry.
     if (saved !== null || this.attempt.problem()?.code === 'conflict') this.key = crypto.randomUUID();
     if (saved === null) return focusFirstError(this.entry);
-    this.drafts.drop('liaison', this.alertId());
+    this.draft.drop();
     this.entry().reset(BLANK);
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { LowerTier, RaiseTier } from '@shared-care/contracts/alerts/shapes';
@@ -9,7 +9,7 @@ import { Attempt } from '../core/attempt';
 import { SessionStore } from '../core/session-store';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
-import { Drafts } from '../forms/drafts';
+import { keptDraft } from '../forms/kept-draft';
 import { ErrorShown, FieldError } from '../forms/field-error';
 
 interface RaiseDraft {
@@ -56,15 +56,12 @@ interface RaiseDraft {
 })
 export class RaiseTierForm {
   private readonly store = inject(AlertStore);
-  private readonly drafts = inject(Drafts);
 
   readonly alert = input.required<AlertDetail>();
   readonly closed = output();
 
-  private readonly model = linkedSignal({
-    source: () => this.alert().id,
-    computation: (id): RaiseDraft => this.drafts.get<RaiseDraft>('raise', id) ?? { trigger: '', words: '' },
-  });
+  private readonly draft = keptDraft<RaiseDraft>('raise', () => this.alert().id, { trigger: '', words: '' });
+  private readonly model = this.draft.typed;
   protected readonly raising = form(this.model, (path) =>
     checkedBy(path, RaiseTier, (draft) => ({ ...draft, version: this.alert().version })),
   );
@@ -73,13 +70,6 @@ export class RaiseTierForm {
     RAISING_TRIGGERS.filter((trigger) => isHigher(TIER_TRIGGERS[trigger].tier, this.alert().tier)),
   );
   protected readonly needsWords = computed(() => ['judged_red', 'judged_amber'].includes(this.model().trigger));
-
-  constructor() {
-    effect(() => {
-      const draft = this.model();
-      untracked(() => this.drafts.keep('raise', this.alert().id, draft));
-    });
-  }
 
   protected words(trigger: RaisingTrigger): string {
     const { tier, words } = TIER_TRIGGERS[trigger];
@@ -92,7 +82,7 @@ export class RaiseTierForm {
       this.store.raiseTier(this.alert().id, RaiseTier.parse({ ...this.model(), version: this.alert().version })),
     );
     if (saved === null) return focusFirstError(this.raising);
-    this.drafts.drop('raise', this.alert().id);
+    this.draft.drop();
     this.closed.emit();
   }
 }
@@ -148,15 +138,12 @@ interface LowerDraft {
 export class LowerTierForm {
   private readonly store = inject(AlertStore);
   private readonly session = inject(SessionStore);
-  private readonly drafts = inject(Drafts);
 
   readonly alert = input.required<AlertDetail>();
   readonly closed = output();
 
-  private readonly model = linkedSignal({
-    source: () => this.alert().id,
-    computation: (id): LowerDraft => this.drafts.get<LowerDraft>('lower', id) ?? { tier: '', reason: '' },
-  });
+  private readonly draft = keptDraft<LowerDraft>('lower', () => this.alert().id, { tier: '', reason: '' });
+  private readonly model = this.draft.typed;
   protected readonly lowering = form(this.model, (path) =>
     checkedBy(path, LowerTier, (draft) => ({ ...draft, version: this.alert().version })),
   );
@@ -166,20 +153,13 @@ export class LowerTierForm {
   );
   protected readonly tiers = TIERS;
 
-  constructor() {
-    effect(() => {
-      const draft = this.model();
-      untracked(() => this.drafts.keep('lower', this.alert().id, draft));
-    });
-  }
-
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const saved = await send(this.lowering, this.attempt, () =>
       this.store.lowerTier(this.alert().id, LowerTier.parse({ ...this.model(), version: this.alert().version })),
     );
     if (saved === null) return focusFirstError(this.lowering);
-    this.drafts.drop('lower', this.alert().id);
+    this.draft.drop();
     this.closed.emit();
   }
 }
