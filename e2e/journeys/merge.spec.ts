@@ -41,7 +41,7 @@ test('two records of one child can be compared in every look', async ({ browser 
   await context.close();
 });
 
-test('one nurse proposes by keyboard, another merges, and the two are parted again', async ({ browser }) => {
+test('one nurse proposes by keyboard, another merges, and the two are unmerged', async ({ browser }) => {
   const boyd = await browser.newContext();
   await signIn(boyd, BOYD);
   const { survivorId, loserId } = await bothRecords(boyd);
@@ -98,11 +98,11 @@ test('one nurse proposes by keyboard, another merges, and the two are parted aga
   await page.getByRole('link', { name: 'Another record of this child' }).press('Enter');
 
   await page.getByRole('button', { name: 'These are two children' }).press('Enter');
-  await expect(page.getByLabel('Why they are parted')).toBeFocused();
+  await expect(page.getByLabel('Why they are unmerged')).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.insertText('The cousin has the same name.');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'Parted again' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Unmerged' })).toBeVisible();
   await expect(page.getByText('Every entry is as it was before.')).toBeVisible();
   await expectAccessible(page);
   await page.goto(`/patients/${loserId}`);

@@ -23,7 +23,7 @@ import {
 export const MERGE_STATES = {
   proposed: 'Waiting for a second person',
   merged: 'Merged',
-  undone: 'Parted again',
+  undone: 'Unmerged',
   declined: 'Not merged',
 } as const;
 export type MergeState = keyof typeof MERGE_STATES;

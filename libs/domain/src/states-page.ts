@@ -165,7 +165,7 @@ function alerts(): string[] {
       ]),
     ),
     [
-      `- From level 3 on everybody of that level is told again every ${REPEAT_MINUTES} minutes, without end, until a person acknowledges.`,
+      `- From level 3 on everybody of that level is re-notified every ${REPEAT_MINUTES} minutes, without end, until a person acknowledges.`,
       `- A red alert that is owned, or put aside until a time that has passed, goes back to the queue after ${SILENT_MINUTES / 60} hours without a liaison entry.`,
       `- A child not matched to a record ${UNMATCHED_WITHIN_MINUTES} minutes after logging is told to the nurse in charge.`,
       '- Handing back stops no clock: an alert whose time is over goes on to the next people at once.',
@@ -305,7 +305,7 @@ function surveyMessages(): string[] {
 const MERGE_ACTION_WORDS: Record<MergeAction, string> = {
   confirm: 'A second person of the unit confirms it',
   decline: 'Anybody of the unit declines it, with a reason',
-  undo: `Anybody of the unit parts them again within ${UNDO_DAYS} days, with a reason`,
+  undo: `Anybody of the unit unmerges them within ${UNDO_DAYS} days, with a reason`,
 };
 
 function merge(): string[] {
@@ -328,7 +328,7 @@ function merge(): string[] {
       '- A record that says that the child has died, that the address is restricted or that the family has moved away is ' +
         'not closed in favour of one that does not.',
       '- No alert changes its state, its tier or its time.',
-      '- Parted again, every entry is back where it was, byte for byte; what was changed since keeps the change and is ' +
+      '- Unmerged, every entry is back where it was, byte for byte; what was changed since keeps the change and is ' +
         'listed, and what was added since stays with the kept record.',
     ].join('\n'),
   ];

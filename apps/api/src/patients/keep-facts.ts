@@ -31,7 +31,7 @@ export async function keepChosenFacts(
 /** Strikes out what the merge wrote: each fact is again what it was, unless somebody has written a newer one since. */
 export async function putFactsBack(tx: Tx, user: CurrentUser, mergeId: string): Promise<void> {
   const ask = `UPDATE patient_changes c SET struck_out_by = $2, struck_out_at = sec.now(),
-            struck_out_because = 'The two records were parted again.'
+            struck_out_because = 'The two records were unmerged.'
      FROM patient_merges m JOIN patients p ON p.id = m.survivor_id
      WHERE m.id = $1 AND p.died_on IS NULL AND c.patient_id = m.survivor_id AND c.written_for = m.survivor_id
        AND c.source = 'merge' AND c.changed_at = m.confirmed_at AND c.struck_out_at IS NULL`;

@@ -105,11 +105,10 @@ const REFUSALS: Readonly<Record<string, () => Error>> = {
     new Refused(
       'One record says that the address is restricted, that the child has died or that the family has moved away, and it is not the one to be kept. Keep that one.',
     ),
-  SCM06: () =>
-    new Refused('The kept record was merged into another since. Part those two first, then these can be parted.'),
+  SCM06: () => new Refused('The kept record was merged into another since. Unmerge those two first, then these.'),
   SCM07: () =>
     new Refused(
-      'These were merged more than 30 days ago and can no longer be parted here. Ring the people who run Shared Care.',
+      'These were merged more than 30 days ago and can no longer be unmerged here. Ring the people who run Shared Care.',
     ),
   SCM08: () =>
     new Refused(

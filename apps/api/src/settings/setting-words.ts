@@ -13,7 +13,7 @@ const LINES: { [K in SettingKey]: Words<K> } = {
     'Level 1': 'at 100 % of the time',
     'Level 2': `at ${value.level2Percent} %`,
     'Level 3': `at ${value.level3Percent} %`,
-    'Told again at level 3': `every ${value.repeatMinutes} minutes`,
+    'Re-notified at level 3': `every ${value.repeatMinutes} minutes`,
     'Red, owned and silent': `back to the queue after ${value.silentMinutes} minutes`,
   }),
   working_hours: ({ start, end, handoverFrom }) => ({

@@ -75,7 +75,7 @@ export class DeliveryList {
     for (const delivery of this.alert().deliveries)
       rounds.set(delivery.round, [...(rounds.get(delivery.round) ?? []), delivery]);
     return [...rounds].map(([round, deliveries]) => ({
-      words: round === 0 ? 'When it was raised' : `Told again, level ${deliveries[0]!.level} (${round})`,
+      words: round === 0 ? 'When it was raised' : `Re-notified, level ${deliveries[0]!.level} (${round})`,
       deliveries,
     }));
   });

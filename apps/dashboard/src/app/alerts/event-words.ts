@@ -16,7 +16,7 @@ const DONE: Record<AlertEvent['kind'], string> = {
   reopened: 'Re-opened',
   withdrawn: 'Withdrawn',
   escalated: 'Not acknowledged in time, so more people were told',
-  told_again: 'Still not acknowledged, told again',
+  told_again: 'Still not acknowledged, re-notified',
   returned: 'Owned without any liaison entry for too long, so back in the queue',
   woken: 'The time to look again has come',
   unmatched_long: 'Still not matched to a record, nurse in charge told',

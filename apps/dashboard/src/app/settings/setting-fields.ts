@@ -16,7 +16,7 @@ export const SETTING_FIELDS: Readonly<Partial<Record<SettingKey, readonly Settin
     { name: 'blueTime', label: 'Blue, next working day, by', hint: '12:00 to 17:00', kind: 'time' },
     { name: 'level2Percent', label: 'Level 2 at', hint: '% of the time, 120 to 200', kind: 'number' },
     { name: 'level3Percent', label: 'Level 3 at', hint: '% of the time, 140 to 300', kind: 'number' },
-    { name: 'repeatMinutes', label: 'Told again at level 3 every', hint: 'Minutes, 5 to 15', kind: 'number' },
+    { name: 'repeatMinutes', label: 'Re-notified at level 3 every', hint: 'Minutes, 5 to 15', kind: 'number' },
     { name: 'silentMinutes', label: 'Red, owned and silent: back after', hint: 'Minutes, 60 to 240', kind: 'number' },
   ],
   working_hours: [

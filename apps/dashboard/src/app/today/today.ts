@@ -214,7 +214,7 @@ export class Today {
     try {
       const detail = await this.store.acknowledge(alert);
       const since = londonTime(new Date(detail.acknowledgedAt ?? detail.now));
-      this.note(alert.id, { kind: 'owned', words: `You own this since ${since}`, undo: true });
+      this.note(alert.id, { kind: 'owned', words: `Owner: you since ${since}`, undo: true });
       this.later(UNDO_MS, () => this.note(alert.id, null));
       this.keepFocus(alert.id);
     } catch (error) {
