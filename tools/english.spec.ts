@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<Kind, Readonly<Record<string, number>>>> = {
   'answers, mails and letters': { ...NONE, nobody: 1 },
   docs: NONE,
   decisions: { ...NONE, nobody: 38 },
-  comments: { ...NONE, nobody: 262, whoever: 122, 'of a … that was made': 1 },
+  comments: { ...NONE, nobody: 262, whoever: 122 },
   specs: { ...NONE, nobody: 180, whoever: 58, please: 14 },
 };
 /** Comments and specs are many people's at once: a few less than written down are no failure yet. */

@@ -293,7 +293,7 @@ export const Delivery = z.strictObject({
   attempts: z.number(),
   /** What came back last, as a short code. */
   reply: z.string().nullable(),
-  /** Of a call that was made: who was rung, and who rang. */
+  /** Who was rung, and who rang. */
   rang: z.string().nullable(),
   confirmedBy: z.string().nullable(),
 });
