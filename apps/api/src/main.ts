@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { beginUnit, FIRST_SENDER_NAME } from '@shared-care/database/begin-unit';
 import { createDataSource } from '@shared-care/database/data-source';
-import { DEMO_PASSWORD, LISTED_DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
+import { DEMO_PASSWORD, DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
 import { loadDemo } from '@shared-care/database/demo/load-demo';
 import {
   EmbeddedPostgresError,
@@ -111,7 +111,7 @@ function welcome({ url }: RunningApp, config: Config): void {
   const lines = ['', `Shared Care is ready: ${url}`];
   if (config.demo) {
     lines.push('', `Demo data, all fictional. Sign in with any of these; the password is “${DEMO_PASSWORD}”:`);
-    for (const { email, displayName, role } of LISTED_DEMO_ACCOUNTS)
+    for (const { email, displayName, role } of DEMO_ACCOUNTS)
       lines.push(`  ${email.padEnd(26)}${displayName.padEnd(16)}${role.replace('_', ' ')}`);
   }
   if (running.postgres && running.postgres.folder !== resolve(config.dataDir))

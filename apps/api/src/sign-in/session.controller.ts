@@ -9,7 +9,7 @@ import type {
   SignInAnswer,
   SignInPage,
 } from '@shared-care/contracts/session/answers';
-import { DEMO_PASSWORD, LISTED_DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
+import { DEMO_PASSWORD, DEMO_ACCOUNTS } from '@shared-care/database/demo/demo-accounts';
 import type { Request, Response } from 'express';
 import { recordAudit } from '../audit/audit';
 import { unitWeek } from '../hospitals/where-and-whom';
@@ -40,7 +40,7 @@ export class SessionController {
   async signInPage(): Promise<SignInPage> {
     const { demo, oidc } = this.config;
     const demoAccounts = demo
-      ? LISTED_DEMO_ACCOUNTS.map(({ email, displayName, role }) => ({
+      ? DEMO_ACCOUNTS.map(({ email, displayName, role }) => ({
           email,
           displayName,
           role,

@@ -9,8 +9,6 @@ export interface DemoAccountSeed {
   role: Role;
   /** ODS site code of a link consultant's hospital. */
   hospital?: string;
-  /** Fills the rota; the welcome and the sign-in page leave it out. */
-  unlisted?: true;
 }
 
 export const DEMO_ACCOUNTS: readonly DemoAccountSeed[] = [
@@ -19,13 +17,10 @@ export const DEMO_ACCOUNTS: readonly DemoAccountSeed[] = [
   { email: 'k.shah@example.org', displayName: 'Dr K Shah', role: 'phu_doctor' },
   { email: 't.adeyemi@example.org', displayName: 'Dr T Adeyemi', role: 'phu_doctor' },
   { email: 'c.marsh@example.org', displayName: 'Dr C Marsh', role: 'phu_doctor' },
-  { email: 'n.sethi@example.org', displayName: 'Dr N Sethi', role: 'phu_doctor', unlisted: true },
+  { email: 'n.sethi@example.org', displayName: 'Dr N Sethi', role: 'phu_doctor' },
   { email: 'm.okoro@example.org', displayName: 'Dr M Okoro', role: 'link_consultant', hospital: 'RHW01' },
   { email: 'p.lindqvist@example.org', displayName: 'Dr P Lindqvist', role: 'link_consultant', hospital: 'RXQ02' },
   { email: 'admin@example.org', displayName: 'T Admin', role: 'admin' },
   // A change of role needs two.
   { email: 'r.quist@example.org', displayName: 'R Quist', role: 'admin' },
 ];
-
-/** Those offered to a newcomer, one or two for each thing to try. */
-export const LISTED_DEMO_ACCOUNTS = DEMO_ACCOUNTS.filter(({ unlisted }) => !unlisted);

@@ -3,8 +3,11 @@ import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import type { AlertOutcome } from '@shared-care/domain/alert-states';
 import { TIER_TRIGGERS, type TierTrigger } from '@shared-care/domain/alert-tier';
 import type { AttendanceReason, BleedSite, ToldBy } from '@shared-care/domain/attendance-reasons';
+import { londonDate, londonInstant } from '@shared-care/domain/london-time';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
+import { workingDayBefore } from '@shared-care/domain/request-clock';
 import type { UnlistedHospitalKind } from '@shared-care/domain/unlisted-hospital';
+import { isInHours } from '@shared-care/domain/working-time';
 import type { EntityManager } from 'typeorm';
 import { Alert, AlertEvent, LiaisonEntry } from '../entities/alert';
 import { Attendance, AttendanceSource } from '../entities/attendance';
@@ -27,6 +30,8 @@ export interface Visit {
   ends?: AlertOutcome;
   owner?: string;
   awaiting?: string;
+  /** Minutes from arrival to the first treatment; of a bleed that is over, unless said otherwise, about half an hour. */
+  treatedAfter?: number;
 }
 
 const HOUR = 60;
@@ -34,6 +39,9 @@ const DAY = 24 * HOUR;
 const BOYD = 'a.boyd@example.org';
 const FERRARS = 'j.ferrars@example.org';
 const SHAH = 'k.shah@example.org';
+const REGISTRAR = 't.adeyemi@example.org';
+/** Minutes from the call to the arrival: the family rang from the department. */
+const ARRIVED = -20;
 
 /** What stands on Today when the demo starts, and enough history for the timelines. */
 const VISITS: readonly Visit[] = [
@@ -79,6 +87,7 @@ const VISITS: readonly Visit[] = [
     trigger: 'joint_or_muscle_bleed',
     owner: BOYD,
     awaiting: 'Northampton, ward sister',
+    treatedAfter: 40,
   },
   {
     child: ['Smith', 'Ava'],
@@ -89,6 +98,7 @@ const VISITS: readonly Visit[] = [
     trigger: 'head_injury',
     owner: BOYD,
     ends: 'resolved',
+    treatedAfter: 22,
   },
   {
     child: ['Smith', 'Ava'],
@@ -119,6 +129,7 @@ const VISITS: readonly Visit[] = [
     trigger: 'joint_or_muscle_bleed',
     owner: BOYD,
     ends: 'plan_changed',
+    treatedAfter: 75,
   },
   {
     child: ['Okafor', 'Daniel'],
@@ -129,6 +140,7 @@ const VISITS: readonly Visit[] = [
     trigger: 'joint_or_muscle_bleed',
     owner: FERRARS,
     ends: 'referred',
+    treatedAfter: 55,
   },
   {
     child: ['Okafor', 'Daniel'],
@@ -168,6 +180,7 @@ const VISITS: readonly Visit[] = [
     trigger: 'head_injury',
     owner: SHAH,
     ends: 'phu_review_booked',
+    treatedAfter: 18,
   },
   {
     child: ['Williams', 'Ethan'],
@@ -178,6 +191,7 @@ const VISITS: readonly Visit[] = [
     trigger: 'bleeding_disorder_problem',
     owner: FERRARS,
     ends: 'resolved',
+    treatedAfter: 48,
   },
   {
     child: ['Evans', 'Harri'],
@@ -197,6 +211,7 @@ const VISITS: readonly Visit[] = [
     trigger: 'joint_or_muscle_bleed',
     owner: BOYD,
     ends: 'resolved',
+    treatedAfter: 135,
   },
   {
     child: ['Ferreira', 'João'],
@@ -253,13 +268,18 @@ export async function loadVisit(
 ): Promise<{ id: string; alertId: string }> {
   const patient =
     stage.patients.find(({ child }) => child.family === visit.child?.[0] && child.given === visit.child[1]) ?? null;
-  const later = (minutes: number): Date => new Date(stage.now.getTime() - (visit.minutesAgo - minutes) * 60_000);
+  const closed = visit.ends !== undefined;
+  const told = new Date(stage.now.getTime() - visit.minutesAgo * 60_000);
+  const began = closed ? inNursesHours(told, bankHolidays) : told;
+  const later = (minutes: number): Date => new Date(began.getTime() + minutes * 60_000);
   const [id, alertId] = [randomUUID(), randomUUID()];
-  const loggedBy = stage.users.get(BOYD)!;
+  // What just happened was logged by the person who is there at this hour.
+  const loggedBy = stage.users.get(isInHours(began, bankHolidays) ? BOYD : REGISTRAR)!;
   const elsewhere =
     visit.unlisted !== undefined || (visit.hospital !== undefined && visit.hospital !== patient?.child.hospital);
   const tier = TIER_TRIGGERS[visit.trigger].tier;
-  const closed = visit.ends !== undefined;
+  const treated = visit.treatedAfter ?? (closed && tier !== 'blue' ? 35 : null);
+  const gone = closed || visit.awaiting !== undefined;
   await tx.insert(Attendance, {
     id,
     alertId,
@@ -272,16 +292,16 @@ export async function loadVisit(
     unlistedHospitalPlace: visit.unlisted?.place ?? null,
     unlistedHospitalPhone: visit.unlisted?.phone ?? null,
     unitKind: 'ed',
-    state: patient === null ? 'unmatched' : closed ? 'left' : 'in_department',
+    state: patient === null ? 'unmatched' : gone ? 'left' : 'in_department',
     reason: visit.reason,
     bleedSite: visit.site ?? null,
     category: visit.reason === 'planned_treatment' ? 4 : 1,
-    arrivedAt: later(-20),
+    arrivedAt: later(ARRIVED),
     reportedAt: later(-1),
-    leftAt: closed ? later(4 * HOUR) : null,
+    leftAt: gone ? later(4 * HOUR) : null,
     toldBy: visit.toldBy,
-    firstTreatmentAt: closed && tier !== 'blue' ? later(15) : null,
-    firstTreatmentProduct: closed && tier !== 'blue' ? 'As in the emergency plan' : null,
+    firstTreatmentAt: treated === null ? null : later(ARRIVED + treated),
+    firstTreatmentProduct: treated === null ? null : 'As in the emergency plan',
     ...openAccessOf(patient, elsewhere),
     loggedBy,
     loggedAt: later(0),
@@ -354,6 +374,13 @@ export async function loadVisit(
   });
   if (closed) await tx.insert(AlertEvent, { alertId, at: later(6 * HOUR), kind: 'closed', by: ownerId });
   return { id, alertId };
+}
+
+/** History was logged by nurses: what would fall on a night, a weekend or a holiday is told of the morning before. */
+function inNursesHours(told: Date, bankHolidays: ReadonlySet<string>): Date {
+  if (isInHours(told, bankHolidays)) return told;
+  const day = workingDayBefore(londonDate(told), bankHolidays);
+  return londonInstant(day, '10:20');
 }
 
 function openAccessOf(patient: Stage['patients'][number] | null, elsewhere: boolean) {
