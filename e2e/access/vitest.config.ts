@@ -10,7 +10,7 @@ export default defineConfig({
     globalSetup: ['libs/database/src/testing/global-setup.ts'],
     reporters: ['default', './e2e/access/report.ts'],
     // To end what hangs, not to measure: a machine that does other work beside is no defect.
-    testTimeout: 300_000,
+    testTimeout: 1_200_000,
     hookTimeout: 300_000,
   },
 });

@@ -130,7 +130,7 @@ describe('a link consultant sees exactly the linked children', () => {
 
   it(
     `in ${GRAPHS} random networks, at the hours at which links begin and end: model, search, page and table agree`,
-    { timeout: 600_000 },
+    { timeout: 1_200_000 },
     async () => {
       await fc.assert(
         fc.asyncProperty(graphs, async ({ links, at, away }) => {
@@ -164,7 +164,7 @@ describe('a link consultant sees exactly the linked children', () => {
 
   it(
     'with many people on few connections and errors between, nobody is ever shown another’s rows',
-    { timeout: 600_000 },
+    { timeout: 1_200_000 },
     async () => {
       await app.database.setClock(TUESDAY_11);
       await setLinks(users.map((_, n) => ({ child: n, hospital: n, named: null, from: -1, to: null })));
