@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { doBy } from '@shared-care/domain/request-clock';
 import { isRequestDone, type RequestState, type RequestType } from '@shared-care/domain/request-states';
 import type { EntityManager } from 'typeorm';
-import { Request, RequestEvent } from '../entities/request';
+import { Request, RequestEvent, type RequestFacts } from '../entities/request';
 import type { DemoPatient } from './load-demo';
 
 interface DemoRequest {
@@ -21,6 +21,15 @@ interface DemoRequest {
 const BOYD = 'a.boyd@example.org';
 const FERRARS = 'j.ferrars@example.org';
 const DAY = 86_400_000;
+const WAITS_FOR_NOBODY = {
+  ownerId: null,
+  details: null,
+  doneAt: null,
+  waitingOn: null,
+  waitingBecause: null,
+  waitingUntil: null,
+  waitingSince: null,
+};
 
 /** Every kind of request in every kind of hurry. Words are invented. */
 const REQUESTS: readonly DemoRequest[] = [
@@ -155,6 +164,11 @@ async function insert(
     createdBy: by,
     ...(request.waits && { ...request.waits, waitingUntil: day(7), waitingSince: since }),
   });
+  const before = (step: number): RequestFacts => {
+    const then = { ...clock, state: request.way[step]!, since: at(step), pausedWorkingDays: 0 };
+    const { state: was, since: from, pausedWorkingDays } = then;
+    return { ...WAITS_FOR_NOBODY, state: was, since: from, pausedWorkingDays, neededBy, doBy: doBy(then, holidays) };
+  };
   for (const [step, to] of request.way.entries()) {
     await tx.insert(RequestEvent, {
       requestId: id,
@@ -163,6 +177,7 @@ async function insert(
       kind: step === 0 ? 'received' : 'stepped',
       fromState: request.way[step - 1] ?? null,
       toState: to,
+      before: step === 0 ? null : { ...before(step - 1), ownerId: by, details: request.details },
     });
   }
 }

@@ -1,0 +1,87 @@
+import { REASONS_WITH_SITE } from '@shared-care/domain/attendance-reasons';
+import {
+  OVERDUE_AFTER_DAYS,
+  STALE_AFTER_FAILED_CALLS,
+  VERIFY_SOON_AFTER_DAYS,
+} from '@shared-care/domain/contact-health';
+import { TREATMENT_LINES, type FigureName } from '@shared-care/domain/figures';
+
+/** Asked once for all rows. */
+const NOW = '(SELECT sec.now())';
+const TODAY = `(${NOW} AT TIME ZONE 'Europe/London')::date`;
+/** $1 and $2 are the first and the last day, whole days in London. */
+const during = (at: string): string =>
+  `${at} >= $1::date::timestamp AT TIME ZONE 'Europe/London' AND ${at} < ($2::date + 1)::timestamp AT TIME ZONE 'Europe/London'`;
+const dayOf = (at: string): string => `(${at} AT TIME ZONE 'Europe/London')::date`;
+const minutes = (from: string, to: string): string => `extract(epoch FROM ${to} - ${from}) / 60`;
+
+const REAL = `a.state NOT IN ('cancelled', 'entered_in_error', 'merged')`;
+const VISIT = 'attendances a LEFT JOIN hospitals h ON h.id = a.hospital_id';
+const WITH_ALERT = `${VISIT} JOIN alerts al ON al.id = a.alert_id`;
+const visit = (at: string): string =>
+  `a.alert_id AS id, a.reference, ${at} AS at, ${dayOf(at)} AS day, a.hospital_id, a.patient_id,
+   a.unmatched_name AS label, coalesce(h.name, a.unlisted_hospital_name) AS hospital_name`;
+
+/** `isBleeding` of the tier rules. */
+const BLEEDING = `a.reason <> 'planned_treatment' AND (a.bleed_site IS NOT NULL OR a.reason IN (${REASONS_WITH_SITE.map((reason) => `'${reason}'`).join(', ')}))`;
+const [FIRST, SECOND, THIRD] = TREATMENT_LINES;
+const TO_TREATMENT = minutes('a.arrived_at', 'a.first_treatment_at');
+
+/** The day on which a request that has ended was to take its last step. A wait moves it to the wait's end. */
+const LAST_STEP = `LEFT JOIN LATERAL (
+    SELECT greatest((e.before ->> 'doBy')::date, (e.before ->> 'waitingUntil')::date) AS due, e.kind FROM request_events e
+    WHERE e.request_id = r.id AND e.at = r.done_at AND e.kind IN ('stepped', 'stopped')
+    ORDER BY e.id DESC LIMIT 1) last ON r.done_at IS NOT NULL`;
+const RUNNING_LATE = `r.done_at IS NULL AND r.do_by < ${TODAY} AND (r.waiting_until IS NULL OR r.waiting_until <= ${TODAY})`;
+const ENDED_OR_PASSED = `coalesce(r.done_at, r.do_by::timestamp AT TIME ZONE 'Europe/London')`;
+
+/**
+ * What each figure counts: one row for each thing, with the part it falls into. The number and the list behind it are made
+ * of the same rows, so they cannot differ.
+ */
+export const COUNTED: Readonly<Record<FigureName, string>> = {
+  attendances: `
+    SELECT ${visit('a.arrived_at')}, al.tier AS part, NULL::numeric AS minutes
+    FROM ${WITH_ALERT} WHERE ${REAL} AND ${during('a.arrived_at')}`,
+  acknowledged: `
+    SELECT ${visit('al.opened_at')},
+           CASE WHEN al.acknowledged_at IS NULL AND ${NOW} <= al.acknowledge_by THEN 'waiting'
+                ELSE al.tier || CASE WHEN coalesce(al.acknowledged_at, ${NOW}) <= al.acknowledge_by THEN '_within' ELSE '_late' END
+           END AS part,
+           CASE WHEN al.tier = 'red' THEN ${minutes('al.opened_at', 'al.acknowledged_at')} END AS minutes
+    FROM ${WITH_ALERT} WHERE ${REAL} AND al.state <> 'withdrawn' AND ${during('al.opened_at')}`,
+  first_treatment: `
+    SELECT ${visit('a.arrived_at')},
+           CASE WHEN a.first_treatment_absent_because IS NOT NULL THEN 'not_given'
+                WHEN a.first_treatment_at IS NULL THEN 'not_recorded'
+                WHEN ${TO_TREATMENT} <= ${FIRST} THEN 'within_30' WHEN ${TO_TREATMENT} <= ${SECOND} THEN 'within_60'
+                WHEN ${TO_TREATMENT} <= ${THIRD} THEN 'within_120' ELSE 'later' END AS part,
+           ${TO_TREATMENT} AS minutes
+    FROM ${VISIT} WHERE ${REAL} AND ${BLEEDING} AND ${during('a.arrived_at')}`,
+  open_access: `
+    SELECT ${visit('a.arrived_at')},
+           CASE WHEN a.open_access IN ('valid', 'due_review', 'unknown') THEN a.open_access ELSE 'not_valid' END AS part,
+           NULL::numeric AS minutes
+    FROM ${VISIT} WHERE ${REAL} AND ${during('a.arrived_at')}`,
+  requests: `
+    SELECT r.id, r.reference, ${ENDED_OR_PASSED} AS at, ${dayOf(ENDED_OR_PASSED)} AS day, l.hospital_id, r.patient_id,
+           NULL AS label, h.name AS hospital_name,
+           CASE WHEN r.done_at IS NULL THEN 'overdue' WHEN last.due IS NULL THEN 'not_known'
+                WHEN ${dayOf('r.done_at')} <= last.due THEN 'on_time' ELSE 'late' END AS part,
+           NULL::numeric AS minutes
+    FROM requests r ${LAST_STEP}
+    LEFT JOIN shared_care_links l ON l.patient_id = r.patient_id AND l.role = 'primary' AND sec.now() >= l.valid_from
+      AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
+    LEFT JOIN hospitals h ON h.id = l.hospital_id
+    WHERE (r.done_at IS NOT NULL AND r.state <> 'cancelled' AND last.kind IS DISTINCT FROM 'stopped' OR ${RUNNING_LATE})
+      AND ${during(ENDED_OR_PASSED)}`,
+  contacts: `
+    SELECT c.id, NULL AS reference, c.verified_on::timestamp AT TIME ZONE 'Europe/London' AS at, NULL::date AS day, c.hospital_id,
+           NULL::uuid AS patient_id, c.label, h.name AS hospital_name,
+           CASE WHEN c.failed_calls >= ${STALE_AFTER_FAILED_CALLS} THEN 'stale' WHEN c.verified_on IS NULL THEN 'never'
+                WHEN ${TODAY} - c.verified_on > ${OVERDUE_AFTER_DAYS} THEN 'overdue'
+                WHEN ${TODAY} - c.verified_on > ${VERIFY_SOON_AFTER_DAYS} THEN 'verify_soon' ELSE 'verified' END AS part,
+           NULL::numeric AS minutes
+    FROM hospital_contacts c JOIN hospitals h ON h.id = c.hospital_id
+    WHERE c.ended_at IS NULL AND h.network_role <> 'other' AND $1::date <= $2::date`,
+};

@@ -1,0 +1,117 @@
+import { FIRST_TREATMENT_WITHIN_MINUTES } from './alert-tier';
+import { OVERDUE_AFTER_DAYS, VERIFY_SOON_AFTER_DAYS } from './contact-health';
+
+/** One number that the unit learns from its own records. What it counts falls into its parts, each thing into one. */
+export interface Figure {
+  word: string;
+  noun: { one: string; many: string };
+  parts: Readonly<Record<string, string>>;
+  /** What its columns stand for; null when it says how things are today. */
+  by: 'week' | 'month' | null;
+  /** What its minutes are, where it measures some. */
+  minutes: string | null;
+  /** What is counted, when, and what is left out. */
+  definition: string;
+}
+
+/** Minutes from arrival that the chart of first treatments marks. */
+export const TREATMENT_LINES = [FIRST_TREATMENT_WITHIN_MINUTES, 60, 120] as const;
+/** The least share of network numbers that should be checked. */
+export const VERIFIED_AT_LEAST = 0.9;
+
+const VISITS = 'Cancelled and merged attendances and those entered in error are left out.';
+
+export const FIGURES = {
+  attendances: {
+    word: 'Attendances',
+    noun: { one: 'attendance', many: 'attendances' },
+    parts: { red: 'Red', amber: 'Amber', blue: 'Blue' },
+    by: 'week',
+    minutes: null,
+    definition: `Attendances by the week, Monday to Sunday in UK time, in which the child arrived, and by the tier of the alert as it is now. ${VISITS}`,
+  },
+  acknowledged: {
+    word: 'Time to acknowledge',
+    noun: { one: 'alert', many: 'alerts' },
+    parts: {
+      red_within: 'Red, within its limit',
+      red_late: 'Red, late',
+      amber_within: 'Amber, within its limit',
+      amber_late: 'Amber, late',
+      blue_within: 'Blue, within its limit',
+      blue_late: 'Blue, late',
+      waiting: 'Waits, limit not reached',
+    },
+    by: 'month',
+    minutes: 'Red alerts, minutes from the alert to its owner',
+    definition:
+      'Alerts of attendances by the month in which they opened, UK time. Within: an owner acknowledged the alert before the time that was set for it, which follows tier, working hours and bank holidays. Late: after that time, or still without an owner past it. An alert that was handed back counts by its last owner. Withdrawn alerts are left out. The median and the 9 in 10 are of red alerts that have an owner.',
+  },
+  first_treatment: {
+    word: 'Time to first treatment',
+    noun: { one: 'bleed', many: 'bleeds' },
+    parts: {
+      within_30: 'Within 30 min',
+      within_60: '31 to 60 min',
+      within_120: '61 to 120 min',
+      later: 'After 120 min',
+      not_given: 'Not given',
+      not_recorded: 'Not recorded',
+    },
+    by: 'month',
+    minutes: 'Minutes from arrival to first treatment',
+    definition: `Attendances of a child who may be bleeding, by the month of arrival, UK time: by the reason, or because a site was named; never planned treatment. Minutes run from arrival to the first treatment; a treatment before arrival counts as within 30 min. Not given: a reason why there was none is recorded. Shares and medians are of those treated. ${VISITS}`,
+  },
+  open_access: {
+    word: 'Open access at arrival',
+    noun: { one: 'attendance', many: 'attendances' },
+    parts: { valid: 'Valid', due_review: 'Valid, due review', not_valid: 'Not valid', unknown: 'Not known' },
+    by: 'month',
+    minutes: null,
+    definition: `Attendances by the month of arrival, UK time, and by the open access that the child had at that hospital at arrival, as it was written then. Not valid: none, not started, not agreed, expired, suspended or withdrawn. Not known: nobody had matched the child to a record. ${VISITS}`,
+  },
+  requests: {
+    word: 'Requests on time',
+    noun: { one: 'request', many: 'requests' },
+    parts: { on_time: 'On time', late: 'Late', overdue: 'Overdue, still running', not_known: 'Not known' },
+    by: 'month',
+    minutes: null,
+    definition:
+      'Requests by the month in which their last step was done, or for one still running by the month of the day that has passed. On time: the last step was done by its day, or while the request waited for somebody else. Days count working days, bank holidays and closures of the unit. The hospital is the child’s primary link of today. Requests that are no longer needed or were stopped are left out.',
+  },
+  contacts: {
+    word: 'Numbers checked',
+    noun: { one: 'number', many: 'numbers' },
+    parts: {
+      verified: `Checked within ${VERIFY_SOON_AFTER_DAYS} days`,
+      verify_soon: `${VERIFY_SOON_AFTER_DAYS + 1} to ${OVERDUE_AFTER_DAYS} days ago`,
+      overdue: `Over ${OVERDUE_AFTER_DAYS} days ago`,
+      never: 'Never checked',
+      stale: 'Stale: calls failed',
+    },
+    by: null,
+    minutes: null,
+    definition:
+      'Numbers in use at hospitals of the network as they are today, whatever the period. Checked: somebody rang the number and it was right. A number that failed two calls in a row, or turned out wrong, is stale.',
+  },
+} as const satisfies Record<string, Figure>;
+export type FigureName = keyof typeof FIGURES;
+
+/** The month's or the week's first day, `yyyy-mm-dd`, for a calendar date. Weeks begin on Monday. */
+export function startOf(by: 'week' | 'month', date: string): string {
+  if (by === 'month') return `${date.slice(0, 7)}-01`;
+  const day = new Date(`${date}T00:00:00Z`);
+  return moved(date, -((day.getUTCDay() + 6) % 7));
+}
+
+/** Every week or month that has a day in the period, first to last. */
+export function startsBetween(by: 'week' | 'month', from: string, to: string): string[] {
+  const starts: string[] = [];
+  for (let start = startOf(by, from); start <= to; start = startOf(by, moved(start, by === 'week' ? 7 : 31)))
+    starts.push(start);
+  return starts;
+}
+
+function moved(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
