@@ -27,7 +27,7 @@ test('nothing is picked by Enter until an arrow key has chosen (H5)', async ({ p
 });
 
 test('an answer to older words never stands under newer ones', async ({ page, piece }) => {
-  let answerOld: (found: PatientSearchAnswer) => void = () => undefined;
+  let answerOld: ((found: PatientSearchAnswer) => void) | null = null;
   await piece.show('patient-search', {
     today: '2026-03-10',
     search: (query: string) =>
@@ -37,9 +37,12 @@ test('an answer to older words never stands under newer ones', async ({ page, pi
   const status = page.getByRole('status');
   await box.fill('ma');
   await expect(status).toHaveText('Searching');
+  await expect.poll(() => answerOld).not.toBeNull();
   await box.fill('marlow');
   await expect(page.getByRole('option')).toContainText('Ida');
-  answerOld(answer(RAVI));
+  answerOld!(answer(RAVI));
+  // It has reached the page, and the page has drawn what it made of it.
+  for (let turn = 0; turn < 3; turn++) await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
   await expect(status).toHaveText(/1 patient matches/);
   await expect(page.getByRole('option')).toContainText('Ida');
 });
