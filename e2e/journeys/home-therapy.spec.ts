@@ -19,7 +19,7 @@ test('home therapy and reminders are usable in every look', async ({ browser }) 
     .click();
   await expect(page.getByRole('heading', { name: 'Deliveries' })).toBeVisible();
   await inEveryLook(page);
-  await page.getByRole('link', { name: 'Reviews', exact: true }).click();
+  await page.getByRole('tab', { name: 'Reviews', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Dental care' })).toBeVisible();
   await inEveryLook(page);
   await lookAround(page, '/reminders', heading('Reminders'));

@@ -48,7 +48,8 @@ test('one nurse proposes by keyboard, another merges, and the two are unmerged',
   const page = await boyd.newPage();
   refuseBrokenPages(page);
   await page.goto(`/patients/${survivorId}`);
-  await page.getByRole('link', { name: 'Recorded twice?' }).press('Enter');
+  await page.getByRole('button', { name: 'More actions' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Recorded twice?' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Record to keep' })).toBeVisible();
   await page.getByRole('combobox', { name: 'Record to close' }).fill('penrose vale');
   await expect(page.getByText(/patients match/).first()).toBeVisible();
@@ -106,7 +107,7 @@ test('one nurse proposes by keyboard, another merges, and the two are unmerged',
   await expect(page.getByText('Every entry is as it was before.')).toBeVisible();
   await expectAccessible(page);
   await page.goto(`/patients/${loserId}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'Patient' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'PENROSE VALE, Isla' })).toBeVisible();
   await page.goto(`/patients/${survivorId}`);
   await expect(page.getByText('PENROSE-VALE, Isla').filter({ visible: true }).first()).toBeVisible();
   await boyd.close();

@@ -67,7 +67,7 @@ test('a child is registered by hand, is found, and taken back', async ({ browser
   await expect(page.getByText('No similar child is registered.')).toBeVisible();
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   await expect(page.getByText('WREN, Tilda is registered')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1, name: 'Patient' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'WREN, Tilda' })).toBeVisible();
   await expect(page.getByRole('main')).toContainText('WREN, Tilda');
   await expect(page.getByRole('main')).toContainText('16.2 kg');
   const record = page.url();

@@ -23,7 +23,7 @@ test('requests are usable in every look', async ({ browser }) => {
   await expect(page.getByLabel('Enter to whom the plan was sent')).toBeFocused();
   await inEveryLook(page);
   await page.getByRole('link', { name: 'Open the record' }).click();
-  await page.getByRole('link', { name: 'Requests', exact: true }).last().click();
+  await page.getByRole('tab', { name: /^Requests/ }).click();
   await expect(page.getByRole('link', { name: /^Dental advice/ })).toBeVisible();
   await inEveryLook(page);
   await context.close();

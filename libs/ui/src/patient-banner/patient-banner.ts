@@ -9,6 +9,9 @@ import { TreatmentFlags } from '../treatments/treatment-flags';
 import { Allergies } from './allergies';
 import { diagnosisWords } from './diagnosis-words';
 
+/** Nothing is missing in the blood that an inhibitor could be against. */
+const NOT_LOOKED_FOR: readonly PatientRisks['diagnosis'][] = ['platelet_disorder'];
+
 /** Whose record this is, and what matters in an emergency. Stays in sight; shows nothing by colour alone. */
 @Component({
   selector: 'sc-patient-banner',
@@ -23,6 +26,8 @@ export class PatientBanner {
   readonly risks = input.required<PatientRisks | null>();
   /** Today, `yyyy-mm-dd`, from the server's clock. */
   readonly on = input.required<string>();
+  /** The name is the heading of the page. */
+  readonly asHeading = input(false);
 
   protected readonly name = computed(() => formalName(this.patient()));
   /** Age now, or at death. */
@@ -33,4 +38,10 @@ export class PatientBanner {
   protected readonly inhibitors = INHIBITOR_STATES;
   protected readonly centralLines = CENTRAL_LINES;
   protected readonly diagnosis = diagnosisWords;
+  /** That there is none, or that nobody looked, says something where inhibitors are looked for; else it is noise. */
+  protected readonly inhibitorInWords = computed(() => {
+    const risk = this.risks();
+    if (risk === null || risk.inhibitor === 'present' || risk.inhibitor === 'past') return null;
+    return NOT_LOOKED_FOR.includes(risk.diagnosis) ? null : INHIBITOR_STATES[risk.inhibitor];
+  });
 }

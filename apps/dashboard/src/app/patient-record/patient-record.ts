@@ -9,9 +9,14 @@ import {
   runInInjectionContext,
   viewChild,
 } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatMenuModule } from '@angular/material/menu';
+import { MatTabsModule } from '@angular/material/tabs';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { addMonths } from '@shared-care/domain/calendar-date';
 import { londonTime, shortDate } from '@shared-care/domain/london-time';
+import { Icon } from '@shared-care/ui/icon/icon';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { NoticeBanner } from '../notices/notice-banner';
@@ -28,6 +33,10 @@ import { UnitNumber } from '../core/unit-number';
 @Component({
   selector: 'sc-patient-record',
   imports: [
+    Icon,
+    MatButtonModule,
+    MatMenuModule,
+    MatTabsModule,
     MergedNote,
     NoticeBanner,
     PatientBanner,
@@ -76,7 +85,17 @@ export class PatientRecord {
     const born = this.page()?.patient.birthDate;
     return this.allowedTabs
       .filter(({ data }) => !data.fromYears || (born && this.today() >= addMonths(born, data.fromYears * 12)))
-      .map(({ path, data }) => ({ path, word: data.tab }));
+      .map(({ path, data }, index, all) => ({
+        path,
+        word: data.tab,
+        count: this.counts()[path] ?? null,
+        startsGroup: index > 0 && all[index - 1]!.data.group !== data.group,
+      }));
+  });
+  /** How much is behind a tab, where the page knows. */
+  private readonly counts = computed((): Readonly<Record<string, number>> => {
+    const page = this.page();
+    return page === null ? {} : { attendances: page.attendances.length, 'open-access': page.openAccess.length };
   });
 
   constructor() {
@@ -88,6 +107,14 @@ export class PatientRecord {
     setTimeout(() => {
       if (document.activeElement === document.body) this.tabArea()?.nativeElement.focus({ preventScroll: true });
     });
+  }
+
+  protected mayLog({ patient }: PatientPage): boolean {
+    return this.session.may('attendance', 'log') && patient.diedOn === null;
+  }
+
+  protected mayRequest({ patient }: PatientPage): boolean {
+    return this.session.may('request', 'open') && patient.diedOn === null;
   }
 
   /** On a phone the sheet would cover everything, so it is a page there. */
