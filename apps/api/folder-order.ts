@@ -16,5 +16,5 @@ export const API_FOLDERS = [
   ['registration', 'requests'],
   ['home-therapy', 'notices', 'reminders', 'surveys'],
   ['patient-imports'],
-  ['feeds', 'insights', 'admin-home'],
+  ['feeds', 'insights', 'admin-home', 'record-picture'],
 ];

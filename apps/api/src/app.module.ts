@@ -29,6 +29,7 @@ import { PatientImportsModule } from './patient-imports/patient-imports.module';
 import { FeedsModule } from './feeds/feeds.module';
 import { InsightsModule } from './insights/insights.module';
 import { AdminHomeModule } from './admin-home/admin-home.module';
+import { RecordPictureModule } from './record-picture/record-picture.module';
 import type { Config } from './platform/config';
 import { PlatformModule } from './platform/platform.module';
 
@@ -65,6 +66,7 @@ import { PlatformModule } from './platform/platform.module';
     FeedsModule,
     InsightsModule,
     AdminHomeModule,
+    RecordPictureModule,
   ],
 })
 export class AppModule {

@@ -26,6 +26,7 @@ import { patientImportRoutes } from './patient-imports/routes';
 import { patientListRoutes } from './patient-list/routes';
 import { patientRoutes } from './patients/routes';
 import { readinessRoutes } from './readiness/routes';
+import { recordPictureRoutes } from './record-picture/routes';
 import { recoveryRoutes } from './recoveries/routes';
 import { registrationRoutes } from './registration/routes';
 import { reminderRoutes } from './reminders/routes';
@@ -77,6 +78,7 @@ export const ALL_ROUTES = {
   patientList: patientListRoutes,
   patients: patientRoutes,
   readiness: readinessRoutes,
+  recordPicture: recordPictureRoutes,
   recoveries: recoveryRoutes,
   registration: registrationRoutes,
   reminders: reminderRoutes,

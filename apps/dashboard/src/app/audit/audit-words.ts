@@ -2,6 +2,7 @@ import type { AuditLine } from '@shared-care/contracts/audit/answers';
 
 const DONE: Readonly<Record<string, string>> = {
   'read patient': 'Opened the record',
+  'read patient_picture': 'Saw the twelve months of the record',
   'read alert': 'Opened an alert',
   'read attendance': 'Saw an attendance',
   'read attendance_preview': 'Started an attendance',
