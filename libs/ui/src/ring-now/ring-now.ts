@@ -8,9 +8,12 @@ import { OnDate } from '../on-date/on-date';
   imports: [OnDate],
   templateUrl: './ring-now.html',
   styleUrl: './ring-now.scss',
+  host: { '[class.compact]': 'compact()' },
 })
 export class RingNow {
   readonly lines = input.required<RingLine[]>();
+  /** A row each: who and why, and the number beside them. */
+  readonly compact = input(false);
   /** The number a person chose to ring, as it is written. */
   readonly used = output<string>();
   protected readonly copied = signal<{ phone: string; worked: boolean } | null>(null);

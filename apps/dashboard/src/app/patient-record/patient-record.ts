@@ -26,6 +26,7 @@ import { SessionStore } from '../core/session-store';
 import { MergedNote } from '../patients/merged-note';
 import { PatientNotHere } from '../patients/patient-not-here';
 import { RecordOnScreen } from '../patients/record-on-screen';
+import { PictureOnScreen } from './picture-on-screen';
 import { RECORD_TABS } from './record-tabs';
 import { UnitNumber } from '../core/unit-number';
 
@@ -47,7 +48,7 @@ import { UnitNumber } from '../core/unit-number';
     RouterOutlet,
     UnitNumber,
   ],
-  providers: [RecordOnScreen],
+  providers: [RecordOnScreen, PictureOnScreen],
   templateUrl: './patient-record.html',
   styleUrl: './patient-record.scss',
 })
@@ -56,6 +57,7 @@ export class PatientRecord {
   readonly id = input.required<string>();
 
   private readonly record = inject(RecordOnScreen);
+  private readonly twelveMonths = inject(PictureOnScreen);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
@@ -92,10 +94,17 @@ export class PatientRecord {
         startsGroup: index > 0 && all[index - 1]!.data.group !== data.group,
       }));
   });
-  /** How much is behind a tab, where the page knows. */
-  private readonly counts = computed((): Readonly<Record<string, number>> => {
+  /** How much is behind a tab, where it is known. */
+  private readonly counts = computed((): Readonly<Record<string, string | number>> => {
     const page = this.page();
-    return page === null ? {} : { attendances: page.attendances.length, 'open-access': page.openAccess.length };
+    const picture = this.twelveMonths.picture();
+    const plan = picture?.plans.filter(({ state }) => state === 'approved').at(-1);
+    return {
+      ...(page !== null && { attendances: page.attendances.length, 'open-access': page.openAccess.length }),
+      ...(plan && { 'emergency-plan': `v${plan.versionNumber}` }),
+      // What is open, as elsewhere in the navigation.
+      ...(picture?.requests && { requests: this.twelveMonths.openRequests().length }),
+    };
   });
 
   constructor() {

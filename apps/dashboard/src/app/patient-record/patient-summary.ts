@@ -1,21 +1,31 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { bleedsByPlace } from '@shared-care/domain/bleeds';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { ALERT_OUTCOMES, ALERT_STATES } from '@shared-care/domain/alert-states';
 import { londonDate } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
 import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
+import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { BodyMap } from '@shared-care/ui/body-map/body-map';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { Icon } from '@shared-care/ui/icon/icon';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
+import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { StateChip } from '@shared-care/ui/state-chip/state-chip';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { YearPicture } from '@shared-care/ui/year-picture/year-picture';
 import { placeWords, reasonWords } from '../attendances/attendance-words';
 import { SessionStore } from '../core/session-store';
 import { AttendanceTimeline } from './attendance-timeline';
+import { FirstSteps } from './first-steps';
+import { HomeBars } from './home-bars';
+import { Measured } from './measured';
+import { PictureOnScreen } from './picture-on-screen';
+import { yearLanes, yearWords } from './year-of-record';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { PlaceNow } from '@shared-care/ui/place-now/place-now';
 import { WhereNow } from '@shared-care/ui/where-now/where-now';
@@ -29,8 +39,12 @@ const PRINTED_ATTENDANCES = 5;
   imports: [
     AtTime,
     AttendanceTimeline,
+    BodyMap,
     EmptyState,
-    Icon,
+    FirstSteps,
+    HomeBars,
+    MatButtonModule,
+    Measured,
     OnDate,
     OpenAccessChip,
     RingNow,
@@ -38,7 +52,9 @@ const PRINTED_ATTENDANCES = 5;
     StateChip,
     TierChip,
     PlaceNow,
+    ProblemNote,
     WhereNow,
+    YearPicture,
   ],
   templateUrl: './patient-summary.html',
   styleUrl: './patient-summary.scss',
@@ -47,6 +63,7 @@ export class PatientSummary {
   protected readonly consultantHours = HOURS_BANDS.in_hours;
   protected readonly record = inject(RecordOnScreen);
   protected readonly session = inject(SessionStore);
+  protected readonly twelveMonths = inject(PictureOnScreen);
   protected readonly today = this.record.today;
   private readonly attendances = computed(() => this.record.page()?.attendances ?? []);
   protected readonly openAlerts = computed(() =>
@@ -57,6 +74,21 @@ export class PatientSummary {
   protected readonly currentLinks = computed(() => (this.record.page()?.links ?? []).filter((link) => link.current));
   protected readonly otherLinks = computed(() => (this.record.page()?.links ?? []).filter((link) => !link.current));
 
+  /** The picture with what stands on the page: both are there, or neither is drawn. */
+  protected readonly year = computed(() => {
+    const page = this.record.page();
+    const picture = this.twelveMonths.picture();
+    if (page === null || picture === null) return null;
+    return {
+      picture,
+      words: yearWords(page, picture),
+      lanes: yearLanes(page, picture),
+      places: bleedsByPlace(picture.bleeds),
+    };
+  });
+
+  protected readonly requestTypes = REQUEST_TYPES;
+  protected readonly requestStates = REQUEST_STATES;
   protected readonly alertStates = ALERT_STATES;
   protected readonly outcomes = ALERT_OUTCOMES;
   protected readonly roles = SHARED_CARE_ROLES;
