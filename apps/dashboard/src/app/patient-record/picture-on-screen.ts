@@ -1,41 +1,27 @@
-import { HttpClient } from '@angular/common/http';
-import { computed, effect, inject, Injectable, untracked } from '@angular/core';
-import type { RecordPicture } from '@shared-care/contracts/record-picture/answers';
-import { API } from '@shared-care/contracts/routes';
-import { firstValueFrom } from 'rxjs';
-import { Fetched } from '../core/fetched';
-import { Live } from '../core/live';
+import { computed, inject, Injectable } from '@angular/core';
+import { Api } from '../core/api';
+import { fetchedFor } from '../core/fetched-for';
 import { RecordOnScreen } from '../patients/record-on-screen';
 
 /** The twelve months of the record that is open: for the pictures on its Summary and the counts on its tabs. */
 @Injectable()
 export class PictureOnScreen {
-  private readonly http = inject(HttpClient);
-  private readonly live = inject(Live);
-  private readonly record = inject(RecordOnScreen);
+  private readonly api = inject(Api);
 
-  private readonly fetched = computed(() => {
-    const id = this.record.id();
-    return id === null
-      ? null
-      : new Fetched(() => firstValueFrom(this.http.get<RecordPicture>(`${API}/patients/${id}/picture`)));
-  });
-  readonly picture = computed(() => this.fetched()?.value() ?? null);
-  readonly problem = computed(() => this.fetched()?.problem() ?? null);
+  private readonly fetched = fetchedFor(
+    inject(RecordOnScreen).id,
+    (id) => this.api.call('GET patients/:id/picture', { params: { id } }),
+    (live, id) => {
+      live.changedFor('patients', id);
+      live.changedFor('alerts', id);
+      live.changedFor('requests', id);
+    },
+  );
+  readonly picture = this.fetched.value;
+  readonly problem = this.fetched.problem;
   readonly openRequests = computed(() => (this.picture()?.requests ?? []).filter(({ doneAt }) => doneAt === null));
 
-  constructor() {
-    effect(() => {
-      const id = this.record.id();
-      this.live.changedFor('patients', id);
-      this.live.changedFor('alerts', id);
-      this.live.changedFor('requests', id);
-      const fetched = this.fetched();
-      untracked(() => void fetched?.refresh());
-    });
-  }
-
   reload(): void {
-    void this.fetched()?.refresh();
+    void this.fetched.refresh();
   }
 }
