@@ -7,7 +7,7 @@ describe('twelve months over hospitals', () => {
   it('stand from the first day to the end of the last', () => {
     expect(placeInYear('2025-11-29', SPAN)).toBe(LEFT);
     expect(placeInYear('2026-11-30', SPAN)).toBe(RIGHT);
-    expect(placeInYear('2026-05-30T12:00:00Z', SPAN)).toBeCloseTo((LEFT + RIGHT) / 2, 0);
+    expect(placeInYear('2026-05-31T00:00:00Z', SPAN)).toBeCloseTo((LEFT + RIGHT) / 2, 0);
     // Older than the picture: at its edge, not outside.
     expect(placeInYear('2019-01-01', SPAN)).toBe(LEFT);
   });
