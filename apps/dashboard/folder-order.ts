@@ -9,7 +9,7 @@ export const DASHBOARD_FOLDERS = [
   ['emergency-plans', 'facts', 'family', 'home-therapy', 'open-access'],
   ['reminders', 'requests', 'set-up', 'surveys', 'transition', 'treatments', 'users'],
   ['alerts', 'letters', 'link-consultants', 'patient-imports'],
-  ['account', 'admin-home', 'attendances', 'registration'],
+  ['account', 'admin-home', 'attendances', 'registration', 'troubles'],
   ['my-patients', 'patient-record', 'today'],
   ['shell'],
 ];

@@ -29,7 +29,9 @@ test('two nurses hand over by keyboard; the sender stays owner until the other a
   await test.step('A Boyd acknowledges and hands over without a mouse', async () => {
     await row.focus();
     await boyd.page.keyboard.press('a');
-    await expect(row).toContainText('Owner: you');
+    await expect(row).toContainText('You own this');
+    // The focus has gone on to the next row that needs an owner.
+    await row.focus();
     await boyd.page.keyboard.press('Enter');
     await expect(boyd.page.getByRole('heading', { name: 'Amber alert' })).toBeFocused();
     await boyd.page.keyboard.press('h');
@@ -41,7 +43,7 @@ test('two nurses hand over by keyboard; the sender stays owner until the other a
     await expectAccessible(boyd.page);
     await boyd.page.keyboard.press('Enter');
     await expect(boyd.page.getByText('Handed over to J Ferrars, not accepted yet').first()).toBeVisible();
-    await expect(row).toContainText('Owner: you');
+    await expect(row).toContainText('You own this');
   });
 
   await test.step('J Ferrars is told on Today and accepts', async () => {
@@ -52,7 +54,7 @@ test('two nurses hand over by keyboard; the sender stays owner until the other a
     await offered.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Accept handover' }).press('Enter');
-    await expect(offered).toContainText('Owner: you');
+    await expect(offered).toContainText('You own this');
     await expect(row).toContainText('Owner: J Ferrars');
     await expect(page.getByText('Accepted by J Ferrars: from A Boyd')).toBeVisible();
   });
@@ -102,7 +104,7 @@ test('what was entered in error stays on Today, struck through', async ({ browse
   await expect(row).toContainText('Entered in error: The ward rang');
   const struck = row.getByText('WILSON, Grace');
   await expect
-    .poll(() => struck.evaluate((element) => getComputedStyle(element.closest('td')!).textDecorationLine))
+    .poll(() => struck.evaluate((element) => getComputedStyle(element.closest('[role=cell]')!).textDecorationLine))
     .toContain('line-through');
   await expectAccessible(page);
 });
@@ -127,16 +129,23 @@ test('an alert put aside comes back to the top at the time asked for', async ({ 
     wakeAt: new Date(Date.parse(now) + 4_000).toISOString(),
   });
   const row = alertRow(page, 'LEWIS, Finley');
-  await expect(row).toContainText(/You asked to look again at\s+\d\d:\d\d/, { timeout: 20_000 });
+  await expect(row).toContainText(/Look again \d\d:\d\d\s+Overdue/, { timeout: 20_000 });
+  await expect(page.getByRole('table', { name: 'Yours' }).getByRole('row').nth(1)).toContainText('LEWIS, Finley');
 });
 
 test('an alert that reached nobody is seen, and the call is put on record', async ({ browser }) => {
   const { page } = await atDesk(browser, BOYD);
   const row = alertRow(page, 'Ó SÚILLEABHÁIN, Niamh');
-  await expect(row).toContainText(/Not delivered to J Ferrars \(email\), \d\d:\d\d. Phone the registrar./);
-  const calls = page.getByRole('region', { name: 'Telephone now' });
+  await expect(row).toContainText('Email not delivered');
+  await expect(row).toContainText(/\d\d:\d\d, to J Ferrars/);
+  await page.getByRole('button', { name: 'Show what is wrong' }).click();
+  const drawer = page.getByRole('dialog', { name: 'What is wrong' });
+  await expect(drawer.getByRole('heading', { name: 'What is wrong' })).toBeFocused();
+  const calls = drawer.getByRole('region', { name: 'Telephone now' });
+  await expect(calls).toContainText('Ó SÚILLEABHÁIN, Niamh');
+  // Each failed delivery is said once.
+  await expect(drawer.getByText(/Email to J Ferrars not delivered/)).toHaveCount(1);
   await expect(calls.getByRole('link', { name: /01632 960/ })).toHaveAttribute('href', /^tel:/);
-  await page.getByText(/^✕ Not delivered: \d/).click();
   await expectAccessible(page);
   await calls
     .getByRole('button', { name: /^I rang/ })
@@ -145,6 +154,10 @@ test('an alert that reached nobody is seen, and the call is put on record', asyn
   await calls.getByLabel(/^Whom did you ring/).fill('Dr K Shah through switchboard, coming in.');
   await calls.getByRole('button', { name: 'Record call' }).click();
   await expect(calls).toBeHidden();
+  await expect(drawer.getByRole('region', { name: 'Not delivered' })).toContainText('Ó SÚILLEABHÁIN, Niamh');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Show what is wrong' })).toBeFocused();
   await open(page, 'Ó SÚILLEABHÁIN, Niamh');
   await expect(page.getByText(/A Boyd rang Dr K Shah through switchboard/).first()).toBeVisible();
 });
@@ -168,13 +181,17 @@ test('a filter is said in words, lives in the address without a name, and hides 
   browser,
 }) => {
   const { page } = await atDesk(browser, BOYD);
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
   await page.getByLabel('Filter this list').fill('müller');
   await expect(page.getByText('Text: müller.')).toBeVisible();
   await expect(page.getByText(/\d+ alerts? hidden by this filter, \d+ red\./)).toBeVisible();
   await expect(alertRow(page, 'MÜLLER, Zoë')).toBeVisible();
   expect(page.url()).not.toContain('m%C3%BCller');
   await page.getByRole('button', { name: 'Clear filters' }).click();
-  await page.getByLabel('Reason', { exact: true }).selectOption({ label: 'Head injury' });
+  await expect(page.getByRole('button', { name: 'Filter', exact: true })).toBeFocused();
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Reason' }).click();
+  await page.getByRole('option', { name: 'Head injury' }).click();
   await expect(page).toHaveURL(/reason=head_injury/);
   await expect(page.getByText('Reason: Head injury.')).toBeVisible();
   await expect(alertRow(page, 'MÜLLER, Zoë')).toBeHidden();
@@ -188,7 +205,7 @@ test('the handover can be read and printed in every look', async ({ browser }) =
   await lookAround(page, '/handover', heading('Handover'));
   await expect(page.getByRole('heading', { name: 'Yours' })).toBeVisible();
   await expect(page.getByText(/new alerts reach/i)).toBeVisible();
-  await lookAround(page, '/?view=withdrawn', heading('Today'));
+  await lookAround(page, '/?view=withdrawn', heading('Withdrawn'));
   await lookAround(page, '/insights', heading('Insights'));
   await page.goto('/handover');
   await expect(page.getByRole('heading', { name: 'Yours' })).toBeVisible();

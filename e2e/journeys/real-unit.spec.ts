@@ -168,7 +168,7 @@ test.describe('a real unit works from nothing', () => {
     await doctor.page.getByRole('button', { name: 'Acknowledge' }).first().click();
     await expect(alertRow(page, 'WREN, Tilda')).toContainText('Dr D Octor');
     await closeAlert(doctor.page);
-    await expect(alertRow(page, 'WREN, Tilda')).toContainText('No longer in this list');
+    await expect(alertRow(page, 'WREN, Tilda')).toContainText('Closed by Dr D Octor');
   });
 
   test('a child who is not in the register is registered from the alert', async () => {

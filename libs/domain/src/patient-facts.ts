@@ -12,6 +12,25 @@ export const DIAGNOSES = {
 } as const;
 export type Diagnosis = keyof typeof DIAGNOSES;
 
+/** As people of the unit say it, for where a line has to hold it all. */
+const SHORT_DIAGNOSES: Readonly<Record<Diagnosis, string>> = {
+  haemophilia_a: 'Haem A',
+  haemophilia_b: 'Haem B',
+  von_willebrand: 'VWD',
+  factor_vii_deficiency: 'Factor VII deficiency',
+  factor_xi_deficiency: 'Factor XI deficiency',
+  factor_xiii_deficiency: 'Factor XIII deficiency',
+  platelet_disorder: 'Platelet disorder',
+  other: 'Other bleeding disorder',
+};
+
+/** `Haem A severe`, `VWD mild`; what is not graded says nothing of it. */
+export function shortDiagnosis({ diagnosis, severity }: { diagnosis: Diagnosis; severity: Severity }): string {
+  return severity === 'not_graded'
+    ? SHORT_DIAGNOSES[diagnosis]
+    : `${SHORT_DIAGNOSES[diagnosis]} ${SEVERITIES[severity]}`;
+}
+
 export const SEVERITIES = { severe: 'severe', moderate: 'moderate', mild: 'mild', not_graded: 'not graded' } as const;
 export type Severity = keyof typeof SEVERITIES;
 

@@ -15,7 +15,10 @@ import { Component, computed, input } from '@angular/core';
       font-variant-numeric: tabular-nums;
     }
     .dot {
-      font-size: 16px;
+      font-size: 1rem;
+    }
+    :host(.live) .dot {
+      color: var(--sc-ok);
     }
   `,
 })

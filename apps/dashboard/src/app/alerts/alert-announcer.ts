@@ -20,7 +20,7 @@ export class AlertAnnouncer {
 
   constructor() {
     effect(() => {
-      const queue = this.store.openQueue();
+      const queue = this.store.running();
       untracked(() => this.compare(queue?.alerts ?? null));
     });
   }

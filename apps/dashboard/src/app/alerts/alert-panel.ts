@@ -120,6 +120,8 @@ export class AlertPanel {
   /** From the address. */
   readonly id = input.required<string>();
 
+  /** A call is to be recorded as soon as the alert is there. */
+  private readonly callWanted = signal(false);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   private readonly liaison = viewChild(LiaisonForm);
 
@@ -193,8 +195,16 @@ export class AlertPanel {
       untracked(() => {
         this.store.open(id);
         this.openForm.set(null);
-        afterNextRender(() => this.heading().nativeElement.focus(), { injector: this.injector });
+        const call = this.router.url.endsWith('#call');
+        this.callWanted.set(call);
+        if (!call) afterNextRender(() => this.heading().nativeElement.focus(), { injector: this.injector });
       });
+    });
+    // Asked for from the list: the form is there once the alert is.
+    effect(() => {
+      if (!this.callWanted() || this.alert() === null) return;
+      this.callWanted.set(false);
+      untracked(() => this.recordCall());
     });
   }
 

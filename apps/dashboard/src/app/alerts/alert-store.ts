@@ -24,11 +24,13 @@ import type {
   UndoMatch,
 } from '@shared-care/contracts/attendances/shapes';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
+import { isDue } from '@shared-care/domain/alert-groups';
 import { MORNING_FROM } from '@shared-care/domain/handover';
 import { londonTime } from '@shared-care/domain/london-time';
 import { firstValueFrom, timeout } from 'rxjs';
 import { Fetched } from '../core/fetched';
 import { Live } from '../core/live';
+import { asRefresh } from '../core/refresh';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 
@@ -51,7 +53,7 @@ export class AlertStore {
     closed_today: new Fetched(() => this.getQueue('closed_today')),
     withdrawn: new Fetched(() => this.getQueue('withdrawn')),
   };
-  private readonly shownView = signal<AlertView>('open');
+  private readonly shownView = signal<AlertView>('running');
   private readonly shownId = signal<string | null>(null);
   private readonly acted = new Map<string, AlertDetail>();
   private readonly opened = signal<Fetched<AlertDetail> | null>(null);
@@ -74,14 +76,19 @@ export class AlertStore {
       this.live.changed('alerts');
       if (!this.session.may('alert', 'list')) return this.forget();
       const view = this.shownView();
-      // The list of open alerts is what the badge and the announcements hang on, so it is fetched behind every view.
-      const views: AlertView[] = view === 'open' ? ['open'] : ['open', view];
+      // Badge and announcements hang on the list of what runs, so it is fetched behind every view.
+      const views: AlertView[] = view === 'running' ? ['running'] : ['running', view];
       untracked(() => views.forEach((each) => void this.queues[each].refresh()));
     });
     // At these times the handover falls due without any alert changing.
     effect(() => {
       if ([MORNING_FROM, untracked(this.handover)?.from].includes(londonTime(this.clock.now())))
         untracked(() => this.refresh());
+    });
+    // So does what an owner agreed to do: its alert rises on every screen.
+    effect(() => {
+      this.clock.now();
+      if (this.dueNow() > 0) untracked(() => void this.queues.running.refresh());
     });
     effect(() => {
       this.openedVersion();
@@ -103,8 +110,13 @@ export class AlertStore {
     return row === null ? `${id} in no list, ${this.live.changed('alerts')}` : `${id} ${row}`;
   });
 
-  /** The open alerts, whichever view is on screen. */
-  readonly openQueue = computed(() => this.queues.open.value());
+  /** Whatever is not closed, whichever view is on screen. */
+  readonly running = computed(() => this.queues.running.value());
+  /** How many fell due since the list was fetched. */
+  private readonly dueNow = computed(() => {
+    const [queue, now] = [this.running(), this.clock.now()];
+    return (queue?.alerts ?? []).filter((alert) => isDue(alert, now) && !isDue(alert, new Date(queue!.now))).length;
+  });
 
   show(view: AlertView): void {
     this.shownView.set(view);
@@ -220,6 +232,15 @@ export class AlertStore {
     return this.act(`/api/attendances/${attendanceId}/facts`, facts);
   }
 
+  /** What became of an alert that left the list, asked once and not as a look by a person; null when it is not told. */
+  async becameOf(id: string): Promise<AlertDetail | null> {
+    try {
+      return await asRefresh(() => this.get<AlertDetail>(`/api/alerts/${id}`));
+    } catch {
+      return null;
+    }
+  }
+
   /** The newest this screen knows of an alert, from an action on it. */
   latest(id: string): AlertDetail | null {
     return this.acted.get(id) ?? null;
@@ -234,8 +255,8 @@ export class AlertStore {
       return detail;
     } finally {
       // After a refusal too: somebody else has usually changed what is on screen.
-      void this.queues.open.refresh();
-      if (this.shownView() !== 'open') void this.queues[this.shownView()].refresh();
+      void this.queues.running.refresh();
+      if (this.shownView() !== 'running') void this.queues[this.shownView()].refresh();
     }
   }
 

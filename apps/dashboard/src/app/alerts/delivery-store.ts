@@ -1,8 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, effect, inject, Service, untracked } from '@angular/core';
-import type { DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
+import type { DeliveryTrouble, Undelivered } from '@shared-care/contracts/alerts/answers';
 import { API } from '@shared-care/contracts/routes';
-import { DELIVERY_CHANNELS } from '@shared-care/domain/delivery';
 import { londonTime } from '@shared-care/domain/london-time';
 import { firstValueFrom } from 'rxjs';
 import { Fetched } from '../core/fetched';
@@ -25,15 +24,12 @@ export class DeliveryStore {
   );
   readonly trouble = this.fetched.value;
   readonly problem = this.fetched.problem;
-  /** For the row of each alert that has not reached somebody. */
+  /** For the row of each alert: the last message about it that did not arrive. */
   readonly undelivered = computed(() => {
-    const words = new Map<string, string>();
-    for (const { alertId, channel, to, at } of this.trouble()?.undelivered ?? []) {
-      if (words.has(alertId)) continue;
-      const how = DELIVERY_CHANNELS[channel].toLowerCase();
-      words.set(alertId, `Not delivered to ${to} (${how}), ${londonTime(new Date(at))}. Phone the registrar.`);
-    }
-    return words;
+    const last = new Map<string, Undelivered>();
+    for (const message of this.trouble()?.undelivered ?? [])
+      if (!last.has(message.alertId)) last.set(message.alertId, message);
+    return last;
   });
 
   private readonly shown = new Set<string>();

@@ -23,10 +23,9 @@ import { AlertStore } from '../alerts/alert-store';
 import { LogAttendanceSheet } from '../attendances/log-attendance-sheet';
 import { CorrectionStore } from '../link-consultants/correction-store';
 import { OnNow } from '../rota/on-now';
-import { RotaStore } from '../rota/rota-store';
-import { SetUpStore } from '../set-up/set-up-store';
+import { TroubleStrip } from '../troubles/trouble-strip';
 import { HeaderSearch } from './header-search';
-import { IdleEnd } from './idle-end';
+import { IdleEnd } from '../core/idle-end';
 import { Live } from '../core/live';
 import { NAVIGATION_GROUPS, navigationOf, type NavigationEntry } from './navigation';
 import { PageTitle } from '../core/page-title';
@@ -64,6 +63,7 @@ function place(url: string): string {
     OnNow,
     LogAttendanceSheet,
     ShortcutList,
+    TroubleStrip,
     UnitNumber,
   ],
   host: { '(document:keydown)': 'press($event)' },
@@ -75,8 +75,6 @@ export class Shell {
   protected readonly quickLog = inject(QuickLog);
   protected readonly alerts = inject(AlertStore);
   private readonly corrections = inject(CorrectionStore);
-  private readonly rota = inject(RotaStore);
-  private readonly setUp = inject(SetUpStore);
   private readonly live = inject(Live);
   private readonly idleEnd = inject(IdleEnd);
   private readonly router = inject(Router);
@@ -109,6 +107,7 @@ export class Shell {
   protected readonly bar = computed(() => this.byNeed().slice(0, this.phoneRoom()));
   protected readonly more = computed(() => this.byNeed().slice(this.phoneRoom()));
   protected readonly moreOpen = signal(false);
+  protected readonly searching = signal(false);
   protected readonly role = computed(() => {
     const user = this.session.user();
     return user === null ? '' : ROLES[user.role];
@@ -126,16 +125,6 @@ export class Shell {
     const at = fresh.kind === 'live' ? fresh.at : fresh.kind === 'not_live' ? fresh.since : fresh.showing;
     return { kind: fresh.kind, at: londonTime(at) };
   });
-  protected readonly ending = computed(() => {
-    const warning = this.idleEnd.warning();
-    return warning && { at: londonTime(warning.at), extendable: warning.extendable };
-  });
-  /** What is wrong with the rota, for those who can mend it. */
-  protected readonly rotaProblems = computed(() =>
-    this.session.may('rota', 'write') ? (this.rota.onNow.value()?.problems ?? []) : [],
-  );
-  /** How many things alerts need are missing, for those who rely on them. */
-  protected readonly missing = computed(() => this.setUp.open().length);
   /** What waits behind an entry, by its path. */
   protected readonly waiting = computed<Readonly<Record<string, { count: number; words: string } | undefined>>>(() => ({
     '/link-consultants/corrections': { count: this.corrections.open(), words: 'suggestions that wait' },
@@ -183,6 +172,10 @@ export class Shell {
   protected isIn(entries: readonly { entry: NavigationEntry }[]): boolean {
     return entries.some(({ entry }) => this.isHere(entry.path));
   }
+
+  protected readonly herePath = computed(() =>
+    place(this.router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '/'),
+  );
 
   /** An alert opened beside the list is still Today; a record is Patients. */
   protected isHere(path: string): boolean {
@@ -255,12 +248,15 @@ export class Shell {
     await this.router.navigateByUrl('/sign-in');
   }
 
-  protected stay(): Promise<void> {
-    return this.idleEnd.stay();
+  /** On a phone the box has the whole header while it is asked for. */
+  protected focusSearch(): void {
+    this.searching.set(true);
+    afterNextRender(() => this.search()?.focus(), { injector: this.injector });
   }
 
-  protected focusSearch(): void {
-    this.search()?.focus();
+  protected searchLeft(event: FocusEvent): void {
+    const to = event.relatedTarget;
+    if (!(to instanceof Node && (event.currentTarget as Node).contains(to))) this.searching.set(false);
   }
 
   private focusHeading(): void {

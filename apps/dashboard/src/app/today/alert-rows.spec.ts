@@ -1,6 +1,7 @@
 import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
+import type { AlertGroup } from '@shared-care/domain/alert-groups';
 import { describe, expect, it } from 'vitest';
-import { arrange } from './alert-rows';
+import { type AlertRow, arrange, moved } from './alert-rows';
 
 function anAlert(id: string, change: Partial<AlertInQueue> = {}): AlertInQueue {
   return {
@@ -46,7 +47,7 @@ function anAlert(id: string, change: Partial<AlertInQueue> = {}): AlertInQueue {
   };
 }
 
-const rows = (...alerts: AlertInQueue[]) => alerts.map((alert) => ({ alert, gone: false, changed: [] }));
+const rows = (...alerts: AlertInQueue[]) => alerts.map((alert) => ({ alert, group: null, gone: false, changed: [] }));
 const ids = (list: readonly { alert: AlertInQueue }[]) => list.map((row) => row.alert.id);
 
 describe('the list of alerts', () => {
@@ -81,7 +82,11 @@ describe('the list of alerts', () => {
   });
 
   it('brings a row back when its alert returns', () => {
-    const { rows: shown } = arrange([{ alert: anAlert('a'), gone: true, changed: [] }], [anAlert('a')], false);
+    const { rows: shown } = arrange(
+      [{ alert: anAlert('a'), group: null, gone: true, changed: [] }],
+      [anAlert('a')],
+      false,
+    );
     expect(shown[0]?.gone).toBe(false);
   });
 
@@ -89,5 +94,17 @@ describe('the list of alerts', () => {
     const owned = anAlert('a', { state: 'acknowledged', owner: { id: 'n', displayName: 'A Boyd' }, version: 2 });
     expect(arrange(rows(anAlert('a')), [owned], false).rows[0]?.changed).toEqual(['state']);
     expect(arrange(rows(owned), [owned], false).rows[0]?.changed).toEqual([]);
+  });
+
+  it('keeps each row in its group while somebody works in the list, and moves the one they acted on', () => {
+    const groupOf = ({ owner }: AlertInQueue): AlertGroup => (owner === null ? 'needsOwner' : 'yours');
+    const { rows: shown } = arrange([], [anAlert('a'), anAlert('b')], true, groupOf);
+    const owned = anAlert('a', { state: 'acknowledged', owner: { id: 'n', displayName: 'A Boyd' }, version: 2 });
+    const groups = (list: readonly AlertRow[]) => list.map((row) => row.group);
+    expect(groups(arrange(shown, [owned, anAlert('b')], false, groupOf).rows)).toEqual(['needsOwner', 'needsOwner']);
+    expect(groups(arrange(shown, [owned, anAlert('b')], true, groupOf).rows)).toEqual(['yours', 'needsOwner']);
+    const after = moved(shown, owned, 'yours');
+    expect(groups(after)).toEqual(['yours', 'needsOwner']);
+    expect(groups(arrange(after, [owned, anAlert('b')], false, groupOf).rows)).toEqual(['yours', 'needsOwner']);
   });
 });

@@ -1,82 +1,60 @@
 import { Component, input, output } from '@angular/core';
+import { MatFormField } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { MatOption, MatSelect } from '@angular/material/select';
 import { ATTENDANCE_REASONS, type AttendanceReason } from '@shared-care/domain/attendance-reasons';
+import { Field } from '@shared-care/ui/field/field';
 import type { AlertFilter } from './alert-filter';
 
 /** Narrows the list by hospital, reason and text. */
 @Component({
   selector: 'sc-list-filters',
+  imports: [Field, MatFormField, MatInput, MatOption, MatSelect],
   template: `
     <div class="filters" role="group" aria-label="Filters">
-      <div>
-        <label for="filter-hospital">Hospital</label>
-        <select
-          id="filter-hospital"
-          class="input"
-          [value]="filter().hospitalId"
-          (change)="changed.emit({ hospitalId: valueOf($event) })"
-        >
-          <option value="">All hospitals</option>
-          @for (hospital of hospitals(); track hospital.id) {
-            <option [value]="hospital.id" [selected]="hospital.id === filter().hospitalId">{{ hospital.name }}</option>
-          }
-        </select>
-      </div>
-      <div>
-        <label for="filter-reason">Reason</label>
-        <select
-          id="filter-reason"
-          class="input"
-          [value]="filter().reason"
-          (change)="changed.emit({ reason: reasonOf($event) })"
-        >
-          <option value="">All reasons</option>
-          @for (reason of reasons; track reason[0]) {
-            <option [value]="reason[0]" [selected]="reason[0] === filter().reason">{{ reason[1] }}</option>
-          }
-        </select>
-      </div>
-      <div>
-        <label for="filter-text">Filter this list</label>
-        <input
-          id="filter-text"
-          class="input"
-          type="search"
-          autocomplete="off"
-          placeholder="Name, number or reference"
-          [value]="filter().text"
-          (input)="changed.emit({ text: valueOf($event) })"
-        />
-      </div>
+      <sc-field label="Hospital">
+        <mat-form-field>
+          <mat-select [value]="filter().hospitalId" (valueChange)="changed.emit({ hospitalId: $event })">
+            <mat-option value="">All hospitals</mat-option>
+            @for (hospital of hospitals(); track hospital.id) {
+              <mat-option [value]="hospital.id">{{ hospital.name }}</mat-option>
+            }
+          </mat-select>
+        </mat-form-field>
+      </sc-field>
+      <sc-field label="Reason">
+        <mat-form-field>
+          <mat-select [value]="filter().reason" (valueChange)="changed.emit({ reason: $event })">
+            <mat-option value="">All reasons</mat-option>
+            @for (reason of reasons; track reason[0]) {
+              <mat-option [value]="reason[0]">{{ reason[1] }}</mat-option>
+            }
+          </mat-select>
+        </mat-form-field>
+      </sc-field>
+      <sc-field label="Filter this list">
+        <mat-form-field>
+          <input
+            matInput
+            type="search"
+            autocomplete="off"
+            placeholder="Name, number or reference"
+            [value]="filter().text"
+            (input)="typed($event)"
+          />
+        </mat-form-field>
+      </sc-field>
     </div>
   `,
   styles: `
     .filters {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 4px 16px;
-      margin-block-end: 8px;
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
+      gap: 0 1rem;
+      max-inline-size: 60rem;
     }
-    .filters > div {
-      flex: 0 1 220px;
-      min-inline-size: 140px;
-    }
-    label {
-      display: block;
-      font-size: 14px;
-      line-height: 20px;
-      color: var(--sc-text-2);
-    }
-    .input {
-      inline-size: 100%;
-      min-block-size: 36px;
-    }
-    @media (max-width: 640px) {
-      .filters > div {
-        flex: 1 1 40%;
-      }
-      .filters > div:last-child {
-        flex-basis: 100%;
-      }
+    sc-field {
+      margin-block-end: 0.5rem;
     }
   `,
 })
@@ -85,13 +63,9 @@ export class ListFilters {
   readonly hospitals = input.required<readonly { id: string; name: string }[]>();
   readonly changed = output<Partial<AlertFilter>>();
 
-  protected readonly reasons = Object.entries(ATTENDANCE_REASONS);
+  protected readonly reasons = Object.entries(ATTENDANCE_REASONS) as [AttendanceReason, string][];
 
-  protected valueOf(event: Event): string {
-    return (event.target as HTMLInputElement | HTMLSelectElement).value;
-  }
-
-  protected reasonOf(event: Event): AttendanceReason | '' {
-    return this.valueOf(event) as AttendanceReason | '';
+  protected typed(event: Event): void {
+    this.changed.emit({ text: (event.target as HTMLInputElement).value });
   }
 }

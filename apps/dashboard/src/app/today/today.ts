@@ -10,57 +10,48 @@ import {
   input,
   signal,
   untracked,
-  viewChildren,
+  viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
 import type { AlertView } from '@shared-care/contracts/alerts/shapes';
-import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
-import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { alertGroup, type AlertGroup } from '@shared-care/domain/alert-groups';
+import { londonDate, londonTime, shortDate, weekday } from '@shared-care/domain/london-time';
+import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { AlertStore } from '../alerts/alert-store';
 import { DeliveryStore } from '../alerts/delivery-store';
-import { firstComer } from '../alerts/first-comer';
-import { focusWhenLost } from '../core/kept-focus';
 import { Live } from '../core/live';
-import { toProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { type AlertFilter, filterInWords, hospitalsOf, isFiltering, isReason, passes } from './alert-filter';
-import { type AlertRow, arrange } from './alert-rows';
-import { AlertTable, type RowNote } from './alert-table';
-import { DeliveryTroubleNote } from './delivery-trouble';
+import { AlertQueue } from './alert-queue';
+import { type AlertRow, arrange, moved } from './alert-rows';
+import { FootLinks } from './foot-links';
 import { ListFilters } from './list-filters';
-import { listInWords, newInWords } from './list-words';
-import { SideItems } from './side-items';
+import { listInWords } from './list-words';
+import { NewAlerts } from './new-alerts';
+import { Taking } from './taking';
+import { ToDo } from './to-do';
 
-const UNDO_MS = 10_000;
 const SKELETON_AFTER_MS = 150;
 const SLOW_AFTER_MS = 8000;
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 
-const VIEWS: readonly { view: AlertView; word: string; none: string }[] = [
-  { view: 'open', word: 'Open', none: 'No alerts need action.' },
-  { view: 'mine', word: 'Mine', none: 'You own no alerts.' },
-  { view: 'awaiting', word: 'Awaiting', none: 'No alerts are waiting for somebody.' },
-  { view: 'closed_today', word: 'Closed today', none: 'No alerts were closed today.' },
-  { view: 'withdrawn', word: 'Withdrawn', none: 'No alerts were withdrawn in the last 7 days.' },
-];
+/** Lists of this page: what runs, and what has ended. */
+const LISTS: Readonly<Partial<Record<AlertView, { title: string; none: string }>>> = {
+  running: { title: 'Today', none: 'Nothing needs an owner.' },
+  closed_today: { title: 'Closed today', none: 'No alerts were closed today.' },
+  withdrawn: { title: 'Withdrawn', none: 'No alerts were withdrawn in the last 7 days.' },
+};
 
 /** The page a nurse lives in: which children are in a hospital now, who owns each alert, what to do next. */
 @Component({
   selector: 'sc-today',
-  imports: [
-    RouterOutlet,
-    RouterLink,
-    AlertTable,
-    DeliveryTroubleNote,
-    EmptyState,
-    ListFilters,
-    ProblemNote,
-    ShownOf,
-    SideItems,
-  ],
+  imports: [RouterOutlet, RouterLink, AlertQueue, FootLinks, Icon, ListFilters, MatButton, ProblemNote, ShownOf, ToDo],
+  providers: [Taking],
   templateUrl: './today.html',
   styleUrl: './today.scss',
 })
@@ -69,6 +60,8 @@ export class Today {
   protected readonly deliveries = inject(DeliveryStore);
   protected readonly session = inject(SessionStore);
   protected readonly clock = inject(ServerClock);
+  protected readonly news = inject(NewAlerts);
+  protected readonly taking = inject(Taking);
   private readonly live = inject(Live);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
@@ -81,15 +74,17 @@ export class Today {
   readonly reason = input<string>();
   readonly only = input<string>();
 
-  private readonly tables = viewChildren(AlertTable);
-  private readonly rows = signal<readonly AlertRow[]>([]);
+  private readonly list = viewChild(AlertQueue);
+  protected readonly rows = signal<readonly AlertRow[]>([]);
   protected readonly waiting = signal<readonly AlertInQueue[]>([]);
-  protected readonly notes = signal<ReadonlyMap<string, RowNote>>(new Map());
   protected readonly skeleton = signal(false);
   protected readonly slow = signal(false);
+  protected readonly filters = signal(false);
   /** Set while an alert is open beside the list. */
   protected readonly panel = signal(false);
   private arrangedFor: AlertView | null = null;
+  /** Alerts that left the list and were asked about. */
+  private readonly asked = new Set<string>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
   /** What was typed to narrow the list; it may name a child, so it is not in the address. */
@@ -106,7 +101,7 @@ export class Today {
   protected readonly filtering = computed(() => isFiltering(this.filter()));
   protected readonly hospitals = computed(() => hospitalsOf(this.rows().map(({ alert }) => alert)));
   protected readonly filterWords = computed(() => filterInWords(this.filter(), this.hospitals()));
-  private readonly passing = computed(() => this.rows().filter(({ alert }) => passes(alert, this.filter())));
+  protected readonly passing = computed(() => this.rows().filter(({ alert }) => passes(alert, this.filter())));
   /** A filter never hides without saying so: above all not a red alert. */
   protected readonly hidden = computed(() => {
     const hidden = this.rows().filter((row) => !row.gone && !passes(row.alert, this.filter()));
@@ -115,45 +110,49 @@ export class Today {
     return `${hidden.length} ${hidden.length === 1 ? 'alert' : 'alerts'} hidden by this filter${red > 0 ? `, ${red} red` : ''}.`;
   });
 
-  protected readonly views = VIEWS;
-  protected readonly shown = computed(() => VIEWS.find(({ view }) => view === this.view()) ?? VIEWS[0]!);
-  protected readonly loaded = computed(() => this.store.queue() !== null);
-  /** Blue alerts are information; they keep out of the way of those which need somebody. */
-  protected readonly main = computed(() =>
-    this.passing().filter((row) => this.shown().view !== 'open' || row.alert.tier !== 'blue'),
+  protected readonly shownView = computed((): AlertView => {
+    const view = this.view();
+    return view === 'closed_today' || view === 'withdrawn' ? view : 'running';
+  });
+  protected readonly shown = computed(() => LISTS[this.shownView()]!);
+  protected readonly groupCounts = computed(() => (this.shownView() === 'running' ? this.store.counts() : null));
+  protected readonly loaded = computed(
+    () => this.store.queue() !== null && this.store.view() === this.shownView() && this.arrangedNow() !== null,
   );
-  protected readonly blue = computed(() =>
-    this.passing().filter((row) => this.shown().view === 'open' && row.alert.tier === 'blue'),
-  );
-  protected readonly date = computed(() => longDate(londonDate(this.clock.now())));
+  private readonly arrangedNow = signal<AlertView | null>(null);
+  protected readonly date = computed(() => {
+    const today = londonDate(this.clock.now());
+    return `${DAYS[weekday(today)]} ${shortDate(today)}`;
+  });
   protected readonly checkedAt = computed(() => {
     const now = this.store.queue()?.now;
     return now === undefined ? '' : londonTime(new Date(now));
   });
   protected readonly summary = computed(() => {
-    const alerts = this.passing()
-      .filter((row) => !row.gone)
-      .map(({ alert }) => alert);
-    return listInWords(this.shown().view, alerts);
+    const counts = this.store.counts();
+    return counts === null ? '' : listInWords(this.shownView(), counts);
   });
-  protected readonly waitingInWords = computed(() => newInWords(this.waiting()));
+  protected readonly nothing = computed(() =>
+    this.filtering()
+      ? `No alerts match ${this.filterWords()}.`
+      : `${this.shown().none} Last checked ${this.checkedAt()}.`,
+  );
   protected readonly disabledBecause = computed(() =>
     this.live.offline() ? 'Offline: nothing can be saved now.' : null,
   );
 
   constructor() {
-    effect(() => this.store.show(this.shown().view));
+    effect(() => this.store.show(this.shownView()));
     effect(() => {
       const queue = this.store.queue();
-      const view = this.shown().view;
+      const view = this.shownView();
       if (queue === null || this.store.view() !== view) return;
       untracked(() => this.bringUpToDate(view, queue.alerts));
     });
     effect(() => {
-      if (this.loaded()) {
-        this.skeleton.set(false);
-        this.slow.set(false);
-      }
+      if (!this.loaded()) return;
+      this.skeleton.set(false);
+      this.slow.set(false);
     });
     this.later(SKELETON_AFTER_MS, () => this.skeleton.set(!this.loaded()));
     this.later(SLOW_AFTER_MS, () => this.slow.set(!this.loaded()));
@@ -161,14 +160,6 @@ export class Today {
       this.timers.forEach((timer) => clearTimeout(timer));
       this.store.open(null);
     });
-  }
-
-  protected open(alert: AlertInQueue): void {
-    void this.router.navigate(['/alerts', alert.id], { queryParamsHandling: 'preserve' });
-  }
-
-  protected closePanel(): void {
-    void this.router.navigate(['/'], { queryParamsHandling: 'preserve' });
   }
 
   protected narrow({ hospitalId, reason, text }: Partial<AlertFilter>): void {
@@ -185,10 +176,12 @@ export class Today {
 
   protected clearFilters(): void {
     this.text.set('');
+    this.filters.set(false);
     void this.router.navigate([], {
       queryParamsHandling: 'merge',
       queryParams: { hospital: null, reason: null, only: null },
     });
+    afterNextRender(() => document.getElementById('filter-list')?.focus(), { injector: this.injector });
   }
 
   /** Back to where the person came from. */
@@ -196,95 +189,94 @@ export class Today {
     const id = this.store.openId();
     this.panel.set(false);
     this.store.open(null);
-    if (id === null) return;
-    afterNextRender(() => this.tables().some((table) => table.focusRow(id)), { injector: this.injector });
+    this.focusOn(id);
   }
 
   protected showNew(): void {
     const queue = this.store.queue();
     const first = this.waiting()[0];
     if (queue === null || first === undefined) return;
-    this.take(arrange(this.rows(), queue.alerts, true));
-    afterNextRender(() => this.tables().some((table) => table.focusRow(first.id)), { injector: this.injector });
+    this.take(arrange(this.rows(), queue.alerts, true, (alert) => this.groupOf(alert)));
+    this.focusOn(first.id, false);
   }
 
   protected async acknowledge(alert: AlertInQueue): Promise<void> {
     if (this.disabledBecause() !== null) return;
-    this.note(alert.id, { kind: 'working', words: 'Acknowledging', undo: false });
-    try {
-      const detail = await this.store.acknowledge(alert);
-      const since = londonTime(new Date(detail.acknowledgedAt ?? detail.now));
-      this.note(alert.id, { kind: 'owned', words: `Owner: you since ${since}`, undo: true });
-      this.later(UNDO_MS, () => this.note(alert.id, null));
-      this.keepFocus(alert.id);
-    } catch (error) {
-      this.note(alert.id, { kind: 'failed', words: this.refusal(error), undo: false });
-      this.keepFocus(alert.id);
-    }
+    this.news.saw(alert.id);
+    const next = this.list()?.nextToTake(alert.id) ?? alert.id;
+    const detail = await this.taking.take(alert, () => void this.undo(alert));
+    if (detail !== null) this.rows.update((rows) => moved(rows, detail, this.groupOf(detail)));
+    this.focusOn(detail === null ? alert.id : next);
   }
 
   protected async undo(alert: AlertInQueue): Promise<void> {
-    // The row may still show the version from before it was acknowledged.
-    const current = this.store.latest(alert.id) ?? alert;
-    this.note(alert.id, { kind: 'working', words: 'Handing back', undo: false });
-    try {
-      await this.store.handBack(current);
-      this.note(alert.id, null);
-    } catch (error) {
-      this.note(alert.id, { kind: 'failed', words: this.refusal(error), undo: false });
-    }
-    this.keepFocus(alert.id);
+    const detail = await this.taking.giveBack(alert);
+    if (detail !== null) this.rows.update((rows) => moved(rows, detail, this.groupOf(detail)));
+    this.focusOn(alert.id);
   }
 
-  private refusal(error: unknown): string {
-    const problem = toProblem(error);
-    return firstComer(problem) ?? `${problem.title}. ${problem.detail}`;
+  protected undoLast(): void {
+    const id = this.taking.last();
+    const row = this.rows().find(({ alert }) => alert.id === id);
+    if (row !== undefined) void this.undo(row.alert);
+  }
+
+  private groupOf(alert: AlertInQueue): AlertGroup | null {
+    if (this.shownView() !== 'running') return null;
+    // By the clock of the answer, as the counts of the same answer are.
+    return alertGroup(alert, this.session.user()?.id ?? null, new Date(this.store.queue()?.now ?? this.clock.now()));
   }
 
   private bringUpToDate(view: AlertView, alerts: readonly AlertInQueue[]): void {
-    if (this.arrangedFor !== view) {
+    const again = this.arrangedFor === view;
+    if (!again) {
       this.arrangedFor = view;
-      this.notes.set(new Map());
-      this.take(arrange([], alerts, true));
-      return;
+      this.asked.clear();
+      this.taking.forget();
     }
-    this.take(arrange(this.rows(), alerts, this.atRest()));
-    // A row which has left the list shows why: what the person's own action made of it.
-    this.rows.update((rows) =>
-      rows.map((row) => {
-        const latest = row.gone ? this.store.latest(row.alert.id) : null;
-        return latest === null || latest.version <= row.alert.version ? row : { ...row, alert: latest };
-      }),
-    );
+    this.take(arrange(again ? this.rows() : [], alerts, !again || this.atRest(), (alert) => this.groupOf(alert)));
+    this.arrangedNow.set(view);
+    for (const { alert, gone } of this.rows()) if (gone) void this.say(alert);
+  }
+
+  /** A row which has left the list says what became of it, whoever did it (never its state of before). */
+  private async say(alert: AlertInQueue): Promise<void> {
+    if (this.asked.has(alert.id)) return;
+    this.asked.add(alert.id);
+    const known = this.store.latest(alert.id);
+    const latest = known !== null && known.version > alert.version ? known : await this.store.becameOf(alert.id);
+    if (latest === null) this.asked.delete(alert.id);
+    else
+      this.rows.update((rows) =>
+        rows.map((row) => (row.alert.id === alert.id && row.gone ? { ...row, alert: latest } : row)),
+      );
   }
 
   private take({ rows, waiting }: { rows: AlertRow[]; waiting: AlertInQueue[] }): void {
+    for (const { alert, gone } of rows) if (!gone) this.asked.delete(alert.id);
     this.rows.set(rows);
     this.waiting.set(waiting);
   }
 
   /** At the top, and neither pointer nor focus in it: then nothing can slip away under somebody's hand. */
   private atRest(): boolean {
-    const list = this.element.nativeElement.querySelector('.rows');
+    const list = this.element.nativeElement.querySelector('sc-alert-queue');
     if (list === null) return true;
     return window.scrollY < 80 && !list.contains(document.activeElement) && !list.matches(':hover');
   }
 
-  /** The button which had the focus has gone; the row keeps it, so that the keys still act. */
-  private keepFocus(id: string): void {
-    focusWhenLost(this.injector, () => {
-      this.tables().some((table) => table.focusRow(id));
-      return null;
-    });
-  }
-
-  private note(id: string, note: RowNote | null): void {
-    this.notes.update((notes) => {
-      const next = new Map(notes);
-      if (note === null) next.delete(id);
-      else next.set(id, note);
-      return next;
-    });
+  /** The button which had the focus has gone; a row has it then, so that the keys still act. */
+  private focusOn(id: string | null, onlyWhenLost = true): void {
+    afterNextRender(
+      () => {
+        const list = this.element.nativeElement.querySelector('sc-alert-queue');
+        const at = document.activeElement;
+        if (onlyWhenLost && at !== document.body && at !== null && !list?.contains(at)) return;
+        if (this.list()?.focusRow(id) !== true && (at === document.body || at === null))
+          this.element.nativeElement.querySelector<HTMLElement>('h1')?.focus();
+      },
+      { injector: this.injector },
+    );
   }
 
   private later(ms: number, act: () => void): void {

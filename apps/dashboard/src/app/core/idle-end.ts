@@ -1,8 +1,8 @@
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
-import { Presence } from '../core/presence';
-import { ServerClock } from '../core/server-clock';
-import { SessionStore } from '../core/session-store';
+import { Presence } from './presence';
+import { ServerClock } from './server-clock';
+import { SessionStore } from './session-store';
 
 const WARNING_MS = 2 * 60_000;
 /** While somebody types without sending anything, the server is told that they are there. */

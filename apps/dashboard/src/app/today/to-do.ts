@@ -1,0 +1,55 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { AlertQueue } from '@shared-care/contracts/alerts/answers';
+
+interface Task {
+  words: string;
+  path: string;
+  params?: Record<string, string>;
+}
+
+/** What else somebody of the unit should do now, as chips beside the title: silent when there is nothing. */
+@Component({
+  selector: 'sc-to-do',
+  imports: [RouterLink],
+  template: `
+    @for (task of tasks(); track task.words) {
+      <a [routerLink]="task.path" [queryParams]="task.params ?? {}">{{ task.words }}</a>
+    }
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.25rem 0.5rem;
+    }
+    a {
+      display: inline-flex;
+      align-items: center;
+      min-block-size: 2rem;
+      padding: 0 0.625rem;
+      border-radius: var(--sc-corner-field);
+      background: var(--sc-soft);
+      color: var(--sc-on-soft);
+      font-size: 0.875rem;
+      line-height: 1.25rem;
+      font-weight: 600;
+    }
+  `,
+})
+export class ToDo {
+  readonly counts = input.required<AlertQueue['counts']>();
+  readonly handover = input.required<AlertQueue['handover']>();
+
+  protected readonly tasks = computed((): Task[] => {
+    const { offeredToMe, unfinishedLogs } = this.counts();
+    const { from, due, asksForCalls } = this.handover();
+    const tasks: (Task | false)[] = [
+      offeredToMe > 0 && { words: `Handed over to you ${offeredToMe}`, path: '/handover' },
+      due && { words: `Handover due ${from}`, path: '/handover' },
+      asksForCalls && { words: 'Calls overnight?', path: '/handover' },
+      unfinishedLogs > 0 && { words: `Unfinished log ${unfinishedLogs}`, path: '/attendances/new' },
+    ];
+    return tasks.filter((task) => task !== false);
+  });
+}
