@@ -57,7 +57,9 @@ test.describe('Today is an incident queue', () => {
   test.afterAll(() => unit.stop());
 
   for (const viewport of WIDTHS)
-    test(`whatever is wrong, the first Acknowledge stands at the top, ${viewport.width} px wide`, async ({ browser }) => {
+    test(`whatever is wrong, the first Acknowledge stands at the top, ${viewport.width} px wide`, async ({
+      browser,
+    }) => {
       const context = await browser.newContext({
         baseURL: unit.product.url,
         viewport,
@@ -102,7 +104,9 @@ test.describe('Today is an incident queue', () => {
       await context.close();
     });
 
-  test('each group says how many it holds, and together they hold every alert that is not closed', async ({ browser }) => {
+  test('each group says how many it holds, and together they hold every alert that is not closed', async ({
+    browser,
+  }) => {
     const { page, context } = await atDesk(browser, BOYD, { baseURL: unit.product.url });
     await page.getByRole('button', { name: 'Blue, for information' }).click();
     const { alerts, counts } = await queueOf(context);
@@ -119,7 +123,10 @@ test.describe('Today is an incident queue', () => {
       expect(rows, title).toBe(counts[count]);
       sum += rows;
       if (rows === 0) continue;
-      const head = page.locator('section').filter({ has: page.getByRole('heading', { name: title }) }).locator('.size');
+      const head = page
+        .locator('section')
+        .filter({ has: page.getByRole('heading', { name: title }) })
+        .locator('.size');
       await expect(head).toHaveText(new RegExp(`^${rows}\\b`));
     }
     expect(sum).toBe(alerts.length);
@@ -181,18 +188,22 @@ test.describe('Today is an incident queue', () => {
     await expect(row.getByText('New', { exact: true })).toBeVisible();
     await page.getByRole('link', { name: 'Handover' }).first().click();
     await expect(page.getByRole('heading', { level: 1, name: 'Handover' })).toBeVisible();
-    await page.getByRole('link', { name: /^Today/ }).first().click();
+    await page
+      .getByRole('link', { name: /^Today/ })
+      .first()
+      .click();
     await expect(row.getByText('New', { exact: true })).toBeVisible();
     await row.hover();
     await expect(row.getByText('New', { exact: true })).toBeHidden();
 
     // Somebody else takes it, then takes it back as entered in error: this screen never calls it “Acknowledged”.
-    await send(ferrars.context, `/api/alerts/${alertId}/acknowledge`, { version: 1 });
+    const { version } = await send(ferrars.context, `/api/alerts/${alertId}/acknowledge`, { version: 1 });
     await expect(row).toContainText(/Owner: J Ferrars, since \d\d:\d\d/);
     const detail = (await (await ferrars.context.request.get(`/api/alerts/${alertId}`)).json()) as {
       attendance: { id: string };
     };
     await send(ferrars.context, `/api/attendances/${detail.attendance.id}/correct`, {
+      version,
       kind: 'entered_in_error',
       reason: 'The ward rang about another child.',
     });
