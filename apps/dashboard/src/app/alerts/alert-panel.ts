@@ -120,7 +120,7 @@ export class AlertPanel {
   /** From the address. */
   readonly id = input.required<string>();
 
-  /** A call is to be recorded as soon as the alert is there. */
+  /** From the list: a call is to be recorded. */
   private readonly callWanted = signal(false);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   private readonly liaison = viewChild(LiaisonForm);
@@ -195,26 +195,20 @@ export class AlertPanel {
       untracked(() => {
         this.store.open(id);
         this.openForm.set(null);
-        const call = this.router.url.endsWith('#call');
-        this.callWanted.set(call);
-        if (!call) afterNextRender(() => this.heading().nativeElement.focus(), { injector: this.injector });
+        if (this.router.url.endsWith('#call')) this.callWanted.set(true);
+        else afterNextRender(() => this.heading().nativeElement.focus(), { injector: this.injector });
       });
     });
-    // Asked for from the list: the form is there once the alert is.
+    // The form is there once the alert is.
     effect(() => {
       if (!this.callWanted() || this.alert() === null) return;
       this.callWanted.set(false);
-      untracked(() => this.recordCall());
+      this.recordCall();
     });
   }
 
-  protected ago(instant: string): string {
-    return howLongAgo(this.clock.now(), new Date(instant));
-  }
-
-  protected time(instant: string): string {
-    return londonTime(new Date(instant));
-  }
+  protected readonly ago = (instant: string): string => howLongAgo(this.clock.now(), new Date(instant));
+  protected readonly time = (instant: string): string => londonTime(new Date(instant));
 
   protected allows(action: 'acknowledge' | 'hand_back' | 'await' | 'resume' | 'close' | 'reopen'): boolean {
     const allowed = this.alert()?.allowedActions.includes(action) ?? false;
@@ -234,24 +228,24 @@ export class AlertPanel {
   protected async acknowledge(): Promise<void> {
     const alert = this.alert();
     if (alert === null || !this.allows('acknowledge')) return;
-    const done = await this.ownership.run(() => this.store.acknowledge(alert));
-    if (done !== null) return this.recordCall();
-    this.store.refreshDetail();
-    focusWhenLost(this.injector, () => document.getElementById('owner-title'));
+    if (await this.own(() => this.store.acknowledge(alert))) this.recordCall();
   }
 
   protected async handBack(): Promise<void> {
     const alert = this.alert();
-    if (alert === null || !this.allows('hand_back')) return;
-    if ((await this.ownership.run(() => this.store.handBack(alert))) === null) this.store.refreshDetail();
-    focusWhenLost(this.injector, () => document.getElementById('owner-title'));
+    if (alert !== null && this.allows('hand_back')) await this.own(() => this.store.handBack(alert));
   }
 
   protected async resume(): Promise<void> {
     const alert = this.alert();
-    if (alert === null) return;
-    if ((await this.ownership.run(() => this.store.resume(alert))) === null) this.store.refreshDetail();
+    if (alert !== null) await this.own(() => this.store.resume(alert));
+  }
+
+  private async own(action: () => Promise<unknown>): Promise<boolean> {
+    const done = (await this.ownership.run(action)) !== null;
+    if (!done) this.store.refreshDetail();
     focusWhenLost(this.injector, () => document.getElementById('owner-title'));
+    return done;
   }
 
   protected show(form: OpenForm): void {
@@ -261,15 +255,10 @@ export class AlertPanel {
 
   /** A form which was put away gives the focus back to the button that opened it. */
   protected hide(): void {
-    const form = this.openForm();
+    const opener = `open-${this.openForm()}`;
     this.openForm.set(null);
-    afterNextRender(
-      () => {
-        const opener = document.getElementById(`open-${form}`);
-        (opener ?? this.heading().nativeElement).focus();
-      },
-      { injector: this.injector },
-    );
+    const focus = (): void => (document.getElementById(opener) ?? this.heading().nativeElement).focus();
+    afterNextRender(focus, { injector: this.injector });
   }
 
   protected recordCall(): void {

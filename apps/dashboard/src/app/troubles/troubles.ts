@@ -127,7 +127,7 @@ export class Troubles {
     const ending = this.ending();
     if (ending === null) return null;
     const words = ending.extendable
-      ? 'Nobody has used this screen for a while.'
+      ? 'This screen has not been used for a while.'
       : 'You have been signed in for 12 hours. Save what you are writing.';
     return { kind: 'ending', icon: 'clock', lead: `You will be signed out at ${ending.at}.`, words, path: null };
   }
@@ -151,8 +151,7 @@ export class Troubles {
     const [first] = calls;
     if (first === undefined) return null;
     const lead = calls.length === 1 ? 'Telephone now' : `Telephone now about ${calls.length} alerts`;
-    const words =
-      calls.length === 1 ? `about ${called(first)}: nobody has acknowledged it` : '– nobody has acknowledged them';
+    const words = calls.length === 1 ? `about ${called(first)}: not acknowledged` : '– not acknowledged';
     return { kind: 'calls', icon: 'missed', lead, words, path: null };
   }
 
