@@ -151,7 +151,7 @@ test('an alert that reached nobody is seen, and the call is put on record', asyn
     .getByRole('button', { name: /^I rang/ })
     .first()
     .click();
-  await calls.getByLabel(/^Whom did you ring/).fill('Dr K Shah through switchboard, coming in.');
+  await calls.getByLabel('Whom did you ring, and what came of it').fill('Dr K Shah through switchboard, coming in.');
   await calls.getByRole('button', { name: 'Record call' }).click();
   await expect(calls).toBeHidden();
   await expect(drawer.getByRole('region', { name: 'Not delivered' })).toContainText('Ó SÚILLEABHÁIN, Niamh');

@@ -32,7 +32,7 @@ export class LiveBadge {
       case 'live':
         return `Live ${this.at()}`;
       case 'not_live':
-        return `Not live since ${this.at()}, trying again`;
+        return `Not live since ${this.at()}`;
       case 'offline':
         return `Offline, not live since ${this.at()}`;
     }
