@@ -32,7 +32,7 @@ import { Troubles } from './troubles';
         </sc-status-strip>
       }
     </div>
-    @defer (when troubles.open(); prefetch on idle) {
+    @defer (when troubles.open(); prefetch on timer(10s)) {
       @if (troubles.open()) {
         <sc-trouble-drawer (closed)="troubles.open.set(false)" />
       }
