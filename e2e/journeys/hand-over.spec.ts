@@ -29,7 +29,7 @@ test('two nurses hand over by keyboard; the sender stays owner until the other a
   await test.step('A Boyd acknowledges and hands over without a mouse', async () => {
     await row.focus();
     await boyd.page.keyboard.press('a');
-    await expect(row).toContainText('You own this');
+    await expect(row).toContainText('Owner: you');
     // The focus has gone on to the next row that needs an owner.
     await row.focus();
     await boyd.page.keyboard.press('Enter');
@@ -43,7 +43,7 @@ test('two nurses hand over by keyboard; the sender stays owner until the other a
     await expectAccessible(boyd.page);
     await boyd.page.keyboard.press('Enter');
     await expect(boyd.page.getByText('Handed over to J Ferrars, not accepted yet').first()).toBeVisible();
-    await expect(row).toContainText('You own this');
+    await expect(row).toContainText('Owner: you');
   });
 
   await test.step('J Ferrars is told on Today and accepts', async () => {
@@ -54,7 +54,7 @@ test('two nurses hand over by keyboard; the sender stays owner until the other a
     await offered.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Accept handover' }).press('Enter');
-    await expect(offered).toContainText('You own this');
+    await expect(offered).toContainText('Owner: you');
     await expect(row).toContainText('Owner: J Ferrars');
     await expect(page.getByText('Accepted by J Ferrars: from A Boyd')).toBeVisible();
   });

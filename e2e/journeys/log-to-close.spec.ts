@@ -57,7 +57,7 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
     await expect(row).toBeVisible({ timeout: 2_000 });
     await expect(row).toContainText('Red');
     await row.getByRole('button', { name: 'Acknowledge' }).click();
-    await expect(row).toContainText('You own this');
+    await expect(row).toContainText('Owner: you');
     await expect(row).toContainText(/since \d\d:\d\d/);
     await expect(alertRow(boyd.page, 'ROBERTS, Leo')).toContainText('J Ferrars');
   });

@@ -11,11 +11,11 @@ test('two nurses acknowledge in the same moment: one owns it, the other is told 
 
   for (const row of rows) await expect(row.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
   const texts = await Promise.all(rows.map((row) => row.innerText()));
-  expect(texts.filter((text) => text.includes('You own this'))).toHaveLength(1);
+  expect(texts.filter((text) => text.includes('Owner: you'))).toHaveLength(1);
   expect(
     texts.filter(
       (text) =>
-        !text.includes('You own this') &&
+        !text.includes('Owner: you') &&
         /(A Boyd|J Ferrars) acknowledged at \d\d:\d\d|Owner: (A Boyd|J Ferrars)/.test(text),
     ),
   ).toHaveLength(1);
@@ -28,9 +28,9 @@ test('an acknowledgement made by mistake is undone with one key', async ({ brows
   await expect(row).toBeVisible();
   await row.focus();
   await page.keyboard.press('a');
-  await expect(row).toContainText('You own this');
+  await expect(row).toContainText('Owner: you');
   await page.keyboard.press('u');
-  await expect(row).not.toContainText('You own this');
+  await expect(row).not.toContainText('Owner: you');
   await expect(row.getByRole('button', { name: 'Acknowledge' })).toBeVisible();
   await expect(row).toBeFocused();
 });

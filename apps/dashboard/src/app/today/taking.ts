@@ -41,7 +41,7 @@ export class Taking {
     try {
       const detail = await this.store.acknowledge(alert);
       const since = londonTime(new Date(detail.acknowledgedAt ?? detail.now));
-      this.note(alert.id, { kind: 'owned', words: `You own this since ${since}` });
+      this.note(alert.id, { kind: 'owned', words: `Owner: you since ${since}` });
       this.lastTaken.set(alert.id);
       this.forgetIn(alert.id);
       this.say(`You own ${nameOf(alert)} since ${since}`, {
