@@ -41,6 +41,26 @@ test.describe('when the server goes silent or away', () => {
     await expect(alertRow(boyd.page, 'EVANS, Harri')).toBeVisible();
   });
 
+  test('no screen says it is live before it has heard, and what was raised meanwhile shows once it has', async ({
+    browser,
+  }) => {
+    const [boyd, ferrars] = [
+      await atDesk(browser, BOYD, { baseURL: product.url }),
+      await atDesk(browser, FERRARS, { baseURL: product.url }),
+    ];
+    let open = (): void => undefined;
+    const opened = new Promise<void>((done) => (open = done));
+    await ferrars.page.route('**/api/live', (route) => opened.then(() => route.continue()));
+    await ferrars.page.goto('/');
+    await expect(alertRow(ferrars.page, 'MÜLLER, Zoë')).toBeVisible();
+    await attendanceLogged(boyd.context, { unmatched: 'Raised while it opens' }, { reason: 'head_injury' });
+    await expect(boyd.page.getByText('Raised while it opens').first()).toBeVisible();
+    await expect(ferrars.page.getByText(/^Live \d\d:\d\d$/)).toHaveCount(0);
+    open();
+    await expect(ferrars.page.getByText(/^Live \d\d:\d\d$/)).toBeVisible();
+    await expect(ferrars.page.getByText('Raised while it opens').first()).toBeVisible();
+  });
+
   test('a save that meets a dead server is kept, retried, and logged once', async ({ browser }) => {
     const { page, context } = await atDesk(browser, BOYD, { baseURL: product.url });
     await page.keyboard.press('Alt+KeyN');
