@@ -146,9 +146,8 @@ export const routes: Routes = [
       { path: 'users', loadChildren: () => import('./users/users.routes').then((file) => orNotHere(file.routes)) },
       {
         path: 'insights',
-        title: 'Insights',
         canMatch: [seesAlerts],
-        loadComponent: () => import('./insights/insights').then((file) => file.Insights),
+        loadChildren: () => import('./insights/insights.routes').then((file) => orNotHere(file.routes)),
       },
       {
         path: 'handover',

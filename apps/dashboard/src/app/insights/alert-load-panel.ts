@@ -5,11 +5,13 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
+import { Chart, type ChartOption } from './chart';
+import { perWeek } from './figure-charts';
 
 /** How much alerts ask of the nurses: the table is the source, the sentence its result. No nurse is named or ranked. */
 @Component({
   selector: 'sc-alert-load-panel',
-  imports: [OnDate, ProblemNote],
+  imports: [Chart, OnDate, ProblemNote],
   templateUrl: './alert-load-panel.html',
   styleUrl: './alert-load-panel.scss',
 })
@@ -38,6 +40,15 @@ export class AlertLoadPanel {
     return beyond.length === 0
       ? 'Within all three limits.'
       : `Beyond the limits: ${beyond.join(', ')}. Review the rules within ${REVIEW_DAYS} days.`;
+  });
+  protected readonly picture = computed<ChartOption | null>(() => {
+    const weeks = [...(this.load()?.weeks ?? [])].reverse();
+    if (weeks.every(({ interrupts }) => interrupts === 0)) return null;
+    return perWeek(
+      'Interrupts per shift',
+      weeks.map(({ week, shifts, interrupts }) => ({ week, value: shifts === 0 ? 0 : interrupts / shifts })),
+      { at: ALERT_LOAD_LIMITS.interruptsPerShift, words: `at most ${ALERT_LOAD_LIMITS.interruptsPerShift}` },
+    );
   });
   protected readonly triggers = TIER_TRIGGERS;
   protected readonly tiers = TIERS;
