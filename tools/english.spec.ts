@@ -13,9 +13,9 @@ const ALLOWED: Readonly<Record<Kind, Readonly<Record<string, number>>>> = {
   // The account of that name.
   'answers, mails and letters': { ...NONE, nobody: 1 },
   docs: NONE,
-  decisions: { ...NONE, nobody: 38 },
-  comments: { ...NONE, nobody: 262, whoever: 122 },
-  specs: { ...NONE, nobody: 180, whoever: 58, please: 14 },
+  decisions: { ...NONE, nobody: 40 },
+  comments: { ...NONE, nobody: 265, whoever: 125 },
+  specs: { ...NONE, nobody: 190, whoever: 60, please: 16 },
 };
 /** Comments and specs are many people's at once: a few less than written down are no failure yet. */
 const SLACK: Partial<Record<Kind, number>> = { decisions: 5, comments: 25, specs: 25 };

@@ -68,7 +68,7 @@ export const FIGURES = {
     parts: { valid: 'Valid', due_review: 'Valid, due review', not_valid: 'Not valid', unknown: 'Not known' },
     by: 'month',
     minutes: null,
-    definition: `Attendances by the month of arrival, UK time, and by the open access that the child had at that hospital at arrival, as it was written then. Not valid: none, not started, not agreed, expired, suspended or withdrawn. Not known: nobody had matched the child to a record. ${VISITS}`,
+    definition: `Attendances by the month of arrival, UK time, and by the open access that the child had at that hospital at arrival, as it was written then. Not valid: none, not started, not agreed, expired, suspended or withdrawn. Not known: the child was not matched to a record. ${VISITS}`,
   },
   requests: {
     word: 'Requests on time',
