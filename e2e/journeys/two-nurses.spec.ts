@@ -7,6 +7,16 @@ test('two nurses acknowledge in the same moment: one owns it, the other is told 
   await attendanceLogged(boyd.context, { search: 'hall poppy' });
   const rows = [boyd, ferrars].map(({ page }) => alertRow(page, 'HALL, Poppy'));
   for (const row of rows) await expect(row).toBeVisible();
+  // Neither reaches the server before both have pressed: else the second would see the first one's in time.
+  let pressed = 0;
+  let release = (): void => undefined;
+  const together = new Promise<void>((done) => (release = done));
+  for (const { page } of [boyd, ferrars])
+    await page.route('**/acknowledge', async (route) => {
+      if (++pressed === 2) release();
+      await together;
+      await route.continue();
+    });
   await Promise.all(rows.map((row) => row.getByRole('button', { name: 'Acknowledge' }).click()));
 
   for (const row of rows) await expect(row.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);

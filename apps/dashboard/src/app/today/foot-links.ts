@@ -22,7 +22,7 @@ interface FootLink {
     <p class="keys" aria-hidden="true">
       <kbd>J</kbd><kbd>K</kbd> move <kbd>A</kbd> acknowledge <kbd>U</kbd> undo <kbd>?</kbd> all keys
     </p>
-    @defer {
+    @defer (on timer(2s)) {
       <sc-care-gaps-line />
     }
   `,

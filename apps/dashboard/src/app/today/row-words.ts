@@ -14,15 +14,13 @@ import { reasonInWords } from '../alerts/alert-words';
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const THIS_WEEK_DAYS = 6;
 
-/** `14:33`, `Sat 22:10` within a week, then with its date: a time alone is of the day it is read. */
+/** `14:33`, `Sat 22:10` within a week, then the date: a time alone is of the day it is read. */
 export function shortTime(at: string, now: Date): string {
   const instant = new Date(at);
   const date = londonDate(instant);
   const days = Math.abs(daysBetween(date, londonDate(now)));
   if (days === 0) return londonTime(instant);
-  return days <= THIS_WEEK_DAYS
-    ? `${DAYS[weekday(date)]} ${londonTime(instant)}`
-    : `${shortDate(date)} ${londonTime(instant)}`;
+  return days <= THIS_WEEK_DAYS ? `${DAYS[weekday(date)]} ${londonTime(instant)}` : shortDate(date);
 }
 
 /** Of a site that says it all: "Mouth bleed", "Joint pain"; a head injury is one of the head. */
