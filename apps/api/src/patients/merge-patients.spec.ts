@@ -328,7 +328,7 @@ describe('two records of one child', () => {
       expect(await ownerOf('shared_care_links', link)).toBe(c);
       expect((await boyd.get(`/api/patients/${a}`)).problem.current).toEqual({ survivorId: c });
       const early = await undo(boyd, first);
-      expect([early.status, early.problem.detail]).toEqual([422, expect.stringContaining('Part those two first')]);
+      expect([early.status, early.problem.detail]).toEqual([422, expect.stringContaining('Unmerge those two first')]);
       expect((await undo(boyd, second)).body.notAsBefore).toEqual([]);
       expect(await ownerOf('shared_care_links', link)).toBe(b);
       expect((await undo(boyd, first)).body.notAsBefore).toEqual([]);
