@@ -112,8 +112,9 @@ function refuse(request: Request, response: Response, error: ProblemError): void
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-/** What binds pages and workers, or names a request, is only weight on each of the fifty scripts of a page. */
+/** What binds pages and workers, names a request, or is the rule of HTTP/1.1 anyway, is only weight on each script of a page. */
 const FOR_PAGES = [
+  'Connection',
   'Content-Security-Policy',
   'Cross-Origin-Opener-Policy',
   'Origin-Agent-Cluster',
