@@ -15,7 +15,7 @@ import {
 
 /** Opens an alert from its row and waits for it. */
 async function open(page: Page, name: string): Promise<void> {
-  await alertRow(page, name).getByRole('link', { name: 'Open' }).click();
+  await alertRow(page, name).getByRole('link', { name: 'Open' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Ring now' })).toBeVisible();
 }
 

@@ -63,7 +63,7 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
   });
 
   await test.step('closing is refused with each missing item named', async () => {
-    await alertRow(ferrars.page, 'ROBERTS, Leo').getByRole('link', { name: 'Open' }).click();
+    await alertRow(ferrars.page, 'ROBERTS, Leo').getByRole('link', { name: 'Open' }).press('Enter');
     await expect(ferrars.page.getByRole('heading', { name: 'Ring now' })).toBeVisible();
     await expect(ferrars.page.getByText('Advice is given by telephone. Record it here.')).toBeVisible();
     await ferrars.page.getByRole('button', { name: 'Close alert' }).click();

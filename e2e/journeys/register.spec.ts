@@ -124,7 +124,7 @@ test('an unmatched child is registered from the alert, which is matched in the s
   await sheet.getByRole('button', { name: /^Save/ }).click();
   await expect(sheet.getByRole('heading', { name: /^Logged at/ })).toBeVisible();
   await sheet.getByRole('button', { name: 'Close' }).click();
-  await alertRow(page, 'Corin Xylander').getByRole('link', { name: 'Open' }).click();
+  await alertRow(page, 'Corin Xylander').getByRole('link', { name: 'Open' }).press('Enter');
   await page.getByRole('link', { name: 'Register this child' }).click();
   await expect(page.getByText('What was said on the telephone is filled in.')).toBeVisible();
   await expect(field(page, 'Family name')).toHaveValue('Xylander');

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import {
   bringIn,
   chooseOwnHospital,
@@ -33,8 +33,7 @@ test.describe('a real unit begins with nothing', () => {
     const { page } = first;
 
     // They are led to what is missing, and by themselves they cannot get past what takes two.
-    await expect(page.getByRole('link', { name: /things that alerts need are missing/ })).toBeVisible();
-    await page.getByRole('link', { name: /things that alerts need are missing/ }).click();
+    await toWhatIsMissing(page, /things that alerts need are missing/);
     await expect(page.getByText('1 of 9 steps are done.')).toBeVisible();
     await expect(page.getByText('No published list of hospitals was brought in').first()).toBeVisible();
     await expect(page.getByText('A second admin is needed').first()).toBeVisible();
@@ -68,7 +67,7 @@ test.describe('a real unit begins with nothing', () => {
     await joinUnit(browser, unit, { link: doctorLink, email: 'doctor@example.org', name: 'Dr D Octor' });
     // A nurse is told that alerts cannot be relied on yet, and why.
     await nurse.page.goto('/');
-    await nurse.page.getByRole('link', { name: /that alerts need is missing/ }).click();
+    await toWhatIsMissing(nurse.page, /that alerts need is missing/);
     await expect(nurse.page.getByText('There is no weekly rota.')).toBeVisible();
     await expect(nurse.page.getByText('An admin mends it under Set-up.')).toBeVisible();
     await writeRota(first, wholeWeek('N Urse', 'Dr D Octor'));
@@ -102,3 +101,12 @@ test.describe('a real unit begins with nothing', () => {
     await expect(page.getByText('No doctor of the unit can sign in.').first()).toBeVisible();
   });
 });
+
+/** The strip says what is most urgent; the rest stands in its drawer. */
+async function toWhatIsMissing(page: Page, words: RegExp): Promise<void> {
+  const link = page.getByRole('link', { name: words });
+  const more = page.getByRole('button', { name: 'Show what is wrong' });
+  await expect(link.or(more).first()).toBeVisible();
+  if (!(await link.isVisible())) await more.click();
+  await link.click();
+}

@@ -65,7 +65,7 @@ test('a child abroad is logged in words, alerts, and the hospital becomes a list
 
 test('a liaison entry that was wrong is struck out and stays to be read', async ({ browser }) => {
   const { page, context } = await atDesk(browser, BOYD);
-  await alertRow(page, 'MBEKI, Thabo').getByRole('link', { name: 'Open' }).click();
+  await alertRow(page, 'MBEKI, Thabo').getByRole('link', { name: 'Open' }).press('Enter');
   await page.getByRole('radio', { name: 'They rang us' }).check();
   await page.getByLabel('Spoke to').selectOption({ label: 'Family' });
   await page.getByRole('radio', { name: 'Spoke', exact: true }).check();
