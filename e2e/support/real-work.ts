@@ -31,6 +31,7 @@ export async function findChild(page: Page, words: string, name: string): Promis
   await page.goto('/patients');
   await page.getByRole('combobox').first().fill(words);
   await page.getByRole('option', { name: new RegExp(name) }).click();
+  await page.waitForURL(/\/patients\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('main')).toContainText(name);
   return new URL(page.url()).pathname;
 }
