@@ -17,7 +17,7 @@ test('two nurses acknowledge in the same moment: one owns it, the other is told 
       await together;
       await route.continue();
     });
-  await Promise.all(rows.map((row) => row.getByRole('button', { name: 'Acknowledge' }).click()));
+  await Promise.all(rows.map((row) => row.getByRole('button', { name: 'Acknowledge' }).press('Enter')));
 
   for (const row of rows) await expect(row.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
   const texts = await Promise.all(rows.map((row) => row.innerText()));
