@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ACTORS, EMERGENCY_VIEW, KNOWS_HER, SIGNED_OUT, type Actor } from '@shared-care/contracts/actors';
 import { ANSWERED, REFUSES_ALL } from '@shared-care/contracts/double-entry';
+import { LetterBatchWorker } from '../../apps/api/src/letters/letter-batch.worker';
 import { samplesOf } from '../../apps/api/src/testing/samples';
 import { pathOf, routesOf, type Route } from '../../apps/api/src/testing/routes';
 import { openStream } from '../../apps/api/src/testing/stream';
@@ -209,15 +210,9 @@ function idFor({ her, samples }: Unit, route: Route, { actor, otherSession }: Pe
 
 /** Changes with every row that is added, changed or taken away, in every table a refusal has no business with. */
 async function fingerprint({ app }: Unit): Promise<Record<string, string>> {
-  // Letters asked for and lists sent earlier are worked off behind the scenes; a refusal is judged when that has ended.
-  await until(
-    async () =>
-      (
-        await app.sql(
-          `SELECT 1 FROM letter_batch_items WHERE state = 'waiting' UNION ALL SELECT 1 FROM import_runs WHERE state = 'running'`,
-        )
-      ).length === 0,
-  );
+  // Letters asked for and lists sent earlier are worked off first; a refusal is judged when that has ended.
+  while (await app.running.nest.get(LetterBatchWorker).cycle());
+  await until(async () => (await app.sql(`SELECT 1 FROM import_runs WHERE state = 'running'`)).length === 0);
   const tables = await app.sql<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1)`,
     [TOUCHED_BY_REFUSALS],

@@ -23,7 +23,6 @@ import { SessionStore } from '../src/app/core/session-store';
 
 /** Pieces that have a spec of their own in a browser (`*.browser.spec.ts` beside them), by the name of their file. */
 const PIECES: Readonly<Record<string, () => Promise<Type<unknown>>>> = {
-  'alert-table': () => import('../src/app/today/alert-table').then((file) => file.AlertTable),
   'await-form': () => import('../src/app/alerts/await-form').then((file) => file.AwaitForm),
   'change-fact-form': () => import('../src/app/facts/change-fact-form').then((file) => file.ChangeFactForm),
   'close-checklist': () => import('../src/app/alerts/close-checklist').then((file) => file.CloseChecklist),
