@@ -151,7 +151,7 @@ function isAs(expected: Expected, status: number): boolean {
 }
 
 async function ask(unit: Unit, route: Route, person: Person): Promise<Heard> {
-  const path = pathOf(route, idFor(unit, route, person));
+  const path = pathOf(route, idFor(unit, route, person)).replace(':figure', 'attendances');
   const client = await browserFor(unit, route, person);
   if (path === '/api/live' && (route.method === 'GET' || route.method === 'HEAD')) {
     const stream = await openStream(client, route.method);
