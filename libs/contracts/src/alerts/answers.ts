@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NumberToRing } from '../contacts/number-to-ring';
 import type { AlertView } from './shapes';
 import { PatientIdentity, PatientRisks } from '../patients/answers';
 import { ALERT_GROUPS, type AlertGroup } from '@shared-care/domain/alert-groups';
@@ -367,22 +368,7 @@ export const AlertDetail = AlertInQueue.extend({
   loggedBy: z.string(),
   openAccessBecause: z.string().nullable(),
   firstTreatmentProduct: z.string().nullable(),
-  ringNow: z.array(
-    z.strictObject({
-      label: z.string(),
-      phone: z.string(),
-      extension: z.string().nullable(),
-      bleep: z.string().nullable(),
-      hours: z.string(),
-      verifiedOn: z.string().nullable(),
-      verifiedBy: z.string().nullable().optional(),
-      failedCalls: z.number().optional(),
-      health: z.enum(['verified', 'verify_soon', 'overdue', 'never', 'stale']).optional(),
-      healthWords: z.string().optional(),
-      proposed: z.string().optional(),
-      because: z.string(),
-    }),
-  ),
+  ringNow: z.array(NumberToRing),
   /** The hospital has closed: a sentence that says so. */
   closedHospitals: z.array(z.string()),
   liaisonEntries: z.array(LiaisonEntry),
@@ -457,22 +443,7 @@ export const DeliveryTrouble = z.strictObject({
   undelivered: z.array(Undelivered),
   callsToMake: z.array(CallToMake),
   /** The on-call team at this hour, by the same rule as everywhere. */
-  ringUnit: z.array(
-    z.strictObject({
-      label: z.string(),
-      phone: z.string(),
-      extension: z.string().nullable(),
-      bleep: z.string().nullable(),
-      hours: z.string(),
-      verifiedOn: z.string().nullable(),
-      verifiedBy: z.string().nullable().optional(),
-      failedCalls: z.number().optional(),
-      health: z.enum(['verified', 'verify_soon', 'overdue', 'never', 'stale']).optional(),
-      healthWords: z.string().optional(),
-      proposed: z.string().optional(),
-      because: z.string(),
-    }),
-  ),
+  ringUnit: z.array(NumberToRing),
   problems: z.array(OpsProblem),
   now: z.string(),
 });

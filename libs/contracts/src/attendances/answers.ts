@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NumberToRing } from '../contacts/number-to-ring';
 import { TIERS, TIER_TRIGGERS } from '@shared-care/domain/alert-tier';
 import { keyOf } from '../text';
 import { OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
@@ -36,22 +37,7 @@ export const LoggedAttendance = AttendancePreview.extend({
   alertId: z.string(),
   loggedAt: z.string(),
   unmatched: z.boolean(),
-  ringNow: z.array(
-    z.strictObject({
-      label: z.string(),
-      phone: z.string(),
-      extension: z.string().nullable(),
-      bleep: z.string().nullable(),
-      hours: z.string(),
-      verifiedOn: z.string().nullable(),
-      verifiedBy: z.string().nullable().optional(),
-      failedCalls: z.number().optional(),
-      health: z.enum(['verified', 'verify_soon', 'overdue', 'never', 'stale']).optional(),
-      healthWords: z.string().optional(),
-      proposed: z.string().optional(),
-      because: z.string(),
-    }),
-  ),
+  ringNow: z.array(NumberToRing),
 });
 export type LoggedAttendance = z.output<typeof LoggedAttendance>;
 

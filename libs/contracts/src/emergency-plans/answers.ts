@@ -1,8 +1,32 @@
 import * as z from 'zod';
+import { NumberToRing } from '../contacts/number-to-ring';
 import { PatientIdentity, PatientRisks } from '../patients/answers';
 import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
 import { keyOf } from '../text';
 import { PLAN_CONCERNS } from './shapes';
+
+/** The text of a plan, by section. */
+const PlanSections = z.strictObject({
+  firstSteps: z.string(),
+  doNot: z.string(),
+  product: z.string(),
+  majorBleed: z.string(),
+  minorBleed: z.string(),
+  headInjury: z.string(),
+  prophylaxis: z.string(),
+  homeSupply: z.string(),
+  localStock: z.string(),
+  venousAccess: z.string(),
+  desmopressin: z.string(),
+  tranexamicAcid: z.string(),
+  reactions: z.string(),
+  history: z.string(),
+  communication: z.string(),
+  carers: z.string(),
+  school: z.string(),
+  gp: z.string(),
+  dentist: z.string(),
+});
 
 /** An approved version as the card shows it. */
 export const CardPlan = z.strictObject({
@@ -12,29 +36,7 @@ export const CardPlan = z.strictObject({
   /** Words of the red block; null while the plan is current. */
   outOfDate: z.string().nullable(),
   /** Null of a withdrawn plan: nobody is to act on it. */
-  sections: z
-    .strictObject({
-      firstSteps: z.string(),
-      doNot: z.string(),
-      product: z.string(),
-      majorBleed: z.string(),
-      minorBleed: z.string(),
-      headInjury: z.string(),
-      prophylaxis: z.string(),
-      homeSupply: z.string(),
-      localStock: z.string(),
-      venousAccess: z.string(),
-      desmopressin: z.string(),
-      tranexamicAcid: z.string(),
-      reactions: z.string(),
-      history: z.string(),
-      communication: z.string(),
-      carers: z.string(),
-      school: z.string(),
-      gp: z.string(),
-      dentist: z.string(),
-    })
-    .nullable(),
+  sections: PlanSections.nullable(),
   approvedBy: z.string(),
   approvedAt: z.string(),
   reviewBy: z.string(),
@@ -92,22 +94,7 @@ export const EmergencyCard = z.strictObject({
   /** Hospitals that count for the child and have closed, one sentence each. */
   closedHospitals: z.array(z.string()),
   /** For this moment, the unit's own number first. */
-  ringNow: z.array(
-    z.strictObject({
-      label: z.string(),
-      phone: z.string(),
-      extension: z.string().nullable(),
-      bleep: z.string().nullable(),
-      hours: z.string(),
-      verifiedOn: z.string().nullable(),
-      verifiedBy: z.string().nullable().optional(),
-      failedCalls: z.number().optional(),
-      health: z.enum(['verified', 'verify_soon', 'overdue', 'never', 'stale']).optional(),
-      healthWords: z.string().optional(),
-      proposed: z.string().optional(),
-      because: z.string(),
-    }),
-  ),
+  ringNow: z.array(NumberToRing),
   /** The unit's numbers for every hour: for paper, which cannot know when it is read (H7). */
   unitNumbers: z.array(
     z.strictObject({
@@ -142,27 +129,7 @@ export const EmergencyPlan = PlanInHistory.extend({
   version: z.number(),
   patient: PatientIdentity,
   risks: PatientRisks,
-  sections: z.strictObject({
-    firstSteps: z.string(),
-    doNot: z.string(),
-    product: z.string(),
-    majorBleed: z.string(),
-    minorBleed: z.string(),
-    headInjury: z.string(),
-    prophylaxis: z.string(),
-    homeSupply: z.string(),
-    localStock: z.string(),
-    venousAccess: z.string(),
-    desmopressin: z.string(),
-    tranexamicAcid: z.string(),
-    reactions: z.string(),
-    history: z.string(),
-    communication: z.string(),
-    carers: z.string(),
-    school: z.string(),
-    gp: z.string(),
-    dentist: z.string(),
-  }),
+  sections: PlanSections,
   basis: z.strictObject({
     weightKg: z.string().nullable(),
     weighedOn: z.string().nullable(),
@@ -194,31 +161,11 @@ export const EmergencyPlan = PlanInHistory.extend({
   replaces: z
     .strictObject({
       versionNumber: z.number(),
-      sections: z.strictObject({
-        firstSteps: z.string(),
-        doNot: z.string(),
-        product: z.string(),
-        majorBleed: z.string(),
-        minorBleed: z.string(),
-        headInjury: z.string(),
-        prophylaxis: z.string(),
-        homeSupply: z.string(),
-        localStock: z.string(),
-        venousAccess: z.string(),
-        desmopressin: z.string(),
-        tranexamicAcid: z.string(),
-        reactions: z.string(),
-        history: z.string(),
-        communication: z.string(),
-        carers: z.string(),
-        school: z.string(),
-        gp: z.string(),
-        dentist: z.string(),
-      }),
+      sections: PlanSections,
       reviewBy: z.string(),
     })
     .nullable(),
-  /** What stands in the way of approval, whoever looks. Empty: a doctor who is not an author may approve. */
+  /** What stands in the way of approval, the same for every reader. Empty: a doctor who is not an author may approve. */
   missingToApprove: z.array(z.string()),
   now: z.string(),
 });
@@ -228,27 +175,7 @@ export type EmergencyPlan = z.output<typeof EmergencyPlan>;
 export const PlanChangedByAnother = z.strictObject({
   by: z.string(),
   version: z.number(),
-  sections: z.strictObject({
-    firstSteps: z.string(),
-    doNot: z.string(),
-    product: z.string(),
-    majorBleed: z.string(),
-    minorBleed: z.string(),
-    headInjury: z.string(),
-    prophylaxis: z.string(),
-    homeSupply: z.string(),
-    localStock: z.string(),
-    venousAccess: z.string(),
-    desmopressin: z.string(),
-    tranexamicAcid: z.string(),
-    reactions: z.string(),
-    history: z.string(),
-    communication: z.string(),
-    carers: z.string(),
-    school: z.string(),
-    gp: z.string(),
-    dentist: z.string(),
-  }),
+  sections: PlanSections,
   reviewBy: z.string(),
 });
 export type PlanChangedByAnother = z.output<typeof PlanChangedByAnother>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NumberToRing } from '../contacts/number-to-ring';
 import {
   CODE_ANSWERS,
   LETTER_KINDS,
@@ -136,22 +137,7 @@ export const EmergencyAdvice = z.strictObject({
     .nullable(),
   approvedBy: z.string().nullable(),
   approvedAt: z.string().nullable(),
-  ringNow: z.array(
-    z.strictObject({
-      label: z.string(),
-      phone: z.string(),
-      extension: z.string().nullable(),
-      bleep: z.string().nullable(),
-      hours: z.string(),
-      verifiedOn: z.string().nullable(),
-      verifiedBy: z.string().nullable().optional(),
-      failedCalls: z.number().optional(),
-      health: z.enum(['verified', 'verify_soon', 'overdue', 'never', 'stale']).optional(),
-      healthWords: z.string().optional(),
-      proposed: z.string().optional(),
-      because: z.string(),
-    }),
-  ),
+  ringNow: z.array(NumberToRing),
   unitNumbers: z.array(
     z.strictObject({
       label: z.string(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NumberToRing } from '../contacts/number-to-ring';
 import { PatientIdentity, PatientRisks } from '../patients/answers';
 import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
 import { keyOf } from '../text';
@@ -80,22 +81,7 @@ export const MyPatients = z.strictObject({
   /** Whom the asker covers for, now or to come. */
   covering: z.array(ConsultantCover),
   /** The unit's own number for this hour. */
-  ringUnit: z.array(
-    z.strictObject({
-      label: z.string(),
-      phone: z.string(),
-      extension: z.string().nullable(),
-      bleep: z.string().nullable(),
-      hours: z.string(),
-      verifiedOn: z.string().nullable(),
-      verifiedBy: z.string().nullable().optional(),
-      failedCalls: z.number().optional(),
-      health: z.enum(['verified', 'verify_soon', 'overdue', 'never', 'stale']).optional(),
-      healthWords: z.string().optional(),
-      proposed: z.string().optional(),
-      because: z.string(),
-    }),
-  ),
+  ringUnit: z.array(NumberToRing),
   night: z.boolean(),
   now: z.string(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NumberToRing } from '../contacts/number-to-ring';
 import {
   ALLERGY_STATES,
   CENTRAL_LINES,
@@ -288,22 +289,7 @@ export const PatientPage = z.strictObject({
     .nullable(),
   /** Hospitals that count for the child and have closed, one sentence each. */
   closedHospitals: z.array(z.string()),
-  ringNow: z.array(
-    z.strictObject({
-      label: z.string(),
-      phone: z.string(),
-      extension: z.string().nullable(),
-      bleep: z.string().nullable(),
-      hours: z.string(),
-      verifiedOn: z.string().nullable(),
-      verifiedBy: z.string().nullable().optional(),
-      failedCalls: z.number().optional(),
-      health: z.enum(['verified', 'verify_soon', 'overdue', 'never', 'stale']).optional(),
-      healthWords: z.string().optional(),
-      proposed: z.string().optional(),
-      because: z.string(),
-    }),
-  ),
+  ringNow: z.array(NumberToRing),
   now: z.string(),
 });
 export type PatientPage = z.output<typeof PatientPage>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NumberToRing } from '../contacts/number-to-ring';
 import { ROLES } from '@shared-care/domain/roles';
 import { keyOf } from '../text';
 
@@ -12,59 +13,45 @@ export const CurrentUser = z.strictObject({
 });
 export type CurrentUser = z.output<typeof CurrentUser>;
 
+/** The unit's own numbers with their hours, those of now and those to come. */
+const UnitNumbers = z.strictObject({
+  contacts: z.array(
+    z.strictObject({
+      purpose: z.enum([
+        'ward',
+        'ed',
+        'assessment',
+        'switchboard',
+        'secretary',
+        'community_nurses',
+        'phu_nurses',
+        'on_call_registrar',
+      ]),
+      unitKind: z.enum(['ward', 'ed', 'assessment']).nullable(),
+      label: z.string(),
+      phone: z.string(),
+      extension: z.string().nullable(),
+      bleep: z.string().nullable(),
+      hours: z.enum(['any', 'in_hours', 'out_of_hours']),
+      verifiedOn: z.string().nullable(),
+      verifiedBy: z.string().nullable().optional(),
+      failedCalls: z.number().optional(),
+      proposed: z.string().nullable().optional(),
+    }),
+  ),
+  bankHolidays: z.array(z.string()),
+  now: z.array(NumberToRing),
+  asOf: z.string(),
+  until: z.string(),
+});
+
 export const SessionInfo = z.strictObject({
   user: CurrentUser,
   /** True while fictional demo data is loaded; the dashboard shows the banner. */
   demo: z.boolean(),
   unitName: z.string(),
   /** Our own numbers with their hours; null when they could not be read. */
-  unit: z
-    .strictObject({
-      contacts: z.array(
-        z.strictObject({
-          purpose: z.enum([
-            'ward',
-            'ed',
-            'assessment',
-            'switchboard',
-            'secretary',
-            'community_nurses',
-            'phu_nurses',
-            'on_call_registrar',
-          ]),
-          unitKind: z.enum(['ward', 'ed', 'assessment']).nullable(),
-          label: z.string(),
-          phone: z.string(),
-          extension: z.string().nullable(),
-          bleep: z.string().nullable(),
-          hours: z.enum(['any', 'in_hours', 'out_of_hours']),
-          verifiedOn: z.string().nullable(),
-          verifiedBy: z.string().nullable().optional(),
-          failedCalls: z.number().optional(),
-          proposed: z.string().nullable().optional(),
-        }),
-      ),
-      bankHolidays: z.array(z.string()),
-      now: z.array(
-        z.strictObject({
-          label: z.string(),
-          phone: z.string(),
-          extension: z.string().nullable(),
-          bleep: z.string().nullable(),
-          hours: z.string(),
-          verifiedOn: z.string().nullable(),
-          verifiedBy: z.string().nullable().optional(),
-          failedCalls: z.number().optional(),
-          health: z.enum(['verified', 'verify_soon', 'overdue', 'never', 'stale']).optional(),
-          healthWords: z.string().optional(),
-          proposed: z.string().optional(),
-          because: z.string(),
-        }),
-      ),
-      asOf: z.string(),
-      until: z.string(),
-    })
-    .nullable(),
+  unit: UnitNumbers.nullable(),
   /** The database's clock when answered; the dashboard counts from it, not from the device. */
   now: z.string(),
   /** When the session ends unless somebody does something. */
@@ -150,53 +137,7 @@ export const SignInPage = z.strictObject({
   demo: z.boolean(),
   unitName: z.string(),
   /** Our own numbers with their hours; null when they could not be read. */
-  unit: z
-    .strictObject({
-      contacts: z.array(
-        z.strictObject({
-          purpose: z.enum([
-            'ward',
-            'ed',
-            'assessment',
-            'switchboard',
-            'secretary',
-            'community_nurses',
-            'phu_nurses',
-            'on_call_registrar',
-          ]),
-          unitKind: z.enum(['ward', 'ed', 'assessment']).nullable(),
-          label: z.string(),
-          phone: z.string(),
-          extension: z.string().nullable(),
-          bleep: z.string().nullable(),
-          hours: z.enum(['any', 'in_hours', 'out_of_hours']),
-          verifiedOn: z.string().nullable(),
-          verifiedBy: z.string().nullable().optional(),
-          failedCalls: z.number().optional(),
-          proposed: z.string().nullable().optional(),
-        }),
-      ),
-      bankHolidays: z.array(z.string()),
-      now: z.array(
-        z.strictObject({
-          label: z.string(),
-          phone: z.string(),
-          extension: z.string().nullable(),
-          bleep: z.string().nullable(),
-          hours: z.string(),
-          verifiedOn: z.string().nullable(),
-          verifiedBy: z.string().nullable().optional(),
-          failedCalls: z.number().optional(),
-          health: z.enum(['verified', 'verify_soon', 'overdue', 'never', 'stale']).optional(),
-          healthWords: z.string().optional(),
-          proposed: z.string().optional(),
-          because: z.string(),
-        }),
-      ),
-      asOf: z.string(),
-      until: z.string(),
-    })
-    .nullable(),
+  unit: UnitNumbers.nullable(),
   demoAccounts: z.array(DemoAccount),
 });
 export type SignInPage = z.output<typeof SignInPage>;
