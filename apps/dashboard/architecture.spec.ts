@@ -15,6 +15,24 @@ const SECOND_LOOKS: Readonly<Record<string, string>> = {
     'One form of five steps with one model: draft, look-alikes and server calls live in files of their own; what is left is which field belongs to which step and how its errors are said.',
 };
 
+/** Screens that still draw by themselves that they load. This list only shrinks. */
+const OWN_LOADING = [
+  'alerts/alert-panel.html',
+  'my-patients/contact-sheet.ts',
+  'my-patients/my-patients.html',
+  'my-patients/my-post.html',
+  'my-patients/own-patient.html',
+  'requests/patient-requests.ts',
+  'requests/request-list.html',
+  'requests/request-page.html',
+  'rota/bank-holidays.ts',
+  'rota/duty-numbers.html',
+  'rota/rota-page.html',
+  'rota/rota-pattern.html',
+  'today/handover.html',
+  'today/today.html',
+];
+
 /** Stores that still write addresses and types by hand. This list only shrinks. */
 const OWN_CALLS = ['alerts/alert-store.ts', 'alerts/delivery-store.ts', 'alerts/handover-store.ts'];
 
@@ -88,6 +106,13 @@ describe('who may use what in the dashboard', () => {
       return words.includes('<mat-form-field') && !words.includes('OUTLINED_FIELDS');
     });
     expect(bare).toEqual([]);
+  });
+
+  it('that a part loads, and why it did not, is said by sc-load-state', () => {
+    const own = globSync('**/*.{ts,html}', { cwd: APP }).filter((file) =>
+      /role="status"[^>]*>Loading|class="skeleton/.test(readFileSync(join(APP, file), 'utf8')),
+    );
+    expect(own.toSorted()).toEqual(OWN_LOADING);
   });
 
   it('no address of a part that loads later is blank', () => {

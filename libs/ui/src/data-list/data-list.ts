@@ -21,7 +21,7 @@ import { MatSortModule, type Sort } from '@angular/material/sort';
 import { MatTableModule } from '@angular/material/table';
 import type { Problem } from '@shared-care/contracts/problem';
 import { OUTLINED_FIELDS } from '../field/outlined-fields';
-import { ProblemNote } from '../problem-note/problem-note';
+import { type Loadable, LoadState } from '../load-state/load-state';
 import { ListCell } from './list-cell';
 import { type ListColumn, type ListNoun, type ListPage, type ListQuery, listInWords, rangeInWords } from './list-state';
 
@@ -54,6 +54,7 @@ class PagerWords extends MatPaginatorIntl {
 @Component({
   selector: 'sc-data-list',
   imports: [
+    LoadState,
     NgTemplateOutlet,
     MatButtonModule,
     MatCheckboxModule,
@@ -63,7 +64,6 @@ class PagerWords extends MatPaginatorIntl {
     MatSelectModule,
     MatSortModule,
     MatTableModule,
-    ProblemNote,
   ],
   providers: [{ provide: MatPaginatorIntl, useClass: PagerWords }, OUTLINED_FIELDS],
   templateUrl: './data-list.html',
@@ -99,7 +99,11 @@ export class DataList<Row> {
   protected readonly CHOOSE = CHOOSE;
   protected readonly emptySet: ReadonlySet<string> = new Set();
   protected readonly sizes = [10, 25, 50, 100];
-  protected readonly waiting = Array.from({ length: 8 }, (_, place) => place);
+  protected readonly state: Loadable = {
+    value: () => this.page(),
+    problem: () => this.problem(),
+    retry: () => this.retry.emit(),
+  };
   protected readonly templates = computed(() => new Map(this.cells().map((cell) => [cell.scCell(), cell.template])));
   protected readonly shown = computed(() => [
     ...(this.selectable() ? [CHOOSE] : []),

@@ -8,7 +8,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Phone } from '@shared-care/ui/phone/phone';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { ClosureNote } from '../hospitals/closure-note';
 import { ContactChangeCard } from '../hospitals/contact-change-card';
@@ -20,7 +20,7 @@ import { SetUpStore } from '../set-up/set-up-store';
 /** What waits for an admin, most dangerous first. Of children there are counts, never which. */
 @Component({
   selector: 'sc-admin-home',
-  imports: [AtTime, ClosureNote, ContactChangeCard, ContactHealth, EmptyState, Phone, ProblemNote, RouterLink],
+  imports: [AtTime, ClosureNote, ContactChangeCard, ContactHealth, EmptyState, Phone, LoadState, RouterLink],
   templateUrl: './admin-home.html',
   styleUrl: './admin-home.scss',
 })

@@ -5,7 +5,7 @@ import { API } from '@shared-care/contracts/routes';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { addressFilter, asked } from './audit-filter';
@@ -14,7 +14,7 @@ import { auditWords } from './audit-words';
 /** Who looked at one child, or what one user did: newest first, page by page, all of it in the address. */
 @Component({
   selector: 'sc-audit-list',
-  imports: [AtTime, EmptyState, ProblemNote, RouterLink],
+  imports: [AtTime, EmptyState, LoadState, RouterLink],
   templateUrl: './audit-list.html',
   styleUrl: './audit.scss',
 })
@@ -54,8 +54,4 @@ export class AuditList {
   protected readonly kinds = Object.entries(USER_AUDIT_KINDS);
   protected readonly words = auditWords;
   protected readonly roles = ROLES;
-
-  protected reload(): void {
-    void this.fetched.retry();
-  }
 }

@@ -6,7 +6,7 @@ import { API } from '@shared-care/contracts/routes';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { addressFilter, asked } from './audit-filter';
@@ -14,7 +14,7 @@ import { addressFilter, asked } from './audit-filter';
 /** What somebody should ask about. A line here is a question, not a finding. */
 @Component({
   selector: 'sc-unusual-access',
-  imports: [AtTime, EmptyState, ProblemNote, RouterLink],
+  imports: [AtTime, EmptyState, LoadState, RouterLink],
   templateUrl: './unusual-access.html',
   styleUrl: './audit.scss',
 })
@@ -51,8 +51,4 @@ export class UnusualAccessPage {
   protected readonly kinds = UNUSUAL_KINDS;
   protected readonly kindList = Object.entries(UNUSUAL_KINDS);
   protected readonly roles = ROLES;
-
-  protected reload(): void {
-    void this.fetched.retry();
-  }
 }

@@ -8,7 +8,7 @@ import { EmergencyCardView } from '@shared-care/ui/emergency-card/emergency-card
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { type Loadable, LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { toProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
@@ -18,7 +18,7 @@ import { WhereNow } from '@shared-care/ui/where-now/where-now';
 /** What helps in an emergency, under a banner that says for how long and that it is recorded. Gone when it ends. */
 @Component({
   selector: 'sc-emergency-record',
-  imports: [EmergencyCardView, OnDate, OpenAccessChip, PatientBanner, ProblemNote, RouterLink, WhereNow],
+  imports: [EmergencyCardView, OnDate, OpenAccessChip, PatientBanner, LoadState, RouterLink, WhereNow],
   templateUrl: './emergency-record.html',
   styleUrl: './emergency-record.scss',
 })
@@ -32,7 +32,12 @@ export class EmergencyRecord {
 
   private readonly loaded = signal<EmergencyView | null>(null);
   protected readonly ended = signal(false);
-  protected readonly problem = signal<Problem | null>(null);
+  private readonly problem = signal<Problem | null>(null);
+  protected readonly state: Loadable = {
+    value: this.loaded,
+    problem: this.problem,
+    retry: () => this.load(this.id()),
+  };
   protected readonly view = computed(() => (this.ended() ? null : this.loaded()));
   protected readonly warnings = warningsOf(inject(Router).currentNavigation()?.extras.state);
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -70,7 +75,7 @@ export class EmergencyRecord {
     });
   }
 
-  protected async load(id: string): Promise<void> {
+  private async load(id: string): Promise<void> {
     this.problem.set(null);
     try {
       const view = await this.api.call('GET break-glass/:id', { params: { id } });

@@ -6,7 +6,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -15,12 +15,10 @@ import { ReviewForm } from './review-form';
 /** Who looked at an unlinked child, why, and what a person who was not involved found. */
 @Component({
   selector: 'sc-review-list',
-  imports: [AtTime, IdentityLine, OnDate, ProblemNote, ReviewForm, RouterLink],
+  imports: [AtTime, IdentityLine, OnDate, LoadState, ReviewForm, RouterLink],
   template: `
     <h1 tabindex="-1">Emergency access to review</h1>
-    @if (list.problem(); as problem) {
-      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="list.retry()" />
-    }
+    <sc-load-state [of]="list" />
     @if (list.value()) {
       <p role="status">{{ summary() }}</p>
       @for (grant of list.value()?.grants; track grant.id) {
@@ -65,9 +63,6 @@ import { ReviewForm } from './review-form';
           >
         </article>
       }
-    } @else if (list.problem() === null) {
-      <p role="status" class="visually-hidden">Loading</p>
-      <div class="skeleton" aria-hidden="true"></div>
     }
   `,
   styles: `

@@ -1,7 +1,7 @@
 import { Component, DestroyRef, inject } from '@angular/core';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 
@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 5000;
 /** What the demo's own mail server took. Nothing on this page was sent to anybody. */
 @Component({
   selector: 'sc-demo-mail',
-  imports: [AtTime, EmptyState, ProblemNote],
+  imports: [AtTime, EmptyState, LoadState],
   templateUrl: './demo-mail.html',
   styleUrl: './demo-mail.scss',
 })

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { EmergencyCardView } from '@shared-care/ui/emergency-card/emergency-card';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -13,39 +13,24 @@ import { UnitNumber } from '../core/unit-number';
  */
 @Component({
   selector: 'sc-card-of',
-  imports: [EmergencyCardView, ProblemNote, UnitNumber],
+  imports: [EmergencyCardView, LoadState, UnitNumber],
   template: `
+    <sc-load-state
+      [of]="fetched"
+      lead="The emergency card could not be loaded. This does not mean that there is none."
+      [stale]="'Showing the copy of ' + takenAt() + '. Not live.'"
+      saying="Loading the emergency card"
+    >
+      <p><sc-unit-number /></p>
+    </sc-load-state>
     @if (card(); as card) {
-      @if (fetched.problem(); as problem) {
-        <sc-problem-note
-          [problem]="problem"
-          [lead]="'Showing the copy of ' + takenAt() + '. Not live.'"
-          [canRetry]="true"
-          (retry)="fetched.retry()"
-        />
-      }
       <sc-emergency-card [card]="card" [today]="today()" [short]="short()" [withIdentity]="withIdentity()" />
-    } @else if (fetched.problem(); as problem) {
-      <sc-problem-note
-        [problem]="problem"
-        lead="The emergency card could not be loaded. This does not mean that there is none."
-        [canRetry]="true"
-        (retry)="fetched.retry()"
-      >
-        <p><sc-unit-number /></p>
-      </sc-problem-note>
-    } @else {
-      <p class="visually-hidden" role="status">Loading the emergency card</p>
-      <div class="skeleton" aria-hidden="true"></div>
     }
   `,
   styles: `
     :host {
       display: grid;
       gap: 12px;
-    }
-    .skeleton {
-      block-size: 240px;
     }
   `,
 })

@@ -4,7 +4,7 @@ import { PLAN_CONCERNS, type PlanConcern } from '@shared-care/contracts/emergenc
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -13,7 +13,7 @@ import { CONCERN_LOOKS } from './plan-words';
 /** Children whose plan somebody has to do something about, most pressing first. */
 @Component({
   selector: 'sc-plan-board',
-  imports: [AtTime, IdentityLine, ProblemNote, RouterLink],
+  imports: [AtTime, IdentityLine, LoadState, RouterLink],
   templateUrl: './plan-board.html',
   styleUrl: './plan-board.scss',
 })

@@ -6,6 +6,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -19,7 +20,7 @@ import { PLAN_LOOKS } from './plan-words';
 /** One version of a plan: written here, read against the one on the card, and approved at the end of that. */
 @Component({
   selector: 'sc-plan-page',
-  imports: [AtTime, OnDate, PatientBanner, PlanChanges, PlanEditor, ProblemNote, RouterLink],
+  imports: [AtTime, OnDate, PatientBanner, PlanChanges, PlanEditor, LoadState, ProblemNote, RouterLink],
   templateUrl: './plan-page.html',
   styleUrl: './plan-page.scss',
 })

@@ -12,6 +12,7 @@ import { INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
 import { shortDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
@@ -31,7 +32,7 @@ const GROUPS: readonly { title: string; facts: readonly ChangedFact[] }[] = [
 /** Every fact as it is, who said so, and all it ever was; each to change, none to lose. */
 @Component({
   selector: 'sc-patient-facts',
-  imports: [AtTime, ChangeFactForm, EntryLine, Icon, MatButtonModule, MeasureForm, ProblemNote],
+  imports: [AtTime, ChangeFactForm, EntryLine, Icon, MatButtonModule, MeasureForm, LoadState, ProblemNote],
   templateUrl: './patient-facts.html',
   styleUrl: './patient-facts.scss',
 })
@@ -44,13 +45,12 @@ export class PatientFactsTab {
   private readonly snack = inject(UndoSnack);
   private readonly router = inject(Router);
 
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     this.record.id,
     (id) => this.api.call('GET patients/:id/facts', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly facts = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   /** The fact, or the series, whose form is open. */
   protected readonly open = signal<ChangedFact | 'weight' | 'inhibitor' | null>(null);
   protected readonly histories = signal<readonly string[]>([]);

@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { fetchedFor } from '../core/fetched-for';
@@ -15,7 +15,7 @@ import { PlacesCard } from './places-card';
 /** Everybody and everything around the child of the record that is open. */
 @Component({
   selector: 'sc-family-cards',
-  imports: [FamilyHistoryList, GiversCard, LanguageCard, PeopleCard, PlacesCard, ProblemNote],
+  imports: [FamilyHistoryList, GiversCard, LanguageCard, PeopleCard, PlacesCard, LoadState],
   template: `
     @if (all(); as family) {
       <sc-people-card
@@ -47,20 +47,14 @@ import { PlacesCard } from './places-card';
           <sc-family-history [patientId]="record.id()!" [today]="record.today()" />
         }
       }
-    } @else if (problem(); as trouble) {
-      <sc-problem-note [problem]="trouble" [canRetry]="true" (retry)="retry()" />
     } @else {
-      <p class="visually-hidden" role="status">Loading</p>
-      <div class="skeleton" aria-hidden="true"></div>
+      <sc-load-state [of]="fetched" />
     }
   `,
   styles: `
     :host {
       display: grid;
       gap: 1rem;
-    }
-    .skeleton {
-      block-size: 10rem;
     }
   `,
 })
@@ -70,7 +64,7 @@ export class FamilyCards {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     this.record.id,
     (id) => this.api.call('GET patients/:id/family', { params: { id } }),
     () => {
@@ -79,7 +73,6 @@ export class FamilyCards {
     },
   );
   protected readonly all = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly mayChange = computed(() => this.session.may('family', 'change'));
 
   protected took({ answer, words, undo }: FamilyTaken): void {

@@ -13,6 +13,7 @@ import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -24,7 +25,7 @@ import { HaemtrackImportForm } from './haemtrack-import-form';
 /** Families with factor at home, those with most to look into first, and bleeds that only one side knows of. */
 @Component({
   selector: 'sc-home-therapy-list',
-  imports: [ConcernChips, EmptyState, HaemtrackImportForm, IdentityLine, OnDate, ProblemNote, RouterLink],
+  imports: [ConcernChips, EmptyState, HaemtrackImportForm, IdentityLine, OnDate, LoadState, ProblemNote, RouterLink],
   templateUrl: './home-therapy-list.html',
   styleUrl: './home-therapy-list.scss',
 })

@@ -8,6 +8,7 @@ import {
 } from '@shared-care/domain/home-therapy';
 import { londonTime } from '@shared-care/domain/london-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
 import { Api } from '../core/api';
@@ -22,7 +23,7 @@ import { HomeTherapyForm } from './home-therapy-form';
 /** Tab of the record: factor at home, how it gets there, and what the diary tells. */
 @Component({
   selector: 'sc-patient-home-therapy',
-  imports: [ConcernChips, HomeTherapyForm, OnDate, ProblemNote, Timeline, TimelineItemTemplate],
+  imports: [ConcernChips, HomeTherapyForm, OnDate, LoadState, ProblemNote, Timeline, TimelineItemTemplate],
   templateUrl: './patient-home-therapy.html',
   styles: `
     :host {
@@ -55,9 +56,6 @@ import { HomeTherapyForm } from './home-therapy-form';
       padding-block: 6px;
       border-block-end: 1px solid var(--sc-border);
     }
-    .skeleton {
-      block-size: 240px;
-    }
   `,
 })
 export class PatientHomeTherapy {
@@ -65,11 +63,10 @@ export class PatientHomeTherapy {
   protected readonly record = inject(RecordOnScreen);
   protected readonly session = inject(SessionStore);
 
-  private readonly fetched = fetchedFor(this.record.id, (id) =>
+  protected readonly fetched = fetchedFor(this.record.id, (id) =>
     this.api.call('GET patients/:id/home-therapy', { params: { id } }),
   );
   protected readonly family = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly editing = signal(false);
   protected readonly mayChange = computed(

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { shortDateTime } from '@shared-care/domain/london-time';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ContactTable } from './contact-table';
@@ -9,7 +9,7 @@ import { ContactTable } from './contact-table';
 /** Every number of our network on one document, for the drawer and for the day this cannot be reached (H19). */
 @Component({
   selector: 'sc-contact-sheet',
-  imports: [ContactTable, ProblemNote, RouterLink],
+  imports: [ContactTable, LoadState, RouterLink],
   templateUrl: './contact-sheet.html',
   styleUrl: './printed.scss',
 })

@@ -4,7 +4,7 @@ import type { DirectoryHospital } from '@shared-care/contracts/hospitals/answers
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { SessionStore } from '../core/session-store';
@@ -25,7 +25,7 @@ type Filter = keyof typeof FILTERS;
 /** Every hospital that shares our children's care; what is looked for is all in the address. */
 @Component({
   selector: 'sc-hospital-directory',
-  imports: [EmptyState, OnDate, Phone, ProblemNote, PublishedHospitalList, RouterLink, StaleNumbers],
+  imports: [EmptyState, OnDate, Phone, LoadState, PublishedHospitalList, RouterLink, StaleNumbers],
   templateUrl: './hospital-directory.html',
   styleUrl: './hospital-directory.scss',
 })

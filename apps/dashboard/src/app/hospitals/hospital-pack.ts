@@ -6,7 +6,7 @@ import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { ContactTable } from './contact-table';
@@ -14,7 +14,7 @@ import { ContactTable } from './contact-table';
 /** One document for one hospital: its numbers and ours, what it can do, and for our own clinical staff its children. */
 @Component({
   selector: 'sc-hospital-pack',
-  imports: [ContactTable, EmptyState, NhsNumber, OnDate, ProblemNote, RouterLink],
+  imports: [ContactTable, EmptyState, NhsNumber, OnDate, LoadState, RouterLink],
   templateUrl: './hospital-pack.html',
   styleUrl: './printed.scss',
 })

@@ -8,6 +8,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -36,6 +37,7 @@ import { HospitalNetworkCard } from './hospital-network';
     HospitalNetworkCard,
     OnDate,
     Phone,
+    LoadState,
     ProblemNote,
     RouterLink,
   ],

@@ -17,6 +17,7 @@ import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-who
 import { ContactHealth } from '@shared-care/ui/contact-health/contact-health';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Phone } from '@shared-care/ui/phone/phone';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -54,6 +55,7 @@ interface Answered {
     ContactHealth,
     EmptyState,
     Phone,
+    LoadState,
     ProblemNote,
     RouterLink,
   ],

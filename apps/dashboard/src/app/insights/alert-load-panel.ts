@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { ALERT_LOAD_LIMITS, alertLoadMeasures, beyondLimits, REVIEW_DAYS } from '@shared-care/domain/alert-load';
 import { TIER_TRIGGERS, TIERS } from '@shared-care/domain/alert-tier';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { Chart, type ChartOption } from './chart';
@@ -11,16 +11,15 @@ import { perWeek } from './figure-charts';
 /** How much alerts ask of the nurses: the table is the source, the sentence its result. No nurse is named or ranked. */
 @Component({
   selector: 'sc-alert-load-panel',
-  imports: [Chart, OnDate, ProblemNote],
+  imports: [Chart, OnDate, LoadState],
   templateUrl: './alert-load-panel.html',
   styleUrl: './alert-load-panel.scss',
 })
 export class AlertLoadPanel {
   private readonly api = inject(Api);
-  private readonly fetched = fetchedNow(() => this.api.call('GET insights/alert-load'));
+  protected readonly fetched = fetchedNow(() => this.api.call('GET insights/alert-load'));
 
   protected readonly load = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly limits = ALERT_LOAD_LIMITS;
   protected readonly measures = computed(() => alertLoadMeasures(this.load()?.weeks ?? []));
   protected readonly beyond = computed(() => beyondLimits(this.measures()));
@@ -52,10 +51,6 @@ export class AlertLoadPanel {
   });
   protected readonly triggers = TIER_TRIGGERS;
   protected readonly tiers = TIERS;
-
-  protected retry(): void {
-    void this.fetched.retry();
-  }
 
   protected perShift(week: { shifts: number; interrupts: number }): string {
     return week.shifts === 0 ? 'None' : this.oneDecimal(week.interrupts / week.shifts);

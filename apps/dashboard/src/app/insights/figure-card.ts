@@ -2,7 +2,7 @@ import { Component, computed, inject, input, signal, viewChild } from '@angular/
 import { MatButtonModule } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { FIGURES, type FigureName } from '@shared-care/domain/figures';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { Chart, type Pressed } from './chart';
@@ -15,7 +15,7 @@ import { saveFile } from './save-file';
 /** One figure: its result as a sentence, its picture, its table, and the list behind every number. */
 @Component({
   selector: 'sc-figure-card',
-  imports: [Chart, MatButtonModule, ProblemNote, RouterLink],
+  imports: [Chart, MatButtonModule, LoadState, RouterLink],
   templateUrl: './figure-card.html',
   styleUrl: './figure-card.scss',
   host: { '[class.wide]': 'asTable()' },

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { longDate, londonDate } from '@shared-care/domain/london-time';
 import { LetterBlocks } from '@shared-care/ui/letter-sheet/letter-blocks';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
@@ -10,14 +10,12 @@ import { UnitNumber } from '../core/unit-number';
 /** What helps with any child who has a bleeding disorder: approved words and the numbers, without breaking any glass. */
 @Component({
   selector: 'sc-advice-page',
-  imports: [LetterBlocks, ProblemNote, RingNow, UnitNumber],
+  imports: [LetterBlocks, LoadState, RingNow, UnitNumber],
   template: `
     <h1 tabindex="-1">Emergency advice</h1>
-    @if (advice.problem(); as problem) {
-      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="advice.retry()">
-        <p><sc-unit-number /></p>
-      </sc-problem-note>
-    }
+    <sc-load-state [of]="advice"
+      ><p><sc-unit-number /></p
+    ></sc-load-state>
     @if (advice.value(); as found) {
       <div class="columns">
         <section class="card ring" aria-labelledby="ring-title">
@@ -34,9 +32,6 @@ import { UnitNumber } from '../core/unit-number';
           }
         </section>
       </div>
-    } @else if (!advice.problem()) {
-      <p class="visually-hidden" role="status">Loading</p>
-      <div class="skeleton" aria-hidden="true"></div>
     }
   `,
   styles: `
@@ -44,9 +39,6 @@ import { UnitNumber } from '../core/unit-number';
       display: grid;
       gap: 16px;
       align-items: start;
-    }
-    .skeleton {
-      block-size: 320px;
     }
     @media (min-width: 990px) {
       .columns {

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { API } from '@shared-care/contracts/routes';
 import { CODE_ANSWERS, LETTER_STATES } from '@shared-care/domain/letters';
 import { LetterSheet } from '@shared-care/ui/letter-sheet/letter-sheet';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -12,7 +13,7 @@ import { SessionStore } from '../core/session-store';
 /** One letter as it was issued, what its code answers now, and its print. */
 @Component({
   selector: 'sc-letter-page',
-  imports: [LetterSheet, ProblemNote, RouterLink],
+  imports: [LetterSheet, LoadState, ProblemNote, RouterLink],
   template: `
     @if (letter(); as letter) {
       <div class="no-print">
@@ -57,13 +58,9 @@ import { SessionStore } from '../core/session-store';
         }
       </div>
       <sc-letter-sheet [letter]="letter" />
-    } @else if (fetched.problem(); as problem) {
-      <h1 tabindex="-1">Letter</h1>
-      <sc-problem-note [problem]="problem" [canRetry]="problem.code !== 'not_found'" (retry)="fetched.retry()" />
     } @else {
       <h1 tabindex="-1">Letter</h1>
-      <p class="visually-hidden" role="status">Loading</p>
-      <div class="skeleton" aria-hidden="true"></div>
+      <sc-load-state [of]="fetched" />
     }
   `,
   styles: `
@@ -78,9 +75,6 @@ import { SessionStore } from '../core/session-store';
       background: var(--sc-amber-bg);
       color: var(--sc-amber-text);
       font-weight: 600;
-    }
-    .skeleton {
-      block-size: 480px;
     }
     @media print {
       sc-letter-sheet {

@@ -10,6 +10,7 @@ import {
 } from '@shared-care/domain/letters';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
@@ -26,7 +27,7 @@ const NOTHING: Words = { id: '', version: 0, title: '', body: '' };
 /** The words letters are made of: versions written by the unit and approved by a doctor who did not write them. */
 @Component({
   selector: 'sc-templates-page',
-  imports: [AtTime, ProblemNote, SavedMeanwhile],
+  imports: [AtTime, LoadState, ProblemNote, SavedMeanwhile],
   templateUrl: './templates-page.html',
   styleUrl: './templates-page.scss',
 })

@@ -7,6 +7,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { Api } from '../core/api';
@@ -18,15 +19,13 @@ import { SessionStore } from '../core/session-store';
 /** H15: children nobody local answers for, longest first, and holidays nobody has confirmed. */
 @Component({
   selector: 'sc-care-gaps',
-  imports: [EmptyState, IdentityLine, MatButton, OnDate, ProblemNote, RouterLink, ShownOf],
+  imports: [EmptyState, IdentityLine, MatButton, OnDate, LoadState, ProblemNote, RouterLink, ShownOf],
   template: `
     <h1 tabindex="-1">Children without link</h1>
-    @if (fetched.problem(); as problem) {
-      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched.retry()" />
-    }
+    <sc-load-state [of]="fetched" />
     @if (fetched.value(); as shown) {
       @if (shown.gaps.length === 0) {
-        <sc-empty-state words="Every child has a shared care hospital and a link consultant who answers." />
+        <sc-empty-state good words="Every child has a shared care hospital and a link consultant who answers." />
       } @else {
         <p class="sum">
           {{ shown.total }} {{ shown.total === 1 ? 'child' : 'children' }}, {{ overdue() }} for more than five working
@@ -131,8 +130,6 @@ import { SessionStore } from '../core/session-store';
           }
         </ul>
       }
-    } @else if (fetched.problem() === null) {
-      <p role="status">Loading</p>
     }
   `,
   styles: `

@@ -9,7 +9,7 @@ import { shortDate } from '@shared-care/domain/london-time';
 import { CHANGED_FACTS, type ChangedFact } from '@shared-care/domain/patient-change';
 import { WRITTEN_PARTS } from '@shared-care/domain/record-correction';
 import { Field } from '@shared-care/ui/field/field';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { ChangeFactForm } from '../facts/change-fact-form';
 import { factInWords } from '../facts/fact-words';
@@ -19,7 +19,7 @@ import { fetchedNow } from '../core/fetched-for';
 /** The fact that a suggestion is about, as the record says it, to be changed: the change and the answer are one. */
 @Component({
   selector: 'sc-correct-fact',
-  imports: [ChangeFactForm, Field, MatFormFieldModule, MatInputModule, MatSelectModule, MeasureForm, ProblemNote],
+  imports: [ChangeFactForm, Field, MatFormFieldModule, MatInputModule, MatSelectModule, MeasureForm, LoadState],
   template: `
     @if (facts.value(); as all) {
       <p>The record says: {{ now() }}</p>
@@ -58,10 +58,8 @@ import { fetchedNow } from '../core/fetched-for';
           </sc-field>
         </sc-change-fact-form>
       }
-    } @else if (facts.problem(); as problem) {
-      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="facts.retry()" />
     } @else {
-      <p role="status">Loading</p>
+      <sc-load-state [of]="facts" />
     }
   `,
   styles: `

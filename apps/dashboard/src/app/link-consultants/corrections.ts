@@ -11,6 +11,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Field } from '@shared-care/ui/field/field';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -31,15 +32,14 @@ import { CorrectFact } from './correct-fact';
     MatButtonModule,
     MatFormFieldModule,
     MatInputModule,
+    LoadState,
     ProblemNote,
     RouterLink,
   ],
   template: `
     <h1 tabindex="-1">Suggested corrections</h1>
     <p role="status">{{ said() }}</p>
-    @if (fetched.problem(); as problem) {
-      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched.retry()" />
-    }
+    <sc-load-state [of]="fetched" />
     @if (fetched.value(); as shown) {
       @for (one of shown.corrections; track one.id) {
         <article class="card" [attr.aria-label]="parts[one.part] + ', ' + one.patient.familyName">
@@ -92,10 +92,8 @@ import { CorrectFact } from './correct-fact';
           }
         </article>
       } @empty {
-        <sc-empty-state words="No link consultant has suggested a correction that waits." />
+        <sc-empty-state good words="No link consultant has suggested a correction that waits." />
       }
-    } @else if (fetched.problem() === null) {
-      <p role="status">Loading</p>
     }
   `,
   styles: `

@@ -8,6 +8,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { Api } from '../core/api';
@@ -18,7 +19,7 @@ import { ServerClock } from '../core/server-clock';
 /** Child by child, who follows a consultant who leaves: seen first, accepted together, one left out with a reason. */
 @Component({
   selector: 'sc-leaving-moves',
-  imports: [AtTime, EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink, TierChip],
+  imports: [AtTime, EmptyState, IdentityLine, OnDate, LoadState, ProblemNote, RouterLink, TierChip],
   templateUrl: './leaving-moves.html',
   styleUrl: './leaving-moves.scss',
 })

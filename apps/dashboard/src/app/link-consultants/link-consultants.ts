@@ -4,6 +4,7 @@ import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/cont
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -16,7 +17,17 @@ import { LeavingDateForm } from './leaving-date-form';
 /** Everybody whom links name: when they are in post, who covers, who leaves and what is then to decide. */
 @Component({
   selector: 'sc-link-consultants',
-  imports: [AddConsultantForm, AtTime, CoverForm, EmptyState, LeavingDateForm, OnDate, ProblemNote, RouterLink],
+  imports: [
+    AddConsultantForm,
+    AtTime,
+    CoverForm,
+    EmptyState,
+    LeavingDateForm,
+    OnDate,
+    LoadState,
+    ProblemNote,
+    RouterLink,
+  ],
   templateUrl: './link-consultants.html',
   styleUrl: './link-consultants.scss',
 })

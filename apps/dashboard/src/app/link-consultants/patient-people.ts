@@ -7,6 +7,7 @@ import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
 import { LINK_CHANGE_KINDS, LINK_CHANGE_SOURCES, LINK_END_REASONS } from '@shared-care/domain/shared-care-link';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
@@ -18,7 +19,7 @@ import { LinkForm, type LinkVerb } from './link-form';
 /** Tab of the record: which hospitals share the care, who answers there, what changed and can be taken back. */
 @Component({
   selector: 'sc-patient-people',
-  imports: [AtTime, LinkForm, OnDate, ProblemNote, RouterLink],
+  imports: [AtTime, LinkForm, OnDate, LoadState, ProblemNote, RouterLink],
   templateUrl: './patient-people.html',
   styleUrl: './patient-people.scss',
 })
@@ -29,13 +30,12 @@ export class PatientPeople {
 
   protected readonly session = inject(SessionStore);
 
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     this.record.id,
     (id) => this.api.call('GET patients/:id/shared-care', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly shown = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly mayChange = computed(
     () => this.session.may('sharedCareLink', 'change') && this.record.page()?.patient.diedOn === null,
   );
@@ -87,9 +87,5 @@ export class PatientPeople {
     this.fetched.take(shown);
     this.said.set('Undone. The links are as they were.');
     this.record.reload();
-  }
-
-  protected retry(): void {
-    void this.fetched.retry();
   }
 }

@@ -4,7 +4,7 @@ import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { NOTICE_KINDS, type NoticeKind } from '@shared-care/domain/notices';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
@@ -14,14 +14,12 @@ import { NoticeLine } from './notice-line';
 /** What nobody has dealt with yet, of all children. */
 @Component({
   selector: 'sc-notice-list',
-  imports: [EmptyState, IdentityLine, NoticeLine, ProblemNote, RouterLink, ShownOf],
+  imports: [EmptyState, IdentityLine, NoticeLine, LoadState, RouterLink, ShownOf],
   template: `
     <p class="no-print"><a routerLink="/requests">Requests</a></p>
     <h1 tabindex="-1">Notices</h1>
     <p>Facts about records that somebody must see and settle. What a notice stops has stopped already.</p>
-    @if (list.problem(); as trouble) {
-      <sc-problem-note [problem]="trouble" [canRetry]="true" (retry)="list.retry()" />
-    }
+    <sc-load-state [of]="list" />
     @if (list.value(); as all) {
       <sc-shown-of [shown]="all.running.length" [total]="all.total" rest="The latest come first." />
       @for (group of groups(); track group.kind) {
@@ -44,11 +42,8 @@ import { NoticeLine } from './notice-line';
           </ul>
         </section>
       } @empty {
-        <sc-empty-state [words]="'Nothing waits to be dealt with. Last checked ' + checkedAt() + '.'" />
+        <sc-empty-state good [words]="'Nothing waits to be dealt with. Last checked ' + checkedAt() + '.'" />
       }
-    } @else if (list.problem() === null) {
-      <p class="visually-hidden" role="status">Loading</p>
-      <div class="skeleton" aria-hidden="true"></div>
     }
   `,
   styles: `
@@ -75,9 +70,6 @@ import { NoticeLine } from './notice-line';
     }
     .card {
       margin-block-end: 16px;
-    }
-    .skeleton {
-      block-size: 160px;
     }
   `,
 })

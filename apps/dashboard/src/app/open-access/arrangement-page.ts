@@ -9,6 +9,7 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
 import { Api } from '../core/api';
@@ -36,6 +37,7 @@ import { UnitNumber } from '../core/unit-number';
     OpenAccessChip,
     PatientBanner,
     PatientNotHere,
+    LoadState,
     ProblemNote,
     RouterLink,
     WeekBar,
@@ -136,9 +138,5 @@ export class ArrangementPage {
 
   protected print(): void {
     window.print();
-  }
-
-  protected reload(): void {
-    void this.fetched.retry();
   }
 }

@@ -3,6 +3,7 @@ import { Router, RouterLink } from '@angular/router';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
@@ -13,11 +14,9 @@ import { SessionStore } from '../core/session-store';
 /** Tab of the record: where the child may go straight, and every version there ever was. */
 @Component({
   selector: 'sc-patient-open-access',
-  imports: [AtTime, OpenAccessChip, ProblemNote, RouterLink],
+  imports: [AtTime, OpenAccessChip, LoadState, ProblemNote, RouterLink],
   template: `
-    @if (fetched.problem(); as problem) {
-      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched.retry()" />
-    }
+    <sc-load-state [of]="fetched" />
     @if (attempt.problem(); as problem) {
       <sc-problem-note lead="No draft was made." [problem]="problem" />
     }
@@ -71,9 +70,6 @@ import { SessionStore } from '../core/session-store';
           <p>There never was an arrangement for this child.</p>
         }
       </section>
-    } @else if (!fetched.problem()) {
-      <p role="status" class="visually-hidden">Loading</p>
-      <div class="skeleton" aria-hidden="true"></div>
     }
   `,
   styles: `
@@ -98,9 +94,6 @@ import { SessionStore } from '../core/session-store';
     }
     p {
       margin-block-end: 4px;
-    }
-    .skeleton {
-      block-size: 240px;
     }
   `,
 })

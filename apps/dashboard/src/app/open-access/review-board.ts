@@ -13,7 +13,7 @@ import { REVIEW_RUNGS, type ReviewRung } from '@shared-care/domain/open-access-r
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
@@ -27,7 +27,7 @@ const MONTHS_OFFERED = 14;
 /** Everything about open access that needs somebody: due, waiting, missing, not held; with the figures of H8. */
 @Component({
   selector: 'sc-review-board',
-  imports: [AtTime, BoardRows, BulkRenew, IdentityLine, OnDate, ProblemNote, RouterLink, ShownOf],
+  imports: [AtTime, BoardRows, BulkRenew, IdentityLine, OnDate, LoadState, RouterLink, ShownOf],
   templateUrl: './review-board.html',
   styleUrl: './review-board.scss',
 })

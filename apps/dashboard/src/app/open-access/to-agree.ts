@@ -4,7 +4,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -12,15 +12,13 @@ import { ServerClock } from '../core/server-clock';
 /** What a link consultant is asked to agree to, longest waiting first. */
 @Component({
   selector: 'sc-to-agree',
-  imports: [AtTime, EmptyState, IdentityLine, ProblemNote, RouterLink],
+  imports: [AtTime, EmptyState, IdentityLine, LoadState, RouterLink],
   template: `
     <h1 tabindex="-1">Open access to agree</h1>
-    @if (list.problem(); as problem) {
-      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="list.retry()" />
-    }
+    <sc-load-state [of]="list" />
     @if (list.value(); as answer) {
       @if (answer.arrangements.length === 0) {
-        <sc-empty-state words="No arrangement waits for you to agree." />
+        <sc-empty-state good words="No arrangement waits for you to agree." />
       } @else {
         <p role="status">{{ summary() }}</p>
         <ul>
@@ -42,9 +40,6 @@ import { ServerClock } from '../core/server-clock';
           }
         </ul>
       }
-    } @else if (list.problem() === null) {
-      <p role="status" class="visually-hidden">Loading</p>
-      <div class="skeleton" aria-hidden="true"></div>
     }
   `,
   styles: `
@@ -74,9 +69,6 @@ import { ServerClock } from '../core/server-clock';
     }
     .meta {
       display: block;
-    }
-    .skeleton {
-      block-size: 160px;
     }
   `,
 })

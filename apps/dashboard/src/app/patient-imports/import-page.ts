@@ -20,6 +20,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import type { PatientImportState } from '@shared-care/domain/patient-list';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { map } from 'rxjs';
 import { Api } from '../core/api';
@@ -46,6 +47,7 @@ import { bringInWords, chosenWords, countsInWords, leftWords, STEP_OF } from './
     MatProgressBarModule,
     MatStepperModule,
     NotHere,
+    LoadState,
     ProblemNote,
     RouterLink,
   ],

@@ -4,7 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { unitsKept } from '@shared-care/domain/clinical-text';
 import { londonDate } from '@shared-care/domain/london-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { UnitNumber } from '../core/unit-number';
@@ -13,20 +13,19 @@ import { RecordOnScreen } from '../patients/record-on-screen';
 /** The steps of the approved plan that come first, what must not be done, and whether the plan still fits the child. */
 @Component({
   selector: 'sc-first-steps',
-  imports: [MatButtonModule, OnDate, ProblemNote, RouterLink, UnitNumber],
+  imports: [MatButtonModule, OnDate, LoadState, RouterLink, UnitNumber],
   templateUrl: './first-steps.html',
   styleUrl: './first-steps.scss',
 })
 export class FirstSteps {
   private readonly api = inject(Api);
 
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     inject(RecordOnScreen).id,
     (id) => this.api.call('GET patients/:id/emergency-card', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly card = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly steps = computed(() => this.lines('firstSteps'));
   protected readonly doNot = computed(() => this.lines('doNot'));
   protected readonly warnings = computed(() => {
@@ -34,10 +33,6 @@ export class FirstSteps {
     return [...(card?.plan?.changes ?? []), ...(card?.weightWarning ? [card.weightWarning] : [])].map(unitsKept);
   });
   protected readonly day = (instant: string): string => londonDate(new Date(instant));
-
-  protected retry(): void {
-    void this.fetched.retry();
-  }
 
   private lines(name: 'firstSteps' | 'doNot'): string[] {
     return unitsKept(this.card()?.plan?.sections?.[name] ?? '')

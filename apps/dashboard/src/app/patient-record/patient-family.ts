@@ -6,7 +6,7 @@ import { MESSAGES_CHOICES, WHY_NOT_CONTACTED } from '@shared-care/domain/may-con
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { FamilyCards } from '../family/family-cards';
 import { ContactDetailsForm } from '../patients/contact-details-form';
@@ -20,17 +20,7 @@ import { NoticeStore } from '../notices/notice-store';
 /** Tab of the record: how the family is reached, and what somebody must see and settle about the record. */
 @Component({
   selector: 'sc-patient-family',
-  imports: [
-    AtTime,
-    ContactDetailsForm,
-    FamilyCards,
-    MatButtonModule,
-    NoticeForm,
-    NoticeLine,
-    OnDate,
-    Phone,
-    ProblemNote,
-  ],
+  imports: [AtTime, ContactDetailsForm, FamilyCards, MatButtonModule, NoticeForm, NoticeLine, OnDate, Phone, LoadState],
   templateUrl: './patient-family.html',
   styles: `
     :host {
@@ -55,9 +45,6 @@ import { NoticeStore } from '../notices/notice-store';
     .messages {
       margin-block: 0.5rem;
     }
-    .skeleton {
-      block-size: 160px;
-    }
   `,
 })
 export class PatientFamily {
@@ -66,23 +53,23 @@ export class PatientFamily {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetchedNotices = fetchedFor(
+  protected readonly fetchedNotices = fetchedFor(
     () => (this.session.may('notice', 'read') ? this.record.id() : null),
     (id) => this.api.call('GET patients/:id/notices', { params: { id } }),
     () => this.notices.changed(),
   );
-  private readonly fetchedDetails = fetchedFor(
+  protected readonly fetchedDetails = fetchedFor(
     () => (this.session.may('contactDetails', 'read') ? this.record.id() : null),
     (id) => this.api.call('GET patients/:id/contact-details', { params: { id } }),
     () => this.notices.changed(),
   );
   protected readonly all = computed(() => this.fetchedNotices.value()?.notices ?? null);
   protected readonly details = this.fetchedDetails.value;
-  protected readonly problem = computed(() => this.fetchedNotices.problem() ?? this.fetchedDetails.problem() ?? null);
   protected readonly editing = signal(false);
   protected readonly writing = signal(false);
   /** The local team sees who is around the child, and no more of this page. */
   protected readonly ofTheUnit = computed(() => this.session.may('notice', 'read'));
+  protected readonly mayReadDetails = computed(() => this.session.may('contactDetails', 'read'));
   protected readonly mayWrite = computed(() => this.session.may('notice', 'write'));
   protected readonly mayChange = computed(() => this.session.may('contactDetails', 'change'));
   protected readonly whyNot = WHY_NOT_CONTACTED;

@@ -18,7 +18,7 @@ import { addMonths } from '@shared-care/domain/calendar-date';
 import { londonTime, shortDate } from '@shared-care/domain/london-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { type Loadable, LoadState } from '@shared-care/ui/load-state/load-state';
 import { NoticeBanner } from '../notices/notice-banner';
 import { QuickLog } from '../attendances/quick-log';
 import { ServerClock } from '../core/server-clock';
@@ -42,7 +42,7 @@ import { UnitNumber } from '../core/unit-number';
     NoticeBanner,
     PatientBanner,
     PatientNotHere,
-    ProblemNote,
+    LoadState,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -67,6 +67,11 @@ export class PatientRecord {
 
   protected readonly page = this.record.page;
   protected readonly problem = this.record.problem;
+  protected readonly state: Loadable = {
+    value: this.page,
+    problem: this.problem,
+    retry: () => this.record.reload(),
+  };
   /** Also when it was there a moment ago: a link that has ended ends the sight of the record. */
   protected readonly notHere = computed(() => {
     const code = this.problem()?.code;
@@ -135,9 +140,5 @@ export class PatientRecord {
 
   protected print(): void {
     window.print();
-  }
-
-  protected reload(): void {
-    this.record.reload();
   }
 }

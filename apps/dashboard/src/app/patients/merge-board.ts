@@ -4,7 +4,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -13,7 +13,7 @@ import { SessionStore } from '../core/session-store';
 /** Records that may be, or were, two of one child: what waits for a second person, what was merged, what looks alike. */
 @Component({
   selector: 'sc-merge-board',
-  imports: [AtTime, EmptyState, IdentityLine, ProblemNote, RouterLink],
+  imports: [AtTime, EmptyState, IdentityLine, LoadState, RouterLink],
   templateUrl: './merge-board.html',
   styleUrl: './merge-board.scss',
 })
@@ -22,15 +22,10 @@ export class MergeBoardPage {
   private readonly clock = inject(ServerClock);
   protected readonly session = inject(SessionStore);
 
-  private readonly fetched = fetchedNow(
+  protected readonly fetched = fetchedNow(
     () => this.clock.heard(this.api.call('GET merges')),
     (live) => live.changed('patients'),
   );
   protected readonly board = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly today = computed(() => londonDate(this.clock.now()));
-
-  protected retry(): void {
-    void this.fetched.retry();
-  }
 }

@@ -6,6 +6,7 @@ import type { MergeChoice, MergePick } from '@shared-care/domain/merge-choice';
 import { MERGE_STATES } from '@shared-care/domain/patient-merge';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -21,7 +22,17 @@ import { ReasonForm } from '../forms/reason-form';
 /** One pair of records: judged by a second person, and parted again if it was wrong. */
 @Component({
   selector: 'sc-merge-page',
-  imports: [AtTime, IdentityLine, MergedRowsList, MergePreviewView, NotHere, ProblemNote, ReasonForm, RouterLink],
+  imports: [
+    AtTime,
+    IdentityLine,
+    MergedRowsList,
+    MergePreviewView,
+    NotHere,
+    LoadState,
+    ProblemNote,
+    ReasonForm,
+    RouterLink,
+  ],
   templateUrl: './merge-page.html',
   styles: `
     :host {
@@ -51,9 +62,6 @@ import { ReasonForm } from '../forms/reason-form';
     .card h2 {
       margin-block-start: 0;
     }
-    .skeleton {
-      block-size: 320px;
-    }
   `,
 })
 export class MergePage {
@@ -64,7 +72,7 @@ export class MergePage {
 
   readonly id = input.required<string>();
 
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     this.id,
     (id) => this.clock.heard(this.api.call('GET merges/:id', { params: { id } })),
     (live) => live.changed('patients'),

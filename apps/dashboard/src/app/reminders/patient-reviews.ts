@@ -6,6 +6,7 @@ import {
   type VaccinationAdviceState,
 } from '@shared-care/domain/care-reviews';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RouterLink } from '@angular/router';
 import { Api } from '../core/api';
@@ -18,7 +19,7 @@ import { DentalForm } from './dental-form';
 /** Tab of the record: dental checks and vaccination advice. */
 @Component({
   selector: 'sc-patient-reviews',
-  imports: [DentalForm, OnDate, ProblemNote, RouterLink],
+  imports: [DentalForm, OnDate, LoadState, ProblemNote, RouterLink],
   templateUrl: './patient-reviews.html',
   styles: `
     :host {
@@ -42,9 +43,6 @@ import { DentalForm } from './dental-form';
     .line {
       display: block;
     }
-    .skeleton {
-      block-size: 240px;
-    }
   `,
 })
 export class PatientReviews {
@@ -52,11 +50,10 @@ export class PatientReviews {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = fetchedFor(this.record.id, (id) =>
+  protected readonly fetched = fetchedFor(this.record.id, (id) =>
     this.api.call('GET patients/:id/care-reviews', { params: { id } }),
   );
   protected readonly reviews = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly editing = signal(false);
   /** The age for which an exception is being written. */
@@ -66,10 +63,6 @@ export class PatientReviews {
   );
   protected readonly dentalStates = DENTAL_STATES;
   protected readonly adviceStates = VACCINATION_ADVICE_STATES;
-
-  protected retry(): void {
-    void this.fetched.retry();
-  }
 
   /** Brings news without clearing the screen first: a form that is open keeps what was typed. */
   protected again(): void {

@@ -6,6 +6,7 @@ import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -26,7 +27,7 @@ const SETTLED_IN: Partial<Record<ReminderKey, string>> = {
 /** What is due for children without anybody asking: a list to look at once a week. Nothing here interrupts. */
 @Component({
   selector: 'sc-reminder-list',
-  imports: [EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink],
+  imports: [EmptyState, IdentityLine, OnDate, LoadState, ProblemNote, RouterLink],
   templateUrl: './reminder-list.html',
   styleUrl: './reminder-list.scss',
 })

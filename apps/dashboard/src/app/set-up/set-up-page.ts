@@ -18,6 +18,7 @@ import { READINESS, UNIT_FACTS, type ReadinessCode, type UnitFact } from '@share
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -54,6 +55,7 @@ const DONE_AT: Partial<Record<ReadinessCode, { path: string; words: string; quer
     MatButtonModule,
     MatStepperModule,
     OwnNumbers,
+    LoadState,
     ProblemNote,
     RouterLink,
     TestMail,

@@ -2,7 +2,7 @@ import { Component, computed, ElementRef, inject, Injector, viewChild } from '@a
 import { RouterLink } from '@angular/router';
 import type { Setting, SettingsPage } from '@shared-care/contracts/settings/answers';
 import { longDate } from '@shared-care/domain/london-time';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { Fetched } from '../core/fetched';
 import { focusWhenLost } from '../core/kept-focus';
@@ -13,21 +13,12 @@ import { SettingCard } from './setting-card';
 /** What the unit may set, who set it, and what waits for a second person. */
 @Component({
   selector: 'sc-settings-page',
-  imports: [ProblemNote, RouterLink, SettingCard],
+  imports: [LoadState, RouterLink, SettingCard],
   host: { '(document:visibilitychange)': 'look()' },
   template: `
     <h1 #heading tabindex="-1">Settings</h1>
     <p>One person proposes, another confirms. Every value stays in the history, with both names.</p>
-    @if (fetched.problem(); as problem) {
-      <sc-problem-note
-        [problem]="problem"
-        [lead]="
-          fetched.value() === null ? 'The settings could not be loaded' : 'This page could not be brought up to date'
-        "
-        [canRetry]="true"
-        (retry)="fetched.retry()"
-      />
-    }
+    <sc-load-state [of]="fetched" lead="The settings could not be loaded" />
     @if (fetched.value(); as page) {
       <div class="cards">
         @for (setting of page.settings; track setting.key) {
@@ -55,9 +46,6 @@ import { SettingCard } from './setting-card';
           <li><a href="/api/docs" target="_blank">API</a>: for the people who connect other systems</li>
         </ul>
       </nav>
-    } @else if (fetched.problem() === null) {
-      <p class="visually-hidden" role="status">Loading</p>
-      <div class="skeleton" aria-hidden="true"></div>
     }
   `,
   styles: `
@@ -79,9 +67,6 @@ import { SettingCard } from './setting-card';
       display: grid;
       gap: 1rem;
       margin-block-start: 1rem;
-    }
-    .skeleton {
-      block-size: 20rem;
     }
   `,
 })

@@ -5,7 +5,7 @@ import { WHY_NOT_CONTACTED } from '@shared-care/domain/may-contact';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -13,7 +13,7 @@ import { ServerClock } from '../core/server-clock';
 /** Whom to ask for an email address at the next clinic: a list to take along on paper. */
 @Component({
   selector: 'sc-missing-addresses',
-  imports: [EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink],
+  imports: [EmptyState, IdentityLine, OnDate, LoadState, RouterLink],
   templateUrl: './missing-addresses.html',
   styleUrl: './survey-lists.scss',
 })

@@ -12,6 +12,7 @@ import {
 } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
 import { Api } from '../core/api';
@@ -34,7 +35,7 @@ const NOTHING: ParticipationRecord = {
 /** Tab of the record: whether the family takes part, its next clinic, and the surveys it was invited to. */
 @Component({
   selector: 'sc-patient-participation',
-  imports: [AtTime, OnDate, ProblemNote, RouterLink, SavedMeanwhile],
+  imports: [AtTime, OnDate, LoadState, ProblemNote, RouterLink, SavedMeanwhile],
   templateUrl: './patient-participation.html',
   styleUrl: './survey-lists.scss',
 })
@@ -43,11 +44,10 @@ export class PatientParticipation {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = fetchedFor(this.record.id, (id) =>
+  protected readonly fetched = fetchedFor(this.record.id, (id) =>
     this.api.call('GET patients/:id/surveys', { params: { id } }),
   );
   protected readonly surveys = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly editing = signal(false);
   protected readonly work = versionedDraft({

@@ -3,6 +3,7 @@ import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { WHY_NOT_CONTACTED, type WhyNotContacted } from '@shared-care/domain/may-contact';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -12,7 +13,7 @@ import { SessionStore } from '../core/session-store';
 /** Who would get a draft, who would not and why, the message itself, and the button that sends it. */
 @Component({
   selector: 'sc-survey-audience',
-  imports: [IdentityLine, ProblemNote],
+  imports: [IdentityLine, LoadState, ProblemNote],
   templateUrl: './survey-audience.html',
   styleUrl: './survey-lists.scss',
 })
@@ -41,10 +42,6 @@ export class SurveyAudienceList {
       groups.set(because, [...(groups.get(because) ?? []), patient]);
     return [...groups].map(([because, children]) => ({ because, children }));
   });
-
-  protected retry(): void {
-    void this.fetched.retry();
-  }
 
   protected unfold(list: string, open: boolean): void {
     this.unfolded.update((before) => new Set(open ? [...before, list] : [...before].filter((each) => each !== list)));

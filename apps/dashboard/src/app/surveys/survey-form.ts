@@ -4,6 +4,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { ChangeSurvey, MakeSurvey } from '@shared-care/contracts/surveys/shapes';
 import { SURVEY_AUDIENCES, SURVEY_TOPICS, type SurveyTopic } from '@shared-care/domain/surveys';
+import { type Loadable, LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { inNetwork } from '../hospitals/in-network';
@@ -28,7 +29,7 @@ const EMPTY: Draft = { topic: 'annual', title: '', link: '', words: '', hospital
 /** Writes a survey, or mends its draft. Saving sends nothing. */
 @Component({
   selector: 'sc-survey-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote, RouterLink, SavedMeanwhile],
+  imports: [ErrorShown, FieldError, FormField, LoadState, ProblemNote, RouterLink, SavedMeanwhile],
   templateUrl: './survey-form.html',
   styles: `
     :host {
@@ -40,9 +41,6 @@ const EMPTY: Draft = { topic: 'annual', title: '', link: '', words: '', hospital
       align-items: center;
       gap: 8px;
       margin-block-end: 16px;
-    }
-    .skeleton {
-      block-size: 320px;
     }
   `,
 })
@@ -56,7 +54,12 @@ export class SurveyForm {
   private readonly key = crypto.randomUUID();
   private readonly survey = signal<Survey | null>(null);
   protected readonly ready = signal(false);
-  protected readonly loading = new Attempt();
+  private readonly loading = new Attempt();
+  protected readonly state: Loadable = {
+    value: () => (this.ready() ? true : null),
+    problem: this.loading.problem,
+    retry: () => this.load(),
+  };
   protected readonly attempt = new Attempt();
   protected readonly hospitals = new Fetched(() => inNetwork(this.api));
   protected readonly work = versionedDraft({
@@ -78,7 +81,7 @@ export class SurveyForm {
     });
   }
 
-  protected async load(): Promise<void> {
+  private async load(): Promise<void> {
     // The list first: a select shows a value only when it has that line.
     await this.hospitals.refresh();
     const id = this.id();

@@ -4,7 +4,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { SURVEY_STATES, SURVEY_TOPICS } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -13,7 +13,7 @@ import { SessionStore } from '../core/session-store';
 /** What families are asked, and how many have answered. */
 @Component({
   selector: 'sc-survey-list',
-  imports: [AtTime, EmptyState, ProblemNote, RouterLink],
+  imports: [AtTime, EmptyState, LoadState, RouterLink],
   templateUrl: './survey-list.html',
   styles: `
     :host {
@@ -45,9 +45,6 @@ import { SessionStore } from '../core/session-store';
     }
     li + li {
       border-block-start: 1px solid var(--sc-border);
-    }
-    .skeleton {
-      block-size: 240px;
     }
   `,
 })

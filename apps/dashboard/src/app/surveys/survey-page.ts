@@ -4,6 +4,7 @@ import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { SURVEY_AUDIENCES, SURVEY_STATES } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -26,7 +27,7 @@ const STEPS = {
 
 @Component({
   selector: 'sc-survey-page',
-  imports: [AtTime, NotHere, ProblemNote, RouterLink, SurveyAudienceList, SurveyProgress],
+  imports: [AtTime, NotHere, LoadState, ProblemNote, RouterLink, SurveyAudienceList, SurveyProgress],
   templateUrl: './survey-page.html',
   styles: `
     :host {
@@ -48,9 +49,6 @@ const STEPS = {
     .row {
       margin-block-start: 12px;
     }
-    .skeleton {
-      block-size: 320px;
-    }
   `,
 })
 export class SurveyPage {
@@ -60,7 +58,7 @@ export class SurveyPage {
 
   readonly id = input.required<string>();
 
-  private readonly fetched = fetchedFor(this.id, (id) => this.api.call('GET surveys/:id', { params: { id } }));
+  protected readonly fetched = fetchedFor(this.id, (id) => this.api.call('GET surveys/:id', { params: { id } }));
   protected readonly survey = this.fetched.value;
   protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();

@@ -6,6 +6,7 @@ import { formalName } from '@shared-care/domain/patient-name';
 import { SURVEY_MESSAGE_KINDS, SURVEY_MESSAGE_STATES, WHY_LEFT_OUT } from '@shared-care/domain/surveys';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -15,7 +16,7 @@ import { SessionStore } from '../core/session-store';
 /** How far a survey has come: bars for invitations and reminders, and each family with what became of its messages. */
 @Component({
   selector: 'sc-survey-progress',
-  imports: [AtTime, IdentityLine, ProblemNote],
+  imports: [AtTime, IdentityLine, LoadState, ProblemNote],
   templateUrl: './survey-progress.html',
   styleUrl: './survey-lists.scss',
 })
@@ -62,10 +63,6 @@ export class SurveyProgress {
       })
       .filter(({ total }) => total > 0);
   });
-
-  protected retry(): void {
-    void this.fetched.retry();
-  }
 
   protected said({ state, because }: SurveyMessageSummary): string {
     return because === null

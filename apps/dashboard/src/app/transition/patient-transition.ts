@@ -3,6 +3,7 @@ import type { TransitionAnswer, TransitionDetail } from '@shared-care/contracts/
 import { TRANSITION_GROUPS, TRANSITION_ITEMS, TRANSITION_STAGES } from '@shared-care/domain/transition';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { RecordOnScreen } from '../patients/record-on-screen';
@@ -14,7 +15,7 @@ import { TransitionForm } from './transition-form';
 /** Tab of the record, from 12: the way to adult care, and what still stands before it. */
 @Component({
   selector: 'sc-patient-transition',
-  imports: [AtTime, OnDate, ProblemNote, TransitionForm],
+  imports: [AtTime, OnDate, LoadState, ProblemNote, TransitionForm],
   templateUrl: './patient-transition.html',
   styles: `
     :host {
@@ -60,9 +61,6 @@ import { TransitionForm } from './transition-form';
       padding: 8px 12px;
       border-inline-start: 4px solid var(--sc-danger);
     }
-    .skeleton {
-      block-size: 240px;
-    }
     @media (pointer: coarse) {
       li label {
         min-block-size: 44px;
@@ -76,13 +74,12 @@ export class PatientTransition {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     this.record.id,
     (id) => this.api.call('GET patients/:id/transition', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly person = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly attempt = new Attempt();
   protected readonly editing = signal(false);
   protected readonly mayChange = computed(

@@ -6,7 +6,7 @@ import { TRANSITION_STAGES } from '@shared-care/domain/transition';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -21,7 +21,7 @@ interface Part {
 /** Who is about to leave for adult care, and what is missing: the exceptions of the week first (H15). */
 @Component({
   selector: 'sc-transition-list',
-  imports: [EmptyState, IdentityLine, OnDate, ProblemNote, RouterLink],
+  imports: [EmptyState, IdentityLine, OnDate, LoadState, RouterLink],
   templateUrl: './transition-list.html',
   styles: `
     :host {
@@ -64,9 +64,6 @@ interface Part {
     .gap {
       padding-inline-start: 8px;
       border-inline-start: 4px solid var(--sc-danger);
-    }
-    .skeleton {
-      block-size: 320px;
     }
   `,
 })

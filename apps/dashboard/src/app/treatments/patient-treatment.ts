@@ -2,6 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import type { PatientTreatment, PatientTreatments } from '@shared-care/contracts/treatments/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TreatmentAdvice } from '@shared-care/ui/treatments/treatment-advice';
 import { Api } from '../core/api';
@@ -17,7 +18,7 @@ import { TreatmentStore } from './treatment-store';
 /** Tab of the record: what the child is on and was on, with what a department is told of it. */
 @Component({
   selector: 'sc-patient-treatment',
-  imports: [AtTime, MatButtonModule, PatientTreatmentForm, ProblemNote, TreatmentAdvice, TreatmentEntry],
+  imports: [AtTime, MatButtonModule, PatientTreatmentForm, LoadState, ProblemNote, TreatmentAdvice, TreatmentEntry],
   templateUrl: './patient-treatment.html',
   styleUrl: './patient-treatment.scss',
 })
@@ -37,7 +38,6 @@ export class PatientTreatmentTab {
     },
   );
   protected readonly all = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly advice = computed(() => this.record.page()?.risks.treatments ?? []);
   protected readonly running = computed(() => this.those((one) => one.stoppedOn === null && one.struckOut === null));
   protected readonly stopped = computed(() => this.those((one) => one.stoppedOn !== null && one.struckOut === null));

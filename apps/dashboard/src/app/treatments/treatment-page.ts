@@ -5,6 +5,7 @@ import type { TreatmentDetail, TreatmentVersionView } from '@shared-care/contrac
 import { londonDate } from '@shared-care/domain/london-time';
 import { TREATMENT_CLASSES, TREATMENT_VERSION_STATES, WORDS_NOT_APPROVED } from '@shared-care/domain/treatments';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { ReasonForm } from '../forms/reason-form';
@@ -20,7 +21,16 @@ import { TreatmentWordsView } from './treatment-words-view';
 /** One treatment: what surfaces say of it now, the draft beside it, who approves it, and every version there was. */
 @Component({
   selector: 'sc-treatment-page',
-  imports: [AtTime, MatButtonModule, ProblemNote, ReasonForm, RouterLink, TreatmentWordsForm, TreatmentWordsView],
+  imports: [
+    AtTime,
+    MatButtonModule,
+    LoadState,
+    ProblemNote,
+    ReasonForm,
+    RouterLink,
+    TreatmentWordsForm,
+    TreatmentWordsView,
+  ],
   templateUrl: './treatment-page.html',
   styleUrl: './treatment-page.scss',
 })

@@ -9,6 +9,7 @@ import { LOST, NEW_PASSWORD_HINT } from '@shared-care/contracts/recoveries/shape
 import { shortDateTime } from '@shared-care/domain/london-time';
 import { ROLES } from '@shared-care/domain/roles';
 import { Field } from '@shared-care/ui/field/field';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -19,7 +20,7 @@ import { SecondStep } from '../core/second-step';
 /** Where a mailed link leads: first to show that the mailbox is theirs, then, once admins have confirmed, back in. */
 @Component({
   selector: 'sc-recovery',
-  imports: [Field, MatButton, MatCheckbox, MatFormField, MatInput, ProblemNote, RouterLink, SecondStep],
+  imports: [Field, MatButton, MatCheckbox, MatFormField, MatInput, LoadState, ProblemNote, RouterLink, SecondStep],
   templateUrl: './recovery.html',
   styleUrl: './recovery-pages.scss',
 })

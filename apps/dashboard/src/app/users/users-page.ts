@@ -6,6 +6,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { ROLES, type Role } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
@@ -23,7 +24,17 @@ type Editing = 'role' | 'identity' | 'recovery';
 /** Who has an account, what it may see, and what waits for a second admin. Nothing about any child. */
 @Component({
   selector: 'sc-users-page',
-  imports: [AtTime, EmptyState, InviteForm, ProblemNote, RecoveryListPart, RoleFields, RouterLink, StartRecoveryForm],
+  imports: [
+    AtTime,
+    EmptyState,
+    InviteForm,
+    LoadState,
+    ProblemNote,
+    RecoveryListPart,
+    RoleFields,
+    RouterLink,
+    StartRecoveryForm,
+  ],
   host: { '(document:visibilitychange)': 'look()' },
   templateUrl: './users-page.html',
   styleUrl: './users-page.scss',
