@@ -52,8 +52,9 @@ const CASES: Case[] = [
   },
   {
     form: 'transition',
-    address: tab('rowntree', 'transition'),
-    open: press(/^(Open the programme|Change transition)$/),
+    // Not the child whose programme another journey opens.
+    address: tab('ashdown', 'transition'),
+    open: press('Change transition'),
     box: 'Key worker',
     theirs: 'Sister North',
     mine: 'Sister South',

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { useEmbeddedPostgres } from '@shared-care/database/embedded/embedded-postgres';
 import { addDays, londonDate, londonInstant, weekday } from '@shared-care/domain/london-time';
 import pg from 'pg';
@@ -41,4 +42,30 @@ export async function startNight(): Promise<NightUnit> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** How often numbers stand on the page, on screen or in print, and the words round those without hours. */
+export function numbersOn(page: Page, numbers: string[]): Promise<{ found: number; without: string[] }> {
+  return page.evaluate((wanted) => {
+    const hours = /\d\d:\d\d (to|–|-) \d\d:\d\d|[Ii]n hours|[Oo]ffice hours|by day|At any hour/;
+    const plain = (element: Element): string => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+    const holds = (element: Element, number: string): boolean =>
+      plain(element).replace(/[ -]/g, '').includes(number.replace(/[ -]/g, ''));
+    const without: string[] = [];
+    let found = 0;
+    /** The innermost elements with the number in them. */
+    const holders = (element: Element, number: string): Element[] => {
+      const within = [...element.children].filter((child) => !child.matches('script, style') && holds(child, number));
+      return within.length === 0 ? [element] : within.flatMap((child) => holders(child, number));
+    };
+    for (const number of wanted.filter((each) => holds(document.body, each)))
+      for (const element of holders(document.body, number)) {
+        found++;
+        let beside: Element = element;
+        while (!hours.test(plain(beside)) && beside.parentElement && plain(beside.parentElement).length <= 260)
+          beside = beside.parentElement;
+        if (!hours.test(plain(beside))) without.push(`${number} in “${plain(beside).slice(0, 200)}”`);
+      }
+    return { found, without };
+  }, numbers);
 }
