@@ -70,6 +70,20 @@ const CASES: Case[] = [
     save: 'Save',
   },
   {
+    form: 'a parent',
+    address: tab('kowalski', 'family'),
+    open: (page) =>
+      page
+        .getByRole('region', { name: 'Parents and carers' })
+        .getByRole('button', { name: /^Change/ })
+        .first()
+        .click(),
+    box: /^\s*Telephone/,
+    theirs: '01632 960893',
+    mine: '01632 960894',
+    save: 'Save',
+  },
+  {
     form: 'participation',
     address: tab('evans', 'surveys'),
     open: press('Change participation'),

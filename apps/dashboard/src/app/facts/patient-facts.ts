@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { ApplicationRef, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type {
@@ -44,6 +44,7 @@ export class PatientFactsTab {
   private readonly api = inject(Api);
   private readonly snack = inject(UndoSnack);
   private readonly router = inject(Router);
+  private readonly application = inject(ApplicationRef);
 
   protected readonly fetched = fetchedFor(
     this.record.id,
@@ -74,6 +75,12 @@ export class PatientFactsTab {
     effect(() => {
       if (this.add() === 'weight' && this.may()) untracked(() => this.open.set('weight'));
     });
+  }
+
+  /** The form is there, with the focus in its first box, before the next key: its first digit is not lost. */
+  protected show(form: ChangedFact | 'weight' | 'inhibitor'): void {
+    this.open.set(form);
+    this.application.tick();
   }
 
   protected standing(fact: FactState): FactState['changes'][number] | undefined {
