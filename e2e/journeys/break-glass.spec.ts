@@ -45,7 +45,16 @@ test('an unlinked child at 3 am: seen by keyboard alone, told to the unit, revie
   await test.step('the right one opens the emergency view', async () => {
     await page.getByLabel('Birth date').fill(birthDate.split('-').reverse().join('/'));
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { level: 1, name: 'Emergency view' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: /SMITH, Ava.*Emergency view/ })).toBeVisible();
+  });
+
+  await test.step('left and found again, from the list of children and from the form', async () => {
+    await page.getByRole('link', { name: 'My patients', exact: true }).click();
+    await page.getByRole('link', { name: /SMITH, Ava.*E-\d+.*left/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: /SMITH, Ava/ })).toBeVisible();
+    await page.goto('/emergency-access');
+    await page.getByRole('link', { name: /SMITH, Ava.*E-\d+.*left/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: /SMITH, Ava/ })).toBeVisible();
   });
   await expect(
     page.getByText(/^Emergency access until \d\d:\d\d\. This is recorded and will be reviewed\.$/),
@@ -71,6 +80,17 @@ test('an unlinked child at 3 am: seen by keyboard alone, told to the unit, revie
   await row.getByRole('link', { name: 'Open' }).click();
   await expect(today.getByRole('heading', { name: 'Emergency access' })).toBeVisible();
   await expectAccessible(today);
+
+  await test.step('the arrival is logged from the view, with the record of the child', async () => {
+    await page.getByRole('button', { name: 'Log arrival' }).click();
+    await page.getByRole('radio', { name: 'Head injury' }).check();
+    await page.getByRole('radio', { name: 'Not given', exact: true }).check();
+    await page.getByRole('checkbox', { name: /Name and birth date checked/ }).check();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Tell the PHU' }).click();
+    await expect(page.getByRole('heading', { name: /^Logged at \d\d:\d\d$/ })).toBeVisible();
+    await expect(page.getByText(/Not matched to a patient/)).toHaveCount(0);
+  });
 
   await today.goto('/');
   await today.getByRole('link', { name: /Emergency access to review \d/ }).click();

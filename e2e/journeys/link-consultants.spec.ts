@@ -1,6 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
-import { heading, lookAround, NARROW } from '../support/looks.ts';
-import { BOYD, expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, signIn } from '../support/unit.ts';
+import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
+import {
+  BOYD,
+  bytesLoaded,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  refuseBrokenPages,
+  signIn,
+} from '../support/unit.ts';
 
 const OKORO = 'm.okoro@example.org';
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'dark' as const };
@@ -20,15 +27,42 @@ test('a link consultant by phone: finds the child, tells the PHU, says they have
 
   await page.getByLabel('Name or NHS number').fill('avery');
   await page.getByRole('link', { name: /SMITH, Avery/ }).click();
+  await test.step('the plan comes first: its second step stands above the one bar of the smallest phone', async () => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    const second = page.getByRole('list', { name: 'Do this first' }).getByRole('listitem').nth(1);
+    const ring = page.getByRole('link', { name: /Ring unit now/ });
+    await expect(second).toBeVisible();
+    const [step, bar] = [(await second.boundingBox())!, (await ring.boundingBox())!];
+    expect(step.y).toBeGreaterThan(0);
+    expect(step.y + step.height).toBeLessThanOrEqual(bar.y);
+    expect(bar.y + bar.height).toBeLessThanOrEqual(640);
+    await expect(ring).toHaveCount(1);
+    await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(0);
+    await expect(page.getByRole('combobox')).toHaveCount(0);
+    const numbers = page.getByRole('region', { name: 'Numbers for this hour' }).getByRole('link');
+    await expect(numbers.first()).toHaveAttribute('href', /^tel:\+?\d+$/);
+    expect((await numbers.first().boundingBox())!.height).toBeGreaterThanOrEqual(48);
+    await inEveryLook(page);
+    await page.setViewportSize(PHONE.viewport);
+  });
   await page.getByRole('button', { name: 'Log arrival' }).click();
+  await page.getByRole('radio', { name: 'Given', exact: true }).check();
   await page.getByRole('button', { name: 'Tell the PHU' }).click();
-  await expect(page.getByRole('alert')).toHaveText('Choose why the child came.');
+  await expect(page.getByRole('alert').getByRole('link')).toHaveText([
+    'Choose why the child came.',
+    'Choose when the first treatment was given.',
+    'Check name and birth date, and tick that you did.',
+  ]);
+  await expect(page.getByRole('radio', { name: 'Bleeding' })).toBeFocused();
+  await page.getByRole('group', { name: 'When given' }).getByRole('radio', { name: '15 minutes ago' }).check();
   await page.getByRole('radio', { name: 'Pain, joint or muscle' }).check();
   await page.getByRole('checkbox', { name: /Name and birth date checked/ }).check();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Tell the PHU' }).click();
   await expect(page.getByRole('heading', { name: /^Logged at \d\d:\d\d$/ })).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(page.getByRole('heading', { name: 'In hospital now' })).toBeFocused();
   await page.getByRole('button', { name: 'We have told the PHU' }).click();
   await expect(page.getByText('Sent. The unit sees it with the alert.')).toBeVisible();
   await expect(page.getByText(/We have told the PHU, Dr M Okoro/)).toBeVisible();
@@ -44,6 +78,22 @@ test('a link consultant by phone: finds the child, tells the PHU, says they have
   await expect(page.getByText('Cover is arranged.')).toBeVisible();
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(page.getByText('No cover is arranged.')).toBeVisible();
+  await context.close();
+});
+
+test('the card of a child loads in at most 180 kB', async ({ browser }) => {
+  const context = await browser.newContext(PHONE);
+  await signIn(context, OKORO);
+  const mine = (await (await context.request.get('/api/my-patients')).json()) as {
+    patients: { patient: { id: string } }[];
+  };
+  const page = await context.newPage();
+  const loaded = await bytesLoaded(page);
+  await page.goto(`/my-patients/${mine.patients[0]!.patient.id}`);
+  await expect(page.getByRole('heading', { name: 'Do this first' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Numbers for this hour' })).toBeVisible();
+  expect(loaded.files()).toBeGreaterThan(2);
+  expect(loaded.kilobytes()).toBeLessThanOrEqual(180);
   await context.close();
 });
 
@@ -89,7 +139,7 @@ test('contacts are read without a network, and no child is on the phone', async 
     .getByRole('link', { name: /SMITH, Ava/ })
     .first()
     .click();
-  await expect(page.getByRole('heading', { name: 'Ring now' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Numbers for this hour' })).toBeVisible();
   await page.goto('/my-patients/contacts');
   await expect(page.getByRole('heading', { name: 'Royal Berkshire Hospital' })).toBeVisible();
   await expect.poll(() => stored(page)).toContain('Royal Berkshire Hospital');

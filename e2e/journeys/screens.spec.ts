@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
-import { attendanceLogged, BOYD, refuseBrokenPages, signIn } from '../support/unit.ts';
+import { attendanceLogged, BOYD, bytesLoaded, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 test('every screen is usable in every look', async ({ browser }) => {
   // Axe reads a dozen screens.
@@ -46,18 +46,11 @@ test('the first screen loads in at most 200 kB', async ({ browser }) => {
   const context = await browser.newContext();
   await signIn(context, BOYD);
   const page = await context.newPage();
-  const network = await context.newCDPSession(page);
-  await network.send('Network.enable');
-  const files = new Map<string, string>();
-  let bytes = 0;
-  network.on('Network.responseReceived', ({ requestId, response }) => files.set(requestId, response.url));
-  network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (!/\/api\//.test(files.get(requestId) ?? '')) bytes += encodedDataLength;
-  });
+  const loaded = await bytesLoaded(page);
   await page.goto('/');
   await expect(page.getByRole('button', { name: 'Acknowledge' }).first()).toBeVisible();
-  expect(files.size).toBeGreaterThan(2);
-  expect(bytes / 1024).toBeLessThanOrEqual(200);
+  expect(loaded.files()).toBeGreaterThan(2);
+  expect(loaded.kilobytes()).toBeLessThanOrEqual(200);
 });
 
 test('a name made of markup is shown as it was typed and never runs', async ({ browser }) => {

@@ -62,6 +62,19 @@ export function refuseBrokenPages(page: Page): void {
   });
 }
 
+/** Counts what a page loads from now on, compressed as it comes over the network, without the answers of the API. */
+export async function bytesLoaded(page: Page): Promise<{ files: () => number; kilobytes: () => number }> {
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  const files = new Map<string, string>();
+  let bytes = 0;
+  network.on('Network.responseReceived', ({ requestId, response }) => files.set(requestId, response.url));
+  network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (!/\/api\//.test(files.get(requestId) ?? '')) bytes += encodedDataLength;
+  });
+  return { files: () => files.size, kilobytes: () => bytes / 1024 };
+}
+
 /** Nothing sticks out to the side: a phone scrolls one way only. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overhang = await page.evaluate(

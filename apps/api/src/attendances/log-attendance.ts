@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { raiseAlert } from '../alerts/raise-alert';
 import { recordAudit } from '../audit/audit';
 import { whereAndWhom, type AskedPlace } from '../hospitals/where-and-whom';
-import { Refused } from '../platform/problems';
+import { NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { judgeAttendance, type AttendanceJudgement } from './attendance-facts';
 
@@ -25,6 +25,7 @@ export async function logAttendance(
   key: string,
   asked: Asked,
 ): Promise<LoggedAttendance & { replayed: boolean }> {
+  await arriveBy(tx, asked);
   const requestHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
   const earlier = await loggedBefore(tx, user, key);
   if (earlier) {
@@ -75,7 +76,8 @@ export async function logAttendance(
     stillUnwell: asked.stillUnwell,
     adviceSought: asked.adviceSought,
     firstTreatmentAt: asked.firstTreatmentAt ? new Date(asked.firstTreatmentAt) : null,
-    firstTreatmentProduct: asked.firstTreatmentProduct || null,
+    firstTreatmentProduct: asked.firstTreatmentAt ? asked.firstTreatmentProduct || null : null,
+    firstTreatmentAbsentBecause: asked.firstTreatmentAbsentBecause || null,
     openAccess: judged.openAccess.validity,
     openAccessArrangementId: judged.openAccess.arrangementId,
     openAccessBecause: judged.openAccess.because,
@@ -101,7 +103,13 @@ export async function logAttendance(
   });
   // The sheet it was typed on is finished.
   await tx.delete(AttendanceDraft, { id: key, userId: user.id });
-  await recordAudit(tx, user, { action: 'create', entity: 'attendance', entityId: id, patientId: asked.patientId });
+  await recordAudit(tx, user, {
+    action: 'create',
+    entity: 'attendance',
+    entityId: id,
+    patientId: asked.patientId,
+    breakGlassId: asked.emergencyAccessId,
+  });
   const [{ reference }] = (await rows<{ reference: string }>(tx, 'SELECT reference FROM attendances WHERE id = $1', [
     id,
   ])) as [{ reference: string }];
@@ -115,6 +123,23 @@ export async function logAttendance(
     ringNow: (await whereAndWhom(tx, { patientId: asked.patientId, at: placeOf(asked) }, judged.now)).ring,
     replayed: false,
   };
+}
+
+/**
+ * Of a child who is not linked to the consultant but in front of them: for this transaction alone the policies let the
+ * running access stand in for a link.
+ *
+ * @throws NotFound when it is another's, has ended, or is for another child
+ */
+async function arriveBy(tx: Tx, { emergencyAccessId, patientId }: Asked): Promise<void> {
+  if (emergencyAccessId === null) return;
+  const [running] = await rows(
+    tx,
+    'SELECT id FROM break_glass_grants WHERE id = $1 AND user_id = sec.uid() AND patient_id = $2 AND sec.now() < expires_at',
+    [emergencyAccessId, patientId],
+  );
+  if (!running) throw new NotFound();
+  await tx.query(`SELECT set_config('app.emergency_access', $1, true)`, [emergencyAccessId]);
 }
 
 /** What saving would do, without doing it. */

@@ -1,10 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { breakGlassRoutes } from '@shared-care/contracts/break-glass/routes';
 import { Handle, type Asked } from '../platform/handle';
-import type { BreakGlassAnswer, BreakGlassReviews, EmergencyView } from '@shared-care/contracts/break-glass/answers';
+import type {
+  BreakGlassAnswer,
+  BreakGlassReviews,
+  EmergencyView,
+  OpenBreakGlass,
+} from '@shared-care/contracts/break-glass/answers';
 import { Database } from '../platform/tx';
 import { breakGlass } from './break-glass';
 import { emergencyView } from './emergency-view';
+import { openBreakGlass } from './open-break-glass';
 import { breakGlassReviews, reviewBreakGlass } from './review-break-glass';
 
 @Controller()
@@ -15,6 +21,11 @@ export class BreakGlassController {
   @Handle(breakGlassRoutes.use)
   use({ user, body }: Asked<typeof breakGlassRoutes.use>): Promise<BreakGlassAnswer> {
     return this.database.runAs(user, (tx) => breakGlass(tx, user, body), 'alerts');
+  }
+
+  @Handle(breakGlassRoutes.open)
+  open({ user }: Asked<typeof breakGlassRoutes.open>): Promise<OpenBreakGlass> {
+    return this.database.runAs(user, (tx) => openBreakGlass(tx, user));
   }
 
   @Handle(breakGlassRoutes.reviews)

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts/answers';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
-import type { BreakGlassAnswer, BreakGlassReviews, EmergencyView } from '@shared-care/contracts/break-glass/answers';
+import type { LoggedAttendance } from '@shared-care/contracts/attendances/answers';
+import type {
+  BreakGlassAnswer,
+  BreakGlassReviews,
+  EmergencyView,
+  OpenBreakGlass,
+} from '@shared-care/contracts/break-glass/answers';
 import type { PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
@@ -184,6 +190,99 @@ describe('emergency access to a child who is not linked', () => {
     expect((await view(id, nurse)).status).toBe(404);
     expect((await view(randomUUID())).status).toBe(404);
     for (const email of [NURSE, DOCTOR, ADMIN]) expect((await ask({}, await app.signIn(email))).status).toBe(404);
+  });
+
+  it('is found again while it runs, by whoever opened it and nobody else, and each name shown is on record', async () => {
+    await onDay(12);
+    const open = (client = consultant) => client.get<OpenBreakGlass>('/api/break-glass/open');
+    expect((await open()).body.grants).toEqual([]);
+    const { id, reference, expiresAt } = await granted();
+    expect((await open()).body.grants).toMatchObject([
+      { id, reference, expiresAt, patient: { id: ava.id, familyName: 'Smith', nhsNumber: ava.nhsNumber } },
+    ]);
+    expect((await open(await app.signIn(BERKSHIRE_CONSULTANT))).body.grants).toEqual([]);
+    expect((await open(nurse)).status).toBe(404);
+    expect(
+      await app.sql(
+        `SELECT action, patient_id FROM audit_entries WHERE break_glass_id = $1 AND detail = 'open accesses'`,
+        [id],
+      ),
+    ).toEqual([{ action: 'read', patient_id: ava.id }]);
+    await endRunning('4 hours');
+    expect((await open()).body.grants).toEqual([]);
+  });
+
+  describe('the arrival of the child', () => {
+    const log = async (change: Record<string, unknown>, client = consultant) =>
+      client.post<LoggedAttendance>(
+        '/api/attendances',
+        {
+          patientId: ava.id,
+          hospitalId: await app.hospital('RXQ02'),
+          unitKind: 'ed',
+          reason: 'head_injury',
+          arrivedMinutesAgo: 10,
+          toldBy: 'link_consultant',
+          saidBack: ['birth_date', 'nhs_number'],
+          ...change,
+        },
+        { [IDEMPOTENCY_HEADER]: randomUUID() },
+      );
+
+    it('is logged with its record by the access, with the first treatment, and opens nothing more', async () => {
+      await onDay(13);
+      const { id } = await granted();
+      const firstTreatmentAt = new Date(NIGHT.getTime() + 13 * 86_400_000 - 5 * 60_000).toISOString();
+      const logged = await log({ emergencyAccessId: id, firstTreatmentAt });
+      expect(logged.status, JSON.stringify(logged.problem)).toBe(201);
+      expect(logged.body.unmatched).toBe(false);
+      const alert = await nurse.get<AlertDetail>(`/api/alerts/${logged.body.alertId}`);
+      expect(alert.body.patient?.id).toBe(ava.id);
+      expect(new Date(alert.body.attendance!.firstTreatmentAt!).toISOString()).toBe(firstTreatmentAt);
+      expect(
+        await app.sql(`SELECT break_glass_id FROM audit_entries WHERE action = 'create' AND entity_id = $1`, [
+          logged.body.id,
+        ]),
+      ).toEqual([{ break_glass_id: id }]);
+      expect((await consultant.get(`/api/patients/${ava.id}`)).status).toBe(404);
+      const search = await consultant.post<PatientSearchAnswer>('/api/patients/search', { query: ava.nhsNumber });
+      expect(search.body.matches).toEqual([]);
+    });
+
+    it('is refused without the access, by another’s, by one that ended and for another child', async () => {
+      await onDay(14);
+      const { id } = await granted();
+      const [another] = await app.sql<{ id: string }>(
+        `SELECT id FROM patients p WHERE merged_into_id IS NULL AND id <> $1 AND NOT EXISTS (
+           SELECT FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id
+           WHERE l.patient_id = p.id AND h.ods_code = 'RXQ02') LIMIT 1`,
+        [ava.id],
+      );
+      expect((await log({})).status).toBe(404);
+      expect((await log({ emergencyAccessId: randomUUID() })).status).toBe(404);
+      expect((await log({ emergencyAccessId: id, patientId: another!.id })).status).toBe(404);
+      const other = await app.signIn(BERKSHIRE_CONSULTANT);
+      const berkshire = await app.hospital('RHW01');
+      expect((await log({ emergencyAccessId: id, hospitalId: berkshire }, other)).status).toBe(404);
+      await endRunning('4 hours');
+      expect((await log({ emergencyAccessId: id })).status).toBe(404);
+    });
+
+    it('says whether treatment was given: a time, a reason why not, never both', async () => {
+      await onDay(15);
+      const { id } = await granted();
+      const none = await log({ emergencyAccessId: id, firstTreatmentAbsentBecause: 'Not given' });
+      expect(none.status).toBe(201);
+      const alert = await nurse.get<AlertDetail>(`/api/alerts/${none.body.alertId}`);
+      expect(alert.body.attendance).toMatchObject({ firstTreatmentAt: null, firstTreatmentAbsentBecause: 'Not given' });
+      const both = await log({
+        emergencyAccessId: id,
+        firstTreatmentAbsentBecause: 'Not given',
+        firstTreatmentAt: new Date().toISOString(),
+      });
+      expect(both.status).toBe(400);
+      expect(both.problem.errors?.map(({ field }) => field)).toContain('firstTreatmentAbsentBecause');
+    });
   });
 
   it('ends with the consultant’s account', async () => {

@@ -8,6 +8,15 @@ import { signedIn } from './core/signed-in';
 const seesAlerts: CanMatchFn = () => inject(SessionStore).may('alert', 'list');
 const seesOwnPatients: CanMatchFn = () => inject(SessionStore).may('ownPatients', 'read');
 const seesPatients: CanMatchFn = () => inject(SessionStore).may('patient', 'search');
+/** One child at another hospital has a frame of its own; what is no id is a page in the shell, or none. */
+const ofOneChild =
+  (may: (session: SessionStore) => boolean): CanMatchFn =>
+  async (_route, segments) => {
+    const session = inject(SessionStore);
+    if (!/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(segments[1]?.path ?? '')) return false;
+    await session.known();
+    return may(session);
+  };
 const seesAdminHome: CanMatchFn = () => inject(SessionStore).may('adminHome', 'read');
 
 export const routes: Routes = [
@@ -36,6 +45,21 @@ export const routes: Routes = [
     path: 'check/:code',
     title: 'Is this paper still current?',
     loadComponent: () => import('./letters/check-page').then((file) => file.CheckPage),
+  },
+  // Titles name no child: they end up in the history of the browser.
+  {
+    path: 'my-patients/:id',
+    title: 'Patient',
+    canActivate: [signedIn],
+    canMatch: [ofOneChild((session) => session.may('ownPatients', 'read'))],
+    loadComponent: () => import('./my-patients/own-patient').then((file) => file.OwnPatientPage),
+  },
+  {
+    path: 'emergency-access/:id',
+    title: 'Emergency access',
+    canActivate: [signedIn],
+    canMatch: [ofOneChild((session) => session.may('breakGlass', 'use'))],
+    loadComponent: () => import('./my-patients/emergency-record').then((file) => file.EmergencyRecord),
   },
   {
     path: '',

@@ -110,11 +110,22 @@ export const LogAttendance = z
     foundLater: z.boolean().default(false),
     firstTreatmentAt: instant('the time of first treatment').nullable().default(null),
     firstTreatmentProduct: text(200).nullable().default(null),
+    /** Why there is no time of a first treatment: not given, not known. */
+    firstTreatmentAbsentBecause: text(500).nullable().default(null),
+    /** The running emergency access by which a consultant sees a child who is not linked to them. */
+    emergencyAccessId: id('an emergency access').nullable().default(null),
     /** Identifiers the caller said back: required for a matched patient, at least two. */
     saidBack: z.array(z.enum(SAID_BACK)).max(6).default([]),
   })
   .superRefine(oneChildOneArrival)
   .superRefine((value, context) => {
+    if (value.firstTreatmentAt !== null && value.firstTreatmentAbsentBecause) {
+      context.addIssue({
+        code: 'custom',
+        path: ['firstTreatmentAbsentBecause'],
+        message: 'Give the time of first treatment, or why there is none, not both.',
+      });
+    }
     if (value.patientId !== null && new Set(value.saidBack).size < 2) {
       context.addIssue({
         code: 'custom',

@@ -23,6 +23,22 @@ export const BreakGlassAnswer = z.strictObject({
 });
 export type BreakGlassAnswer = z.output<typeof BreakGlassAnswer>;
 
+/** Emergency accesses of the asker that still run: left by mistake, each is found again. */
+export const OpenBreakGlass = z.strictObject({
+  /** The one that ends first on top. */
+  grants: z.array(
+    z.strictObject({
+      id: z.string(),
+      reference: z.string(),
+      patient: PatientIdentity,
+      grantedAt: z.string(),
+      expiresAt: z.string(),
+    }),
+  ),
+  now: z.string(),
+});
+export type OpenBreakGlass = z.output<typeof OpenBreakGlass>;
+
 /** What an alert of this kind is about: one grant, or several tries that matched nobody. */
 export const EmergencyAccess = z.strictObject({
   /** Null for tries that matched nobody. */

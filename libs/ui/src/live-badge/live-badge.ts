@@ -4,7 +4,14 @@ import { Component, computed, input } from '@angular/core';
 @Component({
   selector: 'sc-live-badge',
   host: { '[class]': 'kind()' },
-  template: `<span class="dot" aria-hidden="true">{{ shape() }}</span> <span>{{ words() }}</span>`,
+  template: `
+    <span class="dot" aria-hidden="true">{{ shape() }}</span>
+    @if (short() && kind() === 'live') {
+      <span class="visually-hidden">{{ words() }}</span><span aria-hidden="true">{{ at() }}</span>
+    } @else {
+      <span>{{ short() ? shortWords() : words() }}</span>
+    }
+  `,
   styles: `
     :host {
       display: inline-flex;
@@ -25,8 +32,11 @@ import { Component, computed, input } from '@angular/core';
 export class LiveBadge {
   readonly kind = input.required<'live' | 'not_live' | 'offline'>();
   readonly at = input.required<string>();
+  /** Where room is dear: while all is well the time alone. */
+  readonly short = input(false);
 
   protected readonly shape = computed(() => ({ live: '●', not_live: '◐', offline: '○' })[this.kind()]);
+  protected readonly shortWords = computed(() => (this.kind() === 'offline' ? 'Offline' : 'Not live'));
   protected readonly words = computed(() => {
     switch (this.kind()) {
       case 'live':

@@ -1,11 +1,12 @@
 import { Component, input, output, signal } from '@angular/core';
 import type { RingLine } from '@shared-care/domain/where-and-whom';
+import { Icon } from '../icon/icon';
 import { OnDate } from '../on-date/on-date';
 
 /** The numbers to ring at this hour, largest first, each with why it is offered and how far it can be trusted. */
 @Component({
   selector: 'sc-ring-now',
-  imports: [OnDate],
+  imports: [Icon, OnDate],
   templateUrl: './ring-now.html',
   styleUrl: './ring-now.scss',
   host: { '[class.compact]': 'compact()' },
@@ -14,6 +15,8 @@ export class RingNow {
   readonly lines = input.required<RingLine[]>();
   /** A row each: who and why, and the number beside them. */
   readonly compact = input(false);
+  /** For a thumb: each line is one button that rings. */
+  readonly buttons = input(false);
   /** The number a person chose to ring, as it is written. */
   readonly used = output<string>();
   protected readonly copied = signal<{ phone: string; worked: boolean } | null>(null);

@@ -135,7 +135,7 @@ export class LogAttendance {
     { value: 'time' as const, words: 'At a time' },
   ]);
 
-  protected readonly draft = signal<AttendanceDraft>(blankDraft(londonDate(this.clock.read())));
+  protected readonly draft = signal<AttendanceDraft>(this.blank());
   protected readonly sheet = form(this.draft, (path) => {
     validateTree(path, ({ value, fieldTree }) =>
       problemsOf(value(), this.clock.now()).map(({ field, message }) => ({
@@ -421,7 +421,7 @@ export class LogAttendance {
   }
 
   protected logAnother(): void {
-    this.draft.set(blankDraft(londonDate(this.clock.read())));
+    this.draft.set(this.blank());
     this.sheet().reset();
     this.sender.startOver();
     this.chosen.set(null);
@@ -483,5 +483,12 @@ export class LogAttendance {
       },
       { injector: this.injector },
     );
+  }
+
+  /** A link consultant tells of their own hospital, and themselves. */
+  private blank(): AttendanceDraft {
+    const user = this.session.user();
+    const own = user?.role === 'link_consultant' ? { hospitalId: user.hospitalId ?? '', toldBy: user.role } : {};
+    return { ...blankDraft(londonDate(this.clock.read())), ...own };
   }
 }

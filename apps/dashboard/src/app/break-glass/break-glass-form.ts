@@ -12,6 +12,7 @@ import { readBack, readDate } from '../forms/dates';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { UnitNumber } from '../core/unit-number';
+import { OpenAccesses } from './open-accesses';
 
 interface Draft {
   nhsNumber: string;
@@ -23,13 +24,14 @@ interface Draft {
 /** Four boxes and Enter: a child in front of somebody at 3 am must not wait for a form. */
 @Component({
   selector: 'sc-break-glass-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote, UnitNumber],
+  imports: [ErrorShown, FieldError, FormField, OpenAccesses, ProblemNote, UnitNumber],
   template: `
     <h1 tabindex="-1">Emergency access</h1>
     <p>
       For a child who is not linked to you and needs care now. You see the emergency view for 4 hours. The unit is told
       at once, and every access is reviewed.
     </p>
+    <sc-open-accesses />
     <p><sc-unit-number lead="For advice ring the unit on">. That needs no emergency access.</sc-unit-number></p>
     <form class="card" novalidate autocomplete="off" (submit)="save($event)">
       <div class="field">

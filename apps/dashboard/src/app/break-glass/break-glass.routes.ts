@@ -19,10 +19,4 @@ export const routes: Routes = [
     title: 'Emergency access',
     loadComponent: () => import('./break-glass-form').then((file) => file.BreakGlassForm),
   },
-  {
-    path: ':id',
-    canMatch: [uses],
-    title: 'Emergency access',
-    loadComponent: () => import('./emergency-record').then((file) => file.EmergencyRecord),
-  },
 ];

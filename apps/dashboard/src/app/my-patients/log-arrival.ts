@@ -1,5 +1,6 @@
 import { afterNextRender, Component, computed, effect, ElementRef, inject, input, output, signal } from '@angular/core';
-import type { PatientPage } from '@shared-care/contracts/patients/answers';
+import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
+import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import {
   ATTENDANCE_REASONS,
   BLEED_SITES,
@@ -16,6 +17,8 @@ import { AttendanceLogged } from '../attendances/attendance-logged';
 import { AttendanceSender } from '../attendances/attendance-sender';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
+
+type Treated = 'given' | 'not_given' | 'not_known';
 
 const entries = <T extends string>(list: Record<T, string>): [T, string][] => Object.entries(list) as [T, string][];
 
@@ -46,14 +49,28 @@ const entries = <T extends string>(list: Record<T, string>): [T, string][] => Ob
       min-block-size: 48px;
       margin-block-end: 8px;
     }
-    .error {
-      color: var(--sc-danger);
-      font-weight: 600;
+    .missing {
+      margin-block-end: 12px;
+      padding: 12px;
+      border: 2px solid var(--sc-danger);
+      border-radius: 8px;
+
+      p {
+        margin: 0;
+      }
+      a {
+        color: var(--sc-danger);
+        font-weight: 600;
+      }
     }
   `,
 })
 export class LogArrival {
-  readonly page = input.required<PatientPage>();
+  readonly child = input.required<PatientIdentity>();
+  /** Names of hospitals that may be the reader's own. */
+  readonly hospitals = input<readonly { id: string; name: string }[]>([]);
+  /** Of a child who is not linked to the reader: the running access by which they see them. */
+  readonly emergencyAccessId = input<string | null>(null);
   readonly closed = output();
 
   protected readonly sender = inject(AttendanceSender);
@@ -72,6 +89,16 @@ export class LogArrival {
     [120, '2 hours ago'],
   ];
 
+  /** Three answers: nothing is taken for another, and no answer stays none. */
+  protected readonly treatments: [Treated, string][] = [
+    ['given', 'Given'],
+    ['not_given', 'Not given'],
+    ['not_known', 'Not known'],
+  ];
+  protected readonly treated = signal<Treated | null>(null);
+  protected readonly treatedMinutes = signal<number | null>(null);
+  protected readonly product = signal('');
+
   protected readonly reason = signal<AttendanceReason | null>(null);
   protected readonly site = signal<BleedSite | null>(null);
   protected readonly unit = signal<UnitKind>('ed');
@@ -82,22 +109,31 @@ export class LogArrival {
 
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly who = computed(() => {
-    const { patient } = this.page();
+    const patient = this.child();
     return `${formalName(patient)}, born ${shortDate(patient.birthDate)}`;
   });
   protected readonly hospitalName = computed(() => {
     const own = this.session.user()?.hospitalId;
-    return this.page().links.find(({ hospital }) => hospital.id === own)?.hospital.name ?? 'your hospital';
+    return this.hospitals().find(({ id }) => id === own)?.name ?? 'your hospital';
   });
   protected readonly asksForSite = computed(() => {
     const reason = this.reason();
     return reason !== null && REASONS_WITH_SITE.includes(reason);
   });
-  protected readonly missing = computed(() => {
-    if (!this.attempted()) return null;
-    if (this.reason() === null) return 'Choose why the child came.';
-    return this.identified() ? null : 'Check name and birth date, and tick that you did.';
-  });
+  /** Everything that is missing, each with the control where it is mended. */
+  protected readonly missing = computed(() =>
+    this.attempted()
+      ? [
+          ...(this.reason() === null ? [{ at: 'arrival-why', words: 'Choose why the child came.' }] : []),
+          ...(this.treated() === 'given' && this.treatedMinutes() === null
+            ? [{ at: 'arrival-treated-at', words: 'Choose when the first treatment was given.' }]
+            : []),
+          ...(this.identified()
+            ? []
+            : [{ at: 'arrival-checked', words: 'Check name and birth date, and tick that you did.' }]),
+        ]
+      : [],
+  );
 
   constructor() {
     afterNextRender(() => {
@@ -113,11 +149,16 @@ export class LogArrival {
     event.preventDefault();
     this.attempted.set(true);
     const [reason, hospitalId] = [this.reason(), this.session.user()?.hospitalId];
-    if (reason === null || !this.identified() || !hospitalId) return;
+    const [first] = this.missing();
+    if (first) {
+      document.getElementById(first.at)?.focus();
+      return;
+    }
+    if (reason === null || !hospitalId) return;
     // Fixed now: a later attempt sends these very words.
     const now = this.clock.read();
     await this.sender.send({
-      patientId: this.page().patient.id,
+      patientId: this.child().id,
       hospitalId,
       unitKind: this.unit(),
       reason,
@@ -125,8 +166,32 @@ export class LogArrival {
       arrivedAt: new Date(now.getTime() - this.minutes() * 60_000).toISOString(),
       reportedAt: now.toISOString(),
       toldBy: 'link_consultant',
+      ...this.firstTreatment(now),
+      emergencyAccessId: this.emergencyAccessId(),
       note: this.note().trim() || null,
       saidBack: ['family_name', 'birth_date'],
     });
+  }
+
+  protected refer(event: Event, id: string): void {
+    event.preventDefault();
+    document.getElementById(id)?.focus();
+  }
+
+  private firstTreatment(now: Date): Partial<LogAttendance> {
+    const minutes = this.treatedMinutes();
+    switch (this.treated()) {
+      case 'given':
+        return {
+          firstTreatmentAt: new Date(now.getTime() - (minutes ?? 0) * 60_000).toISOString(),
+          firstTreatmentProduct: this.product().trim() || null,
+        };
+      case 'not_given':
+        return { firstTreatmentAbsentBecause: 'Not given' };
+      case 'not_known':
+        return { firstTreatmentAbsentBecause: 'Not known' };
+      default:
+        return {};
+    }
   }
 }

@@ -26,11 +26,6 @@ export const routes: Routes = [
         title: 'My cover and dates',
         loadComponent: () => import('./my-post').then((file) => file.MyPost),
       },
-      {
-        path: ':id',
-        title: 'Patient',
-        loadComponent: () => import('./own-patient').then((file) => file.OwnPatientPage),
-      },
     ],
   },
 ];

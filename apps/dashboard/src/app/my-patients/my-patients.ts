@@ -12,6 +12,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TreatmentFlags } from '@shared-care/ui/treatments/treatment-flags';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { OpenAccesses } from '../break-glass/open-accesses';
 import { ServerClock } from '../core/server-clock';
 import { MyPatientsStore } from './my-patients-store';
 import { RingUnit } from './ring-unit';
@@ -23,6 +24,7 @@ import { RingUnit } from './ring-unit';
     AtTime,
     IdentityLine,
     OnDate,
+    OpenAccesses,
     OpenAccessChip,
     ProblemNote,
     RingUnit,

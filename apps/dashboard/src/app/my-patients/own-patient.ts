@@ -1,29 +1,31 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { afterNextRender, Component, computed, inject, Injector, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { InHospital } from '@shared-care/contracts/my-patients/answers';
 import type { CommentOnAlert } from '@shared-care/contracts/my-patients/shapes';
+import { ageAt, ageInWords } from '@shared-care/domain/age';
 import { ATTENDANCE_REASONS } from '@shared-care/domain/attendance-reasons';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
+import { formalName } from '@shared-care/domain/patient-name';
 import { COMMENT_KINDS } from '@shared-care/domain/record-correction';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
-import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
+import { ChildFacts } from '@shared-care/ui/patient-banner/child-facts';
+import { PlaceNow } from '@shared-care/ui/place-now/place-now';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { WhereNow } from '@shared-care/ui/where-now/where-now';
 import { Api } from '../core/api';
 import { CardOf } from '../emergency-plans/card-of';
 import { PatientNotHere } from '../patients/patient-not-here';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
+import { ChildFrame } from './child-frame';
 import { LogArrival } from './log-arrival';
 import { MyPatientsStore } from './my-patients-store';
-import { RingUnit } from './ring-unit';
 import { SuggestCorrection } from './suggest-correction';
-import { PlaceNow } from '@shared-care/ui/place-now/place-now';
-import { WhereNow } from '@shared-care/ui/where-now/where-now';
 
 /** One child in brief, for a phone at night: who it is, what is going on, where to go, whom to ring, tell the PHU. */
 @Component({
@@ -31,18 +33,18 @@ import { WhereNow } from '@shared-care/ui/where-now/where-now';
   imports: [
     AtTime,
     CardOf,
+    ChildFacts,
+    ChildFrame,
     Icon,
     LogArrival,
     OpenAccessChip,
-    PatientBanner,
     PatientNotHere,
+    PlaceNow,
     ProblemNote,
     RingNow,
-    RingUnit,
     RouterLink,
     SuggestCorrection,
     TierChip,
-    PlaceNow,
     WhereNow,
   ],
   templateUrl: './own-patient.html',
@@ -55,6 +57,7 @@ export class OwnPatientPage {
   private readonly api = inject(Api);
   private readonly mine = inject(MyPatientsStore);
   private readonly clock = inject(ServerClock);
+  private readonly injector = inject(Injector);
 
   private readonly fetched = fetchedFor(
     this.id,
@@ -70,6 +73,12 @@ export class OwnPatientPage {
   protected readonly notHere = computed(() => ['not_found', 'invalid'].includes(this.problem()?.code ?? ''));
   protected readonly shownAt = computed(() => londonTime(new Date(this.page()?.now ?? this.clock.now())));
   protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly seen = computed(() => (this.notHere() ? null : this.page()));
+  protected readonly name = computed(() => formalName(this.page()!.patient));
+  private readonly ageOn = computed(() => this.page()!.patient.diedOn ?? this.today());
+  protected readonly age = computed(() => ageAt(this.page()!.patient.birthDate, this.ageOn()));
+  protected readonly ageSpoken = computed(() => ageInWords(this.page()!.patient.birthDate, this.ageOn()));
+  protected readonly hospitals = computed(() => (this.page()?.links ?? []).map(({ hospital }) => hospital));
   protected readonly here = computed(() =>
     (this.mine.list.value()?.inHospital ?? []).filter(({ patient }) => patient.id === this.id()),
   );
@@ -88,6 +97,20 @@ export class OwnPatientPage {
 
   protected reason({ reason }: InHospital): string {
     return ATTENDANCE_REASONS[reason];
+  }
+
+  /** Where the visit stands, with what can be said about it. */
+  protected toHospital(event: Event): void {
+    event.preventDefault();
+    afterNextRender(
+      () => {
+        const heading = document.getElementById('in-hospital');
+        heading?.scrollIntoView({ block: 'center' });
+        heading?.focus({ preventScroll: true });
+      },
+      { injector: this.injector },
+    );
+    this.said.set('');
   }
 
   protected reload(): void {

@@ -11,11 +11,11 @@ import { MyPatientsStore } from './my-patients-store';
     @if (numbers.line(); as line) {
       <a class="ring" [href]="dial(line.phone)">
         <sc-icon name="phone" />
-        <span>
+        <span class="words">
           <strong>Ring unit now</strong>
           <span class="who">{{ who() }}</span>
+          <span class="number">{{ line.phone }}</span>
         </span>
-        <span class="number">{{ line.phone }}</span>
       </a>
     } @else {
       <p class="ring"><sc-icon name="phone" /> No number of the unit is known for this hour. Ring the switchboard.</p>
@@ -28,43 +28,66 @@ import { MyPatientsStore } from './my-patients-store';
       inset-block-end: 0;
       z-index: 10;
       display: flex;
-      gap: 8px;
-      margin-block-start: 16px;
-      padding-block: 8px;
+      gap: 0.5rem;
+      margin-block-start: 1rem;
+      padding: 0.5rem 0;
       background: var(--sc-bg);
+    }
+    :host(.bar) {
+      gap: 0.375rem;
+      margin: 0;
+      padding: 0.5rem 0.75rem calc(0.5rem + env(safe-area-inset-bottom));
+      border-block-start: 1px solid var(--sc-border);
+      background: var(--sc-card);
     }
     .ring {
       flex: 1;
       display: flex;
       align-items: center;
-      gap: 10px;
-      min-block-size: 56px;
-      padding: 6px 12px;
-      border-radius: 4px;
+      gap: 0.5rem;
+      min-inline-size: 0;
+      min-block-size: 3.75rem;
+      margin: 0;
+      padding: 0.25rem 0.625rem;
+      border-radius: var(--sc-corner-field);
       background: var(--sc-action);
       color: var(--sc-on-action);
       text-decoration: none;
-      line-height: 20px;
+      line-height: 1.25rem;
     }
-    .who {
-      display: block;
-      font-size: 14px;
+    .words {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      flex: 1;
+      gap: 0 1rem;
+      min-inline-size: 0;
+    }
+    strong {
+      inline-size: 100%;
+      font-size: 0.9375rem;
+      font-weight: 600;
+    }
+    .who,
+    .number {
+      font-size: 0.8125rem;
+      line-height: 1rem;
     }
     .number {
-      margin-inline-start: auto;
-      font-size: 18px;
       font-weight: 600;
       white-space: nowrap;
       font-variant-numeric: tabular-nums;
     }
-    @media (max-width: 640px) {
-      :host {
-        // Above the navigation at the bottom of a phone.
-        inset-block-end: calc(61px + env(safe-area-inset-bottom));
-        flex-wrap: wrap;
+    @media (min-width: 40.01rem) {
+      .number {
+        font-size: 1.125rem;
+        line-height: 1.25rem;
       }
-      .ring {
-        flex: 1 1 100%;
+    }
+    @media (max-width: 640px) {
+      // Above the navigation at the bottom of a phone.
+      :host(:not(.bar)) {
+        inset-block-end: calc(61px + env(safe-area-inset-bottom));
       }
     }
     @media print {

@@ -3,22 +3,38 @@ import { Router, RouterLink } from '@angular/router';
 import type { EmergencyView } from '@shared-care/contracts/break-glass/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { timeToBreach } from '@shared-care/domain/alert-clock';
+import { ageAt, ageInWords } from '@shared-care/domain/age';
 import { londonDate, shortDateTime, londonTime } from '@shared-care/domain/london-time';
+import { formalName } from '@shared-care/domain/patient-name';
 import { EmergencyCardView } from '@shared-care/ui/emergency-card/emergency-card';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
-import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { ChildFacts } from '@shared-care/ui/patient-banner/child-facts';
 import { type Loadable, LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { toProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
+import { ChildFrame } from './child-frame';
+import { LogArrival } from './log-arrival';
 import { WhereNow } from '@shared-care/ui/where-now/where-now';
 
 /** What helps in an emergency, under a banner that says for how long and that it is recorded. Gone when it ends. */
 @Component({
   selector: 'sc-emergency-record',
-  imports: [EmergencyCardView, OnDate, OpenAccessChip, PatientBanner, LoadState, RouterLink, WhereNow],
+  imports: [
+    ChildFacts,
+    ChildFrame,
+    EmergencyCardView,
+    Icon,
+    LogArrival,
+    LoadState,
+    OnDate,
+    OpenAccessChip,
+    RouterLink,
+    WhereNow,
+  ],
   templateUrl: './emergency-record.html',
   styleUrl: './emergency-record.scss',
 })
@@ -41,6 +57,15 @@ export class EmergencyRecord {
   protected readonly view = computed(() => (this.ended() ? null : this.loaded()));
   protected readonly warnings = warningsOf(inject(Router).currentNavigation()?.extras.state);
   protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly logging = signal(false);
+  protected readonly name = computed(() => formalName(this.view()!.patient));
+  protected readonly age = computed(() => ageAt(this.view()!.patient.birthDate, this.today()));
+  protected readonly ageSpoken = computed(() => ageInWords(this.view()!.patient.birthDate, this.today()));
+  /** The view is made for the hospital of whoever looks: it names that one. */
+  protected readonly hospitals = computed(() => {
+    const place = this.view()?.place;
+    return place ? [place.hospital] : [];
+  });
   protected readonly until = computed(() => {
     const end = this.loaded()?.expiresAt;
     return end === undefined ? '' : londonTime(new Date(end));

@@ -1,0 +1,75 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { timeToBreach } from '@shared-care/domain/alert-clock';
+import { londonDate } from '@shared-care/domain/london-time';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { Api } from '../core/api';
+import { fetchedNow } from '../core/fetched-for';
+import { ServerClock } from '../core/server-clock';
+
+/** Emergency accesses of the reader that still run, so that a page left is found again. Shows nothing when there is none. */
+@Component({
+  selector: 'sc-open-accesses',
+  imports: [Icon, IdentityLine, RouterLink],
+  template: `
+    @if (running().length > 0) {
+      <section aria-labelledby="open-accesses">
+        <h2 id="open-accesses">Emergency access open</h2>
+        @for (one of running(); track one.id) {
+          <a [routerLink]="['/emergency-access', one.id]">
+            <sc-icon name="warning" />
+            <span>
+              <sc-identity-line [patient]="one.patient" [on]="today()" />
+              <span class="meta">{{ one.reference }} · {{ one.left }}. Each look is recorded.</span>
+            </span>
+          </a>
+        }
+      </section>
+    } @else if (open.problem() !== null) {
+      <p class="meta">Whether an emergency access of yours is still open could not be read.</p>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+    }
+    h2 {
+      margin-block: 1rem 0.5rem;
+      font-size: 1.0625rem;
+      line-height: 1.5rem;
+    }
+    a {
+      display: flex;
+      gap: 0.75rem;
+      align-items: center;
+      min-block-size: 3.5rem;
+      margin-block-end: 0.5rem;
+      padding: 0.5rem 0.75rem;
+      border: 2px solid var(--sc-danger);
+      border-radius: var(--sc-corner-card);
+      background: var(--sc-card);
+      color: var(--sc-text);
+      text-decoration: none;
+    }
+    sc-icon {
+      color: var(--sc-danger);
+    }
+    .meta {
+      display: block;
+    }
+  `,
+})
+export class OpenAccesses {
+  private readonly api = inject(Api);
+  private readonly clock = inject(ServerClock);
+
+  protected readonly open = fetchedNow(() => this.api.call('GET break-glass/open'));
+  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly running = computed(() => {
+    const now = this.clock.now();
+    return (this.open.value()?.grants ?? [])
+      .filter(({ expiresAt }) => new Date(expiresAt) > now)
+      .map((one) => ({ ...one, left: timeToBreach(now, new Date(one.expiresAt)).words }));
+  });
+}
