@@ -4,11 +4,13 @@ import type {
   CheckedContact,
   ContactChangedMeanwhile,
   ContactDetails,
+  ContactUses,
   ContactHistoryLine,
   ListedContact,
   VerificationRound,
 } from '@shared-care/contracts/contacts/answers';
 import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
+import type { Letter } from '@shared-care/contracts/letters/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import {
@@ -243,6 +245,47 @@ describe('the numbers of a hospital', () => {
       );
       expect(contacts.map(({ touches }) => touches!.arrangements)).toEqual(used);
       expect(Math.max(...used)).toBeGreaterThan(0);
+    });
+
+    it('leads from each count to the rows it counts', async () => {
+      const [child] = await app.sql<{ id: string }>(
+        `SELECT patient_id AS id FROM open_access_arrangements WHERE state = 'active' ORDER BY review_by DESC, id LIMIT 1`,
+      );
+      const { body: letter } = await nurse.post<Letter>(
+        '/api/letters',
+        { patientId: child!.id, kind: 'open_access', recipient: 'family', largePrint: false, note: '' },
+        { 'Idempotency-Key': randomUUID() },
+      );
+      expect(letter.id).toBeDefined();
+      const contacts = (
+        await Promise.all(
+          (await app.sql<{ id: string }>(`SELECT DISTINCT hospital_id AS id FROM open_access_arrangements`)).map(
+            async ({ id }) => (await nurse.get<HospitalPage>(`/api/hospitals/${id}`)).body.contacts,
+          ),
+        )
+      ).flat();
+      const totals = { arrangement: 0, letter: 0, card: 0, plan: 0 };
+      for (const { id, touches } of contacts) {
+        const uses = (await nurse.get<ContactUses>(`/api/contacts/${id}/uses?rows=100`)).body;
+        const of = (kind: keyof typeof totals): number => uses.rows.filter((row) => row.kind === kind).length;
+        expect([of('arrangement'), of('letter'), of('card'), of('plan')]).toEqual([
+          touches!.arrangements,
+          touches!.letters,
+          touches!.cards,
+          touches!.plans,
+        ]);
+        expect(uses.total).toBe(uses.rows.length);
+        for (const kind of Object.keys(totals) as (keyof typeof totals)[]) totals[kind] += of(kind);
+      }
+      expect(totals.arrangement).toBeGreaterThan(0);
+      expect(totals.letter).toBeGreaterThan(0);
+      const [left] = await app.sql<{ action: string; patients: number }>(
+        `SELECT action, cardinality(patient_ids) AS patients FROM audit_entries WHERE entity = 'contact_uses' ORDER BY patients DESC LIMIT 1`,
+      );
+      expect(left).toMatchObject({ action: 'read' });
+      expect(left!.patients).toBeGreaterThan(0);
+      // An admin reads counts, and no child.
+      expect((await admin.get(`/api/contacts/${contacts[0]!.id}/uses`)).status).toBe(404);
     });
   });
 

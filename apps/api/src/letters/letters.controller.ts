@@ -1,4 +1,6 @@
 import { Controller, Header, Inject, StreamableFile } from '@nestjs/common';
+import type { ContactUses } from '@shared-care/contracts/contacts/answers';
+import { contactRoutes } from '@shared-care/contracts/contacts/routes';
 import { letterRoutes } from '@shared-care/contracts/letters/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type {
@@ -15,6 +17,7 @@ import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/tx';
 import { unitName } from '../platform/unit-on-paper';
 import { checkCode } from './check-code';
+import { contactUses } from './contact-uses';
 import { issueLetter } from './issue-letter';
 import { askBatch, batchDetail, cancelBatch, issuedBy, letterBatches } from './letter-batches';
 import { lettersPdf } from './letter-pdf';
@@ -41,6 +44,11 @@ export class LettersController {
   @Handle(letterRoutes.advice)
   advice({ user }: Asked<typeof letterRoutes.advice>): Promise<EmergencyAdvice> {
     return this.database.runAs(user, async (tx) => emergencyAdvice(tx, user, { unitName: await unitName(tx) }));
+  }
+
+  @Handle(contactRoutes.uses)
+  uses({ user, params: { id: contactId }, query }: Asked<typeof contactRoutes.uses>): Promise<ContactUses> {
+    return this.database.runAs(user, (tx) => contactUses(tx, user, contactId, query));
   }
 
   @Handle(letterRoutes.ofPatient)

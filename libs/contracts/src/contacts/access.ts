@@ -5,6 +5,7 @@ export const ANSWERED: Answered = {
   'GET /api/public/contacts/page': ANYBODY,
   'GET /api/contacts/:id/history': EVERYONE,
   'GET /api/contacts/to-verify': ['nurse', 'admin'],
+  'GET /api/contacts/:id/uses': ['nurse', 'doctor'],
   'POST /api/contacts/:id/checks': ['nurse', 'admin'],
   'POST /api/contacts/:id/owner': ['nurse', 'admin'],
   'POST /api/contact-checks/:id/undo': ['nurse', 'admin'],

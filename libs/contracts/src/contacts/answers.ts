@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-whom';
+import { PatientIdentity } from '../patients/answers';
 import { keyOf } from '../text';
 import { CHECK_OUTCOMES, CHECK_SOURCES, CONTACT_HEALTH } from '@shared-care/domain/contact-health';
 import { CONTACT_CHANGE_KINDS, CONTACT_CHANGE_STATES } from '@shared-care/domain/hospital-profile';
@@ -31,6 +32,27 @@ export const ContactTouches = z.strictObject({
   links: z.number(),
 });
 export type ContactTouches = z.output<typeof ContactTouches>;
+
+/** What is counted in {@link ContactTouches}, but for links: one line for each, of one child. */
+export const ContactUse = z.strictObject({
+  kind: z.enum(['arrangement', 'letter', 'card', 'plan']),
+  id: z.string(),
+  patient: PatientIdentity,
+  /** Agreed, issued or approved; null of an arrangement that is not agreed yet. */
+  at: z.string().nullable(),
+});
+export type ContactUse = z.output<typeof ContactUse>;
+
+export const ContactUses = z.strictObject({
+  contact: z.strictObject({
+    label: z.string(),
+    phone: z.string(),
+    hospital: z.strictObject({ id: z.string(), name: z.string() }),
+  }),
+  rows: z.array(ContactUse),
+  total: z.number(),
+});
+export type ContactUses = z.output<typeof ContactUses>;
 
 /** The work that a stale number opens: it ends when the number was rung and is right, was changed, or was given up. */
 export const StaleNumber = z.strictObject({

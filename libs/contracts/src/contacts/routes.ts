@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { get, post } from '../route';
 import { HospitalPage, PublicContacts } from '../hospitals/answers';
-import { CheckedContact, ContactHistoryLine, ListedContact, VerificationRound } from './answers';
+import { CheckedContact, ContactHistoryLine, ContactUses, ListedContact, VerificationRound } from './answers';
 import {
   CheckContact,
   ConfirmContactChange,
+  ContactUsesQuery,
   OwnStaleNumber,
   ProposeContactChange,
   UndoCheck,
@@ -14,6 +15,7 @@ import {
 export const contactRoutes = {
   toVerify: get('contacts/to-verify', { access: ['contact', 'check'], answer: VerificationRound }),
   history: get('contacts/:id/history', { access: ['hospital', 'read'], answer: z.array(ContactHistoryLine) }),
+  uses: get('contacts/:id/uses', { access: ['contact', 'uses'], query: ContactUsesQuery, answer: ContactUses }),
   check: post('contacts/:id/checks', { access: ['contact', 'check'], body: CheckContact, answer: CheckedContact }),
   owner: post('contacts/:id/owner', { access: ['contact', 'check'], body: OwnStaleNumber, answer: ListedContact }),
   undo: post('contact-checks/:id/undo', { access: ['contact', 'check'], body: UndoCheck, answer: CheckedContact }),

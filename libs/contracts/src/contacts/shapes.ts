@@ -2,6 +2,12 @@ import { CONTACT_PURPOSES, HOURS_BANDS } from '@shared-care/domain/where-and-who
 import * as z from 'zod';
 import { id, oneOf, requiredText, text, version } from '../text';
 
+/** Of the list of where a number is written. */
+export const ContactUsesQuery = z.strictObject({
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  rows: z.coerce.number().int().min(1).max(100).default(25),
+});
+
 /** `version` is that of the work, not of the contact. */
 export const OwnStaleNumber = z.strictObject({ version, mine: z.boolean({ error: 'Say whether you take it.' }) });
 

@@ -10,9 +10,10 @@ import { childrenHereWords, usedInWords } from './contact-words';
   imports: [RouterLink],
   template: `
     <p class="meta">
-      {{ used() }}
-      @if (touches().arrangements > 0 && session.may('openAccess', 'board')) {
-        <a routerLink="/open-access" [queryParams]="here()">Open access here</a>.
+      @if (written() && session.may('contact', 'uses')) {
+        <a [routerLink]="['/hospitals/numbers', contactId()]">{{ used() }}</a>
+      } @else {
+        {{ used() }}
       }
       @if (children(); as words) {
         @if (session.may('patient', 'search')) {
@@ -33,9 +34,14 @@ export class ContactTouchesLine {
   protected readonly session = inject(SessionStore);
 
   readonly touches = input.required<ContactTouches>();
+  readonly contactId = input.required<string>();
   readonly hospitalId = input.required<string>();
 
   protected readonly here = computed(() => ({ hospital: this.hospitalId() }));
+  protected readonly written = computed(() => {
+    const { arrangements, letters, cards, plans } = this.touches();
+    return arrangements + letters + cards + plans > 0;
+  });
   protected readonly used = computed(() => usedInWords(this.touches()));
   protected readonly children = computed(() => childrenHereWords(this.touches()));
 }

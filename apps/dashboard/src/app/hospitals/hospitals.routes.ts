@@ -4,6 +4,7 @@ import { SessionStore } from '../core/session-store';
 import { anId } from '../core/an-id';
 
 const checks: CanMatchFn = () => inject(SessionStore).may('contact', 'check');
+const seesUses: CanMatchFn = () => inject(SessionStore).may('contact', 'uses');
 
 export const routes: Routes = [
   {
@@ -21,6 +22,12 @@ export const routes: Routes = [
     path: 'contact-sheet',
     title: 'Contact sheet',
     loadComponent: () => import('./contact-sheet').then((file) => file.ContactSheetPage),
+  },
+  {
+    path: 'numbers/:id',
+    canMatch: [seesUses, anId],
+    title: 'Where a number is written',
+    loadComponent: () => import('./contact-uses').then((file) => file.ContactUsesPage),
   },
   {
     path: ':id',

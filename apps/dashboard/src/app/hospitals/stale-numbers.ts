@@ -39,7 +39,7 @@ import { StaleOwner } from './stale-owner';
                 />&ngsp;<span class="meta">{{ hours[each.contact.hours] }}</span>
               </p>
               @if (each.contact.touches; as touched) {
-                <sc-contact-touches [touches]="touched" [hospitalId]="each.hospital.id" />
+                <sc-contact-touches [touches]="touched" [contactId]="each.contact.id" [hospitalId]="each.hospital.id" />
               }
               <sc-stale-owner [contact]="each.contact" (changed)="fetched.refresh()" />
             </li>
