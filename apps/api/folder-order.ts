@@ -17,4 +17,5 @@ export const API_FOLDERS = [
   ['home-therapy', 'notices', 'reminders', 'surveys'],
   ['patient-imports'],
   ['feeds', 'insights', 'admin-home', 'record-picture'],
+  ['navigation'],
 ];

@@ -22,6 +22,7 @@ import { TreatmentsModule } from './treatments/treatments.module';
 import { RegistrationModule } from './registration/registration.module';
 import { RequestsModule } from './requests/requests.module';
 import { HomeTherapyModule } from './home-therapy/home-therapy.module';
+import { NavigationModule } from './navigation/navigation.module';
 import { NoticesModule } from './notices/notices.module';
 import { RemindersModule } from './reminders/reminders.module';
 import { SurveysModule } from './surveys/surveys.module';
@@ -65,6 +66,7 @@ import { PlatformModule } from './platform/platform.module';
     PatientImportsModule,
     FeedsModule,
     InsightsModule,
+    NavigationModule,
     AdminHomeModule,
     RecordPictureModule,
   ],

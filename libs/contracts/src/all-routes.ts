@@ -17,6 +17,7 @@ import { letterRoutes } from './letters/routes';
 import { linkConsultantRoutes } from './link-consultants/routes';
 import { mergeRoutes } from './merges/routes';
 import { myPatientRoutes } from './my-patients/routes';
+import { navigationRoutes } from './navigation/routes';
 import { noticeRoutes } from './notices/routes';
 import { odsImportRoutes } from './ods-imports/routes';
 import { openAccessRoutes } from './open-access/routes';
@@ -68,6 +69,7 @@ export const ALL_ROUTES = {
   mailCatcher: mailCatcherRoutes,
   merges: mergeRoutes,
   myPatients: myPatientRoutes,
+  navigation: navigationRoutes,
   notices: noticeRoutes,
   odsImports: odsImportRoutes,
   openAccess: openAccessRoutes,

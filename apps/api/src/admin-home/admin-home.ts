@@ -25,14 +25,10 @@ export async function adminHome(tx: Tx): Promise<AdminHome> {
     tx,
     'SELECT no_link AS link, no_consultant AS consultant FROM sec.children_without_link()',
   );
-  const [waiting] = await rows<{ recoveries: number; settings: number }>(
-    tx,
-    `SELECT (SELECT count(*)::int FROM account_recoveries WHERE state = 'waiting' AND ends_at > sec.now()) AS recoveries,
-            (SELECT count(*)::int FROM settings WHERE state = 'waiting') AS settings`,
-  );
+  const waiting = await waitingForAdmin(tx);
   return {
-    recoveriesWaiting: waiting!.recoveries,
-    settingsWaiting: waiting!.settings,
+    recoveriesWaiting: waiting.recoveries,
+    settingsWaiting: waiting.settings,
     contacts: due.slice(0, MOST_CONTACTS).map(({ hospitalName, ...contact }) => ({
       contact: listed(contact),
       hospital: { id: contact.hospitalId, name: hospitalName },
@@ -56,4 +52,14 @@ export async function adminHome(tx: Tx): Promise<AdminHome> {
     ),
     now: (await databaseNow(tx)).toISOString(),
   };
+}
+
+/** People who wait to be let in again, and settings that wait for a second person. */
+export async function waitingForAdmin(tx: Tx): Promise<{ recoveries: number; settings: number }> {
+  const [waiting] = await rows<{ recoveries: number; settings: number }>(
+    tx,
+    `SELECT (SELECT count(*)::int FROM account_recoveries WHERE state = 'waiting' AND ends_at > sec.now()) AS recoveries,
+            (SELECT count(*)::int FROM settings WHERE state = 'waiting') AS settings`,
+  );
+  return waiting!;
 }

@@ -77,3 +77,12 @@ export async function reviewBreakGlass(
   });
   return breakGlassReviews(tx, user);
 }
+
+/** How many nobody has reviewed yet. */
+export async function accessesToReview(tx: Tx): Promise<number> {
+  const [counted] = await rows<{ count: number }>(
+    tx,
+    'SELECT count(*)::int AS count FROM break_glass_grants g JOIN patients p ON p.id = g.patient_id WHERE g.reviewed_at IS NULL',
+  );
+  return counted!.count;
+}

@@ -100,3 +100,13 @@ function figuresOf(children: readonly Row[], today: string): PlanBoard['figures'
     ).length,
   };
 }
+
+/** Drafts that wait for a doctor, as the board lists them. */
+export async function plansToApprove(tx: Tx): Promise<number> {
+  const [counted] = await rows<{ count: number }>(
+    tx,
+    `SELECT count(*)::int AS count FROM emergency_plans e JOIN patients p ON p.id = e.patient_id
+     WHERE e.state = 'draft' AND e.returned_by IS NULL AND p.merged_into_id IS NULL AND p.died_on IS NULL`,
+  );
+  return counted!.count;
+}

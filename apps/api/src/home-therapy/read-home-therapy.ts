@@ -5,14 +5,12 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 import { homeTherapiesWhere, homeTherapyOf } from './home-therapy-rows';
 import { loneBleeds } from './lone-bleeds';
 
+const LISTED = `p.died_on IS NULL AND (t.state IN ('training', 'active')
+  OR EXISTS (SELECT 1 FROM home_deliveries d WHERE d.patient_id = p.id AND d.outcome = 'missed'
+             AND d.expected_on > (sec.now() AT TIME ZONE 'Europe/London')::date - 30))`;
+
 export async function homeTherapyList(tx: Tx, user: CurrentUser): Promise<HomeTherapyList> {
-  const families = await homeTherapiesWhere(
-    tx,
-    `p.died_on IS NULL AND (t.state IN ('training', 'active')
-       OR EXISTS (SELECT 1 FROM home_deliveries d WHERE d.patient_id = p.id AND d.outcome = 'missed'
-                  AND d.expected_on > (sec.now() AT TIME ZONE 'Europe/London')::date - 30))`,
-    [],
-  );
+  const families = await homeTherapiesWhere(tx, LISTED, []);
   const lone = await loneBleeds(tx);
   await recordAudit(tx, user, {
     action: 'read',
@@ -57,4 +55,9 @@ export async function homeTherapyDetail(tx: Tx, user: CurrentUser, patientId: st
     ),
     now: (await databaseNow(tx)).toISOString(),
   };
+}
+
+/** Families of the list that somebody should look into. */
+export async function familiesWithConcerns(tx: Tx): Promise<number> {
+  return (await homeTherapiesWhere(tx, LISTED, [])).filter(({ concerns }) => concerns.length > 0).length;
 }

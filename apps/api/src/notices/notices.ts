@@ -18,6 +18,13 @@ const FROM = `FROM notices n LEFT JOIN users r ON r.id = n.raised_by LEFT JOIN u
   LEFT JOIN users e ON e.id = n.ended_by`;
 
 const MOST_LISTED = 500;
+const RUNNING = 'n.dismissed_at IS NULL AND n.ended_at IS NULL AND p.merged_into_id IS NULL';
+const EIGHTEEN = `(p.birth_date + interval '${ADULT_FROM_YEARS} years'
+  + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29' THEN interval '1 day' ELSE interval '0' END)::date`;
+/** And has no notice of it yet. */
+const CAME_OF_AGE = `p.died_on IS NULL AND p.merged_into_id IS NULL
+  AND ${EIGHTEEN} <= (sec.now() AT TIME ZONE 'Europe/London')::date
+  AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.patient_id = p.id AND n.kind = 'of_age')`;
 
 /** What nobody has dealt with yet, of all children. */
 export async function noticeList(tx: Tx, user: CurrentUser): Promise<NoticeList> {
@@ -25,7 +32,7 @@ export async function noticeList(tx: Tx, user: CurrentUser): Promise<NoticeList>
   const found = await rows<NoticeOfPatient & { total: number }>(
     tx,
     `SELECT ${NOTICE}, ${IDENTITY} AS patient, count(*) OVER ()::int AS total ${FROM} JOIN patients p ON p.id = n.patient_id
-     WHERE n.dismissed_at IS NULL AND n.ended_at IS NULL AND p.merged_into_id IS NULL
+     WHERE ${RUNNING}
      ORDER BY n.raised_at DESC, n.id LIMIT ${MOST_LISTED}`,
     [TAKEN_BACK_BY_ANOTHER],
   );
@@ -57,15 +64,10 @@ export async function patientNotices(tx: Tx, user: CurrentUser, patientId: strin
  * birthday itself: the gate for messages reads the birth date and needs no notice.
  */
 async function noticeComingOfAge(tx: Tx, user: CurrentUser, patientId: string | null): Promise<void> {
-  const eighteen = `(p.birth_date + interval '${ADULT_FROM_YEARS} years'
-    + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29' THEN interval '1 day' ELSE interval '0' END)::date`;
   const found = await rows<{ patientId: string }>(
     tx,
     `INSERT INTO notices (patient_id, kind, on_date)
-     SELECT p.id, 'of_age', ${eighteen} FROM patients p
-     WHERE ($1::uuid IS NULL OR p.id = $1) AND p.died_on IS NULL AND p.merged_into_id IS NULL
-       AND ${eighteen} <= (sec.now() AT TIME ZONE 'Europe/London')::date
-       AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.patient_id = p.id AND n.kind = 'of_age')
+     SELECT p.id, 'of_age', ${EIGHTEEN} FROM patients p WHERE ($1::uuid IS NULL OR p.id = $1) AND ${CAME_OF_AGE}
      ON CONFLICT DO NOTHING RETURNING patient_id AS "patientId"`,
     [patientId],
   );
@@ -76,4 +78,14 @@ async function noticeComingOfAge(tx: Tx, user: CurrentUser, patientId: string | 
     patientIds: found.map((each) => each.patientId),
     detail: 'of_age',
   });
+}
+
+/** As many as the list shows: whoever came of age stands in it from the next look on, and counts before. */
+export async function runningNotices(tx: Tx): Promise<number> {
+  const [counts] = await rows<{ running: number; toCome: number }>(
+    tx,
+    `SELECT (SELECT count(*)::int FROM notices n JOIN patients p ON p.id = n.patient_id WHERE ${RUNNING}) AS running,
+            (SELECT count(*)::int FROM patients p WHERE ${CAME_OF_AGE}) AS "toCome"`,
+  );
+  return counts!.running + counts!.toCome;
 }

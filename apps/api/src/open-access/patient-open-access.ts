@@ -84,6 +84,9 @@ export interface WaitingRow {
 export const WAITING = `a.id, ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
   u.name AS "unitName", a.sent_at AS "sentAt", a.replaces_id IS NOT NULL AS renews`;
 
+const ASKED_HERE = `a.state = 'awaiting_local_agreement'
+  AND a.hospital_id = (SELECT hospital_id FROM users WHERE id = sec.uid())`;
+
 /** What a link consultant is asked to agree to: of their own children, at their own hospital. */
 export async function arrangementsToAgree(tx: Tx, user: CurrentUser): Promise<ArrangementsToAgree> {
   const now = await databaseNow(tx);
@@ -93,7 +96,7 @@ export async function arrangementsToAgree(tx: Tx, user: CurrentUser): Promise<Ar
     `SELECT ${WAITING}
      FROM open_access_arrangements a JOIN patients p ON p.id = a.patient_id JOIN hospitals h ON h.id = a.hospital_id
      LEFT JOIN hospital_units u ON u.id = a.unit_id
-     WHERE a.state = 'awaiting_local_agreement' AND a.hospital_id = (SELECT hospital_id FROM users WHERE id = sec.uid())
+     WHERE ${ASKED_HERE}
      ORDER BY a.sent_at, a.id`,
   );
   await recordAudit(tx, user, {
@@ -110,4 +113,12 @@ export async function arrangementsToAgree(tx: Tx, user: CurrentUser): Promise<Ar
     })),
     now: now.toISOString(),
   };
+}
+
+export async function agreementsAsked(tx: Tx): Promise<number> {
+  const [counted] = await rows<{ count: number }>(
+    tx,
+    `SELECT count(*)::int AS count FROM open_access_arrangements a JOIN patients p ON p.id = a.patient_id WHERE ${ASKED_HERE}`,
+  );
+  return counted!.count;
 }

@@ -40,7 +40,7 @@ export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery):
       attendances: all,
       notValid,
       openTooLong: listed.filter((one) => openTooLong(one, now, holidays)).length,
-      overdue: asked.cut.some(({ list }) => list === 'review') ? await overdueOf(asked) : review.overdue.length,
+      overdue: asked.cut.some(({ list }) => list === 'review') ? await overdueOf(asked.tx, asked.hospitalId) : review.overdue.length,
       longestOverdueDays: Math.max(0, ...review.overdue.map(({ daysOverdue }) => daysOverdue)),
     },
     now: now.toISOString(),
@@ -93,7 +93,7 @@ async function ladder(asked: Asked): Promise<Record<ReviewRung, BoardRow[]>> {
 }
 
 /** Counted by itself where the list of them was cut. */
-async function overdueOf({ tx, hospitalId }: Asked): Promise<number> {
+async function overdueOf(tx: Tx, hospitalId: string | null): Promise<number> {
   const [count] = await rows<{ overdue: number }>(
     tx,
     `SELECT count(*)::int AS overdue ${ARRANGEMENTS} WHERE ${here('a.hospital_id')} AND ${STANDING}
@@ -158,4 +158,9 @@ function hospitalsInCare(tx: Tx): Promise<{ id: string; name: string }[]> {
      WHERE h.network_role = 'shared_care' OR EXISTS (SELECT 1 FROM open_access_arrangements a WHERE a.hospital_id = h.id)
      ORDER BY h.name`,
   );
+}
+
+/** Arrangements of all hospitals whose review is overdue. */
+export function overdueArrangements(tx: Tx): Promise<number> {
+  return overdueOf(tx, null);
 }

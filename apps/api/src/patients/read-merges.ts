@@ -105,3 +105,12 @@ function maybeOneChild(tx: Tx): Promise<MaybeOneChild[]> {
      ORDER BY "maybeTwins", a.family_name, a.given_name, a.id, b.id LIMIT ${MOST_SUGGESTIONS + 1}`,
   );
 }
+
+/** Proposals that wait for a second person. */
+export async function proposedMerges(tx: Tx): Promise<number> {
+  const [counted] = await rows<{ count: number }>(
+    tx,
+    `SELECT count(*)::int AS count ${FROM} WHERE m.state = 'proposed'`,
+  );
+  return counted!.count;
+}

@@ -12,13 +12,16 @@ const KEYS = Object.keys(REMINDER_RULES) as ReminderKey[];
 /** Nothing is reminded of for a child who has died or moved away, or whose record went into another. */
 const LIVES = 'p.died_on IS NULL AND p.moved_away_on IS NULL AND p.merged_into_id IS NULL';
 
+function dueOf(keys: readonly ReminderKey[]): string {
+  const each = keys.map((key) => `SELECT '${key}' AS key, f.* FROM (${RULES[key]}) f`);
+  return `FROM (${each.join(' UNION ALL ')}) f JOIN patients p ON p.id = f.id WHERE ${LIVES}`;
+}
+
 async function found(tx: Tx, keys: readonly ReminderKey[]): Promise<Reminder[]> {
   if (keys.length === 0) return [];
-  const each = keys.map((key) => `SELECT '${key}' AS key, f.* FROM (${RULES[key]}) f`);
   return rows<Reminder>(
     tx,
-    `SELECT f.key, ${IDENTITY} AS patient, f.what, f."on" FROM (${each.join(' UNION ALL ')}) f
-     JOIN patients p ON p.id = f.id WHERE ${LIVES} ORDER BY f."on" NULLS FIRST, p.family_name, p.id`,
+    `SELECT f.key, ${IDENTITY} AS patient, f.what, f."on" ${dueOf(keys)} ORDER BY f."on" NULLS FIRST, p.family_name, p.id`,
   );
 }
 
@@ -119,4 +122,12 @@ async function digest(tx: Tx, due: readonly Reminder[]): Promise<ReminderList['d
      FROM reminder_digests d WHERE d.user_id = sec.uid() AND d.week_of = ${MONDAY}`,
   );
   return kept!;
+}
+
+/** As many as the list shows: of the rules that are switched on. */
+export async function remindersDue(tx: Tx): Promise<number> {
+  const keys = (await ruleRows(tx)).filter(({ switchedOn }) => switchedOn).map(({ key }) => key);
+  if (keys.length === 0) return 0;
+  const [counted] = await rows<{ count: number }>(tx, `SELECT count(*)::int AS count ${dueOf(keys)}`);
+  return counted!.count;
 }

@@ -38,13 +38,13 @@ export async function requestList(
   });
   return {
     requests,
-    counts: await counts(tx),
+    counts: await requestCounts(tx),
     hospitals: await hospitalsOfRequests(tx),
     now: (await databaseNow(tx)).toISOString(),
   };
 }
 
-async function counts(tx: Tx): Promise<RequestList['counts']> {
+export async function requestCounts(tx: Tx): Promise<RequestList['counts']> {
   const [found] = await rows<RequestList['counts']>(
     tx,
     `SELECT ${(Object.keys(BELONGS) as RequestView[])

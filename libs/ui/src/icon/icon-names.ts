@@ -33,5 +33,18 @@ export const ICONS = {
   offline: 'cloud_off',
   silent: 'sync_problem',
   missing: 'checklist',
+  handover: 'swap_horiz',
+  plan: 'clinical_notes',
+  transition: 'move_up',
+  merge: 'call_merge',
+  home: 'home_health',
+  reminder: 'notifications',
+  letter: 'mail',
+  survey: 'fact_check',
+  notice: 'campaign',
+  consultant: 'stethoscope',
+  verify: 'phone_in_talk',
+  settings: 'settings',
+  menu: 'menu',
 } as const;
 export type IconName = keyof typeof ICONS;

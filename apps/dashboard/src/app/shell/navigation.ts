@@ -1,3 +1,5 @@
+import type { NavigationCount } from '@shared-care/contracts/navigation/answers';
+import type { ActionOn, Resource } from '@shared-care/contracts/permissions';
 import type { IconName } from '@shared-care/ui/icon/icon';
 import type { SessionStore } from '../core/session-store';
 
@@ -8,82 +10,122 @@ export interface NavigationEntry {
   word: string;
   icon: IconName;
   group: (typeof NAVIGATION_GROUPS)[number];
+  /** What the number beside it counts, and how it is said. */
+  count?: [NavigationCount, words: string];
   /** Stands in the bar of a phone, as far as there is room. */
   phone?: boolean;
 }
 
+type Line = {
+  [R in Resource]: [
+    path: string,
+    word: string,
+    icon: IconName,
+    resource: R,
+    action: ActionOn<R>,
+    more?: Pick<NavigationEntry, 'count' | 'phone'>,
+  ];
+}[Resource];
+
+const PHONE = { phone: true } as const;
+const LINES: Readonly<Record<NavigationEntry['group'], readonly Line[]>> = {
+  Now: [
+    ['/', 'Today', 'today', 'alert', 'list', PHONE],
+    ['/admin', 'Admin', 'today', 'adminHome', 'read', PHONE],
+    ['/handover', 'Handover', 'handover', 'alert', 'hand_over'],
+    ['/my-patients', 'Patients', 'patients', 'ownPatients', 'read', PHONE],
+    ['/my-patients/contacts', 'Contacts', 'phone', 'ownPatients', 'read', PHONE],
+    ['/my-patients/me', 'Me', 'person', 'ownPatients', 'read', PHONE],
+  ],
+  Children: [
+    ['/patients', 'Patients', 'patients', 'patient', 'search', PHONE],
+    [
+      '/emergency-plans',
+      'Emergency plans',
+      'plan',
+      'emergencyPlan',
+      'read',
+      { count: ['plansToApprove', 'drafts to approve'] },
+    ],
+    [
+      '/open-access',
+      'Open access',
+      'door',
+      'openAccess',
+      'board',
+      { count: ['openAccessOverdue', 'overdue for review'] },
+    ],
+    ['/open-access/to-agree', 'To agree', 'door', 'openAccess', 'agree', { count: ['toAgree', 'to agree'] }],
+    ['/transitions', 'Transition', 'transition', 'transition', 'read'],
+    ['/merges', 'Merges', 'merge', 'merge', 'read', { count: ['merges', 'to confirm'] }],
+    [
+      '/link-consultants/corrections',
+      'Corrections',
+      'edit',
+      'correction',
+      'decide',
+      { count: ['corrections', 'suggestions that wait'] },
+    ],
+    [
+      '/emergency-access/reviews',
+      'Emergency access',
+      'warning',
+      'breakGlass',
+      'review',
+      { count: ['emergencyAccess', 'to review'] },
+    ],
+    ['/patient-imports', 'Imports', 'copy', 'patientImport', 'read'],
+  ],
+  Work: [
+    ['/requests', 'Requests', 'requests', 'request', 'list', { phone: true, count: ['requests', 'to do'] }],
+    [
+      '/home-therapy',
+      'Home therapy',
+      'home',
+      'homeTherapy',
+      'read',
+      { count: ['homeTherapy', 'families to look into'] },
+    ],
+    ['/reminders', 'Reminders', 'reminder', 'reminder', 'read', { count: ['reminders', 'due'] }],
+    ['/letters/batches', 'Letters', 'letter', 'letter', 'read'],
+    ['/surveys', 'Surveys', 'survey', 'survey', 'read'],
+    ['/notices', 'Notices', 'notice', 'notice', 'read', { count: ['notices', 'running'] }],
+    ['/treatments', 'Treatments', 'treatment', 'treatment', 'read'],
+    ['/emergency-advice', 'Emergency advice', 'info', 'emergencyAdvice', 'read'],
+  ],
+  Network: [
+    ['/hospitals', 'Hospitals', 'hospital', 'hospital', 'read', PHONE],
+    ['/link-consultants', 'Link consultants', 'consultant', 'linkConsultant', 'add'],
+    [
+      '/hospitals/verification',
+      'Verification',
+      'verify',
+      'contact',
+      'check',
+      { count: ['verification', 'numbers to check'] },
+    ],
+    ['/rota', 'Rota', 'calendar', 'rota', 'read', PHONE],
+  ],
+  Unit: [
+    ['/insights', 'Insights', 'insights', 'insight', 'alert_load'],
+    ['/users', 'Users', 'person', 'user', 'list', { count: ['recoveries', 'wait to be let in again'] }],
+    ['/audit', 'Audit', 'history', 'audit', 'unusual'],
+    ['/set-up', 'Set-up', 'missing', 'unit', 'read'],
+    ['/settings', 'Settings', 'settings', 'setting', 'read', { count: ['settings', 'wait for a second person'] }],
+  ],
+};
+
 /** Where the signed-in person can go, in groups by what people do. Every page is reached from one of these by links. */
 export function navigationOf(session: Pick<SessionStore, 'may'>): NavigationEntry[] {
-  const may: SessionStore['may'] = (resource, action) => session.may(resource, action);
-  const own = may('ownPatients', 'read');
-  const all: (NavigationEntry & { open: boolean })[] = [
-    { group: 'Now', path: '/', word: 'Today', icon: 'today', phone: true, open: may('alert', 'list') },
-    { group: 'Now', path: '/my-patients', word: 'Patients', icon: 'patients', phone: true, open: own },
-    { group: 'Now', path: '/my-patients/contacts', word: 'Contacts', icon: 'phone', phone: true, open: own },
-    { group: 'Now', path: '/my-patients/me', word: 'Me', icon: 'person', phone: true, open: own },
-    { group: 'Now', path: '/admin', word: 'Admin', icon: 'today', phone: true, open: may('adminHome', 'read') },
-    { group: 'Now', path: '/handover', word: 'Handover', icon: 'clock', open: may('alert', 'list') },
-    {
-      group: 'Now',
-      path: '/patients',
-      word: own ? 'List' : 'Patients',
-      icon: 'patients',
-      phone: !own,
-      open: may('patient', 'search'),
-    },
-    { group: 'Now', path: '/requests', word: 'Requests', icon: 'requests', phone: true, open: may('request', 'list') },
-    { group: 'Children', path: '/emergency-plans', word: 'Plans', icon: 'edit', open: may('emergencyPlan', 'read') },
-    { group: 'Children', path: '/open-access', word: 'Open access', icon: 'door', open: may('openAccess', 'board') },
-    {
-      group: 'Children',
-      path: '/open-access/to-agree',
-      word: 'To agree',
-      icon: 'door',
-      open: may('openAccess', 'agree'),
-    },
-    { group: 'Children', path: '/treatments', word: 'Treatments', icon: 'treatment', open: may('treatment', 'read') },
-    { group: 'Children', path: '/transitions', word: 'Transition', icon: 'next', open: may('transition', 'read') },
-    { group: 'Children', path: '/merges', word: 'Merges', icon: 'copy', open: may('merge', 'read') },
-    {
-      group: 'Children',
-      path: '/link-consultants/corrections',
-      word: 'Corrections',
-      icon: 'edit',
-      open: may('correction', 'decide'),
-    },
-    { group: 'Work', path: '/home-therapy', word: 'Home therapy', icon: 'tick', open: may('homeTherapy', 'read') },
-    { group: 'Work', path: '/reminders', word: 'Reminders', icon: 'clock', open: may('reminder', 'read') },
-    { group: 'Work', path: '/letters/batches', word: 'Letters', icon: 'copy', open: may('letter', 'read') },
-    { group: 'Work', path: '/surveys', word: 'Surveys', icon: 'requests', open: may('survey', 'read') },
-    {
-      group: 'Work',
-      path: '/emergency-access/reviews',
-      word: 'Emergency access',
-      icon: 'warning',
-      open: may('breakGlass', 'review'),
-    },
-    { group: 'Work', path: '/notices', word: 'Notices', icon: 'info', open: may('notice', 'read') },
-    {
-      group: 'Network',
-      path: '/hospitals',
-      word: 'Hospitals',
-      icon: 'hospital',
-      phone: true,
-      open: may('hospital', 'read'),
-    },
-    {
-      group: 'Network',
-      path: '/link-consultants',
-      word: 'Link consultants',
-      icon: 'person',
-      open: may('linkConsultant', 'add'),
-    },
-    { group: 'Network', path: '/rota', word: 'Rota', icon: 'calendar', phone: true, open: may('rota', 'read') },
-    { group: 'Unit', path: '/insights', word: 'Insights', icon: 'insights', open: may('insight', 'alert_load') },
-    { group: 'Unit', path: '/users', word: 'Users', icon: 'person', open: may('user', 'list') },
-    { group: 'Unit', path: '/set-up', word: 'Set-up', icon: 'tick', open: may('unit', 'read') },
-    { group: 'Unit', path: '/settings', word: 'Settings', icon: 'edit', open: may('setting', 'read') },
-    { group: 'Unit', path: '/audit', word: 'Audit', icon: 'history', open: may('audit', 'unusual') },
-  ];
-  return all.filter(({ open }) => open);
+  const own = session.may('ownPatients', 'read');
+  return NAVIGATION_GROUPS.flatMap((group) =>
+    LINES[group]
+      .filter(([, , , resource, action]) => session.may(resource, action as never))
+      .map(([path, word, icon, , , more]) => ({
+        path,
+        // Who has a page of their own children has this list beside it.
+        ...(own && path === '/patients' ? { word: 'List', icon } : { word, icon, ...more }),
+        group,
+      })),
+  );
 }

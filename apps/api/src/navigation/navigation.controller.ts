@@ -1,0 +1,16 @@
+import { Controller } from '@nestjs/common';
+import type { NavigationCounts } from '@shared-care/contracts/navigation/answers';
+import { navigationRoutes } from '@shared-care/contracts/navigation/routes';
+import { Handle, type Asked } from '../platform/handle';
+import { Database } from '../platform/tx';
+import { navigationCounts } from './navigation-counts';
+
+@Controller()
+export class NavigationController {
+  constructor(private readonly database: Database) {}
+
+  @Handle(navigationRoutes.counts)
+  counts({ user }: Asked<typeof navigationRoutes.counts>): Promise<NavigationCounts> {
+    return this.database.runAs(user, (tx) => navigationCounts(tx, user));
+  }
+}

@@ -1,0 +1,5 @@
+import { EVERYONE, type Answered } from '../actors';
+
+export const ANSWERED: Answered = {
+  'GET /api/navigation/counts': EVERYONE,
+};
