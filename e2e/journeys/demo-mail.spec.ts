@@ -6,7 +6,7 @@ test('a newcomer logs an attendance and sees the email about it arrive, naming n
   const { page, context } = await atDesk(browser, BOYD);
   const { alertId, reference } = await attendanceLogged(context, { unmatched: 'Girl, perhaps Tamsin' });
   await page.getByRole('button', { name: /your account/ }).click();
-  await page.getByRole('link', { name: 'Demo mail' }).click();
+  await page.getByRole('menuitem', { name: 'Demo mail' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Demo mail' })).toBeVisible();
   const mail = page.getByRole('listitem').filter({ hasText: reference }).first();
   await expect(mail).toBeVisible({ timeout: 15_000 });

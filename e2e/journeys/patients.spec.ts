@@ -76,7 +76,7 @@ test('a search says how many match in all, and is walked through with arrow keys
   expect(total).toBeGreaterThan(8);
 
   await page.goto('/');
-  await page.getByRole('combobox', { name: 'Find a patient' }).fill('999');
+  await page.getByRole('combobox', { name: 'Find a child, alert, page or action' }).fill('999');
   await expect(
     page
       .getByText(`${total} patients match, searched by number 999. The first 8 are shown: type more to narrow it down.`)

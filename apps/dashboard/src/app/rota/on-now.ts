@@ -1,25 +1,44 @@
 import { Component, computed, inject } from '@angular/core';
 import { londonDate } from '@shared-care/domain/london-time';
+import { Avatar } from '@shared-care/ui/avatar/avatar';
 import { ServerClock } from '../core/server-clock';
 import { RotaStore } from './rota-store';
-import { peopleWords, shortDuty, timeWords } from './rota-words';
+import { peopleWords, timeWords } from './rota-words';
 
-/** Whom an alert of this moment reaches, until when, and who then. From the function that also sends it. */
+/** Whom an alert of this moment reaches, until when, and who then, by name. From the function that also sends it. */
 @Component({
   selector: 'sc-on-now',
+  imports: [Avatar],
   template: `@if (words(); as shown) {
-    <span class="label">On now:</span> {{ shown.now }}
-    @if (shown.then) {
-      <span class="then"> · then {{ shown.then }}</span>
+    @if (shown.first; as name) {
+      <sc-avatar [person]="{ id: name, displayName: name }" />
     }
+    <span class="words"
+      ><span class="now">On now: {{ shown.now }}</span>
+      @if (shown.then) {
+        <span class="then">then {{ shown.then }}</span>
+      }
+    </span>
   }`,
   styles: `
     :host {
-      font-size: 14px;
-      line-height: 18px;
+      display: flex;
+      align-items: center;
+      gap: 0.5rem;
+      font-size: 0.875rem;
+      line-height: 1.125rem;
+      font-weight: 400;
+      letter-spacing: normal;
+      white-space: normal;
     }
-    .label {
-      font-weight: 600;
+    .words {
+      min-inline-size: 0;
+    }
+    .then {
+      display: block;
+      color: var(--sc-text-2);
+      font-size: 0.8125rem;
+      line-height: 1rem;
     }
   `,
 })
@@ -31,7 +50,11 @@ export class OnNow {
     const shown = this.store.onNow.value();
     if (shown === null) return null;
     const until = shown.until === null ? '' : `, until ${timeWords(shown.until, londonDate(this.clock.now()))}`;
-    const then = [...new Set(shown.then.map(({ duty }) => shortDuty(duty)))].join(' and ');
-    return { now: `${peopleWords(shown.people)}${until}`, then };
+    const [first] = shown.people.filter(({ duty }) => duty !== 'everybody');
+    return {
+      first: first?.name ?? null,
+      now: `${peopleWords(shown.people)}${until}`,
+      then: shown.then.length === 0 ? '' : peopleWords(shown.then),
+    };
   });
 }

@@ -74,7 +74,6 @@ const LINES: Readonly<Record<NavigationEntry['group'], readonly Line[]>> = {
       'review',
       { count: ['emergencyAccess', 'to review'] },
     ],
-    ['/patient-imports', 'Imports', 'copy', 'patientImport', 'read'],
   ],
   Work: [
     ['/requests', 'Requests', 'requests', 'request', 'list', { phone: true, count: ['requests', 'to do'] }],
@@ -108,6 +107,7 @@ const LINES: Readonly<Record<NavigationEntry['group'], readonly Line[]>> = {
   ],
   Unit: [
     ['/insights', 'Insights', 'insights', 'insight', 'alert_load'],
+    ['/patient-imports', 'Imports', 'copy', 'patientImport', 'read'],
     ['/users', 'Users', 'person', 'user', 'list', { count: ['recoveries', 'wait to be let in again'] }],
     ['/audit', 'Audit', 'history', 'audit', 'unusual'],
     ['/set-up', 'Set-up', 'missing', 'unit', 'read'],

@@ -1,10 +1,11 @@
-import { Component, inject } from '@angular/core';
-import { SHORTCUTS, Shortcuts } from '../core/shortcuts';
+import { afterNextRender, Component, ElementRef, inject, output, viewChild } from '@angular/core';
+import { Shortcuts } from '../core/shortcuts';
+import { SHORTCUTS } from './shortcut-words';
 
 @Component({
   selector: 'sc-shortcut-list',
   template: `
-    <dialog class="shortcuts" aria-labelledby="shortcuts-title">
+    <dialog #box class="shortcuts" (close)="closed.emit()" aria-labelledby="shortcuts-title">
       <div class="head">
         <h2 id="shortcuts-title">Keyboard shortcuts</h2>
         <form method="dialog"><button class="button plain">Close</button></form>
@@ -74,4 +75,10 @@ import { SHORTCUTS, Shortcuts } from '../core/shortcuts';
 export class ShortcutList {
   protected readonly shortcuts = inject(Shortcuts);
   protected readonly groups = SHORTCUTS;
+  readonly closed = output();
+  private readonly box = viewChild.required<ElementRef<HTMLDialogElement>>('box');
+
+  constructor() {
+    afterNextRender(() => this.box().nativeElement.showModal());
+  }
 }

@@ -8,6 +8,7 @@ import type {
   SignInTrouble,
 } from '@shared-care/contracts/session/answers';
 import { ROLES } from '@shared-care/domain/roles';
+import { Mark } from '@shared-care/ui/mark/mark';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { passkeysKnown } from '../core/passkey';
 import { fieldProblem, toProblem } from '../core/problem';
@@ -23,7 +24,7 @@ const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
 
 @Component({
   selector: 'sc-sign-in',
-  imports: [ProblemNote, RouterLink, SecondStep, UnitNumber],
+  imports: [Mark, ProblemNote, RouterLink, SecondStep, UnitNumber],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',
 })

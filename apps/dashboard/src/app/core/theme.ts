@@ -1,0 +1,37 @@
+import { DOCUMENT, inject, Service, signal } from '@angular/core';
+
+export type Look = 'system' | 'light' | 'dark';
+const LOOK = 'look';
+const CONTRAST = 'contrast';
+
+/**
+ * How the product looks on this device. `index.html` reads the same two keys before anything is drawn, so that no page
+ * flashes in the other look; they stand on `<html>`, where the tokens of `styles.scss` follow them.
+ */
+@Service()
+export class Theme {
+  private readonly root = inject(DOCUMENT).documentElement;
+  readonly look = signal<Look>((this.root.dataset[LOOK] as Look | undefined) ?? 'system');
+  readonly moreContrast = signal(this.root.dataset[CONTRAST] === 'more');
+
+  choose(look: Look): void {
+    this.look.set(look);
+    this.keep(LOOK, look === 'system' ? null : look);
+  }
+
+  contrast(more: boolean): void {
+    this.moreContrast.set(more);
+    this.keep(CONTRAST, more ? 'more' : null);
+  }
+
+  private keep(key: string, value: string | null): void {
+    if (value === null) delete this.root.dataset[key];
+    else this.root.dataset[key] = value;
+    try {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+    } catch {
+      // A browser that keeps nothing shows the choice until the page is left.
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { afterNextRender, Component, computed, inject, output, viewChild } from '@angular/core';
+import { MatDivider } from '@angular/material/divider';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+import { ROLES } from '@shared-care/domain/roles';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { SessionStore } from '../core/session-store';
+import { Theme, type Look } from '../core/theme';
+import { UnitNumber } from '../core/unit-number';
+
+const LOOKS: readonly { look: Look; words: string }[] = [
+  { look: 'system', words: 'Like this device' },
+  { look: 'light', words: 'Light' },
+  { look: 'dark', words: 'Dark' },
+];
+
+/** What belongs to the signed-in person: account, look of the product, keys, help, the way out. Opens as it comes. */
+@Component({
+  selector: 'sc-account-menu',
+  imports: [Icon, MatDivider, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink, UnitNumber],
+  template: `
+    <span class="anchor" [matMenuTriggerFor]="menu" (menuClosed)="closed.emit()"></span>
+    <mat-menu #menu xPosition="before" class="account-menu" aria-label="Account">
+      <div class="who">
+        <p class="name">{{ session.user()?.displayName }}</p>
+        <p class="meta">{{ role() }}</p>
+        @if (session.demo()) {
+          <p class="meta">Demo data: every patient here is made up.</p>
+        }
+      </div>
+      <mat-divider />
+      <a mat-menu-item routerLink="/account">Your account</a>
+      <button mat-menu-item type="button" (click)="keys.emit()">Keyboard shortcuts</button>
+      @if (session.demo()) {
+        <a mat-menu-item routerLink="/demo-mail">Demo mail</a>
+      }
+      <mat-divider />
+      <div role="group" aria-label="Theme">
+        <p class="meta head" aria-hidden="true">Theme, on this device</p>
+        @for (one of looks; track one.look) {
+          <button
+            mat-menu-item
+            type="button"
+            role="menuitemradio"
+            [attr.aria-checked]="theme.look() === one.look"
+            (click)="theme.choose(one.look)"
+          >
+            <span class="tick">
+              @if (theme.look() === one.look) {
+                <sc-icon name="tick" />
+              }
+            </span>
+            {{ one.words }}
+          </button>
+        }
+        <button
+          mat-menu-item
+          type="button"
+          role="menuitemcheckbox"
+          [attr.aria-checked]="theme.moreContrast()"
+          (click)="theme.contrast(!theme.moreContrast())"
+        >
+          <span class="tick">
+            @if (theme.moreContrast()) {
+              <sc-icon name="tick" />
+            }
+          </span>
+          More contrast
+        </button>
+      </div>
+      <mat-divider />
+      <button mat-menu-item type="button" (click)="signOut()">Sign out</button>
+      <p class="meta foot"><sc-unit-number lead="Help: ring the unit on" /></p>
+    </mat-menu>
+  `,
+  styles: `
+    .anchor {
+      position: absolute;
+      inset: 0;
+      pointer-events: none;
+    }
+    p {
+      margin: 0;
+      font-weight: 400;
+    }
+    .who,
+    .head,
+    .foot {
+      padding: 0.5rem 0.75rem;
+    }
+    .name {
+      font-weight: 600;
+    }
+    .head {
+      padding-block-end: 0;
+    }
+    .tick {
+      display: inline-block;
+      inline-size: 1.25rem;
+      margin-inline-end: 0.5rem;
+
+      sc-icon {
+        inline-size: 1.25rem;
+        block-size: 1.25rem;
+      }
+    }
+  `,
+})
+export class AccountMenu {
+  protected readonly session = inject(SessionStore);
+  protected readonly theme = inject(Theme);
+  private readonly router = inject(Router);
+  private readonly trigger = viewChild.required(MatMenuTrigger);
+
+  readonly closed = output();
+  readonly keys = output();
+
+  protected readonly looks = LOOKS;
+  protected readonly role = computed(() => {
+    const user = this.session.user();
+    return user === null ? '' : ROLES[user.role];
+  });
+
+  constructor() {
+    afterNextRender(() => this.trigger().openMenu());
+  }
+
+  protected async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.router.navigateByUrl('/sign-in');
+  }
+}
