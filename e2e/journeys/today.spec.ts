@@ -147,7 +147,7 @@ test.describe('Today is an incident queue', () => {
     await page.keyboard.press('k');
     await expect(rows.nth(0)).toBeFocused();
     await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Next, previous alert');
+    await expect(page.getByRole('dialog', { name: 'Help' })).toContainText('Next, previous alert');
     await page.keyboard.press('Escape');
     await context.close();
   });

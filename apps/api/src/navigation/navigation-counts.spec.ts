@@ -13,7 +13,15 @@ import type { RequestList } from '@shared-care/contracts/requests/answers';
 import type { SettingsPage } from '@shared-care/contracts/settings/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
-import { ADMIN, BERKSHIRE_CONSULTANT, DOCTOR, NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
+import {
+  ADMIN,
+  BERKSHIRE_CONSULTANT,
+  DOCTOR,
+  NURSE,
+  startTestApp,
+  TUESDAY_11,
+  type TestApp,
+} from '../testing/test-app';
 
 let app: TestApp;
 

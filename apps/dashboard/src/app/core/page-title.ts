@@ -8,6 +8,8 @@ export class PageTitle extends TitleStrategy {
   private readonly title = inject(Title);
   private readonly page = signal<string | undefined>(undefined);
 
+  /** What the page in front is called. */
+  readonly shown = this.page.asReadonly();
   readonly count = signal(0);
 
   constructor() {

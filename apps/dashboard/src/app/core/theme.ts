@@ -25,8 +25,8 @@ export class Theme {
   }
 
   private keep(key: string, value: string | null): void {
-    if (value === null) delete this.root.dataset[key];
-    else this.root.dataset[key] = value;
+    if (value === null) this.root.removeAttribute(`data-${key}`);
+    else this.root.setAttribute(`data-${key}`, value);
     try {
       if (value === null) localStorage.removeItem(key);
       else localStorage.setItem(key, value);

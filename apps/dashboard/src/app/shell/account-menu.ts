@@ -30,7 +30,7 @@ const LOOKS: readonly { look: Look; words: string }[] = [
       </div>
       <mat-divider />
       <a mat-menu-item routerLink="/account">Your account</a>
-      <button mat-menu-item type="button" (click)="keys.emit()">Keyboard shortcuts</button>
+      <button mat-menu-item type="button" (click)="help.emit()">Help and keyboard shortcuts</button>
       @if (session.demo()) {
         <a mat-menu-item routerLink="/demo-mail">Demo mail</a>
       }
@@ -113,7 +113,7 @@ export class AccountMenu {
   private readonly trigger = viewChild.required(MatMenuTrigger);
 
   readonly closed = output();
-  readonly keys = output();
+  readonly help = output();
 
   protected readonly looks = LOOKS;
   protected readonly role = computed(() => {

@@ -41,6 +41,12 @@ import { NavList } from './nav-list';
     }
     .head {
       padding: 0.5rem 0.75rem 0;
+
+      button {
+        display: grid;
+        place-items: center;
+        padding: 0;
+      }
     }
   `,
 })

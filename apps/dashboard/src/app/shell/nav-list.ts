@@ -5,6 +5,8 @@ import { NAVIGATION_GROUPS } from './navigation';
 import { NavigationCountStore } from './navigation-counts';
 import { Place } from './place';
 
+let instances = 0;
+
 /**
  * Every work area of the signed-in person in groups, with what waits in it: in the rail and in the drawer. Lists of
  * links, as Material's list brings its selection lists and the forms they stand on, 16 kB of the first screen.
@@ -19,22 +21,26 @@ import { Place } from './place';
         <ul [attr.aria-label]="group.name">
           @for (one of group.entries; track one.entry.path) {
             @let here = place.isHere(one.entry.path);
+            @let waits = counts.waits(one.entry);
             <li>
               <a
                 class="nav-link"
                 [routerLink]="one.entry.path"
                 [attr.aria-current]="here ? 'page' : null"
                 [attr.aria-keyshortcuts]="one.number < 10 ? 'Alt+Shift+' + one.number : null"
+                [attr.aria-describedby]="waits ? id + one.number : null"
                 (click)="went.emit()"
               >
                 <sc-icon [name]="one.entry.icon" />
                 {{ one.entry.word }}
-                @if (counts.waits(one.entry); as waits) {
-                  <span class="waits" [class.hot]="waits.hot"
-                    >{{ waits.count }}<span class="visually-hidden"> {{ waits.words }}</span></span
-                  >
+                @if (waits) {
+                  <span class="waits" [class.hot]="waits.hot" aria-hidden="true">{{ waits.count }}</span>
                 }
               </a>
+              <!-- The name of a link stays the same; what waits is said after it. -->
+              @if (waits) {
+                <span hidden [id]="id + one.number">{{ waits.count }} {{ waits.words }}</span>
+              }
             </li>
           }
         </ul>
@@ -47,6 +53,7 @@ export class NavList {
   protected readonly place = inject(Place);
   protected readonly counts = inject(NavigationCountStore);
   readonly went = output();
+  protected readonly id = `nav-${++instances}-`;
 
   protected readonly groups = computed(() => {
     const entries = this.place.navigation().map((entry, index) => ({ entry, number: index + 1 }));

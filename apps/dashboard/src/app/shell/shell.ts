@@ -7,6 +7,7 @@ import {
   afterNextRender,
   DestroyRef,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
@@ -24,19 +25,23 @@ import { AlertStore } from '../alerts/alert-store';
 import { LogAttendanceSheet } from '../attendances/log-attendance-sheet';
 import { OnNow } from '../rota/on-now';
 import { TroubleStrip } from '../troubles/trouble-strip';
+import { FindAnything } from '../core/find-anything';
 import { IdleEnd } from '../core/idle-end';
 import { Live } from '../core/live';
 import { PageTitle } from '../core/page-title';
 import { QuickLog } from '../attendances/quick-log';
 import { SessionStore } from '../core/session-store';
 import { AccountMenu } from './account-menu';
+import { Breadcrumb } from './breadcrumb';
+import { Help } from './help';
 import { NavDrawer } from './nav-drawer';
 import { NavList } from './nav-list';
 import { NavigationCountStore } from './navigation-counts';
 import { Place, place } from './place';
 import { RecentPages } from './recent-pages';
 import { SearchBox } from './search-box';
-import { ShortcutList } from './shortcut-list';
+import { Tour } from './tour';
+import { TourOffer } from './tour-offer';
 import { isTyping, Shortcuts } from '../core/shortcuts';
 
 /** So many entries stand in the bar of a phone, beside "Log" and "More". */
@@ -47,6 +52,8 @@ const PHONE_ENTRIES = 3;
   imports: [
     AccountMenu,
     Avatar,
+    Breadcrumb,
+    Help,
     Icon,
     LiveBadge,
     LogAttendanceSheet,
@@ -61,7 +68,8 @@ const PHONE_ENTRIES = 3;
     RouterLinkActive,
     RouterOutlet,
     SearchBox,
-    ShortcutList,
+    Tour,
+    TourOffer,
     TroubleStrip,
   ],
   host: { '(document:keydown)': 'press($event)' },
@@ -93,7 +101,8 @@ export class Shell {
   });
   protected readonly drawer = signal(false);
   protected readonly account = signal(false);
-  protected readonly shortcuts = signal(false);
+  protected readonly help = signal(false);
+  protected readonly tour = signal(false);
   protected readonly searching = signal(false);
   protected readonly freshness = computed(() => {
     const fresh = this.live.freshness();
@@ -104,6 +113,12 @@ export class Shell {
   constructor() {
     const title = inject(PageTitle);
     effect(() => title.count.set(this.alerts.counts()?.needsOwner ?? 0));
+
+    const find = inject(FindAnything);
+    const before = find.asked();
+    effect(() => {
+      if (find.asked() > before) untracked(() => this.focusSearch());
+    });
 
     inject(AlertAnnouncer);
     inject(RecentPages);
@@ -150,7 +165,7 @@ export class Shell {
       this.focusSearch();
     } else if (event.key === '?') {
       event.preventDefault();
-      this.shortcuts.set(true);
+      this.help.set(true);
     }
   }
 

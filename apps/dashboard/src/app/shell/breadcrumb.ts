@@ -1,0 +1,69 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { PageTitle } from '../core/page-title';
+import { Place } from './place';
+
+/** The way back to the work area, above every page that lies deeper than its entry of the navigation. */
+@Component({
+  selector: 'sc-breadcrumb',
+  imports: [Icon, RouterLink],
+  template: `
+    @if (above(); as entry) {
+      <nav class="no-print" aria-label="Breadcrumb">
+        <ol>
+          <li>
+            <a [routerLink]="entry.path">{{ entry.word }}</a>
+          </li>
+          @for (part of parts(); track part) {
+            <li>
+              <sc-icon name="next" /><span [attr.aria-current]="$last ? 'page' : null">{{ part }}</span>
+            </li>
+          }
+        </ol>
+      </nav>
+    }
+  `,
+  styles: `
+    ol {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.25rem;
+      margin: 0 0 0.25rem;
+      padding: 0;
+      color: var(--sc-text-2);
+      font-size: 0.875rem;
+      line-height: 1.25rem;
+      list-style: none;
+    }
+    li {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.25rem;
+    }
+    sc-icon {
+      inline-size: 1rem;
+      block-size: 1rem;
+    }
+    /* There the bar says it, and the height is wanted. */
+    @media (max-width: 640px) {
+      nav {
+        display: none;
+      }
+    }
+  `,
+})
+export class Breadcrumb {
+  private readonly title = inject(PageTitle);
+  private readonly place = inject(Place);
+
+  /** "Patient: open access" is a part of a record. */
+  protected readonly parts = computed(() =>
+    (this.title.shown() ?? '').split(': ').map((part) => part.charAt(0).toUpperCase() + part.slice(1)),
+  );
+  protected readonly above = computed(() => {
+    const entry = this.place.entry();
+    return entry === null || entry.path === this.place.path() || this.title.shown() === undefined ? null : entry;
+  });
+}

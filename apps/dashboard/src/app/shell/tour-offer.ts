@@ -1,0 +1,33 @@
+import { Component, inject, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { TourMemory } from './tour-memory';
+
+/** A quiet offer at the foot, once for each person: it covers nothing and waits for nobody. */
+@Component({
+  selector: 'sc-tour-offer',
+  imports: [MatButton],
+  template: `
+    @if (memory.offered()) {
+      <section class="no-print" aria-label="First visit">
+        <p><b>New here?</b> See where things are in four steps.</p>
+        <button matButton="outlined" type="button" (click)="started.emit()">Show me around</button>
+        <button matButton="text" type="button" (click)="memory.settle()">No tour</button>
+      </section>
+    }
+  `,
+  styles: `
+    section {
+      margin: 0.5rem 0.75rem 1rem;
+      padding: 0.75rem;
+      border: 1px solid var(--sc-border);
+      border-radius: var(--sc-corner-card);
+      background: var(--sc-card);
+      font-size: 0.875rem;
+      line-height: 1.25rem;
+    }
+  `,
+})
+export class TourOffer {
+  protected readonly memory = inject(TourMemory);
+  readonly started = output();
+}
