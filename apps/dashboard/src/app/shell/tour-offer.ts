@@ -17,13 +17,22 @@ import { TourMemory } from './tour-memory';
   `,
   styles: `
     section {
-      margin: 0.5rem 0.75rem 1rem;
-      padding: 0.75rem;
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.5rem 0.75rem;
+      max-inline-size: 40rem;
+      margin-block-start: 2rem;
+      padding: 0.5rem 0.5rem 0.5rem 1rem;
       border: 1px solid var(--sc-border);
       border-radius: var(--sc-corner-card);
       background: var(--sc-card);
       font-size: 0.875rem;
       line-height: 1.25rem;
+    }
+    p {
+      flex: 1 1 14rem;
+      margin: 0;
     }
   `,
 })

@@ -31,7 +31,7 @@ const FIND: Step = {
 const MENU: Step = {
   title: 'One map',
   words: 'Every work area, with what waits in it. On a small screen it is under the menu or More.',
-  at: '.rail, .menu, .bottom button',
+  at: '.rail, .menu, .bottom button:last-child',
 };
 const UNIT: readonly Step[] = [
   {
