@@ -102,6 +102,11 @@ export async function crawl(
     await seen?.(address);
     const landed = new URL(page.url()).pathname;
     for (const each of [pattern, pageOf(table, landed) ?? landed]) reached.add(each);
+    // What belongs to the person is behind their initials, on every page alike.
+    if (address === '/') {
+      await page.getByRole('button', { name: /your account/ }).click();
+      await expect(page.getByRole('menuitem', { name: 'Your account' })).toBeVisible();
+    }
     waiting.push(...(await linksOn(page)));
   }
   return { reached, blank };

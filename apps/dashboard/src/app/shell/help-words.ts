@@ -29,7 +29,7 @@ export const HELP: Readonly<Record<string, HelpOfPage | undefined>> = {
         'Acknowledge',
         '“I own this.” Escalation stops, and every screen shows your name. You can undo it for 10 seconds.',
       ],
-      ['Overdue', 'Nobody acknowledged in time. The next people on the rota are told, level by level.'],
+      ['Overdue', 'Not acknowledged in time. The next people on the rota are told, level by level.'],
       ['Next', 'What the owner agreed to do, and when. The alert rises when that time comes.'],
       ['Not matched', 'The child was not found in the register. Match the child before you close.'],
     ],

@@ -2,7 +2,7 @@ import { Component, inject, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { TourMemory } from './tour-memory';
 
-/** A quiet offer at the foot, once for each person: it covers nothing and waits for nobody. */
+/** A quiet offer at the foot, once for each person: it covers nothing and holds up no one. */
 @Component({
   selector: 'sc-tour-offer',
   imports: [MatButton],
