@@ -96,6 +96,8 @@ test('the theme is kept on this device, also where people sign in, and help spea
   await expect(page.getByRole('heading', { name: 'Nothing here that you can open' })).toBeVisible();
   await page.getByRole('button', { name: 'Find it by name or reference' }).click();
   await expect(page.getByRole('combobox', { name: FIND })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Find it by name or reference' })).toBeFocused();
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Requests' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Requests' })).toBeVisible();
 

@@ -1,11 +1,12 @@
 import { DOCUMENT, inject, Service, signal } from '@angular/core';
+import { remember } from './device-memory';
 
 export type Look = 'system' | 'light' | 'dark';
 const LOOK = 'look';
 const CONTRAST = 'contrast';
 
 /**
- * How the product looks on this device. `index.html` reads the same two keys before anything is drawn, so that no page
+ * How the product looks on this device. `index.html` reads the same two cookies before anything is drawn, so that no page
  * flashes in the other look; they stand on `<html>`, where the tokens of `styles.scss` follow them.
  */
 @Service()
@@ -27,11 +28,6 @@ export class Theme {
   private keep(key: string, value: string | null): void {
     if (value === null) this.root.removeAttribute(`data-${key}`);
     else this.root.setAttribute(`data-${key}`, value);
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, value);
-    } catch {
-      // A browser that keeps nothing shows the choice until the page is left.
-    }
+    remember(key, value);
   }
 }
