@@ -6,7 +6,7 @@ const KEY = 'toured';
 /** The people of one screen. */
 const MOST = 40;
 
-const short = (id: string): string => id.slice(0, 8);
+const short = (id: string): string => id.slice(-12);
 
 /** Who has seen the tour, or did not want it, on this device. */
 @Service()
