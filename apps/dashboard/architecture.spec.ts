@@ -100,7 +100,9 @@ describe('who may use what in the dashboard', () => {
     );
     const heavy = first.filter((file) =>
       importsOf(APP, file).some((from) =>
-        /^@angular\/(material\/(?!button$|icon$|toolbar$)|cdk)|ui\/(field|data-list|british-dates)\/(?!list-state)/.test(from),
+        /^@angular\/(material\/(?!button$|icon$|toolbar$)|cdk)|ui\/(field|data-list|british-dates)\/(?!list-state)/.test(
+          from,
+        ),
       ),
     );
     expect(heavy).toEqual([]);

@@ -40,7 +40,9 @@ export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery):
       attendances: all,
       notValid,
       openTooLong: listed.filter((one) => openTooLong(one, now, holidays)).length,
-      overdue: asked.cut.some(({ list }) => list === 'review') ? await overdueOf(asked.tx, asked.hospitalId) : review.overdue.length,
+      overdue: asked.cut.some(({ list }) => list === 'review')
+        ? await overdueOf(asked.tx, asked.hospitalId)
+        : review.overdue.length,
       longestOverdueDays: Math.max(0, ...review.overdue.map(({ daysOverdue }) => daysOverdue)),
     },
     now: now.toISOString(),
