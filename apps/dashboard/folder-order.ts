@@ -7,9 +7,11 @@ export const DASHBOARD_FOLDERS = [
   ['forms'],
   ['audit', 'break-glass', 'demo-mail', 'hospitals', 'insights', 'notices', 'patients', 'rota', 'settings'],
   ['emergency-plans', 'facts', 'family', 'home-therapy', 'open-access'],
-  ['reminders', 'requests', 'set-up', 'surveys', 'transition', 'treatments', 'users'],
+  ['reminders', 'set-up', 'surveys', 'transition', 'treatments', 'users'],
   ['alerts', 'letters', 'link-consultants', 'patient-imports'],
   ['account', 'admin-home', 'attendances', 'registration', 'troubles'],
+  // From a request the log is opened, with its child.
+  ['requests'],
   ['my-patients', 'patient-record', 'today'],
   ['shell'],
 ];

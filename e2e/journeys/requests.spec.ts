@@ -39,13 +39,29 @@ test('an email becomes a request, and is worked to its end by keyboard', async (
   await page.keyboard.press('n');
   await expect(page.getByLabel('What they ask')).toBeFocused();
 
-  await page.keyboard.insertText('Please can we have a repeat prescription, we are running low on factor and needles.');
+  await page.keyboard.insertText(
+    'Please can we have a repeat prescription, we are running low on factor and needles. His knee is a bit swollen since yesterday.',
+  );
+  await expect(page.getByRole('alert')).toContainText('His knee is a bit swollen since yesterday');
   await page.getByRole('combobox', { name: 'Patient', exact: true }).fill('mbeki');
   await expect(page.getByText(/1 patient matches/).first()).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   // The type is guessed and waits for a person to say so.
   await expect(page.getByText('Looks like: Repeat prescription.')).toBeVisible();
+  await test.step('words of a bleed are asked about before anything is filed', async () => {
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Answer this first.')).toBeVisible();
+    await page.getByRole('button', { name: 'Log an attendance' }).press('Enter');
+    const sheet = page.getByRole('dialog', { name: 'Log attendance' });
+    await expect(sheet.getByText(/MBEKI/).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await sheet.getByRole('button', { name: 'Discard this log' }).press('Enter');
+    await expect(sheet).toBeHidden();
+    await page.getByRole('button', { name: 'Change the answer' }).press('Enter');
+    await page.getByRole('button', { name: 'Not an attendance' }).press('Enter');
+    await expectAccessible(page);
+  });
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Choose what is asked for.')).toBeVisible();
   await page.getByRole('button', { name: 'Yes, Repeat prescription' }).press('Enter');

@@ -45,6 +45,7 @@ export async function rotaWeek(tx: Tx, date: string | undefined): Promise<RotaWe
   });
   return {
     monday,
+    into: band(rota, gaps, 'night', { from, until: bandsOf(addDays(monday, -1), rota.bankHolidays).night.until }),
     days,
     changes: rota.changes.map((change) => changeLine(rota, change)),
     people: choices(rota),

@@ -81,6 +81,8 @@ export type RotaProblem = z.output<typeof RotaProblem>;
 export const RotaWeek = z.strictObject({
   /** Monday of the week shown. */
   monday: z.string(),
+  /** The hours of Monday that belong to Sunday's night. */
+  into: RotaBand.optional(),
   days: z.array(RotaDayLine),
   changes: z.array(RotaChangeLine),
   people: z.array(RotaPersonLine),

@@ -16,12 +16,14 @@ import { Router } from '@angular/router';
 import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import { OpenRequest, REQUEST_SOURCES, type RequestSource } from '@shared-care/contracts/requests/shapes';
 import { guessRequest } from '@shared-care/domain/guess-request';
-import { londonDate } from '@shared-care/domain/london-time';
+import { londonDate, shortDate } from '@shared-care/domain/london-time';
+import { datesIn, wordsOfABleed } from '@shared-care/domain/read-request';
 import { OPENED_BY_HAND, REQUEST_TYPES, type RequestType } from '@shared-care/domain/request-states';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { QuickLog } from '../attendances/quick-log';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, instantOf, orNull, send, typedTime } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
@@ -30,6 +32,7 @@ import { matchFromPage, PatientStore } from '../patients/patient-store';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
+import { type BleedAnswer, TextReading } from './text-reading';
 
 interface Draft {
   patientId: string;
@@ -44,7 +47,7 @@ interface Draft {
 /** Files a request in a few keys: paste the email, pick the child, confirm what it asks for. */
 @Component({
   selector: 'sc-new-request',
-  imports: [DayAndTime, ErrorShown, FieldError, FormField, IdentityLine, PatientSearch, ProblemNote],
+  imports: [DayAndTime, ErrorShown, FieldError, FormField, IdentityLine, PatientSearch, ProblemNote, TextReading],
   templateUrl: './new-request.html',
   styles: `
     :host {
@@ -68,6 +71,7 @@ export class NewRequest {
   private readonly clock = inject(ServerClock);
   protected readonly patients = inject(PatientStore);
   protected readonly session = inject(SessionStore);
+  private readonly quickLog = inject(QuickLog);
   private readonly injector = inject(Injector);
   private readonly search = viewChild(PatientSearch);
   private readonly text = viewChild.required<ElementRef<HTMLTextAreaElement>>('text');
@@ -93,6 +97,24 @@ export class NewRequest {
   protected readonly offersGuess = computed(
     () => this.draft().details.trim().length > 10 && this.draft().type === '' && this.guess().type !== 'general',
   );
+  /** Days to come that the text names, counted from the day it was received. */
+  protected readonly days = computed(() => {
+    const received = instantOf(this.draft().receivedAt);
+    const at = received === null ? new Date(NaN) : new Date(received);
+    const from = Number.isNaN(at.getTime()) ? this.today() : londonDate(at);
+    return datesIn(this.draft().details, from).filter(({ date }) => date >= this.today());
+  });
+  protected readonly bleeds = computed(() => wordsOfABleed(this.draft().details));
+  /** What a person said to the words of a bleed. Other words are another question. */
+  private readonly said = signal<{ to: string; answer: BleedAnswer } | null>(null);
+  protected readonly bleedAnswer = computed(() => {
+    const said = this.said();
+    return said !== null && said.to === this.bleeds().join('\n') ? said.answer : null;
+  });
+  private readonly attempted = signal(false);
+  private readonly unanswered = computed(() => this.bleeds().length > 0 && this.bleedAnswer() === null);
+  protected readonly answerMissing = computed(() => this.attempted() && this.unanswered());
+  protected readonly neededOn = computed(() => readDay(this.draft().neededBy, this.today()));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly types = OPENED_BY_HAND.map((type) => [type, REQUEST_TYPES[type]] as const);
   protected readonly sources = Object.entries(REQUEST_SOURCES).filter(([source]) => source !== 'programme');
@@ -131,8 +153,24 @@ export class NewRequest {
     this.focusNext('request-source');
   }
 
+  protected needed(date: string): void {
+    this.asking.neededBy().value.set(shortDate(date));
+  }
+
+  protected answerBleed(answer: BleedAnswer | null): void {
+    this.said.set(answer === null ? null : { to: this.bleeds().join('\n'), answer });
+    if (answer !== 'attendance') return this.focusNext('request-bleed');
+    const id = this.child()?.patient.id ?? this.named()?.patient.id ?? null;
+    // On a phone the log is a page: beside this one, so that nothing typed here is lost.
+    if (matchMedia('(max-width: 640px)').matches)
+      window.open(`/attendances/new${id === null ? '' : `?patient=${id}`}`, '_blank');
+    else this.quickLog.show(id);
+  }
+
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
+    this.attempted.set(true);
+    if (this.unanswered()) return this.focusNext('request-bleed');
     const wire = this.toWire(this.draft());
     const detail = await send(this.asking, this.attempt, () =>
       this.clock.heard(this.api.call('POST requests', { body: wire as OpenRequest, key: this.key })),
@@ -170,7 +208,17 @@ export class NewRequest {
       ...draft,
       receivedAt: instantOf(draft.receivedAt),
       neededBy: needed === null ? null : (readDay(needed, this.today()) ?? needed),
-      details: orNull(draft.details),
+      details: orNull(this.withAnswer(draft.details)),
     };
+  }
+
+  /** Whoever works on the request sees that it was asked, and what was said. */
+  private withAnswer(details: string): string {
+    const answer = this.bleedAnswer();
+    if (answer === null) return details;
+    const words = this.bleeds()
+      .map((bleed) => `“${bleed}”`)
+      .join(', ');
+    return `${details.trimEnd()}\n\nAsked about ${words}: ${answer === 'attendance' ? 'logged as an attendance' : 'not an attendance'}.`;
   }
 }

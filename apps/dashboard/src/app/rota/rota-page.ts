@@ -1,6 +1,7 @@
 import {
   Component,
   computed,
+  DestroyRef,
   effect,
   ElementRef,
   inject,
@@ -19,7 +20,9 @@ import type {
   RotaShift,
 } from '@shared-care/contracts/rota/answers';
 import { addDays, londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
+import type { Tier } from '@shared-care/domain/alert-tier';
 import { ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
+import { Avatar } from '@shared-care/ui/avatar/avatar';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -27,17 +30,35 @@ import { Api } from '../core/api';
 import { Live } from '../core/live';
 import { Attempt } from '../core/attempt';
 import { Fetched } from '../core/fetched';
+import { fetchedFor } from '../core/fetched-for';
 import { focusWhenLost } from '../core/kept-focus';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { type ChangeDraft, emptyDraft, RotaChangeForm } from './rota-change-form';
+import { RotaGrid } from './rota-grid';
 import { RotaLinks } from './rota-links';
+import { RotaNow } from './rota-now';
 import { dayWords, dutyWords, mondayOf, WEEKDAYS } from './rota-words';
+import { ToldLadder } from './told-ladder';
+import { lanesOf, peopleOf } from './week-lanes';
+
+const NARROW = '(max-width: 43.75rem)';
 
 /** One week: who holds what in hours and out of hours, where nobody does, and what differs from the weekly rota. */
 @Component({
   selector: 'sc-rota-page',
-  imports: [EmptyState, Icon, ProblemNote, RotaChangeForm, RotaLinks, RouterLink],
+  imports: [
+    Avatar,
+    EmptyState,
+    Icon,
+    ProblemNote,
+    RotaChangeForm,
+    RotaGrid,
+    RotaLinks,
+    RotaNow,
+    RouterLink,
+    ToldLadder,
+  ],
   templateUrl: './rota-page.html',
   styleUrl: './rota-page.scss',
 })
@@ -57,6 +78,37 @@ export class RotaPage {
   protected readonly week = this.fetched.value;
   protected readonly mayWrite = computed(() => this.session.may('rota', 'write'));
   protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly now = this.clock.now;
+  /** Where seven days do not fit side by side there is a list of days. */
+  protected readonly narrow = signal(matchMedia(NARROW).matches);
+  protected readonly isThisWeek = computed(() => this.week()?.monday === mondayOf(this.today()));
+  /** A day that is over is looked up in the grid, not on a phone at night. */
+  protected readonly comingDays = computed(() => {
+    const days = this.week()?.days ?? [];
+    return this.isThisWeek() ? days.filter(({ bands }) => bands.some(({ until }) => !this.isOver(until))) : days;
+  });
+  protected readonly people = computed(() => {
+    const week = this.week();
+    return week === null ? [] : peopleOf(lanesOf(week));
+  });
+  protected readonly tier = signal<Tier>('red');
+  protected readonly tiers: { tier: Tier; word: string }[] = [
+    { tier: 'red', word: 'Red' },
+    { tier: 'amber', word: 'Amber' },
+  ];
+  private readonly minute = computed(() => this.clock.now().toISOString().slice(0, 16));
+  protected readonly told = fetchedFor(
+    () => `${this.tier()} ${this.minute()}`,
+    (asked) => {
+      const [tier, minute] = asked.split(' ') as [Tier, string];
+      return this.api.call('GET rota/told', { query: { at: `${minute}:00Z`, tier } });
+    },
+    (live) => live.changed('rota'),
+  );
+  protected readonly ladderFrom = computed(() => {
+    const at = this.told.value()?.at;
+    return at === undefined ? 'now' : `${dayWords(londonDate(new Date(at)))} ${londonTime(new Date(at))}`;
+  });
   protected readonly title = computed(() => {
     const monday = this.week()?.monday;
     return monday ? `${shortDate(monday)} to ${shortDate(addDays(monday, 6))}` : '';
@@ -73,6 +125,10 @@ export class RotaPage {
   protected readonly shortDate = shortDate;
 
   constructor() {
+    const width = matchMedia(NARROW);
+    const look = (): void => this.narrow.set(width.matches);
+    width.addEventListener('change', look);
+    inject(DestroyRef).onDestroy(() => width.removeEventListener('change', look));
     effect(() => {
       this.date();
       this.live.changed('rota');
@@ -85,6 +141,17 @@ export class RotaPage {
     const gaps = this.week()?.days.flatMap(({ bands }) => bands.flatMap((band) => band.gaps)) ?? [];
     return new Set(gaps.map(({ duty, whole }) => `${duty} ${whole.from}`)).size;
   });
+
+  protected readonly gapWords = computed(() => {
+    const gaps = this.week()?.days.flatMap(({ bands }) => bands.flatMap((band) => band.gaps)) ?? [];
+    const words = gaps.map(({ duty, whole }) => `${dutyWords(duty)}, ${this.longTimes(whole)}`);
+    return [...new Set(words)].join('; ');
+  });
+
+  /** Of somebody known by name alone: their hue is that of their bars. */
+  protected idOf(name: string): string {
+    return this.week()?.people.find((one) => one.name === name)?.id ?? name;
+  }
 
   protected times(part: { from: string; until: string }): string {
     return `${londonTime(new Date(part.from))} to ${londonTime(new Date(part.until))}`;

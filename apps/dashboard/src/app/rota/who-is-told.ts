@@ -10,11 +10,12 @@ import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { RotaLinks } from './rota-links';
 import { dayWords } from './rota-words';
+import { ToldLadder } from './told-ladder';
 
 /** Asks the very function that routes alerts, for any date and time. */
 @Component({
   selector: 'sc-who-is-told',
-  imports: [ProblemNote, RotaLinks, TierChip],
+  imports: [ProblemNote, RotaLinks, TierChip, ToldLadder],
   template: `
     <h1 tabindex="-1">Who is told</h1>
     <sc-rota-links />
@@ -71,29 +72,14 @@ import { dayWords } from './rota-words';
             The list of bank holidays ends before this date. If it is a bank holiday, this answer is wrong.
           </p>
         }
-        <ol>
-          @for (step of answer.steps; track step.level) {
-            <li class="card">
-              <h3>{{ step.level === 0 ? 'At once' : 'Not acknowledged by ' + when(step.at) }}</h3>
-              <ul>
-                @for (person of step.people; track person.name) {
-                  <li>
-                    <strong>{{ person.name }}</strong> <span class="meta">{{ person.because }}</span>
-                  </li>
-                } @empty {
-                  <li>No one: there is no active nurse or doctor.</li>
-                }
-              </ul>
-            </li>
-          }
-        </ol>
+        <sc-told-ladder [told]="answer" />
       </section>
     }
   `,
   styles: `
     :host {
       display: block;
-      max-inline-size: 900px;
+      max-inline-size: 80rem;
     }
     form {
       display: flex;
@@ -117,26 +103,7 @@ import { dayWords } from './rota-words';
       background: var(--sc-amber-bg);
       color: var(--sc-amber-text);
     }
-    ol,
-    ul {
-      display: grid;
-      gap: 8px;
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    ol ul li {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: baseline;
-      gap: 0 8px;
-    }
     form > .field > label {
-      line-height: 24px;
-    }
-    h3 {
-      margin: 0 0 4px;
-      font-size: 16px;
       line-height: 24px;
     }
   `,

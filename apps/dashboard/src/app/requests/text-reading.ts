@@ -1,0 +1,111 @@
+import { Component, computed, input, output } from '@angular/core';
+import type { FoundDate } from '@shared-care/domain/read-request';
+import { longDate } from '@shared-care/domain/london-time';
+import { Icon } from '@shared-care/ui/icon/icon';
+import { WEEKDAYS } from '../rota/rota-words';
+
+export type BleedAnswer = 'attendance' | 'none';
+
+/** What was read in the pasted text: shown with the words it stands in, taken or put right by a person. */
+@Component({
+  selector: 'sc-text-reading',
+  imports: [Icon],
+  template: `
+    @if (bleeds().length > 0) {
+      <div class="bleed" role="alert" id="request-bleed" tabindex="-1">
+        <p>
+          <sc-icon name="warning" /> <strong>Words of a bleed:</strong>
+          @for (words of bleeds(); track words) {
+            <q>{{ words }}</q>
+          }
+        </p>
+        @switch (answer()) {
+          @case ('attendance') {
+            <p><sc-icon name="tick" /> Logged as an attendance. The request is filed beside it.</p>
+          }
+          @case ('none') {
+            <p><sc-icon name="tick" /> Not an attendance, you say. This is written into the request.</p>
+          }
+          @default {
+            <p>Is this an attendance, or does the child need to be seen?</p>
+            @if (missing()) {
+              <p class="error">Answer this first.</p>
+            }
+            <div class="row">
+              <button type="button" class="button main" (click)="answered.emit('attendance')">Log an attendance</button>
+              <button type="button" class="button" (click)="answered.emit('none')">Not an attendance</button>
+            </div>
+          }
+        }
+        @if (answer() !== null) {
+          <button type="button" class="button plain" (click)="answered.emit(null)">Change the answer</button>
+        }
+      </div>
+    }
+    @if (shown().length > 0) {
+      <p class="days">
+        <span>Days in the text:</span>
+        @for (one of shown(); track one.date) {
+          <button type="button" class="button" [attr.aria-pressed]="one.date === taken()" (click)="took.emit(one.date)">
+            {{ one.written }}
+          </button>
+          <span class="meta"
+            >from “{{ one.words }}”{{ one.otherWeekday ? '. The text names another day of the week: ask' : '' }}</span
+          >
+        }
+      </p>
+    }
+  `,
+  styles: `
+    .bleed {
+      margin-block-end: 1rem;
+      padding: 0.75rem 1rem;
+      border: 2px solid var(--sc-red);
+      border-radius: var(--sc-corner-card);
+      background: var(--sc-red-wash);
+
+      p {
+        margin-block-end: 0.5rem;
+        overflow-wrap: anywhere;
+      }
+    }
+    q {
+      font-weight: 600;
+    }
+    q + q::before {
+      content: ' · “';
+    }
+    .error {
+      color: var(--sc-danger);
+      font-weight: 600;
+    }
+    .days {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.375rem 0.5rem;
+      align-items: center;
+      margin-block-end: 1rem;
+    }
+    [aria-pressed='true'] {
+      background: var(--sc-soft);
+      color: var(--sc-on-soft);
+    }
+  `,
+})
+export class TextReading {
+  readonly dates = input.required<readonly FoundDate[]>();
+  readonly bleeds = input.required<readonly string[]>();
+  readonly answer = input.required<BleedAnswer | null>();
+  readonly missing = input(false);
+  /** The day that counts now, `yyyy-mm-dd`. */
+  readonly taken = input<string | null>(null);
+  readonly took = output<string>();
+  readonly answered = output<BleedAnswer | null>();
+
+  protected readonly shown = computed(() =>
+    this.dates().map((one) => ({
+      ...one,
+      written: `Needed by ${WEEKDAYS[new Date(`${one.date}T12:00:00Z`).getUTCDay()]} ${longDate(one.date)}`,
+    })),
+  );
+}
