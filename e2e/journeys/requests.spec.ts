@@ -40,7 +40,7 @@ test('an email becomes a request, and is worked to its end by keyboard', async (
   await expect(page.getByLabel('What they ask')).toBeFocused();
 
   await page.keyboard.insertText(
-    'Please can we have a repeat prescription, we are running low on factor and needles. His knee is a bit swollen since yesterday.',
+    'Please can we have a repeat prescription, we are running low on factor and needles. His knee is a bit swollen since yesterday. We fly next Tuesday.',
   );
   await expect(page.getByRole('alert')).toContainText('His knee is a bit swollen since yesterday');
   await page.getByRole('combobox', { name: 'Patient', exact: true }).fill('mbeki');
@@ -49,6 +49,11 @@ test('an email becomes a request, and is worked to its end by keyboard', async (
   await page.keyboard.press('Enter');
   // The type is guessed and waits for a person to say so.
   await expect(page.getByText('Looks like: Repeat prescription.')).toBeVisible();
+  await test.step('a day that the text names is taken by one press', async () => {
+    await page.getByRole('button', { name: /^Needed by Tue/ }).press('Enter');
+    await expect(page.getByLabel('Needed by')).toHaveValue(/^\d\d-\w{3}-\d{4}$/);
+    await page.getByLabel('Needed by').fill('');
+  });
   await test.step('words of a bleed are asked about before anything is filed', async () => {
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('Answer this first.')).toBeVisible();

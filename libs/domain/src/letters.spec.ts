@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillTemplate, templateFaults, type TemplateFacts } from './letters';
+import { fillTemplate, templateFaults, type TemplateFacts, salutationOf } from './letters';
 
 const FACTS: TemplateFacts = {
   words: { child: 'Ava Smith', diagnosis: 'haemophilia A, severe', hospital: 'Northfield', unit: 'Riverside PHU' },
@@ -60,5 +60,13 @@ describe('a template', () => {
         );
       }),
     );
+  });
+});
+
+describe('the salutation of a letter', () => {
+  it('is made of the name that is shown, and never of a reader who is kept back', () => {
+    expect(salutationOf({ salutes: true, recipient: 'Riverside Surgery (GP)' })).toBe('Dear Riverside Surgery,');
+    expect(salutationOf({ salutes: true, recipient: 'kept back while the address is restricted' })).toBeNull();
+    expect(salutationOf({ recipient: 'Riverside Surgery (GP)' })).toBeNull();
   });
 });

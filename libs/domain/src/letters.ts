@@ -76,6 +76,8 @@ export interface LetterModel {
   recipient: string;
   /** Under the name, from the record of that day. Letters of before have none; while it is restricted it is not shown. */
   recipientAddress?: string[];
+  /** Begins with a salutation and ends with a close. Cards do not, nor letters of before. */
+  salutes?: boolean;
   /** Name as spoken, `Born 5 April 2019`, NHS number in groups of 3, 3 and 4 or "Not known". */
   patient: { name: string; born: string; nhsNumber: string };
   /** What every print of this child must say: inhibitor, treatment, allergies, line. */
@@ -96,6 +98,15 @@ export function letterheadNumbers({ unitNumbers, blocks }: LetterModel): string[
   if (blocks.some(({ type }) => type === 'numbers')) return [];
   return (unitNumbers ?? []).map((number) => `${number.label}: ${numberWords(number)}`);
 }
+
+/** Made from the name that may be shown: of a reader who is kept back nothing is said here either. */
+export function salutationOf({ salutes, recipient }: Pick<LetterModel, 'salutes' | 'recipient'>): string | null {
+  if (!salutes) return null;
+  const name = / \([^()]*\)$/.exec(recipient);
+  return name === null ? null : `Dear ${recipient.slice(0, name.index)},`;
+}
+
+export const CLOSE = 'Yours sincerely,';
 
 /** Where a template puts something that is the child's. On a line of its own unless it is a word in a sentence. */
 export const TEMPLATE_WORDS = {

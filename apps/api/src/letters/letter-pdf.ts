@@ -1,26 +1,31 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- an ambient module cannot be imported, and projects that import this file do not look for declarations here
 /// <reference path="./fonts.d.ts" />
 import type { Letter } from '@shared-care/contracts/letters/answers';
-import { LETTER_STATES, letterheadNumbers, type LetterBlock } from '@shared-care/domain/letters';
+import { CLOSE, LETTER_STATES, letterheadNumbers, salutationOf, type LetterBlock } from '@shared-care/domain/letters';
 import { longDate, longDateTime } from '@shared-care/domain/london-time';
 import PDFDocument from 'pdfkit';
 import fallback from './fonts/dejavu-sans-condensed.ttf?inline';
 import fallbackBold from './fonts/dejavu-sans-condensed-bold.ttf?inline';
-
-type Pdf = InstanceType<typeof PDFDocument>;
+import {
+  artifact,
+  boxed,
+  font,
+  MARGIN,
+  ruled,
+  watermark,
+  WIDTH,
+  writeNumber,
+  type Part,
+  type Pdf,
+} from './pdf-drawing';
 
 /** Points. */
-const MARGIN = 56.7;
 const FOOT = 62;
-const WIDTH = 595.28 - 2 * MARGIN;
 const QR = 68;
 /** The least that the unit's standard allows in a letter, and what the card may shrink to so that it stays one page. */
 const LETTER_SIZE = 12;
 const LARGE_PRINT_SIZE = 16;
 const CARD_SIZES = [11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5];
-
-/** What Helvetica, which every reader has, can write. */
-const WINDOWS_1252 = /^[\x20-\x7e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/;
 
 /**
  * Letters as one PDF, each beginning on a page of its own: tagged, titled, in British English. A reader that does not
@@ -97,7 +102,7 @@ function writeLetter(pdf: Pdf, letter: Letter, size: number): void {
   const top = pdf.y;
   drawQr(pdf, letter);
   const beside = { width: WIDTH - QR - 12 };
-  part('P', () => font(pdf, model.unitName, size, true).text(model.unitName, beside));
+  part('P', () => font(pdf, model.unitName, size + 2, true).text(model.unitName, beside));
   for (const words of letterheadNumbers(model)) part('P', () => font(pdf, words, size - 1).text(words, beside));
   part('H1', () => font(pdf, model.title, size + 5, true).text(model.title, beside));
   part('P', () => {
@@ -110,14 +115,32 @@ function writeLetter(pdf: Pdf, letter: Letter, size: number): void {
   });
   for (const line of model.recipientAddress ?? []) part('P', () => font(pdf, line, size).text(line, beside));
   pdf.y = Math.max(pdf.y, top + QR) + size * 0.4;
+  ruled(pdf, 1.2);
+  const dear = salutationOf(model);
+  if (dear !== null) {
+    pdf.y += size * 0.5;
+    part('P', () => font(pdf, dear, size).text(dear));
+    pdf.moveDown(0.5);
+  }
   for (const flag of model.flags) part('P', () => boxed(pdf, flag, size));
   for (const block of model.blocks) writeBlock(pdf, part, block, size, letter.kind === 'emergency_card');
-  pdf.moveDown(0.4);
-  part('P', () => font(pdf, model.signature, size, true).text(model.signature));
+  writeSignature(pdf, part, letter, size);
   root.end();
 }
 
-type Part = (tag: string, write: () => void) => void;
+/** Close, room for a hand, who approved the words and the unit: never torn apart by the end of a page. */
+function writeSignature(pdf: Pdf, part: Part, { model }: Letter, size: number): void {
+  pdf.moveDown(0.4);
+  const close = salutationOf(model) !== null;
+  const lines = close ? 7 : 2;
+  if (pdf.y + size * lines > pdf.page.height - pdf.page.margins.bottom) pdf.addPage();
+  if (close) {
+    part('P', () => font(pdf, CLOSE, size).text(CLOSE));
+    pdf.moveDown(2);
+  }
+  part('P', () => font(pdf, model.signature, size, true).text(model.signature));
+  if (close) part('P', () => font(pdf, model.unitName, size).text(model.unitName));
+}
 
 function writeBlock(pdf: Pdf, part: Part, block: LetterBlock, size: number, tight: boolean): void {
   const gap = tight ? 0.15 : 0.4;
@@ -149,34 +172,9 @@ function writeBlock(pdf: Pdf, part: Part, block: LetterBlock, size: number, tigh
       pdf.moveDown(gap);
       return;
     case 'numbers':
-      for (const { phone, words } of block.numbers)
-        part('P', () => {
-          font(pdf, phone, tight ? Math.max(size + 3, 13) : 18, true).text(`${phone}  `, { continued: true });
-          font(pdf, words, size).text(words);
-        });
+      for (const number of block.numbers) writeNumber(pdf, part, number, size, tight);
       pdf.moveDown(gap);
   }
-}
-
-function font(pdf: Pdf, text: string, size: number, bold = false): Pdf {
-  const family = WINDOWS_1252.test(text) ? 'Helvetica' : 'Fallback';
-  return pdf
-    .font(bold ? `${family}-Bold` : family)
-    .fontSize(size)
-    .fillColor('black');
-}
-
-/** A warning with a line round it: no meaning in colour, and a copier keeps it. */
-function boxed(pdf: Pdf, text: string, size: number): void {
-  const top = pdf.y;
-  font(pdf, text, size, true).text(text, MARGIN + 6, top + 3, { width: WIDTH - 12 });
-  const bottom = pdf.y + 2;
-  pdf
-    .rect(MARGIN, top, WIDTH, bottom - top)
-    .lineWidth(1)
-    .stroke('black');
-  pdf.x = MARGIN;
-  pdf.y = bottom + 4;
 }
 
 function drawQr(pdf: Pdf, { qr }: Letter): void {
@@ -221,30 +219,4 @@ function writeFoot(pdf: Pdf, { model, printedBy, now, checkUrl }: Letter, pages:
     }),
   );
   pdf.page.margins.bottom = bottom;
-}
-
-function watermark(pdf: Pdf, word: string): void {
-  const { bottom } = pdf.page.margins;
-  pdf.page.margins.bottom = 0;
-  pdf.save();
-  pdf.rotate(-45, { origin: [pdf.page.width / 2, pdf.page.height / 2] });
-  pdf.font('Helvetica-Bold').fontSize(84).fillOpacity(0.22).fillColor('black');
-  pdf.text(word.toUpperCase(), 0, pdf.page.height / 2 - 42, {
-    width: pdf.page.width,
-    align: 'center',
-    lineBreak: false,
-  });
-  pdf.restore();
-  pdf.fillOpacity(1);
-  pdf.page.margins.bottom = bottom;
-}
-
-/** What decorates the page and is not read aloud. */
-function artifact(pdf: Pdf, draw: () => void): void {
-  const { x, y } = pdf;
-  pdf.markContent('Artifact', { type: 'Pagination' });
-  draw();
-  pdf.endMarkedContent();
-  pdf.x = x;
-  pdf.y = y;
 }

@@ -51,6 +51,7 @@ export const Letter = LetterInList.extend({
       .optional(),
     recipient: z.string(),
     recipientAddress: z.array(z.string()).optional(),
+    salutes: z.boolean().optional(),
     patient: z.strictObject({ name: z.string(), born: z.string(), nhsNumber: z.string() }),
     flags: z.array(z.string()),
     blocks: z.array(

@@ -39,11 +39,21 @@ import type { LetterBlock } from '@shared-care/domain/letters';
           </dl>
         }
         @case ('numbers') {
-          @for (number of block.numbers; track $index) {
-            <p class="number">
-              <a [href]="'tel:' + dial(number.phone)">{{ number.phone }}</a> {{ number.words }}
-            </p>
-          }
+          <table>
+            <caption class="visually-hidden">
+              Telephone numbers
+            </caption>
+            <tbody>
+              @for (number of block.numbers; track $index) {
+                <tr>
+                  <th scope="row">
+                    <a [href]="'tel:' + dial(number.phone)">{{ number.phone }}</a>
+                  </th>
+                  <td>{{ number.words }}</td>
+                </tr>
+              }
+            </tbody>
+          </table>
         }
       }
     }
@@ -82,13 +92,32 @@ import type { LetterBlock } from '@shared-care/domain/letters';
       margin: 0;
       overflow-wrap: anywhere;
     }
-    .number a {
-      font-size: 1.5em;
+    table {
+      margin-block-end: 0.5em;
+      border-collapse: collapse;
+      font-size: inherit;
+      line-height: 1.3;
+    }
+    th,
+    td {
+      padding: 0.25em 0.75em 0.25em 0;
+      border-block-end: 1px solid currentColor;
+      text-align: start;
+      vertical-align: baseline;
+    }
+    th {
+      inline-size: 1%;
+    }
+    th a {
+      font-size: 1.25em;
       font-weight: 600;
       white-space: nowrap;
     }
+    tr {
+      break-inside: avoid;
+    }
     @media print {
-      .number a {
+      th a {
         color: inherit;
         text-decoration: none;
       }

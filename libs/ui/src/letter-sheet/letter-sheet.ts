@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { Letter } from '@shared-care/contracts/letters/answers';
-import { letterheadNumbers } from '@shared-care/domain/letters';
+import { CLOSE, letterheadNumbers, salutationOf } from '@shared-care/domain/letters';
 import { longDate, longDateTime } from '@shared-care/domain/london-time';
 import { LetterBlocks } from './letter-blocks';
 
@@ -52,11 +52,22 @@ import { LetterBlocks } from './letter-blocks';
           <path [attr.d]="letter().qr.path" fill="#000000" />
         </svg>
       </header>
+      @if (salutation(); as dear) {
+        <p class="dear">{{ dear }}</p>
+      }
       @for (flag of model.flags; track flag) {
         <p class="flag">{{ flag }}</p>
       }
       <sc-letter-blocks [blocks]="model.blocks" />
-      <p class="signature">{{ model.signature }}</p>
+      <div class="signature">
+        @if (salutation() !== null) {
+          <p class="close">{{ close }}</p>
+        }
+        <p>{{ model.signature }}</p>
+        @if (salutation() !== null) {
+          <p class="for">{{ model.unitName }}</p>
+        }
+      </div>
       <footer>
         <p>
           <strong
@@ -79,6 +90,8 @@ import { LetterBlocks } from './letter-blocks';
 export class LetterSheet {
   readonly letter = input.required<Letter>();
 
+  protected readonly salutation = computed(() => salutationOf(this.letter().model));
+  protected readonly close = CLOSE;
   protected readonly longDate = longDate;
   protected readonly numbers = computed(() => letterheadNumbers(this.letter().model));
   protected readonly printedAt = computed(() => longDateTime(new Date(this.letter().now)));
