@@ -1,70 +1,12 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { Alert, AlertCorrection, AlertDelivery, AlertEvent, ChecklistAnswer, LiaisonEntry } from './entities/alert';
-import { Attendance, AttendanceChange, AttendanceDraft, AttendanceSource } from './entities/attendance';
-import { AuditEntry } from './entities/audit-entry';
-import { EmergencyPlan } from './entities/emergency-plan';
-import {
-  ConsultantCover,
-  ContactChange,
-  ContactCheck,
-  Hospital,
-  HospitalCapability,
-  HospitalContact,
-  HospitalUnit,
-  ImportRun,
-  LinkConsultant,
-  Trust,
-} from './entities/hospital';
-import { DutyNumber, RotaChange, RotaPattern, RotaPatternLine } from './entities/rota';
-import { Request, RequestEvent } from './entities/request';
-import { OpenAccessArrangement, OpenAccessEvent, OpenAccessSuspension } from './entities/open-access';
-import { ContactDetails, Patient, SharedCareLink } from './entities/patient';
-import { User } from './entities/user';
+import { ENTITIES } from './entities';
 import { MIGRATIONS } from './migrations';
 import { SnakeNaming } from './snake-naming';
 
 // A calendar date has no time zone; pg would turn it into local midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-
-export const ENTITIES = [
-  Alert,
-  AlertDelivery,
-  AlertCorrection,
-  AlertEvent,
-  Attendance,
-  AttendanceChange,
-  AttendanceDraft,
-  AttendanceSource,
-  AuditEntry,
-  ChecklistAnswer,
-  ConsultantCover,
-  DutyNumber,
-  EmergencyPlan,
-  ContactChange,
-  ContactCheck,
-  Hospital,
-  HospitalCapability,
-  HospitalContact,
-  HospitalUnit,
-  ImportRun,
-  LiaisonEntry,
-  LinkConsultant,
-  OpenAccessArrangement,
-  OpenAccessEvent,
-  OpenAccessSuspension,
-  Patient,
-  ContactDetails,
-  RotaChange,
-  RotaPattern,
-  RotaPatternLine,
-  Request,
-  RequestEvent,
-  SharedCareLink,
-  Trust,
-  User,
-];
 
 /**
  * `owner` migrates; `app` serves requests under row-level policies; `feeds` brings data in; `worker` runs the loops that

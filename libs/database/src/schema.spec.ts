@@ -181,24 +181,6 @@ describe('the schema and the code say the same', () => {
     expect(new Set(check?.allowed)).toEqual(new Set(Object.keys(list)));
   });
 
-  it('every mapped column exists with the same type and may be empty in both or in neither', async () => {
-    for (const entity of database.owner.entityMetadatas) {
-      const columns = await database.owner.query<{ column_name: string; udt_name: string; is_nullable: string }[]>(
-        'SELECT column_name, udt_name, is_nullable FROM information_schema.columns WHERE table_name = $1',
-        [entity.tableName],
-      );
-      const inTable = new Map(columns.map((column) => [column.column_name, column]));
-      for (const column of entity.columns) {
-        const type = String(column.type).replace('boolean', 'bool').replace('bigint', 'int8').replace(/^int$/, 'int4');
-        const where = `${entity.tableName}.${column.databaseName}`;
-        expect(inTable.get(column.databaseName)?.udt_name, where).toBe(column.isArray ? `_${type}` : type);
-        const generated = !column.isInsert && !column.isPrimary;
-        if (!generated)
-          expect(inTable.get(column.databaseName)?.is_nullable, where).toBe(column.isNullable ? 'YES' : 'NO');
-      }
-    }
-  });
-
   it('every table that points at a child is under forced row-level policies', async () => {
     const unprotected = await database.owner.query<{ relname: string }[]>(
       `SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace

@@ -141,11 +141,11 @@ async function contactsOf(tx: EntityManager, hospitalId: string): Promise<Hospit
 
 async function checkContacts(tx: EntityManager, { sites, users, now }: DemoWorld): Promise<void> {
   const checkers = [users.get('a.boyd@example.org')!, users.get('j.ferrars@example.org')!];
-  const checks: ContactCheck[] = [];
+  const checks: Partial<ContactCheck>[] = [];
   for (const [place, [code, hospitalId]] of [...sites].entries()) {
     const daysAgo = CHECKED_DAYS_AGO[place % CHECKED_DAYS_AGO.length] ?? null;
     for (const contact of await contactsOf(tx, hospitalId)) {
-      const check = (days: number, outcome: CheckOutcome, source: ContactCheck['source']): ContactCheck => ({
+      const check = (days: number, outcome: CheckOutcome, source: ContactCheck['source']) => ({
         id: randomUUID(),
         contactId: contact.id,
         at: new Date(now.getTime() - days * DAY),

@@ -9,20 +9,20 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 @Entity('alerts')
 export class Alert {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('text') kind!: 'attendance' | 'break_glass' | 'ops' | 'heartbeat';
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @Column('text', { default: 'attendance' }) kind!: 'attendance' | 'break_glass' | 'ops' | 'heartbeat';
   @Column('uuid', { nullable: true }) attendanceId!: string | null;
   @Column('uuid', { nullable: true }) breakGlassGrantId!: string | null;
   @Column('uuid', { nullable: true }) breakGlassMissId!: string | null;
-  @Column('text') state!: AlertState;
+  @Column('text', { default: 'open' }) state!: AlertState;
   @Column('text') tier!: Tier;
   /** Of kind 'ops': what is wrong with the product. */
   @Column('text') trigger!: TierTrigger | OpsCause;
   @Column('text', { array: true }) triggers!: (TierTrigger | OpsCause)[];
-  @Column('int') level!: number;
-  @Column('timestamptz') openedAt!: Date;
+  @Column('int', { default: 0 }) level!: number;
+  @Column('timestamptz', { default: () => 'sec.now()' }) openedAt!: Date;
   /** Rises each time its people are told again; with the level it numbers the rounds of deliveries. */
-  @Column('int') round!: number;
+  @Column('int', { default: 0 }) round!: number;
   @Column('timestamptz') acknowledgeBy!: Date;
   /** When silence tells the next people; kept while somebody owns it, so that handing back stops no clock. */
   @Column('timestamptz', { nullable: true }) nextEscalationAt!: Date | null;
@@ -38,12 +38,13 @@ export class Alert {
   @Column('uuid', { nullable: true }) offeredTo!: string | null;
   @Column('timestamptz', { nullable: true }) offeredAt!: Date | null;
   @Column('text', { nullable: true }) offeredBecause!: string | null;
-  @Column('text', { array: true }) triggersSetAside!: TierTrigger[];
+  @Column('text', { array: true, default: () => "'{}'::text[]" }) triggersSetAside!: TierTrigger[];
   /** Kept by the database, as is `withdrawnAt`. */
-  @Column('boolean') everRed!: boolean;
+  @Column('boolean', { default: false }) everRed!: boolean;
   @Column('timestamptz', { nullable: true }) withdrawnAt!: Date | null;
   @Column('text', { nullable: true }) withdrawnBecause!: string | null;
-  @Column('int') version!: number;
+  @Column('timestamptz', { default: () => 'sec.now()' }) judgedAt!: Date;
+  @Column('int', { default: 1 }) version!: number;
 }
 
 export type AlertEventKind =
@@ -85,7 +86,7 @@ export type AlertEventKind =
 export class AlertEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
   @Column('uuid') alertId!: string;
-  @Column('timestamptz') at!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) at!: Date;
   @Column('text') kind!: AlertEventKind;
   @Column('uuid', { nullable: true }) by!: string | null;
   @Column('text', { nullable: true }) detail!: string | null;
@@ -93,7 +94,7 @@ export class AlertEvent {
 
 @Entity('liaison_entries')
 export class LiaisonEntry {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   @Column('uuid') alertId!: string;
   @Column('timestamptz') at!: Date;
   @Column('text') direction!: LiaisonDirection;
@@ -112,6 +113,7 @@ export class LiaisonEntry {
   @Column('timestamptz', { nullable: true }) struckAt!: Date | null;
   @Column('uuid', { nullable: true }) struckBy!: string | null;
   @Column('text', { nullable: true }) struckBecause!: string | null;
+  @Column('timestamptz', { default: () => 'sec.now()' }) recordedAt!: Date;
 }
 
 @Entity('checklist_answers')
@@ -121,13 +123,13 @@ export class ChecklistAnswer {
   @Column('text') answer!: Answer;
   @Column('text', { nullable: true }) note!: string | null;
   @Column('uuid') answeredBy!: string;
-  @Column('timestamptz') answeredAt!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) answeredAt!: Date;
 }
 
 /** One message to one recipient. Rows are made by `sec.tell()` alone, in the transaction of what they tell of. */
 @Entity('alert_deliveries')
 export class AlertDelivery {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   @Column('uuid') alertId!: string;
   @Column('int') level!: number;
   @Column('int') round!: number;
@@ -135,20 +137,23 @@ export class AlertDelivery {
   /** Null: the fallback mailbox, or for a call the switchboard. */
   @Column('uuid', { nullable: true }) recipientId!: string | null;
   @Column('text') because!: string;
-  @Column('text') state!: DeliveryState;
-  @Column('timestamptz') dueAt!: Date;
-  @Column('int') attempts!: number;
+  @Column('text', { default: 'due' }) state!: DeliveryState;
+  @Column('timestamptz', { default: () => 'sec.now()' }) dueAt!: Date;
+  @Column('int', { default: 0 }) attempts!: number;
   @Column('timestamptz', { nullable: true }) sentAt!: Date | null;
   @Column('text', { nullable: true }) address!: string | null;
   @Column('timestamptz', { nullable: true }) confirmedAt!: Date | null;
   @Column('uuid', { nullable: true }) confirmedBy!: string | null;
   @Column('text', { nullable: true }) rang!: string | null;
   @Column('text', { nullable: true }) reply!: string | null;
+  @Column('uuid', { nullable: true }) leaseToken!: string | null;
+  @Column('timestamptz', { nullable: true }) leaseUntil!: Date | null;
+  @Column('timestamptz', { default: () => 'sec.now()' }) createdAt!: Date;
 }
 
 @Entity('alert_corrections')
 export class AlertCorrection {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   @Column('uuid') alertId!: string;
   @Column('text') kind!: CorrectionKind;
   @Column('text') reason!: string;
@@ -157,7 +162,7 @@ export class AlertCorrection {
   @Column('uuid', { nullable: true }) fromPatientId!: string | null;
   @Column('uuid', { nullable: true }) toPatientId!: string | null;
   @Column('uuid') askedBy!: string;
-  @Column('timestamptz') askedAt!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) askedAt!: Date;
   @Column('text', { nullable: true }) answer!: 'done' | 'refused' | 'taken_back' | null;
   @Column('uuid', { nullable: true }) answeredBy!: string | null;
   @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;

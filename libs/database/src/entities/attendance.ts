@@ -14,7 +14,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('attendances')
 export class Attendance {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   /** Made by the database: "A-" and a running number. */
   @Column({ type: 'text', insert: false, update: false }) reference!: string;
   @Column('uuid') alertId!: string;
@@ -39,10 +39,10 @@ export class Attendance {
   @Column('text') toldBy!: ToldBy;
   @Column('text', { nullable: true }) callBack!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
-  @Column('boolean') admittedOrTransferred!: boolean;
-  @Column('boolean') apccMentioned!: boolean;
-  @Column('boolean') invasiveProcedure!: boolean;
-  @Column('boolean') stillUnwell!: boolean;
+  @Column('boolean', { default: false }) admittedOrTransferred!: boolean;
+  @Column('boolean', { default: false }) apccMentioned!: boolean;
+  @Column('boolean', { default: false }) invasiveProcedure!: boolean;
+  @Column('boolean', { default: false }) stillUnwell!: boolean;
   @Column('boolean', { nullable: true }) adviceSought!: boolean | null;
   @Column('timestamptz', { nullable: true }) firstTreatmentAt!: Date | null;
   @Column('text', { nullable: true }) firstTreatmentProduct!: string | null;
@@ -51,26 +51,28 @@ export class Attendance {
   @Column('uuid', { nullable: true }) openAccessArrangementId!: string | null;
   @Column('text') openAccessBecause!: string;
   @Column('uuid') loggedBy!: string;
-  @Column('timestamptz') loggedAt!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) loggedAt!: Date;
   @Column('uuid') idempotencyKey!: string;
   @Column('text') requestHash!: string;
-  @Column('int') version!: number;
+  @Column({ type: 'bigint', insert: false, update: false, select: false }) number!: string;
+  @Column('int', { default: 1 }) version!: number;
 }
 
 @Entity('attendance_sources')
 export class AttendanceSource {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   @Column('uuid') attendanceId!: string;
   @Column('text') kind!: SourceKind;
   @Column('text') toldBy!: ToldBy;
   @Column('timestamptz') reportedAt!: Date;
   @Column('uuid') recordedBy!: string;
+  @Column('timestamptz', { default: () => 'sec.now()' }) recordedAt!: Date;
 }
 
 /** What a fact of a visit was before it was put right. Rows are added and never changed. */
 @Entity('attendance_changes')
 export class AttendanceChange {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   @Column('uuid') attendanceId!: string;
   /** When and by whom: now and whoever acts, unless the demo tells of the past. */
   @Column('timestamptz', { default: () => 'sec.now()' }) at!: Date;
@@ -88,5 +90,5 @@ export class AttendanceDraft {
   @PrimaryColumn('uuid') userId!: string;
   @Column('uuid', { nullable: true }) patientId!: string | null;
   @Column('jsonb') sheet!: Record<string, unknown>;
-  @Column('timestamptz') savedAt!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) savedAt!: Date;
 }

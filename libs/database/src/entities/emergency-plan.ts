@@ -4,21 +4,21 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('emergency_plans')
 export class EmergencyPlan {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   @Column('uuid') patientId!: string;
   @Column('int') versionNumber!: number;
-  @Column('text') state!: EmergencyPlanState;
+  @Column('text', { default: 'draft' }) state!: EmergencyPlanState;
   @Column('jsonb') sections!: PlanSections;
   @Column('date') reviewBy!: string;
   @Column('numeric', { nullable: true }) weightKg!: string | null;
   @Column('date', { nullable: true }) weighedOn!: string | null;
   @Column('text') inhibitor!: InhibitorState;
-  @Column('uuid', { array: true }) treatmentIds!: string[];
+  @Column('uuid', { array: true, default: () => "'{}'::uuid[]" }) treatmentIds!: string[];
   @Column('text') centralLine!: CentralLine;
   @Column('uuid') writtenBy!: string;
   @Column('uuid', { array: true }) authors!: string[];
   @Column('uuid') changedBy!: string;
-  @Column('timestamptz') changedAt!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) changedAt!: Date;
   @Column('uuid', { nullable: true }) returnedBy!: string | null;
   @Column('timestamptz', { nullable: true }) returnedAt!: Date | null;
   @Column('text', { nullable: true }) returnedBecause!: string | null;
@@ -28,5 +28,5 @@ export class EmergencyPlan {
   @Column('uuid', { nullable: true }) endedBy!: string | null;
   @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
   @Column('text', { nullable: true }) endedBecause!: string | null;
-  @Column('int') version!: number;
+  @Column('int', { default: 1 }) version!: number;
 }

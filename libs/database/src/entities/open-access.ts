@@ -7,24 +7,24 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 /** One version. `reasons` and `exclusions` are the texts agreed to, put together from what was ticked and written. */
 @Entity('open_access_arrangements')
 export class OpenAccessArrangement {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   @Column('uuid') patientId!: string;
   @Column('uuid') hospitalId!: string;
   @Column('uuid', { nullable: true }) unitId!: string | null;
   @Column('text') state!: OpenAccessState;
-  @Column('int') versionNumber!: number;
+  @Column('int', { default: 1 }) versionNumber!: number;
   @Column('uuid', { nullable: true }) replacesId!: string | null;
   @Column('text') reasons!: string;
-  @Column('text', { array: true }) reasonCodes!: OpenAccessReason[];
-  @Column('text') otherReasons!: string;
+  @Column('text', { array: true, default: () => "'{}'::text[]" }) reasonCodes!: OpenAccessReason[];
+  @Column('text', { default: () => "''::text" }) otherReasons!: string;
   /** In the hours of the unit; at all hours when `whereOutOfHours` is empty. */
   @Column('text') whereToGo!: string;
-  @Column('text') whereOutOfHours!: string;
+  @Column('text', { default: () => "''::text" }) whereOutOfHours!: string;
   @Column('text', { nullable: true }) phoneFirst!: string | null;
-  @Column('jsonb') phoneBands!: PhoneBand[];
+  @Column('jsonb', { default: () => "'[]'::jsonb" }) phoneBands!: PhoneBand[];
   @Column('text', { nullable: true }) exclusions!: string | null;
-  @Column('text', { array: true }) exclusionCodes!: OpenAccessExclusion[];
-  @Column('text') otherExclusions!: string;
+  @Column('text', { array: true, default: () => "'{}'::text[]" }) exclusionCodes!: OpenAccessExclusion[];
+  @Column('text', { default: () => "''::text" }) otherExclusions!: string;
   @Column('timestamptz') startsAt!: Date;
   @Column('timestamptz', { nullable: true }) endsAt!: Date | null;
   /** Of a short grant. */
@@ -32,7 +32,7 @@ export class OpenAccessArrangement {
   @Column('date') reviewBy!: string;
   @Column('text') issuedBy!: string;
   @Column('uuid', { nullable: true }) issuedById!: string | null;
-  @Column('timestamptz') draftedAt!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) draftedAt!: Date;
   @Column('uuid', { nullable: true }) draftedBy!: string | null;
   @Column('timestamptz', { nullable: true }) sentAt!: Date | null;
   @Column('uuid', { nullable: true }) sentBy!: string | null;
@@ -47,12 +47,14 @@ export class OpenAccessArrangement {
   @Column('text', { nullable: true }) familyHoldsSaidBy!: string | null;
   @Column('uuid', { nullable: true }) familyHoldsRecordedBy!: string | null;
   @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
-  @Column('int') version!: number;
+  @Column('date', { nullable: true }) reviewForcedOn!: string | null;
+  @Column('text', { array: true, default: () => "'{}'::text[]" }) reviewBecause!: string[];
+  @Column('int', { default: 1 }) version!: number;
 }
 
 @Entity('open_access_suspensions')
 export class OpenAccessSuspension {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   @Column('uuid') arrangementId!: string;
   @Column('text') reason!: string;
   @Column('date') reviewOn!: string;
@@ -60,7 +62,7 @@ export class OpenAccessSuspension {
   @Column('text') toldLinkConsultant!: string;
   @Column('text') toldWard!: string;
   @Column('text') toldGp!: string;
-  @Column('timestamptz') suspendedAt!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) suspendedAt!: Date;
   @Column('uuid') suspendedBy!: string;
   @Column('timestamptz', { nullable: true }) liftedAt!: Date | null;
   @Column('uuid', { nullable: true }) liftedBy!: string | null;
@@ -71,7 +73,7 @@ export class OpenAccessSuspension {
 export class OpenAccessEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
   @Column('uuid') arrangementId!: string;
-  @Column('timestamptz') at!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) at!: Date;
   @Column('text') kind!: OpenAccessEventKind;
   /** Null when it followed from something else. */
   @Column('uuid', { nullable: true }) by!: string | null;

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 @Entity('requests')
 export class Request {
-  @PrimaryColumn('uuid') id!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   /** Made by the database: "R-" and a running number. */
   @Column({ type: 'text', insert: false, update: false }) reference!: string;
   @Column('uuid') patientId!: string;
@@ -12,7 +12,7 @@ export class Request {
   @Column('text') source!: 'email' | 'telephone' | 'clinic' | 'letter' | 'programme';
   @Column('timestamptz') receivedAt!: Date;
   @Column('timestamptz') since!: Date;
-  @Column('int') pausedWorkingDays!: number;
+  @Column('int', { default: 0 }) pausedWorkingDays!: number;
   @Column('date', { nullable: true }) neededBy!: string | null;
   @Column('date', { nullable: true }) doBy!: string | null;
   @Column('uuid', { nullable: true }) ownerId!: string | null;
@@ -26,7 +26,8 @@ export class Request {
   @Column('text', { nullable: true }) cause!: string | null;
   @Column('uuid', { nullable: true }) idempotencyKey!: string | null;
   @Column('text', { nullable: true }) requestHash!: string | null;
-  @Column('int') version!: number;
+  @Column({ type: 'bigint', insert: false, update: false, select: false }) number!: string;
+  @Column('int', { default: 1 }) version!: number;
 }
 
 /** What one change of a request may touch, and what taking it back restores. */
@@ -50,7 +51,7 @@ export type RequestFacts = Pick<
 export class RequestEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
   @Column('uuid') requestId!: string;
-  @Column('timestamptz') at!: Date;
+  @Column('timestamptz', { default: () => 'sec.now()' }) at!: Date;
   @Column('uuid', { nullable: true }) by!: string | null;
   @Column('text') kind!:
     'received' | 'stepped' | 'taken' | 'given_back' | 'waits' | 'resumed' | 'changed' | 'noted' | 'undone' | 'stopped';

@@ -1,0 +1,48 @@
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('account_recoveries')
+export class AccountRecovery {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @Column('uuid') userId!: string;
+  @Column('text') lost!: 'password' | 'authenticator' | 'both' | 'account';
+  @Column('text') state!: 'asked' | 'waiting' | 'confirmed' | 'completed' | 'refused' | 'revoked' | 'replaced';
+  @Column('timestamptz', { default: () => 'sec.now()' }) askedAt!: Date;
+  @Column('uuid', { nullable: true }) askedBy!: string | null;
+  @Column('text', { nullable: true }) identified!: 'telephone' | 'in_person' | 'video' | null;
+  @Column('text', { nullable: true }) because!: string | null;
+  @Column('text', { nullable: true }) newEmail!: string | null;
+  @Column('timestamptz', { nullable: true }) provedAt!: Date | null;
+  @Column('bytea', { nullable: true }) tokenHash!: Buffer | null;
+  @Column('timestamptz') endsAt!: Date;
+  @Column('uuid', { nullable: true }) endedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
+  @Column('int', { default: 1 }) version!: number;
+}
+
+/** Who invites and until when is set here, not by whoever asks. */
+@Entity('invitations')
+export class Invitation {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @Column('text') email!: string;
+  @Column('text') role!: 'haemostasis_nurse' | 'phu_doctor' | 'link_consultant' | 'admin';
+  @Column('uuid', { nullable: true }) hospitalId!: string | null;
+  @Column('bytea') tokenHash!: Buffer;
+  @Column('uuid', { nullable: true, default: () => 'sec.uid()' }) invitedBy!: string | null;
+  @Column('timestamptz', { default: () => 'sec.now()' }) invitedAt!: Date;
+  @Column('timestamptz', { default: () => "(sec.now() + '72:00:00'::interval)" }) expiresAt!: Date;
+  @Column('timestamptz', { nullable: true }) acceptedAt!: Date | null;
+  @Column('uuid', { nullable: true }) acceptedAs!: string | null;
+  @Column('timestamptz', { nullable: true }) replacedAt!: Date | null;
+}
+
+/**
+ * What was typed on the sign-in page, until a loop looks whether there is such an account: whoever asks is answered
+ * before anybody looks, so the answer can tell nothing.
+ */
+@Entity('recovery_asks')
+export class RecoveryAsk {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
+  @Column('text') email!: string;
+  @Column('text') lost!: 'password' | 'authenticator' | 'both';
+  @Column('timestamptz', { default: () => 'sec.now()' }) askedAt!: Date;
+}
