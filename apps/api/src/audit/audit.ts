@@ -1,7 +1,7 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AuditEntry } from '@shared-care/database/entities/audit-entry';
 import { NotFound } from '../platform/problems';
-import { currentOrigin, noteChanged } from '../platform/request-context';
+import { changedBefore, currentOrigin, noteChanged } from '../platform/request-context';
 import { rows, type Tx } from '../platform/tx';
 
 export type Audited = Pick<AuditEntry, 'action' | 'entity'> &
@@ -18,7 +18,8 @@ const CHANGES: ReadonlySet<AuditEntry['action']> = new Set(['create', 'update', 
 /**
  * Writes the audit row in the transaction of the action itself: no row, no action. `detail` names fields or counts,
  * never clinical text. Request, session and address come from the transaction. Nobody signed in: `user` is null. A read
- * by an open screen, of what the same session was shown before, is a `refresh`: no person looked.
+ * by an open screen, of what the same session was shown before, is a `refresh`: no person looked. So is what a verb
+ * answers with, which leaves a row of its own.
  *
  * @throws NotFound when the action is about a child whom this link consultant may not see
  */
@@ -28,6 +29,7 @@ export async function recordAudit(
   entry: Audited,
 ): Promise<void> {
   await refuseUnseen(tx, user, entry);
+  const children = [...(entry.patientId ? [entry.patientId] : []), ...(entry.patientIds ?? [])];
   // Plain SQL: an insert through the entity asks for the new id back, and nobody who writes this log may read it.
   await tx.query(
     `INSERT INTO audit_entries (actor_id, actor_role, action, entity, entity_id, entity_version, patient_id, patient_ids,
@@ -46,11 +48,10 @@ export async function recordAudit(
       entry.detail ?? null,
       entry.reason ?? null,
       entry.breakGlassId ?? null,
-      entry.action === 'read' && currentOrigin().refresh,
+      entry.action === 'read' && (currentOrigin().refresh || changedBefore(children)),
     ],
   );
-  if (CHANGES.has(entry.action) && (entry.outcome ?? 'done') === 'done')
-    noteChanged([...(entry.patientId ? [entry.patientId] : []), ...(entry.patientIds ?? [])]);
+  if (CHANGES.has(entry.action) && (entry.outcome ?? 'done') === 'done') noteChanged(children);
 }
 
 /**

@@ -330,6 +330,7 @@ describe('emergency plans', () => {
         'create emergency_plan',
         'update emergency_plan',
         'read emergency_plan',
+        'refresh emergency_plan',
         'read emergency_card',
       ]),
     );

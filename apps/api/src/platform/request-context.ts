@@ -45,3 +45,10 @@ export function changedPatients(): string[] | null {
   const named = request && changed.get(request);
   return named ? [...named] : null;
 }
+
+/** Whether this request has changed the records of these children, or something of no one child, before. */
+export function changedBefore(patients: readonly string[]): boolean {
+  const request = requests.getStore();
+  const named = request && changed.get(request);
+  return named === null || (named !== undefined && patients.every((id) => named.has(id)));
+}

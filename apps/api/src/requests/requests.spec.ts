@@ -340,7 +340,7 @@ describe('nobody else sees them', () => {
     );
     expect(trail.map(({ action, entity }) => `${action} ${entity}`)).toEqual([
       'read request_list',
-      'read request',
+      'refresh request',
       'update request',
       'read request',
       'create request',
