@@ -6,6 +6,7 @@ import { ALERT_STATES } from '@shared-care/domain/alert-states';
 import { recordAudit } from '../audit/audit';
 import { Conflict, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { lockAlert } from './alert-row';
 
 /**
@@ -25,7 +26,7 @@ export async function acknowledgeAlert(tx: Tx, user: CurrentUser, alertId: strin
   );
   const taken = won[0];
   if (!taken) return refuseAcknowledgement(tx, user, alertId);
-  await tx.insert(AlertEvent, { alertId, at: taken.acknowledged_at, kind: 'acknowledged', by: user.id });
+  await insertRow(tx, AlertEvent, { alertId, at: taken.acknowledged_at, kind: 'acknowledged', by: user.id });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'alert',

@@ -4,6 +4,7 @@ import { afterAction, ALERT_STATES, type AlertAction, type AlertState } from '@s
 import type { TierTrigger } from '@shared-care/domain/alert-tier';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 
 export interface LockedAlert extends Pick<
   Alert,
@@ -81,7 +82,7 @@ export async function changeAlert(
   event: { kind: AlertEventKind; detail?: string | null },
 ): Promise<void> {
   await tx.update(Alert, { id: alertId }, { ...change, version: () => 'version + 1' });
-  await tx.insert(AlertEvent, {
+  await insertRow(tx, AlertEvent, {
     alertId,
     at: await databaseNow(tx),
     kind: event.kind,

@@ -10,6 +10,7 @@ import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { changeAlert, lockAlert, type LockedAlert } from './alert-row';
 
 type Open = Omit<Correction, 'mayAgree'> & { ownerId: string | null };
@@ -69,7 +70,7 @@ export async function askForCorrection(
     tier: alert.tier,
   });
   const id = randomUUID();
-  await tx.insert(AlertCorrection, {
+  await insertRow(tx, AlertCorrection, {
     id,
     alertId: alert.id,
     kind: asked.kind,

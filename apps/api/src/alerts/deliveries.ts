@@ -6,13 +6,14 @@ import type {
   Undelivered,
 } from '@shared-care/contracts/alerts/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import { AlertEvent } from '@shared-care/database/entities/alert';
+import { AlertEvent, Alert } from '@shared-care/database/entities/alert';
 import { permits } from '@shared-care/contracts/permissions';
 import { OPS_CAUSES, type OpsCause } from '@shared-care/domain/ops-causes';
 import { recordAudit } from '../audit/audit';
 import { whereAndWhom } from '../hospitals/where-and-whom';
 import { Conflict, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow, NEXT_VERSION } from '../platform/write-row';
 
 const TO = `coalesce(u.display_name, CASE d.channel WHEN 'email' THEN 'fallback mailbox' ELSE 'switchboard' END)`;
 const REFERENCE = `coalesce(a.reference, g.reference, m.reference)`;
@@ -117,14 +118,14 @@ export async function confirmCall(tx: Tx, user: CurrentUser, deliveryId: string,
      WHERE alert_id = $1 AND channel = 'telephone_task' AND state <> 'confirmed'`,
     [task.alertId, rang],
   );
-  await tx.insert(AlertEvent, {
+  await insertRow(tx, AlertEvent, {
     alertId: task.alertId,
     at: await databaseNow(tx),
     kind: 'telephoned',
     by: user.id,
     detail: rang,
   });
-  await tx.query('UPDATE alerts SET version = version + 1 WHERE id = $1', [task.alertId]);
+  await tx.update(Alert, { id: task.alertId }, { version: NEXT_VERSION });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'alert_delivery',

@@ -2,11 +2,13 @@ import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
 import type { Colleague, HandoverAlert, HandoverView } from '@shared-care/contracts/handover/answers';
 import type { AnswerOvernightCalls } from '@shared-care/contracts/handover/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { OvernightCallAnswer } from '@shared-care/database/entities/rota';
 import { handoverMoment } from '@shared-care/domain/handover';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { Conflict, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce } from '../platform/write-row';
 import { ALERT_IN_QUEUE, NOT_CLOSED, URGENCY, WORKED } from './alert-queue';
 import { colleagues } from './hand-over';
 import { handoverState } from './handover-state';
@@ -97,13 +99,12 @@ export async function answerOvernightCalls(tx: Tx, user: CurrentUser, asked: Ans
   const now = await databaseNow(tx);
   const moment = handoverMoment(now, await bankHolidays(tx));
   if (moment.kind !== 'morning') throw new Refused('Calls overnight are asked for from 08:30 on working days.');
-  const inserted = await rows<{ morning: string }>(
-    tx,
-    `INSERT INTO overnight_call_answers (morning, answer, answered_by) VALUES ($1, $2, $3)
-     ON CONFLICT DO NOTHING RETURNING morning`,
-    [moment.morning, asked.answer, user.id],
-  );
-  if (inserted.length === 0) throw new Conflict('A colleague has answered this already. Look at the page again.');
+  const inserted = await insertOnce(tx, OvernightCallAnswer, {
+    morning: moment.morning,
+    answer: asked.answer,
+    answeredBy: user.id,
+  });
+  if (inserted === null) throw new Conflict('A colleague has answered this already. Look at the page again.');
   await recordAudit(tx, user, {
     action: 'create',
     entity: 'overnight_calls',

@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/audit';
 import { recordCallOutcome } from '../hospitals/check-contact';
 import { Conflict, InvalidInput, NotFound } from '../platform/problems';
 import type { Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { idempotencyKey } from '../platform/validation';
 import { changeAlert, lockAlert } from './alert-row';
 
@@ -43,7 +44,7 @@ export async function addLiaisonEntry(
   if (at > alert.now)
     throw new InvalidInput([{ field: 'at', message: 'The time of the call is in the future. Check it.' }]);
   const id = randomUUID();
-  await tx.insert(LiaisonEntry, {
+  await insertRow(tx, LiaisonEntry, {
     id,
     alertId,
     at,

@@ -3,6 +3,7 @@ import { Alert, AlertEvent } from '@shared-care/database/entities/alert';
 import { TIER_TRIGGERS, type TierDecision } from '@shared-care/domain/alert-tier';
 import { OPS_CAUSES, type OpsCause } from '@shared-care/domain/ops-causes';
 import { rows, type Tx } from '../platform/tx';
+import { insertRow, NOW } from '../platform/write-row';
 
 type WhatItIsAbout = { attendanceId: string } | { breakGlassGrantId: string } | { breakGlassMissId: string };
 
@@ -18,7 +19,7 @@ export async function raiseAlert(
 ): Promise<void> {
   const { tier, trigger, triggers } = about.decision;
   const kind = 'attendanceId' in about ? 'attendance' : 'break_glass';
-  await tx.insert(Alert, {
+  await insertRow(tx, Alert, {
     id: about.alertId,
     kind,
     attendanceId: 'attendanceId' in about ? about.attendanceId : null,
@@ -34,7 +35,7 @@ export async function raiseAlert(
     nextEscalationAt: about.acknowledgeBy,
   });
   await tx.query('SELECT sec.tell($1, $2, $3, 0, 0)', [about.alertId, kind, tier]);
-  await tx.insert(AlertEvent, {
+  await insertRow(tx, AlertEvent, {
     alertId: about.alertId,
     at: about.openedAt,
     kind: 'raised',
@@ -57,10 +58,8 @@ export async function raiseOps(tx: Tx, cause: OpsCause, detail: string | null = 
   );
   if (!raised) return false;
   await tx.query(`SELECT sec.tell($1, 'ops', $2, 0, 0)`, [raised.id, OPS_CAUSES[cause].tier]);
-  await tx.query(`INSERT INTO alert_events (alert_id, at, kind, detail) VALUES ($1, sec.now(), 'raised', $2)`, [
-    raised.id,
-    detail ?? OPS_CAUSES[cause].words,
-  ]);
+  const words = detail ?? OPS_CAUSES[cause].words;
+  await insertRow(tx, AlertEvent, { alertId: raised.id, at: NOW, kind: 'raised', detail: words });
   return true;
 }
 
@@ -71,8 +70,7 @@ export async function endOps(tx: Tx, cause: OpsCause): Promise<boolean> {
      WHERE kind = 'ops' AND trigger = $1 AND state IN ('open', 'acknowledged', 'awaiting') RETURNING id`,
     [cause],
   );
-  for (const { id } of ended)
-    await tx.query(`INSERT INTO alert_events (alert_id, at, kind) VALUES ($1, sec.now(), 'withdrawn')`, [id]);
+  for (const { id } of ended) await insertRow(tx, AlertEvent, { alertId: id, at: NOW, kind: 'withdrawn' });
   return ended.length > 0;
 }
 

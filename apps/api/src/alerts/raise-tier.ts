@@ -2,6 +2,7 @@ import { AlertEvent } from '@shared-care/database/entities/alert';
 import { TIERS, TIER_TRIGGERS, type Tier, type TierDecision, type TierTrigger } from '@shared-care/domain/alert-tier';
 import { withoutSetAside } from '@shared-care/domain/tier-change';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 
 /**
  * Lifts an alert to a higher tier and tells its people again, if the decision is higher than what it has; a tier falls
@@ -35,7 +36,7 @@ export async function raiseTier(
     lifted.level,
     lifted.round,
   ]);
-  await tx.insert(AlertEvent, {
+  await insertRow(tx, AlertEvent, {
     alertId,
     at: await databaseNow(tx),
     kind: 'tier_raised',

@@ -16,6 +16,7 @@ import { tellAgain } from '../alerts/tell-again';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { longBefore } from './attendance-facts';
 import { judgeAgain, lockAttendance, type LockedAttendance } from './follow-attendance';
 
@@ -55,7 +56,7 @@ export async function correctFacts(tx: Tx, user: CurrentUser, id: string, asked:
     },
   );
   const decision = withoutSetAside(judged.decision, alert.triggersSetAside) ?? judged.decision;
-  await tx.insert(AttendanceChange, {
+  await insertRow(tx, AttendanceChange, {
     id: randomUUID(),
     attendanceId: id,
     because: asked.because,

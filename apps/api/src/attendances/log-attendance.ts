@@ -9,6 +9,7 @@ import { recordAudit } from '../audit/audit';
 import { whereAndWhom, type AskedPlace } from '../hospitals/where-and-whom';
 import { NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { judgeAttendance, type AttendanceJudgement } from './attendance-facts';
 
 type Asked = z.output<typeof LogAttendance>;
@@ -47,7 +48,7 @@ export async function logAttendance(
   const judged = await judgeAttendance(tx, asked);
   const id = randomUUID();
   const alertId = randomUUID();
-  await tx.insert(Attendance, {
+  await insertRow(tx, Attendance, {
     id,
     alertId,
     patientId: asked.patientId,
@@ -86,7 +87,7 @@ export async function logAttendance(
     idempotencyKey: key,
     requestHash,
   });
-  await tx.insert(AttendanceSource, {
+  await insertRow(tx, AttendanceSource, {
     id: randomUUID(),
     attendanceId: id,
     kind: asked.foundLater ? 'later_discovery' : user.role === 'link_consultant' ? 'portal' : 'phone',

@@ -1,10 +1,12 @@
 import type { BreakGlassReviews, BreakGlassToReview } from '@shared-care/contracts/break-glass/answers';
 import type { ReviewBreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { BreakGlassGrant } from '@shared-care/database/entities/break-glass';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { NOW } from '../platform/write-row';
 
 /** Emergency accesses nobody has reviewed yet, what is due first on top, and those of the last 30 days. */
 export async function breakGlassReviews(tx: Tx, user: CurrentUser): Promise<BreakGlassReviews> {
@@ -62,10 +64,10 @@ export async function reviewBreakGlass(
   if (grant.userId === user.id) throw new Refused('You used this access. Somebody who was not involved reviews it.');
   if (grant.ownerId === user.id)
     throw new Refused('You own its alert, so you were involved. Somebody who was not reviews it.');
-  await tx.query(
-    `UPDATE break_glass_grants SET reviewed_at = sec.now(), reviewed_by = $2, review_outcome = $3, review_words = $4
-     WHERE id = $1`,
-    [grantId, user.id, found.outcome, found.words],
+  await tx.update(
+    BreakGlassGrant,
+    { id: grantId },
+    { reviewedAt: NOW, reviewedBy: user.id, reviewOutcome: found.outcome, reviewWords: found.words },
   );
   await recordAudit(tx, user, {
     action: 'update',

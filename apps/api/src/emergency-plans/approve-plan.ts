@@ -2,11 +2,13 @@ import { randomInt } from 'node:crypto';
 import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans/answers';
 import type { PlanReason } from '@shared-care/contracts/emergency-plans/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { EmergencyPlan as EmergencyPlanRow } from '@shared-care/database/entities/emergency-plan';
 import { afterPlanAction, EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
 import { newLetterCode } from '@shared-care/domain/letter-code';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';
 import { type Tx } from '../platform/tx';
+import { NEXT_VERSION, NOW } from '../platform/write-row';
 import { planDetail } from './plan-detail';
 import { changedByAnother, lockPlan, onlyDraft } from './write-plan';
 
@@ -25,15 +27,15 @@ export async function approvePlan(tx: Tx, user: CurrentUser, planId: string, see
       'This draft cannot be approved yet.',
       missingToApprove.map((message) => ({ field: '', message })),
     );
-  await tx.query(
-    `UPDATE emergency_plans SET state = 'superseded', ended_by = $2, ended_at = sec.now(), version = version + 1
-     WHERE patient_id = $1 AND state = 'approved'`,
-    [draft.patientId, user.id],
+  await tx.update(
+    EmergencyPlanRow,
+    { patientId: draft.patientId, state: 'approved' },
+    { state: 'superseded', endedBy: user.id, endedAt: NOW, version: NEXT_VERSION },
   );
-  await tx.query(
-    `UPDATE emergency_plans SET state = 'approved', approved_by = $2, approved_at = sec.now(), code = $3, version = version + 1
-     WHERE id = $1`,
-    [planId, user.id, newLetterCode(randomInt)],
+  await tx.update(
+    EmergencyPlanRow,
+    { id: planId },
+    { state: 'approved', approvedBy: user.id, approvedAt: NOW, code: newLetterCode(randomInt), version: NEXT_VERSION },
   );
   await recordAudit(tx, user, {
     action: 'update',
@@ -57,10 +59,10 @@ export async function withdrawPlan(
   if (afterPlanAction(plan.state, 'withdraw') === null)
     throw new Refused(`This version is “${EMERGENCY_PLAN_STATES[plan.state]}”, so there is nothing to withdraw.`);
   if (plan.version !== version) throw await changedByAnother(tx, plan);
-  await tx.query(
-    `UPDATE emergency_plans SET state = 'withdrawn', ended_by = $2, ended_at = sec.now(), ended_because = $3,
-            version = version + 1 WHERE id = $1`,
-    [planId, user.id, because],
+  await tx.update(
+    EmergencyPlanRow,
+    { id: planId },
+    { state: 'withdrawn', endedBy: user.id, endedAt: NOW, endedBecause: because, version: NEXT_VERSION },
   );
   await recordAudit(tx, user, {
     action: 'update',

@@ -1,6 +1,7 @@
 import type { EmergencyPlan, PlanChangedByAnother } from '@shared-care/contracts/emergency-plans/answers';
 import type { BeginPlan, PlanReason, SavePlan } from '@shared-care/contracts/emergency-plans/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { EmergencyPlan as EmergencyPlanRow } from '@shared-care/database/entities/emergency-plan';
 import { addMonths } from '@shared-care/domain/calendar-date';
 import {
   EMERGENCY_PLAN_STATES,
@@ -15,11 +16,12 @@ import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION, NOW, WITH_AUTHOR } from '../platform/write-row';
 import { planDetail } from './plan-detail';
 
 const BASIS = 'weight_kg, weighed_on, inhibitor, treatment_ids, central_line';
 /** The same of the record. */
-const NOW = 'p.weight_kg, p.weighed_on, p.inhibitor, sec.running_treatments(p.id), p.central_line';
+const OF_RECORD = 'p.weight_kg, p.weighed_on, p.inhibitor, sec.running_treatments(p.id), p.central_line';
 
 /** Begins the next version: a copy of the approved one, or a blank. A draft that exists already is answered as it is. */
 export async function beginPlan(tx: Tx, user: CurrentUser, { patientId }: BeginPlan): Promise<EmergencyPlan> {
@@ -36,7 +38,7 @@ export async function beginPlan(tx: Tx, user: CurrentUser, { patientId }: BeginP
     `INSERT INTO emergency_plans (patient_id, version_number, sections, review_by, written_by, changed_by, authors, ${BASIS})
      SELECT p.id, coalesce((SELECT max(version_number) FROM emergency_plans WHERE patient_id = p.id), 0) + 1,
             coalesce((SELECT sections FROM emergency_plans WHERE patient_id = p.id AND state = 'approved'), $2::jsonb),
-            $3, $4, $4, ARRAY[$4::uuid], ${NOW}
+            $3, $4, $4, ARRAY[$4::uuid], ${OF_RECORD}
      FROM patients p WHERE p.id = $1
      ON CONFLICT DO NOTHING RETURNING id`,
     [patientId, JSON.stringify(emptySections()), addMonths(today, MOST_REVIEW_MONTHS), user.id],
@@ -67,15 +69,17 @@ export async function savePlan(
   if (draft.version !== typed.version) throw await changedByAnother(tx, draft);
   const why = whyNotReviewBy(typed.reviewBy, londonDate(await databaseNow(tx)));
   if (why !== null) throw new InvalidInput([{ field: 'reviewBy', message: why }]);
-  await tx.query(
-    `UPDATE emergency_plans e SET sections = $2, review_by = $3, changed_by = $4, changed_at = sec.now(), version = e.version + 1,
-       authors = CASE WHEN $4 = ANY (e.authors) THEN e.authors ELSE e.authors || $4::uuid END,
-       returned_by = NULL, returned_at = NULL, returned_because = NULL WHERE e.id = $1`,
-    [planId, JSON.stringify(typed.sections), typed.reviewBy, user.id],
+  await tx.update(
+    EmergencyPlanRow,
+    { id: planId },
+    {
+      ...{ sections: typed.sections, reviewBy: typed.reviewBy, changedBy: user.id, changedAt: NOW },
+      ...{ authors: WITH_AUTHOR, returnedBy: null, returnedAt: null, returnedBecause: null, version: NEXT_VERSION },
+    },
   );
   if (typed.forTodaysFacts)
     await tx.query(
-      `UPDATE emergency_plans e SET (${BASIS}) = (SELECT ${NOW} FROM patients p WHERE p.id = e.patient_id)
+      `UPDATE emergency_plans e SET (${BASIS}) = (SELECT ${OF_RECORD} FROM patients p WHERE p.id = e.patient_id)
        WHERE e.id = $1`,
       [planId],
     );
@@ -95,9 +99,10 @@ export async function discardPlan(tx: Tx, user: CurrentUser, planId: string, see
   const draft = await lockPlan(tx, planId);
   onlyDraft(draft);
   if (draft.version !== seen) throw await changedByAnother(tx, draft);
-  await tx.query(
-    `UPDATE emergency_plans SET state = 'discarded', ended_by = $2, ended_at = sec.now(), version = version + 1 WHERE id = $1`,
-    [planId, user.id],
+  await tx.update(
+    EmergencyPlanRow,
+    { id: planId },
+    { state: 'discarded', endedBy: user.id, endedAt: NOW, version: NEXT_VERSION },
   );
   await recordAudit(tx, user, {
     action: 'update',
@@ -119,10 +124,10 @@ export async function returnPlan(
   const draft = await lockPlan(tx, planId);
   onlyDraft(draft);
   if (draft.version !== version) throw await changedByAnother(tx, draft);
-  await tx.query(
-    `UPDATE emergency_plans SET returned_by = $2, returned_at = sec.now(), returned_because = $3, version = version + 1
-     WHERE id = $1`,
-    [planId, user.id, because],
+  await tx.update(
+    EmergencyPlanRow,
+    { id: planId },
+    { returnedBy: user.id, returnedAt: NOW, returnedBecause: because, version: NEXT_VERSION },
   );
   await recordAudit(tx, user, {
     action: 'update',

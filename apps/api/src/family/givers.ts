@@ -1,12 +1,14 @@
 import type { DoseDays, GivenTreatment } from '@shared-care/contracts/family/answers';
 import type { SaveDoseDays, SaveGiver } from '@shared-care/contracts/family/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { TreatmentGiver } from '@shared-care/database/entities/family';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { asWritten } from '../hospitals/phone-number';
 import { InvalidInput, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce, NEXT_VERSION, NOW } from '../platform/write-row';
 import { childToWrite, savedByAnother } from './child-to-write';
 
 type Saved = z.output<typeof SaveGiver>;
@@ -44,36 +46,24 @@ export async function saveGiver(tx: Tx, user: CurrentUser, patientId: string, as
   const { restricted } = await childToWrite(tx, patientId);
   await checkGiver(tx, patientId, asked, restricted);
   const who = (giver: Saved['giver']): string | null => (asked.giver === giver ? asked.whoId : null);
-  const values = [
-    asked.giver,
-    who('community_team') ?? who('school'),
-    who('family'),
-    who('hospital'),
-    asked.givenAt,
-    asked.agreedOn,
-    asked.fromOn,
-    asked.untilOn,
-    asked.note || null,
-  ];
+  const { id, entryId, giver, givenAt, agreedOn, fromOn, untilOn } = asked;
+  const said = {
+    ...{ giver, givenAt, agreedOn, fromOn, untilOn },
+    organisationId: who('community_team') ?? who('school'),
+    personId: who('family'),
+    hospitalId: who('hospital'),
+    note: asked.note || null,
+  };
   if (asked.version === 0)
-    await tx.query(
-      `INSERT INTO treatment_givers (id, patient_id, entry_id, recorded_by, giver, organisation_id, person_id, hospital_id, given_at,
-         agreed_on, from_on, until_on, note)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING`,
-      [asked.id, patientId, asked.entryId, user.id, ...values],
-    );
+    await insertOnce(tx, TreatmentGiver, { id, patientId, entryId, recordedBy: user.id, ...said }, ['id']);
   else {
     const treatment = (await treatmentsOf(tx, patientId)).find(({ entryId }) => entryId === asked.entryId);
     const seen = treatment?.givers.find(({ id }) => id === asked.id);
     if (!seen) throw new InvalidInput([{ field: 'id', message: 'Choose an entry of this child.' }]);
     if (seen.version !== asked.version) throw savedByAnother(seen);
     if (seen.struckOut !== null) throw new Refused('This entry is struck out. Put it back first.');
-    await tx.query(
-      `UPDATE treatment_givers SET giver = $3, organisation_id = $4, person_id = $5, hospital_id = $6, given_at = $7,
-              agreed_on = $8, from_on = $9, until_on = $10, note = $11, changed_by = $2, changed_at = sec.now(),
-              version = version + 1 WHERE id = $1`,
-      [asked.id, user.id, ...values],
-    );
+    const change = { ...said, changedBy: user.id, changedAt: NOW, version: NEXT_VERSION };
+    await tx.update(TreatmentGiver, { id }, change);
   }
   await recordAudit(tx, user, {
     action: asked.version === 0 ? 'create' : 'update',

@@ -1,11 +1,13 @@
 import type { Organisation, OrganisationMatches } from '@shared-care/contracts/family/answers';
 import type { SaveOrganisation, SearchOrganisations } from '@shared-care/contracts/family/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Organisation as OrganisationRow } from '@shared-care/database/entities/family';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { asWritten, phoneToKeep } from '../hospitals/phone-number';
 import { NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertOnce, NEXT_VERSION, NOW } from '../platform/write-row';
 import { savedByAnother } from './child-to-write';
 
 const SHOWN = 20;
@@ -47,30 +49,20 @@ export async function saveOrganisation(
   asked: z.output<typeof SaveOrganisation>,
 ): Promise<Organisation> {
   await refuseSameCode(tx, asked);
-  const values = [
-    asked.kind,
-    asked.odsCode || null,
-    asked.name,
-    asked.address || null,
-    asked.postcode || null,
-    phoneToKeep('phone', asked.phone),
-    asked.email || null,
-    asked.closedOn,
-  ];
-  if (asked.version === 0)
-    await tx.query(
-      `INSERT INTO organisations (id, recorded_by, kind, ods_code, name, address, postcode, phone, email, closed_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING`,
-      [asked.id, user.id, ...values],
-    );
+  const { id, version, kind, name, closedOn } = asked;
+  const place = {
+    ...{ kind, name, closedOn },
+    odsCode: asked.odsCode || null,
+    address: asked.address || null,
+    postcode: asked.postcode || null,
+    phone: phoneToKeep('phone', asked.phone),
+    email: asked.email || null,
+  };
+  if (version === 0) await insertOnce(tx, OrganisationRow, { id, recordedBy: user.id, ...place }, ['id']);
   else {
-    const [, changed] = await tx.query<[unknown, number]>(
-      `UPDATE organisations SET kind = $4, ods_code = $5, name = $6, address = $7, postcode = $8, phone = $9, email = $10,
-              closed_on = $11, changed_by = $3, changed_at = sec.now(), version = version + 1
-       WHERE id = $1 AND version = $2`,
-      [asked.id, asked.version, user.id, ...values],
-    );
-    if (changed === 0) throw savedByAnother(await organisationOf(tx, asked.id));
+    const change = { ...place, changedBy: user.id, changedAt: NOW, version: NEXT_VERSION };
+    const { affected } = await tx.update(OrganisationRow, { id, version }, change);
+    if (affected === 0) throw savedByAnother(await organisationOf(tx, asked.id));
   }
   await recordAudit(tx, user, {
     action: asked.version === 0 ? 'create' : 'update',

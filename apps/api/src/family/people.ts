@@ -1,12 +1,15 @@
 import type { FamilyPerson } from '@shared-care/contracts/family/answers';
 import type { SaveCommunication, SavePerson } from '@shared-care/contracts/family/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { FamilyPerson as FamilyPersonRow } from '@shared-care/database/entities/family';
 import { londonDate } from '@shared-care/domain/london-time';
+import { IsNull } from 'typeorm';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { phoneToKeep } from '../hospitals/phone-number';
 import { InvalidInput, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce, NEXT_VERSION, NOW } from '../platform/write-row';
 import { childToWrite, savedByAnother } from './child-to-write';
 import { communicationOf, peopleOf } from './read-family';
 
@@ -44,28 +47,28 @@ export async function savePerson(tx: Tx, user: CurrentUser, patientId: string, a
   });
 }
 
-type Columns = Record<string, string | boolean | null>;
+type Columns = Partial<FamilyPersonRow>;
 
 function said(asked: Saved): Columns {
   return {
     name: asked.name,
     relationship: asked.relationship,
-    relationship_words: asked.relationshipWords || null,
-    parental_responsibility: asked.parentalResponsibility,
-    lives_with: asked.livesWith,
-    same_address: asked.sameAddress,
+    relationshipWords: asked.relationshipWords || null,
+    parentalResponsibility: asked.parentalResponsibility,
+    livesWith: asked.livesWith,
+    sameAddress: asked.sameAddress,
     language: asked.language || null,
     interpreter: asked.interpreter,
-    ring_at_night: asked.ringAtNight,
-    ended_on: asked.endedOn,
-    ended_because: asked.endedBecause || null,
+    ringAtNight: asked.ringAtNight,
+    endedOn: asked.endedOn,
+    endedBecause: asked.endedBecause || null,
   };
 }
 
 function whereTheyAre(asked: Saved): Columns {
   return {
     phone: phoneToKeep('phone', asked.phone),
-    other_phone: phoneToKeep('otherPhone', asked.otherPhone),
+    otherPhone: phoneToKeep('otherPhone', asked.otherPhone),
     email: asked.email || null,
     address: asked.address || null,
     postcode: asked.postcode || null,
@@ -80,25 +83,17 @@ async function added(
   id: string,
   columns: Columns,
 ): Promise<number | null> {
-  const names = Object.keys(columns);
-  const [made] = await rows(
-    tx,
-    `INSERT INTO family_people (id, patient_id, recorded_by, ${names.join(', ')})
-     VALUES ($1, $2, $3, ${names.map((_, n) => `$${n + 4}`).join(', ')}) ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [id, patientId, user.id, ...Object.values(columns)],
-  );
-  return made ? 1 : null;
+  const made = await insertOnce(tx, FamilyPersonRow, { id, patientId, recordedBy: user.id, ...columns }, ['id']);
+  return made === null ? null : 1;
 }
 
 async function changed(tx: Tx, user: CurrentUser, patientId: string, asked: Saved, columns: Columns): Promise<number> {
-  const names = Object.keys(columns);
-  const [, saved] = await tx.query<[unknown, number]>(
-    `UPDATE family_people SET ${names.map((name, n) => `${name} = $${n + 5}`).join(', ')}, changed_by = $4,
-            changed_at = sec.now(), version = version + 1
-     WHERE id = $1 AND patient_id = $2 AND version = $3 AND struck_out_at IS NULL`,
-    [asked.id, patientId, asked.version, user.id, ...Object.values(columns)],
+  const { affected } = await tx.update(
+    FamilyPersonRow,
+    { id: asked.id, patientId, version: asked.version, struckOutAt: IsNull() },
+    { ...columns, changedBy: user.id, changedAt: NOW, version: NEXT_VERSION },
   );
-  if (saved === 1) return asked.version + 1;
+  if (affected === 1) return asked.version + 1;
   const now = await personOf(tx, patientId, asked.id);
   if (now.struckOut !== null) throw new Refused('This entry is struck out. Put it back first.');
   throw savedByAnother(now);

@@ -1,12 +1,15 @@
 import type { ChildPlace } from '@shared-care/contracts/family/answers';
 import type { SavePlace } from '@shared-care/contracts/family/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { PatientPlace } from '@shared-care/database/entities/family';
 import { KIND_OF_ROLE, PLACE_ROLES } from '@shared-care/domain/family';
 import { londonDate } from '@shared-care/domain/london-time';
+import { IsNull, Not } from 'typeorm';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce, NEXT_VERSION, NOW } from '../platform/write-row';
 import { childToWrite, savedByAnother } from './child-to-write';
 import { organisationShown } from './organisations';
 
@@ -42,15 +45,20 @@ export async function savePlace(tx: Tx, user: CurrentUser, patientId: string, as
   if (asked.version === 0) {
     const today = londonDate(await databaseNow(tx));
     if (asked.role !== 'community' && asked.untilOn === null)
-      await tx.query(
-        `UPDATE patient_places SET until_on = greatest(from_on, $4::date), changed_by = $3, changed_at = sec.now(), version = version + 1
-         WHERE patient_id = $1 AND role = $2 AND until_on IS NULL AND struck_out_at IS NULL AND id <> $5`,
-        [patientId, asked.role, user.id, asked.fromOn ?? today, asked.id],
-      );
-    await tx.query(
-      `INSERT INTO patient_places (id, patient_id, recorded_by, role, organisation_id, from_on, until_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
-      [asked.id, patientId, user.id, asked.role, asked.organisationId, asked.fromOn, asked.untilOn],
+      await endEarlier(tx, user, patientId, asked, asked.fromOn ?? today);
+    await insertOnce(
+      tx,
+      PatientPlace,
+      {
+        id: asked.id,
+        patientId,
+        recordedBy: user.id,
+        role: asked.role,
+        organisationId: asked.organisationId,
+        fromOn: asked.fromOn,
+        untilOn: asked.untilOn,
+      },
+      ['id'],
     );
   } else await change(tx, user, patientId, asked);
   await recordAudit(tx, user, {
@@ -62,16 +70,34 @@ export async function savePlace(tx: Tx, user: CurrentUser, patientId: string, as
   });
 }
 
+/** Where the child went until now ends on the day the new one begins, and never before it began itself. */
+async function endEarlier(tx: Tx, user: CurrentUser, patientId: string, asked: Saved, day: string): Promise<void> {
+  await tx
+    .createQueryBuilder()
+    .update(PatientPlace)
+    .set({ untilOn: () => 'greatest(from_on, :day)', changedBy: user.id, changedAt: NOW, version: NEXT_VERSION })
+    .where({ patientId, role: asked.role, untilOn: IsNull(), struckOutAt: IsNull(), id: Not(asked.id) })
+    .setParameter('day', day)
+    .execute();
+}
+
 async function change(tx: Tx, user: CurrentUser, patientId: string, asked: Saved): Promise<void> {
   const seen = (await placesOf(tx, patientId)).find(({ id, role }) => id === asked.id && role === asked.role);
   if (!seen) throw new InvalidInput([{ field: 'id', message: 'Choose an entry of this child.' }]);
   if (seen.version !== asked.version) throw savedByAnother(seen);
   if (seen.struckOut !== null) throw new Refused('This entry is struck out. Put it back first.');
   if (asked.untilOn === null) await refuseSecond(tx, patientId, asked.role, asked.id);
-  await tx.query(
-    `UPDATE patient_places SET organisation_id = $2, from_on = $3, until_on = $4, changed_by = $5, changed_at = sec.now(),
-            version = version + 1 WHERE id = $1`,
-    [asked.id, asked.organisationId, asked.fromOn, asked.untilOn, user.id],
+  await tx.update(
+    PatientPlace,
+    { id: asked.id },
+    {
+      organisationId: asked.organisationId,
+      fromOn: asked.fromOn,
+      untilOn: asked.untilOn,
+      changedBy: user.id,
+      changedAt: NOW,
+      version: NEXT_VERSION,
+    },
   );
 }
 

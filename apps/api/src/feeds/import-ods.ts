@@ -10,6 +10,7 @@ import { detectOdsFormat, readOds } from '@shared-care/interop/ods/read-ods';
 import type { DataSource, EntityManager } from 'typeorm';
 import { OdsRun } from './ods-runs';
 import { changedFields, changesInWords, judge, newerDates, type JudgedFacts, type Kept } from './published-facts';
+import { insertRow } from '../platform/write-row';
 
 /** `older`: the file would undo what a newer one said, so it was left out. */
 export type OdsOutcome = 'added' | 'changed' | 'closed' | 'older' | 'unchanged' | 'rejected';
@@ -193,8 +194,8 @@ async function storeRow(
 async function insert(tx: EntityManager, record: OdsRecord, fields: Kept): Promise<void> {
   const { trustCode, ...shared } = fields;
   const name = properName(record.name);
-  if (record.kind === 'trust') await tx.insert(Trust, { ...shared, name });
-  else await tx.insert(Hospital, { ...shared, trustCode, id: randomUUID(), name, networkRole: 'other' });
+  if (record.kind === 'trust') await insertRow(tx, Trust, { ...shared, name });
+  else await insertRow(tx, Hospital, { ...shared, trustCode, id: randomUUID(), name, networkRole: 'other' });
 }
 
 /** The name staff read follows only when the published one changed, so that a name made clearer by hand stays. */

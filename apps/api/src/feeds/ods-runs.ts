@@ -1,6 +1,7 @@
 import { ImportRun } from '@shared-care/database/entities/hospital';
 import type { DataSource } from 'typeorm';
 import type { OdsOptions, OdsReport } from './import-ods';
+import { insertRow, NOW } from '../platform/write-row';
 
 /** Lines of a report that admins see on their start page; all are kept beside it. */
 const MOST_LINES_KEPT = 200;
@@ -16,7 +17,7 @@ export class OdsRun {
   ) {}
 
   async begin(file: string, options: OdsOptions, startedBy: string | null): Promise<void> {
-    await this.feeds.manager.insert(ImportRun, {
+    await insertRow(this.feeds.manager, ImportRun, {
       id: this.id,
       kind: 'ods',
       file,
@@ -35,9 +36,7 @@ export class OdsRun {
   progress(share: number): void {
     if (performance.now() - this.toldAt < 1_000) return;
     this.toldAt = performance.now();
-    void this.feeds
-      .query('UPDATE import_runs SET share = $2, seen_at = sec.now() WHERE id = $1', [this.id, share])
-      .catch(() => undefined);
+    void this.feeds.manager.update(ImportRun, { id: this.id }, { share, seenAt: NOW }).catch(() => undefined);
   }
 
   async finish({ asOf, counts, lines }: OdsReport): Promise<void> {
@@ -49,18 +48,25 @@ export class OdsRun {
            FROM jsonb_to_recordset($3) AS x (line int, outcome text, "odsCode" text, what text)`,
           [this.id, at, JSON.stringify(lines.slice(at, at + LINES_A_STATEMENT))],
         );
-      await tx.query(
-        `UPDATE import_runs SET state = 'finished', share = 1, seen_at = sec.now(), finished_at = sec.now(), counts = $2, lines = $3,
-           as_of = $4, as_of_by = $5 WHERE id = $1`,
-        [this.id, JSON.stringify(counts), JSON.stringify(lines.slice(0, MOST_LINES_KEPT)), asOf.on, asOf.by],
+      await tx.update(
+        ImportRun,
+        { id: this.id },
+        {
+          state: 'finished',
+          share: 1,
+          seenAt: NOW,
+          finishedAt: NOW,
+          counts,
+          lines: lines.slice(0, MOST_LINES_KEPT),
+          asOf: asOf.on,
+          asOfBy: asOf.by,
+        },
       );
     });
   }
 
   async fail(trouble: string): Promise<void> {
-    await this.feeds.query(
-      `UPDATE import_runs SET state = 'failed', seen_at = sec.now(), finished_at = sec.now(), trouble = $2 WHERE id = $1`,
-      [this.id, trouble],
-    );
+    const failed = { state: 'failed' as const, seenAt: NOW, finishedAt: NOW, trouble };
+    await this.feeds.manager.update(ImportRun, { id: this.id }, failed);
   }
 }

@@ -5,6 +5,7 @@ import type {
   SettleDelivery,
 } from '@shared-care/contracts/home-therapy/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { DiaryBleed, HomeTherapyEvent, HomeTherapy, HomeDelivery } from '@shared-care/database/entities/home-therapy';
 import {
   DELIVERY_OUTCOMES,
   HAEMTRACK_STATES,
@@ -17,6 +18,7 @@ import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce, insertRow, NEXT_VERSION, TODAY } from '../platform/write-row';
 import { openRequestForCause } from '../requests/open-request';
 import { homeTherapyOf } from './home-therapy-rows';
 
@@ -24,11 +26,7 @@ type Asked = z.output<typeof ChangeHomeTherapy>;
 
 /** One line of a family's history. */
 export async function homeTherapyEvent(tx: Tx, user: CurrentUser, patientId: string, words: string): Promise<void> {
-  await tx.query('INSERT INTO home_therapy_events (patient_id, by, words) VALUES ($1, $2, $3)', [
-    patientId,
-    user.id,
-    words,
-  ]);
+  await insertRow(tx, HomeTherapyEvent, { patientId, by: user.id, words });
 }
 
 /**
@@ -45,7 +43,8 @@ export async function changeHomeTherapy(tx: Tx, user: CurrentUser, patientId: st
       [{ field: 'state', message: 'Choose the step that comes next.' }],
     );
   refuseFuture(londonDate(await databaseNow(tx)), asked);
-  const written = asked.version === 0 ? await insertRow(tx, patientId, asked) : await updateRow(tx, patientId, asked);
+  const written =
+    asked.version === 0 ? await begin(tx, patientId, asked) : await change(tx, patientId, asked, before.state);
   if (!written) {
     const { patient: _, ...now } = await homeTherapyOf(tx, patientId);
     throw new Conflict('Somebody else saved this since you opened it. Both are shown; nothing was overwritten.', now);
@@ -62,33 +61,25 @@ export async function changeHomeTherapy(tx: Tx, user: CurrentUser, patientId: st
   });
 }
 
-function valuesOf(asked: Asked): unknown[] {
+function valuesOf(asked: Asked) {
   const { state, deliveryCompany, nextDeliveryOn, stockDays, stockCountedOn, haemtrack, lastEntryOn } = asked;
-  return [state, deliveryCompany || null, nextDeliveryOn, stockDays, stockCountedOn, haemtrack, lastEntryOn];
+  const company = deliveryCompany || null;
+  return { state, deliveryCompany: company, nextDeliveryOn, stockDays, stockCountedOn, haemtrack, lastEntryOn };
 }
 
 /** False when somebody else has written one meanwhile. */
-async function insertRow(tx: Tx, patientId: string, asked: Asked): Promise<boolean> {
-  const made = await rows(
-    tx,
-    `INSERT INTO home_therapies (patient_id, state, delivery_company, next_delivery_on, stock_days, stock_counted_on, haemtrack, last_entry_on)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (patient_id) DO NOTHING RETURNING version`,
-    [patientId, ...valuesOf(asked)],
-  );
-  return made.length === 1;
+async function begin(tx: Tx, patientId: string, asked: Asked): Promise<boolean> {
+  return (await insertOnce(tx, HomeTherapy, { patientId, ...valuesOf(asked) }, ['patientId'])) !== null;
 }
 
 /** False when it has another version by now. */
-async function updateRow(tx: Tx, patientId: string, asked: Asked): Promise<boolean> {
-  const [, changed] = await tx.query<[unknown[], number]>(
-    `UPDATE home_therapies SET state = $2, state_since = CASE WHEN state = $2 THEN state_since
-              ELSE (sec.now() AT TIME ZONE 'Europe/London')::date END,
-            delivery_company = $3, next_delivery_on = $4, stock_days = $5, stock_counted_on = $6, haemtrack = $7,
-            last_entry_on = $8, version = version + 1
-     WHERE patient_id = $1 AND version = $9`,
-    [patientId, ...valuesOf(asked), asked.version],
+async function change(tx: Tx, patientId: string, asked: Asked, before: HomeTherapy['state']): Promise<boolean> {
+  const { affected } = await tx.update(
+    HomeTherapy,
+    { patientId, version: asked.version },
+    { ...valuesOf(asked), ...(asked.state === before ? {} : { stateSince: TODAY }), version: NEXT_VERSION },
   );
-  return changed === 1;
+  return affected === 1;
 }
 
 function refuseFuture(today: string, asked: Asked): void {
@@ -115,10 +106,8 @@ function changesInWords(before: Omit<Asked, 'version'>, asked: Asked): string {
 }
 
 async function expectDelivery(tx: Tx, patientId: string, company: string, on: string): Promise<void> {
-  await tx.query(
-    `INSERT INTO home_deliveries (patient_id, company, expected_on) VALUES ($1, $2, $3) ON CONFLICT (patient_id, expected_on) DO NOTHING`,
-    [patientId, company, on],
-  );
+  const delivery = { patientId, company, expectedOn: on };
+  await insertOnce(tx, HomeDelivery, delivery, ['patientId', 'expectedOn']);
 }
 
 /**
@@ -213,13 +202,8 @@ export async function recordDiaryBleed(
   await homeTherapyOf(tx, patientId);
   if (bleed.on > londonDate(await databaseNow(tx)))
     throw new InvalidInput([{ field: 'on', message: 'This day is still to come. Check it.' }]);
-  const made = await rows<{ id: string }>(
-    tx,
-    `INSERT INTO diary_bleeds (patient_id, bled_on, site, recorded_by) VALUES ($1, $2, $3, $4)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [patientId, bleed.on, bleed.site, user.id],
-  );
-  if (made.length === 0) throw new Refused('This bleed is recorded already.');
+  const made = await insertOnce(tx, DiaryBleed, { patientId, bledOn: bleed.on, site: bleed.site, recordedBy: user.id });
+  if (made === null) throw new Refused('This bleed is recorded already.');
   await homeTherapyEvent(tx, user, patientId, `Bleed in the diary on ${shortDate(bleed.on)}`);
-  await recordAudit(tx, user, { action: 'create', entity: 'diary_bleed', entityId: made[0]!.id, patientId });
+  await recordAudit(tx, user, { action: 'create', entity: 'diary_bleed', entityId: made, patientId });
 }

@@ -1,6 +1,7 @@
 import type { LoneBleed } from '@shared-care/contracts/home-therapy/answers';
 import type { SettleBleed } from '@shared-care/contracts/home-therapy/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { BleedSettlement } from '@shared-care/database/entities/home-therapy';
 import { BLEED_SETTLEMENTS, SAME_BLEED_DAYS } from '@shared-care/domain/home-therapy';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
@@ -8,6 +9,7 @@ import { HOSPITAL_NAME } from '../hospitals/hospital-of-attendance';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertOnce } from '../platform/write-row';
 import { homeTherapyEvent } from './change-home-therapy';
 
 /** For so long back a bleed that stands alone is worth a question. */
@@ -47,20 +49,20 @@ export async function loneBleeds(tx: Tx): Promise<LoneBleed[]> {
 /** @throws Conflict when a colleague was first */
 export async function settleBleed(tx: Tx, user: CurrentUser, asked: z.output<typeof SettleBleed>): Promise<void> {
   const table = asked.from === 'diary' ? 'diary_bleeds' : 'attendances';
-  const column = asked.from === 'diary' ? 'diary_bleed_id' : 'attendance_id';
   const [bleed] = await rows<{ patientId: string }>(
     tx,
     `SELECT patient_id AS "patientId" FROM ${table} WHERE id = $1 AND patient_id IS NOT NULL`,
     [asked.id],
   );
   if (!bleed) throw new NotFound();
-  const settled = await rows<{ id: string }>(
-    tx,
-    `INSERT INTO bleed_settlements (patient_id, ${column}, settled_as, note, settled_by) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [bleed.patientId, asked.id, asked.settledAs, asked.note || null, user.id],
-  );
-  if (settled.length === 0) throw new Conflict('A colleague has settled this bleed. Look at the list again.');
+  const settled = await insertOnce(tx, BleedSettlement, {
+    patientId: bleed.patientId,
+    [asked.from === 'diary' ? 'diaryBleedId' : 'attendanceId']: asked.id,
+    settledAs: asked.settledAs,
+    note: asked.note || null,
+    settledBy: user.id,
+  });
+  if (settled === null) throw new Conflict('A colleague has settled this bleed. Look at the list again.');
   await homeTherapyEvent(tx, user, bleed.patientId, `Bleed settled: ${BLEED_SETTLEMENTS[asked.settledAs]}`);
   await recordAudit(tx, user, {
     action: 'create',

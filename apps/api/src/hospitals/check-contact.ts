@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { CheckedContact } from '@shared-care/contracts/contacts/answers';
 import type { CheckContact } from '@shared-care/contracts/contacts/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { ContactCheck } from '@shared-care/database/entities/hospital';
 import type { CheckOutcome } from '@shared-care/domain/contact-health';
 import type { LiaisonResult } from '@shared-care/domain/liaison';
+import { IsNull } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertOnce, insertRow, NOW } from '../platform/write-row';
 import { contactRows, listed, lockContact } from './contact-rows';
 import { phoneDigits } from './phone-number';
 
@@ -31,13 +34,13 @@ export async function checkContact(
       version: contact.version,
       now: contact.details,
     });
-  const added = await rows<{ id: string }>(
+  const added = await insertOnce(
     tx,
-    `INSERT INTO contact_checks (id, contact_id, outcome, source, number) VALUES ($1, $2, $3, 'round', $4)
-     ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [id, contactId, outcome, contact.details.phone],
+    ContactCheck,
+    { id, contactId, outcome, source: 'round', number: contact.details.phone },
+    ['id'],
   );
-  if (added.length > 0)
+  if (added !== null)
     await recordAudit(tx, user, { action: 'create', entity: 'contact_check', entityId: id, detail: outcome });
   return { checkId: id, contact: await oneContact(tx, contactId) };
 }
@@ -59,10 +62,7 @@ export async function undoCheck(tx: Tx, user: CurrentUser, checkId: string, seen
     throw new Conflict('This contact changed meanwhile. Check its new number instead.', { version: contact?.version });
   if (check.old) throw new Refused(`This was said more than ${UNDO_HOURS} hours ago. Check the number again instead.`);
   if (!check.undone) {
-    await tx.query(
-      'UPDATE contact_checks SET undone_at = sec.now(), undone_by = sec.uid() WHERE id = $1 AND undone_at IS NULL',
-      [checkId],
-    );
+    await tx.update(ContactCheck, { id: checkId, undoneAt: IsNull() }, { undoneAt: NOW, undoneBy: user.id });
     await recordAudit(tx, user, { action: 'update', entity: 'contact_check', entityId: checkId, detail: 'undo' });
   }
   return { checkId, contact: await oneContact(tx, check.contactId) };
@@ -103,11 +103,15 @@ export async function recordCallOutcome(
     [call.attendanceId, digits, extension],
   );
   for (const { id, phone } of rung) {
-    await tx.query(
-      `INSERT INTO contact_checks (id, contact_id, at, outcome, source, number, liaison_entry_id)
-       VALUES ($1, $2, $3, $4, 'alert', $5, $6)`,
-      [randomUUID(), id, call.at, outcome, phone, call.liaisonEntryId],
-    );
+    await insertRow(tx, ContactCheck, {
+      id: randomUUID(),
+      contactId: id,
+      at: call.at,
+      outcome,
+      source: 'alert',
+      number: phone,
+      liaisonEntryId: call.liaisonEntryId,
+    });
   }
 }
 

@@ -1,9 +1,11 @@
 import type { ClosureReview } from '@shared-care/contracts/hospitals/answers';
 import type { DecideClosure } from '@shared-care/contracts/hospitals/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { ClosureReview as ClosureReviewRow } from '@shared-care/database/entities/hospital-profile';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION, NOW } from '../platform/write-row';
 import { hospitalFigures } from './hospital-directory';
 
 /** Closures and successors published for hospitals of ours: those that wait first. */
@@ -44,14 +46,14 @@ export async function decideClosure(
   { version, accept, reason }: DecideClosure,
 ): Promise<ClosureReview> {
   const state = accept ? 'accepted' : 'ignored';
-  const [done] = await tx.query<[{ id: string }[], number]>(
-    `UPDATE closure_reviews SET state = $3, decided_by = $4, decided_at = sec.now(), reason = $5, version = version + 1
-     WHERE id = $1 AND version = $2 AND state = 'waiting' RETURNING id`,
-    [reviewId, version, state, user.id, reason],
+  const { affected } = await tx.update(
+    ClosureReviewRow,
+    { id: reviewId, version, state: 'waiting' },
+    { state, decidedBy: user.id, decidedAt: NOW, reason, version: NEXT_VERSION },
   );
   const [review] = await closureReviews(tx, { id: reviewId });
   if (!review) throw new NotFound();
-  if (done.length === 0)
+  if (affected === 0)
     throw new Conflict('This was decided, or published otherwise, meanwhile. Look at it again.', {
       version: review.version,
       state: review.state,

@@ -6,10 +6,13 @@ import type {
 } from '@shared-care/contracts/hospitals/answers';
 import type { SetNetworkRole } from '@shared-care/contracts/hospitals/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Hospital } from '@shared-care/database/entities/hospital';
+import { HospitalNetworkChange } from '@shared-care/database/entities/hospital-profile';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow, NEXT_VERSION, NOW } from '../platform/write-row';
 
 const MOST_PUBLISHED = 50;
 
@@ -84,15 +87,14 @@ export async function setNetworkRole(
         holding.map((message) => ({ field: '', message })),
       );
   }
-  await tx.query(
-    'UPDATE hospitals SET network_role = $2, version = version + 1, changed_at = sec.now() WHERE id = $1',
-    [hospitalId, networkRole],
-  );
-  await rows(
-    tx,
-    'INSERT INTO hospital_network_changes (hospital_id, was, becomes, reason, counts) VALUES ($1, $2, $3, $4, $5)',
-    [hospitalId, hospital.networkRole, networkRole, reason || null, hangs],
-  );
+  await tx.update(Hospital, { id: hospitalId }, { networkRole, version: NEXT_VERSION, changedAt: NOW });
+  await insertRow(tx, HospitalNetworkChange, {
+    hospitalId,
+    was: hospital.networkRole,
+    becomes: networkRole,
+    reason: reason || null,
+    counts: hangs,
+  });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'hospital',

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Capability, CapabilityNow } from '@shared-care/contracts/hospitals/answers';
 import type { AddUnit, RecordCapability } from '@shared-care/contracts/hospitals/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { HospitalCapability, HospitalUnit } from '@shared-care/database/entities/hospital';
 import { londonDate } from '@shared-care/domain/london-time';
+import { IsNull } from 'typeorm';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce, insertRow, NOW } from '../platform/write-row';
 
 /** What the hospital is said to be able to do now, each with its date. */
 export function currentCapabilities(tx: Tx, hospitalId: string): Promise<Capability[]> {
@@ -39,10 +42,14 @@ export async function recordCapability(
     ]);
   if (stated.replaces) await endOne(tx, hospitalId, stated.replaces);
   const id = randomUUID();
-  await tx.query(
-    `INSERT INTO hospital_capabilities (id, hospital_id, kind, words, as_of, replaces_id) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [id, hospitalId, stated.kind, stated.words, stated.asOf, stated.replaces],
-  );
+  await insertRow(tx, HospitalCapability, {
+    id,
+    hospitalId,
+    kind: stated.kind,
+    words: stated.words,
+    asOf: stated.asOf,
+    replacesId: stated.replaces,
+  });
   await recordAudit(tx, user, { action: 'create', entity: 'hospital_capability', entityId: id, detail: stated.kind });
 }
 
@@ -67,12 +74,12 @@ export async function endCapability(tx: Tx, user: CurrentUser, capabilityId: str
 }
 
 async function endOne(tx: Tx, hospitalId: string, capabilityId: string): Promise<void> {
-  const [ended] = await tx.query<[{ id: string }[], number]>(
-    `UPDATE hospital_capabilities SET ended_at = sec.now(), ended_by = sec.uid()
-     WHERE id = $1 AND hospital_id = $2 AND ended_at IS NULL RETURNING id`,
-    [capabilityId, hospitalId],
+  const { affected } = await tx.update(
+    HospitalCapability,
+    { id: capabilityId, hospitalId, endedAt: IsNull() },
+    { endedAt: NOW, endedBy: () => 'sec.uid()' },
   );
-  if (ended.length > 0) return;
+  if (affected !== 0) return;
   const [now] = await rows<Capability>(
     tx,
     `SELECT p.id, p.kind, p.words, p.as_of AS "asOf", u.display_name AS "recordedBy"
@@ -91,14 +98,9 @@ async function endOne(tx: Tx, hospitalId: string, capabilityId: string): Promise
 export async function addUnit(tx: Tx, user: CurrentUser, hospitalId: string, unit: AddUnit): Promise<void> {
   const [hospital] = await rows(tx, 'SELECT 1 FROM hospitals WHERE id = $1', [hospitalId]);
   if (!hospital) throw new NotFound();
-  const id = randomUUID();
-  const added = await rows(
-    tx,
-    `INSERT INTO hospital_units (id, hospital_id, kind, name) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (hospital_id, name) DO NOTHING RETURNING id`,
-    [id, hospitalId, unit.kind, unit.name],
-  );
-  if (added.length === 0)
+  const named = { id: randomUUID(), hospitalId, kind: unit.kind, name: unit.name };
+  const id = await insertOnce(tx, HospitalUnit, named, ['hospitalId', 'name']);
+  if (id === null)
     throw new InvalidInput([{ field: 'name', message: 'This hospital has a unit of this name already.' }]);
   await recordAudit(tx, user, { action: 'create', entity: 'hospital_unit', entityId: id, detail: unit.kind });
 }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { ContactChangedMeanwhile, ContactDetails } from '@shared-care/contracts/contacts/answers';
 import type { ProposeContact, ProposeContactChange } from '@shared-care/contracts/contacts/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { ContactChange } from '@shared-care/database/entities/hospital';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { contactChanges, lockContact } from './contact-rows';
 import { readPhoneNumber } from './phone-number';
 
@@ -142,19 +144,15 @@ interface NewChange {
 
 async function store(tx: Tx, user: CurrentUser, change: NewChange): Promise<void> {
   const id = randomUUID();
-  await tx.query(
-    `INSERT INTO contact_changes (id, contact_id, hospital_id, kind, seen_version, was, becomes, because)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      id,
-      change.contactId,
-      change.hospitalId,
-      change.kind,
-      change.seenVersion,
-      change.was,
-      change.becomes,
-      change.because,
-    ],
-  );
+  await insertRow(tx, ContactChange, {
+    id,
+    contactId: change.contactId,
+    hospitalId: change.hospitalId,
+    kind: change.kind,
+    seenVersion: change.seenVersion,
+    was: change.was,
+    becomes: change.becomes,
+    because: change.because,
+  });
   await recordAudit(tx, user, { action: 'create', entity: 'contact_change', entityId: id, detail: change.kind });
 }

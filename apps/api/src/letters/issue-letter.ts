@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { EmergencyCard } from '@shared-care/contracts/emergency-plans/answers';
 import type { IssueLetter } from '@shared-care/contracts/letters/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Letter } from '@shared-care/database/entities/letter';
 import { newLetterCode, writeLetterCode } from '@shared-care/domain/letter-code';
 import {
   fillTemplate,
@@ -15,6 +16,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { openAccessAt } from '@shared-care/domain/open-access';
 import { bandWords, type PhoneBand } from '@shared-care/domain/open-access-bands';
 import { whereWords } from '@shared-care/domain/open-access-content';
+import { IsNull } from 'typeorm';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { cardOf, UNDER_POLICIES } from '../emergency-plans/emergency-card';
@@ -22,6 +24,7 @@ import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { linkedPlaces } from '../hospitals/where-and-whom';
 import { Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertForId, NEXT_VERSION, NOW } from '../platform/write-row';
 import { addresseeOf } from './letter-recipient';
 import { cardBlocks, factsFor, flagsOf, patientOnLetter, type ArrangementTerms } from './letter-facts';
 
@@ -86,45 +89,31 @@ export async function issueLetter(tx: Tx, user: CurrentUser, asked: AskedLetter,
     reviewBy: reviewBy ?? null,
     largePrint: asked.largePrint,
   };
-  await tx.query(
-    `UPDATE letters SET state = 'superseded', ended_by = $4, ended_at = sec.now(), version = version + 1
-     WHERE patient_id = $1 AND kind = $2 AND recipient = $3 AND state = 'current'
-       AND recipient_entry IS NOT DISTINCT FROM $5`,
-    [asked.patientId, asked.kind, asked.recipient, user.id, to.entry],
+  const { patientId, kind, recipient, note, batchId, idempotencyKey } = asked;
+  await tx.update(
+    Letter,
+    { patientId, kind, recipient, state: 'current', recipientEntry: to.entry ?? IsNull() },
+    { state: 'superseded', endedBy: user.id, endedAt: NOW, version: NEXT_VERSION },
   );
-  const [issued] = await rows<{ id: string }>(
-    tx,
-    `INSERT INTO letters (code, patient_id, kind, recipient, recipient_name, version_number, model, template_id, plan_id,
-       arrangement_id, review_by, note, issued_by, batch_id, idempotency_key, recipient_entry)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id`,
-    [
-      code,
-      asked.patientId,
-      asked.kind,
-      asked.recipient,
-      to.name,
-      next,
-      JSON.stringify(model),
-      templateId,
-      uses.plan ? (card.plan?.id ?? null) : null,
-      uses.terms ? (terms?.id ?? null) : null,
-      reviewBy ?? null,
-      asked.note,
-      user.id,
-      asked.batchId,
-      asked.idempotencyKey,
-      to.entry,
-    ],
-  );
+  const issued = await insertForId(tx, Letter, {
+    ...{ code, patientId, kind, recipient, note, batchId, idempotencyKey, templateId, model },
+    recipientName: to.name,
+    recipientEntry: to.entry,
+    versionNumber: next,
+    planId: uses.plan ? (card.plan?.id ?? null) : null,
+    arrangementId: uses.terms ? (terms?.id ?? null) : null,
+    reviewBy: reviewBy ?? null,
+    issuedBy: user.id,
+  });
   await recordAudit(tx, user, {
     action: 'create',
     entity: 'letter',
-    entityId: issued!.id,
+    entityId: issued,
     entityVersion: 1,
     patientId: asked.patientId,
     detail: `${asked.kind} to ${asked.recipient}, version ${next}`,
   });
-  return issued!.id;
+  return issued;
 }
 
 interface Words {

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { LetterBatch, LetterBatchDetail } from '@shared-care/contracts/letters/answers';
 import type { AskBatch } from '@shared-care/contracts/letters/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { LetterBatch as LetterBatchRow, LetterBatchItem } from '@shared-care/database/entities/letter';
 import { type LetterKind, type LetterRecipient } from '@shared-care/domain/letters';
+import { IsNull } from 'typeorm';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { log } from '../platform/logging';
 import { InvalidInput, NotFound, ProblemError, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow, NOW } from '../platform/write-row';
 import { issueLetter, type LetterOf } from './issue-letter';
 
 const BATCH = `SELECT b.id, json_build_object('id', h.id, 'name', h.name) AS hospital, b.kind, b.recipient,
@@ -28,10 +31,14 @@ export async function askBatch(
   const [hospital] = await rows<{ id: string }>(tx, 'SELECT id FROM hospitals WHERE id = $1', [asked.hospitalId]);
   if (!hospital) throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
   const id = randomUUID();
-  await tx.query(
-    `INSERT INTO letter_batches (id, hospital_id, kind, recipient, large_print, asked_by) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [id, asked.hospitalId, asked.kind, asked.recipient, asked.largePrint, user.id],
-  );
+  await insertRow(tx, LetterBatchRow, {
+    id,
+    hospitalId: asked.hospitalId,
+    kind: asked.kind,
+    recipient: asked.recipient,
+    largePrint: asked.largePrint,
+    askedBy: user.id,
+  });
   const children = await rows<{ patientId: string }>(
     tx,
     `INSERT INTO letter_batch_items (batch_id, patient_id, place)
@@ -81,10 +88,7 @@ export async function batchDetail(tx: Tx, user: CurrentUser, batchId: string): P
 export async function cancelBatch(tx: Tx, user: CurrentUser, batchId: string): Promise<LetterBatchDetail> {
   const [found] = await rows(tx, 'SELECT 1 FROM letter_batches WHERE id = $1', [batchId]);
   if (!found) throw new NotFound();
-  await tx.query(
-    `UPDATE letter_batches SET cancelled_by = $2, cancelled_at = sec.now() WHERE id = $1 AND cancelled_at IS NULL`,
-    [batchId, user.id],
-  );
+  await tx.update(LetterBatchRow, { id: batchId, cancelledAt: IsNull() }, { cancelledBy: user.id, cancelledAt: NOW });
   await recordAudit(tx, user, { action: 'update', entity: 'letter_batch', entityId: batchId, detail: 'cancel' });
   return batchDetail(tx, user, batchId);
 }
@@ -137,7 +141,7 @@ export async function issueNext(tx: Tx, unit: LetterOf): Promise<boolean> {
     [next.batchId],
   )) as [BatchOf];
   const recipientName = batch.recipient === 'ward' ? `Children's ward, ${batch.hospitalName}` : '';
-  const outcome = await tx
+  const outcome: Pick<LetterBatchItem, 'state' | 'letterId' | 'because'> = await tx
     .transaction((inner) =>
       issueLetter(
         inner,
@@ -154,7 +158,7 @@ export async function issueNext(tx: Tx, unit: LetterOf): Promise<boolean> {
         unit,
       ),
     )
-    .then((letterId) => ({ state: 'issued', letterId, because: null }))
+    .then((letterId) => ({ state: 'issued' as const, letterId, because: null }))
     .catch((error: unknown) => {
       // One child whose letter cannot be made must not hold up the others. An outage fails below as well, and is retried.
       if (!(error instanceof ProblemError)) {
@@ -164,9 +168,10 @@ export async function issueNext(tx: Tx, unit: LetterOf): Promise<boolean> {
       const details = (error.errors ?? []).map(({ message }) => message);
       return { state: 'skipped', letterId: null, because: [error.message, ...details].join(' ') };
     });
-  await tx.query(
-    'UPDATE letter_batch_items SET state = $3, letter_id = $4, because = $5 WHERE batch_id = $1 AND patient_id = $2',
-    [next.batchId, next.patientId, outcome.state, outcome.letterId, outcome.because],
+  await tx.update(
+    LetterBatchItem,
+    { batchId: next.batchId, patientId: next.patientId },
+    { state: outcome.state, letterId: outcome.letterId, because: outcome.because },
   );
   return true;
 }

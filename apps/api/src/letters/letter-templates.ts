@@ -1,12 +1,14 @@
 import type { EmergencyAdvice, LetterTemplate } from '@shared-care/contracts/letters/answers';
 import type { BeginTemplate, SaveTemplate } from '@shared-care/contracts/letters/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { LetterTemplate as LetterTemplateRow } from '@shared-care/database/entities/letter';
 import { LETTER_STARTS } from '@shared-care/domain/letter-starts';
 import { fillTemplate, TEMPLATE_KINDS } from '@shared-care/domain/letters';
 import { recordAudit } from '../audit/audit';
 import { unitNumbers, whereAndWhom } from '../hospitals/where-and-whom';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION, NOW, WITH_AUTHOR } from '../platform/write-row';
 import type { LetterOf } from './issue-letter';
 import { adviceFacts } from './letter-facts';
 
@@ -45,11 +47,8 @@ export async function saveTemplate(
   { version, title, body }: SaveTemplate,
 ): Promise<LetterTemplate[]> {
   const draft = await lockDraft(tx, templateId, version);
-  await tx.query(
-    `UPDATE letter_templates t SET title = $2, body = $3, changed_at = sec.now(), version = t.version + 1,
-       authors = CASE WHEN $4 = ANY (t.authors) THEN t.authors ELSE t.authors || $4::uuid END WHERE t.id = $1`,
-    [templateId, title, body, user.id],
-  );
+  const change = { title, body, changedAt: NOW, authors: WITH_AUTHOR, version: NEXT_VERSION };
+  await tx.update(LetterTemplateRow, { id: templateId }, change);
   await audit(tx, user, templateId, 'update', `${draft.kind} words`);
   return letterTemplates(tx, user);
 }
@@ -65,14 +64,15 @@ export async function approveTemplate(
   if (draft.authors.includes(user.id))
     throw new Refused('You typed in this template. Somebody who did not approves it.');
   if (draft.body.trim() === '') throw new Refused('This template is empty.');
-  await tx.query(
-    `UPDATE letter_templates SET state = 'superseded', version = version + 1 WHERE kind = $1 AND state = 'approved'`,
-    [draft.kind],
+  await tx.update(
+    LetterTemplateRow,
+    { kind: draft.kind, state: 'approved' },
+    { state: 'superseded', version: NEXT_VERSION },
   );
-  await tx.query(
-    `UPDATE letter_templates SET state = 'approved', approved_by = $2, approved_at = sec.now(), version = version + 1
-     WHERE id = $1`,
-    [templateId, user.id],
+  await tx.update(
+    LetterTemplateRow,
+    { id: templateId },
+    { state: 'approved', approvedBy: user.id, approvedAt: NOW, version: NEXT_VERSION },
   );
   await audit(tx, user, templateId, 'update', `${draft.kind} approved`);
   return letterTemplates(tx, user);

@@ -1,11 +1,13 @@
 import type { Letter, LetterInList } from '@shared-care/contracts/letters/answers';
 import type { WithdrawLetter } from '@shared-care/contracts/letters/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Letter as LetterRow } from '@shared-care/database/entities/letter';
 import { readLetterCode } from '@shared-care/domain/letter-code';
 import type { CodeAnswer, LetterModel } from '@shared-care/domain/letters';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION, NOW } from '../platform/write-row';
 import { qrOf } from './qr-code';
 
 /** Where a child goes tells where they live: a letter of before the restriction does not tell it either (hazard H17). */
@@ -89,10 +91,10 @@ export async function withdrawLetter(
   if (letter.version !== version) throw new Conflict(`${letter.endedBy ?? 'Somebody'} ended this letter meanwhile.`);
   if (letter.state !== 'current')
     throw new Refused('This letter is no longer current, so there is nothing to withdraw.');
-  await tx.query(
-    `UPDATE letters SET state = 'withdrawn', ended_by = $2, ended_at = sec.now(), ended_because = $3, version = version + 1
-     WHERE id = $1`,
-    [letterId, user.id, because],
+  await tx.update(
+    LetterRow,
+    { id: letterId },
+    { state: 'withdrawn', endedBy: user.id, endedAt: NOW, endedBecause: because, version: NEXT_VERSION },
   );
   await recordAudit(tx, user, {
     action: 'update',

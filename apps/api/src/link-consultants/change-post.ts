@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PostMeanwhile } from '@shared-care/contracts/link-consultants/answers';
 import type { AddLinkConsultant, ArrangeCover, SetLeavingDate } from '@shared-care/contracts/link-consultants/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { ConsultantCover, LinkConsultant } from '@shared-care/database/entities/hospital';
 import { postEnds } from '@shared-care/domain/link-consultant';
 import { londonDate, shortDate, shortDateTime } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
@@ -9,6 +10,7 @@ import { recordAudit } from '../audit/audit';
 import { phoneToKeep } from '../hospitals/phone-number';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow, NEXT_VERSION } from '../platform/write-row';
 
 /** Longer than anybody's leave: an end further away is a slip of the year. */
 const MOST_COVER_DAYS = 400;
@@ -57,10 +59,14 @@ export async function addLinkConsultant(
     throw new InvalidInput([{ field: 'userId', message: 'Choose a link consultant’s account at this hospital.' }]);
   const phone = phoneToKeep('phone', asked.phone ?? '');
   const id = randomUUID();
-  await tx.query(
-    'INSERT INTO link_consultants (id, user_id, hospital_id, name, phone, from_on) VALUES ($1, $2, $3, $4, $5, $6)',
-    [id, asked.userId, asked.hospitalId, asked.name, phone, asked.fromOn],
-  );
+  await insertRow(tx, LinkConsultant, {
+    id,
+    userId: asked.userId,
+    hospitalId: asked.hospitalId,
+    name: asked.name,
+    phone,
+    fromOn: asked.fromOn,
+  });
   await recordAudit(tx, user, { action: 'create', entity: 'link_consultant', entityId: id });
 }
 
@@ -84,7 +90,7 @@ export async function setLeavingDate(tx: Tx, user: CurrentUser, id: string, aske
     throw new InvalidInput([
       { field: 'lastDay', message: 'Choose today or a later day. For an earlier one, ring the unit.' },
     ]);
-  await tx.query('UPDATE link_consultants SET to_on = $2, version = version + 1 WHERE id = $1', [id, asked.lastDay]);
+  await tx.update(LinkConsultant, { id }, { toOn: asked.lastDay, version: NEXT_VERSION });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'link_consultant',
@@ -129,10 +135,14 @@ export async function arrangeCover(
       );
   await refuseTangledCover(tx, absent, covering, from, until);
   const id = randomUUID();
-  await tx.query(
-    `INSERT INTO consultant_covers (id, absent_id, covering_id, covers_from, covers_to, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [id, absentId, covering.id, from, until, user.id],
-  );
+  await insertRow(tx, ConsultantCover, {
+    id,
+    absentId,
+    coveringId: covering.id,
+    coversFrom: from,
+    coversTo: until,
+    recordedBy: user.id,
+  });
   await recordAudit(tx, user, { action: 'create', entity: 'consultant_cover', entityId: id });
 }
 
@@ -164,11 +174,12 @@ export async function endCover(tx: Tx, user: CurrentUser, coverId: string, seen:
   await lockPost(tx, user, cover.absentId);
   const now = await databaseNow(tx);
   if (cover.until <= now) throw new Refused('This cover has ended already.');
-  const [, changed] = await tx.query<[unknown[], number]>(
-    `UPDATE consultant_covers SET covers_to = greatest(covers_from, sec.now()), version = version + 1 WHERE id = $1 AND version = $2`,
-    [coverId, seen],
+  const { affected } = await tx.update(
+    ConsultantCover,
+    { id: coverId, version: seen },
+    { coversTo: () => 'greatest(covers_from, sec.now())', version: NEXT_VERSION },
   );
-  if (changed === 0)
+  if (affected === 0)
     throw new Conflict('Somebody changed this cover meanwhile. Look at it again, then decide.', {
       version: cover.version,
       until: cover.until.toISOString(),

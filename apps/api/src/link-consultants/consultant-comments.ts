@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { ConsultantComment } from '@shared-care/contracts/my-patients/answers';
 import type { CommentOnAlert } from '@shared-care/contracts/my-patients/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { ConsultantComment as ConsultantCommentRow } from '@shared-care/database/entities/record-correction';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 
 /** The comments on an alert aliased `al`, oldest first, as one JSON value. */
 export const COMMENTS = `coalesce((
@@ -38,13 +40,7 @@ export async function commentOnAlert(
   if (!alert) throw new NotFound();
   if (!alert.open) throw new Refused('This alert is closed. Ring the unit if there is something new.');
   const id = randomUUID();
-  await tx.query('INSERT INTO consultant_comments (id, alert_id, kind, words, made_by) VALUES ($1, $2, $3, $4, $5)', [
-    id,
-    alertId,
-    said.kind,
-    said.words,
-    user.id,
-  ]);
+  await insertRow(tx, ConsultantCommentRow, { id, alertId, kind: said.kind, words: said.words, madeBy: user.id });
   await recordAudit(tx, user, {
     action: 'create',
     entity: 'consultant_comment',

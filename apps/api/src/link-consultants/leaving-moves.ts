@@ -7,12 +7,15 @@ import type {
 } from '@shared-care/contracts/link-consultants/answers';
 import type { AcceptMoves, LeaveWithoutSuccessor } from '@shared-care/contracts/link-consultants/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { LeavingException } from '@shared-care/database/entities/link-change';
 import { postEnds } from '@shared-care/domain/link-consultant';
 import { UNDO_DAYS } from '@shared-care/domain/shared-care-link';
+import { IsNull } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow, NOW } from '../platform/write-row';
 import { changeLinks, patientOfLink, renameLink, seenLink } from './link-rows';
 import { LISTED_CONSULTANT } from './list-link-consultants';
 
@@ -161,15 +164,15 @@ export async function leaveWithoutSuccessor(
   );
   if (!named) throw new NotFound();
   if (effectiveAt === null) throw new Refused('No last day is set. Set it first.');
-  await tx.query(
-    `UPDATE leaving_exceptions SET taken_back_at = sec.now() WHERE link_id = $1 AND link_consultant_id = $2 AND taken_back_at IS NULL`,
-    [linkId, id],
-  );
+  await tx.update(LeavingException, { linkId, linkConsultantId: id, takenBackAt: IsNull() }, { takenBackAt: NOW });
   if (reason !== null)
-    await tx.query(
-      `INSERT INTO leaving_exceptions (link_id, link_consultant_id, patient_id, reason, made_by) VALUES ($1, $2, $3, $4, $5)`,
-      [linkId, id, named.patientId, reason, user.id],
-    );
+    await insertRow(tx, LeavingException, {
+      linkId,
+      linkConsultantId: id,
+      patientId: named.patientId,
+      reason,
+      madeBy: user.id,
+    });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'shared_care_link',

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LinkMeanwhile } from '@shared-care/contracts/shared-care-links/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { LinkChange } from '@shared-care/database/entities/link-change';
+import { SharedCareLink } from '@shared-care/database/entities/patient';
 import type { SharedCareRole } from '@shared-care/domain/patient-facts';
 import {
   primariesThatEndInNothing,
@@ -12,6 +14,7 @@ import {
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertRow, NEXT_VERSION, NOW } from '../platform/write-row';
 
 /** A row of shared_care_links; also how a change keeps it before and after. */
 export interface LinkRow {
@@ -76,21 +79,17 @@ export async function changeLinks(
   const changed = after.filter((link) => was.get(link.id)?.version !== link.version);
   refuseGap(after, changed);
   const id = randomUUID();
-  await tx.query(
-    `INSERT INTO link_changes (id, batch_id, patient_id, kind, source, reason, before, after, made_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      id,
-      about.batchId ?? id,
-      about.patientId,
-      about.kind,
-      about.source ?? 'person',
-      about.reason ?? null,
-      JSON.stringify(changed.flatMap((link) => was.get(link.id) ?? [])),
-      JSON.stringify(changed),
-      user.id,
-    ],
-  );
+  await insertRow(tx, LinkChange, {
+    id,
+    batchId: about.batchId ?? id,
+    patientId: about.patientId,
+    kind: about.kind,
+    source: about.source ?? 'person',
+    reason: about.reason ?? null,
+    before: changed.flatMap((link) => was.get(link.id) ?? []),
+    after: changed,
+    madeBy: user.id,
+  });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'shared_care_link',
@@ -106,24 +105,19 @@ export async function addLink(
   link: Pick<LinkRow, 'patientId' | 'hospitalId' | 'linkConsultantId' | 'role' | 'validFrom' | 'validTo'> &
     Partial<Pick<LinkRow, 'endReason' | 'confirmedBy' | 'confirmedOn'>>,
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO shared_care_links (id, patient_id, hospital_id, link_consultant_id, role, valid_from, valid_to, end_reason,
-                                    confirmed_by, confirmed_on, recorded_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      randomUUID(),
-      link.patientId,
-      link.hospitalId,
-      link.linkConsultantId,
-      link.role,
-      link.validFrom,
-      link.validTo,
-      link.endReason ?? null,
-      link.confirmedBy ?? null,
-      link.confirmedOn ?? null,
-      user.id,
-    ],
-  );
+  await insertRow(tx, SharedCareLink, {
+    id: randomUUID(),
+    patientId: link.patientId,
+    hospitalId: link.hospitalId,
+    linkConsultantId: link.linkConsultantId,
+    role: link.role,
+    validFrom: link.validFrom,
+    validTo: link.validTo,
+    endReason: link.endReason ?? null,
+    confirmedBy: link.confirmedBy ?? null,
+    confirmedOn: link.confirmedOn ?? null,
+    recordedBy: user.id,
+  });
 }
 
 /** Writes what a link has become; whoever calls has checked the version they were shown. */
@@ -133,19 +127,17 @@ export async function writeLink(
   change: Partial<Pick<LinkRow, 'linkConsultantId' | 'validTo' | 'endReason' | 'confirmedBy' | 'confirmedOn'>>,
 ): Promise<void> {
   const becomes = { ...link, ...change };
-  await tx.query(
-    `UPDATE shared_care_links SET link_consultant_id = $3, valid_to = $4, end_reason = $5, confirmed_by = $6, confirmed_on = $7,
-            version = version + 1
-     WHERE id = $1 AND version = $2`,
-    [
-      link.id,
-      link.version,
-      becomes.linkConsultantId,
-      becomes.validTo,
-      becomes.endReason,
-      becomes.confirmedBy,
-      becomes.confirmedOn,
-    ],
+  await tx.update(
+    SharedCareLink,
+    { id: link.id, version: link.version },
+    {
+      linkConsultantId: becomes.linkConsultantId,
+      validTo: becomes.validTo,
+      endReason: becomes.endReason,
+      confirmedBy: becomes.confirmedBy,
+      confirmedOn: becomes.confirmedOn,
+      version: NEXT_VERSION,
+    },
   );
 }
 
@@ -240,7 +232,7 @@ async function putBack(tx: Tx, user: CurrentUser, change: KeptChange): Promise<v
   };
   await put().catch(asRefusal);
   refuseGap(await linksOf(tx, change.patientId), change.after);
-  await tx.query('UPDATE link_changes SET undone_at = sec.now(), undone_by = $2 WHERE id = $1', [change.id, user.id]);
+  await tx.update(LinkChange, { id: change.id }, { undoneAt: NOW, undoneBy: user.id });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'shared_care_link',

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { CorrectionCount, CorrectionList, SuggestedCorrection } from '@shared-care/contracts/my-patients/answers';
 import type { DecideCorrection, SuggestCorrection } from '@shared-care/contracts/my-patients/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { RecordCorrection } from '@shared-care/database/entities/record-correction';
 import { CORRECTION_OUTCOMES, type CorrectedPart, type CorrectionOutcome } from '@shared-care/domain/record-correction';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow, NEXT_VERSION, NOW } from '../platform/write-row';
 import { refuseUnlessChanged, writeCorrection } from './write-correction';
 
 /** A link consultant says what is wrong in a record of theirs; a nurse checks it and changes the record. */
@@ -20,10 +22,7 @@ export async function suggestCorrection(
   const [own] = await rows(tx, 'SELECT 1 FROM patients WHERE id = $1 AND sec.can_see(id)', [patientId]);
   if (!own) throw new NotFound();
   const id = randomUUID();
-  await tx.query(
-    'INSERT INTO record_corrections (id, patient_id, part, words, suggested_by) VALUES ($1, $2, $3, $4, $5)',
-    [id, patientId, asked.part, asked.words, user.id],
-  );
+  await insertRow(tx, RecordCorrection, { id, patientId, part: asked.part, words: asked.words, suggestedBy: user.id });
   await recordAudit(tx, user, {
     action: 'create',
     entity: 'record_correction',
@@ -96,9 +95,10 @@ export async function decideCorrection(
     );
   if (asked.outcome === 'corrected') await writeCorrection(tx, user, found, asked, options);
   if (asked.outcome === 'elsewhere') await refuseUnlessChanged(tx, id, found.part);
-  await tx.query(
-    `UPDATE record_corrections SET outcome = $2, answer = $3, decided_by = $4, decided_at = sec.now(), version = version + 1 WHERE id = $1`,
-    [id, asked.outcome, asked.answer, user.id],
+  await tx.update(
+    RecordCorrection,
+    { id },
+    { outcome: asked.outcome, answer: asked.answer, decidedBy: user.id, decidedAt: NOW, version: NEXT_VERSION },
   );
   await recordAudit(tx, user, {
     action: 'update',

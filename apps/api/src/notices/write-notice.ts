@@ -1,5 +1,6 @@
 import type { EndNotice, WriteNotice } from '@shared-care/contracts/notices/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Notice } from '@shared-care/database/entities/notice';
 import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import { NOTICE_KINDS, STOPS_REQUESTS, TAKEN_BACK_BY_ANOTHER, type NoticeKind } from '@shared-care/domain/notices';
@@ -8,6 +9,7 @@ import { recordAudit } from '../audit/audit';
 import { markPatient, replaceNhsNumber, unmarkPatient } from '../patients/mark-patient';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce, NEXT_VERSION, NOW } from '../platform/write-row';
 import { stopRequests } from '../requests/work-request';
 
 /**
@@ -30,18 +32,20 @@ export async function writeNotice(
   if (!child || child.gone) throw new NotFound();
   checkDay(asked.on, child.birthDate, londonDate(await databaseNow(tx)));
   if (isAboutNumber(asked.kind)) await refuseWithoutNumber(tx, patientId, asked.id, child.nhsNumber);
-  const added = await rows(
-    tx,
-    `INSERT INTO notices (id, patient_id, kind, on_date, detail, raised_by) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [asked.id, patientId, asked.kind, asked.on, asked.detail || null, user.id],
-  );
-  if (added.length === 0) return refuseUnlessSentTwice(tx, patientId, asked);
+  const added = await insertOnce(tx, Notice, {
+    id: asked.id,
+    patientId,
+    kind: asked.kind,
+    onDate: asked.on,
+    detail: asked.detail || null,
+    raisedBy: user.id,
+  });
+  if (added === null) return refuseUnlessSentTwice(tx, patientId, asked);
   await markPatient(tx, patientId, asked.kind, asked.on);
   const stopped = STOPS_REQUESTS.includes(asked.kind)
     ? await stopRequests(tx, user, patientId, NOTICE_KINDS[asked.kind])
     : 0;
-  if (stopped > 0) await tx.query('UPDATE notices SET stopped_requests = $2 WHERE id = $1', [asked.id, stopped]);
+  if (stopped > 0) await tx.update(Notice, { id: asked.id }, { stoppedRequests: stopped });
   await recordAudit(tx, user, {
     action: 'create',
     entity: 'notice',
@@ -87,9 +91,10 @@ export async function dismissNotice(
 ): Promise<void> {
   const notice = await lock(tx, id, asked.version);
   if (notice.ended) throw new Refused('This notice has ended.');
-  await tx.query(
-    `UPDATE notices SET dismissed_by = $2, dismissed_at = sec.now(), dismissed_because = $3, version = version + 1 WHERE id = $1`,
-    [id, user.id, asked.because],
+  await tx.update(
+    Notice,
+    { id },
+    { dismissedBy: user.id, dismissedAt: NOW, dismissedBecause: asked.because, version: NEXT_VERSION },
   );
   await record(tx, user, id, notice.patientId, `dismissed ${notice.kind}`);
 }
@@ -97,9 +102,10 @@ export async function dismissNotice(
 /** Takes a dismissal back: the banner is there again. */
 export async function showNotice(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<void> {
   const notice = await lock(tx, id, seen);
-  await tx.query(
-    `UPDATE notices SET dismissed_by = NULL, dismissed_at = NULL, dismissed_because = NULL, version = version + 1 WHERE id = $1`,
-    [id],
+  await tx.update(
+    Notice,
+    { id },
+    { dismissedBy: null, dismissedAt: null, dismissedBecause: null, version: NEXT_VERSION },
   );
   await record(tx, user, id, notice.patientId, `shown again ${notice.kind}`);
 }
@@ -120,9 +126,10 @@ export async function endNotice(
   if (TAKEN_BACK_BY_ANOTHER.includes(notice.kind) && notice.raisedBy === user.id)
     throw new Refused('Somebody else has to end this: one slip must not open an address that is kept back.');
   const number = isAboutNumber(notice.kind) ? numberIn(asked.nhsNumber) : null;
-  await tx.query(
-    `UPDATE notices SET ended_by = $2, ended_at = sec.now(), ended_because = $3, version = version + 1 WHERE id = $1`,
-    [id, user.id, asked.because],
+  await tx.update(
+    Notice,
+    { id },
+    { endedBy: user.id, endedAt: NOW, endedBecause: asked.because, version: NEXT_VERSION },
   );
   if (isAboutNumber(notice.kind)) await replaceNhsNumber(tx, notice.patientId, number);
   else await unmarkPatient(tx, notice.patientId, notice.kind);

@@ -17,6 +17,7 @@ import { In, IsNull } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import {
   changeArrangement,
   lockArrangement,
@@ -144,7 +145,7 @@ async function supersedeOthers(tx: Tx, user: CurrentUser, row: LockedArrangement
       { id },
       { state: 'superseded', endedAt: row.now, version: () => 'version + 1' },
     );
-    await tx.insert(OpenAccessEvent, { arrangementId: id, at: row.now, kind: 'superseded', by: null, detail });
+    await insertRow(tx, OpenAccessEvent, { arrangementId: id, at: row.now, kind: 'superseded', by: null, detail });
     await recordAudit(tx, user, {
       action: 'update',
       entity: 'open_access',

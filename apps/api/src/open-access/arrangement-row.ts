@@ -16,6 +16,7 @@ import { recordAudit } from '../audit/audit';
 import { DUE_ON, FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 
 /** Columns of a version aliased `a`, its unit aliased `u`, for {@link contentOf}. */
 export const CONTENT = `json_build_object('unitId', a.unit_id, 'unitName', u.name, 'reasons', a.reason_codes,
@@ -134,7 +135,7 @@ export async function changeArrangement(
 ): Promise<void> {
   const { id } = row.facts;
   await tx.update(OpenAccessArrangement, { id }, { ...change, version: () => 'version + 1' });
-  await tx.insert(OpenAccessEvent, {
+  await insertRow(tx, OpenAccessEvent, {
     arrangementId: id,
     at: row.now,
     kind: event.kind,

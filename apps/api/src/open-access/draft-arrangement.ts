@@ -17,6 +17,7 @@ import { FORCED_REVIEWS, type ForcedReview } from '@shared-care/domain/open-acce
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { bandsOfDirectory } from './bands-of-directory';
 import {
   changeArrangement,
@@ -205,7 +206,7 @@ async function insertDraft(
     order: { versionNumber: 'DESC' },
   });
   const agreed = last?.agreedAt === null ? await lastAgreed(tx, patientId, hospitalId) : last;
-  await tx.insert(OpenAccessArrangement, {
+  await insertRow(tx, OpenAccessArrangement, {
     unitId: null,
     reasonCodes: [],
     otherReasons: '',
@@ -233,7 +234,7 @@ async function insertDraft(
     draftedAt: now,
     draftedBy: user.id,
   });
-  await tx.insert(OpenAccessEvent, { arrangementId: id, at: now, kind: 'drafted', by: user.id });
+  await insertRow(tx, OpenAccessEvent, { arrangementId: id, at: now, kind: 'drafted', by: user.id });
   await recordAudit(tx, user, { action: 'create', entity: 'open_access', entityId: id, patientId });
   return id;
 }

@@ -10,6 +10,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { IsNull, QueryFailedError } from 'typeorm';
 import { InvalidInput, Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { changeArrangement, lockArrangement, stateAfter } from './arrangement-row';
 
 /** Stops it from counting at once; it stays so until somebody lifts the suspension, whatever its review date says. */
@@ -23,7 +24,7 @@ export async function suspendArrangement(
   const state = stateAfter(row, 'suspend', version);
   if (reviewOn < londonDate(row.now))
     throw new InvalidInput([{ field: 'reviewOn', message: 'Choose a day that is still to come.' }]);
-  await tx.insert(OpenAccessSuspension, {
+  await insertRow(tx, OpenAccessSuspension, {
     id: randomUUID(),
     arrangementId,
     reason,

@@ -1,12 +1,14 @@
 import type { BringIn } from '@shared-care/contracts/patient-imports/shapes';
 import type { SimilarPatient } from '@shared-care/contracts/registration/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { PatientImportRow, PatientImport } from '@shared-care/database/entities/patient-import';
 import { londonDate } from '@shared-care/domain/london-time';
 import { readRow } from '@shared-care/interop/patient-list/read-row';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, ProblemError, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION } from '../platform/write-row';
 import { registerPatient } from '../registration/register-patient';
 import { bySimilar, type Judgement } from './compare-rows';
 import { lockImport, refuseUnless, type ImportRecord } from './import-rows';
@@ -30,11 +32,11 @@ export async function bringIn(tx: Tx, user: CurrentUser, id: string, asked: z.ou
   if (asked.lines !== null && lines !== new Set(asked.lines).size)
     throw new Refused('Some of the rows chosen cannot be brought in. Look at the list again.');
   if (lines === 0) throw new Refused('No row is ready to be brought in.');
-  await tx.query(
-    `UPDATE patient_imports SET state = 'bringing_in', started_by = coalesce(started_by, $2), started_at = coalesce(started_at, sec.now()),
-       finished_at = NULL, version = version + 1 WHERE id = $1`,
-    [id, user.id],
-  );
+  const first = {
+    startedBy: () => 'coalesce(started_by, sec.uid())',
+    startedAt: () => 'coalesce(started_at, sec.now())',
+  };
+  await tx.update(PatientImport, { id }, { ...first, state: 'bringing_in', finishedAt: null, version: NEXT_VERSION });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'patient_import',
@@ -110,9 +112,9 @@ async function settle(
   line: number,
   { outcome, told, doubts, similarIds, unknownNames }: Judgement,
 ): Promise<void> {
-  await tx.query(
-    `UPDATE patient_import_rows SET outcome = $3, told = $4, doubts = $5, similar_ids = $6, unknown_names = $7, chosen = false
-     WHERE import_id = $1 AND line = $2`,
-    [id, line, outcome, told, doubts, similarIds, JSON.stringify(unknownNames)],
+  await tx.update(
+    PatientImportRow,
+    { importId: id, line },
+    { outcome, told, doubts, similarIds, unknownNames, chosen: false },
   );
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { PatientImport } from '@shared-care/database/entities/patient-import';
 import type { ColumnMapping, Constants } from '@shared-care/domain/patient-list';
 import { guessMapping, headingsKey } from '@shared-care/interop/patient-list/columns';
 import type { PatientTable } from '@shared-care/interop/patient-list/patient-table';
@@ -7,6 +8,7 @@ import { readPatientTable } from '@shared-care/interop/patient-list/read-table';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertOnce } from '../platform/write-row';
 import type { Upload } from '../platform/upload';
 
 /** Days after which the cells of a list are emptied by themselves: children who were not brought in are not kept. */
@@ -39,24 +41,19 @@ export async function receiveList(
     [key],
   );
   const fits = said?.mapping.length === table.headings.length;
-  const added = await rows(
-    tx,
-    `INSERT INTO patient_imports (id, file_name, sha256, kind, headings, headings_key, mapping, constants, notes, uploaded_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id`,
-    [
-      id,
-      fileName,
-      sha256,
-      table.kind,
-      table.headings.map(storable),
-      storable(key),
-      JSON.stringify(fits ? said.mapping : guessMapping(table.headings)),
-      JSON.stringify(fits ? said.constants : {}),
-      table.notes.map(storable),
-      user.id,
-    ],
-  );
-  if (added.length === 0) return refuseUnlessSentTwice(tx, user, id, sha256);
+  const added = await insertOnce(tx, PatientImport, {
+    id,
+    fileName,
+    sha256,
+    kind: table.kind,
+    headings: table.headings.map(storable),
+    headingsKey: storable(key),
+    mapping: fits ? said.mapping : guessMapping(table.headings),
+    constants: fits ? said.constants : {},
+    notes: table.notes.map(storable),
+    uploadedBy: user.id,
+  });
+  if (added === null) return refuseUnlessSentTwice(tx, user, id, sha256);
   await insertRows(tx, id, table);
   await recordAudit(tx, user, {
     action: 'create',

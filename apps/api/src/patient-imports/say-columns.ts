@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SayColumns } from '@shared-care/contracts/patient-imports/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { PatientImport } from '@shared-care/database/entities/patient-import';
 import { londonDate } from '@shared-care/domain/london-time';
 import { CONSTANT_FIELDS, mappingGaps, type Constants } from '@shared-care/domain/patient-list';
 import { headingsKey } from '@shared-care/interop/patient-list/columns';
@@ -11,6 +12,7 @@ import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION } from '../platform/write-row';
 import { lockImport, refuseUnless, type ImportRecord } from './import-rows';
 import { NamesInLists } from './names-in-lists';
 import { alikeInList } from './within-list';
@@ -41,10 +43,8 @@ export async function sayColumns(
     );
   await check(tx, found, asked.mapping, constants);
   const said = [JSON.stringify(asked.mapping), JSON.stringify(constants)];
-  await tx.query(
-    `UPDATE patient_imports SET mapping = $2, constants = $3, state = 'checking', checked_at = NULL, version = version + 1 WHERE id = $1`,
-    [id, ...said],
-  );
+  const again = { state: 'checking' as const, checkedAt: null, version: NEXT_VERSION };
+  await tx.update(PatientImport, { id }, { mapping: asked.mapping, constants, ...again });
   await tx.query(
     `INSERT INTO patient_import_mappings (headings_key, mapping, constants, said_by) VALUES ($1, $2, $3, $4)
      ON CONFLICT (headings_key) DO UPDATE SET mapping = excluded.mapping, constants = excluded.constants,

@@ -1,9 +1,11 @@
 import type { SayNames } from '@shared-care/contracts/patient-imports/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { PatientImport } from '@shared-care/database/entities/patient-import';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION } from '../platform/write-row';
 import { lockImport, refuseUnless } from './import-rows';
 
 type Said = z.output<typeof SayNames>['names'][number];
@@ -18,10 +20,7 @@ export async function sayNames(tx: Tx, user: CurrentUser, id: string, asked: z.o
      WHERE import_id = $1 AND outcome = 'problem' AND cells IS NOT NULL AND unknown_names <> '[]'`,
     [id],
   );
-  await tx.query(
-    `UPDATE patient_imports SET state = 'checking', checked_at = NULL, version = version + 1 WHERE id = $1`,
-    [id],
-  );
+  await tx.update(PatientImport, { id }, { state: 'checking', checkedAt: null, version: NEXT_VERSION });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'patient_import',

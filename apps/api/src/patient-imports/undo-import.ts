@@ -1,24 +1,23 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { PatientImport, PatientImportRow } from '@shared-care/database/entities/patient-import';
+import { In } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION, NOW } from '../platform/write-row';
 import { lockImport, refuseUnless, type ImportRecord } from './import-rows';
 
 /** Begins to take an import back; tried again, rows that could not be undone are tried again too. */
 export async function undoImport(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<void> {
   const found = await lockImport(tx, id, seen);
   refuseUnless(found, ['finished', 'undone'], 'There is nothing to undo yet.');
-  const waiting = await rows(
-    tx,
-    `UPDATE patient_import_rows SET outcome = 'registered', told = '{}' WHERE import_id = $1 AND outcome IN ('registered', 'kept') RETURNING line`,
-    [id],
+  const { affected } = await tx.update(
+    PatientImportRow,
+    { importId: id, outcome: In(['registered', 'kept']) },
+    { outcome: 'registered', told: [] },
   );
-  if ((waiting as unknown as [unknown[], number])[0].length === 0)
-    throw new Refused('No child of this list is left to be undone.');
-  await tx.query(
-    `UPDATE patient_imports SET state = 'undoing', undone_by = $2, undone_at = sec.now(), version = version + 1 WHERE id = $1`,
-    [id, user.id],
-  );
+  if (affected === 0) throw new Refused('No child of this list is left to be undone.');
+  await tx.update(PatientImport, { id }, { state: 'undoing', undoneBy: user.id, undoneAt: NOW, version: NEXT_VERSION });
   await recordAudit(tx, user, { action: 'update', entity: 'patient_import', entityId: id, detail: 'undo' });
 }
 
@@ -52,12 +51,11 @@ export async function undoNextRow(tx: Tx, user: CurrentUser, found: ImportRecord
         'Undo of an import: entered in error',
       ]);
   const because = merged ? ['The record was merged with another since.'] : (answer?.differ ?? []).map(inWords);
-  await tx.query('UPDATE patient_import_rows SET outcome = $3, told = $4 WHERE import_id = $1 AND line = $2', [
-    found.id,
-    line,
-    because.length > 0 ? 'kept' : 'struck_out',
-    [...new Set(because)],
-  ]);
+  await tx.update(
+    PatientImportRow,
+    { importId: found.id, line },
+    { outcome: because.length > 0 ? 'kept' : 'struck_out', told: [...new Set(because)] },
+  );
   return true;
 }
 

@@ -1,13 +1,15 @@
 import type { FactChange } from '@shared-care/contracts/patient-facts/shapes';
 import type { SourceOfFact } from '@shared-care/contracts/registration/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Patient } from '@shared-care/database/entities/patient';
 import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
 import { CHANGED_FACTS } from '@shared-care/domain/patient-change';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, type QueryDeepPartialEntity } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION } from '../platform/write-row';
 import { birthDateProblem, nhsNumberProblem } from './check-facts';
 import { sayFactSource } from './fact-source';
 import { CHILD_HAS_DIED, factNow } from './patient-facts';
@@ -117,48 +119,43 @@ async function refuseStale(tx: Tx, patientId: string, change: WantedFact): Promi
 }
 
 async function write(tx: Tx, patientId: string, change: WantedFact, prefix: string): Promise<void> {
-  const columns = columnsOf(change);
-  const names = Object.keys(columns);
   try {
-    await tx.query(
-      `UPDATE patients SET ${names.map((name, place) => `${name} = $${place + 2}`).join(', ')}, version = version + 1 WHERE id = $1`,
-      [patientId, ...Object.values(columns)],
-    );
+    await tx.update(Patient, { id: patientId }, { ...columnsOf(change), version: NEXT_VERSION });
   } catch (error) {
     throw factRefused(error, prefix);
   }
 }
 
-function columnsOf(change: WantedFact): Record<string, string | null> {
+function columnsOf(change: WantedFact): QueryDeepPartialEntity<Patient> {
   switch (change.fact) {
     case 'name':
       return {
-        family_name: change.familyName,
-        given_name: change.givenName,
-        preferred_name: change.preferredName,
+        familyName: change.familyName,
+        givenName: change.givenName,
+        preferredName: change.preferredName,
       };
     case 'birth_date':
-      return { birth_date: change.birthDate };
+      return { birthDate: change.birthDate };
     case 'sex':
       return { sex: change.sex };
     case 'nhs_number': {
       const read = change.nhsNumber === null ? null : checkNhsNumber(change.nhsNumber);
       return read?.ok
-        ? { nhs_number: read.number, nhs_number_status: change.nhsNumberStatus }
-        : { nhs_number: null, nhs_number_status: 'absent' };
+        ? { nhsNumber: read.number, nhsNumberStatus: change.nhsNumberStatus }
+        : { nhsNumber: null, nhsNumberStatus: 'absent' };
     }
     case 'hospital_number':
-      return { hospital_number: change.hospitalNumber };
+      return { hospitalNumber: change.hospitalNumber };
     case 'diagnosis':
       return { diagnosis: change.diagnosis };
     case 'severity':
       return { severity: change.severity };
     case 'baseline_level':
-      return { baseline_level: change.baselineLevel };
+      return { baselineLevel: change.baselineLevel };
     case 'central_line':
-      return { central_line: change.centralLine };
+      return { centralLine: change.centralLine };
     case 'allergies':
-      return { allergy_state: change.allergyState, allergies: change.allergies };
+      return { allergyState: change.allergyState, allergies: change.allergies };
   }
 }
 

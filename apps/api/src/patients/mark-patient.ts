@@ -1,40 +1,44 @@
+import { Patient } from '@shared-care/database/entities/patient';
 import type { NoticeKind } from '@shared-care/domain/notices';
+import type { QueryDeepPartialEntity } from 'typeorm';
 import { Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION, NOW } from '../platform/write-row';
 import { sayFactSource } from './fact-source';
 
+type Mark = QueryDeepPartialEntity<Patient>;
+
 /** What a notice of each kind writes on the record, from the same moment on. The calendar needs no mark: it has the birth date. */
-const MARKS: Readonly<Record<NoticeKind, string | null>> = {
-  died: 'died_on = $2::date',
-  restricted: 'restricted_at = sec.now()',
-  nhs_number_invalid: `nhs_number_status = 'invalid'`,
-  nhs_number_superseded: `nhs_number_status = 'superseded'`,
-  moved_away: 'moved_away_on = $2::date',
-  of_age: null,
+const MARKS: Readonly<Record<NoticeKind, (on: string) => Mark | null>> = {
+  died: (on) => ({ diedOn: on }),
+  restricted: () => ({ restrictedAt: NOW }),
+  nhs_number_invalid: () => ({ nhsNumberStatus: 'invalid' }),
+  nhs_number_superseded: () => ({ nhsNumberStatus: 'superseded' }),
+  moved_away: (on) => ({ movedAwayOn: on }),
+  of_age: () => null,
 };
 
-const UNMARKS: Readonly<Record<NoticeKind, string | null>> = {
-  died: 'died_on = NULL',
-  restricted: 'restricted_at = NULL',
+const UNMARKS: Readonly<Record<NoticeKind, Mark | null>> = {
+  died: { diedOn: null },
+  restricted: { restrictedAt: null },
   nhs_number_invalid: null,
   nhs_number_superseded: null,
-  moved_away: 'moved_away_on = NULL',
+  moved_away: { movedAwayOn: null },
   of_age: null,
 };
 
 export async function markPatient(tx: Tx, patientId: string, kind: NoticeKind, on: string): Promise<void> {
-  await set(tx, patientId, MARKS[kind], on);
+  await set(tx, patientId, MARKS[kind](on));
 }
 
 export async function unmarkPatient(tx: Tx, patientId: string, kind: NoticeKind): Promise<void> {
-  await set(tx, patientId, UNMARKS[kind], null);
+  await set(tx, patientId, UNMARKS[kind]);
 }
 
-async function set(tx: Tx, patientId: string, mark: string | null, on: string | null): Promise<void> {
+async function set(tx: Tx, patientId: string, mark: Mark | null): Promise<void> {
   if (mark === null) return;
   await sayFactSource(tx, { kind: 'notice', words: null });
-  const parameters = mark.includes('$2') ? [patientId, on] : [patientId];
-  await tx.query(`UPDATE patients SET ${mark}, version = version + 1 WHERE id = $1`, parameters);
+  await tx.update(Patient, { id: patientId }, { ...mark, version: NEXT_VERSION });
 }
 
 /**
@@ -49,9 +53,6 @@ export async function replaceNhsNumber(tx: Tx, patientId: string, nhsNumber: str
   );
   if (other) throw new Refused('Another patient of the unit has this NHS number. Check both records.');
   await sayFactSource(tx, { kind: 'notice', words: null });
-  await tx.query(
-    `UPDATE patients SET nhs_number = $2, nhs_number_status = CASE WHEN $2::text IS NULL THEN 'absent' ELSE 'not_verified' END,
-            version = version + 1 WHERE id = $1`,
-    [patientId, nhsNumber],
-  );
+  const nhsNumberStatus = nhsNumber === null ? 'absent' : 'not_verified';
+  await tx.update(Patient, { id: patientId }, { nhsNumber, nhsNumberStatus, version: NEXT_VERSION });
 }

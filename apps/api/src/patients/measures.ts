@@ -1,10 +1,12 @@
 import type { AddInhibitorResult, AddWeight } from '@shared-care/contracts/patient-facts/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { InhibitorResult, PatientWeight } from '@shared-care/database/entities/patient-measures';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce } from '../platform/write-row';
 import { factRefused, lockLiving } from './change-facts';
 import { dayProblem, weightProblem } from './check-facts';
 import { watchingRisks } from './risk-changes';
@@ -20,15 +22,23 @@ export async function addWeight(
   const today = londonDate(await databaseNow(tx));
   const problem = dayProblem('on', asked.on, birthDate, today) ?? weightProblem('kg', asked.kg);
   if (problem) throw new InvalidInput([problem]);
-  const added = await rows(
+  const added = await insertOnce(
     tx,
-    `INSERT INTO patient_weights (id, patient_id, kg, weighed_on, recorded_by, source, words)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [asked.id, patientId, asked.kg, asked.on, user.id, asked.source.kind, asked.source.words],
+    PatientWeight,
+    {
+      id: asked.id,
+      patientId,
+      kg: asked.kg,
+      weighedOn: asked.on,
+      recordedBy: user.id,
+      source: asked.source.kind,
+      words: asked.source.words,
+    },
+    ['id'],
   );
   await refuseAnothers(tx, 'patient_weights', asked.id, patientId);
   await recordAudit(tx, user, {
-    action: added.length > 0 ? 'create' : 'read',
+    action: added !== null ? 'create' : 'read',
     entity: 'patient_weight',
     entityId: asked.id,
     patientId,
@@ -45,16 +55,25 @@ export async function addInhibitorResult(
   const problem = dayProblem('on', asked.on, birthDate, londonDate(await databaseNow(tx)));
   if (problem) throw new InvalidInput([problem]);
   const added = await watchingRisks(tx, user, patientId, () =>
-    rows(
+    insertOnce(
       tx,
-      `INSERT INTO inhibitor_results (id, patient_id, state, titre, tested_on, recorded_by, source, words)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING id`,
-      [asked.id, patientId, asked.state, asked.titre, asked.on, user.id, asked.source.kind, asked.source.words],
+      InhibitorResult,
+      {
+        id: asked.id,
+        patientId,
+        state: asked.state,
+        titre: asked.titre,
+        testedOn: asked.on,
+        recordedBy: user.id,
+        source: asked.source.kind,
+        words: asked.source.words,
+      },
+      ['id'],
     ),
   );
   await refuseAnothers(tx, 'inhibitor_results', asked.id, patientId);
   await recordAudit(tx, user, {
-    action: added.length > 0 ? 'create' : 'read',
+    action: added !== null ? 'create' : 'read',
     entity: 'inhibitor_result',
     entityId: asked.id,
     patientId,

@@ -1,10 +1,12 @@
 import type { MergeDetail } from '@shared-care/contracts/merges/answers';
 import type { ConfirmMerge, EndMerge, ProposeMerge } from '@shared-care/contracts/merges/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { PatientMerge } from '@shared-care/database/entities/patient-history';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertOnce } from '../platform/write-row';
 import { keepChosenFacts, putFactsBack } from './keep-facts';
 import { heldChoices, mergePreview } from './merge-preview';
 import { refusedInWords } from './merge-words';
@@ -20,21 +22,21 @@ interface Waiting {
 export async function proposeMerge(tx: Tx, user: CurrentUser, asked: ProposeMerge): Promise<MergeDetail> {
   const { obstacle } = await mergePreview(tx, user, asked);
   if (obstacle !== null) throw new Refused(obstacle);
-  const [proposed] = await rows<{ id: string }>(
-    tx,
-    `INSERT INTO patient_merges (loser_id, survivor_id, because, proposed_by) VALUES ($1, $2, $3, $4)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [asked.loserId, asked.survivorId, asked.because, user.id],
-  );
-  if (!proposed) throw await proposedAlready(tx, asked);
+  const proposed = await insertOnce(tx, PatientMerge, {
+    loserId: asked.loserId,
+    survivorId: asked.survivorId,
+    because: asked.because,
+    proposedBy: user.id,
+  });
+  if (proposed === null) throw await proposedAlready(tx, asked);
   await recordAudit(tx, user, {
     action: 'create',
     entity: 'patient_merge',
-    entityId: proposed.id,
+    entityId: proposed,
     patientIds: [asked.loserId, asked.survivorId],
     reason: asked.because,
   });
-  return mergeDetail(tx, user, proposed.id);
+  return mergeDetail(tx, user, proposed);
 }
 
 /** Closes one record and re-points all that was its to the other, in one step or not at all. */

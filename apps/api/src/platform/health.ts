@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Server } from 'node:http';
 import type { Heartbeat, Readiness } from '@shared-care/contracts/health';
+import { WriteProbe } from '@shared-care/database/entities/worker';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from './config';
 import { databaseGauges, serveMetrics } from './metrics';
@@ -38,7 +39,7 @@ export class Health implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async readiness(): Promise<Readiness> {
     const { role } = this.config;
-    const writes = await this.app.query('UPDATE write_probe SET at = now()').then(
+    const writes = await this.app.manager.update(WriteProbe, { onlyRow: true }, { at: () => 'now()' }).then(
       () => true,
       () => false,
     );

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { SimilarPatients, SourceOfFact } from '@shared-care/contracts/registration/answers';
 import type { RegistrationFacts } from '@shared-care/contracts/registration/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Patient } from '@shared-care/database/entities/patient';
 import { TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import { londonDate } from '@shared-care/domain/london-time';
 import { checkNhsNumber } from '@shared-care/domain/nhs-number';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, type QueryDeepPartialEntity } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { addSharedCareLink } from '../link-consultants/change-links';
 import { NUMBER_IN_USE } from '../patients/change-facts';
@@ -13,6 +14,7 @@ import { changeContactDetails } from '../patients/contact-details';
 import { similarPatients } from '../patients/similar-patients';
 import { Conflict, InvalidInput } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { checkFacts } from '../patients/check-facts';
 import { giveTreatment } from '../treatments/patient-treatments';
 
@@ -106,37 +108,33 @@ async function insertPatient(
 ): Promise<void> {
   const number = facts.nhsNumber === null ? null : checkNhsNumber(facts.nhsNumber);
   const nhsNumber = number?.ok ? number.number : null;
-  const columns = {
+  const row: QueryDeepPartialEntity<Patient> = {
     id,
-    family_name: facts.familyName,
-    given_name: facts.givenName,
-    preferred_name: facts.preferredName,
-    birth_date: facts.birthDate,
+    familyName: facts.familyName,
+    givenName: facts.givenName,
+    preferredName: facts.preferredName,
+    birthDate: facts.birthDate,
     sex: facts.sex,
-    nhs_number: nhsNumber,
-    nhs_number_status: nhsNumber === null ? 'absent' : facts.nhsNumberStatus,
-    hospital_number: facts.hospitalNumber,
+    nhsNumber,
+    nhsNumberStatus: nhsNumber === null ? 'absent' : facts.nhsNumberStatus,
+    hospitalNumber: facts.hospitalNumber,
     diagnosis: facts.diagnosis,
     severity: facts.severity,
-    baseline_level: facts.baselineLevel,
+    baselineLevel: facts.baselineLevel,
     inhibitor: facts.inhibitor.state,
-    inhibitor_on: facts.inhibitor.on,
-    inhibitor_titre: facts.inhibitor.titre,
-    central_line: facts.centralLine,
-    weight_kg: facts.weight?.kg ?? null,
-    weighed_on: facts.weight?.on ?? null,
-    allergy_state: facts.allergy.allergyState,
+    inhibitorOn: facts.inhibitor.on,
+    inhibitorTitre: facts.inhibitor.titre,
+    centralLine: facts.centralLine,
+    weightKg: facts.weight?.kg ?? null,
+    weighedOn: facts.weight?.on ?? null,
+    allergyState: facts.allergy.allergyState,
     allergies: facts.allergy.allergies,
-    registered_by: user.id,
-    registered_source: source.kind,
-    registered_words: source.words,
+    registeredBy: user.id,
+    registeredSource: source.kind,
+    registeredWords: source.words,
   };
-  const names = Object.keys(columns);
   try {
-    await tx.query(
-      `INSERT INTO patients (${names.join(', ')}) VALUES (${names.map((_, place) => `$${place + 1}`).join(', ')})`,
-      Object.values(columns),
-    );
+    await insertRow(tx, Patient, row);
   } catch (error) {
     throw asConflict(error);
   }

@@ -1,11 +1,13 @@
 import type { Reminder, ReminderList, ReminderPreview, ReminderRule } from '@shared-care/contracts/reminders/answers';
 import { REMINDER_RULES, type ReminderKey, type SwitchRule } from '@shared-care/contracts/reminders/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { ReminderRule as ReminderRuleRow, ReminderDigest } from '@shared-care/database/entities/care-review';
 import { londonDate } from '@shared-care/domain/london-time';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce, NEXT_VERSION, NOW } from '../platform/write-row';
 import { RULES } from './rules';
 
 const KEYS = Object.keys(REMINDER_RULES) as ReminderKey[];
@@ -59,12 +61,12 @@ export async function previewRule(tx: Tx, user: CurrentUser, key: ReminderKey): 
 
 /** @throws Conflict when somebody else switched it meanwhile */
 export async function switchRule(tx: Tx, user: CurrentUser, { key, version, switchedOn }: SwitchRule): Promise<void> {
-  const [, changed] = await tx.query<[unknown[], number]>(
-    `UPDATE reminder_rules SET switched_on = $3, changed_by = sec.uid(), changed_at = sec.now(), version = version + 1
-     WHERE key = $1 AND version = $2`,
-    [key, version, switchedOn],
+  const { affected } = await tx.update(
+    ReminderRuleRow,
+    { key, version },
+    { switchedOn, changedBy: user.id, changedAt: NOW, version: NEXT_VERSION },
   );
-  if (changed === 0) {
+  if (affected === 0) {
     const now = (await ruleRows(tx)).find((rule) => rule.key === key);
     if (!now) throw new NotFound();
     throw new Conflict(`${now.changedBy ?? 'Somebody'} has switched this rule ${now.switchedOn ? 'on' : 'off'}.`, {
@@ -110,10 +112,7 @@ async function digest(tx: Tx, due: readonly Reminder[]): Promise<ReminderList['d
   const counts = Object.fromEntries(
     KEYS.map((key) => [key, due.filter((each) => each.key === key).length]).filter(([, count]) => count !== 0),
   ) as ReminderList['digest']['counts'];
-  await tx.query(
-    `INSERT INTO reminder_digests (user_id, week_of, counts) VALUES (sec.uid(), ${MONDAY}, $1) ON CONFLICT DO NOTHING`,
-    [JSON.stringify(counts)],
-  );
+  await insertOnce(tx, ReminderDigest, { userId: () => 'sec.uid()', weekOf: () => MONDAY, counts });
   const [kept] = await rows<ReminderList['digest']>(
     tx,
     `SELECT d.week_of AS "weekOf", d.counts, d.seen_at IS NOT NULL AS seen,

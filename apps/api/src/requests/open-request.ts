@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { holidayCalendar } from './request-rows';
 import { requestDetail } from './request-list';
 
@@ -103,7 +104,13 @@ async function insertRequest(tx: Tx, { now, ...request }: NewRequest & { now: Da
   const id = randomUUID();
   const state = REQUEST_COURSES[request.type].begins;
   const due = doBy({ ...request, state, since: request.receivedAt, pausedWorkingDays: 0 }, await holidayCalendar(tx));
-  await tx.insert(Request, { ...request, id, state, since: request.receivedAt, pausedWorkingDays: 0, doBy: due });
-  await tx.insert(RequestEvent, { requestId: id, at: now, by: request.createdBy, kind: 'received', toState: state });
+  await insertRow(tx, Request, { ...request, id, state, since: request.receivedAt, pausedWorkingDays: 0, doBy: due });
+  await insertRow(tx, RequestEvent, {
+    requestId: id,
+    at: now,
+    by: request.createdBy,
+    kind: 'received',
+    toState: state,
+  });
   return id;
 }

@@ -12,6 +12,7 @@ import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { unitCalendar } from '../platform/unit-settings';
 
 /** Every bank holiday known: a limit may reach half a year ahead. */
@@ -102,7 +103,7 @@ export async function changeRequest(
   line: HistoryLine,
 ): Promise<void> {
   await tx.update(Request, { id: request.id }, { ...change, version: () => 'version + 1' });
-  await tx.insert(RequestEvent, {
+  await insertRow(tx, RequestEvent, {
     requestId: request.id,
     at: request.now,
     by: user.id,

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { DutyHeldBy, RecordedRotaChange } from '@shared-care/contracts/rota/answers';
 import type { RecordRotaChange } from '@shared-care/contracts/rota/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { RotaChange } from '@shared-care/database/entities/rota';
 import { DUTIES, type Duty, isSingle, onDuty, roleFor, rotaEdges } from '@shared-care/domain/rota';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertForId, NEXT_VERSION, NOW } from '../platform/write-row';
 import { nameOf, rotaFacts, type StoredRota } from './rota-facts';
 
 const DAY = 86_400_000;
@@ -43,13 +45,8 @@ export async function recordRotaChange(
   const groupId = randomUUID();
   const recorded: RecordedRotaChange[] = [];
   for (const { kind, duty, offUserId, onUserId, from, until } of changes) {
-    const [row] = await rows<RecordedRotaChange>(
-      tx,
-      `INSERT INTO rota_changes (group_id, kind, duty, off_user_id, on_user_id, starts_at, ends_at, reason, made_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, sec.uid()) RETURNING id, version`,
-      [groupId, kind, duty, offUserId, onUserId, from, until, wanted.reason],
-    );
-    recorded.push(row!);
+    const change = { groupId, kind, duty, offUserId, onUserId, startsAt: from, endsAt: until, reason: wanted.reason };
+    recorded.push({ id: await insertForId(tx, RotaChange, { ...change, madeBy: user.id }), version: 1 });
   }
   await recordAudit(tx, user, {
     action: 'create',
@@ -111,12 +108,8 @@ async function setWithdrawn(
     );
     for (const change of group) await refuseTaken(tx, change);
   }
-  await tx.query(
-    `UPDATE rota_changes SET withdrawn_at = CASE WHEN $2 THEN sec.now() END, withdrawn_by = CASE WHEN $2 THEN sec.uid() END,
-            version = version + 1
-     WHERE group_id = $1`,
-    [found.groupId, withdrawn],
-  );
+  const by = withdrawn ? { withdrawnAt: NOW, withdrawnBy: user.id } : { withdrawnAt: null, withdrawnBy: null };
+  await tx.update(RotaChange, { groupId: found.groupId }, { ...by, version: NEXT_VERSION });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'rota_change',

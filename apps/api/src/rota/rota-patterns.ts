@@ -6,6 +6,7 @@ import type {
 } from '@shared-care/contracts/rota/answers';
 import type { SaveDutyNumber, SaveRotaPattern } from '@shared-care/contracts/rota/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { RotaPattern, DutyNumber } from '@shared-care/database/entities/rota';
 import { addDays, londonDate, londonInstant, londonTime, weekday } from '@shared-care/domain/london-time';
 import {
   DUTIES,
@@ -22,6 +23,7 @@ import { recordAudit } from '../audit/audit';
 import { phoneToKeep } from '../hospitals/phone-number';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertForId, insertOnce, NEXT_VERSION, NOW, TODAY } from '../platform/write-row';
 import { lockRota } from './change-rota';
 import { choices, rotaFacts, storedPatterns, type StoredPattern, type StoredRota } from './rota-facts';
 
@@ -71,22 +73,18 @@ export async function saveRotaPattern(tx: Tx, user: CurrentUser, wanted: SaveRot
       current,
     );
   }
-  if (there) await withdraw(tx, there.id);
-  const [made] = await rows<{ id: string }>(
-    tx,
-    'INSERT INTO rota_patterns (effective_from, made_by) VALUES ($1, sec.uid()) RETURNING id',
-    [wanted.effectiveFrom],
-  );
+  if (there) await withdraw(tx, user, there.id);
+  const made = await insertForId(tx, RotaPattern, { effectiveFrom: wanted.effectiveFrom, madeBy: user.id });
   await tx.query(
     `INSERT INTO rota_pattern_lines (pattern_id, duty, user_id, day, from_minute, to_minute)
      SELECT $1, duty, "userId", day, "fromMinute", "toMinute"
      FROM jsonb_to_recordset($2::jsonb) AS l(duty text, "userId" uuid, day int, "fromMinute" int, "toMinute" int)`,
-    [made!.id, JSON.stringify(lines)],
+    [made, JSON.stringify(lines)],
   );
   await recordAudit(tx, user, {
     action: 'create',
     entity: 'rota_pattern',
-    entityId: made!.id,
+    entityId: made,
     detail: `from ${wanted.effectiveFrom}, ${lines.length} lines`,
   });
 }
@@ -104,7 +102,7 @@ export async function withdrawRotaPattern(tx: Tx, user: CurrentUser, patternId: 
     throw new Conflict('Somebody took this back meanwhile.', { version: found.version });
   if (found.effectiveFrom <= londonDate(await databaseNow(tx)))
     throw new Refused('This pattern counts already. Save another one from today or a later date instead.');
-  await withdraw(tx, patternId);
+  await withdraw(tx, user, patternId);
   await recordAudit(tx, user, { action: 'update', entity: 'rota_pattern', entityId: patternId, detail: 'withdraw' });
 }
 
@@ -112,24 +110,12 @@ export async function withdrawRotaPattern(tx: Tx, user: CurrentUser, patternId: 
 export async function saveDutyNumber(tx: Tx, user: CurrentUser, wanted: SaveDutyNumber): Promise<void> {
   const { duty, bleep, version } = wanted;
   const phone = phoneToKeep('phone', wanted.phone) ?? '';
+  const number = { phone, bleep: bleep || null, verifiedOn: TODAY };
   const saved =
     version === 0
-      ? await rows(
-          tx,
-          `INSERT INTO duty_numbers (duty, phone, bleep, verified_on)
-           VALUES ($1, $2, nullif($3, ''), (sec.now() AT TIME ZONE 'Europe/London')::date)
-           ON CONFLICT (duty) DO NOTHING RETURNING duty`,
-          [duty, phone, bleep],
-        )
-      : (
-          await tx.query<[unknown[], number]>(
-            `UPDATE duty_numbers SET phone = $2, bleep = nullif($3, ''), version = version + 1,
-                    verified_on = (sec.now() AT TIME ZONE 'Europe/London')::date
-             WHERE duty = $1 AND version = $4 RETURNING duty`,
-            [duty, phone, bleep, version],
-          )
-        )[0];
-  if (saved.length === 0) {
+      ? (await insertOnce(tx, DutyNumber, { duty, ...number }, ['duty'])) !== null
+      : (await tx.update(DutyNumber, { duty, version }, { ...number, version: NEXT_VERSION })).affected === 1;
+  if (!saved) {
     const [current] = await rows<DutyNumberLine>(
       tx,
       `SELECT duty, phone, coalesce(bleep, '') AS bleep, version FROM duty_numbers WHERE duty = $1`,
@@ -145,11 +131,8 @@ export async function saveDutyNumber(tx: Tx, user: CurrentUser, wanted: SaveDuty
   });
 }
 
-function withdraw(tx: Tx, patternId: string): Promise<unknown> {
-  return tx.query(
-    'UPDATE rota_patterns SET withdrawn_at = sec.now(), withdrawn_by = sec.uid(), version = version + 1 WHERE id = $1',
-    [patternId],
-  );
+function withdraw(tx: Tx, user: CurrentUser, id: string): Promise<unknown> {
+  return tx.update(RotaPattern, { id }, { withdrawnAt: NOW, withdrawnBy: user.id, version: NEXT_VERSION });
 }
 
 function stored({ duty, userId, day, from, to }: SaveRotaPattern['lines'][number]): PatternLine {

@@ -13,9 +13,12 @@ import {
 } from '@simplewebauthn/server';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { Request } from 'express';
+import { PasskeyChallenge, UserPasskey } from '@shared-care/database/entities/sign-in';
+import { Raw } from 'typeorm';
 import type { Config } from '../platform/config';
 import { NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertOnce, insertRow, NOW } from '../platform/write-row';
 import { unitName } from '../platform/unit-on-paper';
 
 /** Ed25519, ES256 and RS256 by their COSE numbers: between them every telephone and key there is. */
@@ -78,14 +81,21 @@ export async function keepPasskey(
     : null;
   if (!made?.verified) throw new Refused('This passkey could not be checked. Begin again.');
   const { credential } = made.registrationInfo;
-  const [kept] = await rows<{ id: string }>(
+  const kept = await insertOnce(
     tx,
-    `INSERT INTO user_passkeys (user_id, credential_id, public_key, counter, transports, label)
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (credential_id) DO NOTHING RETURNING id`,
-    [user.id, credential.id, Buffer.from(credential.publicKey), credential.counter, credential.transports ?? [], label],
+    UserPasskey,
+    {
+      userId: user.id,
+      credentialId: credential.id,
+      publicKey: Buffer.from(credential.publicKey),
+      counter: String(credential.counter),
+      transports: credential.transports ?? [],
+      label,
+    },
+    ['credentialId'],
   );
-  if (!kept) throw new Refused('This passkey is in use already.');
-  return kept.id;
+  if (kept === null) throw new Refused('This passkey is in use already.');
+  return kept;
 }
 
 /** @throws NotFound when it is not theirs */
@@ -156,10 +166,11 @@ export async function userOfPasskey(
     requireUserVerification: true,
   }).catch(() => null);
   if (!shown?.verified) return null;
-  await rows(tx, 'UPDATE user_passkeys SET counter = $2, last_used_at = sec.now() WHERE credential_id = $1', [
-    credentialId,
-    shown.authenticationInfo.newCounter,
-  ]);
+  await tx.update(
+    UserPasskey,
+    { credentialId },
+    { counter: String(shown.authenticationInfo.newCounter), lastUsedAt: NOW },
+  );
   return user;
 }
 
@@ -167,13 +178,14 @@ function credentialsOf(tx: Tx, userId: string): Promise<{ id: string; transports
   return rows(tx, 'SELECT credential_id AS id, transports FROM user_passkeys WHERE user_id = $1', [userId]);
 }
 
-async function keepChallenge(tx: Tx, challenge: string, purpose: string, userId: string | null): Promise<void> {
-  await rows(tx, 'DELETE FROM passkey_challenges WHERE expires_at <= sec.now()');
-  await rows(tx, 'INSERT INTO passkey_challenges (challenge_hash, purpose, user_id) VALUES ($1, $2, $3)', [
-    hashOf(challenge),
-    purpose,
-    userId,
-  ]);
+async function keepChallenge(
+  tx: Tx,
+  challenge: string,
+  purpose: PasskeyChallenge['purpose'],
+  userId: string | null,
+): Promise<void> {
+  await tx.delete(PasskeyChallenge, { expiresAt: Raw((column) => `${column} <= sec.now()`) });
+  await insertRow(tx, PasskeyChallenge, { challengeHash: hashOf(challenge), purpose, userId });
 }
 
 /** The challenge that the answer says it signed, when it is one of ours, of this purpose and person, and not yet used. */

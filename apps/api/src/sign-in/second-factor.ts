@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AccountSafety, Enrolment } from '@shared-care/contracts/session/answers';
 import { generateSecret, generateURI, verify } from 'otplib';
 import { toDataURL } from 'qrcode';
+import { UserRecoveryCode } from '@shared-care/database/entities/sign-in';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { ownPasskeys } from './passkeys';
 
@@ -46,7 +47,7 @@ export async function newRecoveryCodes(tx: Tx, userId: string): Promise<string[]
     const letters = [...randomBytes(16)].map((byte) => LETTERS[byte & 31]!).join('');
     return letters.replace(/(.{4})(?!$)/g, '$1-');
   });
-  await rows(tx, 'DELETE FROM user_recovery_codes WHERE user_id = $1', [userId]);
+  await tx.delete(UserRecoveryCode, { userId });
   await rows(tx, 'INSERT INTO user_recovery_codes (user_id, code_hash) SELECT $1, unnest($2::bytea[])', [
     userId,
     codes.map(hashOf),

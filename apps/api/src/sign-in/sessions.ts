@@ -7,12 +7,14 @@ import type { Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import { Passport } from 'passport';
 import type { Pool } from 'pg';
+import { Session } from '@shared-care/database/entities/sign-in';
 import { DataSource } from 'typeorm';
 import { CONFIG, servedSecurely, type Config } from '../platform/config';
 import { SESSION_SECRET } from '../platform/session-secret';
 import { storedSid } from '../platform/stored-sid';
 import { LocalSignIn, SIGNED_IN_USER } from './local-sign-in';
 import { writeToken } from './write-token';
+import { NOW } from '../platform/write-row';
 
 /** A session ends this long after sign-in, whatever happens. */
 const SESSION_HOURS = 12;
@@ -122,6 +124,6 @@ async function stillSignedIn(app: DataSource, request: Request, id: string): Pro
   if (!found) return null;
   const { stale, ...user } = found;
   if (stale && request.path !== '/api/live' && request.get(UNATTENDED_HEADER) === undefined)
-    await app.query('UPDATE sessions SET last_seen_at = sec.now() WHERE sid = $1', [sid]);
+    await app.manager.update(Session, { sid }, { lastSeenAt: NOW });
   return user;
 }

@@ -3,6 +3,7 @@ import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import type { Survey, SurveyAudience } from '@shared-care/contracts/surveys/answers';
 import type { SendSurvey } from '@shared-care/contracts/surveys/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Survey as SurveyRow, SurveyMessage } from '@shared-care/database/entities/survey';
 import { newLetterCode, writeLetterCode } from '@shared-care/domain/letter-code';
 import type { WhyNotContacted } from '@shared-care/domain/may-contact';
 import { surveyMessage, type SurveyTopic } from '@shared-care/domain/surveys';
@@ -11,6 +12,7 @@ import { officeNumbers } from '../hospitals/where-and-whom';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { NEXT_VERSION, NOW } from '../platform/write-row';
 import { audienceOf } from './audiences';
 import { heldSurvey, surveyOf } from './survey-rows';
 
@@ -80,10 +82,7 @@ export async function sendSurvey(tx: Tx, user: CurrentUser, surveyId: string, as
      FROM unnest($2::uuid[], $3::text[]) AS c(patient, because)`,
     [surveyId, children.map(({ id }) => id), children.map(({ because }) => because)],
   );
-  await tx.query('UPDATE surveys SET sent_by = $2, sent_at = sec.now(), version = version + 1 WHERE id = $1', [
-    surveyId,
-    user.id,
-  ]);
+  await tx.update(SurveyRow, { id: surveyId }, { sentBy: user.id, sentAt: NOW, version: NEXT_VERSION });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'survey',
@@ -111,10 +110,7 @@ export async function remindOfSurvey(tx: Tx, user: CurrentUser, surveyId: string
   );
   const families = reminded.filter(({ because }) => because === null);
   if (families.length === 0) throw new Refused('No family is left to remind.');
-  await tx.query('UPDATE surveys SET reminded_by = $2, reminded_at = sec.now(), version = version + 1 WHERE id = $1', [
-    surveyId,
-    user.id,
-  ]);
+  await tx.update(SurveyRow, { id: surveyId }, { remindedBy: user.id, remindedAt: NOW, version: NEXT_VERSION });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'survey',
@@ -129,8 +125,8 @@ export async function remindOfSurvey(tx: Tx, user: CurrentUser, surveyId: string
 export async function stopSurvey(tx: Tx, user: CurrentUser, surveyId: string, version: number): Promise<Survey> {
   const { state } = await heldSurvey(tx, surveyId, version);
   if (state !== 'sending') throw new Refused('Nothing of this survey is being sent.');
-  await tx.query(`UPDATE survey_messages SET state = 'stopped' WHERE survey_id = $1 AND state = 'waiting'`, [surveyId]);
-  await tx.query('UPDATE surveys SET stopped_at = sec.now(), version = version + 1 WHERE id = $1', [surveyId]);
+  await tx.update(SurveyMessage, { surveyId, state: 'waiting' }, { state: 'stopped' });
+  await tx.update(SurveyRow, { id: surveyId }, { stoppedAt: NOW, version: NEXT_VERSION });
   await recordAudit(tx, user, { action: 'update', entity: 'survey', entityId: surveyId, detail: 'stop' });
   return surveyOf(tx, surveyId);
 }
@@ -147,7 +143,7 @@ export async function retrySurvey(tx: Tx, user: CurrentUser, surveyId: string, v
     [surveyId],
   );
   if (again.length === 0) throw new Refused('There is nothing to try again.');
-  await tx.query('UPDATE surveys SET stopped_at = NULL, version = version + 1 WHERE id = $1', [surveyId]);
+  await tx.update(SurveyRow, { id: surveyId }, { stoppedAt: null, version: NEXT_VERSION });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'survey',

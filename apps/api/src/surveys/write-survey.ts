@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Survey, SurveyList } from '@shared-care/contracts/surveys/answers';
 import type { ChangeSurvey, MakeSurvey } from '@shared-care/contracts/surveys/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Survey as SurveyRow, SurveyMessage } from '@shared-care/database/entities/survey';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce, NEXT_VERSION, NOW } from '../platform/write-row';
 import { allSurveys, heldSurvey, surveyOf } from './survey-rows';
 
 /** Numbers alone: no child is told of. */
@@ -26,13 +28,11 @@ export async function makeSurvey(
   asked: z.output<typeof MakeSurvey>,
 ): Promise<Survey> {
   await knownHospital(tx, asked.hospitalId);
-  const made = await rows<{ id: string }>(
-    tx,
-    `INSERT INTO surveys (id, topic, title, link, words, hospital_id, group_only, made_by, idempotency_key)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (made_by, idempotency_key) DO NOTHING RETURNING id`,
-    [randomUUID(), asked.topic, asked.title, asked.link, asked.words, asked.hospitalId, asked.groupOnly, user.id, key],
-  );
-  if (made[0]) await recordAudit(tx, user, { action: 'create', entity: 'survey', entityId: made[0].id });
+  const { topic, title, link, words, hospitalId, groupOnly } = asked;
+  const draft = { id: randomUUID(), topic, title, link, words, hospitalId, groupOnly };
+  const once = { madeBy: user.id, idempotencyKey: key };
+  const made = await insertOnce(tx, SurveyRow, { ...draft, ...once }, ['madeBy', 'idempotencyKey']);
+  if (made !== null) await recordAudit(tx, user, { action: 'create', entity: 'survey', entityId: made });
   const [{ id }] = (await rows<{ id: string }>(
     tx,
     'SELECT id FROM surveys WHERE made_by = $1 AND idempotency_key = $2',
@@ -51,10 +51,18 @@ export async function changeSurvey(
   const { state } = await heldSurvey(tx, surveyId, asked.version);
   if (state !== 'draft') throw new Refused('This survey went out. What families were told stays as it was.');
   await knownHospital(tx, asked.hospitalId);
-  await tx.query(
-    `UPDATE surveys SET topic = $2, title = $3, link = $4, words = $5, hospital_id = $6, group_only = $7, version = version + 1
-     WHERE id = $1`,
-    [surveyId, asked.topic, asked.title, asked.link, asked.words, asked.hospitalId, asked.groupOnly],
+  await tx.update(
+    SurveyRow,
+    { id: surveyId },
+    {
+      topic: asked.topic,
+      title: asked.title,
+      link: asked.link,
+      words: asked.words,
+      hospitalId: asked.hospitalId,
+      groupOnly: asked.groupOnly,
+      version: NEXT_VERSION,
+    },
   );
   await recordAudit(tx, user, { action: 'update', entity: 'survey', entityId: surveyId, detail: 'change' });
   return surveyOf(tx, surveyId);
@@ -63,11 +71,8 @@ export async function changeSurvey(
 /** No more answers are asked for, and what still waits is not sent. */
 export async function closeSurvey(tx: Tx, user: CurrentUser, surveyId: string, version: number): Promise<Survey> {
   await heldSurvey(tx, surveyId, version);
-  await tx.query(`UPDATE survey_messages SET state = 'stopped' WHERE survey_id = $1 AND state = 'waiting'`, [surveyId]);
-  await tx.query('UPDATE surveys SET closed_by = $2, closed_at = sec.now(), version = version + 1 WHERE id = $1', [
-    surveyId,
-    user.id,
-  ]);
+  await tx.update(SurveyMessage, { surveyId, state: 'waiting' }, { state: 'stopped' });
+  await tx.update(SurveyRow, { id: surveyId }, { closedBy: user.id, closedAt: NOW, version: NEXT_VERSION });
   await recordAudit(tx, user, { action: 'update', entity: 'survey', entityId: surveyId, detail: 'close' });
   return surveyOf(tx, surveyId);
 }

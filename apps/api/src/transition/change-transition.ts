@@ -1,11 +1,13 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { TransitionRecord } from '@shared-care/contracts/transition/answers';
 import type { AnswerTransitionItem, ChangeTransition } from '@shared-care/contracts/transition/shapes';
+import { TransitionAnswer, Transition } from '@shared-care/database/entities/transition';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, Refused } from '../platform/problems';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { databaseNow, type Tx } from '../platform/tx';
+import { insertOnce, insertRow, NEXT_VERSION, NOW } from '../platform/write-row';
 import { transitionOf } from './transition-rows';
 
 type Asked = z.output<typeof ChangeTransition>;
@@ -51,30 +53,24 @@ async function refuseVisit(tx: Tx, asked: Asked): Promise<void> {
     ]);
 }
 
-function valuesOf(asked: Asked): unknown[] {
-  return [asked.stage, asked.keyWorker, asked.adultCentre || null, asked.transferOn, asked.firstAdultVisitOn];
+function valuesOf(user: CurrentUser, asked: Asked) {
+  const { stage, keyWorker, adultCentre, transferOn, firstAdultVisitOn } = asked;
+  return { changedBy: user.id, stage, keyWorker, adultCentre: adultCentre || null, transferOn, firstAdultVisitOn };
 }
 
 /** False when somebody else has opened it meanwhile. */
 async function insertPlan(tx: Tx, user: CurrentUser, patientId: string, asked: Asked): Promise<boolean> {
-  const made = await rows(
-    tx,
-    `INSERT INTO transitions (patient_id, changed_by, stage, key_worker, adult_centre, transfer_on, first_adult_visit_on)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (patient_id) DO NOTHING RETURNING version`,
-    [patientId, user.id, ...valuesOf(asked)],
-  );
-  return made.length === 1;
+  return (await insertOnce(tx, Transition, { patientId, ...valuesOf(user, asked) }, ['patientId'])) !== null;
 }
 
 /** False when it has another version by now. */
 async function updatePlan(tx: Tx, user: CurrentUser, patientId: string, asked: Asked): Promise<boolean> {
-  const [, changed] = await tx.query<[unknown[], number]>(
-    `UPDATE transitions SET changed_by = $2, changed_at = sec.now(), stage = $3, key_worker = $4, adult_centre = $5,
-            transfer_on = $6, first_adult_visit_on = $7, version = version + 1
-     WHERE patient_id = $1 AND version = $8`,
-    [patientId, user.id, ...valuesOf(asked), asked.version],
+  const { affected } = await tx.update(
+    Transition,
+    { patientId, version: asked.version },
+    { ...valuesOf(user, asked), changedAt: NOW, version: NEXT_VERSION },
   );
-  return changed === 1;
+  return affected === 1;
 }
 
 /** The dates that open and close the no-gap rule are named; the rest is a change like any other. */
@@ -108,10 +104,13 @@ export async function answerTransitionItem(
     throw new Conflict(`${now.by} answered this line meanwhile: ${now.done ? 'done' : 'not done'}. Look at it again.`, {
       ...now,
     });
-  await tx.query(
-    'INSERT INTO transition_answers (patient_id, item, done, note, answered_by) VALUES ($1, $2, $3, $4, $5)',
-    [patientId, asked.item, asked.done, asked.note || null, user.id],
-  );
+  await insertRow(tx, TransitionAnswer, {
+    patientId,
+    item: asked.item,
+    done: asked.done,
+    note: asked.note || null,
+    answeredBy: user.id,
+  });
   await recordAudit(tx, user, {
     action: 'update',
     entity: 'transition',

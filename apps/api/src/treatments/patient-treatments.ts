@@ -1,6 +1,7 @@
 import type { PatientTreatments, TreatmentChangedByAnother } from '@shared-care/contracts/treatments/answers';
 import type { ChangeTreatment, RecordTreatment, StrikeOutTreatment } from '@shared-care/contracts/treatments/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { PatientTreatment, PatientTreatmentEvent } from '@shared-care/database/entities/treatment';
 import type { TREATMENT_SOURCES } from '@shared-care/domain/fact-source';
 import { londonDate, shortDateTime } from '@shared-care/domain/london-time';
 import { TREATMENT_EVENTS, whyNotDays, type TreatmentEvent } from '@shared-care/domain/treatments';
@@ -10,6 +11,7 @@ import { recordAudit } from '../audit/audit';
 import { mergedIntoAnother } from '../patients/merged-into';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { insertOnce, insertRow, NEXT_VERSION, NOW } from '../platform/write-row';
 import { patientTreatments, treatmentRows, type Was } from './read-treatments';
 
 type Given = Omit<z.output<typeof RecordTreatment>, 'id'>;
@@ -36,23 +38,23 @@ export async function giveTreatment(
   { id, ...given }: Omit<Given, 'source'> & { id: string; source: keyof typeof TREATMENT_SOURCES },
 ): Promise<void> {
   await checked(tx, patientId, given, id);
-  const [made] = await rows<{ id: string }>(
+  const made = await insertOnce(
     tx,
-    `INSERT INTO patient_treatments (id, patient_id, treatment_id, purpose, regimen, started_on, stopped_on, source, recorded_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [
+    PatientTreatment,
+    {
       id,
       patientId,
-      given.treatmentId,
-      given.purpose,
-      given.regimen,
-      given.startedOn,
-      given.stoppedOn,
-      given.source,
-      user.id,
-    ],
+      treatmentId: given.treatmentId,
+      purpose: given.purpose,
+      regimen: given.regimen,
+      startedOn: given.startedOn,
+      stoppedOn: given.stoppedOn,
+      source: given.source,
+      recordedBy: user.id,
+    },
+    ['id'],
   );
-  if (made) await happened(tx, user, { id, patientId }, 'recorded');
+  if (made !== null) await happened(tx, user, { id, patientId }, 'recorded');
 }
 
 /**
@@ -69,10 +71,20 @@ export async function changeTreatment(
   const row = await lockTreatment(tx, id, version);
   if (row.struckOut) throw new Refused('This entry is struck out. Put it back first.');
   await checked(tx, row.patientId, given, id);
-  await tx.query(
-    `UPDATE patient_treatments SET treatment_id = $2, purpose = $3, regimen = $4, started_on = $5, stopped_on = $6, source = $7,
-            changed_by = $8, changed_at = sec.now(), version = version + 1 WHERE id = $1`,
-    [id, given.treatmentId, given.purpose, given.regimen, given.startedOn, given.stoppedOn, given.source, user.id],
+  await tx.update(
+    PatientTreatment,
+    { id },
+    {
+      treatmentId: given.treatmentId,
+      purpose: given.purpose,
+      regimen: given.regimen,
+      startedOn: given.startedOn,
+      stoppedOn: given.stoppedOn,
+      source: given.source,
+      changedBy: user.id,
+      changedAt: NOW,
+      version: NEXT_VERSION,
+    },
   );
   await happened(tx, user, row, kindOf(row.was, given), row.was);
   return patientTreatments(tx, user, row.patientId);
@@ -87,10 +99,17 @@ export async function strikeOutTreatment(
 ): Promise<PatientTreatments> {
   const row = await lockTreatment(tx, id, version);
   if (row.struckOut) throw new Refused('This entry is struck out already.');
-  await tx.query(
-    `UPDATE patient_treatments SET struck_out_by = $2, struck_out_at = sec.now(), struck_out_because = $3, changed_by = $2,
-            changed_at = sec.now(), version = version + 1 WHERE id = $1`,
-    [id, user.id, because],
+  await tx.update(
+    PatientTreatment,
+    { id },
+    {
+      struckOutBy: user.id,
+      struckOutAt: NOW,
+      struckOutBecause: because,
+      changedBy: user.id,
+      changedAt: NOW,
+      version: NEXT_VERSION,
+    },
   );
   await happened(tx, user, row, 'struck_out', null, because);
   return patientTreatments(tx, user, row.patientId);
@@ -105,10 +124,17 @@ export async function restoreTreatment(
   const row = await lockTreatment(tx, id, version);
   if (!row.struckOut) throw new Refused('This entry is not struck out.');
   if (row.was.stoppedOn === null) await refuseTwice(tx, row.patientId, row.was.treatmentId, id);
-  await tx.query(
-    `UPDATE patient_treatments SET struck_out_by = NULL, struck_out_at = NULL, struck_out_because = NULL, changed_by = $2,
-            changed_at = sec.now(), version = version + 1 WHERE id = $1`,
-    [id, user.id],
+  await tx.update(
+    PatientTreatment,
+    { id },
+    {
+      struckOutBy: null,
+      struckOutAt: null,
+      struckOutBecause: null,
+      changedBy: user.id,
+      changedAt: NOW,
+      version: NEXT_VERSION,
+    },
   );
   await happened(tx, user, row, 'restored');
   return patientTreatments(tx, user, row.patientId);
@@ -202,10 +228,7 @@ async function happened(
   was: Was | null = null,
   because: string | null = null,
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO patient_treatment_events (entry_id, kind, by, was, because) VALUES ($1, $2, $3, $4, $5)`,
-    [id, kind, user.id, was, because],
-  );
+  await insertRow(tx, PatientTreatmentEvent, { entryId: id, kind, by: user.id, was, because });
   await recordAudit(tx, user, {
     action: kind === 'recorded' ? 'create' : 'update',
     entity: 'patient_treatment',

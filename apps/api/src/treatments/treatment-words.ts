@@ -5,29 +5,26 @@ import type {
   WithdrawTreatmentWords,
 } from '@shared-care/contracts/treatments/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Treatment, TreatmentVersion } from '@shared-care/database/entities/treatment';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import { TREATMENT_VERSION_STATES, type TreatmentVersionState } from '@shared-care/domain/treatments';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertOnce, insertRow, NEXT_VERSION, NOW, WITH_AUTHOR } from '../platform/write-row';
 import { treatmentDetail } from './read-treatments';
 
 type Facts = Omit<z.output<typeof SaveTreatmentWords>, 'version'>;
 
 const FACTS = `name, class, emergency_words, tests, care_beside, care_with, red_when_bleeding, months_after`;
 
-function values(facts: Facts): unknown[] {
-  return [
-    facts.name,
-    facts.class,
-    facts.emergencyWords,
-    facts.tests,
-    facts.careBeside,
-    [...new Set(facts.careWith)],
-    facts.redWhenBleeding,
-    facts.monthsAfter,
-  ];
+function values(facts: Facts): Facts {
+  const { name, class: of, emergencyWords, tests, careBeside, careWith, redWhenBleeding, monthsAfter } = facts;
+  return {
+    ...{ name, class: of, emergencyWords, tests, careBeside, redWhenBleeding, monthsAfter },
+    careWith: [...new Set(careWith)],
+  };
 }
 
 /** A drug nobody had listed. It can be given at once, and is red when bleeding until a doctor has approved its words. */
@@ -36,18 +33,11 @@ export async function addTreatment(
   user: CurrentUser,
   { id, ...facts }: z.output<typeof AddTreatment>,
 ): Promise<TreatmentDetail> {
-  const [made] = await rows<{ id: string }>(
-    tx,
-    'INSERT INTO treatments (id, created_by) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING RETURNING id',
-    [id, user.id],
-  );
-  if (made) {
+  const made = await insertOnce(tx, Treatment, { id, createdBy: user.id }, ['id']);
+  if (made !== null) {
     await refuseNameTwice(tx, facts.name, id);
-    await tx.query(
-      `INSERT INTO treatment_versions (treatment_id, version_number, written_by, changed_by, authors, ${FACTS})
-       VALUES ($1, 1, $2, $2, ARRAY[$2::uuid], $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [id, user.id, ...values(facts)],
-    );
+    const by = { writtenBy: user.id, changedBy: user.id, authors: [user.id] };
+    await insertRow(tx, TreatmentVersion, { treatmentId: id, versionNumber: 1, ...by, ...values(facts) });
     await audit(tx, user, id, 'create', 'treatment');
   }
   return treatmentDetail(tx, user, id);
@@ -81,12 +71,10 @@ export async function saveTreatmentWords(
   onlyDraft(draft);
   if (draft.version !== version) throw await changedByAnother(tx, draft);
   await refuseNameTwice(tx, facts.name, draft.treatmentId);
-  await tx.query(
-    `UPDATE treatment_versions v SET (${FACTS}) = ($3, $4, $5, $6, $7, $8, $9, $10), changed_by = $2, changed_at = sec.now(),
-            version = v.version + 1,
-            authors = CASE WHEN $2 = ANY (v.authors) THEN v.authors ELSE v.authors || $2::uuid END
-     WHERE v.id = $1`,
-    [versionId, user.id, ...values(facts)],
+  await tx.update(
+    TreatmentVersion,
+    { id: versionId },
+    { ...values(facts), changedBy: user.id, changedAt: NOW, version: NEXT_VERSION, authors: WITH_AUTHOR },
   );
   await audit(tx, user, draft.treatmentId, 'update', 'words');
   return treatmentDetail(tx, user, draft.treatmentId);
@@ -108,15 +96,15 @@ export async function approveTreatmentWords(
     throw new Refused('There are no words for the emergency department yet.', [
       { field: 'emergencyWords', message: 'Enter what an emergency department must know.' },
     ]);
-  await tx.query(
-    `UPDATE treatment_versions SET state = 'superseded', ended_by = $2, ended_at = sec.now(), version = version + 1
-     WHERE treatment_id = $1 AND state = 'approved'`,
-    [draft.treatmentId, user.id],
+  await tx.update(
+    TreatmentVersion,
+    { treatmentId: draft.treatmentId, state: 'approved' },
+    { state: 'superseded', endedBy: user.id, endedAt: NOW, version: NEXT_VERSION },
   );
-  await tx.query(
-    `UPDATE treatment_versions SET state = 'approved', approved_by = $2, approved_at = sec.now(), version = version + 1
-     WHERE id = $1`,
-    [versionId, user.id],
+  await tx.update(
+    TreatmentVersion,
+    { id: versionId },
+    { state: 'approved', approvedBy: user.id, approvedAt: NOW, version: NEXT_VERSION },
   );
   await audit(tx, user, draft.treatmentId, 'update', `approve version ${draft.versionNumber}`);
   return treatmentDetail(tx, user, draft.treatmentId);
@@ -131,10 +119,10 @@ export async function discardTreatmentWords(
   const draft = await lockVersion(tx, versionId);
   onlyDraft(draft);
   if (draft.version !== seen) throw await changedByAnother(tx, draft);
-  await tx.query(
-    `UPDATE treatment_versions SET state = 'discarded', ended_by = $2, ended_at = sec.now(), version = version + 1
-     WHERE id = $1`,
-    [versionId, user.id],
+  await tx.update(
+    TreatmentVersion,
+    { id: versionId },
+    { state: 'discarded', endedBy: user.id, endedAt: NOW, version: NEXT_VERSION },
   );
   await audit(tx, user, draft.treatmentId, 'update', 'discard');
   return treatmentDetail(tx, user, draft.treatmentId);
@@ -151,10 +139,10 @@ export async function withdrawTreatmentWords(
   if (found.state !== 'approved')
     throw new Refused(`These words are “${TREATMENT_VERSION_STATES[found.state]}”, so there is nothing to withdraw.`);
   if (found.version !== version) throw await changedByAnother(tx, found);
-  await tx.query(
-    `UPDATE treatment_versions SET state = 'withdrawn', ended_by = $2, ended_at = sec.now(), ended_because = $3,
-            version = version + 1 WHERE id = $1`,
-    [versionId, user.id, because],
+  await tx.update(
+    TreatmentVersion,
+    { id: versionId },
+    { state: 'withdrawn', endedBy: user.id, endedAt: NOW, endedBecause: because, version: NEXT_VERSION },
   );
   await audit(tx, user, found.treatmentId, 'update', `withdraw version ${found.versionNumber}`);
   return treatmentDetail(tx, user, found.treatmentId);

@@ -1,9 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { MailTest } from '@shared-care/database/entities/readiness';
 import { recordAudit } from '../audit/audit';
 import { NotHanded, type MailServer, type OutgoingMail } from '../platform/mail';
 import { Conflict, InvalidInput, Refused } from '../platform/problems';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { databaseNow, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { isOfDomain, staffDomains, unitName } from '../platform/unit-on-paper';
 import { unitFacts } from './unit-page';
 
@@ -60,11 +62,7 @@ export async function keepTestMail(
   user: CurrentUser,
   { letter, code, senderAddress }: TestMail,
 ): Promise<void> {
-  await rows(tx, 'INSERT INTO mail_tests (id, sender_address, code) VALUES ($1, $2, $3)', [
-    letter.id,
-    senderAddress,
-    code,
-  ]);
+  await insertRow(tx, MailTest, { id: letter.id, senderAddress, code });
   await recordAudit(tx, user, { action: 'create', entity: 'mail_test', entityId: letter.id });
 }
 

@@ -1,8 +1,10 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AttachIdentity } from '@shared-care/contracts/users/shapes';
+import { UserIdentity } from '@shared-care/database/entities/sign-in';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';
-import { rows, type Tx } from '../platform/tx';
+import type { Tx } from '../platform/tx';
+import { insertOnce } from '../platform/write-row';
 import { refuseStale, userRow } from './user-row';
 
 /** From now on the sign-in service's word for this id opens this account. An identity belongs to one account only. */
@@ -16,12 +18,7 @@ export async function attachIdentity(
   if (issuer === null) throw new Refused('No sign-in service is set up here.');
   if (userId === user.id) throw new Refused('You cannot attach an identity to your own account. Ask another admin.');
   refuseStale(row, version);
-  const [attached] = await rows<{ issuer: string }>(
-    tx,
-    `INSERT INTO user_identities (user_id, issuer, subject) VALUES ($1, $2, $3)
-     ON CONFLICT (issuer, subject) DO NOTHING RETURNING issuer`,
-    [userId, issuer, subject],
-  );
-  if (!attached) throw new Refused('This identity belongs to an account already.');
+  const attached = await insertOnce(tx, UserIdentity, { userId, issuer, subject }, ['issuer', 'subject']);
+  if (attached === null) throw new Refused('This identity belongs to an account already.');
   await recordAudit(tx, user, { action: 'update', entity: 'user', entityId: userId, detail: 'attach identity' });
 }

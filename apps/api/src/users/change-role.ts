@@ -1,8 +1,10 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AskRoleChange } from '@shared-care/contracts/users/shapes';
+import { RoleChangeRequest } from '@shared-care/database/entities/user';
 import { recordAudit } from '../audit/audit';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertOnce } from '../platform/write-row';
 import { refuseStale, userRow } from './user-row';
 
 /** The first half of a change of role: nothing changes until another admin approves. */
@@ -13,17 +15,14 @@ export async function askRoleChange(tx: Tx, user: CurrentUser, userId: string, w
   if (row.role === wanted.role && row.hospitalId === wanted.hospitalId)
     throw new Refused('This is their role already, so there is nothing to change.');
   await refuseUnknownHospital(tx, wanted.hospitalId);
-  const [asked] = await rows<{ id: string }>(
-    tx,
-    `INSERT INTO role_change_requests (user_id, from_role, to_role, to_hospital_id) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (user_id) WHERE state = 'waiting' DO NOTHING RETURNING id`,
-    [userId, row.role, wanted.role, wanted.hospitalId],
-  );
-  if (!asked) throw new Conflict('A change of this role waits for a second admin already.', { version: row.version });
+  const change = { userId, fromRole: row.role, toRole: wanted.role, toHospitalId: wanted.hospitalId };
+  const asked = await insertOnce(tx, RoleChangeRequest, change, ['userId'], `state = 'waiting'`);
+  if (asked === null)
+    throw new Conflict('A change of this role waits for a second admin already.', { version: row.version });
   await recordAudit(tx, user, {
     action: 'create',
     entity: 'role_change',
-    entityId: asked.id,
+    entityId: asked,
     detail: `from ${row.role} to ${wanted.role}`,
   });
 }

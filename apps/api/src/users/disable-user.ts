@@ -1,7 +1,9 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { User } from '@shared-care/database/entities/user';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
+import { NEXT_VERSION, NOW } from '../platform/write-row';
 import { endSessionsOf } from './end-sessions';
 import { refuseStale, userRow } from './user-row';
 
@@ -35,12 +37,8 @@ export async function enableUser(tx: Tx, user: CurrentUser, userId: string, seen
 }
 
 async function setDisabled(tx: Tx, userId: string, seenVersion: number, disabled: boolean): Promise<void> {
-  const [, changed] = await tx
-    .query<[unknown, number]>(
-      `UPDATE users SET disabled_at = CASE WHEN $3 THEN sec.now() END, version = version + 1
-       WHERE id = $1 AND version = $2`,
-      [userId, seenVersion, disabled],
-    )
+  const { affected } = await tx
+    .update(User, { id: userId, version: seenVersion }, { disabledAt: disabled ? NOW : null, version: NEXT_VERSION })
     .catch((error: unknown) => {
       if ((error as { driverError?: { constraint?: string } }).driverError?.constraint !== 'users_enabled_by_two')
         throw error;
@@ -48,7 +46,7 @@ async function setDisabled(tx: Tx, userId: string, seenVersion: number, disabled
         'This account has been disabled for longer than a day. Re-invite the person: a second admin confirms it.',
       );
     });
-  if (changed === 0) refuseStale(await userRow(tx, userId), seenVersion);
+  if (affected === 0) refuseStale(await userRow(tx, userId), seenVersion);
   try {
     await tx.query('SET CONSTRAINTS users_one_admin_remains IMMEDIATE');
   } catch (error) {

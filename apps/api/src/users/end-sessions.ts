@@ -1,4 +1,5 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { Session } from '@shared-care/database/entities/sign-in';
 import { recordAudit } from '../audit/audit';
 import type { Tx } from '../platform/tx';
 import { refuseStale, userRow } from './user-row';
@@ -16,6 +17,6 @@ export async function endSessions(tx: Tx, user: CurrentUser, userId: string, see
 }
 
 export async function endSessionsOf(tx: Tx, userId: string): Promise<number> {
-  const [, ended] = await tx.query<[unknown, number]>(`DELETE FROM sessions WHERE user_id = $1`, [userId]);
-  return ended;
+  const { affected } = await tx.delete(Session, { userId });
+  return affected ?? 0;
 }

@@ -2,10 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AcceptedInvitation, SentInvitation } from '@shared-care/contracts/users/answers';
 import type { AcceptInvitation, InviteUser } from '@shared-care/contracts/users/shapes';
+import { Invitation } from '@shared-care/database/entities/recovery';
+import { IsNull } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import type { OutgoingMail } from '../platform/mail';
 import { InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { NOW } from '../platform/write-row';
 import { refuseUnknownHospital } from './change-role';
 import { whyGuessable } from '../sign-in/guessable-password';
 import { invitationLetter, type InvitationWay } from './mail-invitation';
@@ -31,9 +34,10 @@ export async function inviteUser(
   const known = await rows(tx, 'SELECT 1 FROM users WHERE email = $1', [invited.email]);
   if (known.length > 0) throw new Refused('Somebody with this email address has an account already.');
   await refuseUnknownHospital(tx, invited.hospitalId);
-  await tx.query(
-    `UPDATE invitations SET replaced_at = sec.now() WHERE email = $1 AND accepted_at IS NULL AND replaced_at IS NULL`,
-    [invited.email],
+  await tx.update(
+    Invitation,
+    { email: invited.email, acceptedAt: IsNull(), replacedAt: IsNull() },
+    { replacedAt: NOW },
   );
   const { token, hash } = newToken();
   const [sent] = await rows<{ id: string; expiresAt: Date }>(
@@ -59,10 +63,7 @@ export async function inviteUser(
 
 /** Of which no mail went out: the link works no more. */
 export async function endInvitation(tx: Tx, user: CurrentUser, id: string): Promise<void> {
-  await tx.query(
-    'UPDATE invitations SET replaced_at = sec.now() WHERE id = $1 AND accepted_at IS NULL AND replaced_at IS NULL',
-    [id],
-  );
+  await tx.update(Invitation, { id, acceptedAt: IsNull(), replacedAt: IsNull() }, { replacedAt: NOW });
   await recordAudit(tx, user, { action: 'update', entity: 'invitation', entityId: id, detail: 'not mailed' });
 }
 

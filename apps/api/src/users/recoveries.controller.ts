@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { recoveryRoutes } from '@shared-care/contracts/recoveries/routes';
+import { RecoveryAsk } from '@shared-care/database/entities/recovery';
 import { Handle, type Asked } from '../platform/handle';
 import type {
   AskedRecovery,
@@ -13,7 +14,8 @@ import { CONFIG, type Config } from '../platform/config';
 import { FAMILY_MAIL, type MailServer } from '../platform/mail';
 import { InvalidInput } from '../platform/problems';
 import { SignInThrottle } from '../sign-in/sign-in-throttle';
-import { Database, rows, type Tx } from '../platform/tx';
+import { Database, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { accountOfLink, completeRecovery, lookAtRecovery, proveMailbox } from './complete-recovery';
 import { confirmRecovery, endRecovery, sendRecoveryAgain, startRecovery } from './decide-recovery';
 import { recoveryList } from './recovery-rows';
@@ -37,7 +39,7 @@ export class RecoveriesController {
     // In a name of their own: asking here must not use up the tries at the password.
     await this.throttle.attempt(request, `recovery of ${email}`, () =>
       this.database.runAs(NOBODY, async (tx) => {
-        await rows(tx, 'INSERT INTO recovery_asks (email, lost) VALUES ($1, $2)', [email, lost]);
+        await insertRow(tx, RecoveryAsk, { email, lost });
         return null;
       }),
     );
