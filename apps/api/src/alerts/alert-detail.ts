@@ -23,7 +23,7 @@ import { whereAndWhom } from '../hospitals/where-and-whom';
 import { commentsOn } from '../link-consultants/consultant-comments';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { ALERT_IN_QUEUE, WORKED } from './alert-queue';
+import { alertInQueue, WORKED } from './alert-queue';
 import { deliveriesOf } from './deliveries';
 import { openCorrection } from './corrections';
 
@@ -54,13 +54,14 @@ export async function openAlert(tx: Tx, user: CurrentUser, alertId: string): Pro
 
 /** One alert with everything needed to work it: what a verb answers with, whose own audit row names the child. */
 export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): Promise<AlertDetail> {
-  const more = `, a.category AS "attendanceCategory", a.call_back AS "callBack", a.note, coalesce(logger.display_name, asker.display_name) AS "loggedBy",
+  const columns = `, a.category AS "attendanceCategory", a.call_back AS "callBack", a.note, coalesce(logger.display_name, asker.display_name) AS "loggedBy",
     a.open_access_because AS "openAccessBecause", a.first_treatment_product AS "firstTreatmentProduct", coalesce(a.reported_at, al.opened_at) AS "reportedAt", h.id AS "hospitalId",
     CASE WHEN a.unmatched_name IS NOT NULL THEN
       json_build_object('name', a.unmatched_name, 'birthDate', a.unmatched_birth_date, 'phone', a.unmatched_phone) END AS "asSaid"`;
+  const joins = 'LEFT JOIN users logger ON logger.id = a.logged_by';
   const [found] = await rows<Main & { hospitalId: string | null }>(
     tx,
-    `${ALERT_IN_QUEUE.replace('FROM alerts al', `${more} FROM alerts al`)} LEFT JOIN users logger ON logger.id = a.logged_by WHERE al.id = $1 AND ${WORKED}`,
+    `${alertInQueue({ columns, joins })} WHERE al.id = $1 AND ${WORKED}`,
     [alertId],
   );
   if (!found) throw new NotFound();

@@ -13,8 +13,12 @@ import { handoverState } from './handover-state';
 const NEXT_CONTACT = `(SELECT e.next_contact_at FROM liaison_entries e WHERE e.alert_id = al.id AND e.struck_at IS NULL
   ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1)`;
 
-/** One alert with what it is about, child and owner, as the queue and the alert page show it; the alert is aliased `al`. */
-export const ALERT_IN_QUEUE = `
+/**
+ * One alert with what it is about, child and owner, as the queue and the alert page show it; the alert is aliased `al`.
+ * More columns begin with a comma.
+ */
+export function alertInQueue({ columns = '', joins = '' } = {}): string {
+  return `
   SELECT al.id, coalesce(a.reference, g.reference, m.reference) AS reference, al.version, al.state, al.tier, al.trigger, al.triggers, al.level, al.opened_at AS "openedAt",
          al.acknowledge_by AS "acknowledgeBy", al.acknowledged_at AS "acknowledgedAt",
          CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'displayName', o.display_name) END AS owner,
@@ -38,13 +42,14 @@ export const ALERT_IN_QUEUE = `
            'firstTreatmentAbsentBecause', a.first_treatment_absent_because) END AS attendance,
          CASE WHEN al.kind = 'break_glass' THEN json_build_object('grantId', g.id, 'by', asker.display_name,
            'hospitalName', h.name, 'reason', coalesce(g.reason, m.reason), 'words', coalesce(g.words, m.words),
-           'at', coalesce(g.granted_at, m.missed_at), 'expiresAt', g.expires_at, 'reviewedAt', g.reviewed_at) END AS "emergencyAccess"
+           'at', coalesce(g.granted_at, m.missed_at), 'expiresAt', g.expires_at, 'reviewedAt', g.reviewed_at) END AS "emergencyAccess"${columns}
   FROM alerts al LEFT JOIN attendances a ON a.id = al.attendance_id
   LEFT JOIN break_glass_grants g ON g.id = al.break_glass_grant_id LEFT JOIN break_glass_misses m ON m.id = al.break_glass_miss_id
   LEFT JOIN users asker ON asker.id = coalesce(g.user_id, m.user_id)
   LEFT JOIN hospitals h ON h.id = coalesce(a.hospital_id, asker.hospital_id)
   LEFT JOIN patients p ON p.id = coalesce(a.patient_id, g.patient_id) LEFT JOIN users o ON o.id = al.owner_id
-  LEFT JOIN users receiver ON receiver.id = al.offered_to`;
+  LEFT JOIN users receiver ON receiver.id = al.offered_to ${joins}`;
+}
 
 /** Kinds that people work on; the product's own faults and heartbeats are not in this queue. */
 export const WORKED = `al.kind IN ('attendance', 'break_glass')`;
@@ -90,7 +95,7 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Pr
   const [alerts, [counts], now] = [
     await rows<AlertInQueue>(
       tx,
-      `${ALERT_IN_QUEUE} WHERE $1::uuid IS NOT NULL AND ${WORKED} AND ${VIEWS[view]} ORDER BY ${URGENCY} LIMIT ${MOST_ALERTS}`,
+      `${alertInQueue()} WHERE $1::uuid IS NOT NULL AND ${WORKED} AND ${VIEWS[view]} ORDER BY ${URGENCY} LIMIT ${MOST_ALERTS}`,
       [user.id],
     ),
     await rows<AlertQueue['counts']>(

@@ -9,7 +9,7 @@ import { bankHolidays } from '../hospitals/hospitals';
 import { Conflict, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { insertOnce } from '../platform/write-row';
-import { ALERT_IN_QUEUE, NOT_CLOSED, URGENCY, WORKED } from './alert-queue';
+import { alertInQueue, NOT_CLOSED, URGENCY, WORKED } from './alert-queue';
 import { colleagues } from './hand-over';
 import { handoverState } from './handover-state';
 
@@ -20,7 +20,7 @@ export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverV
   const running = await runningAlerts(tx);
   const overnight = await rows<AlertInQueue>(
     tx,
-    `${ALERT_IN_QUEUE} WHERE ${WORKED} AND NOT ${NOT_CLOSED}
+    `${alertInQueue()} WHERE ${WORKED} AND NOT ${NOT_CLOSED}
        AND (al.opened_at >= $1 OR al.closed_at >= $1 OR al.withdrawn_at >= $1)
      ORDER BY al.opened_at DESC, al.id`,
     [moment.nightBegan],
@@ -57,13 +57,13 @@ export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverV
 
 async function runningAlerts(tx: Tx): Promise<HandoverAlert[]> {
   type Row = AlertInQueue & { agreedNextStep: string | null };
-  const last = `, last.agreed_next_step AS "agreedNextStep" FROM alerts al
-    LEFT JOIN LATERAL (SELECT e.agreed_next_step FROM liaison_entries e
+  const columns = ', last.agreed_next_step AS "agreedNextStep"';
+  const joins = `LEFT JOIN LATERAL (SELECT e.agreed_next_step FROM liaison_entries e
                        WHERE e.alert_id = al.id AND e.struck_at IS NULL
                        ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1) AS last ON true`;
   const found = await rows<Row>(
     tx,
-    `${ALERT_IN_QUEUE.replace('FROM alerts al', last)} WHERE ${WORKED} AND ${NOT_CLOSED} ORDER BY ${URGENCY}`,
+    `${alertInQueue({ columns, joins })} WHERE ${WORKED} AND ${NOT_CLOSED} ORDER BY ${URGENCY}`,
   );
   return found.map(({ agreedNextStep, ...alert }) => ({ alert, agreedNextStep, nextContactAt: alert.nextContactAt }));
 }
