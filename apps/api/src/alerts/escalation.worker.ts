@@ -18,6 +18,7 @@ import {
   tellOfUnmatched,
   wakeAsleep,
 } from './escalate';
+import { notice } from './ops-watch.worker';
 import { raiseOps } from './raise-alert';
 import { cycled } from './worker-cycles';
 
@@ -78,8 +79,14 @@ export class EscalationWorker extends Worker {
     } catch (error) {
       this.poisoned.set(what, performance.now() + POISONED_MS);
       log.error({ kind: 'escalation_step_failed', code: codeOf(error) });
-      await this.worker.transaction((tx) => raiseOps(tx, 'poisoned_row')).catch(() => false);
+      await this.worker.transaction(tellPoisoned).catch(() => false);
       return null;
     }
   }
+}
+
+/** Said with when it was seen: the watch over the product ends what nobody sees any more. */
+async function tellPoisoned(tx: Tx): Promise<boolean> {
+  await notice(tx, 'poisoned_row');
+  return raiseOps(tx, 'poisoned_row');
 }
