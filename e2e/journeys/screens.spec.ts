@@ -53,6 +53,27 @@ test('the first screen loads in at most 200 kB', async ({ browser }) => {
   expect(loaded.kilobytes()).toBeLessThanOrEqual(200);
 });
 
+test('on paper there is nothing to press and no skip link', async ({ browser }) => {
+  const context = await browser.newContext();
+  await signIn(context, BOYD);
+  const page = await context.newPage();
+  refuseBrokenPages(page);
+  await page.emulateMedia({ media: 'print' });
+  for (const [path, name] of [
+    ['/', 'Today'],
+    ['/handover', 'Handover'],
+    ['/rota', 'Rota'],
+    ['/open-access', 'Open access'],
+  ] as const) {
+    await page.goto(path);
+    await heading(name)(page);
+    await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
+    for (const away of ['.button', '.mat-mdc-button-base', 'nav a', '.skip a'])
+      await expect(page.locator(away).filter({ visible: true }), `${path}: ${away}`).toHaveCount(0);
+  }
+  await context.close();
+});
+
 test('a name made of markup is shown as it was typed and never runs', async ({ browser }) => {
   const context = await browser.newContext();
   await signIn(context, BOYD);

@@ -47,7 +47,7 @@ export function datesIn(text: string, today: string): FoundDate[] {
     const [at, end] = [match.index ?? 0, (match.index ?? 0) + match[0].length];
     if (date === null || found.some((one) => at < one.end && one.at < end)) return;
     const otherWeekday = named !== undefined && DAYS[weekday(date)] !== named.slice(0, 3).toLowerCase();
-    found.push({ words: match[0], date, otherWeekday, at, end });
+    found.push({ words: match[0].replace(/[.,\s]+$/, ''), date, otherWeekday, at, end });
   };
   for (const match of text.matchAll(ISO)) take(match, dateOf(match[1], match[2], match[3], today));
   for (const match of text.matchAll(NAMED))

@@ -14,9 +14,9 @@ export type BleedAnswer = 'attendance' | 'none';
     @if (bleeds().length > 0) {
       <div class="bleed" role="alert" id="request-bleed" tabindex="-1">
         <p>
-          <sc-icon name="warning" /> <strong>Words of a bleed:</strong>
+          <sc-icon name="warning" />&ngsp;<strong>Words of a bleed:</strong>
           @for (words of bleeds(); track words) {
-            <q>{{ words }}</q>
+            &ngsp;<q>{{ words }}</q>
           }
         </p>
         @switch (answer()) {
@@ -71,9 +71,6 @@ export type BleedAnswer = 'attendance' | 'none';
     }
     q {
       font-weight: 600;
-    }
-    q + q::before {
-      content: ' · “';
     }
     .error {
       color: var(--sc-danger);

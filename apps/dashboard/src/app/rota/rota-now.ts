@@ -32,7 +32,7 @@ import { stretchesOf } from './week-lanes';
               }
             </li>
           } @empty {
-            <li>Nobody is on the rota.</li>
+            <li>Not covered.</li>
           }
         </ul>
       </section>

@@ -68,7 +68,7 @@ const LAST = 20;
     .because {
       display: block;
     }
-    @media (min-width: 60rem), print {
+    @media screen and (min-width: 60rem) {
       // Later is further right and higher: the picture of a ladder.
       ol {
         grid-template-columns: minmax(0, 1fr);
@@ -84,6 +84,11 @@ const LAST = 20;
       }
     }
     @media print {
+      // Paper has no room to climb: the steps stand beside each other.
+      ol {
+        grid-auto-flow: column;
+        grid-auto-columns: minmax(0, 1fr);
+      }
       ol > li {
         break-inside: avoid;
       }
