@@ -30,8 +30,8 @@ export class EmergencyPlansController {
   }
 
   @Handle(emergencyPlanRoutes.board)
-  board({ user }: Asked<typeof emergencyPlanRoutes.board>): Promise<PlanBoard> {
-    return this.database.runAs(user, (tx) => planBoard(tx, user));
+  board({ user, query }: Asked<typeof emergencyPlanRoutes.board>): Promise<PlanBoard> {
+    return this.database.runAs(user, (tx) => planBoard(tx, user, query));
   }
 
   @Handle(emergencyPlanRoutes.plan)

@@ -245,7 +245,7 @@ describe('emergency plans', () => {
     const saved = (await save(await begin(), 'Unclear.')).body;
     const back = await verb(saved, 'return', doctor, { because: 'Say who accesses the port.' });
     expect(back.body).toMatchObject({ state: 'draft', returned: { by: 'Dr K Shah' } });
-    const board = (await nurse.get<PlanBoard>('/api/emergency-plans')).body;
+    const board = (await nurse.get<PlanBoard>('/api/emergency-plans?rows=100')).body;
     expect(board.rows.find(({ patient }) => patient.id === zara)).toMatchObject({ concern: 'sent_back' });
     const again = await save(back.body, 'Clear.');
     expect(again.body.returned).toBeNull();

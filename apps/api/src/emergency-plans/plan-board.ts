@@ -1,14 +1,14 @@
 import type { PlanBoard, PlanOnBoard } from '@shared-care/contracts/emergency-plans/answers';
-import type { PlanConcern } from '@shared-care/contracts/emergency-plans/shapes';
+import type { PlanBoardQuery, PlanConcern } from '@shared-care/contracts/emergency-plans/shapes';
 import type { PatientIdentity, PatientRisks } from '@shared-care/contracts/patients/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { changesSince, planStanding, weightWarning, type PlanBasis } from '@shared-care/domain/emergency-plan';
+import { pageOf } from '@shared-care/domain/list-page';
 import { addDays, londonDate, shortDate } from '@shared-care/domain/london-time';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
-const MOST_ROWS = 500;
 const DUE_SOON_DAYS = 60;
 
 interface Row {
@@ -20,7 +20,7 @@ interface Row {
 }
 
 /** Every child whose plan somebody has to do something about, most pressing first, with the figures of H9. */
-export async function planBoard(tx: Tx, user: CurrentUser): Promise<PlanBoard> {
+export async function planBoard(tx: Tx, user: CurrentUser, asked: PlanBoardQuery): Promise<PlanBoard> {
   const children = await rows<Row>(
     tx,
     `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks,
@@ -40,18 +40,27 @@ export async function planBoard(tx: Tx, user: CurrentUser): Promise<PlanBoard> {
   );
   const now = await databaseNow(tx);
   const today = londonDate(now);
-  const listed = children
-    .map((child) => onBoard(child, today))
-    .filter((row) => row !== null)
-    .sort((one, other) => CONCERNS.indexOf(one.concern) - CONCERNS.indexOf(other.concern))
-    .slice(0, MOST_ROWS);
+  const listed = children.map((child) => onBoard(child, today)).filter((row) => row !== null);
+  const matching = listed.filter(({ concern }) => asked.concern === '' || concern === asked.concern);
+  const shown = pageOf(matching, asked, {
+    concern: ({ concern }) => CONCERNS.indexOf(concern),
+    name: ({ patient }) => `${patient.familyName} ${patient.givenName}`,
+    hospital: ({ hospitalName }) => hospitalName,
+  });
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'emergency_plan_board',
-    patientIds: [...new Set(listed.map(({ patient }) => patient.id))],
-    detail: `${listed.length} listed`,
+    patientIds: shown.map(({ patient }) => patient.id),
+    detail: `${matching.length} found`,
   });
-  return { rows: listed, figures: figuresOf(children, today), now: now.toISOString() };
+  return {
+    rows: shown,
+    total: matching.length,
+    all: listed.length,
+    counts: countsOf(listed),
+    figures: figuresOf(children, today),
+    now: now.toISOString(),
+  };
 }
 
 const CONCERNS: readonly PlanConcern[] = [
@@ -87,6 +96,12 @@ function onBoard({ patient, risks, hospitalName, draft, plan }: Row, today: stri
   if (plan.reviewBy <= addDays(today, DUE_SOON_DAYS))
     return row('due_soon', `Review by ${shortDate(plan.reviewBy)}.`, plan);
   return null;
+}
+
+function countsOf(listed: readonly PlanOnBoard[]): PlanBoard['counts'] {
+  const counts: PlanBoard['counts'] = {};
+  for (const { concern } of listed) counts[concern] = (counts[concern] ?? 0) + 1;
+  return counts;
 }
 
 function figuresOf(children: readonly Row[], today: string): PlanBoard['figures'] {

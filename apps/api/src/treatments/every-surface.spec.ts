@@ -227,7 +227,7 @@ describe('every treatment on every surface', () => {
         survivor: treatmentWords(one!),
         differs: true,
       });
-      const board = (await nurse.get<PlanBoard>('/api/emergency-plans')).body;
+      const board = (await nurse.get<PlanBoard>('/api/emergency-plans?rows=100')).body;
       expect(board.rows.find(({ patient }) => patient.id === child.id)?.words).toContain('Written before ');
     }
   });

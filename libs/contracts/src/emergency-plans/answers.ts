@@ -193,6 +193,12 @@ export type PlanOnBoard = z.output<typeof PlanOnBoard>;
 
 export const PlanBoard = z.strictObject({
   rows: z.array(PlanOnBoard),
+  /** How many match the filter. */
+  total: z.number(),
+  /** How many there are without it. */
+  all: z.number(),
+  /** How many for each reason. */
+  counts: z.partialRecord(keyOf(PLAN_CONCERNS), z.number()),
   /** H9: of all children on the list, those with an approved plan, past review, and with a weight too old. */
   figures: z.strictObject({
     children: z.number(),

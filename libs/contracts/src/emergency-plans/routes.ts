@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { get, post } from '../route';
 import { EmergencyCard, EmergencyPlan, PlanBoard, PlanInHistory } from './answers';
-import { BeginPlan, PlanReason, PlanVersion, SavePlan } from './shapes';
+import { BeginPlan, PlanBoardQuery, PlanReason, PlanVersion, SavePlan } from './shapes';
 
 export const emergencyPlanRoutes = {
   card: get('patients/:id/emergency-card', { access: ['emergencyPlan', 'read_card'], answer: EmergencyCard }),
   history: get('patients/:id/emergency-plans', { access: ['emergencyPlan', 'read'], answer: z.array(PlanInHistory) }),
-  board: get('emergency-plans', { access: ['emergencyPlan', 'read'], answer: PlanBoard }),
+  board: get('emergency-plans', { access: ['emergencyPlan', 'read'], query: PlanBoardQuery, answer: PlanBoard }),
   plan: get('emergency-plans/:id', { access: ['emergencyPlan', 'read'], answer: EmergencyPlan }),
   begin: post('emergency-plans', { access: ['emergencyPlan', 'write'], body: BeginPlan, answer: EmergencyPlan }),
   save: post('emergency-plans/:id/text', { access: ['emergencyPlan', 'write'], body: SavePlan, answer: EmergencyPlan }),

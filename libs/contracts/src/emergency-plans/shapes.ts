@@ -1,7 +1,8 @@
 import { textFaults } from '@shared-care/domain/clinical-text';
 import { PLAN_FIELDS, type PlanFieldName } from '@shared-care/domain/emergency-plan';
 import * as z from 'zod';
-import { calendarDate, id, requiredText, text, version } from '../text';
+import { pageAsked } from '../paging';
+import { calendarDate, id, oneOf, requiredText, text, version } from '../text';
 
 /** Text that a child may be treated by: amounts are written so that nobody can misread them. */
 export function clinicalText(maxLength: number) {
@@ -54,3 +55,13 @@ export const PLAN_CONCERNS = {
 } as const;
 
 export type PlanConcern = keyof typeof PLAN_CONCERNS;
+
+/** Columns that the board can be sorted by; it begins with what presses most. */
+export const PLAN_SORTS = { concern: 1, name: 1, hospital: 1 } as const;
+
+export const PlanBoardQuery = z.strictObject({
+  ...pageAsked(PLAN_SORTS, 'concern'),
+  concern: z.union([z.literal(''), oneOf(PLAN_CONCERNS, 'why the child is on the board')]).default(''),
+});
+
+export type PlanBoardQuery = z.output<typeof PlanBoardQuery>;

@@ -9,6 +9,8 @@ export interface ListAddress<Filter extends string> {
   /** '' for a filter that is not set. */
   filters: Signal<Readonly<Record<Filter, string>>>;
   filtered: Signal<boolean>;
+  /** All of it as the query of a route; filters that are not set are left out. */
+  asked: Signal<Readonly<Record<string, string | number>>>;
   ask(query: ListQuery): void;
   /** Sets one filter or several, '' takes one away; the list starts at its first page again. */
   filter(change: Partial<Record<Filter, string>>): void;
@@ -60,9 +62,16 @@ export function listAddress<Filter extends string>(
       page: null,
     });
 
+  const asked = computed(() => {
+    const { sort, descending, page, size } = query();
+    const set = Object.entries<string>(filters()).filter(([, value]) => value !== '');
+    return { page, rows: size, sort, order: descending ? 'down' : 'up', ...Object.fromEntries(set) };
+  });
+
   return {
     query,
     filters,
+    asked,
     filtered: computed(() => Object.values(filters()).some((value) => value !== '')),
     ask: ({ sort, descending, page, size }) => {
       const asFirst = sort === first.sort && descending === first.descending;

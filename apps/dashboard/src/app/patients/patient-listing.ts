@@ -78,9 +78,9 @@ export class PatientListing {
     ...SWITCHES.map(({ name }) => name),
   ]);
   protected readonly list = fetchedNow(
-    () => this.api.call('GET patients', { query: this.asked() }),
+    () => this.api.call('GET patients', { query: this.address.asked() }),
     (live) => {
-      this.asked();
+      this.address.asked();
       live.changed('patients');
     },
   );
@@ -120,12 +120,6 @@ export class PatientListing {
   protected readonly name = formalName;
   protected readonly diagnosis = diagnosisWords;
   protected readonly day = (instant: string): string => shortDate(londonDate(new Date(instant)));
-
-  private readonly asked = computed<Record<string, string | number>>(() => {
-    const { sort, descending, page, size } = this.address.query();
-    const filters = Object.entries(this.address.filters()).filter(([, value]) => value !== '');
-    return { page, rows: size, sort, order: descending ? 'down' : 'up', ...Object.fromEntries(filters) };
-  });
 
   protected age(row: PatientInList): string {
     return ageAt(row.patient.birthDate, this.today());

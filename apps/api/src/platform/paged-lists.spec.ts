@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../testing/client';
+import { NURSE, startTestApp, type TestApp } from '../testing/test-app';
+
+type Answered = Record<string, unknown> & { total: number; all: number; counts: Record<string, number> };
+
+interface PagedList {
+  path: string;
+  /** The field that holds the rows. */
+  rows: string;
+  /** The filter by which `counts` counts. */
+  filter: string;
+  key: (row: never) => string;
+}
+
+const ofChild = ({ patient }: { patient: { id: string } }) => patient.id;
+
+const LISTS: readonly PagedList[] = [{ path: 'emergency-plans', rows: 'rows', filter: 'concern', key: ofChild }];
+
+describe.each(LISTS)('the pages of $path', ({ path, rows, filter, key }) => {
+  let app: TestApp;
+  let nurse: Client;
+  beforeAll(async () => {
+    app = await startTestApp();
+    nurse = await app.signIn(NURSE);
+  });
+  afterAll(() => app.stop());
+
+  const ask = async (query: string): Promise<Answered> => {
+    const answer = await nurse.get<Answered>(`/api/${path}?${query}`);
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body;
+  };
+  const keys = (list: Answered): string[] => (list[rows] as never[]).map(key);
+  async function walk(query: string): Promise<string[]> {
+    const seen: string[] = [];
+    const { total } = await ask(`rows=1&${query}`);
+    for (let page = 1; seen.length < total; page++) {
+      const list = await ask(`rows=4&page=${page}&${query}`);
+      expect(list.total).toBe(total);
+      expect(keys(list)).toHaveLength(Math.min(4, total - seen.length));
+      seen.push(...keys(list));
+    }
+    return seen;
+  }
+
+  it('show every row once; the total and every count equal the rows behind them', async () => {
+    const { all, total, counts } = await ask('rows=1');
+    expect(total).toBe(all);
+    expect(all, 'more than one page').toBeGreaterThan(4);
+    const seen = await walk('');
+    expect(seen).toHaveLength(all);
+    expect(new Set(seen).size).toBe(all);
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(all);
+    for (const [value, count] of Object.entries(counts)) {
+      expect(await walk(`${filter}=${value}`), value).toHaveLength(count);
+      expect((await ask(`${filter}=${value}`)).all).toBe(all);
+    }
+  });
+
+  it('turn round, and end', async () => {
+    const up = await ask('sort=name&order=up&rows=100');
+    const down = await ask('sort=name&order=down&rows=100');
+    expect(keys(down)[0]).not.toBe(keys(up)[0]);
+    expect(keys(await ask('page=9999'))).toEqual([]);
+  });
+});
