@@ -34,6 +34,22 @@ export function birthday(birthDate: string, years: number, months = 0): string {
   return addMonths(birthDate, years * 12 + months);
 }
 
+/** The parts of the weekly list; everybody on it is in one of them. */
+export const TRANSITION_SECTIONS = {
+  over_18: 'Over 18, still here',
+  transferring: 'Transferring',
+  turning: 'Turning 15½, 16 or 18',
+  checklist: 'On the checklist',
+} as const;
+export type TransitionSection = keyof typeof TRANSITION_SECTIONS;
+
+/** In which part of the weekly list somebody stands; null for who is not looked at this week. */
+export function transitionSection(group: TransitionGroup | null, turns: readonly unknown[]): TransitionSection | null {
+  if (group === 'over_18' || group === 'transferring') return group;
+  if (turns.length > 0) return 'turning';
+  return group === 'checklist' ? 'checklist' : null;
+}
+
 /** The ages at which the unit looks at what is still missing, in months. */
 export const TRANSITION_AGES = { '15½': 15 * 12 + 6, '16': 16 * 12, '18': 18 * 12 } as const;
 export type TransitionAge = keyof typeof TRANSITION_AGES;

@@ -180,7 +180,7 @@ describe('the facts of a record', () => {
     await app.sql(`UPDATE patients SET weight_kg = 12, weighed_on = '2021-01-01' WHERE id = $1`, [ava]);
     await app.sql('DELETE FROM patient_weights WHERE patient_id = $1', [ava]);
     const reminded = async (): Promise<boolean> =>
-      (await nurse.get(`/api/reminders`)).text.includes(ava) || (await preview()).includes(ava);
+      (await nurse.get(`/api/reminders?rows=100`)).text.includes(ava) || (await preview()).includes(ava);
     const preview = async (): Promise<string> =>
       (await nurse.post('/api/reminders/preview', { key: 'weight_old' })).text;
     expect(await reminded()).toBe(true);

@@ -11,13 +11,19 @@ interface PagedList {
   /** The filter by which `counts` counts. */
   filter: string;
   key: (row: never) => string;
+  /** A row may count for several values of the filter. */
+  several?: true;
 }
 
 const ofChild = ({ patient }: { patient: { id: string } }) => patient.id;
 
-const LISTS: readonly PagedList[] = [{ path: 'emergency-plans', rows: 'rows', filter: 'concern', key: ofChild }];
+const LISTS: readonly PagedList[] = [
+  { path: 'emergency-plans', rows: 'rows', filter: 'concern', key: ofChild },
+  { path: 'reminders', rows: 'due', filter: 'rule', key: ofChild, several: true },
+  { path: 'transitions', rows: 'people', filter: 'section', key: ofChild },
+];
 
-describe.each(LISTS)('the pages of $path', ({ path, rows, filter, key }) => {
+describe.each(LISTS)('the pages of $path', ({ path, rows, filter, key, several }) => {
   let app: TestApp;
   let nurse: Client;
   beforeAll(async () => {
@@ -31,7 +37,8 @@ describe.each(LISTS)('the pages of $path', ({ path, rows, filter, key }) => {
     expect(answer.status, answer.text).toBe(200);
     return answer.body;
   };
-  const keys = (list: Answered): string[] => (list[rows] as never[]).map(key);
+  /** Rows about one child stand together and are one. */
+  const keys = (list: Answered): string[] => [...new Set((list[rows] as never[]).map(key))];
   async function walk(query: string): Promise<string[]> {
     const seen: string[] = [];
     const { total } = await ask(`rows=1&${query}`);
@@ -51,7 +58,9 @@ describe.each(LISTS)('the pages of $path', ({ path, rows, filter, key }) => {
     const seen = await walk('');
     expect(seen).toHaveLength(all);
     expect(new Set(seen).size).toBe(all);
-    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(all);
+    const counted = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    if (several) expect(counted).toBeGreaterThanOrEqual(all);
+    else expect(counted).toBe(all);
     for (const [value, count] of Object.entries(counts)) {
       expect(await walk(`${filter}=${value}`), value).toHaveLength(count);
       expect((await ask(`${filter}=${value}`)).all).toBe(all);

@@ -9,7 +9,7 @@ import { placesOf } from '../family/places';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
-type Dental = Omit<CareReviews['dental'], 'state' | 'dentist'>;
+type Dental = Omit<CareReviews['dental'], 'state' | 'dentist' | 'dentistPhone'>;
 
 /** Dental checks and vaccination advice of one child. */
 export async function careReviews(tx: Tx, user: CurrentUser, patientId: string): Promise<CareReviews> {
@@ -30,7 +30,7 @@ export async function careReviews(tx: Tx, user: CurrentUser, patientId: string):
   );
   await recordAudit(tx, user, { action: 'read', entity: 'care_reviews', entityId: patientId, patientId });
   return {
-    dental: { ...dental, dentist: await dentistOf(tx, patientId), state: dentalState(dental, today) },
+    dental: { ...dental, ...(await dentistOf(tx, patientId)), state: dentalState(dental, today) },
     vaccinations: ages.map(({ months, ...age }) => ({
       ...age,
       on: vaccinationOn(birthDate, months),
@@ -60,11 +60,11 @@ async function dentalOf(tx: Tx, patientId: string): Promise<Dental> {
   return found ?? { lastCheckOn: null, extractionOn: null, planSentOn: null, version: 0 };
 }
 
-async function dentistOf(tx: Tx, patientId: string): Promise<string | null> {
+async function dentistOf(tx: Tx, patientId: string): Promise<Pick<CareReviews['dental'], 'dentist' | 'dentistPhone'>> {
   const dentist = (await placesOf(tx, patientId)).find(
     ({ role, untilOn, struckOut }) => role === 'dentist' && untilOn === null && struckOut === null,
   );
-  return dentist?.organisation?.name ?? null;
+  return { dentist: dentist?.organisation?.name ?? null, dentistPhone: dentist?.organisation?.phone ?? null };
 }
 
 /** @throws Conflict with what stands there now, when somebody else saved first */

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { reminderRoutes } from '@shared-care/contracts/reminders/routes';
+import { ReminderListQuery } from '@shared-care/contracts/reminders/shapes';
 import { Handle, type Asked } from '../platform/handle';
 import type { CareReviews, ReminderList, ReminderPreview } from '@shared-care/contracts/reminders/answers';
 import { Database } from '../platform/tx';
@@ -11,8 +12,8 @@ export class RemindersController {
   constructor(private readonly database: Database) {}
 
   @Handle(reminderRoutes.list)
-  list({ user }: Asked<typeof reminderRoutes.list>): Promise<ReminderList> {
-    return this.database.runAs(user, (tx) => reminderList(tx, user));
+  list({ user, query }: Asked<typeof reminderRoutes.list>): Promise<ReminderList> {
+    return this.database.runAs(user, (tx) => reminderList(tx, user, query));
   }
 
   @Handle(reminderRoutes.seen)
@@ -29,7 +30,7 @@ export class RemindersController {
   switch({ user, body }: Asked<typeof reminderRoutes.switch>): Promise<ReminderList> {
     return this.database.runAs(user, async (tx) => {
       await switchRule(tx, user, body);
-      return reminderList(tx, user);
+      return reminderList(tx, user, ReminderListQuery.parse({}));
     });
   }
 

@@ -1,7 +1,13 @@
 import type { Reminder, ReminderList, ReminderPreview, ReminderRule } from '@shared-care/contracts/reminders/answers';
-import { REMINDER_RULES, type ReminderKey, type SwitchRule } from '@shared-care/contracts/reminders/shapes';
+import {
+  REMINDER_RULES,
+  type ReminderKey,
+  type ReminderListQuery,
+  type SwitchRule,
+} from '@shared-care/contracts/reminders/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { ReminderRule as ReminderRuleRow, ReminderDigest } from '@shared-care/database/entities/care-review';
+import { pageOf } from '@shared-care/domain/list-page';
 import { londonDate } from '@shared-care/domain/london-time';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
@@ -27,21 +33,54 @@ async function found(tx: Tx, keys: readonly ReminderKey[]): Promise<Reminder[]> 
   );
 }
 
-/** The rules with how much each finds, and what those that are switched on find. */
-export async function reminderList(tx: Tx, user: CurrentUser): Promise<ReminderList> {
+/** What stands in the list for one child. */
+interface OfChild {
+  patient: Reminder['patient'];
+  reminders: Reminder[];
+}
+
+function byChild(reminders: readonly Reminder[]): OfChild[] {
+  const children = new Map<string, OfChild>();
+  for (const reminder of reminders) {
+    const child = children.get(reminder.patient.id);
+    if (child) child.reminders.push(reminder);
+    else children.set(reminder.patient.id, { patient: reminder.patient, reminders: [reminder] });
+  }
+  return [...children.values()];
+}
+
+/** How many children each rule finds; a rule may find one child for several ages. */
+function childrenPerRule(reminders: readonly Reminder[]): ReminderList['counts'] {
+  return Object.fromEntries(
+    KEYS.map((key) => [key, byChild(reminders.filter((each) => each.key === key)).length]).filter(([, n]) => n !== 0),
+  );
+}
+
+/** The rules with how many children each finds, and a page of those whom one rule, or all that are switched on, find. */
+export async function reminderList(tx: Tx, user: CurrentUser, asked: ReminderListQuery): Promise<ReminderList> {
   const rules = await ruleRows(tx);
   const all = await found(tx, KEYS);
   const on = new Set(rules.filter(({ switchedOn }) => switchedOn).map(({ key }) => key));
   const due = all.filter(({ key }) => on.has(key));
+  const children = byChild(asked.rule === '' ? due : all.filter(({ key }) => key === asked.rule));
+  const shown = pageOf(children, asked, {
+    // What was never done waits longest.
+    due: ({ reminders }) => reminders[0]!.on ?? '',
+    name: ({ patient }) => `${patient.familyName} ${patient.givenName}`,
+  });
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'reminder_list',
-    patientIds: [...new Set(due.map(({ patient }) => patient.id))],
-    detail: `${due.length} reminders`,
+    patientIds: shown.map(({ patient }) => patient.id),
+    detail: `${children.length} found`,
   });
+  const finds = childrenPerRule(all);
   return {
-    rules: rules.map((rule) => ({ ...rule, finds: all.filter(({ key }) => key === rule.key).length })),
-    due,
+    rules: rules.map((rule) => ({ ...rule, finds: finds[rule.key] ?? 0 })),
+    due: shown.flatMap(({ reminders }) => reminders),
+    total: children.length,
+    all: byChild(due).length,
+    counts: childrenPerRule(due),
     digest: await digest(tx, due),
     now: (await databaseNow(tx)).toISOString(),
   };
@@ -109,9 +148,7 @@ const MONDAY = `date_trunc('week', sec.now() AT TIME ZONE 'Europe/London')::date
 
 /** One a week for each person, made when they first look: counts alone, kept to compare with. */
 async function digest(tx: Tx, due: readonly Reminder[]): Promise<ReminderList['digest']> {
-  const counts = Object.fromEntries(
-    KEYS.map((key) => [key, due.filter((each) => each.key === key).length]).filter(([, count]) => count !== 0),
-  ) as ReminderList['digest']['counts'];
+  const counts = childrenPerRule(due);
   await insertOnce(tx, ReminderDigest, { userId: () => 'sec.uid()', weekOf: () => MONDAY, counts });
   const [kept] = await rows<ReminderList['digest']>(
     tx,

@@ -1,10 +1,21 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { TransitionDetail, TransitionList } from '@shared-care/contracts/transition/answers';
+import type { TransitionListQuery } from '@shared-care/contracts/transition/shapes';
+import { pageOf } from '@shared-care/domain/list-page';
 import { londonDate } from '@shared-care/domain/london-time';
-import { birthday, CHECKLIST_FROM_YEARS, quarterOf } from '@shared-care/domain/transition';
+import {
+  birthday,
+  CHECKLIST_FROM_YEARS,
+  quarterOf,
+  TRANSITION_SECTIONS,
+  transitionSection,
+  type TransitionSection,
+} from '@shared-care/domain/transition';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, type Tx } from '../platform/tx';
 import { transitionOf, transitionsWhere } from './transition-rows';
+
+const SECTIONS = Object.keys(TRANSITION_SECTIONS) as TransitionSection[];
 
 export async function transitionDetail(tx: Tx, user: CurrentUser, patientId: string): Promise<TransitionDetail> {
   const found = await transitionOf(tx, patientId);
@@ -20,7 +31,7 @@ export async function transitionDetail(tx: Tx, user: CurrentUser, patientId: str
  * Whom the unit looks through every week: over 18 and still here, between the two services, and those at the ages at
  * which something is to be settled.
  */
-export async function transitionList(tx: Tx, user: CurrentUser): Promise<TransitionList> {
+export async function transitionList(tx: Tx, user: CurrentUser, asked: TransitionListQuery): Promise<TransitionList> {
   const now = await databaseNow(tx);
   const near = await transitionsWhere(
     tx,
@@ -28,13 +39,31 @@ export async function transitionList(tx: Tx, user: CurrentUser): Promise<Transit
        AND (t.transfer_on IS NOT NULL OR p.birth_date <= (sec.now() AT TIME ZONE 'Europe/London')::date - interval '15 years')`,
     [],
   );
-  const people = near
-    .filter(({ group, turns }) => (group !== null && group !== 'programme') || turns.length > 0)
-    .map(({ checklist: _, ...person }) => person);
+  const listed = near.flatMap(({ checklist: _, ...person }) => {
+    const section = transitionSection(person.group, person.turns);
+    return section === null ? [] : [{ person, section }];
+  });
+  const matching = listed.filter(({ section }) => asked.section === '' || section === asked.section);
+  const people = pageOf(matching, asked, {
+    section: ({ section }) => SECTIONS.indexOf(section),
+    name: ({ person: { patient } }) => `${patient.familyName} ${patient.givenName}`,
+    born: ({ person: { patient } }) => patient.birthDate,
+    transfer: ({ person }) => person.transferOn,
+  }).map(({ person }) => person);
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'transition_list',
     patientIds: people.map(({ patient }) => patient.id),
+    detail: `${matching.length} found`,
   });
-  return { quarter: quarterOf(londonDate(now)), people, now: now.toISOString() };
+  const counts: TransitionList['counts'] = {};
+  for (const { section } of listed) counts[section] = (counts[section] ?? 0) + 1;
+  return {
+    quarter: quarterOf(londonDate(now)),
+    people,
+    total: matching.length,
+    all: listed.length,
+    counts,
+    now: now.toISOString(),
+  };
 }

@@ -12,8 +12,8 @@ export class TransitionController {
   constructor(private readonly database: Database) {}
 
   @Handle(transitionRoutes.list)
-  list({ user }: Asked<typeof transitionRoutes.list>): Promise<TransitionList> {
-    return this.database.runAs(user, (tx) => transitionList(tx, user));
+  list({ user, query }: Asked<typeof transitionRoutes.list>): Promise<TransitionList> {
+    return this.database.runAs(user, (tx) => transitionList(tx, user, query));
   }
 
   @Handle(transitionRoutes.detail)

@@ -71,7 +71,9 @@ describe('the way to adult care', () => {
       ...line,
     });
   const listed = async (id: string) =>
-    (await accepted(nurse.get<TransitionList>('/api/transitions'))).people.find(({ patient }) => patient.id === id);
+    (await accepted(nurse.get<TransitionList>('/api/transitions?rows=100'))).people.find(
+      ({ patient }) => patient.id === id,
+    );
 
   describe('leaves no gap:', () => {
     const withdraw = (arrangement: ArrangementDetail, version = arrangement.version) =>

@@ -28,8 +28,14 @@ export type Reminder = z.output<typeof Reminder>;
 
 export const ReminderList = z.strictObject({
   rules: z.array(ReminderRule),
-  /** What the rules that are switched on find, the oldest first. */
+  /** Of the children of this page, whole children together, the oldest first. */
   due: z.array(Reminder),
+  /** How many children the rule that was asked for finds, or all that are switched on. */
+  total: z.number(),
+  /** How many children the rules that are switched on find. */
+  all: z.number(),
+  /** The same for each rule that is switched on. */
+  counts: z.partialRecord(keyOf(REMINDER_RULES), z.number()),
   /** The Monday of this week, and what had changed since the last digest this person saw. */
   digest: z.strictObject({
     weekOf: z.string(),
@@ -52,6 +58,7 @@ export const CareReviews = z.strictObject({
   dental: z.strictObject({
     /** As recorded on the page of the family; null also while the address is restricted. */
     dentist: z.string().nullable(),
+    dentistPhone: z.string().nullable(),
     lastCheckOn: z.string().nullable(),
     extractionOn: z.string().nullable(),
     planSentOn: z.string().nullable(),

@@ -1,9 +1,16 @@
 import { NOTHING, get, post } from '../route';
 import { CareReviews, ReminderList, ReminderPreview } from './answers';
-import { ChangeDentalCare, PreviewRule, RecordVaccinationAdvice, SeeDigest, SwitchRule } from './shapes';
+import {
+  ChangeDentalCare,
+  PreviewRule,
+  RecordVaccinationAdvice,
+  ReminderListQuery,
+  SeeDigest,
+  SwitchRule,
+} from './shapes';
 
 export const reminderRoutes = {
-  list: get('reminders', { access: ['reminder', 'read'], answer: ReminderList }),
+  list: get('reminders', { access: ['reminder', 'read'], query: ReminderListQuery, answer: ReminderList }),
   seen: post('reminders/digest/seen', { access: ['reminder', 'read'], body: SeeDigest, answer: NOTHING }),
   preview: post('reminders/preview', { access: ['reminder', 'read'], body: PreviewRule, answer: ReminderPreview }),
   switch: post('reminders/switch', { access: ['reminder', 'change'], body: SwitchRule, answer: ReminderList }),

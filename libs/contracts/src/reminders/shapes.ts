@@ -1,5 +1,6 @@
 import { VACCINATION_ADVICE_STATES } from '@shared-care/domain/care-reviews';
 import * as z from 'zod';
+import { pageAsked } from '../paging';
 import { calendarDate, id, oneOf, text, version } from '../text';
 
 export const REMINDER_RULES = {
@@ -56,3 +57,14 @@ export const RecordVaccinationAdvice = z
   });
 
 export type RecordVaccinationAdvice = z.input<typeof RecordVaccinationAdvice>;
+
+/** Columns of the list, which has one row for each child; it begins with what waits longest. */
+export const REMINDER_SORTS = { due: 1, name: 1 } as const;
+
+export const ReminderListQuery = z.strictObject({
+  ...pageAsked(REMINDER_SORTS, 'due'),
+  /** What this rule finds, also while it is switched off; '' is what all that are switched on find. */
+  rule: z.union([z.literal(''), oneOf(REMINDER_RULES, 'a rule')]).default(''),
+});
+
+export type ReminderListQuery = z.output<typeof ReminderListQuery>;

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { TRANSITION_GROUPS, TRANSITION_ITEMS, TRANSITION_STAGES } from '@shared-care/domain/transition';
+import {
+  TRANSITION_GROUPS,
+  TRANSITION_ITEMS,
+  TRANSITION_SECTIONS,
+  TRANSITION_STAGES,
+} from '@shared-care/domain/transition';
 import { keyOf } from '../text';
 import { PatientIdentity } from '../patients/answers';
 
@@ -55,8 +60,13 @@ export const TransitionList = z.strictObject({
     from: z.string(),
     to: z.string(),
   }),
-  /** Over 18, transferring, on the checklist or reaching one of the ages this quarter; the oldest first. */
+  /** Of this page: over 18, transferring, on the checklist or reaching one of the ages this quarter. */
   people: z.array(TransitionInList),
+  /** How many match the filter. */
+  total: z.number(),
+  /** How many there are without it. */
+  all: z.number(),
+  counts: z.partialRecord(keyOf(TRANSITION_SECTIONS), z.number()),
   now: z.string(),
 });
 export type TransitionList = z.output<typeof TransitionList>;

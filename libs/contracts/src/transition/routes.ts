@@ -1,9 +1,9 @@
 import { get, post } from '../route';
 import { TransitionDetail, TransitionList } from './answers';
-import { AnswerTransitionItem, ChangeTransition } from './shapes';
+import { AnswerTransitionItem, ChangeTransition, TransitionListQuery } from './shapes';
 
 export const transitionRoutes = {
-  list: get('transitions', { access: ['transition', 'read'], answer: TransitionList }),
+  list: get('transitions', { access: ['transition', 'read'], query: TransitionListQuery, answer: TransitionList }),
   detail: get('patients/:id/transition', { access: ['transition', 'read'], answer: TransitionDetail }),
   change: post('patients/:id/transition', {
     access: ['transition', 'change'],

@@ -1,5 +1,6 @@
-import { TRANSITION_ITEMS, TRANSITION_STAGES } from '@shared-care/domain/transition';
+import { TRANSITION_ITEMS, TRANSITION_SECTIONS, TRANSITION_STAGES } from '@shared-care/domain/transition';
 import * as z from 'zod';
+import { pageAsked } from '../paging';
 import { calendarDate, oneOf, requiredText, text } from '../text';
 
 export const ChangeTransition = z
@@ -30,3 +31,13 @@ export const AnswerTransitionItem = z.strictObject({
 });
 
 export type AnswerTransitionItem = z.input<typeof AnswerTransitionItem>;
+
+/** Columns of the weekly list; it begins with who must be settled first, the oldest before others. */
+export const TRANSITION_SORTS = { section: 1, name: 1, born: 1, transfer: 1 } as const;
+
+export const TransitionListQuery = z.strictObject({
+  ...pageAsked(TRANSITION_SORTS, 'section'),
+  section: z.union([z.literal(''), oneOf(TRANSITION_SECTIONS, 'a part of the list')]).default(''),
+});
+
+export type TransitionListQuery = z.output<typeof TransitionListQuery>;

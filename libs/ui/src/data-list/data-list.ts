@@ -26,6 +26,7 @@ import { ListCell } from './list-cell';
 import { type ListColumn, type ListNoun, type ListPage, type ListQuery, listInWords, rangeInWords } from './list-state';
 
 const CHOOSE = 'choose';
+let instances = 0;
 
 @Injectable()
 class PagerWords extends MatPaginatorIntl {
@@ -97,6 +98,7 @@ export class DataList<Row> {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly cells = contentChildren<ListCell<Row>>(ListCell);
   protected readonly CHOOSE = CHOOSE;
+  protected readonly sortedId = `sc-list-sorted-${++instances}`;
   protected readonly emptySet: ReadonlySet<string> = new Set();
   protected readonly sizes = [10, 25, 50, 100];
   protected readonly state: Loadable = {

@@ -1,4 +1,4 @@
-import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
@@ -7,6 +7,7 @@ import {
   LETTER_KINDS,
   LETTER_RECIPIENTS,
   LETTER_STATES,
+  RECIPIENTS_OF,
   type LetterKind,
   type LetterRecipient,
 } from '@shared-care/domain/letters';
@@ -43,8 +44,17 @@ export class PatientLetters {
   protected readonly recipients = LETTER_RECIPIENTS;
   protected readonly states = LETTER_STATES;
   protected readonly attempt = new Attempt();
-  protected readonly kind = signal<LetterKind>('open_access');
-  protected readonly recipient = signal<LetterRecipient>('family');
+  /** From the address: which letter is asked for, and who reads it. */
+  readonly kindAsked = input<string>(undefined, { alias: 'kind' });
+  readonly readerAsked = input<string>(undefined, { alias: 'reader' });
+  protected readonly kind = linkedSignal(() => {
+    const asked = this.kindAsked() as LetterKind;
+    return asked in LETTER_KINDS ? asked : 'open_access';
+  });
+  protected readonly recipient = linkedSignal(() => {
+    const asked = this.readerAsked() as LetterRecipient;
+    return RECIPIENTS_OF[this.kind()].includes(asked) ? asked : 'family';
+  });
   protected readonly largePrint = signal(false);
   protected readonly recipientName = signal('');
   /** Whom a reader of a kind with several is: null is those at home. */

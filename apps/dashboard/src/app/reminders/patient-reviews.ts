@@ -7,6 +7,7 @@ import {
 } from '@shared-care/domain/care-reviews';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { LoadState } from '@shared-care/ui/load-state/load-state';
+import { Phone } from '@shared-care/ui/phone/phone';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RouterLink } from '@angular/router';
 import { Api } from '../core/api';
@@ -19,7 +20,7 @@ import { DentalForm } from './dental-form';
 /** Tab of the record: dental checks and vaccination advice. */
 @Component({
   selector: 'sc-patient-reviews',
-  imports: [DentalForm, OnDate, LoadState, ProblemNote, RouterLink],
+  imports: [DentalForm, OnDate, LoadState, Phone, ProblemNote, RouterLink],
   templateUrl: './patient-reviews.html',
   styles: `
     :host {

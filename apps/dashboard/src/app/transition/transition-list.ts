@@ -1,114 +1,92 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { TransitionInList } from '@shared-care/contracts/transition/answers';
+import { ageAt } from '@shared-care/domain/age';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
-import { TRANSITION_STAGES } from '@shared-care/domain/transition';
-import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { formalName } from '@shared-care/domain/patient-name';
+import {
+  TRANSITION_SECTIONS,
+  TRANSITION_STAGES,
+  transitionSection,
+  type TransitionSection,
+} from '@shared-care/domain/transition';
+import { DataList } from '@shared-care/ui/data-list/data-list';
+import { ListCell } from '@shared-care/ui/data-list/list-cell';
+import type { ListColumn } from '@shared-care/ui/data-list/list-state';
+import { FilterChips } from '@shared-care/ui/filter-chips/filter-chips';
+import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
+import { listAddress } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
 
-interface Part {
-  id: string;
-  title: string;
-  people: TransitionInList[];
-  none: string;
-}
+/** How a part looks: shape and colour beside its word. */
+const LOOKS: Readonly<Record<TransitionSection, { tag: string; shape: string }>> = {
+  over_18: { tag: 'red', shape: '▲' },
+  transferring: { tag: 'blue', shape: '●' },
+  turning: { tag: 'amber', shape: '◆' },
+  checklist: { tag: 'quiet', shape: '◷' },
+};
+const SHOWN_MISSING = 2;
 
 /** Who is about to leave for adult care, and what is missing: the exceptions of the week first (H15). */
 @Component({
   selector: 'sc-transition-list',
-  imports: [EmptyState, IdentityLine, OnDate, LoadState, RouterLink],
+  imports: [DataList, FilterChips, ListCell, MatButtonModule, NhsNumber, OnDate, RouterLink],
   templateUrl: './transition-list.html',
-  styles: `
-    :host {
-      display: block;
-      max-inline-size: 960px;
-    }
-    section {
-      margin-block-start: 24px;
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    .people > li {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      align-items: start;
-      gap: 8px 16px;
-      padding: 12px 16px;
-      border: 1px solid var(--sc-border);
-      border-radius: 4px;
-      background: var(--sc-card);
-    }
-    .people > li + li {
-      margin-block-start: 8px;
-    }
-    .people > li > div {
-      flex: 1 1 260px;
-      min-inline-size: 0;
-    }
-    p {
-      margin: 4px 0;
-    }
-    .missing {
-      padding-inline-start: 20px;
-      list-style: disc;
-    }
-    .gap {
-      padding-inline-start: 8px;
-      border-inline-start: 4px solid var(--sc-danger);
-    }
-  `,
 })
 export class TransitionListPage {
   private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
 
+  protected readonly address = listAddress({ sort: 'section' }, ['section']);
   protected readonly list = fetchedNow(
-    () => this.api.call('GET transitions'),
-    (live) => live.changed('patients'),
+    () => this.api.call('GET transitions', { query: this.address.asked() }),
+    (live) => {
+      this.address.asked();
+      live.changed('patients');
+    },
   );
+  protected readonly page = computed(() => {
+    const list = this.list.value();
+    return list && { rows: list.people, total: list.total, all: list.all };
+  });
+  protected readonly noun = { one: 'patient', many: 'patients' };
+  protected readonly columns: readonly ListColumn[] = [
+    { id: 'name', word: 'Patient', sort: { up: 'A to Z', down: 'Z to A' }, phone: 'lead' },
+    { id: 'born', word: 'Born', sort: { up: 'oldest first', down: 'youngest first' } },
+    { id: 'section', word: 'Where', sort: { up: 'most pressing first', down: 'least pressing first' } },
+    { id: 'transfer', word: 'Transfer', sort: { up: 'earliest first', down: 'latest first' } },
+    { id: 'missing', word: 'Still to do' },
+  ];
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly checkedAt = computed(() => londonTime(new Date(this.list.value()?.now ?? this.clock.now())));
+  protected readonly quarterEnd = computed(() => shortDate(this.list.value()?.quarter.to ?? this.today()));
+  protected readonly sections = TRANSITION_SECTIONS;
   protected readonly stages = TRANSITION_STAGES;
-  protected readonly parts = computed((): Part[] => {
-    const list = this.list.value();
-    if (list === null) return [];
-    const { people, quarter } = list;
-    const of = (group: TransitionInList['group']) => people.filter((person) => person.group === group);
-    const turning = people.filter(({ group, turns }) => turns.length > 0 && group !== 'over_18');
-    return [
-      {
-        id: 'over-18',
-        title: 'Over 18 and still on our list',
-        people: of('over_18'),
-        none: 'No patient over 18 is still on our list.',
-      },
-      {
-        id: 'transferring',
-        title: 'Transferring',
-        people: of('transferring'),
-        none: 'No patient is between the two services.',
-      },
-      {
-        id: 'turning',
-        title: `Turning 15½, 16 or 18 this quarter, to ${shortDate(quarter.to)}`,
-        people: turning.filter(({ group }) => group !== 'transferring'),
-        none: 'No other patient reaches one of these ages.',
-      },
-      {
-        id: 'checklist',
-        title: 'Others on the checklist',
-        people: of('checklist').filter(({ turns }) => turns.length === 0),
-        none: 'No other patient is on the checklist.',
-      },
-    ];
-  });
+  protected readonly looks = LOOKS;
+  protected readonly name = formalName;
+  protected readonly all = computed(() => ({ value: '', word: 'All', count: this.list.value()?.all }));
+  protected readonly parts = computed(() =>
+    (Object.keys(TRANSITION_SECTIONS) as TransitionSection[]).map((value) => ({
+      value,
+      word: TRANSITION_SECTIONS[value],
+      count: this.list.value()?.counts[value] ?? 0,
+    })),
+  );
+
+  protected age({ patient }: TransitionInList): string {
+    return ageAt(patient.birthDate, this.today());
+  }
+
+  protected section({ group, turns }: TransitionInList): TransitionSection {
+    return transitionSection(group, turns) ?? 'checklist';
+  }
+
+  protected first({ missing }: TransitionInList): string {
+    const more = missing.length - SHOWN_MISSING;
+    return missing.slice(0, SHOWN_MISSING).join('; ') + (more > 0 ? `; and ${more} more` : '');
+  }
 }
