@@ -5,7 +5,7 @@ import { openAccessAt, type OpenAccessValidity } from '@shared-care/domain/open-
 import { DUE_ON, FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
 import { rows } from '../platform/tx';
-import { here, LIVING, MOST_ROWS, shownOf, type Asked } from './board-rows';
+import { here, LIVING, shownOf, type Asked } from './board-rows';
 
 /** The unit itself needs no arrangement with itself. */
 const NOT_OURS = `h.network_role <> 'hub'`;
@@ -38,7 +38,7 @@ export async function gapsOf(asked: Asked): Promise<{ gaps: BoardRow[]; children
     `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
             count(*) OVER ()::int AS total
      FROM (${AT_THEIR_HOSPITAL}) AS c JOIN patients p ON p.id = c.id JOIN hospitals h ON h.id = c.hospital_id
-     WHERE NOT c.honoured ORDER BY h.name, p.family_name, p.given_name, p.id LIMIT ${MOST_ROWS}`,
+     WHERE NOT c.honoured ORDER BY h.name, p.family_name, p.given_name, p.id LIMIT ${asked.most}`,
     [hospitalId],
   );
   const without = shownOf<Without>(asked, 'gaps', allWithout);
@@ -101,7 +101,7 @@ export async function attendancesWithout(asked: Asked): Promise<{
     `SELECT t.id AS "attendanceId", al.id AS "alertId", t.reference, ${IDENTITY} AS patient,
             json_build_object('id', h.id, 'name', h.name) AS hospital, t.arrived_at AS "arrivedAt",
             t.open_access AS validity, al.closed_at AS "closedAt", count(*) OVER ()::int AS total
-     ${recent} AND ${missed} ORDER BY t.arrived_at DESC, t.id LIMIT ${MOST_ROWS}`,
+     ${recent} AND ${missed} ORDER BY t.arrived_at DESC, t.id LIMIT ${asked.most}`,
     [hospitalId],
   );
   const listed = shownOf<Row>(asked, 'attendances', found).map((row) => ({

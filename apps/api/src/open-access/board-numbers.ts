@@ -1,7 +1,7 @@
 import type { RenumberedLetter } from '@shared-care/contracts/open-access/answers';
 import { IDENTITY } from '../patients/patient-rows';
 import { rows } from '../platform/tx';
-import { here, LIVING, MOST_ROWS, shownOf, type Asked } from './board-rows';
+import { here, LIVING, shownOf, type Asked } from './board-rows';
 
 /** Letters that print a number which has changed since, or send the child to a hospital that has closed, oldest first. */
 export async function renumbered(asked: Asked): Promise<RenumberedLetter[]> {
@@ -19,7 +19,7 @@ export async function renumbered(asked: Asked): Promise<RenumberedLetter[]> {
        FROM letter_numbers n JOIN hospital_contacts c ON c.id = n.contact_id
        WHERE n.letter_id = l.id AND (c.ended_at IS NOT NULL OR sec.digits(c.phone) <> sec.digits(n.phone))) AS old
      WHERE l.state = 'current' AND sec.letter_number_changed(l.id) AND ${here('a.hospital_id')}
-     ORDER BY l.issued_at, l.id LIMIT ${MOST_ROWS}`,
+     ORDER BY l.issued_at, l.id LIMIT ${asked.most}`,
     [asked.hospitalId],
   );
   return shownOf<RenumberedLetter>(asked, 'renumbered', found);

@@ -9,14 +9,13 @@ import { IDENTITY } from '../patients/patient-rows';
 import { counted, rows, type Tx } from '../platform/tx';
 import { notRenewable } from './draft-arrangement';
 
-/** Of any one list; the board says of which it shows no more. */
-export const MOST_ROWS = 500;
-
 /** What the board is asked about: one hospital or all, at one instant. */
 export interface Asked {
   tx: Tx;
   hospitalId: string | null;
   now: Date;
+  /** How many of any one list; the board says of which it shows no more. */
+  most: number;
   /** Lists that were cut, with how many there are. */
   cut: BoardCut[];
 }
@@ -72,7 +71,7 @@ export async function listOf<Extra extends object = object>(
   const found = await rows<Found & { total: number }>(
     asked.tx,
     `SELECT ${ROW}, json_build_object(${extra}) AS extra, count(*) OVER ()::int AS total ${ARRANGEMENTS}
-     WHERE ${here('a.hospital_id')} AND ${where} ORDER BY ${order}, a.id LIMIT ${MOST_ROWS}`,
+     WHERE ${here('a.hospital_id')} AND ${where} ORDER BY ${order}, a.id LIMIT ${asked.most}`,
     [asked.hospitalId, ...parameters],
   );
   return shownOf<Found>(asked, list, found).map((row) => ({ ...boardRow(row, asked.now), ...row.extra }));

@@ -5,6 +5,7 @@ import type {
   ArrangementDetail,
   ArrangementsToAgree,
   PatientOpenAccess,
+  BoardChildren,
   ReviewBoard,
 } from '@shared-care/contracts/open-access/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
@@ -25,6 +26,7 @@ import {
   startArrangement,
 } from './draft-arrangement';
 import { arrangementsToAgree, patientOpenAccess } from './patient-open-access';
+import { boardChildren } from './board-children';
 import { reviewBoard } from './review-board';
 import { resumeArrangement, suspendArrangement, withdrawArrangement } from './suspend-arrangement';
 
@@ -40,6 +42,11 @@ export class OpenAccessController {
   @Handle(openAccessRoutes.start)
   start({ user, params: { id: patientId }, body }: Asked<typeof openAccessRoutes.start>): Promise<ArrangementDetail> {
     return this.change(user, (tx) => startArrangement(tx, user, patientId, body.hospitalId));
+  }
+
+  @Handle(openAccessRoutes.children)
+  children({ user, query }: Asked<typeof openAccessRoutes.children>): Promise<BoardChildren> {
+    return this.database.runAs(user, (tx) => boardChildren(tx, user, query));
   }
 
   @Handle(openAccessRoutes.board)

@@ -11,18 +11,32 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 import { WAITING_DAYS } from './arrangement-detail';
 import { attendancesWithout, gapsOf } from './board-gaps';
 import { renumbered } from './board-numbers';
-import { ARRANGEMENTS, here, listOf, MOST_ROWS, shownOf, type Asked } from './board-rows';
+import { ARRANGEMENTS, here, listOf, shownOf, type Asked } from './board-rows';
 import { WAITING, type WaitingRow } from './patient-open-access';
+
+const MOST_ROWS = 500;
 
 /** What is due, what waits, what is missing and how often it was missed (H8), at one hospital or at all of them. */
 export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery): Promise<ReviewBoard> {
+  const board = await everyList(tx, query, MOST_ROWS);
+  await recordAudit(tx, user, {
+    action: 'read',
+    entity: 'open_access_board',
+    patientIds: childrenOn(board),
+    detail: `${board.gaps.length} gaps, ${board.review.overdue.length} overdue`,
+  });
+  return board;
+}
+
+/** All lists of the board, each with so many rows at most. */
+export async function everyList(tx: Tx, query: BoardQuery, most: number): Promise<ReviewBoard> {
   const now = await databaseNow(tx);
-  const asked: Asked = { tx, hospitalId: query.hospitalId || null, now, cut: [] };
+  const asked: Asked = { tx, hospitalId: query.hospitalId || null, now, most, cut: [] };
   const holidays = await bankHolidays(tx, WAITING_DAYS);
   const review = await ladder(asked);
   const { gaps, children, valid } = await gapsOf(asked);
   const { all, notValid, listed } = await attendancesWithout(asked);
-  const board: ReviewBoard = {
+  return {
     hospitals: await hospitalsInCare(tx),
     review,
     month: query.month === '' ? [] : await dueInMonth(asked, query.month),
@@ -47,13 +61,6 @@ export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery):
     },
     now: now.toISOString(),
   };
-  await recordAudit(tx, user, {
-    action: 'read',
-    entity: 'open_access_board',
-    patientIds: childrenOn(board),
-    detail: `${gaps.length} gaps, ${review.overdue.length} overdue`,
-  });
-  return board;
 }
 
 function openTooLong({ arrivedAt, closedAt }: BoardAttendance, now: Date, holidays: ReadonlySet<string>): boolean {
@@ -122,7 +129,7 @@ async function waitingFor(asked: Asked, holidays: ReadonlySet<string>): Promise<
                          WHERE e.arrangement_id = a.id AND e.kind = 'chased' ORDER BY e.id DESC LIMIT 1) AS "lastChased",
             count(*) OVER ()::int AS total
      ${ARRANGEMENTS} WHERE a.state = 'awaiting_local_agreement' AND ${here('a.hospital_id')}
-     ORDER BY a.sent_at, a.id LIMIT ${MOST_ROWS}`,
+     ORDER BY a.sent_at, a.id LIMIT ${asked.most}`,
     [asked.hospitalId],
   );
   return shownOf<Row>(asked, 'waiting', found).map((row) => ({

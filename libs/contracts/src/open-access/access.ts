@@ -3,6 +3,7 @@ import { ABOUT_HER, CONSULTANTS, PHU, type Answered } from '../actors';
 export const ANSWERED: Answered = {
   'GET /api/patients/:id/open-access': ABOUT_HER,
   'POST /api/patients/:id/open-access': PHU,
+  'GET /api/open-access/children': PHU,
   'GET /api/open-access': PHU,
   'GET /api/open-access/to-agree': CONSULTANTS,
   'GET /api/open-access/:id': ABOUT_HER,

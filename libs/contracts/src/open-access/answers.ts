@@ -6,7 +6,7 @@ import { PatientIdentity, PatientRisks } from '../patients/answers';
 import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import { CHASES, FORCED_REVIEWS, REVIEW_RUNGS } from '@shared-care/domain/open-access-review';
 import { LETTER_KINDS, LETTER_RECIPIENTS } from '@shared-care/domain/letters';
-import { BOARD_LISTS } from './shapes';
+import { BOARD_LISTS, BOARD_REASONS } from './shapes';
 
 /** What one version says, in the words it was agreed in and in the parts it was put together from. */
 export const ArrangementContentView = z.strictObject({
@@ -305,6 +305,26 @@ export const BoardCut = z.strictObject({
 });
 export type BoardCut = z.output<typeof BoardCut>;
 
+export const BoardSuspended = BoardRow.extend(
+  z.strictObject({ reviewOn: z.string(), overdue: z.boolean(), reason: z.string() }).shape,
+);
+export type BoardSuspended = z.output<typeof BoardSuspended>;
+
+export const BoardNotHeld = BoardRow.extend(z.strictObject({ ward: z.boolean(), family: z.boolean() }).shape);
+export type BoardNotHeld = z.output<typeof BoardNotHeld>;
+
+export const BoardFigures = z.strictObject({
+  children: z.number(),
+  valid: z.number(),
+  attendances: z.number(),
+  notValid: z.number(),
+  /** Of those, still open more than five working days after arrival. */
+  openTooLong: z.number(),
+  overdue: z.number(),
+  longestOverdueDays: z.number(),
+});
+export type BoardFigures = z.output<typeof BoardFigures>;
+
 export const ReviewBoard = z.strictObject({
   /** Of all hospitals, for the filter. */
   hospitals: z.array(
@@ -318,42 +338,55 @@ export const ReviewBoard = z.strictObject({
   month: z.array(BoardRow),
   waiting: z.array(BoardWaiting),
   drafts: z.array(BoardRow),
-  suspended: z.array(
-    BoardRow.extend(
-      z.strictObject({
-        reviewOn: z.string(),
-        overdue: z.boolean(),
-        reason: z.string(),
-      }).shape,
-    ),
-  ),
+  suspended: z.array(BoardSuspended),
   /** Children without an arrangement that counts at the hospital they are seen at, with the reason. */
   gaps: z.array(BoardRow),
   /** In force, but ward or family have not said that they hold it. */
-  notHeld: z.array(
-    BoardRow.extend(
-      z.strictObject({
-        ward: z.boolean(),
-        family: z.boolean(),
-      }).shape,
-    ),
-  ),
+  notHeld: z.array(BoardNotHeld),
   /** Letters with a number that has changed since, to be issued again. */
   renumbered: z.array(RenumberedLetter),
   attendances: z.array(BoardAttendance),
   /** Lists that show no more than their first rows. */
   cut: z.array(BoardCut),
   /** H8: how many children have an arrangement that counts, and how often one did not at the door. */
-  figures: z.strictObject({
-    children: z.number(),
-    valid: z.number(),
-    attendances: z.number(),
-    notValid: z.number(),
-    /** Of those, still open more than five working days after arrival. */
-    openTooLong: z.number(),
-    overdue: z.number(),
-    longestOverdueDays: z.number(),
-  }),
+  figures: BoardFigures,
   now: z.string(),
 });
 export type ReviewBoard = z.output<typeof ReviewBoard>;
+
+/** One reason why a child is on the board. */
+export const BoardLine = z.discriminatedUnion('reason', [
+  z.strictObject({
+    reason: z.enum(['overdue', 'within_7', 'within_30', 'within_60', 'month', 'gaps', 'drafts']),
+    row: BoardRow,
+  }),
+  z.strictObject({ reason: z.literal('waiting'), row: BoardWaiting }),
+  z.strictObject({ reason: z.literal('suspended'), row: BoardSuspended }),
+  z.strictObject({ reason: z.literal('notHeld'), row: BoardNotHeld }),
+  z.strictObject({ reason: z.literal('renumbered'), row: RenumberedLetter }),
+  z.strictObject({ reason: z.literal('attendances'), row: BoardAttendance }),
+]);
+export type BoardLine = z.output<typeof BoardLine>;
+
+export const BoardChild = z.strictObject({
+  patient: PatientIdentity,
+  /** What presses most first. */
+  lines: z.array(BoardLine),
+});
+export type BoardChild = z.output<typeof BoardChild>;
+
+/** A page of the board by child: everybody is on it once, with everything that is open. */
+export const BoardChildren = z.strictObject({
+  rows: z.array(BoardChild),
+  /** How many children match the filters. */
+  total: z.number(),
+  /** How many there are at this hospital, or at all, whatever the reason. */
+  all: z.number(),
+  /** How many children for each reason; one child may have several. */
+  counts: z.partialRecord(keyOf(BOARD_REASONS), z.number()),
+  /** Of all hospitals, for the filter. */
+  hospitals: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  figures: BoardFigures,
+  now: z.string(),
+});
+export type BoardChildren = z.output<typeof BoardChildren>;

@@ -1,7 +1,8 @@
 import { get, post } from '../route';
-import { ArrangementDetail, ArrangementsToAgree, PatientOpenAccess, ReviewBoard } from './answers';
+import { ArrangementDetail, ArrangementsToAgree, PatientOpenAccess, BoardChildren, ReviewBoard } from './answers';
 import {
   ArrangementVersionSeen,
+  BoardChildrenQuery,
   BoardQuery,
   ChaseArrangement,
   ConfirmArrangement,
@@ -22,6 +23,11 @@ export const openAccessRoutes = {
     answer: ArrangementDetail,
   }),
   board: get('open-access', { access: ['openAccess', 'board'], query: BoardQuery, answer: ReviewBoard }),
+  children: get('open-access/children', {
+    access: ['openAccess', 'board'],
+    query: BoardChildrenQuery,
+    answer: BoardChildren,
+  }),
   toAgree: get('open-access/to-agree', { access: ['openAccess', 'agree'], answer: ArrangementsToAgree }),
   detail: get('open-access/:id', { access: ['openAccess', 'read'], answer: ArrangementDetail }),
   save: post('open-access/:id/save', {

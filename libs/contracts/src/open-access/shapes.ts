@@ -1,6 +1,7 @@
 import { MOST_GRANT_HOURS, OPEN_ACCESS_EXCLUSIONS, OPEN_ACCESS_REASONS } from '@shared-care/domain/open-access-content';
 import * as z from 'zod';
 import { calendarDate, id, instant, oneOf, requiredText, text, version } from '../text';
+import { pageAsked } from '../paging';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time as HH:mm, from 00:00 to 23:59.');
 
@@ -142,3 +143,31 @@ export const BOARD_ATTENDANCE_DAYS = 90;
 
 /** H8: an attendance without valid open access is dealt with within so many working days. */
 export const CLOSED_WITHIN_WORKING_DAYS = 5;
+
+/** Why a child is on the board; the order is how much it presses. */
+export const BOARD_REASONS = {
+  overdue: 'Due review',
+  gaps: 'No valid open access',
+  attendances: 'Attended without it',
+  waiting: 'Waiting for local agreement',
+  suspended: 'Suspended',
+  renumbered: 'Letter with an old number',
+  drafts: 'Draft not sent',
+  notHeld: 'Not confirmed by ward or family',
+  within_7: 'Review within 7 days',
+  within_30: 'Review within 30 days',
+  within_60: 'Review within 60 days',
+  month: 'Review in the month',
+} as const;
+
+export type BoardReason = keyof typeof BOARD_REASONS;
+
+/** Columns of the list, which has one row for each child; it begins with what presses most. */
+export const BOARD_SORTS = { reason: 1, name: 1, hospital: 1 } as const;
+
+export const BoardChildrenQuery = BoardQuery.extend({
+  ...pageAsked(BOARD_SORTS, 'reason'),
+  reason: z.union([z.literal(''), oneOf(BOARD_REASONS, 'why a child is on the board')]).default(''),
+});
+
+export type BoardChildrenQuery = z.output<typeof BoardChildrenQuery>;

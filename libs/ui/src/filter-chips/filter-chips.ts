@@ -33,6 +33,15 @@ const figures = new Intl.NumberFormat('en-GB');
       display: block;
       margin-block-end: 0.75rem;
     }
+    /* On a phone the chips scroll inside their line. */
+    @media (max-width: 43.75rem) {
+      :host {
+        overflow-x: auto;
+      }
+      :host ::ng-deep .mdc-evolution-chip-set__chips {
+        flex-wrap: nowrap;
+      }
+    }
     .count {
       margin-inline-start: 0.25rem;
       color: var(--sc-text-2);

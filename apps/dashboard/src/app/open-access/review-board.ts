@@ -1,25 +1,29 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
-import type { BoardRow } from '@shared-care/contracts/open-access/answers';
+import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatSelectModule } from '@angular/material/select';
+import { RouterLink } from '@angular/router';
+import type { BoardChild, BoardRow } from '@shared-care/contracts/open-access/answers';
 import {
   BOARD_ATTENDANCE_DAYS,
-  BOARD_LISTS,
+  BOARD_REASONS,
   CLOSED_WITHIN_WORKING_DAYS,
+  type BoardReason,
 } from '@shared-care/contracts/open-access/shapes';
+import { ageAt } from '@shared-care/domain/age';
 import { longDate, londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
-import { LETTER_KINDS } from '@shared-care/domain/letters';
-import { OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
-import { REVIEW_RUNGS, type ReviewRung } from '@shared-care/domain/open-access-review';
-import { AtTime } from '@shared-care/ui/at-time/at-time';
-import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
-import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { LoadState } from '@shared-care/ui/load-state/load-state';
-import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
+import { formalName } from '@shared-care/domain/patient-name';
+import { DataList } from '@shared-care/ui/data-list/data-list';
+import { ListCell } from '@shared-care/ui/data-list/list-cell';
+import type { ListColumn } from '@shared-care/ui/data-list/list-state';
+import { Field } from '@shared-care/ui/field/field';
+import { FilterChips } from '@shared-care/ui/filter-chips/filter-chips';
+import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { Api } from '../core/api';
-import { fetchedFor } from '../core/fetched-for';
+import { fetchedNow } from '../core/fetched-for';
+import { listAddress } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
-import { SessionStore } from '../core/session-store';
-import { BoardRows } from './board-rows';
+import { BoardLineView, renewableOf } from './board-line';
 import { BulkRenew } from './bulk-renew';
 
 const MONTHS_OFFERED = 14;
@@ -27,30 +31,51 @@ const MONTHS_OFFERED = 14;
 /** Everything about open access that needs somebody: due, waiting, missing, not held; with the figures of H8. */
 @Component({
   selector: 'sc-review-board',
-  imports: [AtTime, BoardRows, BulkRenew, IdentityLine, OnDate, LoadState, RouterLink, ShownOf],
+  imports: [
+    BoardLineView,
+    BulkRenew,
+    DataList,
+    Field,
+    FilterChips,
+    ListCell,
+    MatButtonModule,
+    MatFormFieldModule,
+    MatSelectModule,
+    NhsNumber,
+    RouterLink,
+  ],
   templateUrl: './review-board.html',
   styleUrl: './review-board.scss',
 })
 export class ReviewBoardPage {
-  /** From the address, so that a filtered board can be kept and sent. */
-  readonly hospital = input('');
-  readonly month = input('');
-
   private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
-  private readonly router = inject(Router);
-  protected readonly session = inject(SessionStore);
 
-  protected readonly fetched = fetchedFor(
-    () => ({ hospital: this.hospital() || '', month: this.month() || '' }),
-    ({ hospital, month }) => this.api.call('GET open-access', { query: { hospitalId: hospital, month } }),
-    (live) => live.changed('patients'),
+  /** Filters stand in the address, so that a filtered board can be kept and sent. */
+  protected readonly address = listAddress({ sort: 'reason' }, ['hospital', 'month', 'reason']);
+  protected readonly fetched = fetchedNow(
+    () => {
+      const { hospital: _, ...asked } = this.address.asked();
+      const query = { ...asked, hospitalId: this.address.filters().hospital };
+      return this.api.call('GET open-access/children', { query });
+    },
+    (live) => {
+      this.address.asked();
+      live.changed('patients');
+    },
   );
   protected readonly board = this.fetched.value;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly nowWords = computed(() => `${shortDate(this.today())} ${londonTime(this.clock.now())}`);
+  protected readonly checkedAt = computed(() => londonTime(new Date(this.board()?.now ?? this.clock.now())));
+  protected readonly noun = { one: 'child', many: 'children' };
+  protected readonly columns: readonly ListColumn[] = [
+    { id: 'name', word: 'Child', sort: { up: 'A to Z', down: 'Z to A' }, phone: 'lead' },
+    { id: 'reason', word: 'What is open', sort: { up: 'most pressing first', down: 'least pressing first' } },
+  ];
+  protected readonly name = formalName;
   protected readonly hospitalName = computed(
-    () => this.board()?.hospitals.find(({ id }) => id === this.hospital())?.name ?? 'all hospitals',
+    () => this.board()?.hospitals.find(({ id }) => id === this.address.filters().hospital)?.name ?? 'all hospitals',
   );
   protected readonly months = computed(() => {
     const [year, month] = this.today().split('-').map(Number) as [number, number];
@@ -60,43 +85,59 @@ export class ReviewBoardPage {
       return { value, words: longDate(`${value}-01`).slice(2) };
     });
   });
-  protected readonly rungs = computed(() => {
-    const review = this.board()?.review;
-    if (!review) return [];
-    return (Object.keys(REVIEW_RUNGS) as ReviewRung[]).map((rung) => ({
-      rung,
-      words: REVIEW_RUNGS[rung],
-      rows: review[rung],
-    }));
+  protected readonly all = computed(() => ({ value: '', word: 'All', count: this.board()?.all }));
+  protected readonly reasons = computed(() => {
+    const counts = this.board()?.counts ?? {};
+    return (Object.keys(BOARD_REASONS) as BoardReason[])
+      .filter((reason) => counts[reason] !== undefined || reason === this.address.filters().reason)
+      .map((reason) => ({ value: reason, word: BOARD_REASONS[reason], count: counts[reason] ?? 0 }));
   });
-  /** What a bulk renewal is offered for: what is on the screen and due. */
-  protected readonly offered = computed<readonly BoardRow[]>(() =>
-    this.month() ? (this.board()?.month ?? []) : this.rungs().flatMap(({ rows }) => rows),
-  );
-  protected readonly bulk = signal(false);
   protected readonly percent = computed(() => {
     const figures = this.board()?.figures;
     if (!figures || figures.children === 0) return null;
     return Math.floor((figures.valid / figures.children) * 1000) / 10;
   });
-  protected readonly validities = OPEN_ACCESS_VALIDITIES;
-  protected readonly letterKinds = LETTER_KINDS;
   protected readonly days = BOARD_ATTENDANCE_DAYS;
-  protected readonly lists = BOARD_LISTS;
   protected readonly closedWithin = CLOSED_WITHIN_WORKING_DAYS;
+  protected readonly said = signal('');
 
-  protected filter(change: { hospital?: string; month?: string }): void {
-    const queryParams = { hospital: change.hospital ?? this.hospital(), month: change.month ?? this.month() };
-    void this.router.navigate([], {
-      queryParams: { hospital: queryParams.hospital || null, month: queryParams.month || null },
-    });
+  protected readonly selected = signal<ReadonlySet<string>>(new Set());
+  protected readonly rowId = ({ patient }: BoardChild): string => patient.id;
+  protected readonly rowName = ({ patient }: BoardChild): string => formalName(patient);
+  /** What was seen of the children that can be ticked, also on pages that were turned since. */
+  private readonly seen = linkedSignal<readonly BoardChild[], ReadonlyMap<string, BoardChild>>({
+    source: () => this.board()?.rows ?? [],
+    computation: (rows, previous) =>
+      new Map([...(previous?.value ?? []), ...rows.map((row) => [row.patient.id, row] as const)]),
+  });
+  /** Of the ticked children, what is due; what cannot be renewed as it is stays in, to be named. */
+  protected readonly chosen = computed<readonly BoardRow[]>(() =>
+    [...this.selected()].flatMap((id) =>
+      (this.seen().get(id)?.lines ?? []).flatMap((line) => {
+        const review = ['overdue', 'within_7', 'within_30', 'within_60', 'month'].includes(line.reason);
+        return renewableOf(line) ?? (review ? [line.row as BoardRow] : []);
+      }),
+    ),
+  );
+  /** The rows that are being renewed; null while none are. */
+  protected readonly bulk = signal<readonly BoardRow[] | null>(null);
+
+  protected age({ patient }: BoardChild): string {
+    return ageAt(patient.birthDate, this.today());
+  }
+
+  protected renewed(words: string): void {
+    this.said.set(words);
+    void this.fetched.refresh();
+  }
+
+  protected bulkDone(): void {
+    this.bulk.set(null);
+    this.selected.set(new Set());
+    void this.fetched.retry();
   }
 
   protected print(): void {
     window.print();
-  }
-
-  protected reload(): void {
-    void this.fetched.retry();
   }
 }
