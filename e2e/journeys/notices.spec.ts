@@ -15,7 +15,7 @@ test('notices and the tab of the family are usable in every look', async ({ brow
   refuseBrokenPages(page);
   await signIn(context, BOYD);
   await lookAround(page, '/notices', heading('Notices'));
-  await expect(page.getByRole('heading', { name: /^Over 18/ })).toBeVisible();
+  await expect(page.getByRole('option', { name: /^Over 18/ })).toBeVisible();
   await lookAround(page, `/patients/${await find(context, 'hall poppy')}/family`, async (shown) => {
     await expect(shown.getByText('are kept back here for everybody')).toBeVisible();
     await expect(shown.getByLabel('Notices about this record')).toContainText('Restricted address');
@@ -80,7 +80,7 @@ test('a restriction hides the address at once, and takes a second person to end'
 
   const other = await theirs.newPage();
   await other.goto('/notices');
-  const mbeki = other.getByRole('listitem').filter({ hasText: 'MBEKI' });
+  const mbeki = other.getByRole('row').filter({ hasText: 'MBEKI' });
   await mbeki.getByRole('button', { name: 'No longer so' }).press('Enter');
   await other.getByLabel('Why it is not so, or no longer so').fill('The order has ended.');
   await other.getByRole('button', { name: 'Save', exact: true }).press('Enter');

@@ -38,7 +38,7 @@ test('surveys are usable in every look', async ({ browser }) => {
   await expect(page.getByText('Enter a title.')).toBeVisible();
   await inEveryLook(page);
   await lookAround(page, '/surveys/missing-addresses', async (shown) => {
-    await expect(shown.getByText('No email address').first()).toBeVisible();
+    await expect(shown.getByRole('cell', { name: 'No email address' }).first()).toBeVisible();
   });
   await lookAround(page, `/surveys/${await made(context, 'Looked at')}`, async (shown) => {
     await expect(shown.getByRole('button', { name: /^Send to \d+ families$/ })).toBeVisible();

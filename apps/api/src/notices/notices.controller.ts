@@ -11,8 +11,8 @@ export class NoticesController {
   constructor(private readonly database: Database) {}
 
   @Handle(noticeRoutes.list)
-  list({ user }: Asked<typeof noticeRoutes.list>): Promise<NoticeList> {
-    return this.database.runAs(user, (tx) => noticeList(tx, user));
+  list({ user, query }: Asked<typeof noticeRoutes.list>): Promise<NoticeList> {
+    return this.database.runAs(user, (tx) => noticeList(tx, user, query));
   }
 
   @Handle(noticeRoutes.ofPatient)

@@ -67,7 +67,7 @@ const verb = (
   by = nurse,
 ): Promise<Answer<unknown>> => by.post(`/api/notices/${notice.id}/${what}`, { version: notice.version, ...body });
 const running = async (): Promise<NoticeKind[]> =>
-  (await nurse.get<NoticeList>('/api/notices')).body.running
+  (await nurse.get<NoticeList>('/api/notices?rows=100')).body.running
     .filter(({ patient }) => patient.id === child)
     .map(({ kind }) => kind);
 const details = async (client = nurse): Promise<ContactDetails> =>

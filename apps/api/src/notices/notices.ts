@@ -1,11 +1,16 @@
 import type { Notice, NoticeList, NoticeOfPatient, PatientNotices } from '@shared-care/contracts/notices/answers';
+import type { NoticeListQuery } from '@shared-care/contracts/notices/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import { TAKEN_BACK_BY_ANOTHER } from '@shared-care/domain/notices';
+import { byChild } from '@shared-care/domain/by-child';
+import { pageOf } from '@shared-care/domain/list-page';
+import { NOTICE_KINDS, TAKEN_BACK_BY_ANOTHER, type NoticeKind } from '@shared-care/domain/notices';
 import { ADULT_FROM_YEARS } from '@shared-care/domain/transition';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
-import { counted, databaseNow, rows, type Tx } from '../platform/tx';
+import { databaseNow, rows, type Tx } from '../platform/tx';
+
+const KINDS = Object.keys(NOTICE_KINDS) as NoticeKind[];
 
 const NOTICE = `n.id, n.kind, n.on_date AS "on", n.detail, r.display_name AS "raisedBy", n.raised_at AS "raisedAt",
   n.stopped_requests AS "stoppedRequests", n.version,
@@ -17,7 +22,6 @@ const NOTICE = `n.id, n.kind, n.on_date AS "on", n.detail, r.display_name AS "ra
 const FROM = `FROM notices n LEFT JOIN users r ON r.id = n.raised_by LEFT JOIN users d ON d.id = n.dismissed_by
   LEFT JOIN users e ON e.id = n.ended_by`;
 
-const MOST_LISTED = 500;
 const RUNNING = 'n.dismissed_at IS NULL AND n.ended_at IS NULL AND p.merged_into_id IS NULL';
 const EIGHTEEN = `(p.birth_date + interval '${ADULT_FROM_YEARS} years'
   + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29' THEN interval '1 day' ELSE interval '0' END)::date`;
@@ -26,24 +30,37 @@ const CAME_OF_AGE = `p.died_on IS NULL AND p.merged_into_id IS NULL
   AND ${EIGHTEEN} <= (sec.now() AT TIME ZONE 'Europe/London')::date
   AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.patient_id = p.id AND n.kind = 'of_age')`;
 
-/** What nobody has dealt with yet, of all children. */
-export async function noticeList(tx: Tx, user: CurrentUser): Promise<NoticeList> {
+/** What nobody has dealt with yet, by child and by the page. */
+export async function noticeList(tx: Tx, user: CurrentUser, asked: NoticeListQuery): Promise<NoticeList> {
   await noticeComingOfAge(tx, user, null);
-  const found = await rows<NoticeOfPatient & { total: number }>(
+  const found = await rows<NoticeOfPatient>(
     tx,
-    `SELECT ${NOTICE}, ${IDENTITY} AS patient, count(*) OVER ()::int AS total ${FROM} JOIN patients p ON p.id = n.patient_id
-     WHERE ${RUNNING}
-     ORDER BY n.raised_at DESC, n.id LIMIT ${MOST_LISTED}`,
+    `SELECT ${NOTICE}, ${IDENTITY} AS patient ${FROM} JOIN patients p ON p.id = n.patient_id
+     WHERE ${RUNNING} ORDER BY n.raised_at DESC, n.id`,
     [TAKEN_BACK_BY_ANOTHER],
   );
-  const { listed: running, total } = counted<NoticeOfPatient>(found);
+  const children = byChild(found, ({ patient }) => patient);
+  const has = (kind: NoticeKind) => (theirs: NoticeOfPatient[]) => theirs.some((notice) => notice.kind === kind);
+  const matching = asked.kind === '' ? children : children.filter(has(asked.kind));
+  const shown = pageOf(matching, asked, {
+    // Up is as they come: the latest first.
+    raised: (theirs) => -Date.parse(new Date(theirs[0]!.raisedAt).toISOString()),
+    name: ([first]) => `${first!.patient.familyName} ${first!.patient.givenName}`,
+  });
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'notice_list',
-    patientIds: [...new Set(running.map(({ patient }) => patient.id))],
-    detail: `${running.length} notices`,
+    patientIds: shown.map(([first]) => first!.patient.id),
+    detail: `${matching.length} found`,
   });
-  return { running, total, now: (await databaseNow(tx)).toISOString() };
+  const counts = KINDS.map((kind) => [kind, children.filter(has(kind)).length] as const);
+  return {
+    running: shown.flat(),
+    total: matching.length,
+    all: children.length,
+    counts: Object.fromEntries(counts.filter(([, count]) => count > 0)),
+    now: (await databaseNow(tx)).toISOString(),
+  };
 }
 
 export async function patientNotices(tx: Tx, user: CurrentUser, patientId: string): Promise<PatientNotices> {

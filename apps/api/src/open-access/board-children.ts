@@ -1,6 +1,7 @@
 import type { BoardChild, BoardChildren, BoardLine, ReviewBoard } from '@shared-care/contracts/open-access/answers';
 import { BOARD_REASONS, type BoardChildrenQuery, type BoardReason } from '@shared-care/contracts/open-access/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { byChild } from '@shared-care/domain/by-child';
 import { pageOf } from '@shared-care/domain/list-page';
 import { recordAudit } from '../audit/audit';
 import { askForMany, type Tx } from '../platform/tx';
@@ -13,7 +14,11 @@ const EVERY_ROW = 1_000_000;
 export async function boardChildren(tx: Tx, user: CurrentUser, asked: BoardChildrenQuery): Promise<BoardChildren> {
   await askForMany(tx);
   const board = await everyList(tx, asked, EVERY_ROW);
-  const everybody = byChild(asked.month === '' ? linesOf(board) : monthOf(board));
+  const lines = asked.month === '' ? linesOf(board) : monthOf(board);
+  const everybody = byChild(lines, ({ row }) => row.patient).map((theirs): BoardChild => ({
+    patient: theirs[0]!.row.patient,
+    lines: theirs,
+  }));
   const has = (reason: BoardReason) => (child: BoardChild) => child.lines.some((line) => line.reason === reason);
   const matching = asked.reason === '' ? everybody : everybody.filter(has(asked.reason));
   const shown = pageOf(matching, asked, {
@@ -49,17 +54,6 @@ function linesOf({ review, ...board }: ReviewBoard): BoardLine[] {
     month: [],
   };
   return REASONS.flatMap((reason) => of[reason].map((row) => ({ reason, row }) as BoardLine));
-}
-
-function byChild(lines: readonly BoardLine[]): BoardChild[] {
-  const children = new Map<string, BoardChild>();
-  for (const line of lines) {
-    const { patient } = line.row;
-    const child = children.get(patient.id);
-    if (child) child.lines.push(line);
-    else children.set(patient.id, { patient, lines: [line] });
-  }
-  return [...children.values()];
 }
 
 function hospitalOf(lines: readonly BoardLine[]): string | null {

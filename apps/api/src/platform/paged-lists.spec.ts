@@ -21,6 +21,8 @@ const LISTS: readonly PagedList[] = [
   { path: 'emergency-plans', rows: 'rows', filter: 'concern', key: ofChild },
   { path: 'open-access/children', rows: 'rows', filter: 'reason', key: ofChild, several: true },
   { path: 'reminders', rows: 'due', filter: 'rule', key: ofChild, several: true },
+  { path: 'notices', rows: 'running', filter: 'kind', key: ofChild, several: true },
+  { path: 'missing-addresses', rows: 'missing', filter: 'because', key: ofChild },
   { path: 'transitions', rows: 'people', filter: 'section', key: ofChild },
 ];
 

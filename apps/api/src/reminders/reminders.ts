@@ -7,6 +7,7 @@ import {
 } from '@shared-care/contracts/reminders/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { ReminderRule as ReminderRuleRow, ReminderDigest } from '@shared-care/database/entities/care-review';
+import { byChild } from '@shared-care/domain/by-child';
 import { pageOf } from '@shared-care/domain/list-page';
 import { londonDate } from '@shared-care/domain/london-time';
 import { recordAudit } from '../audit/audit';
@@ -33,26 +34,18 @@ async function found(tx: Tx, keys: readonly ReminderKey[]): Promise<Reminder[]> 
   );
 }
 
-/** What stands in the list for one child. */
-interface OfChild {
-  patient: Reminder['patient'];
-  reminders: Reminder[];
-}
-
-function byChild(reminders: readonly Reminder[]): OfChild[] {
-  const children = new Map<string, OfChild>();
-  for (const reminder of reminders) {
-    const child = children.get(reminder.patient.id);
-    if (child) child.reminders.push(reminder);
-    else children.set(reminder.patient.id, { patient: reminder.patient, reminders: [reminder] });
-  }
-  return [...children.values()];
-}
+const ofChild = ({ patient }: Reminder) => patient;
 
 /** How many children each rule finds; a rule may find one child for several ages. */
 function childrenPerRule(reminders: readonly Reminder[]): ReminderList['counts'] {
   return Object.fromEntries(
-    KEYS.map((key) => [key, byChild(reminders.filter((each) => each.key === key)).length]).filter(([, n]) => n !== 0),
+    KEYS.map((key) => [
+      key,
+      byChild(
+        reminders.filter((each) => each.key === key),
+        ofChild,
+      ).length,
+    ]).filter(([, n]) => n !== 0),
   );
 }
 
@@ -62,24 +55,24 @@ export async function reminderList(tx: Tx, user: CurrentUser, asked: ReminderLis
   const all = await found(tx, KEYS);
   const on = new Set(rules.filter(({ switchedOn }) => switchedOn).map(({ key }) => key));
   const due = all.filter(({ key }) => on.has(key));
-  const children = byChild(asked.rule === '' ? due : all.filter(({ key }) => key === asked.rule));
+  const children = byChild(asked.rule === '' ? due : all.filter(({ key }) => key === asked.rule), ofChild);
   const shown = pageOf(children, asked, {
     // What was never done waits longest.
-    due: ({ reminders }) => reminders[0]!.on ?? '',
-    name: ({ patient }) => `${patient.familyName} ${patient.givenName}`,
+    due: ([first]) => first!.on ?? '',
+    name: ([first]) => `${first!.patient.familyName} ${first!.patient.givenName}`,
   });
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'reminder_list',
-    patientIds: shown.map(({ patient }) => patient.id),
+    patientIds: shown.map(([first]) => first!.patient.id),
     detail: `${children.length} found`,
   });
   const finds = childrenPerRule(all);
   return {
     rules: rules.map((rule) => ({ ...rule, finds: finds[rule.key] ?? 0 })),
-    due: shown.flatMap(({ reminders }) => reminders),
+    due: shown.flat(),
     total: children.length,
-    all: byChild(due).length,
+    all: byChild(due, ofChild).length,
     counts: childrenPerRule(due),
     digest: await digest(tx, due),
     now: (await databaseNow(tx)).toISOString(),

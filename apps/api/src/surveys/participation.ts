@@ -1,6 +1,8 @@
 import type { MissingAddresses, ParticipationRecord, PatientSurveys } from '@shared-care/contracts/surveys/answers';
 import type { ChangeParticipation } from '@shared-care/contracts/surveys/shapes';
+import type { MissingAddressesQuery } from '@shared-care/contracts/surveys/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { pageOf } from '@shared-care/domain/list-page';
 import { londonDate } from '@shared-care/domain/london-time';
 import type { WhyNotContacted } from '@shared-care/domain/may-contact';
 import type { z } from 'zod';
@@ -10,7 +12,6 @@ import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems'
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
 /** More than a unit has families; what is longer is no list to take to a clinic. */
-const MOST_LISTED = 500;
 
 /** Whether the family takes part, and every survey it was invited to. */
 export async function patientSurveys(tx: Tx, user: CurrentUser, patientId: string): Promise<PatientSurveys> {
@@ -75,24 +76,40 @@ export async function changeParticipation(
  * Families whom messages cannot reach for want of an address or of a question, in the order in which they can be asked.
  * It says what is missing, never what is there.
  */
-export async function missingAddresses(tx: Tx, user: CurrentUser): Promise<MissingAddresses> {
-  const found = await rows<MissingAddresses['missing'][number] & { total: number }>(
+export async function missingAddresses(
+  tx: Tx,
+  user: CurrentUser,
+  asked: MissingAddressesQuery,
+): Promise<MissingAddresses> {
+  const found = await rows<MissingAddresses['missing'][number] & { place: number }>(
     tx,
-    `SELECT ${IDENTITY} AS patient, g.because, t.next_clinic_on AS "nextClinicOn", (count(*) OVER ())::int AS total
+    `SELECT ${IDENTITY} AS patient, g.because, t.next_clinic_on AS "nextClinicOn",
+            (row_number() OVER (ORDER BY t.next_clinic_on < (sec.now() AT TIME ZONE 'Europe/London')::date NULLS LAST,
+                                         t.next_clinic_on, p.family_name, p.given_name, p.id))::int AS place
      FROM patients p CROSS JOIN LATERAL (SELECT sec.may_contact(p.id) AS because) g
      LEFT JOIN participation t ON t.patient_id = p.id
-     WHERE g.because IN ('no_email', 'bounced', 'not_asked')
-     ORDER BY t.next_clinic_on < (sec.now() AT TIME ZONE 'Europe/London')::date NULLS LAST, t.next_clinic_on,
-              p.family_name, p.given_name, p.id LIMIT ${MOST_LISTED}`,
+     WHERE g.because IN ('no_email', 'bounced', 'not_asked')`,
   );
-  const missing = found.map(({ total: _, ...family }) => family);
+  const matching = found.filter(({ because }) => asked.because === '' || because === asked.because);
+  const missing = pageOf(matching, asked, {
+    clinic: ({ place }) => place,
+    name: ({ patient }) => `${patient.familyName} ${patient.givenName}`,
+  }).map(({ place: _, ...family }) => family);
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'missing_addresses',
     patientIds: missing.map(({ patient }) => patient.id),
-    detail: `${missing.length} families`,
+    detail: `${matching.length} found`,
   });
-  return { total: found[0]?.total ?? 0, missing, now: (await databaseNow(tx)).toISOString() };
+  const counts: MissingAddresses['counts'] = {};
+  for (const { because } of found) counts[because] = (counts[because] ?? 0) + 1;
+  return {
+    total: matching.length,
+    all: found.length,
+    counts,
+    missing,
+    now: (await databaseNow(tx)).toISOString(),
+  };
 }
 
 async function childOf(tx: Tx, patientId: string): Promise<{ diedOn: string | null }> {

@@ -85,8 +85,8 @@ export class SurveysController {
   }
 
   @Handle(surveyRoutes.missing)
-  missing({ user }: Asked<typeof surveyRoutes.missing>): Promise<MissingAddresses> {
-    return this.database.runAs(user, (tx) => missingAddresses(tx, user));
+  missing({ user, query }: Asked<typeof surveyRoutes.missing>): Promise<MissingAddresses> {
+    return this.database.runAs(user, (tx) => missingAddresses(tx, user, query));
   }
 
   @Handle(surveyRoutes.ofPatient)

@@ -38,10 +38,14 @@ export const NoticeOfPatient = Notice.extend({
 export type NoticeOfPatient = z.output<typeof NoticeOfPatient>;
 
 export const NoticeList = z.strictObject({
-  /** Neither dismissed nor ended, the latest first. */
+  /** Neither dismissed nor ended, of the children of this page; those of one child together, the latest first. */
   running: z.array(NoticeOfPatient),
-  /** All of them; `running` holds the latest. */
+  /** How many children match the filter. */
   total: z.number(),
+  /** How many children there are without it. */
+  all: z.number(),
+  /** How many children for each kind; one child may have several. */
+  counts: z.partialRecord(keyOf(NOTICE_KINDS), z.number()),
   now: z.string(),
 });
 export type NoticeList = z.output<typeof NoticeList>;

@@ -1,9 +1,9 @@
 import { NOTHING, get, post } from '../route';
 import { NoticeList, PatientNotices } from './answers';
-import { DismissNotice, EndNotice, ShowNotice, WriteNotice } from './shapes';
+import { DismissNotice, EndNotice, NoticeListQuery, ShowNotice, WriteNotice } from './shapes';
 
 export const noticeRoutes = {
-  list: get('notices', { access: ['notice', 'read'], answer: NoticeList }),
+  list: get('notices', { access: ['notice', 'read'], query: NoticeListQuery, answer: NoticeList }),
   ofPatient: get('patients/:id/notices', { access: ['notice', 'read'], answer: PatientNotices }),
   write: post('patients/:id/notices', { access: ['notice', 'write'], body: WriteNotice, answer: PatientNotices }),
   dismiss: post('notices/:id/dismiss', { access: ['notice', 'write'], body: DismissNotice, answer: NOTHING }),

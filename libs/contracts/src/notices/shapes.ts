@@ -1,5 +1,6 @@
 import { NOTICE_KINDS, WRITTEN_NOTICES, type WrittenNotice } from '@shared-care/domain/notices';
 import * as z from 'zod';
+import { pageAsked } from '../paging';
 import { calendarDate, id, oneOf, requiredText, text, version } from '../text';
 
 const WRITTEN = Object.fromEntries(WRITTEN_NOTICES.map((kind) => [kind, NOTICE_KINDS[kind]]));
@@ -31,3 +32,13 @@ export const EndNotice = z.strictObject({
 });
 
 export type EndNotice = z.input<typeof EndNotice>;
+
+/** Columns of the list, which has one row for each child; it begins with the latest. */
+export const NOTICE_SORTS = { raised: 1, name: 1 } as const;
+
+export const NoticeListQuery = z.strictObject({
+  ...pageAsked(NOTICE_SORTS, 'raised'),
+  kind: z.union([z.literal(''), oneOf(NOTICE_KINDS, 'a kind of notice')]).default(''),
+});
+
+export type NoticeListQuery = z.output<typeof NoticeListQuery>;

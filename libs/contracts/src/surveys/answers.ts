@@ -101,9 +101,13 @@ export type SurveyFamilies = z.output<typeof SurveyFamilies>;
 export const WhyMissing = z.enum(['not_asked', 'no_email', 'bounced']);
 export type WhyMissing = z.output<typeof WhyMissing>;
 
-/** The next clinic first; without one last. `total` counts also those that a very long list leaves out. */
+/** A page: the next clinic first, without one last. */
 export const MissingAddresses = z.strictObject({
+  /** How many families match the filter. */
   total: z.number(),
+  /** How many there are without it. */
+  all: z.number(),
+  counts: z.partialRecord(WhyMissing, z.number()),
   missing: z.array(
     z.strictObject({
       patient: PatientIdentity,

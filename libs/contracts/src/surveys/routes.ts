@@ -1,6 +1,14 @@
 import { get, post } from '../route';
 import { MissingAddresses, PatientSurveys, Survey, SurveyAudience, SurveyFamilies, SurveyList } from './answers';
-import { ChangeParticipation, ChangeSurvey, MakeSurvey, MarkAnswer, SendSurvey, SurveyVersion } from './shapes';
+import {
+  ChangeParticipation,
+  ChangeSurvey,
+  MakeSurvey,
+  MarkAnswer,
+  SendSurvey,
+  SurveyVersion,
+  MissingAddressesQuery,
+} from './shapes';
 
 export const surveyRoutes = {
   list: get('surveys', { access: ['survey', 'read'], answer: SurveyList }),
@@ -15,7 +23,11 @@ export const surveyRoutes = {
   stop: post('surveys/:id/stop', { access: ['survey', 'send'], body: SurveyVersion, answer: Survey }),
   retry: post('surveys/:id/retry', { access: ['survey', 'send'], body: SurveyVersion, answer: Survey }),
   close: post('surveys/:id/close', { access: ['survey', 'change'], body: SurveyVersion, answer: Survey }),
-  missing: get('missing-addresses', { access: ['survey', 'read'], answer: MissingAddresses }),
+  missing: get('missing-addresses', {
+    access: ['survey', 'read'],
+    query: MissingAddressesQuery,
+    answer: MissingAddresses,
+  }),
   ofPatient: get('patients/:id/surveys', { access: ['survey', 'read'], answer: PatientSurveys }),
   participation: post('patients/:id/participation', {
     access: ['survey', 'change'],

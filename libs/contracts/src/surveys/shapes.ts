@@ -1,5 +1,6 @@
 import { isSurveyLink, PARTICIPATION_ANSWERS, SURVEY_TOPICS, surveyTextFaults } from '@shared-care/domain/surveys';
 import * as z from 'zod';
+import { pageAsked } from '../paging';
 import { calendarDate, id, oneOf, requiredText, text, version } from '../text';
 
 const readByFamilies = (most: number, what: string) =>
@@ -59,3 +60,16 @@ export const ChangeParticipation = z.strictObject({
 });
 
 export type ChangeParticipation = z.input<typeof ChangeParticipation>;
+
+/** Columns of the list; it begins with who comes to clinic next. */
+export const MISSING_SORTS = { clinic: 1, name: 1 } as const;
+
+/** Why a family cannot be written to, where somebody can do something about it. */
+export const WHY_MISSING = { not_asked: 1, no_email: 1, bounced: 1 } as const;
+
+export const MissingAddressesQuery = z.strictObject({
+  ...pageAsked(MISSING_SORTS, 'clinic', 100),
+  because: z.union([z.literal(''), oneOf(WHY_MISSING, 'what is missing')]).default(''),
+});
+
+export type MissingAddressesQuery = z.output<typeof MissingAddressesQuery>;

@@ -1,7 +1,8 @@
 import { computed, inject, type Signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, type Params, Router } from '@angular/router';
-import type { ListQuery } from '@shared-care/ui/data-list/list-state';
+import { pageOf, type SortKeys } from '@shared-care/domain/list-page';
+import type { ListPage, ListQuery } from '@shared-care/ui/data-list/list-state';
 
 /** Sort, page and filters of a list, kept in the address, so that Back, reload and a sent link show the same list. */
 export interface ListAddress<Filter extends string> {
@@ -12,8 +13,11 @@ export interface ListAddress<Filter extends string> {
   /** All of it as the query of a route; filters that are not set are left out. */
   asked: Signal<Readonly<Record<string, string | number>>>;
   ask(query: ListQuery): void;
-  /** Sets one filter or several, '' takes one away; the list starts at its first page again. */
-  filter(change: Partial<Record<Filter, string>>): void;
+  /**
+   * Sets one filter or several, '' takes one away; the list starts at its first page again. What is typed letter by
+   * letter replaces the address instead of adding to what Back goes through.
+   */
+  filter(change: Partial<Record<Filter, string>>, typed?: 'typed'): void;
   clear(): void;
 }
 
@@ -48,19 +52,22 @@ export function listAddress<Filter extends string>(
   );
   // A navigation ends the one before it, so what that one was to change goes with it.
   let underWay: Params = {};
-  const go = (change: Params): void => {
+  const go = (change: Params, replaceUrl = false): void => {
     const queryParams = (underWay = { ...underWay, ...change });
     void router
-      .navigate([], { relativeTo: route, queryParams, queryParamsHandling: 'merge', scroll: 'manual' })
+      .navigate([], { relativeTo: route, queryParams, queryParamsHandling: 'merge', scroll: 'manual', replaceUrl })
       .finally(() => {
         if (underWay === queryParams) underWay = {};
       });
   };
-  const filter = (change: Partial<Record<Filter, string>>): void =>
-    go({
-      ...Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value === '' ? null : value])),
-      page: null,
-    });
+  const filter = (change: Partial<Record<Filter, string>>, typed?: 'typed'): void =>
+    go(
+      {
+        ...Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value === '' ? null : value])),
+        page: null,
+      },
+      typed !== undefined,
+    );
 
   const asked = computed(() => {
     const { sort, descending, page, size } = query();
@@ -85,4 +92,16 @@ export function listAddress<Filter extends string>(
     filter,
     clear: () => filter(Object.fromEntries(names.map((name) => [name, ''])) as Partial<Record<Filter, string>>),
   };
+}
+
+/** A page of a list that the server answers as a whole, such as that of all hospitals. */
+export function pageHere<Row>(
+  all: readonly Row[],
+  matching: readonly Row[],
+  { sort, descending, page, size }: ListQuery,
+  keys: SortKeys<Row, string>,
+): ListPage<Row> {
+  const order = { sort, order: descending ? 'down' : 'up', page, rows: size } as const;
+  const known = sort in keys ? keys : { [sort]: () => null };
+  return { rows: pageOf(matching, order, known), total: matching.length, all: all.length };
 }
