@@ -237,15 +237,16 @@ test('a link consultant by phone proposes a number for their own hospital alone'
 test('filters are in the address and said in words', async ({ browser }) => {
   const { page, context } = await openAs(browser, ADMIN);
   await page.goto('/hospitals?show=consultant');
-  await expect(page.getByText(/^\d+ of \d+ hospitals: no link consultant\./)).toBeVisible();
+  await expect(page.getByText(/^\d+ hospitals, \d+ match(es)?\./)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Heatherwood Hospital' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Stoke Mandeville Hospital' })).toBeHidden();
-  await page.getByLabel('Show').selectOption({ label: 'Closing' });
+  await expect(page.getByRole('option', { name: /^No link consultant/ })).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('option', { name: /^Closing/ }).click();
   await expect(page).toHaveURL(/show=closing/);
   await expect(page.getByRole('link', { name: 'Cheltenham General Hospital' })).toBeVisible();
   await page.getByLabel('Find a hospital').fill('nowhere at all');
-  await expect(page.getByText('No hospital matches.')).toBeVisible();
-  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await expect(page.getByText(/^None of \d+ hospitals match these filters.$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(page).toHaveURL(/\/hospitals$/);
   await context.close();
 });
@@ -261,7 +262,7 @@ test('the screens of hospitals are usable in every look', async ({ browser }) =>
     await expect(shown.getByRole('link', { name: 'Wycombe Hospital' })).toBeVisible();
   });
   await lookAround(page, '/hospitals?q=nowhere', async (shown) => {
-    await expect(shown.getByText('No hospital matches.')).toBeVisible();
+    await expect(shown.getByText(/^None of \d+ hospitals match these filters.$/)).toBeVisible();
   });
   const { hospitals } = (await (await context.request.get('/api/hospitals')).json()) as {
     hospitals: { id: string; name: string }[];

@@ -1,12 +1,20 @@
-import { Component, computed, inject, input } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { Component, computed, inject } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
+import { MatSelectModule } from '@angular/material/select';
+import { RouterLink } from '@angular/router';
 import type { DirectoryHospital } from '@shared-care/contracts/hospitals/answers';
-import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { DataList } from '@shared-care/ui/data-list/data-list';
+import { ListCell } from '@shared-care/ui/data-list/list-cell';
+import type { ListColumn } from '@shared-care/ui/data-list/list-state';
+import { Field } from '@shared-care/ui/field/field';
+import { FilterChips } from '@shared-care/ui/filter-chips/filter-chips';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
-import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
+import { listAddress, pageHere } from '../core/list-address';
 import { SessionStore } from '../core/session-store';
 import { PublishedHospitalList } from './published-hospitals';
 import { StaleNumbers } from './stale-numbers';
@@ -25,65 +33,78 @@ type Filter = keyof typeof FILTERS;
 /** Every hospital that shares our children's care; what is looked for is all in the address. */
 @Component({
   selector: 'sc-hospital-directory',
-  imports: [EmptyState, OnDate, Phone, LoadState, PublishedHospitalList, RouterLink, StaleNumbers],
+  imports: [
+    DataList,
+    Field,
+    FilterChips,
+    ListCell,
+    MatButtonModule,
+    MatFormFieldModule,
+    MatInputModule,
+    MatSelectModule,
+    OnDate,
+    Phone,
+    PublishedHospitalList,
+    RouterLink,
+    StaleNumbers,
+  ],
   templateUrl: './hospital-directory.html',
   styleUrl: './hospital-directory.scss',
 })
 export class HospitalDirectoryPage {
-  readonly q = input<string>();
-  readonly town = input<string>();
-  readonly show = input<string>();
-
   private readonly api = inject(Api);
-  private readonly router = inject(Router);
   protected readonly session = inject(SessionStore);
 
+  protected readonly address = listAddress({ sort: 'name' }, ['q', 'town', 'show']);
   protected readonly fetched = fetchedNow(
     () => this.api.call('GET hospitals/directory'),
     (live) => live.changed('hospitals'),
   );
-  protected readonly filters = Object.entries(FILTERS).map(([key, { words }]) => ({ key, words }));
+  protected readonly noun = { one: 'hospital', many: 'hospitals' };
+  protected readonly columns: readonly ListColumn[] = [
+    { id: 'name', word: 'Hospital', sort: { up: 'A to Z', down: 'Z to A' }, phone: 'lead' },
+    { id: 'ed', word: 'Emergency department' },
+    { id: 'contacts', word: 'Numbers', sort: { up: 'fewest to ring first', down: 'most to ring first' } },
+    { id: 'consultant', word: 'Link consultant' },
+    { id: 'factor', word: 'Factor held' },
+    { id: 'children', word: 'Children', sort: { up: 'fewest first', down: 'most first' } },
+  ];
   private readonly filter = computed<Filter | null>(() => {
-    const show = this.show();
-    return show && show in FILTERS ? (show as Filter) : null;
+    const { show } = this.address.filters();
+    return show in FILTERS ? (show as Filter) : null;
   });
   protected readonly towns = computed(() =>
     [
       ...new Set((this.fetched.value()?.hospitals ?? []).map(({ town }) => town).filter((town) => town !== null)),
     ].sort(),
   );
-  protected readonly hospitals = computed(() => {
-    const words = folded(this.q() ?? '').split(' ');
-    const [town, filter] = [this.town(), this.filter()];
+  /** What words and town leave; the chips count in it. */
+  private readonly found = computed(() => {
+    const { q, town } = this.address.filters();
+    const words = folded(q).split(' ');
     return (this.fetched.value()?.hospitals ?? []).filter(
-      (hospital) =>
-        (!town || hospital.town === town) &&
-        (!filter || FILTERS[filter].keeps(hospital)) &&
-        words.every((word) => searched(hospital).includes(word)),
+      (hospital) => (town === '' || hospital.town === town) && words.every((word) => searched(hospital).includes(word)),
     );
   });
-  /** What the list shows, said in full: nobody should take a part of it for the whole. */
-  protected readonly said = computed(() => {
-    const all = this.fetched.value()?.hospitals.length ?? 0;
+  protected readonly page = computed(() => {
+    const all = this.fetched.value()?.hospitals;
+    if (all === undefined) return null;
     const filter = this.filter();
-    const conditions = [
-      filter && FILTERS[filter].words.toLowerCase(),
-      this.town() && `in ${this.town()}`,
-      this.q() && `“${this.q()}”`,
-    ].filter(Boolean);
-    if (conditions.length === 0) return `${all} hospitals, by name.`;
-    const count = this.hospitals().length;
-    return `${count} of ${all} hospitals: ${conditions.join(', ')}.`;
-  });
-  protected readonly filtered = computed(() => Boolean(this.filter() ?? this.town() ?? this.q()));
-
-  protected set(name: 'q' | 'town' | 'show', value: string): void {
-    void this.router.navigate([], {
-      queryParams: { [name]: value.trim() || null },
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
+    const matching = filter === null ? this.found() : this.found().filter(FILTERS[filter].keeps);
+    return pageHere(all, matching, this.address.query(), {
+      name: ({ name }) => name,
+      contacts: ({ contacts }) => contacts.tasks,
+      children: ({ figures }) => figures?.children ?? null,
     });
-  }
+  });
+  protected readonly all = computed(() => ({ value: '', word: 'All', count: this.found().length }));
+  protected readonly filters = computed(() =>
+    Object.entries(FILTERS).map(([value, { words, keeps }]) => ({
+      value,
+      word: words,
+      count: this.found().filter(keeps).length,
+    })),
+  );
 }
 
 function searched({ name, town, odsCode, trustName, postcode, linkConsultants }: DirectoryHospital): string {
