@@ -31,6 +31,12 @@ let nurse: Client;
 beforeAll(async () => {
   app = await startTestApp();
   nurse = await app.signIn(NURSE);
+  await app.sql(
+    `INSERT INTO notices (patient_id, kind, on_date, raised_by)
+     SELECT p.id, 'moved_away', '2026-03-01', u.id
+     FROM (SELECT id FROM patients WHERE merged_into_id IS NULL ORDER BY family_name, id LIMIT 6) p
+     CROSS JOIN (SELECT id FROM users WHERE email = 'j.ferrars@example.org') u ON CONFLICT DO NOTHING`,
+  );
 });
 afterAll(() => app.stop());
 

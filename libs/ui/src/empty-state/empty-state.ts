@@ -10,7 +10,7 @@ import { Icon } from '../icon/icon';
       @if (good()) {
         <sc-icon name="tick" />
       }
-      {{ words() }}
+      <span>{{ words() }}</span>
     </p>
     <ng-content />
   `,
