@@ -58,19 +58,18 @@ const counts = async (client: Client): Promise<NavigationCounts['counts']> =>
 /** How many there are by the page itself. */
 const LISTS: Readonly<Record<NavigationCount, (client: Client) => Promise<number>>> = {
   requests: async (client) => (await body<RequestList>(client, 'requests?view=to_do')).requests.length,
-  plansToApprove: async (client) =>
-    (await body<PlanBoard>(client, 'emergency-plans')).rows.filter(({ concern }) => concern === 'to_approve').length,
+  plansToApprove: async (client) => (await body<PlanBoard>(client, 'emergency-plans?concern=to_approve')).total,
   openAccessOverdue: async (client) => (await body<ReviewBoard>(client, 'open-access')).review.overdue.length,
   toAgree: async (client) => (await body<ArrangementsToAgree>(client, 'open-access/to-agree')).arrangements.length,
   merges: async (client) => (await body<MergeBoard>(client, 'merges')).proposed.length,
   corrections: async (client) => (await body<CorrectionList>(client, 'record-corrections')).corrections.length,
   homeTherapy: async (client) =>
     (await body<HomeTherapyList>(client, 'home-therapy')).families.filter(({ concerns }) => concerns.length > 0).length,
-  reminders: async (client) => (await body<ReminderList>(client, 'reminders')).due.length,
+  reminders: async (client) => (await body<ReminderList>(client, 'reminders')).all,
   emergencyAccess: async (client) =>
     (await body<BreakGlassReviews>(client, 'break-glass/reviews')).grants.filter(({ review }) => review === null)
       .length,
-  notices: async (client) => (await body<NoticeList>(client, 'notices')).running.length,
+  notices: async (client) => (await body<NoticeList>(client, 'notices')).all,
   verification: async (client) => (await body<VerificationRound>(client, 'contacts/to-verify')).contacts.length,
   recoveries: async (client) => (await body<AdminHome>(client, 'admin-home')).recoveriesWaiting,
   settings: async (client) =>

@@ -97,12 +97,13 @@ async function noticeComingOfAge(tx: Tx, user: CurrentUser, patientId: string | 
   });
 }
 
-/** As many as the list shows: whoever came of age stands in it from the next look on, and counts before. */
+/** As many children as the list shows: whoever came of age stands in it from the next look on, and counts before. */
 export async function runningNotices(tx: Tx): Promise<number> {
-  const [counts] = await rows<{ running: number; toCome: number }>(
+  const [counted] = await rows<{ children: number }>(
     tx,
-    `SELECT (SELECT count(*)::int FROM notices n JOIN patients p ON p.id = n.patient_id WHERE ${RUNNING}) AS running,
-            (SELECT count(*)::int FROM patients p WHERE ${CAME_OF_AGE}) AS "toCome"`,
+    `SELECT count(*)::int AS children FROM
+       (SELECT n.patient_id FROM notices n JOIN patients p ON p.id = n.patient_id WHERE ${RUNNING}
+        UNION SELECT p.id FROM patients p WHERE ${CAME_OF_AGE}) AS c`,
   );
-  return counts!.running + counts!.toCome;
+  return counted!.children;
 }

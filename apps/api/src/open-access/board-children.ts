@@ -48,7 +48,7 @@ export async function boardChildren(tx: Tx, user: CurrentUser, asked: BoardChild
 const monthOf = ({ month }: ReviewBoard): BoardLine[] => month.map((row) => ({ reason: 'month', row }));
 
 function linesOf({ review, ...board }: ReviewBoard): BoardLine[] {
-  const of: { [Reason in BoardReason]: readonly BoardLine['row'][] } = {
+  const of: Record<BoardReason, readonly BoardLine['row'][]> = {
     ...board,
     ...review,
     month: [],

@@ -153,10 +153,10 @@ async function digest(tx: Tx, due: readonly Reminder[]): Promise<ReminderList['d
   return kept!;
 }
 
-/** As many as the list shows: of the rules that are switched on. */
+/** As many children as the list shows: of the rules that are switched on. */
 export async function remindersDue(tx: Tx): Promise<number> {
   const keys = (await ruleRows(tx)).filter(({ switchedOn }) => switchedOn).map(({ key }) => key);
   if (keys.length === 0) return 0;
-  const [counted] = await rows<{ count: number }>(tx, `SELECT count(*)::int AS count ${dueOf(keys)}`);
+  const [counted] = await rows<{ count: number }>(tx, `SELECT count(DISTINCT p.id)::int AS count ${dueOf(keys)}`);
   return counted!.count;
 }

@@ -45,14 +45,14 @@ export class PatientLetters {
   protected readonly states = LETTER_STATES;
   protected readonly attempt = new Attempt();
   /** From the address: which letter is asked for, and who reads it. */
-  readonly kindAsked = input<string>(undefined, { alias: 'kind' });
-  readonly readerAsked = input<string>(undefined, { alias: 'reader' });
+  readonly letter = input<string>();
+  readonly reader = input<string>();
   protected readonly kind = linkedSignal(() => {
-    const asked = this.kindAsked() as LetterKind;
+    const asked = this.letter() as LetterKind;
     return asked in LETTER_KINDS ? asked : 'open_access';
   });
   protected readonly recipient = linkedSignal(() => {
-    const asked = this.readerAsked() as LetterRecipient;
+    const asked = this.reader() as LetterRecipient;
     return RECIPIENTS_OF[this.kind()].includes(asked) ? asked : 'family';
   });
   protected readonly largePrint = signal(false);

@@ -14,11 +14,11 @@ export interface ReminderStep {
 const STEPS: Readonly<Record<ReminderKey, readonly ReminderStep[]>> = {
   dental_overdue: [{ word: 'Ring the dentist', tab: 'reviews' }],
   extraction_without_plan: [
-    { word: 'Issue the dental letter', tab: 'letters', query: { kind: 'dental', reader: 'dentist' } },
+    { word: 'Issue the dental letter', tab: 'letters', query: { letter: 'dental', reader: 'dentist' } },
     { word: 'Record that it was sent', tab: 'reviews' },
   ],
   vaccination_letter: [
-    { word: 'Issue the letter', tab: 'letters', query: { kind: 'vaccination', reader: 'gp' } },
+    { word: 'Issue the letter', tab: 'letters', query: { letter: 'vaccination', reader: 'gp' } },
     { word: 'Record that it was sent', tab: 'reviews' },
   ],
   stock_low: [{ word: 'Order treatment', request: true }],
