@@ -85,7 +85,7 @@ export class EscalationWorker extends Worker {
   }
 }
 
-/** Said with when it was seen: the watch over the product ends what nobody sees any more. */
+/** Said with when it was seen: the watch over the product ends what is seen no more. */
 async function tellPoisoned(tx: Tx): Promise<boolean> {
   await notice(tx, 'poisoned_row');
   return raiseOps(tx, 'poisoned_row');

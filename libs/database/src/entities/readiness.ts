@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Tests of the way mail goes. One counts when whoever got it has typed its code, for the sender it came from. */
+/** Tests of the way mail goes. One counts when its reader has typed its code, for the sender it came from. */
 @Entity('mail_tests')
 export class MailTest {
   @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;

@@ -19,7 +19,7 @@ export class AccountRecovery {
   @Column('int', { default: 1 }) version!: number;
 }
 
-/** Who invites and until when is set here, not by whoever asks. */
+/** Who invites, and until when: the database says so. */
 @Entity('invitations')
 export class Invitation {
   @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
@@ -35,10 +35,7 @@ export class Invitation {
   @Column('timestamptz', { nullable: true }) replacedAt!: Date | null;
 }
 
-/**
- * What was typed on the sign-in page, until a loop looks whether there is such an account: whoever asks is answered
- * before anybody looks, so the answer can tell nothing.
- */
+/** What was typed on the sign-in page, until a loop looks whether there is such an account; the answer came before. */
 @Entity('recovery_asks')
 export class RecoveryAsk {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;

@@ -9,10 +9,7 @@ export class KnownDevice {
   @Column('timestamptz', { default: () => 'sec.now()' }) lastUsedAt!: Date;
 }
 
-/**
- * What a passkey is asked to sign: worth something once, for one purpose and for five minutes. Whoever takes it
- * deletes it, so that of two answers that come at once one finds nothing.
- */
+/** What a passkey is asked to sign: worth something once, for one purpose and for five minutes. */
 @Entity('passkey_challenges')
 export class PasskeyChallenge {
   @PrimaryColumn('bytea') challengeHash!: Buffer;
