@@ -12,6 +12,6 @@ export const DASHBOARD_FOLDERS = [
   ['account', 'admin-home', 'attendances', 'registration', 'troubles'],
   // From a request the log is opened, with its child.
   ['requests'],
-  ['my-patients', 'patient-record', 'today'],
+  ['handover', 'my-patients', 'patient-record', 'today'],
   ['shell'],
 ];

@@ -13,15 +13,25 @@ import {
   signIn,
 } from '../support/unit.ts';
 
+/** The list has the alert beside it. */
+const WIDE = { viewport: { width: 1920, height: 1000 } };
+
 /** Opens an alert from its row and waits for it. */
 async function open(page: Page, name: string): Promise<void> {
   await alertRow(page, name).getByRole('link', { name: 'Open' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Ring now' })).toBeVisible();
 }
 
+/** An action that is not in sight. */
+async function more(page: Page, action: string): Promise<void> {
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
 test('two nurses hand over by keyboard; the sender stays owner until the other accepts', async ({ browser }) => {
-  const boyd = await atDesk(browser, BOYD);
-  const ferrars = await atDesk(browser, FERRARS);
+  // Wide enough for the list beside the alert.
+  const boyd = await atDesk(browser, BOYD, WIDE);
+  const ferrars = await atDesk(browser, FERRARS, WIDE);
   await attendanceLogged(boyd.context, { search: 'brown noah' }, { reason: 'pain_joint_muscle', bleedSite: 'joint' });
   const row = alertRow(boyd.page, 'BROWN, Noah');
   await expect(row).toBeVisible();
@@ -33,7 +43,7 @@ test('two nurses hand over by keyboard; the sender stays owner until the other a
     // The focus has gone on to the next row that needs an owner.
     await row.focus();
     await boyd.page.keyboard.press('Enter');
-    await expect(boyd.page.getByRole('heading', { name: 'Amber alert' })).toBeFocused();
+    await expect(boyd.page.getByRole('heading', { name: 'BROWN, Noah' })).toBeFocused();
     await boyd.page.keyboard.press('h');
     await expect(boyd.page.getByLabel('Hand over to')).toBeFocused();
     await expect(boyd.page.getByRole('option', { name: /J Ferrars/ })).toBeAttached();
@@ -42,6 +52,7 @@ test('two nurses hand over by keyboard; the sender stays owner until the other a
     await boyd.page.keyboard.type('Clinic until five. The ward rings back at four.');
     await expectAccessible(boyd.page);
     await boyd.page.keyboard.press('Enter');
+    await expect(boyd.page.getByText('Handed over to J Ferrars, who has to accept')).toBeVisible();
     await expect(boyd.page.getByText('Handed over to J Ferrars, not accepted yet').first()).toBeVisible();
     await expect(row).toContainText('Owner: you');
   });
@@ -67,25 +78,29 @@ test('a Red is lowered only after somebody owns it, with a reason, and by two', 
   await expect(alertRow(boyd.page, 'TAYLOR, Isla')).toBeVisible();
   await open(boyd.page, 'TAYLOR, Isla');
   await expect(boyd.page.getByRole('button', { name: 'Acknowledge', exact: true })).toBeVisible();
-  await expect(boyd.page.getByRole('button', { name: 'Lower tier' })).toBeHidden();
+  await boyd.page.getByRole('button', { name: 'More actions' }).click();
+  await expect(boyd.page.getByRole('menuitem', { name: 'Correct the facts' })).toBeVisible();
+  await expect(boyd.page.getByRole('menuitem', { name: 'Lower tier' })).toBeHidden();
+  await boyd.page.keyboard.press('Escape');
 
   await boyd.page.keyboard.press('a');
-  await boyd.page.getByRole('button', { name: 'Lower tier' }).click();
+  await expect(boyd.page.locator('sc-alert-header').getByText('Owner: you')).toBeVisible();
+  await more(boyd.page, 'Lower tier');
   await boyd.page.getByRole('button', { name: 'Ask to lower tier' }).click();
   await expect(boyd.page.getByText('Enter why the tier is lowered.')).toBeVisible();
   await boyd.page.getByRole('radio', { name: 'Amber' }).check();
   await boyd.page.getByLabel('Why it is less urgent').fill('Seen by us on video, a graze of the chin.');
   await boyd.page.getByRole('button', { name: 'Ask to lower tier' }).click();
   await expect(boyd.page.getByText('Waiting for a second nurse or a doctor of the unit.')).toBeVisible();
-  await expect(boyd.page.getByRole('heading', { level: 1, name: 'Red alert' })).toBeVisible();
+  await expect(boyd.page.getByText(/^Red: /).first()).toBeVisible();
 
   await open(ferrars.page, 'TAYLOR, Isla');
   await expect(ferrars.page.getByRole('heading', { name: 'Lower this tier to Amber?' })).toBeVisible();
   await expectAccessible(ferrars.page);
   await ferrars.page.getByRole('button', { name: 'Agree', exact: true }).click();
-  await expect(ferrars.page.getByRole('heading', { level: 1, name: 'Amber alert' })).toBeVisible();
+  await expect(ferrars.page.getByText(/^Amber: /).first()).toBeVisible();
   await expect(
-    ferrars.page.getByText(/^Tier lowered from Red to Amber by J Ferrars: Seen by us on video/),
+    ferrars.page.getByText(/Tier lowered from Red to Amber by J Ferrars: Seen by us on video/),
   ).toBeVisible();
 });
 
@@ -94,11 +109,12 @@ test('what was entered in error stays on Today, struck through', async ({ browse
   await attendanceLogged(context, { search: 'wilson grace' }, { reason: 'pain_joint_muscle', bleedSite: 'joint' });
   await expect(alertRow(page, 'WILSON, Grace')).toBeVisible();
   await open(page, 'WILSON, Grace');
-  await page.getByRole('button', { name: 'Correct this attendance' }).click();
+  await more(page, 'Correct this attendance');
   await page.getByRole('radio', { name: 'Entered in error' }).check();
   await page.getByLabel('Reason', { exact: true }).last().fill('The ward rang about another hospital’s child.');
   await page.getByRole('button', { name: 'Mark as entered in error' }).click();
-  await expect(page.getByText(/^Withdrawn/).first()).toBeVisible();
+  await expect(page.getByText(/Withdrawn/).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Back to Today' }).click();
   await page.getByRole('link', { name: /^Withdrawn \d/ }).click();
   const row = alertRow(page, 'WILSON, Grace');
   await expect(row).toContainText('Entered in error: The ward rang');
@@ -159,6 +175,8 @@ test('an alert that reached nobody is seen, and the call is put on record', asyn
   await expect(drawer).toBeHidden();
   await expect(page.getByRole('button', { name: 'Show what is wrong' })).toBeFocused();
   await open(page, 'Ó SÚILLEABHÁIN, Niamh');
+  const earlier = page.getByRole('button', { name: /earlier$/ });
+  if (await earlier.isVisible()) await earlier.click();
   await expect(page.getByText(/A Boyd rang Dr K Shah through switchboard/).first()).toBeVisible();
 });
 
@@ -195,6 +213,73 @@ test('a filter is said in words, lives in the address without a name, and hides 
   await expect(page).toHaveURL(/reason=head_injury/);
   await expect(page.getByText('Reason: Head injury.')).toBeVisible();
   await expect(alertRow(page, 'MÜLLER, Zoë')).toBeHidden();
+});
+
+test('each child is handed over with a note of its own, is declined or accepted, and eight stand on one sheet', async ({
+  browser,
+}) => {
+  const boyd = await atDesk(browser, BOYD);
+  const ferrars = await atDesk(browser, FERRARS);
+  const { alertId } = await attendanceLogged(
+    boyd.context,
+    { search: 'berg lotte' },
+    { reason: 'pain_joint_muscle', bleedSite: 'joint' },
+  );
+  await post(boyd.context, `/api/alerts/${alertId}/acknowledge`, { version: 1 });
+  const { page } = boyd;
+  await page.goto('/handover');
+  const mine = page.getByRole('list', { name: 'Yours' });
+  const line = (name: string) => mine.getByRole('listitem').filter({ hasText: name });
+
+  await test.step('a note says how ill, the plan, what to do if', async () => {
+    await line('VAN DER BERG, Lotte')
+      .getByRole('button', { name: /^Write note/ })
+      .click();
+    await line('VAN DER BERG, Lotte').getByRole('button', { name: 'Save note' }).click();
+    await expect(line('VAN DER BERG, Lotte').getByText('Enter the plan.')).toBeVisible();
+    await line('VAN DER BERG, Lotte').getByRole('radio', { name: 'Watch closely' }).click();
+    await line('VAN DER BERG, Lotte').getByLabel('Plan').fill('Ward rings at six.');
+    await line('VAN DER BERG, Lotte').getByLabel('What to do if').fill('Swelling grows: ring the registrar.');
+    await expectAccessible(page);
+    await line('VAN DER BERG, Lotte').getByRole('button', { name: 'Save note' }).click();
+    await expect(page.getByText('Handover note saved')).toBeVisible();
+    await expect(line('VAN DER BERG, Lotte').getByRole('button', { name: /^Change note/ })).toBeFocused();
+    await expect(line('VAN DER BERG, Lotte')).toContainText('Watch closely. Ward rings at six.');
+  });
+
+  await test.step('the one with a note goes, the others stay and are named', async () => {
+    await page.getByRole('button', { name: /^Hand over \d+ alerts?$/ }).click();
+    await page.getByLabel('Hand over to').selectOption({ label: 'J Ferrars, haemostasis nurse' });
+    await page.getByRole('button', { name: 'Hand over', exact: true }).click();
+    await expect(page.getByText(/^1 alert handed over\./)).toBeVisible();
+    await expect(page.getByText(/Write its handover note first\./).first()).toBeVisible();
+  });
+
+  await test.step('a sheet of paper holds eight children', async () => {
+    const children = await page.getByRole('main').getByRole('listitem').count();
+    expect(children).toBeGreaterThanOrEqual(8);
+    await page.emulateMedia({ media: 'print' });
+    const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+    const sheets = paper.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    expect(sheets).toBeLessThanOrEqual(Math.ceil(children / 8));
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  await test.step('J Ferrars declines on the page of the handover, with a reason', async () => {
+    const toMe = ferrars.page.getByRole('list', { name: 'Handed over to you' }).getByRole('listitem');
+    await ferrars.page.goto('/handover');
+    const offered = toMe.filter({ hasText: 'VAN DER BERG, Lotte' });
+    await expect(offered).toContainText('What to do if: Swelling grows: ring the registrar.');
+    await offered.getByRole('button', { name: /^Decline A-/ }).click();
+    await offered.getByLabel('Why you decline').fill('Leaving too.');
+    await offered
+      .getByRole('button', { name: /^Decline A-/ })
+      .last()
+      .click();
+    await expect(ferrars.page.getByText('Declined: VAN DER BERG, Lotte stays with A Boyd')).toBeVisible();
+    await expect(offered).toBeHidden();
+    expect(await ferrars.page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  });
 });
 
 test('the handover can be read and printed in every look', async ({ browser }) => {

@@ -163,7 +163,9 @@ test('a call about an alert that nobody answers is held against the number', asy
   const number = await line.getByRole('link').first().innerText();
   const [label] = (await line.getByRole('paragraph').first().innerText()).split(',');
   for (let call = 0; call < 2; call++) {
-    await page.getByLabel('Spoke to').selectOption({ label: 'Nurse at the hospital' });
+    await page.getByRole('button', { name: 'Record call' }).click();
+    await page.getByRole('option', { name: 'Nurse at the hospital' }).click();
+    await page.getByRole('button', { name: 'More fields' }).click();
     await page.getByLabel('Number used').fill(number);
     await page.getByRole('button', { name: 'No answer', exact: true }).click();
     await expect(page.getByText('No answer: Nurse at the hospital')).toHaveCount(call + 1);

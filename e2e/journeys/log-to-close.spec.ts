@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { alertRow, atDesk, BOYD, expectAccessible, FERRARS } from '../support/unit.ts';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { alertRow, atDesk, BOYD, expectAccessible, expectNoSidewaysScroll, FERRARS } from '../support/unit.ts';
 
 /** Presses keys and counts them, as a nurse's fingers would. */
 function keyboardOf(page: Page) {
@@ -62,13 +62,34 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
     await expect(alertRow(boyd.page, 'ROBERTS, Leo')).toContainText('J Ferrars');
   });
 
+  await test.step('the alert opens on a page of at most one and a half screens, with one filled button', async () => {
+    const { page } = ferrars;
+    await alertRow(page, 'ROBERTS, Leo').getByRole('link', { name: 'Open' }).press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'ROBERTS, Leo' })).toBeFocused();
+    await expect(page.getByRole('heading', { name: 'Ring now' })).toBeVisible();
+    await expect(page.getByText(/Version \d+, approved/).first()).toBeVisible();
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      await page.setViewportSize(viewport);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollHeight / innerHeight))
+        .toBeLessThanOrEqual(1.5);
+      await expectNoSidewaysScroll(page);
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      await expect(page.getByRole('heading', { level: 1, name: 'ROBERTS, Leo' })).toBeInViewport();
+      await expect(page.locator('sc-alert-workspace :is(.mat-mdc-unelevated-button, .filled):visible')).toHaveCount(1);
+    }
+    await expect(page.getByRole('navigation', { name: 'Actions for this child' })).toBeVisible();
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   await test.step('closing is refused with each missing item named', async () => {
-    await alertRow(ferrars.page, 'ROBERTS, Leo').getByRole('link', { name: 'Open' }).press('Enter');
-    await expect(ferrars.page.getByRole('heading', { name: 'Ring now' })).toBeVisible();
-    await expect(ferrars.page.getByText('Advice is given by telephone. Record it here.')).toBeVisible();
-    await ferrars.page.getByRole('button', { name: 'Close alert' }).click();
-    await ferrars.page.getByLabel('Outcome').selectOption({ label: 'PHU review booked' });
-    await ferrars.page.getByRole('button', { name: 'Close alert' }).last().click();
+    const { page } = ferrars;
+    await page.getByRole('button', { name: 'Close alert' }).click();
+    await page.getByRole('radio', { name: 'PHU review booked' }).check();
+    await page.getByRole('button', { name: 'Close alert' }).last().click();
     for (const gap of [
       'time of first treatment',
       'link consultant',
@@ -78,51 +99,67 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
       'advice',
       'stock',
     ]) {
-      await expect(ferrars.page.getByRole('button', { name: new RegExp(gap, 'i') }).first()).toBeVisible();
+      await expect(page.getByRole('button', { name: new RegExp(gap, 'i') }).first()).toBeVisible();
     }
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('button', { name: 'Close alert' })).toBeFocused();
+    await page.getByRole('button', { name: 'Hand back' }).click();
+    await expect(page.getByText('ROBERTS, Leo needs an owner again')).toBeVisible();
   });
 
-  await test.step('a liaison call is logged', async () => {
+  await test.step('from logged to closed in ten presses besides typing, and the focus is never lost', async () => {
     const { page } = ferrars;
-    await page.getByRole('button', { name: 'Add liaison entry' }).click();
-    await expect(page.getByText('Choose who rang whom.')).toBeVisible();
-    await expect(page.getByText('Spoke: Nurse at the hospital')).toBeHidden();
-    await page.getByRole('radio', { name: 'We rang them' }).check();
-    await page.getByRole('radio', { name: 'Spoke', exact: true }).check();
-    await page.getByLabel('Spoke to').selectOption({ label: 'Doctor at the hospital' });
-    await page.getByLabel('Name (optional)').fill('Dr Vane');
-    await page.getByLabel('Advice asked').fill('Whether to wait for the scan.');
-    await page.getByLabel(/^Advice given/).fill('Do not wait. Follow the emergency plan.');
-    await page.getByRole('button', { name: 'Add liaison entry' }).click();
-    await expect(page.getByText('Do not wait. Follow the emergency plan.')).toBeVisible();
-  });
+    let presses = 0;
+    const press = async (button: Locator): Promise<void> => {
+      presses++;
+      await button.click();
+    };
+    const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
+    const expectFocusKept = async (): Promise<void> =>
+      expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
 
-  await test.step('the checklist is completed and the alert closes', async () => {
-    const { page } = ferrars;
-    await page.getByRole('radio', { name: 'Not given or not known' }).check();
-    await page.getByLabel('Why there is no time').fill('Given in the ambulance, time not noted.');
-    await page.getByRole('button', { name: 'Save first treatment' }).click();
-    for (const item of [
-      'Link consultant told',
-      'Family contacted',
-      'Follow-up decided',
-      'Discharge summary received',
-    ]) {
-      await page.getByRole('button', { name: `Done: ${item}` }).click();
-      await expect(page.getByRole('button', { name: `Take back: ${item}` })).toBeVisible();
-    }
-    await page.getByRole('button', { name: /^Not needed: Home stock/ }).click();
-    await page.getByLabel('Not needed, because').fill('Hospital factor was used.');
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await press(button('Acknowledge'));
+    await expect(page.getByText('You own ROBERTS, Leo')).toBeVisible();
+    await expect(page.getByText('Advice is given by telephone. Record it here.')).toBeVisible();
+    await press(page.getByRole('option', { name: 'Link consultant' }));
+    await page
+      .getByLabel('Advice given, as said on the phone')
+      .fill('Do not wait for the scan. Follow the emergency plan.');
+    await press(button('Save call'));
+    await expect(page.getByText('Call recorded: link consultant')).toBeVisible();
+    await expect(page.getByText('Do not wait for the scan.')).toBeVisible();
+    await expectFocusKept();
+    await press(button('Treatment').first());
+    await press(button('Given now'));
+    await expect(page.getByText(/First treatment: \d\d:\d\d/).first()).toBeVisible();
+    await expectFocusKept();
+    await press(button('Close alert'));
+    await press(button(/^All \d are done$/));
     await expect(page.getByText('Everything is settled.')).toBeVisible();
-    await page.getByRole('button', { name: 'Close alert' }).last().click();
-    await expect(page.getByRole('heading', { name: 'Closed' })).toBeVisible();
+    await expectFocusKept();
+    await press(page.getByRole('radio', { name: 'PHU review booked' }));
+    await press(button('Close alert').last());
+    await expect(page.getByText('Closed: PHU review booked')).toBeVisible();
+    await expectFocusKept();
+    expect(presses).toBeLessThanOrEqual(10);
     await expectAccessible(page);
+  });
+
+  await test.step('what was closed by a slip is open again by Undo, and closed again', async () => {
+    const { page } = ferrars;
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('Undone', { exact: true })).toBeVisible();
+    await expect(page.locator('sc-alert-header').getByText('Owner: you')).toBeVisible();
+    await page.getByRole('button', { name: 'Close alert' }).click();
+    await page.getByRole('radio', { name: 'PHU review booked' }).check();
+    await page.getByRole('button', { name: 'Close alert' }).last().click();
+    await expect(page.getByText('Next: Closed.')).toBeVisible();
   });
 
   await test.step("the child's timeline shows it with its outcome", async () => {
     const { page } = ferrars;
-    await page.getByRole('link', { name: 'Open the record' }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Open the record' }).click();
     const entry = page.getByRole('listitem').filter({ hasText: 'Head injury' }).first();
     await expect(entry).toContainText('Horton General Hospital');
     await expect(entry).toContainText('PHU review booked');

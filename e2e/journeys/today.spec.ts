@@ -213,7 +213,10 @@ test.describe('Today is an incident queue', () => {
   });
 
   test('a next contact rises when it is due, and is asked about at closing', async ({ browser }) => {
-    const { page, context } = await atDesk(browser, FERRARS, { baseURL: unit.product.url });
+    const { page, context } = await atDesk(browser, FERRARS, {
+      baseURL: unit.product.url,
+      viewport: { width: 1920, height: 1000 },
+    });
     const { alertId } = await attendanceLogged(context, { search: 'evans harri' }, { reason: 'planned_treatment' });
     const { now } = await send(context, `/api/alerts/${alertId}/acknowledge`, { version: 1 });
     await send(context, `/api/alerts/${alertId}/liaison-entries`, {
@@ -231,7 +234,7 @@ test.describe('Today is an incident queue', () => {
 
     await row.getByRole('link', { name: 'Open' }).click();
     await page.getByRole('button', { name: 'Close alert' }).click();
-    await page.getByLabel('Outcome').selectOption({ label: 'Resolved, no follow-up' });
+    await page.getByRole('radio', { name: 'Resolved, no follow-up' }).check();
     await page.getByRole('button', { name: 'Close alert' }).last().click();
     await expect(page.getByText(/A next contact is agreed for .*Say whether/).first()).toBeVisible();
     await page.getByRole('radio', { name: 'It is not needed' }).check();

@@ -35,28 +35,34 @@ test('a child abroad is logged in words, alerts, and the hospital becomes a list
   await expect(row).toContainText('Amber');
   await row.getByRole('link', { name: 'Open' }).click();
   const visit = page.getByRole('region', { name: 'Attendance' });
+  const facts = page.getByRole('region', { name: 'Correct the facts' });
+  const correct = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Correct the facts' }).click();
+  };
+  await visit.getByRole('button', { name: 'Show' }).click();
   await expect(visit).toContainText('Rikshospitalet, Oslo (not listed)');
   await expect(page.getByRole('link', { name: '+47 23 07 00 00' })).toHaveAttribute('href', /^tel:/);
   await expectAccessible(page);
 
-  await visit.getByRole('button', { name: 'Correct the facts' }).click();
-  await visit.getByRole('button', { name: 'Choose from the list' }).click();
-  await visit.getByLabel('Hospital', { exact: true }).selectOption({ label: 'Stoke Mandeville Hospital' });
-  await visit.getByLabel('Reason', { exact: true }).selectOption({ label: 'Head injury' });
-  await visit.getByLabel('What was wrong').fill('The transfer letter names it.');
+  await correct();
+  await facts.getByRole('button', { name: 'Choose from the list' }).click();
+  await facts.getByLabel('Hospital', { exact: true }).selectOption({ label: 'Stoke Mandeville Hospital' });
+  await facts.getByLabel('Reason', { exact: true }).selectOption({ label: 'Head injury' });
+  await facts.getByLabel('What was wrong').fill('The transfer letter names it.');
   await expectAccessible(page);
-  await visit.getByRole('button', { name: 'Save the facts' }).click();
+  await facts.getByRole('button', { name: 'Save the facts' }).click();
   await expect(visit).toContainText('Stoke Mandeville Hospital');
   await expect(visit.locator('s').filter({ hasText: 'Rikshospitalet, Oslo (not listed)' })).toBeVisible();
   await expect(visit.locator('s').filter({ hasText: 'Planned treatment' })).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1, name: 'Red alert' })).toBeVisible();
+  await expect(page.getByText(/^Red: |^Red$/).first()).toBeVisible();
 
-  await visit.getByRole('button', { name: 'Correct the facts' }).click();
-  await visit.getByLabel('Reason', { exact: true }).selectOption({ label: 'Unrelated illness' });
-  await visit.getByLabel('What was wrong').fill('No head injury after all.');
-  await visit.getByRole('button', { name: 'Save the facts' }).click();
+  await correct();
+  await facts.getByLabel('Reason', { exact: true }).selectOption({ label: 'Unrelated illness' });
+  await facts.getByLabel('What was wrong').fill('No head injury after all.');
+  await facts.getByRole('button', { name: 'Save the facts' }).click();
   await expect(page.getByText(/By the corrected facts the rules give (Amber|Blue)\./)).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1, name: 'Red alert' })).toBeVisible();
+  await expect(page.getByText(/^Red: |^Red$/).first()).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScroll(page);
@@ -66,11 +72,13 @@ test('a child abroad is logged in words, alerts, and the hospital becomes a list
 test('a liaison entry that was wrong is struck out and stays to be read', async ({ browser }) => {
   const { page, context } = await atDesk(browser, BOYD);
   await alertRow(page, 'MBEKI, Thabo').getByRole('link', { name: 'Open' }).press('Enter');
+  await page.getByRole('button', { name: 'Record call' }).click();
+  await page.getByRole('button', { name: 'Save call' }).click();
+  await expect(page.getByText('Choose whom you spoke to.')).toBeVisible();
   await page.getByRole('radio', { name: 'They rang us' }).check();
-  await page.getByLabel('Spoke to').selectOption({ label: 'Family' });
-  await page.getByRole('radio', { name: 'Spoke', exact: true }).check();
-  await page.getByLabel(/^Advice given/).fill('Stay where you are.');
-  await page.getByRole('button', { name: 'Add liaison entry' }).click();
+  await page.getByRole('option', { name: 'Family' }).click();
+  await page.getByLabel('Advice given, as said on the phone').fill('Stay where you are.');
+  await page.getByRole('button', { name: 'Save call' }).click();
   const entry = page.getByRole('listitem').filter({ hasText: 'Stay where you are.' });
   await entry.getByRole('button', { name: /^Strike out/ }).click();
   await entry.getByLabel('What is wrong with this entry').fill('It was another family.');

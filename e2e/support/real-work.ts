@@ -67,15 +67,14 @@ export async function agreeOpenAccess(
 
 /** Settles what the alert still asks for, item by item, and closes it. */
 export async function closeAlert(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Add liaison entry' }).click();
-  await page.getByRole('radio', { name: 'We rang them' }).check();
-  await page.getByRole('radio', { name: 'Spoke', exact: true }).check();
-  await page.getByLabel('Spoke to').selectOption({ label: 'Doctor at the hospital' });
-  await page.getByLabel(/^Advice given/).fill('Treat before the scan, by the unit’s plan.');
-  await page.getByRole('button', { name: 'Add liaison entry' }).click();
+  await page.getByRole('button', { name: 'Record call' }).click();
+  await page.getByRole('option', { name: 'Doctor at the hospital' }).click();
+  await page.getByLabel('Advice given, as said on the phone').fill('Treat before the scan, by the unit’s plan.');
+  await page.getByRole('button', { name: 'Save call' }).click();
   await expect(page.getByText('Treat before the scan, by the unit’s plan.')).toBeVisible();
-  await page.getByRole('radio', { name: 'Not given or not known' }).check();
-  await page.getByLabel('Why there is no time').fill('Given in the ambulance, time not noted.');
+  await page.getByRole('button', { name: 'Treatment', exact: true }).click();
+  await page.getByRole('radio', { name: 'Not known' }).check();
+  await page.getByLabel('What is known').fill('Given in the ambulance, time not noted.');
   await page.getByRole('button', { name: 'Save first treatment' }).click();
   for (const item of ['Link consultant told', 'Family contacted', 'Follow-up decided', 'Discharge summary received']) {
     await page.getByRole('button', { name: `Done: ${item}` }).click();
@@ -86,8 +85,8 @@ export async function closeAlert(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Everything is settled.')).toBeVisible();
   await page.getByRole('button', { name: 'Close alert' }).first().click();
-  await page.getByLabel('Outcome').selectOption({ label: 'PHU review booked' });
+  await page.getByRole('radio', { name: 'PHU review booked' }).check();
   await page.getByRole('button', { name: 'Close alert' }).last().click();
-  await expect(page.getByRole('heading', { name: 'Closed' })).toBeVisible();
+  await expect(page.getByText('Next: Closed.')).toBeVisible();
   await expectAccessible(page);
 }

@@ -22,6 +22,10 @@ export const TICKED_ITEMS = [
 ] as const satisfies readonly ChecklistItem[];
 export type TickedItem = (typeof TICKED_ITEMS)[number];
 
+export function isTicked(item: ChecklistItem): item is TickedItem {
+  return (TICKED_ITEMS as readonly ChecklistItem[]).includes(item);
+}
+
 export type ChecklistAnswer = 'done' | 'not_needed';
 
 /** What to do about each open item; shown beside the field that settles it. */

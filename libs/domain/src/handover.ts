@@ -10,6 +10,17 @@ export function mayChangeHands(state: AlertState): boolean {
   return state === 'acknowledged' || state === 'awaiting';
 }
 
+/** How ill a child is at a handover, in the words of the unit. */
+export const ILLNESS_SEVERITIES = { stable: 'Stable', watch: 'Watch closely', unstable: 'Unstable' } as const;
+export type IllnessSeverity = keyof typeof ILLNESS_SEVERITIES;
+
+/** A note as one line: "Watch closely. Second dose at 18:00. If swelling grows: ring the registrar." */
+export function noteInWords(note: { severity: IllnessSeverity; plan: string; whatIf: string | null }): string {
+  const ended = (words: string): string => (/[.!?]$/.test(words.trim()) ? words.trim() : `${words.trim()}.`);
+  const rest = note.whatIf === null || note.whatIf === '' ? '' : ` What to do if: ${ended(note.whatIf)}`;
+  return `${ILLNESS_SEVERITIES[note.severity]}. ${ended(note.plan)}${rest}`;
+}
+
 export interface HandoverMoment {
   /** `evening`: to the night, from 16:30 of a working day. `morning`: from the night, from 08:30. */
   kind: 'evening' | 'morning' | 'between';

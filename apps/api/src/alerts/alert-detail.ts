@@ -26,6 +26,7 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 import { alertInQueue, WORKED } from './alert-queue';
 import { deliveriesOf } from './deliveries';
 import { openCorrection } from './corrections';
+import { lastNote } from './handover-notes';
 
 type Main = AlertInQueue &
   Pick<
@@ -91,6 +92,7 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
     missingToClose: missing(main, checklist, liaisonEntries),
     consultantComments: await commentsOn(tx, alertId),
     events: await history(tx, alertId),
+    handoverNote: await lastNote(tx, alertId),
     deliveries: await deliveriesOf(tx, alertId),
     correction: await openCorrection(tx, user, alertId),
     mayLowerTo: (['amber', 'blue'] as const).filter((tier) => whyNotLower(main, tier) === null),

@@ -10,6 +10,7 @@ import { alertQueue } from './alert-queue';
 import { askToLowerTier, raiseTierByHand } from './change-tier';
 import { closeAlert, reopenAlert } from './close-alert';
 import { answerOffer, offerAlert, takeBackOffer } from './hand-over';
+import { writeHandoverNote } from './handover-notes';
 import { addLiaisonEntry } from './liaison-entries';
 import { answerChecklist, awaitAlert, handBackAlert, resumeAlert } from './work-alert';
 
@@ -69,6 +70,15 @@ export class AlertsController {
   @Handle(alertRoutes.close)
   close({ user, params: { id: alertId }, body }: Asked<typeof alertRoutes.close>): Promise<AlertDetail> {
     return this.change(user, alertId, (tx) => closeAlert(tx, user, alertId, body));
+  }
+
+  @Handle(alertRoutes.writeHandoverNote)
+  writeHandoverNote({
+    user,
+    params: { id: alertId },
+    body,
+  }: Asked<typeof alertRoutes.writeHandoverNote>): Promise<AlertDetail> {
+    return this.change(user, alertId, (tx) => writeHandoverNote(tx, user, alertId, body));
   }
 
   @Handle(alertRoutes.reopen)

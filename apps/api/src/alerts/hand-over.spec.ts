@@ -57,6 +57,9 @@ describe('an alert changes hands', () => {
   const offer = (id: string, to = ids.other, from = nurse): Promise<Answer<AlertDetail>> =>
     act(from, id, 'offer', { to, reason: 'End of my shift.' });
 
+  const note = (id: string, what: object = {}, by = nurse): Promise<Answer<AlertDetail>> =>
+    act(by, id, 'handover-note', { severity: 'watch', plan: 'Ward rings at six.', ...what });
+
   it('only when the other has accepted; until then its owner is its owner', async () => {
     const id = await owned();
     const offered = await offer(id);
@@ -160,6 +163,7 @@ describe('an alert changes hands', () => {
   it('all at once: what changed hands meanwhile is left and named', async () => {
     const mine = [await owned(), await owned(RED)];
     const gone = await owned(AMBER, other);
+    for (const id of mine) await note(id);
     const { body } = await nurse.post<OfferedAlerts>('/api/handover/offers', {
       alertIds: [...mine, gone],
       to: ids.doctor,
@@ -169,6 +173,48 @@ describe('an alert changes hands', () => {
     expect(body.notOffered).toEqual([expect.stringMatching(/^A-\d+: Owner: J Ferrars\b/)]);
     for (const id of mine) expect((await see(id)).offer?.to.id).toBe(ids.doctor);
     expect((await see(gone)).offer).toBeNull();
+  });
+
+  it('all at once, each child goes with its own note, and one without stays', async () => {
+    const [calm, ill, bare] = [await owned(), await owned(RED), await owned()];
+    await note(calm, { severity: 'stable', plan: 'Home after the second dose' });
+    await note(ill, { plan: 'CT at 18:00.', whatIf: 'Vomits again: ring the registrar' });
+    const { body } = await nurse.post<OfferedAlerts>('/api/handover/offers', {
+      alertIds: [calm, ill, bare],
+      to: ids.doctor,
+    });
+    expect(body.offered).toBe(2);
+    expect(body.notOffered).toEqual([expect.stringMatching(/^A-\d+: Write its handover note first\./)]);
+    expect((await see(calm)).offer?.because).toBe('Stable. Home after the second dose.');
+    expect((await see(ill)).offer?.because).toBe(
+      'Watch closely. CT at 18:00. What to do if: Vomits again: ring the registrar.',
+    );
+    expect((await see(bare)).offer).toBeNull();
+    const line = body.view.running.find(({ alert }) => alert.id === ill);
+    expect(line?.note).toMatchObject({ severity: 'watch', plan: 'CT at 18:00.', by: 'A Boyd' });
+  });
+
+  it('a note says how ill the child is and the plan; the last one counts, and an old version is refused', async () => {
+    const id = await owned();
+    const wrong = await act(nurse, id, 'handover-note', { severity: 'fine', plan: ' ' });
+    expect(wrong.status).toBe(400);
+    expect(wrong.problem.errors?.map(({ field }) => field)).toEqual(['severity', 'plan']);
+    const { body: first } = await note(id);
+    expect(first.handoverNote).toMatchObject({ severity: 'watch', plan: 'Ward rings at six.', whatIf: null });
+    await note(id, { severity: 'unstable', plan: 'To theatre.' }, other);
+    expect((await see(id)).handoverNote).toMatchObject({ severity: 'unstable', by: 'J Ferrars' });
+    const stale = await nurse.post(`/api/alerts/${id}/handover-note`, {
+      version: first.version,
+      severity: 'stable',
+      plan: 'Home.',
+    });
+    expect(stale.status).toBe(409);
+    expect((await see(id)).events.map(({ kind }) => kind).slice(0, 2)).toEqual(['handover_note', 'handover_note']);
+  });
+
+  it('an alert that nobody owns has no note', async () => {
+    const { alertId } = await app.logAttendance(nurse, AMBER);
+    expect((await note(alertId)).status).toBe(422);
   });
 
   describe('at the change of shift', () => {

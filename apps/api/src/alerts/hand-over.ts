@@ -3,12 +3,13 @@ import type { Colleague } from '@shared-care/contracts/handover/answers';
 import type { OfferAlerts } from '@shared-care/contracts/handover/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { ALERT_STATES } from '@shared-care/domain/alert-states';
-import { mayChangeHands } from '@shared-care/domain/handover';
+import { mayChangeHands, noteInWords } from '@shared-care/domain/handover';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { changeAlert, expectVersion, lockAlert, type LockedAlert } from './alert-row';
+import { lastNote } from './handover-notes';
 
 /** Nurses and doctors of the unit who can own an alert, by name. */
 export function colleagues(tx: Tx): Promise<Omit<Colleague, 'duty'>[]> {
@@ -31,19 +32,24 @@ export async function offerAlert(tx: Tx, user: CurrentUser, alertId: string, ask
   await offer(tx, user, alert, await receiver(tx, asked.to), asked.reason);
 }
 
-/** All of these of which the person is the owner; what has changed hands meanwhile is left and named. */
+/**
+ * All of these of which the person is the owner, each with its own note: one sentence for all would stand on children it
+ * does not fit. What has changed hands meanwhile, or has no note, is left and named.
+ */
 export async function offerAlerts(
   tx: Tx,
   user: CurrentUser,
-  asked: OfferAlerts,
+  asked: z.output<typeof OfferAlerts>,
 ): Promise<{ offered: number; notOffered: string[] }> {
   const to = await receiver(tx, asked.to);
   const notOffered: string[] = [];
   // In one order, so that two people handing over at once never wait for each other in a ring.
   for (const alertId of [...new Set(asked.alertIds)].sort()) {
     const alert = await lockAlert(tx, alertId);
-    const refusal = whyNotOffer(alert, user, to.id);
-    if (refusal === null) await offer(tx, user, alert, to, asked.reason);
+    const note = await lastNote(tx, alertId);
+    const refusal =
+      whyNotOffer(alert, user, to.id) ?? (note === null ? 'Write its handover note first. It stays with you.' : null);
+    if (refusal === null) await offer(tx, user, alert, to, `${noteInWords(note!)} ${asked.reason}`.trim());
     else notOffered.push(`${await referenceOf(tx, alertId)}: ${refusal}`);
   }
   return { offered: new Set(asked.alertIds).size - notOffered.length, notOffered };

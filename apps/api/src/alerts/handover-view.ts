@@ -11,6 +11,7 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 import { insertOnce } from '../platform/write-row';
 import { alertInQueue, NOT_CLOSED, URGENCY, WORKED } from './alert-queue';
 import { colleagues } from './hand-over';
+import { LAST_NOTE } from './handover-notes';
 import { handoverState } from './handover-state';
 
 /** Everything somebody taking over needs to know, most urgent first (domain W3, W4.3, question 9). */
@@ -56,8 +57,8 @@ export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverV
 }
 
 async function runningAlerts(tx: Tx): Promise<HandoverAlert[]> {
-  type Row = AlertInQueue & { agreedNextStep: string | null };
-  const columns = ', last.agreed_next_step AS "agreedNextStep"';
+  type Row = AlertInQueue & Pick<HandoverAlert, 'agreedNextStep' | 'note'>;
+  const columns = `, last.agreed_next_step AS "agreedNextStep", ${LAST_NOTE} AS note`;
   const joins = `LEFT JOIN LATERAL (SELECT e.agreed_next_step FROM liaison_entries e
                        WHERE e.alert_id = al.id AND e.struck_at IS NULL
                        ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1) AS last ON true`;
@@ -65,7 +66,12 @@ async function runningAlerts(tx: Tx): Promise<HandoverAlert[]> {
     tx,
     `${alertInQueue({ columns, joins })} WHERE ${WORKED} AND ${NOT_CLOSED} ORDER BY ${URGENCY}`,
   );
-  return found.map(({ agreedNextStep, ...alert }) => ({ alert, agreedNextStep, nextContactAt: alert.nextContactAt }));
+  return found.map(({ agreedNextStep, note, ...alert }) => ({
+    alert,
+    agreedNextStep,
+    nextContactAt: alert.nextContactAt,
+    note,
+  }));
 }
 
 function childrenOf(alerts: readonly AlertInQueue[]): string[] {

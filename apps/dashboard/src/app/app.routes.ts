@@ -177,7 +177,7 @@ export const routes: Routes = [
         path: 'handover',
         title: 'Handover',
         canMatch: [seesAlerts],
-        loadComponent: () => import('./today/handover').then((file) => file.Handover),
+        loadComponent: () => import('./handover/handover').then((file) => file.Handover),
       },
       {
         path: '',

@@ -15,6 +15,7 @@ export const ANSWERED: Answered = {
   'POST /api/alerts/:id/offer': PHU,
   'POST /api/alerts/:id/take-back-offer': PHU,
   'POST /api/alerts/:id/answer-offer': PHU,
+  'POST /api/alerts/:id/handover-note': PHU,
   'POST /api/alerts/:id/raise-tier': PHU,
   'POST /api/alerts/:id/lower-tier': PHU,
   'GET /api/deliveries/trouble': [...PHU, 'admin'],

@@ -12,6 +12,7 @@ import { ATTENDANCE_REASONS, BLEED_SITES, TOLD_BY, UNIT_KINDS } from '@shared-ca
 import { OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import { EmergencyAccess } from '../break-glass/answers';
 import { ALERT_VIEWS } from './shapes';
+import { ILLNESS_SEVERITIES } from '@shared-care/domain/handover';
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import { DELIVERY_CHANNELS, DELIVERY_STATES } from '@shared-care/domain/delivery';
 import { CHECKLIST_ITEMS } from '@shared-care/domain/close-checklist';
@@ -272,11 +273,22 @@ export const AlertEvent = z.strictObject({
     'record_changed',
     'match_undone',
     'moved_to_patient',
+    'handover_note',
   ]),
   by: z.string().nullable(),
   detail: z.string().nullable(),
 });
 export type AlertEvent = z.output<typeof AlertEvent>;
+
+/** What the next owner of the child has to know, as it was written last. */
+export const HandoverNote = z.strictObject({
+  severity: keyOf(ILLNESS_SEVERITIES),
+  plan: z.string(),
+  whatIf: z.string().nullable(),
+  by: z.string(),
+  at: z.string(),
+});
+export type HandoverNote = z.output<typeof HandoverNote>;
 
 /** One message about an alert: to whom, how, and what came of it. */
 export const Delivery = z.strictObject({
@@ -384,6 +396,7 @@ export const AlertDetail = AlertInQueue.extend({
     }),
   ),
   events: z.array(AlertEvent),
+  handoverNote: HandoverNote.nullable(),
   /** Latest round first. */
   deliveries: z.array(Delivery),
   /** Asked for and not settled yet. */

@@ -13,6 +13,7 @@ export const LEAVES: Leaves = {
   'POST /api/alerts/:id/reopen': ['update alert'],
   'POST /api/alerts/:id/offer': ['update alert'],
   'POST /api/alerts/:id/take-back-offer': ['update alert'],
+  'POST /api/alerts/:id/handover-note': ['update alert'],
   'POST /api/alerts/:id/raise-tier': ['update alert'],
   'POST /api/alerts/:id/lower-tier': ['create alert_correction', 'update alert'],
   // To whom it is handed over answers, with a spec of its own: hand-over.spec.ts.

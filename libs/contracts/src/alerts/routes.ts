@@ -15,6 +15,7 @@ import {
   ReopenAlert,
   ShownAlerts,
   StrikeOutLiaisonEntry,
+  WriteHandoverNote,
 } from './shapes';
 
 export const alertRoutes = {
@@ -51,6 +52,11 @@ export const alertRoutes = {
   answerOffer: post('alerts/:id/answer-offer', {
     access: ['alert', 'hand_over'],
     body: AnswerOffer,
+    answer: AlertDetail,
+  }),
+  writeHandoverNote: post('alerts/:id/handover-note', {
+    access: ['alert', 'work'],
+    body: WriteHandoverNote,
     answer: AlertDetail,
   }),
   raiseTier: post('alerts/:id/raise-tier', { access: ['alert', 'change_tier'], body: RaiseTier, answer: AlertDetail }),

@@ -1,6 +1,7 @@
 import { ALERT_OUTCOMES, AWAITED, NEXT_CONTACT_ANSWERS } from '@shared-care/domain/alert-states';
 import { RAISING_TRIGGERS } from '@shared-care/domain/tier-change';
 import { TICKED_ITEMS } from '@shared-care/domain/close-checklist';
+import { ILLNESS_SEVERITIES } from '@shared-care/domain/handover';
 import { LIAISON_DIRECTIONS, LIAISON_RESULTS, LIAISON_ROLES } from '@shared-care/domain/liaison';
 import * as z from 'zod';
 import { id, instant, oneOf, requiredText, text, version } from '../text';
@@ -116,6 +117,17 @@ export const OfferAlert = z.strictObject({
 });
 
 export type OfferAlert = z.infer<typeof OfferAlert>;
+
+/** What the next owner of this child has to know. */
+export const WriteHandoverNote = z.strictObject({
+  version,
+  severity: oneOf(ILLNESS_SEVERITIES, 'how ill the child is'),
+  plan: requiredText(500, 'the plan'),
+  /** What to do if it gets worse. */
+  whatIf: text(500).nullable().default(null),
+});
+
+export type WriteHandoverNote = z.input<typeof WriteHandoverNote>;
 
 export const AnswerOffer = z
   .strictObject({

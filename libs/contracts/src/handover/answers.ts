@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AlertInQueue, HandoverState } from '../alerts/answers';
+import { AlertInQueue, HandoverNote, HandoverState } from '../alerts/answers';
 
 /** Somebody of the unit to whom an alert can be handed over. */
 export const Colleague = z.strictObject({
@@ -16,6 +16,8 @@ export const HandoverAlert = z.strictObject({
   /** What was agreed last, and when the next contact is due. */
   agreedNextStep: z.string().nullable(),
   nextContactAt: z.string().nullable(),
+  /** What the next owner of the child has to know; null until somebody wrote it. */
+  note: HandoverNote.nullable(),
 });
 export type HandoverAlert = z.output<typeof HandoverAlert>;
 

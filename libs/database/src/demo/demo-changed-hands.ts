@@ -75,6 +75,17 @@ async function offered(tx: EntityManager, stage: Stage): Promise<void> {
     { id: alertId },
     { offeredTo: stage.users.get(BOYD)!, offeredAt: at, offeredBecause: because },
   );
+  await tx.query(
+    `INSERT INTO handover_notes (alert_id, written_at, written_by, severity, plan, what_if)
+     VALUES ($1, $2, $3, 'watch', $4, $5)`,
+    [
+      alertId,
+      at,
+      stage.users.get(FERRARS)!,
+      'Ward rings back about the second dose. Physiotherapy in the morning.',
+      'More swelling or pain at rest: ring the registrar, do not wait for the morning.',
+    ],
+  );
   await tx.insert(AlertEvent, {
     alertId,
     at,

@@ -79,6 +79,7 @@ export type AlertEventKind =
   | 'moved_to_patient'
   | 'liaison_struck_out'
   | 'facts_corrected'
+  | 'handover_note'
   | 'record_changed'
   | 'match_undone';
 

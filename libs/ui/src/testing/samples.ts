@@ -94,6 +94,7 @@ export function anAlert(number: number, change: Partial<AlertDetail> = {}): Aler
   return AlertDetail.parse({
     ...queued(number),
     asSaid: null,
+    handoverNote: null,
     factChanges: [],
     lowerByRules: null,
     attendanceCategory: 1,

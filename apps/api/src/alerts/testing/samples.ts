@@ -39,6 +39,12 @@ export const samples: Samples = async (app, { alertId }) => {
     '/api/alerts/:id/offer': ofAlert({ version, to: colleague, reason: 'End of my shift.' }),
     '/api/alerts/:id/take-back-offer': ofAlert({ version }),
     '/api/alerts/:id/answer-offer': ofAlert({ version, answer: 'decline', reason: 'Leaving too.' }),
+    '/api/alerts/:id/handover-note': ofAlert({
+      version,
+      severity: 'watch',
+      plan: 'Second dose at 18:00.',
+      whatIf: 'Swelling grows: ring the registrar.',
+    }),
     '/api/alerts/:id/raise-tier': ofAlert({ version, trigger: 'judged_red', words: 'Getting worse.' }),
     '/api/alerts/:id/lower-tier': ofAlert({ version, tier: 'blue', reason: 'A graze, seen by us.' }),
     // Not the colleague whose account other samples disable.

@@ -13,6 +13,7 @@ import type {
   RaiseTier,
   ReopenAlert,
   StrikeOutLiaisonEntry,
+  WriteHandoverNote,
 } from '@shared-care/contracts/alerts/shapes';
 import type {
   AnswerCorrection,
@@ -166,6 +167,10 @@ export class AlertStore {
 
   offer(id: string, to: OfferAlert): Promise<AlertDetail> {
     return this.act(`/api/alerts/${id}/offer`, to);
+  }
+
+  writeHandoverNote(id: string, note: WriteHandoverNote): Promise<AlertDetail> {
+    return this.act(`/api/alerts/${id}/handover-note`, note);
   }
 
   takeBackOffer(alert: { id: string; version: number }): Promise<AlertDetail> {

@@ -1,13 +1,15 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { AwaitAlert } from '@shared-care/contracts/alerts/shapes';
 import { AWAITED, type Awaited } from '@shared-care/domain/alert-states';
-import { londonDate } from '@shared-care/domain/london-time';
+import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
+import { AlertSaid } from './alert-said';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, instantOf, send } from '../forms/checked-form';
 import { keptDraft } from '../forms/kept-draft';
@@ -23,7 +25,7 @@ interface AwaitDraft {
 /** Puts an alert aside until somebody answers, with a time to look again. */
 @Component({
   selector: 'sc-await-form',
-  imports: [DayAndTime, FormField, ErrorShown, FieldError, ProblemNote, TimePresets],
+  imports: [DayAndTime, ErrorShown, FieldError, FormField, MatButton, ProblemNote, TimePresets],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <fieldset class="field">
@@ -57,8 +59,8 @@ interface AwaitDraft {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Await</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="filled" [disabled]="attempt.busy()">Wait</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -66,6 +68,7 @@ interface AwaitDraft {
 })
 export class AwaitForm {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly clock = inject(ServerClock);
 
   readonly alert = input.required<AlertDetail>();
@@ -85,6 +88,8 @@ export class AwaitForm {
     );
     if (saved === null) return focusFirstError(this.waiting);
     this.draft.drop();
+    const until = saved.awaiting === null ? '' : ` until ${londonTime(new Date(saved.awaiting.wakeAt))}`;
+    this.said.done(`Waits${until}`, saved, (latest) => this.store.resume(latest));
     this.closed.emit();
   }
 

@@ -17,11 +17,11 @@ const ANSWER = `POST /api/alerts/${ALERT.id}/checklist`;
 test('counts what is left, and sends what was ticked', async ({ page, piece }) => {
   piece.answer(ANSWER, { body: ALERT });
   await piece.show('close-checklist', { alert: ALERT });
-  await expect(page.getByText('2 of 2 left.')).toBeVisible();
+  await expect(page.getByText('2 of 2 left.')).toBeAttached();
   await page.getByRole('button', { name: `Done: ${NAME}` }).click();
   await expect.poll(() => piece.sent()[0]).toEqual({ item: ITEM, answer: 'done', note: null });
   await piece.set({ alert: anAlert(1, { checklist: [line(ITEM, 'done'), line('first_treatment')] }) });
-  await expect(page.getByText('1 of 2 left.')).toBeVisible();
+  await expect(page.getByText('1 of 2 left.')).toBeAttached();
   await expect(page.getByRole('button', { name: `Take back: ${NAME}` })).toBeVisible();
 });
 
@@ -42,7 +42,7 @@ test('"not needed" asks why', async ({ page, piece }) => {
 test('what is recorded elsewhere cannot be ticked, and leads there', async ({ page, piece }) => {
   await piece.show('close-checklist', { alert: ALERT });
   await expect(page.getByRole('button', { name: `Done: ${CHECKLIST_ITEMS.first_treatment}` })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Add the time, or why it is not known' }).click();
+  await page.getByRole('button', { name: /^Add time/ }).click();
   expect(await piece.emitted('wanted')).toEqual(['first_treatment']);
 });
 

@@ -10,19 +10,24 @@ import {
   viewChild,
 } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatFormField } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { MatRadioButton, MatRadioGroup } from '@angular/material/radio';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { CloseAlert } from '@shared-care/contracts/alerts/shapes';
 import { ALERT_OUTCOMES, type AlertOutcome, type NextContactAnswer } from '@shared-care/domain/alert-states';
+import { CHECKLIST_ITEMS, type ChecklistItem, isTicked } from '@shared-care/domain/close-checklist';
 import { londonDate } from '@shared-care/domain/london-time';
-import type { ChecklistItem } from '@shared-care/domain/close-checklist';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
+import { AlertSaid, UNDONE_AT_ONCE } from './alert-said';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { keptDraft } from '../forms/kept-draft';
-import { ErrorShown, FieldError } from '../forms/field-error';
 
 interface CloseDraft {
   outcome: AlertOutcome | '';
@@ -35,46 +40,50 @@ const EMPTY: CloseDraft = { outcome: '', note: '', nextContact: '' };
 /** Ends an alert with a coded outcome, or says what is still missing. */
 @Component({
   selector: 'sc-close-form',
-  imports: [AtTime, FormField, ErrorShown, FieldError, ProblemNote],
+  imports: [AtTime, Field, FormField, MatButton, MatFormField, MatInput, MatRadioButton, MatRadioGroup, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       @if (alert().missingToClose.length > 0) {
         <div #gaps class="missing" tabindex="-1">
           <p>Before this alert can be closed:</p>
           <ul>
-            @for (gap of alert().missingToClose; track $index) {
+            @for (gap of alert().missingToClose; track gap.item) {
               <li>
-                <button type="button" class="button plain" (click)="wanted.emit(gap.item)">{{ gap.message }}</button>
+                <button type="button" (click)="wanted.emit(gap.item)">{{ gap.message }}</button>
               </li>
             }
           </ul>
+          @if (toTick().length > 1) {
+            <p>
+              <button id="tick-all" type="button" matButton="outlined" [disabled]="attempt.busy()" (click)="tickAll()">
+                All {{ toTick().length }} are done
+              </button>
+              <span>{{ tickedNames() }}</span>
+            </p>
+          }
         </div>
       }
       @if (alert().nextContactAt; as at) {
-        <fieldset class="field">
-          <legend>A next contact is agreed for <sc-at-time [at]="at" [today]="today()" /></legend>
-          <div class="choices">
-            <label><input type="radio" value="made" [formField]="closing.nextContact" /> It was made</label>
-            <label><input type="radio" value="not_needed" [formField]="closing.nextContact" /> It is not needed</label>
-          </div>
-          <sc-field-error control="close-next-contact" [field]="closing.nextContact" />
-        </fieldset>
+        <sc-field label="The next contact that is agreed">
+          <p class="meta">For <sc-at-time [at]="at" [today]="today()" />.</p>
+          <mat-radio-group [formField]="closing.nextContact">
+            <mat-radio-button value="made">It was made</mat-radio-button>
+            <mat-radio-button value="not_needed">It is not needed</mat-radio-button>
+          </mat-radio-group>
+        </sc-field>
       }
-      <div class="field">
-        <label for="close-outcome">Outcome</label>
-        <select id="close-outcome" scErrorShown [formField]="closing.outcome">
-          <option value="">Choose an outcome</option>
+      <sc-field label="Outcome">
+        <mat-radio-group id="close-outcomes" class="outcomes" [formField]="closing.outcome">
           @for (choice of outcomes; track choice[0]) {
-            <option [value]="choice[0]">{{ choice[1] }}</option>
+            <mat-radio-button [id]="'outcome-' + choice[0]" [value]="choice[0]">{{ choice[1] }}</mat-radio-button>
           }
-        </select>
-        <sc-field-error control="close-outcome" [field]="closing.outcome" />
-      </div>
-      <div class="field">
-        <label for="close-note">Note <span class="optional">(optional)</span></label>
-        <textarea id="close-note" rows="2" scErrorShown [formField]="closing.note"></textarea>
-        <sc-field-error control="close-note" [field]="closing.note" />
-      </div>
+        </mat-radio-group>
+      </sc-field>
+      <sc-field label="Note" optional>
+        <mat-form-field>
+          <textarea id="close-note" matInput rows="1" [formField]="closing.note"></textarea>
+        </mat-form-field>
+      </sc-field>
       @if (attempt.problem(); as problem) {
         <sc-problem-note
           lead="The alert is not closed."
@@ -82,34 +91,53 @@ const EMPTY: CloseDraft = { outcome: '', note: '', nextContact: '' };
         />
       }
       <div class="row">
-        <button class="button main" [disabled]="attempt.busy()">Close alert</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="filled" [disabled]="attempt.busy()">Close alert</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
   styles: `
     .missing {
-      margin-block-end: 12px;
-      padding: 8px 12px;
-      border: 1px solid currentColor;
-      border-radius: 4px;
+      margin-block-end: 0.75rem;
+      padding: 0.5rem 0.75rem;
+      border-radius: var(--sc-corner-field);
       background: var(--sc-amber-bg);
       color: var(--sc-amber-text);
+      --mat-button-outlined-label-text-color: currentColor;
+      --mat-button-outlined-outline-color: currentColor;
 
       p {
         margin: 0;
         font-weight: 600;
       }
-      ul {
-        margin: 0;
-        padding-inline-start: 20px;
+      p span {
+        margin-inline-start: 0.5rem;
+        font-weight: 400;
       }
-      .button {
-        min-block-size: 28px;
-        padding: 2px 0;
+      ul {
+        margin: 0.25rem 0;
+        padding-inline-start: 1.25rem;
+      }
+      li button {
+        min-block-size: 1.5rem;
+        padding: 0;
+        border: 0;
+        background: none;
         color: inherit;
+        font: inherit;
         text-align: start;
-        justify-content: flex-start;
+        text-decoration: underline;
+        text-underline-offset: 2px;
+        cursor: pointer;
+      }
+    }
+    .outcomes {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
+    }
+    @media (pointer: coarse) {
+      .missing li button {
+        min-block-size: 2.75rem;
       }
     }
   `,
@@ -117,6 +145,7 @@ const EMPTY: CloseDraft = { outcome: '', note: '', nextContact: '' };
 })
 export class CloseForm {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly clock = inject(ServerClock);
 
   readonly alert = input.required<AlertDetail>();
@@ -144,6 +173,37 @@ export class CloseForm {
     });
   }
 
+  /** What somebody has to answer for, each by name; one press when all of it is done. */
+  protected readonly toTick = computed(() =>
+    this.alert().missingToClose.flatMap(({ item }) => (isTicked(item) ? [item] : [])),
+  );
+  protected readonly tickedNames = computed(() =>
+    this.toTick()
+      .map((item) => CHECKLIST_ITEMS[item])
+      .join(', '),
+  );
+
+  protected async tickAll(): Promise<void> {
+    const items = this.toTick();
+    const { id } = this.alert();
+    await this.attempt.run(async () => {
+      for (const item of items) await this.store.answerChecklist(id, { item, answer: 'done', note: null });
+    });
+    if (this.attempt.problem() === null)
+      this.said.done(
+        `${items.length} settled: ${items.map((item) => CHECKLIST_ITEMS[item].toLowerCase()).join(', ')}`,
+        this.alert(),
+        async () => {
+          for (const item of items) await this.store.answerChecklist(id, { item, answer: null, note: null });
+        },
+      );
+    this.focusOnOutcome();
+  }
+
+  private focusOnOutcome(): void {
+    document.querySelector<HTMLElement>('#close-outcomes input')?.focus();
+  }
+
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const saved = await send(this.closing, this.attempt, () =>
@@ -155,6 +215,10 @@ export class CloseForm {
       return;
     }
     this.draft.drop();
+    const outcome = saved.outcome === null ? '' : `: ${ALERT_OUTCOMES[saved.outcome]}`;
+    this.said.done(`Closed${outcome}`, saved, ({ id, version }) =>
+      this.store.reopen(id, { version, reason: UNDONE_AT_ONCE }),
+    );
     this.closed.emit();
   }
 

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { CorrectAttendance } from '@shared-care/contracts/attendances/shapes';
 import type { PatientMatch } from '@shared-care/contracts/patients/answers';
@@ -11,6 +12,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { PatientStore } from '../patients/patient-store';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
+import { AlertSaid } from './alert-said';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
@@ -20,7 +22,7 @@ type Kind = CorrectAttendance['kind'];
 /** Takes an attendance back, or gives it to the child it is about; says what will happen before it does (H5). */
 @Component({
   selector: 'sc-correct-form',
-  imports: [FormField, ErrorShown, FieldError, IdentityLine, PatientSearch, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, IdentityLine, MatButton, PatientSearch, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <fieldset class="field">
@@ -47,7 +49,7 @@ type Kind = CorrectAttendance['kind'];
             @if (match.similarName) {
               <p><strong>Another patient has a similar name. Check the birth date and the NHS number.</strong></p>
             }
-            <button type="button" class="button plain" (click)="choose(null)">Choose another</button>
+            <button type="button" matButton="text" (click)="choose(null)">Choose another</button>
           </div>
         } @else {
           <sc-patient-search
@@ -69,8 +71,8 @@ type Kind = CorrectAttendance['kind'];
         <sc-problem-note lead="Nothing was changed. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button class="button danger" [disabled]="attempt.busy()">{{ doIt() }}</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" class="danger" [disabled]="attempt.busy()">{{ doIt() }}</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -93,6 +95,7 @@ type Kind = CorrectAttendance['kind'];
 })
 export class CorrectForm {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   protected readonly patients = inject(PatientStore);
   private readonly clock = inject(ServerClock);
 
@@ -153,6 +156,12 @@ export class CorrectForm {
       this.store.correct(this.alert().attendance!.id, CorrectAttendance.parse(this.toWire(this.model()))),
     );
     if (saved === null) return focusFirstError(this.correcting);
+    const { correction } = saved;
+    if (correction === null) this.said.done('Attendance corrected', saved);
+    else
+      this.said.done('Asked for agreement: nothing has changed yet', saved, () =>
+        this.store.answerCorrection(correction.id, { answer: 'take_back', reason: '' }),
+      );
     this.closed.emit();
   }
 

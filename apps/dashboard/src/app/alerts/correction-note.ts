@@ -1,4 +1,5 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { TIERS } from '@shared-care/domain/alert-tier';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -9,12 +10,15 @@ import { Attempt } from '../core/attempt';
 import { focusWhenLost } from '../core/kept-focus';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
+import { AlertSaid, nextStepOnScreen } from './alert-said';
 import { AlertStore } from './alert-store';
+
+const ANSWERED = { agree: 'Agreed', refuse: 'Not agreed: nothing changed', take_back: 'Taken back' } as const;
 
 /** Something to be taken back that waits for somebody to agree: what, who asked, why, and the two answers. */
 @Component({
   selector: 'sc-correction-note',
-  imports: [AtTime, IdentityLine, ProblemNote],
+  imports: [AtTime, IdentityLine, MatButton, ProblemNote],
   template: `
     @if (alert().correction; as asked) {
       <section class="asked" aria-labelledby="correction-title">
@@ -37,23 +41,23 @@ import { AlertStore } from './alert-store';
               <input id="refuse-reason" type="text" autocomplete="off" />
             </div>
             <div class="row">
-              <button class="button" [disabled]="attempt.busy()">Do not agree</button>
-              <button type="button" class="button plain" (click)="refusing.set(false)">Cancel</button>
+              <button matButton="outlined" [disabled]="attempt.busy()">Do not agree</button>
+              <button type="button" matButton="text" (click)="refusing.set(false)">Cancel</button>
             </div>
           </form>
         } @else if (asked.mayAgree) {
           <p>{{ effectOfAgreeing() }}</p>
           <div class="row">
-            <button type="button" class="button main" [disabled]="attempt.busy()" (click)="answer('agree')">
+            <button type="button" matButton="filled" [disabled]="attempt.busy()" (click)="answer('agree')">
               Agree
             </button>
-            <button type="button" class="button" [disabled]="attempt.busy()" (click)="startRefusing()">
+            <button type="button" matButton="outlined" [disabled]="attempt.busy()" (click)="startRefusing()">
               Do not agree
             </button>
           </div>
         } @else if (mine()) {
           <p>{{ waitsFor() }} Until then nothing changes.</p>
-          <button type="button" class="button" [disabled]="attempt.busy()" (click)="answer('take_back')">
+          <button type="button" matButton="outlined" [disabled]="attempt.busy()" (click)="answer('take_back')">
             Take this back
           </button>
         } @else {
@@ -95,6 +99,7 @@ import { AlertStore } from './alert-store';
 })
 export class CorrectionNote {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly session = inject(SessionStore);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
@@ -151,6 +156,7 @@ export class CorrectionNote {
     const { correction } = this.alert();
     const done = await this.attempt.run(() => this.store.answerCorrection(correction!.id, { answer, reason }));
     if (done === null) this.store.refreshDetail();
-    focusWhenLost(this.injector, () => document.querySelector<HTMLElement>('sc-alert-panel h1'));
+    else this.said.done(ANSWERED[answer], done);
+    focusWhenLost(this.injector, nextStepOnScreen);
   }
 }

@@ -32,6 +32,7 @@ const DONE: Record<AlertEvent['kind'], string> = {
   moved_to_patient: 'Moved to this child’s record',
   liaison_struck_out: 'Liaison entry struck out',
   facts_corrected: 'Facts corrected',
+  handover_note: 'Handover note written',
   record_changed: 'The record changed',
   match_undone: 'Match undone: not this child',
 };

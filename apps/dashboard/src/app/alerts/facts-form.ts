@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { AlertDetail, AttendanceOfAlert } from '@shared-care/contracts/alerts/answers';
 import type { CorrectFacts, UnlistedHospital } from '@shared-care/contracts/attendances/shapes';
 import {
@@ -19,6 +20,7 @@ import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { ServerClock } from '../core/server-clock';
+import { AlertSaid } from './alert-said';
 import { AlertStore } from './alert-store';
 import { instantOf, typedTime } from '../forms/checked-form';
 
@@ -35,7 +37,7 @@ interface Typed {
 /** Puts right what was logged wrong about a visit. Only what was changed is sent; what it was stays, struck through. */
 @Component({
   selector: 'sc-facts-form',
-  imports: [DayAndTime, HospitalPicker, ProblemNote, SavedMeanwhile, UnlistedHospitalFields],
+  imports: [DayAndTime, HospitalPicker, MatButton, ProblemNote, SavedMeanwhile, UnlistedHospitalFields],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       @if (typed().unlisted; as hospital) {
@@ -136,10 +138,8 @@ interface Typed {
         <sc-problem-note lead="Nothing was changed. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button class="button main" aria-keyshortcuts="Control+Enter" [disabled]="attempt.busy()">
-          Save the facts
-        </button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="filled" aria-keyshortcuts="Control+Enter" [disabled]="attempt.busy()">Save the facts</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -147,6 +147,7 @@ interface Typed {
 })
 export class FactsForm {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly clock = inject(ServerClock);
 
   readonly alert = input.required<AlertDetail>();
@@ -202,7 +203,9 @@ export class FactsForm {
     const { attendance, version } = this.work.seen();
     const facts = { version, because: this.typed().because, ...this.changed() };
     const saved = await this.attempt.run(() => this.store.correctFacts(attendance!.id, facts));
-    if (saved !== null) this.closed.emit();
+    if (saved === null) return;
+    this.said.done('Facts corrected', saved);
+    this.closed.emit();
   }
 
   private changed(): Omit<CorrectFacts, 'version' | 'because'> {

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { OfferAlert } from '@shared-care/contracts/alerts/shapes';
 import type { Colleague } from '@shared-care/contracts/handover/answers';
 import type { Problem } from '@shared-care/contracts/problem';
@@ -17,7 +18,7 @@ const Typed = OfferAlert.pick({ to: true, reason: true });
 /** To whom, and why: for one alert or for all of a person's. */
 @Component({
   selector: 'sc-hand-over-form',
-  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, MatButton, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="field">
@@ -33,11 +34,13 @@ const Typed = OfferAlert.pick({ to: true, reason: true });
         </select>
         <sc-field-error control="hand-over-to" [field]="handing.to" />
       </div>
-      <div class="field">
-        <label for="hand-over-reason">Why, and what to know</label>
-        <input id="hand-over-reason" type="text" autocomplete="off" scErrorShown [formField]="handing.reason" />
-        <sc-field-error control="hand-over-reason" [field]="handing.reason" />
-      </div>
+      @if (!notes()) {
+        <div class="field">
+          <label for="hand-over-reason">Why, and what to know</label>
+          <input id="hand-over-reason" type="text" autocomplete="off" scErrorShown [formField]="handing.reason" />
+          <sc-field-error control="hand-over-reason" [field]="handing.reason" />
+        </div>
+      }
       <p class="meta">The owner stays the owner until your colleague has accepted.</p>
       @if (loading(); as problem) {
         <sc-problem-note
@@ -51,8 +54,8 @@ const Typed = OfferAlert.pick({ to: true, reason: true });
         <sc-problem-note lead="Nothing was handed over. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button class="button main" [disabled]="attempt.busy()">Hand over</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="filled" [disabled]="attempt.busy()">Hand over</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -66,6 +69,8 @@ export class HandOverForm {
   readonly action = input.required<(typed: { to: string; reason: string }) => Promise<unknown>>();
   /** The owner, who is left out of the choice. */
   readonly owner = input<string | null>(null);
+  /** For several at once: what to know stands in the note of each. */
+  readonly notes = input(false);
   readonly closed = output();
 
   protected readonly people = signal<Colleague[] | null>(null);
@@ -74,7 +79,9 @@ export class HandOverForm {
     (this.people() ?? []).filter(({ id }) => id !== (this.owner() ?? this.session.user()?.id)),
   );
   private readonly model = signal({ to: '', reason: '' });
-  protected readonly handing = form(this.model, (path) => checkedBy(path, Typed, (typed) => typed));
+  protected readonly handing = form(this.model, (path) =>
+    checkedBy(path, Typed, (typed) => (this.notes() ? { ...typed, reason: 'The note of each.' } : typed)),
+  );
   protected readonly attempt = new Attempt();
   protected readonly roles = ROLES;
 

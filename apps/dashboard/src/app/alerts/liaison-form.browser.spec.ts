@@ -5,20 +5,33 @@ const ALERT = anAlert(1);
 const ADD = `POST /api/alerts/${ALERT.id}/liaison-entries`;
 
 test('a form that nobody filled in tells of no call', async ({ page, piece }) => {
-  await piece.show('liaison-form', { alertId: ALERT.id });
-  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Add liaison entry' }).click();
+  await piece.show('liaison-form', { alert: ALERT });
+  await expect(page.getByRole('option', { selected: true })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Save call' }).click();
   await expect(page.locator('.error').first()).toBeVisible();
   expect(piece.sent()).toEqual([]);
 });
 
-test('"No answer" saves a call without words, and still asks who was rung', async ({ page, piece }) => {
-  piece.answer(ADD, { body: ALERT });
-  await piece.show('liaison-form', { alertId: ALERT.id });
-  await page.getByRole('button', { name: 'No answer' }).click();
-  await expect(page.getByLabel('Spoke to')).toHaveAttribute('aria-invalid', 'true');
+test('a person and words are enough, and a person alone is not', async ({ page, piece }) => {
+  piece.answer(ADD, { body: { ...ALERT, liaisonEntries: [] } });
+  await piece.show('liaison-form', { alert: ALERT });
+  await page.getByRole('option', { name: 'Link consultant' }).click();
+  await page.getByRole('button', { name: 'Save call' }).click();
+  await expect(page.getByText(/^Write what was asked, advised or agreed\./)).toBeVisible();
   expect(piece.sent()).toEqual([]);
-  await page.getByLabel('Spoke to').selectOption({ index: 1 });
+  await page.getByLabel('Advice given, as said on the phone').fill('Come in now');
+  await page.getByRole('button', { name: 'Save call' }).click();
+  await expect.poll(() => piece.sent()).toHaveLength(1);
+  expect(piece.sent()[0]).toMatchObject({ direction: 'outgoing', withRole: 'link_consultant', result: 'spoke' });
+});
+
+test('"No answer" saves a call without words, and still asks who was rung', async ({ page, piece }) => {
+  piece.answer(ADD, { body: { ...ALERT, liaisonEntries: [] } });
+  await piece.show('liaison-form', { alert: ALERT });
+  await page.getByRole('button', { name: 'No answer' }).click();
+  await expect(page.getByText('Choose whom you spoke to.')).toBeVisible();
+  expect(piece.sent()).toEqual([]);
+  await page.getByRole('option').first().click();
   await page.getByRole('button', { name: 'No answer' }).click();
   await expect.poll(() => piece.sent()).toHaveLength(1);
   expect(piece.sent()[0]).toMatchObject({ direction: 'outgoing', result: 'no_answer', at: null });
@@ -26,16 +39,14 @@ test('"No answer" saves a call without words, and still asks who was rung', asyn
 
 test('what was typed stays when it is refused, and the form empties when it is saved', async ({ page, piece }) => {
   piece.answer(ADD, stale(null));
-  await piece.show('liaison-form', { alertId: ALERT.id });
-  await page.getByRole('group', { name: 'Direction' }).getByRole('radio').first().check();
-  await page.getByLabel('Spoke to').selectOption({ index: 1 });
-  await page.getByRole('group', { name: 'Result' }).getByRole('radio').first().check();
-  await page.getByLabel('Advice given').fill('Come in now');
-  await page.getByLabel('Advice given').press('Control+Enter');
+  await piece.show('liaison-form', { alert: ALERT });
+  await page.getByRole('option').first().click();
+  await page.getByLabel('Advice given, as said on the phone').fill('Come in now');
+  await page.getByLabel('Advice given, as said on the phone').press('Control+Enter');
   await expect(page.getByRole('alert')).toContainText('What you typed is still here.');
-  await expect(page.getByLabel('Advice given')).toHaveValue('Come in now');
-  piece.answer(ADD, { body: ALERT });
-  await page.getByRole('button', { name: 'Add liaison entry' }).click();
-  await expect(page.getByLabel('Advice given')).toHaveValue('');
-  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expect(page.getByLabel('Advice given, as said on the phone')).toHaveValue('Come in now');
+  piece.answer(ADD, { body: { ...ALERT, liaisonEntries: [] } });
+  await page.getByRole('button', { name: 'Save call' }).click();
+  await expect(page.getByLabel('Advice given, as said on the phone')).toHaveValue('');
+  await expect.poll(() => piece.emitted('closed')).toHaveLength(1);
 });

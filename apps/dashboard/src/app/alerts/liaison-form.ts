@@ -1,9 +1,15 @@
-import { Component, computed, ElementRef, inject, input } from '@angular/core';
+import { Component, computed, ElementRef, inject, input, output, signal } from '@angular/core';
+import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
+import { MatChipListbox, MatChipOption } from '@angular/material/chips';
+import { MatFormField } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { AddLiaisonEntry } from '@shared-care/contracts/alerts/shapes';
 import {
   LIAISON_DIRECTIONS,
-  LIAISON_RESULTS,
   LIAISON_ROLES,
   type LiaisonDirection,
   type LiaisonResult,
@@ -11,21 +17,23 @@ import {
 } from '@shared-care/domain/liaison';
 import { londonDate } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
+import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
+import { AlertSaid, UNDONE_AT_ONCE } from './alert-said';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, instantOf, orNull, send } from '../forms/checked-form';
 import { keptDraft } from '../forms/kept-draft';
-import { ErrorShown, FieldError } from '../forms/field-error';
+import { FieldError } from '../forms/field-error';
 import { TimePresets } from './time-presets';
 
 interface LiaisonDraft {
-  direction: LiaisonDirection | '';
+  direction: LiaisonDirection;
   withRole: LiaisonRole | '';
   withName: string;
   numberUsed: string;
-  result: LiaisonResult | '';
+  leftMessage: boolean;
   at: string;
   adviceAsked: string;
   adviceGiven: string;
@@ -33,13 +41,13 @@ interface LiaisonDraft {
   nextContactAt: string;
 }
 
-/** Nothing is chosen beforehand: a form that nobody touched must not tell of a call. */
+/** Only who rang whom is chosen beforehand: without a person and words it tells of no call, and is not saved. */
 const BLANK: LiaisonDraft = {
-  direction: '',
+  direction: 'outgoing',
   withRole: '',
   withName: '',
   numberUsed: '',
-  result: '',
+  leftMessage: false,
   at: '',
   adviceAsked: '',
   adviceGiven: '',
@@ -47,14 +55,14 @@ const BLANK: LiaisonDraft = {
   nextContactAt: '',
 };
 
-function toEntry(draft: LiaisonDraft): AddLiaisonEntry {
+function toEntry(draft: LiaisonDraft, result: LiaisonResult): AddLiaisonEntry {
   return {
+    direction: draft.direction,
     // What is not chosen is refused by the schema, in its words.
-    direction: draft.direction as LiaisonDirection,
     withRole: draft.withRole as LiaisonRole,
     withName: orNull(draft.withName),
     numberUsed: orNull(draft.numberUsed),
-    result: draft.result as LiaisonResult,
+    result,
     at: instantOf(draft.at),
     adviceAsked: orNull(draft.adviceAsked),
     adviceGiven: orNull(draft.adviceGiven),
@@ -63,55 +71,94 @@ function toEntry(draft: LiaisonDraft): AddLiaisonEntry {
   };
 }
 
-/** Records one call or conversation; a call nobody answered is an entry too. */
+/** Records one call or conversation by four fields, and more when they are asked for; "No answer" needs no words. */
 @Component({
   selector: 'sc-liaison-form',
-  imports: [DayAndTime, FormField, ErrorShown, FieldError, ProblemNote, TimePresets],
+  imports: [
+    CdkTextareaAutosize,
+    DayAndTime,
+    Field,
+    FieldError,
+    FormField,
+    MatButton,
+    MatButtonToggle,
+    MatButtonToggleGroup,
+    MatChipListbox,
+    MatChipOption,
+    MatFormField,
+    MatInput,
+    ProblemNote,
+    TimePresets,
+  ],
   templateUrl: './liaison-form.html',
   styleUrl: './alert-forms.scss',
 })
 export class LiaisonForm {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly clock = inject(ServerClock);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
 
-  readonly alertId = input.required<string>();
+  readonly alert = input.required<AlertDetail>();
+  readonly closed = output();
 
+  private readonly alertId = computed(() => this.alert().id);
   private readonly draft = keptDraft<LiaisonDraft>('liaison', () => this.alertId(), BLANK);
   protected readonly model = this.draft.typed;
-  protected readonly entry = form(this.model, (path) => checkedBy(path, AddLiaisonEntry, toEntry));
+  /** What came of the call, by the button that is pressed. */
+  private readonly result = signal<LiaisonResult>('spoke');
+  protected readonly entry = form(this.model, (path) =>
+    checkedBy(path, AddLiaisonEntry, (draft) => toEntry(draft, this.result())),
+  );
   protected readonly attempt = new Attempt();
+  protected readonly more = signal(false);
   private key = crypto.randomUUID();
 
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly directions = Object.entries(LIAISON_DIRECTIONS);
-  protected readonly roles = Object.entries(LIAISON_ROLES);
-  protected readonly results = Object.entries(LIAISON_RESULTS);
+  protected readonly roles = Object.entries(LIAISON_ROLES) as [LiaisonRole, string][];
+  protected readonly roleError = computed(() => {
+    const role = this.entry.withRole();
+    return role.touched() && role.invalid() ? (role.errors()[0]?.message ?? null) : null;
+  });
 
   /** A number was rung: whoever answers, the entry should say which number it was. */
   useNumber(phone: string): void {
     this.model.update((draft) => ({ ...draft, direction: 'outgoing', numberUsed: phone }));
   }
 
-  focus(field: 'withRole' | 'adviceGiven'): void {
-    this.element.nativeElement.querySelector<HTMLElement>(`#liaison-${field}`)?.focus();
+  protected choose(role: LiaisonRole | undefined): void {
+    this.entry.withRole().value.set(role ?? '');
   }
 
-  protected saveAsNoAnswer(): Promise<void> {
-    this.model.update((draft) => ({ ...draft, result: 'no_answer', direction: draft.direction || 'outgoing' }));
-    return this.save();
-  }
-
-  protected async save(event?: Event): Promise<void> {
+  protected async save(result: LiaisonResult, event?: Event): Promise<void> {
     event?.preventDefault();
     if (this.attempt.busy()) return;
+    this.result.set(result);
+    const typed = this.model();
     const saved = await send(this.entry, this.attempt, () =>
-      this.store.addLiaisonEntry(this.alertId(), toEntry(this.model()), this.key),
+      this.store.addLiaisonEntry(this.alertId(), toEntry(typed, result), this.key),
     );
     // With a conflict what was first sent is saved; what is typed now would be another entry.
     if (saved !== null || this.attempt.problem()?.code === 'conflict') this.key = crypto.randomUUID();
-    if (saved === null) return focusFirstError(this.entry);
+    if (saved === null) return this.focusOnError();
     this.draft.drop();
     this.entry().reset(BLANK);
+    this.sayIt(saved, typed.withRole as LiaisonRole, result);
+    this.closed.emit();
+  }
+
+  private sayIt(saved: AlertDetail, role: LiaisonRole, result: LiaisonResult): void {
+    const [newest] = [...saved.liaisonEntries].sort((one, other) => other.recordedAt.localeCompare(one.recordedAt));
+    const words = result === 'no_answer' ? 'No answer recorded' : 'Call recorded';
+    this.said.done(`${words}: ${LIAISON_ROLES[role].toLowerCase()}`, saved, () =>
+      this.store.strikeOutLiaisonEntry(newest!.id, { because: UNDONE_AT_ONCE }),
+    );
+  }
+
+  private focusOnError(): void {
+    if (this.roleError() !== null)
+      this.element.nativeElement.querySelector<HTMLElement>('#liaison-withRole button')?.focus();
+    else focusFirstError(this.entry);
   }
 }

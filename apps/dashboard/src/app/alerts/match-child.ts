@@ -1,8 +1,10 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { AlertInQueue, AttendanceOfAlert } from '@shared-care/contracts/alerts/answers';
 import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { MATCH_DOUBTS, matchDoubts, type Doubt, type MatchDoubt } from '@shared-care/domain/match-doubts';
+import { formalName } from '@shared-care/domain/patient-name';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -13,6 +15,7 @@ import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 import { focusWhenLost } from '../core/kept-focus';
 import { ServerClock } from '../core/server-clock';
+import { AlertSaid, nextStepOnScreen, UNDONE_AT_ONCE } from './alert-said';
 import { AlertStore } from './alert-store';
 
 /**
@@ -21,7 +24,7 @@ import { AlertStore } from './alert-store';
  */
 @Component({
   selector: 'sc-match-child',
-  imports: [IdentityLine, PatientSearch, ProblemNote, SaidBack],
+  imports: [IdentityLine, MatButton, PatientSearch, ProblemNote, SaidBack],
   template: `
     <sc-patient-search
       label="Find the patient"
@@ -57,10 +60,10 @@ import { AlertStore } from './alert-store';
           <sc-problem-note lead="The child is not matched yet." [problem]="problem" />
         }
         <div class="row">
-          <button type="button" class="button main" [disabled]="attempt.busy()" (click)="confirm(match)">
+          <button type="button" matButton="filled" [disabled]="attempt.busy()" (click)="confirm(match)">
             This is the child
           </button>
-          <button type="button" class="button plain" (click)="choose(null)">Choose another</button>
+          <button type="button" matButton="text" (click)="choose(null)">Choose another</button>
         </div>
       </div>
     }
@@ -103,6 +106,7 @@ import { AlertStore } from './alert-store';
 })
 export class MatchChild {
   private readonly store = inject(AlertStore);
+  private readonly snack = inject(AlertSaid);
   protected readonly patients = inject(PatientStore);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
@@ -166,6 +170,11 @@ export class MatchChild {
     );
     // It stays in sight while the next try runs.
     this.hospitalDoubt.set(fieldProblem(this.attempt.problem(), 'settledDoubts.hospital') ?? this.hospitalDoubt());
-    if (done !== null) focusWhenLost(this.injector, () => document.getElementById('child-title'));
+    if (done === null) return;
+    const { id } = this.attendance();
+    this.snack.done(`This is ${formalName(match.patient)}`, done, ({ version }) =>
+      this.store.undoMatch(id, { version, because: UNDONE_AT_ONCE }),
+    );
+    focusWhenLost(this.injector, nextStepOnScreen);
   }
 }

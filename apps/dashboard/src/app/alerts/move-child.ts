@@ -1,13 +1,14 @@
-import { Component, computed, inject, Injector, input, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { AttendanceOfAlert } from '@shared-care/contracts/alerts/answers';
 import type { MoveAttendance } from '@shared-care/contracts/attendances/shapes';
-import { mayBecome } from '@shared-care/domain/attendance-states';
+import { ATTENDANCE_STATES, mayBecome } from '@shared-care/domain/attendance-states';
 import { londonDate } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
-import { focusWhenLost } from '../core/kept-focus';
 import { ServerClock } from '../core/server-clock';
+import { AlertSaid } from './alert-said';
 import { AlertStore } from './alert-store';
 import { instantOf, typedTime } from '../forms/checked-form';
 
@@ -20,7 +21,7 @@ const PLACES: readonly { state: MoveAttendance['state']; does: string }[] = [
 /** Where the child is now. */
 @Component({
   selector: 'sc-move-child',
-  imports: [DayAndTime, ProblemNote],
+  imports: [DayAndTime, MatButton, ProblemNote],
   template: `
     @if (attempt.problem(); as problem) {
       <sc-problem-note lead="Where the child is was not saved." [problem]="problem" />
@@ -32,17 +33,18 @@ const PLACES: readonly { state: MoveAttendance['state']; does: string }[] = [
           <sc-day-and-time boxId="left-at" [today]="today()" [(value)]="leftAt" />
         </div>
         <div class="row">
-          <button class="button" [disabled]="attempt.busy()">Save</button>
-          <button type="button" class="button plain" (click)="leaving.set(false)">Cancel</button>
+          <button matButton="outlined" [disabled]="attempt.busy()">Save</button>
+          <button type="button" matButton="text" (click)="leaving.set(false)">Cancel</button>
         </div>
       </form>
     } @else {
+      <p class="meta">Now: {{ states[attendance().state] }}.</p>
       <div class="row">
         @if (mayLeave()) {
-          <button type="button" class="button" (click)="startLeaving()">Child has left</button>
+          <button id="move-first" type="button" matButton="outlined" (click)="startLeaving()">Child has left</button>
         }
         @for (place of places(); track place.state) {
-          <button type="button" class="button plain" [disabled]="attempt.busy()" (click)="move(place.state)">
+          <button type="button" matButton="text" [disabled]="attempt.busy()" (click)="move(place.state)">
             {{ place.does }}
           </button>
         }
@@ -53,12 +55,14 @@ const PLACES: readonly { state: MoveAttendance['state']; does: string }[] = [
 })
 export class MoveChild {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly clock = inject(ServerClock);
-  private readonly injector = inject(Injector);
 
   readonly attendance = input.required<AttendanceOfAlert>();
+  readonly closed = output();
 
   protected readonly attempt = new Attempt();
+  protected readonly states = ATTENDANCE_STATES;
   protected readonly leaving = signal(false);
   protected readonly leftAt = signal('');
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -73,13 +77,13 @@ export class MoveChild {
 
   protected async leave(event: Event): Promise<void> {
     event.preventDefault();
-    if (await this.move('left', instantOf(this.leftAt()))) this.leaving.set(false);
-    focusWhenLost(this.injector, () => document.getElementById('attendance-title'));
+    await this.move('left', instantOf(this.leftAt()));
   }
 
-  protected async move(state: MoveAttendance['state'], leftAt: string | null = null): Promise<boolean> {
+  protected async move(state: MoveAttendance['state'], leftAt: string | null = null): Promise<void> {
     const moved = await this.attempt.run(() => this.store.move(this.attendance().id, { state, leftAt }));
-    focusWhenLost(this.injector, () => document.getElementById('attendance-title'));
-    return moved !== null;
+    if (moved === null) return;
+    this.said.done(`The child: ${ATTENDANCE_STATES[state].toLowerCase()}`, moved);
+    this.closed.emit();
   }
 }

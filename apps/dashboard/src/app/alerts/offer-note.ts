@@ -1,4 +1,5 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -7,12 +8,13 @@ import { Attempt } from '../core/attempt';
 import { focusWhenLost } from '../core/kept-focus';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
+import { AlertSaid, nextStepOnScreen } from './alert-said';
 import { AlertStore } from './alert-store';
 
 /** An alert on its way from one person to another: who, why, and the answer of the one who is to take it. */
 @Component({
   selector: 'sc-offer-note',
-  imports: [AtTime, ProblemNote],
+  imports: [AtTime, MatButton, ProblemNote],
   template: `
     @if (alert().offer; as offer) {
       <div class="offer">
@@ -37,19 +39,21 @@ import { AlertStore } from './alert-store';
               <input id="decline-reason" #reason type="text" autocomplete="off" />
             </div>
             <div class="row">
-              <button class="button" [disabled]="attempt.busy()">Decline</button>
-              <button type="button" class="button plain" (click)="declining.set(false)">Cancel</button>
+              <button matButton="outlined" [disabled]="attempt.busy()">Decline</button>
+              <button type="button" matButton="text" (click)="declining.set(false)">Cancel</button>
             </div>
           </form>
         } @else if (toMe()) {
           <div class="row">
-            <button type="button" class="button main" [disabled]="attempt.busy()" (click)="accept()">
+            <button type="button" matButton="filled" [disabled]="attempt.busy()" (click)="accept()">
               Accept handover
             </button>
-            <button type="button" class="button" [disabled]="attempt.busy()" (click)="startDeclining()">Decline</button>
+            <button type="button" matButton="outlined" [disabled]="attempt.busy()" (click)="startDeclining()">
+              Decline
+            </button>
           </div>
         } @else if (mayTakeBack()) {
-          <button type="button" class="button" [disabled]="attempt.busy()" (click)="takeBack()">
+          <button type="button" matButton="outlined" [disabled]="attempt.busy()" (click)="takeBack()">
             Take handover back
           </button>
         }
@@ -71,6 +75,7 @@ import { AlertStore } from './alert-store';
 })
 export class OfferNote {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly session = inject(SessionStore);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
@@ -86,7 +91,7 @@ export class OfferNote {
   );
 
   protected accept(): Promise<void> {
-    return this.act(() => this.store.answerOffer(this.alert(), { answer: 'accept' }));
+    return this.act('You own it now', () => this.store.answerOffer(this.alert(), { answer: 'accept' }));
   }
 
   protected startDeclining(): void {
@@ -97,16 +102,20 @@ export class OfferNote {
   protected async decline(event: Event): Promise<void> {
     event.preventDefault();
     const reason = (document.getElementById('decline-reason') as HTMLInputElement).value;
-    await this.act(() => this.store.answerOffer(this.alert(), { answer: 'decline', reason }));
+    await this.act('Declined: its owner is told', () =>
+      this.store.answerOffer(this.alert(), { answer: 'decline', reason }),
+    );
     if (this.attempt.problem() === null) this.declining.set(false);
   }
 
   protected takeBack(): Promise<void> {
-    return this.act(() => this.store.takeBackOffer(this.alert()));
+    return this.act('Handover taken back', () => this.store.takeBackOffer(this.alert()));
   }
 
-  private async act(action: () => Promise<unknown>): Promise<void> {
-    if ((await this.attempt.run(action)) === null) this.store.refreshDetail();
-    focusWhenLost(this.injector, () => document.getElementById('owner-title'));
+  private async act(words: string, action: () => Promise<AlertDetail>): Promise<void> {
+    const done = await this.attempt.run(action);
+    if (done === null) this.store.refreshDetail();
+    else this.said.done(words, done);
+    focusWhenLost(this.injector, nextStepOnScreen);
   }
 }

@@ -1,16 +1,18 @@
 import { Component, inject, input, linkedSignal, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { ReopenAlert } from '@shared-care/contracts/alerts/shapes';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
+import { AlertSaid } from './alert-said';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
 
 @Component({
   selector: 'sc-reopen-form',
-  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, MatButton, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)">
       <div class="field">
@@ -22,8 +24,8 @@ import { ErrorShown, FieldError } from '../forms/field-error';
         <sc-problem-note lead="The alert is still closed." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Re-open alert</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="attempt.busy()">Re-open alert</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -31,6 +33,7 @@ import { ErrorShown, FieldError } from '../forms/field-error';
 })
 export class ReopenForm {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
 
   readonly alert = input.required<AlertDetail>();
   readonly closed = output();
@@ -46,7 +49,8 @@ export class ReopenForm {
     const saved = await send(this.reopening, this.attempt, () =>
       this.store.reopen(this.alert().id, { ...this.model(), version: this.alert().version }),
     );
-    if (saved !== null) this.closed.emit();
-    else focusFirstError(this.reopening);
+    if (saved === null) return focusFirstError(this.reopening);
+    this.said.done('Re-opened: you own it', saved);
+    this.closed.emit();
   }
 }

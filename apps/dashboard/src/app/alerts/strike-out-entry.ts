@@ -1,14 +1,17 @@
 import { afterNextRender, Component, inject, Injector, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { LiaisonEntry } from '@shared-care/contracts/alerts/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
+import { focusWhenLost } from '../core/kept-focus';
 import { fieldProblem } from '../core/problem';
+import { AlertSaid } from './alert-said';
 import { AlertStore } from './alert-store';
 
 /** Takes a liaison entry back: it stays to be read, struck through, with the reason. */
 @Component({
   selector: 'sc-strike-out-entry',
-  imports: [ProblemNote],
+  imports: [MatButton, ProblemNote],
   template: `
     @if (open()) {
       <form novalidate (submit)="save($event)" (keydown.escape)="close($event)">
@@ -35,12 +38,12 @@ import { AlertStore } from './alert-store';
           }
         }
         <div class="row">
-          <button class="button" [disabled]="attempt.busy()">Strike out this entry</button>
-          <button type="button" class="button plain" (click)="open.set(false)">Cancel</button>
+          <button matButton="outlined" [disabled]="attempt.busy()">Strike out this entry</button>
+          <button type="button" matButton="text" (click)="open.set(false)">Cancel</button>
         </div>
       </form>
     } @else {
-      <button type="button" class="button plain" (click)="begin()">
+      <button type="button" matButton="text" (click)="begin()">
         Strike out<span class="visually-hidden">: entry recorded by {{ entry().recordedBy }}</span>
       </button>
     }
@@ -53,6 +56,7 @@ import { AlertStore } from './alert-store';
 })
 export class StrikeOutEntry {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly injector = inject(Injector);
 
   readonly entry = input.required<LiaisonEntry>();
@@ -78,7 +82,9 @@ export class StrikeOutEntry {
     event.preventDefault();
     const { id } = this.entry();
     const done = await this.attempt.run(() => this.store.strikeOutLiaisonEntry(id, { because: this.because() }));
-    if (done !== null) this.open.set(false);
-    else document.getElementById(this.id())?.focus();
+    if (done === null) return document.getElementById(this.id())?.focus();
+    this.open.set(false);
+    this.said.done('Entry struck out', done);
+    focusWhenLost(this.injector, () => document.getElementById('story-title'));
   }
 }

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { LowerTier, RaiseTier } from '@shared-care/contracts/alerts/shapes';
 import { TIERS, TIER_TRIGGERS, type Tier } from '@shared-care/domain/alert-tier';
@@ -7,6 +8,7 @@ import { isHigher, RAISING_TRIGGERS, type RaisingTrigger } from '@shared-care/do
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
 import { SessionStore } from '../core/session-store';
+import { AlertSaid } from './alert-said';
 import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { keptDraft } from '../forms/kept-draft';
@@ -20,7 +22,7 @@ interface RaiseDraft {
 /** More urgent, by anyone of the unit, with what makes it so. */
 @Component({
   selector: 'sc-raise-tier-form',
-  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, MatButton, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="field">
@@ -47,8 +49,8 @@ interface RaiseDraft {
         <sc-problem-note lead="The tier is not raised." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Raise tier</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="attempt.busy()">Raise tier</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -56,6 +58,7 @@ interface RaiseDraft {
 })
 export class RaiseTierForm {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
 
   readonly alert = input.required<AlertDetail>();
   readonly closed = output();
@@ -83,6 +86,7 @@ export class RaiseTierForm {
     );
     if (saved === null) return focusFirstError(this.raising);
     this.draft.drop();
+    this.said.done(`Raised to ${TIERS[saved.tier]}`, saved);
     this.closed.emit();
   }
 }
@@ -95,7 +99,7 @@ interface LowerDraft {
 /** Less urgent: only of an alert somebody owns, with a reason; from Red a nurse needs a second person. */
 @Component({
   selector: 'sc-lower-tier-form',
-  imports: [FormField, ErrorShown, FieldError, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, MatButton, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <fieldset class="field">
@@ -126,10 +130,10 @@ interface LowerDraft {
         <sc-problem-note lead="The tier is not lowered." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">
+        <button matButton="outlined" [disabled]="attempt.busy()">
           {{ asksSecond() ? 'Ask to lower tier' : 'Lower tier' }}
         </button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -137,6 +141,7 @@ interface LowerDraft {
 })
 export class LowerTierForm {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly session = inject(SessionStore);
 
   readonly alert = input.required<AlertDetail>();
@@ -160,6 +165,12 @@ export class LowerTierForm {
     );
     if (saved === null) return focusFirstError(this.lowering);
     this.draft.drop();
+    const { correction } = saved;
+    if (correction === null) this.said.done(`Lowered to ${TIERS[saved.tier]}`, saved);
+    else
+      this.said.done('Asked to lower the tier', saved, () =>
+        this.store.answerCorrection(correction.id, { answer: 'take_back', reason: '' }),
+      );
     this.closed.emit();
   }
 }

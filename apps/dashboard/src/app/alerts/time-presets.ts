@@ -1,4 +1,5 @@
 import { Component, inject, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { addDays, londonDate, londonInstant } from '@shared-care/domain/london-time';
 import { ServerClock } from '../core/server-clock';
 import { typedTime } from '../forms/checked-form';
@@ -8,20 +9,21 @@ const MINUTE = 60_000;
 /** The times people choose most, one press each. */
 @Component({
   selector: 'sc-time-presets',
+  imports: [MatButton],
   template: `
     @for (preset of presets; track preset.word) {
-      <button type="button" class="button" (click)="pick(preset.of)">{{ preset.word }}</button>
+      <button type="button" matButton="outlined" (click)="pick(preset.of)">{{ preset.word }}</button>
     }
   `,
   styles: `
     :host {
       display: flex;
       flex-wrap: wrap;
-      gap: 8px;
+      gap: 0.5rem;
     }
-    .button {
-      padding-inline: 10px;
-      font-weight: 400;
+    button {
+      --mat-button-outlined-label-text-weight: 400;
+      padding-inline: 0.75rem;
     }
   `,
 })

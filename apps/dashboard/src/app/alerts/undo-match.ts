@@ -1,14 +1,17 @@
 import { afterNextRender, Component, inject, Injector, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
+import { focusWhenLost } from '../core/kept-focus';
 import { fieldProblem } from '../core/problem';
+import { AlertSaid, nextStepOnScreen } from './alert-said';
 import { AlertStore } from './alert-store';
 
 /** Takes back that an attendance logged without a match is this child's. */
 @Component({
   selector: 'sc-undo-match',
-  imports: [ProblemNote],
+  imports: [MatButton, ProblemNote],
   template: `
     @if (open()) {
       <form novalidate (submit)="save($event)" (keydown.escape)="close($event)">
@@ -38,17 +41,18 @@ import { AlertStore } from './alert-store';
           }
         }
         <div class="row">
-          <button class="button" [disabled]="attempt.busy()">Undo the match</button>
-          <button type="button" class="button plain" (click)="open.set(false)">Cancel</button>
+          <button matButton="outlined" [disabled]="attempt.busy()">Undo the match</button>
+          <button type="button" matButton="text" (click)="open.set(false)">Cancel</button>
         </div>
       </form>
     } @else {
-      <button type="button" class="button plain" (click)="begin()">Not this child: undo the match</button>
+      <button type="button" matButton="text" (click)="begin()">Not this child: undo the match</button>
     }
   `,
 })
 export class UndoMatch {
   private readonly store = inject(AlertStore);
+  private readonly said = inject(AlertSaid);
   private readonly injector = inject(Injector);
 
   readonly alert = input.required<AlertDetail>();
@@ -72,6 +76,11 @@ export class UndoMatch {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const { attendance, version } = this.alert();
-    await this.attempt.run(() => this.store.undoMatch(attendance!.id, { version, because: this.because() }));
+    const done = await this.attempt.run(() =>
+      this.store.undoMatch(attendance!.id, { version, because: this.because() }),
+    );
+    if (done === null) return;
+    this.said.done('Match undone: waits for the right record', done);
+    focusWhenLost(this.injector, nextStepOnScreen);
   }
 }

@@ -21,7 +21,7 @@ import { YearPicture } from '@shared-care/ui/year-picture/year-picture';
 import { placeWords, reasonWords } from '../attendances/attendance-words';
 import { SessionStore } from '../core/session-store';
 import { AttendanceTimeline } from './attendance-timeline';
-import { FirstSteps } from './first-steps';
+import { FirstSteps } from '../emergency-plans/first-steps';
 import { HomeBars } from './home-bars';
 import { Measured } from './measured';
 import { PictureOnScreen } from './picture-on-screen';

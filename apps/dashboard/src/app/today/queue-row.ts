@@ -22,7 +22,7 @@ import {
   shortTime,
   tierClock,
   treatedWords,
-} from './row-words';
+} from '../alerts/row-words';
 
 /** What happened to the person's own last action on an alert. */
 export interface RowNote {

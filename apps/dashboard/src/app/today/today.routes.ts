@@ -10,7 +10,7 @@ export const routes: Routes = [
       {
         path: 'alerts/:id',
         title: 'Alert',
-        loadComponent: () => import('../alerts/alert-panel').then((file) => file.AlertPanel),
+        loadComponent: () => import('../alerts/alert-workspace').then((file) => file.AlertWorkspace),
       },
     ],
   },

@@ -25,6 +25,8 @@ GRANT SELECT (id, struck_at, struck_by) ON liaison_entries TO shared_care_define
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON checklist_answers TO shared_care_app, shared_care_feeds;
 
+GRANT SELECT, INSERT ON handover_notes TO shared_care_app, shared_care_feeds;
+
 -- Nobody deletes, and only sec.tell() inserts: a delivery to an address of one's own choosing cannot be made.
 GRANT
   SELECT,

@@ -48,6 +48,12 @@ CREATE POLICY checklist_answers_follow_their_parent ON checklist_answers TO shar
     WHERE a.id = checklist_answers.alert_id));
 CREATE POLICY checklist_answers_brought_in ON checklist_answers TO shared_care_feeds USING (true) WITH CHECK (true);
 
+ALTER TABLE handover_notes ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY handover_notes_of_the_unit ON handover_notes TO shared_care_app
+  USING ((SELECT sec.sees_all_patients()))
+  WITH CHECK ((SELECT sec.sees_all_patients()) AND written_by = sec.uid());
+CREATE POLICY handover_notes_brought_in ON handover_notes TO shared_care_feeds USING (true) WITH CHECK (true);
+
 ALTER TABLE alert_deliveries ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY alert_deliveries_seen_by_phu ON alert_deliveries FOR SELECT TO shared_care_app
   USING ((SELECT sec.sees_all_patients()));

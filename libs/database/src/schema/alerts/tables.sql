@@ -72,7 +72,7 @@ CREATE TABLE alert_events (
     'moved', 'matched', 'tier_raised', 'awaiting', 'resumed', 'closed', 'reopened', 'withdrawn', 'escalated',
     'told_again', 'returned', 'woken', 'unmatched_long', 'delivery_failed', 'telephoned', 'offered', 'offer_taken_back',
     'offer_accepted', 'offer_declined', 'tier_lowered', 'correction_asked', 'correction_refused', 'moved_to_patient',
-    'liaison_struck_out', 'facts_corrected', 'match_undone', 'record_changed')),
+    'liaison_struck_out', 'facts_corrected', 'match_undone', 'record_changed', 'handover_note')),
   by uuid REFERENCES users (id),
   detail text
 );
@@ -121,6 +121,18 @@ CREATE TABLE checklist_answers (
   PRIMARY KEY (alert_id, item),
   CONSTRAINT checklist_answers_reason CHECK (answer = 'done' OR note <> '')
 );
+
+-- What the next owner of a child has to know: how ill, the plan, and what to do if. The last one written counts.
+CREATE TABLE handover_notes (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  alert_id uuid NOT NULL REFERENCES alerts (id),
+  written_at timestamptz NOT NULL DEFAULT sec.now(),
+  written_by uuid NOT NULL REFERENCES users (id),
+  severity text NOT NULL CHECK (severity IN ('stable', 'watch', 'unstable')),
+  plan text NOT NULL CHECK (plan <> ''),
+  what_if text CHECK (what_if <> '')
+);
+CREATE INDEX handover_notes_alert ON handover_notes (alert_id, written_at);
 
 CREATE TABLE alert_deliveries (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

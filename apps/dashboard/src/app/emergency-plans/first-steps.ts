@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { MatButtonModule } from '@angular/material/button';
 import { unitsKept } from '@shared-care/domain/clinical-text';
@@ -8,7 +8,6 @@ import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { UnitNumber } from '../core/unit-number';
-import { RecordOnScreen } from '../patients/record-on-screen';
 
 /** The steps of the approved plan that come first, what must not be done, and whether the plan still fits the child. */
 @Component({
@@ -16,17 +15,27 @@ import { RecordOnScreen } from '../patients/record-on-screen';
   imports: [MatButtonModule, OnDate, LoadState, RouterLink, UnitNumber],
   templateUrl: './first-steps.html',
   styleUrl: './first-steps.scss',
+  host: { '[class.compact]': 'compact()' },
 })
 export class FirstSteps {
   private readonly api = inject(Api);
 
+  /** An internal id, never an NHS number; null until it is known. */
+  readonly patientId = input.required<string | null>();
+  /** Smaller, for a page on which it is one card of many. */
+  readonly compact = input(false);
+  /** How many steps stand here at most: the rest is on the whole plan, and that there is more is said. */
+  readonly most = input(Infinity);
+
   protected readonly fetched = fetchedFor(
-    inject(RecordOnScreen).id,
+    this.patientId,
     (id) => this.api.call('GET patients/:id/emergency-card', { params: { id } }),
     (live, id) => live.changedFor('patients', id),
   );
   protected readonly card = this.fetched.value;
   protected readonly steps = computed(() => this.lines('firstSteps'));
+  protected readonly shown = computed(() => this.steps().slice(0, this.most()));
+  protected readonly further = computed(() => this.steps().length - this.shown().length);
   protected readonly doNot = computed(() => this.lines('doNot'));
   protected readonly warnings = computed(() => {
     const card = this.card();

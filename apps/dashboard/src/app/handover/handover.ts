@@ -1,14 +1,17 @@
 import { afterNextRender, Component, computed, inject, Injector, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { HandoverAlert } from '@shared-care/contracts/handover/answers';
 import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { AlertSaid, childOf } from '../alerts/alert-said';
 import { AlertStore } from '../alerts/alert-store';
 import { HandOverForm } from '../alerts/hand-over-form';
 import { HandoverStore } from '../alerts/handover-store';
 import { Attempt } from '../core/attempt';
+import { focusWhenLost } from '../core/kept-focus';
 import { fetchedNow } from '../core/fetched-for';
 import { QuickLog } from '../attendances/quick-log';
 import { ServerClock } from '../core/server-clock';
@@ -18,13 +21,14 @@ import { HandoverLines } from './handover-lines';
 /** The change of shift on one sheet: what goes to whom, what came in overnight, and the calls nobody typed. */
 @Component({
   selector: 'sc-handover',
-  imports: [AtTime, EmptyState, HandOverForm, HandoverLines, ProblemNote, RouterLink],
+  imports: [AtTime, EmptyState, HandOverForm, HandoverLines, MatButton, ProblemNote, RouterLink],
   templateUrl: './handover.html',
   styleUrl: './handover.scss',
 })
 export class Handover {
   private readonly store = inject(HandoverStore);
   private readonly alerts = inject(AlertStore);
+  private readonly snack = inject(AlertSaid);
   private readonly session = inject(SessionStore);
   private readonly clock = inject(ServerClock);
   private readonly quickLog = inject(QuickLog);
@@ -65,8 +69,10 @@ export class Handover {
   protected readonly toOffer = computed(() =>
     this.groups().mine.filter(({ alert }) => alert.offer === null && !this.leftOut().has(alert.id)),
   );
+  /** Each child goes with a note of its own: those without one stay. */
+  protected readonly withoutNote = computed(() => this.toOffer().filter(({ note }) => note === null).length);
   protected readonly overnight = computed(() =>
-    (this.view()?.overnight ?? []).map((alert) => ({ alert, agreedNextStep: null, nextContactAt: null })),
+    (this.view()?.overnight ?? []).map((alert) => ({ alert, agreedNextStep: null, nextContactAt: null, note: null })),
   );
   protected readonly nightHasBegun = computed(() => {
     const view = this.view();
@@ -113,8 +119,19 @@ export class Handover {
   };
 
   protected async accept({ alert }: HandoverAlert): Promise<void> {
-    await this.answering.run(() => this.alerts.answerOffer(alert, { answer: 'accept' }));
-    void this.fetched.refresh();
+    const done = await this.answering.run(() => this.alerts.answerOffer(alert, { answer: 'accept' }));
+    if (done !== null) this.snack.done(`You own ${childOf(done)} now`, done);
+    // The line goes with the answer.
+    await this.fetched.refresh();
+    focusWhenLost(this.injector, () => document.getElementById('to-me-title') ?? document.getElementById('mine-title'));
+  }
+
+  protected async decline({ line, reason }: { line: HandoverAlert; reason: string }): Promise<void> {
+    const done = await this.answering.run(() => this.alerts.answerOffer(line.alert, { answer: 'decline', reason }));
+    if (done !== null) this.snack.done(`Declined: ${childOf(done)} stays with ${done.owner?.displayName ?? ''}`, done);
+    // The line goes with the answer.
+    await this.fetched.refresh();
+    focusWhenLost(this.injector, () => document.getElementById('to-me-title') ?? document.getElementById('mine-title'));
   }
 
   protected async answerCalls(answer: 'none' | 'logged'): Promise<void> {

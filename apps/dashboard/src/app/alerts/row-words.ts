@@ -9,7 +9,7 @@ import { OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import { CENTRAL_LINES, shortDiagnosis } from '@shared-care/domain/patient-facts';
 import { treatmentFlag } from '@shared-care/domain/treatments';
 import type { IconName } from '@shared-care/ui/icon/icon-names';
-import { reasonInWords } from '../alerts/alert-words';
+import { reasonInWords } from './alert-words';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const THIS_WEEK_DAYS = 6;
