@@ -17,7 +17,6 @@ const SECOND_LOOKS: Readonly<Record<string, string>> = {
 
 /** Screens that still draw by themselves that they load. This list only shrinks. */
 const OWN_LOADING = [
-  'alerts/alert-panel.html',
   'my-patients/contact-sheet.ts',
   'my-patients/my-patients.html',
   'my-patients/my-post.html',
@@ -29,7 +28,6 @@ const OWN_LOADING = [
   'rota/duty-numbers.html',
   'rota/rota-page.html',
   'rota/rota-pattern.html',
-  'today/handover.html',
   'today/today.html',
 ];
 

@@ -55,14 +55,14 @@ test('a child abroad is logged in words, alerts, and the hospital becomes a list
   await expect(visit).toContainText('Stoke Mandeville Hospital');
   await expect(visit.locator('s').filter({ hasText: 'Rikshospitalet, Oslo (not listed)' })).toBeVisible();
   await expect(visit.locator('s').filter({ hasText: 'Planned treatment' })).toBeVisible();
-  await expect(page.getByText(/^Red: |^Red$/).first()).toBeVisible();
+  await expect(page.locator('sc-alert-header').getByText(/^Red/).first()).toBeVisible();
 
   await correct();
   await facts.getByLabel('Reason', { exact: true }).selectOption({ label: 'Unrelated illness' });
   await facts.getByLabel('What was wrong').fill('No head injury after all.');
   await facts.getByRole('button', { name: 'Save the facts' }).click();
   await expect(page.getByText(/By the corrected facts the rules give (Amber|Blue)\./)).toBeVisible();
-  await expect(page.getByText(/^Red: |^Red$/).first()).toBeVisible();
+  await expect(page.locator('sc-alert-header').getByText(/^Red/).first()).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScroll(page);

@@ -16,7 +16,7 @@ import { StrikeOutEntry } from './strike-out-entry';
 
 /** How many of the last are shown before somebody asks for the rest. */
 const LAST = 7;
-const LAST_ON_A_PHONE = 3;
+const LAST_ON_A_PHONE = 2;
 
 /** Everything that happened to an alert, newest last: who did what, who said what, and what was sent. */
 @Component({

@@ -14,8 +14,8 @@ import {
 } from '@angular/core';
 import { Router } from '@angular/router';
 import type { ChecklistItem } from '@shared-care/domain/close-checklist';
-import { londonDate } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { FirstSteps } from '../emergency-plans/first-steps';
 import { Attempt } from '../core/attempt';
@@ -58,6 +58,7 @@ const PHONE = '(max-width: 640px)';
     CloseChecklist,
     FirstSteps,
     Fold,
+    LoadState,
     ProblemNote,
     RingCard,
     SeenOnScreen,
@@ -97,7 +98,11 @@ export class AlertWorkspace {
     const detail = this.store.detail();
     return detail?.id === this.id() ? detail : null;
   });
-  protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly loading = {
+    value: (): unknown => this.alert(),
+    problem: () => this.store.detailProblem(),
+    retry: (): void => this.store.refreshDetail(),
+  };
   protected readonly me = computed(() => this.session.user()?.id ?? null);
   protected readonly may = computed(() => allowed(this.alert()!, this.session.user()));
   protected readonly next = computed(() => nextAction(this.alert()!, this.me(), this.clock.now()));

@@ -5,6 +5,7 @@ import type { HandoverAlert } from '@shared-care/contracts/handover/answers';
 import { londonDate, londonTime, longDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { AlertSaid, childOf } from '../alerts/alert-said';
 import { AlertStore } from '../alerts/alert-store';
@@ -21,7 +22,7 @@ import { HandoverLines } from './handover-lines';
 /** The change of shift on one sheet: what goes to whom, what came in overnight, and the calls nobody typed. */
 @Component({
   selector: 'sc-handover',
-  imports: [AtTime, EmptyState, HandOverForm, HandoverLines, MatButton, ProblemNote, RouterLink],
+  imports: [AtTime, EmptyState, HandOverForm, HandoverLines, LoadState, MatButton, ProblemNote, RouterLink],
   templateUrl: './handover.html',
   styleUrl: './handover.scss',
 })
@@ -35,12 +36,11 @@ export class Handover {
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
 
-  private readonly fetched = fetchedNow(
+  protected readonly fetched = fetchedNow(
     () => this.store.view(),
     (live) => live.changed('alerts'),
   );
   protected readonly view = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly answering = new Attempt();
   protected readonly choosing = signal(false);
   /** What came of the last bulk handover, said where it was pressed. */
@@ -84,10 +84,6 @@ export class Handover {
     const many = `${running.length} ${running.length === 1 ? 'alert is' : 'alerts are'} not closed`;
     return `${many}${red > 0 ? `, ${red} red` : ''}. As of ${this.asOf()}.`;
   });
-
-  protected retry(): void {
-    void this.fetched.retry();
-  }
 
   protected include(id: string, yes: boolean): void {
     this.leftOut.update((left) => {
