@@ -93,9 +93,17 @@ describe('what each request leaves in the audit log', () => {
   /** Brings the alert into the state from which the route is accepted, and answers with its version. */
   async function ready(path: string): Promise<number> {
     const step = path.split('/').at(-1)!;
-    const own = ['hand-back', 'await', 'close', 'resume', 'reopen', 'offer', 'take-back-offer', 'lower-tier'].includes(
-      step,
-    );
+    const own = [
+      'hand-back',
+      'await',
+      'close',
+      'resume',
+      'reopen',
+      'offer',
+      'take-back-offer',
+      'handover-note',
+      'lower-tier',
+    ].includes(step);
     alert = await app.logAttendance(nurse, step === 'match' ? { unmatched: { name: 'Boy' }, patientId: null } : {});
     const to = async (verb: string): Promise<void> => {
       const sample = samples[`/api/alerts/:id/${verb}`]![0]!;

@@ -35,8 +35,9 @@ export const SHORTCUTS: readonly { where: string; shortcuts: readonly Shortcut[]
     shortcuts: [
       { keys: 'a', does: 'Acknowledge', single: true },
       { keys: 'u', does: 'Hand back', single: true },
-      { keys: 'r', does: 'Record a liaison entry', single: true },
-      { keys: 'w', does: 'Await', single: true },
+      { keys: 'r', does: 'Record a call', single: true },
+      { keys: 't', does: 'Record the first treatment', single: true },
+      { keys: 'w', does: 'Wait', single: true },
       { keys: 'h', does: 'Hand over', single: true },
       { keys: 'c', does: 'Close the alert', single: true },
     ],
