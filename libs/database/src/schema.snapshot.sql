@@ -320,7 +320,7 @@ CREATE TABLE alert_events (
   kind text NOT NULL,
   by uuid,
   detail text,
-  CONSTRAINT alert_events_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'acknowledged'::text, 'handed_back'::text, 'liaison'::text, 'checklist'::text, 'first_treatment'::text, 'moved'::text, 'matched'::text, 'tier_raised'::text, 'awaiting'::text, 'resumed'::text, 'closed'::text, 'reopened'::text, 'withdrawn'::text, 'escalated'::text, 'told_again'::text, 'returned'::text, 'woken'::text, 'unmatched_long'::text, 'delivery_failed'::text, 'telephoned'::text, 'offered'::text, 'offer_taken_back'::text, 'offer_accepted'::text, 'offer_declined'::text, 'tier_lowered'::text, 'correction_asked'::text, 'correction_refused'::text, 'moved_to_patient'::text, 'liaison_struck_out'::text, 'facts_corrected'::text, 'match_undone'::text, 'record_changed'::text])),
+  CONSTRAINT alert_events_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'acknowledged'::text, 'handed_back'::text, 'liaison'::text, 'checklist'::text, 'first_treatment'::text, 'moved'::text, 'matched'::text, 'tier_raised'::text, 'awaiting'::text, 'resumed'::text, 'closed'::text, 'reopened'::text, 'withdrawn'::text, 'escalated'::text, 'told_again'::text, 'returned'::text, 'woken'::text, 'unmatched_long'::text, 'delivery_failed'::text, 'telephoned'::text, 'offered'::text, 'offer_taken_back'::text, 'offer_accepted'::text, 'offer_declined'::text, 'tier_lowered'::text, 'correction_asked'::text, 'correction_refused'::text, 'moved_to_patient'::text, 'liaison_struck_out'::text, 'facts_corrected'::text, 'match_undone'::text, 'record_changed'::text, 'handover_note'::text])),
   CONSTRAINT alert_events_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id),
   CONSTRAINT alert_events_by_fkey FOREIGN KEY (by) REFERENCES users(id),
   CONSTRAINT alert_events_pkey PRIMARY KEY (id)
@@ -1511,6 +1511,35 @@ GRANT SELECT ON haemtrack_periods TO shared_care_backup;
 GRANT INSERT, SELECT ON haemtrack_periods TO shared_care_feeds;
 GRANT SELECT ON haemtrack_periods TO shared_care_merger;
 GRANT UPDATE (patient_id) ON haemtrack_periods TO shared_care_merger;
+
+CREATE TABLE handover_notes (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  alert_id uuid NOT NULL,
+  written_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  written_by uuid NOT NULL,
+  severity text NOT NULL,
+  plan text NOT NULL,
+  what_if text,
+  CONSTRAINT handover_notes_plan_check CHECK (plan <> ''::text),
+  CONSTRAINT handover_notes_severity_check CHECK (severity = ANY (ARRAY['stable'::text, 'watch'::text, 'unstable'::text])),
+  CONSTRAINT handover_notes_what_if_check CHECK (what_if <> ''::text),
+  CONSTRAINT handover_notes_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id),
+  CONSTRAINT handover_notes_written_by_fkey FOREIGN KEY (written_by) REFERENCES users(id),
+  CONSTRAINT handover_notes_pkey PRIMARY KEY (id)
+);
+ALTER TABLE handover_notes OWNER TO owner;
+CREATE INDEX handover_notes_alert ON handover_notes USING btree (alert_id, written_at);
+ALTER TABLE handover_notes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE handover_notes FORCE ROW LEVEL SECURITY;
+CREATE POLICY handover_notes_brought_in ON handover_notes AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY handover_notes_of_the_unit ON handover_notes AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients) AND written_by = sec.uid());
+GRANT INSERT, SELECT ON handover_notes TO shared_care_app;
+GRANT SELECT ON handover_notes TO shared_care_backup;
+GRANT INSERT, SELECT ON handover_notes TO shared_care_feeds;
 
 CREATE TABLE home_deliveries (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
