@@ -31,6 +31,45 @@ const OWN_LOADING = [
   'today/today.html',
 ];
 
+/** Files that still have a control of the browser in place of Material's. This list only shrinks. */
+const OWN_CONTROLS = [
+  'admin-home/hospital-lists.html',
+  'alerts/close-form.ts',
+  'alerts/facts-form.ts',
+  'alerts/hand-over-form.ts',
+  'alerts/liaison-form.html',
+  'alerts/tier-form.ts',
+  'audit/audit-list.html',
+  'audit/unusual-access.html',
+  'break-glass/break-glass-form.ts',
+  'emergency-plans/plan-editor.html',
+  'home-therapy/home-therapy-form.ts',
+  'home-therapy/home-therapy-list.html',
+  'hospitals/capability-list.html',
+  'hospitals/contact-form.html',
+  'hospitals/hospital-picker.html',
+  'hospitals/hospital-record.html',
+  'hospitals/unlisted-hospital.ts',
+  'letters/batches-page.html',
+  'letters/letter-choice.ts',
+  'link-consultants/add-consultant-form.ts',
+  'link-consultants/cover-form.ts',
+  'link-consultants/leaving-moves.html',
+  'link-consultants/link-form.html',
+  'my-patients/suggest-correction.ts',
+  'notices/notice-form.ts',
+  'open-access/arrangement-form.html',
+  'requests/new-request.html',
+  'requests/request-list.html',
+  'requests/wait-form.ts',
+  'rota/rota-change-form.html',
+  'rota/rota-pattern.html',
+  'rota/who-is-told.ts',
+  'surveys/survey-form.html',
+  'transition/transition-form.ts',
+  'users/role-fields.ts',
+];
+
 /** Stores that still write addresses and types by hand. This list only shrinks. */
 const OWN_CALLS = ['alerts/alert-store.ts', 'alerts/delivery-store.ts', 'alerts/handover-store.ts'];
 
@@ -119,7 +158,14 @@ describe('who may use what in the dashboard', () => {
     const own = globSync('**/*.{ts,html}', { cwd: APP }).filter((file) =>
       /role="status"[^>]*>Loading|class="skeleton/.test(readFileSync(join(APP, file), 'utf8')),
     );
-    expect(own.toSorted()).toEqual(OWN_LOADING);
+    expect(own.filter((file) => !OWN_LOADING.includes(file))).toEqual([]);
+  });
+
+  it('lists to choose from, dialogs and dates are Material’s', () => {
+    const own = globSync('**/*.{ts,html}', { cwd: APP }).filter((file) =>
+      /<select\b|<dialog\b|type="date"/.test(readFileSync(join(APP, file), 'utf8')),
+    );
+    expect(own.filter((file) => !OWN_CONTROLS.includes(file))).toEqual([]);
   });
 
   it('no address of a part that loads later is blank', () => {
