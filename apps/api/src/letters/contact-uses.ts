@@ -3,6 +3,7 @@ import type { ContactUsesQuery } from '@shared-care/contracts/contacts/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
+import { plansNaming } from '../emergency-plans/plans-naming';
 import { IDENTITY } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
 import { counted, rows, type Tx } from '../platform/tx';
@@ -41,9 +42,7 @@ export async function contactUses(
        WHERE l.state = 'current'
        UNION ALL
        SELECT 'plan', e.id, e.patient_id, e.approved_at
-       FROM emergency_plans e CROSS JOIN contact c
-       WHERE e.state = 'approved' AND length(c.digits) >= 5
-         AND translate(e.sections::text, ' -' || chr(160), '') LIKE '%' || c.digits || '%'),
+       FROM contact c CROSS JOIN LATERAL (${plansNaming('c.digits')}) AS e),
      listed AS (
        SELECT u.*, count(*) OVER ()::int AS total, p.family_name, p.given_name
        FROM uses u JOIN patients p ON p.id = u.patient_id
