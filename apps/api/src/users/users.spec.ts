@@ -44,7 +44,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
   const audited = async (entity: string): Promise<string> => {
     const [last] = await app.sql<{ said: string }>(
       `SELECT concat_ws(' ', u.email, a.action, a.detail) AS said FROM audit_entries a JOIN users u ON u.id = a.actor_id
-       WHERE a.entity = $1 AND a.action <> 'read' ORDER BY a.id DESC LIMIT 1`,
+       WHERE a.entity = $1 AND a.action NOT IN ('read', 'refresh') ORDER BY a.id DESC LIMIT 1`,
       [entity],
     );
     return last!.said;
