@@ -83,7 +83,7 @@ export async function closeAlert(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Not needed: Home stock/ }).click();
   await page.getByLabel('Not needed, because').fill('Hospital factor was used.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Everything is settled.')).toBeVisible();
+  await expect(page.getByText('Everything is settled.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Close alert' }).first().click();
   await page.getByRole('radio', { name: 'PHU review booked' }).check();
   await page.getByRole('button', { name: 'Close alert' }).last().click();
