@@ -170,6 +170,11 @@ test('a call about an alert that nobody answers is held against the number', asy
     await page.getByRole('button', { name: 'No answer', exact: true }).click();
     await expect(page.getByText('No answer: Nurse at the hospital')).toHaveCount(call + 1);
   }
+  // A number that is not answered stands behind the others.
+  await page
+    .getByRole('region', { name: 'Ring now' })
+    .getByRole('button', { name: / more$/ })
+    .click();
   await expect(page.locator('sc-ring-now').getByText('Stale: calls to it failed').first()).toBeVisible();
   await openHospital(page, 'Salisbury District Hospital');
   await expect(card(page, label!).getByText('Stale: calls to it failed')).toBeVisible();

@@ -6,7 +6,8 @@ const ADD = `POST /api/alerts/${ALERT.id}/liaison-entries`;
 
 test('a form that nobody filled in tells of no call', async ({ page, piece }) => {
   await piece.show('liaison-form', { alert: ALERT });
-  await expect(page.getByRole('option', { selected: true })).toHaveCount(0);
+  const roles = page.getByRole('listbox', { name: 'Spoke to' });
+  await expect(roles.getByRole('option', { selected: true })).toHaveCount(0);
   await page.getByRole('button', { name: 'Save call' }).click();
   await expect(page.locator('.error').first()).toBeVisible();
   expect(piece.sent()).toEqual([]);
