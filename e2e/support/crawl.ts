@@ -61,7 +61,8 @@ const pageOf = (table: readonly string[], address: string): string | undefined =
   table.find((pattern) => pattern === address) ?? table.find((pattern) => fits(pattern, address));
 
 async function settled(page: Page): Promise<void> {
-  await expect(page.locator('main h1').first()).toBeVisible({ timeout: 30_000 });
+  // An open alert hides the heading of the list beside it.
+  await expect(page.locator('main h1').filter({ visible: true }).first()).toBeVisible({ timeout: 30_000 });
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 30_000 });
 }
 
