@@ -200,7 +200,7 @@ test.describe('a real unit works from nothing', () => {
     await next(page, 'check');
     await page.getByRole('button', { name: 'Register and match' }).click();
     await expect(page.getByText('XYLANDER, Corin is registered and matched')).toBeVisible();
-    await expect(alertRow(page, 'XYLANDER, Corin')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'XYLANDER, Corin' })).toBeVisible();
   });
 
   test('open access is agreed, and an inhibitor result forces its review', async () => {
