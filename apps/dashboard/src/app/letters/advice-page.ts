@@ -37,6 +37,7 @@ import { UnitNumber } from '../core/unit-number';
   styles: `
     .columns {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 16px;
       align-items: start;
     }
