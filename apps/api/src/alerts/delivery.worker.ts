@@ -90,16 +90,18 @@ export class DeliveryWorker extends Worker {
 
   /** A test message has come through when the mail server has it; every other when a person says so. */
   private async handed(message: Message, { reply, address }: Handed): Promise<void> {
-    const state = message.kind === 'heartbeat' ? 'confirmed' : 'sent';
-    await this.worker.query(
-      `UPDATE alert_deliveries SET state = $3, sent_at = sec.now(), confirmed_at = CASE WHEN $3 = 'confirmed' THEN sec.now() END,
-              address = $4, reply = $5, lease_token = NULL, lease_until = NULL
-       WHERE id = $1 AND lease_token = $2`,
-      [message.id, message.leaseToken, state, address ?? null, reply],
-    );
-    if (message.kind === 'heartbeat')
-      await this.worker.query(`UPDATE alerts SET state = 'withdrawn' WHERE id = $1`, [message.alertId]);
-    else this.live.tell('alerts', []);
+    const beat = message.kind === 'heartbeat';
+    // A test message that has come through is no longer open in the same instant.
+    await this.worker.transaction(async (tx) => {
+      await tx.query(
+        `UPDATE alert_deliveries SET state = $3, sent_at = sec.now(), confirmed_at = CASE WHEN $3 = 'confirmed' THEN sec.now() END,
+                address = $4, reply = $5, lease_token = NULL, lease_until = NULL
+         WHERE id = $1 AND lease_token = $2`,
+        [message.id, message.leaseToken, beat ? 'confirmed' : 'sent', address ?? null, reply],
+      );
+      if (beat) await tx.query(`UPDATE alerts SET state = 'withdrawn' WHERE id = $1`, [message.alertId]);
+    });
+    if (!beat) this.live.tell('alerts', []);
   }
 
   private async notHanded(message: Message, why: NotHanded): Promise<void> {
