@@ -1,11 +1,13 @@
 import type { HandoverNote } from '@shared-care/contracts/alerts/answers';
 import type { WriteHandoverNote } from '@shared-care/contracts/alerts/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
+import { HandoverNote as Written } from '@shared-care/database/entities/alert';
 import { mayChangeHands, noteInWords } from '@shared-care/domain/handover';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
+import { insertRow } from '../platform/write-row';
 import { changeAlert, expectVersion, lockAlert } from './alert-row';
 
 /** The last note of an alert, as SQL that answers with one object or null. */
@@ -28,12 +30,14 @@ export async function writeHandoverNote(
   expectVersion(alert, asked.version);
   if (!mayChangeHands(alert.state)) throw new Refused('Only an alert that somebody owns has a handover note.');
   const whatIf = asked.whatIf || null;
-  await rows(
-    tx,
-    `INSERT INTO handover_notes (alert_id, written_at, written_by, severity, plan, what_if)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [alertId, alert.now, user.id, asked.severity, asked.plan, whatIf],
-  );
+  await insertRow(tx, Written, {
+    alertId,
+    writtenAt: alert.now,
+    writtenBy: user.id,
+    severity: asked.severity,
+    plan: asked.plan,
+    whatIf,
+  });
   await changeAlert(tx, user, alertId, {}, { kind: 'handover_note', detail: noteInWords({ ...asked, whatIf }) });
   await recordAudit(tx, user, {
     action: 'update',

@@ -1,6 +1,7 @@
 import type { AlertOutcome, AlertState, Awaited } from '@shared-care/domain/alert-states';
 import type { Tier, TierTrigger } from '@shared-care/domain/alert-tier';
 import type { DeliveryChannel, DeliveryState } from '@shared-care/domain/delivery';
+import type { IllnessSeverity } from '@shared-care/domain/handover';
 import type { OpsCause } from '@shared-care/domain/ops-causes';
 import type { Consent, CorrectionKind } from '@shared-care/domain/corrections';
 import type { ChecklistAnswer as Answer, TickedItem } from '@shared-care/domain/close-checklist';
@@ -168,4 +169,16 @@ export class AlertCorrection {
   @Column('uuid', { nullable: true }) answeredBy!: string | null;
   @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
   @Column('text', { nullable: true }) answerWords!: string | null;
+}
+
+/** What the next owner of a child has to know; the notes before it stay. */
+@Entity('handover_notes')
+export class HandoverNote {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @Column('uuid') alertId!: string;
+  @Column('timestamptz', { default: () => 'sec.now()' }) writtenAt!: Date;
+  @Column('uuid') writtenBy!: string;
+  @Column('text') severity!: IllnessSeverity;
+  @Column('text') plan!: string;
+  @Column('text', { nullable: true }) whatIf!: string | null;
 }

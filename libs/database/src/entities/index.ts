@@ -1,4 +1,12 @@
-import { Alert, AlertCorrection, AlertDelivery, AlertEvent, ChecklistAnswer, LiaisonEntry } from './alert';
+import {
+  Alert,
+  AlertCorrection,
+  AlertDelivery,
+  AlertEvent,
+  ChecklistAnswer,
+  HandoverNote,
+  LiaisonEntry,
+} from './alert';
 import { Attendance, AttendanceChange, AttendanceDraft, AttendanceSource } from './attendance';
 import { AuditEntry } from './audit-entry';
 import { BreakGlassGrant } from './break-glass';
@@ -110,6 +118,7 @@ export const ENTITIES = [
   LetterBatch,
   LetterBatchItem,
   LetterTemplate,
+  HandoverNote,
   LiaisonEntry,
   LinkChange,
   LinkConsultant,
