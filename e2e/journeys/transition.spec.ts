@@ -24,7 +24,8 @@ test('a programme is opened at 15½, and a line is ticked with who and when', as
   const page = await context.newPage();
   refuseBrokenPages(page);
   await page.goto('/transitions');
-  await page.getByRole('link', { name: /^Open transition of ROWNTREE/ }).press('Enter');
+  await page.getByRole('link', { name: /^Open transition of ROWNTREE/ }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Transition to adult care' })).toBeVisible();
   await page.getByRole('button', { name: 'Open the programme' }).press('Enter');
   await page.getByLabel('Key worker').fill('Sister Lee');
   await page.getByLabel('Transfer date').fill('5/4/2027');

@@ -17,6 +17,7 @@ const NOT_CUT: Readonly<Record<string, string>> = {
   'patient-imports/names-in-lists.ts': 'more than one is too many to choose from',
   'patient-imports/read-imports.ts': 'says how many more, pages with their total, and a sample of a file',
   'feeds/read-ods-imports.ts': 'says how many more, and pages with their total',
+  'navigation/find.ts': 'a few of each kind, with a word that more match',
   'admin-home/admin-home.ts': 'the latest, as the page says, with a link to all',
 };
 

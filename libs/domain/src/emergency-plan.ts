@@ -38,7 +38,7 @@ export type PlanBand = keyof typeof PLAN_BANDS;
 interface PlanField {
   band: PlanBand;
   label: string;
-  /** What belongs here; shown to whoever writes the plan. */
+  /** What belongs here; shown to the author of the plan. */
   hint: string;
   /** A plan cannot be approved while it is empty. */
   required: boolean;

@@ -45,7 +45,7 @@ export const RECIPIENTS_OF: Readonly<Record<LetterKind, readonly LetterRecipient
 export const LETTER_STATES = { current: 'Current', superseded: 'Superseded', withdrawn: 'Withdrawn' } as const;
 export type LetterState = keyof typeof LETTER_STATES;
 
-/** What whoever types a code is told; nothing of it tells whose letter it is. */
+/** What the person who types a code is told; nothing of it tells whose letter it is. */
 export const CODE_ANSWERS = {
   current: 'This is the current version.',
   past_review: 'This is the newest version, but its review date has passed. Ring the unit before relying on it.',

@@ -17,15 +17,17 @@ const REFERENCE = /^(?:a[ -]?)?(\d{3,9})$/i;
 /** What the asking person may open by these words. Children are found by the search of patients. */
 export async function find(tx: Tx, user: CurrentUser, query: string): Promise<Found> {
   const enough = query.length >= FEWEST_LETTERS;
+  const alerts = permits(user.role, 'alert', 'read') ? await alertsByReference(tx, user, query) : [];
+  const hospitals = enough && permits(user.role, 'hospital', 'read') ? await hospitalsByName(tx, query) : [];
+  const consultants =
+    enough && permits(user.role, 'linkConsultant', 'list') ? await linkConsultantsByName(tx, query) : [];
+  const users = enough && permits(user.role, 'user', 'list') ? await usersByName(tx, query) : [];
+  const few = <Row>(found: readonly Row[]): Row[] => found.slice(0, MOST_OF_A_KIND);
   return {
-    alerts: permits(user.role, 'alert', 'read') ? await alertsByReference(tx, user, query) : [],
-    hospitals: enough && permits(user.role, 'hospital', 'read') ? await hospitalsByName(tx, query) : [],
-    people: enough
-      ? [
-          ...(permits(user.role, 'linkConsultant', 'list') ? await linkConsultantsByName(tx, query) : []),
-          ...(permits(user.role, 'user', 'list') ? await usersByName(tx, query) : []),
-        ]
-      : [],
+    alerts: few(alerts),
+    hospitals: few(hospitals),
+    people: [...few(consultants), ...few(users)],
+    more: [alerts, hospitals, consultants, users].some((found) => found.length > MOST_OF_A_KIND),
   };
 }
 
@@ -42,7 +44,7 @@ async function alertsByReference(tx: Tx, user: CurrentUser, query: string): Prom
      LEFT JOIN break_glass_misses m ON m.id = al.break_glass_miss_id
      LEFT JOIN patients p ON p.id = coalesce(a.patient_id, g.patient_id)
      WHERE ${WORKED} AND coalesce(a.reference, g.reference, m.reference) ~ ('^[A-Z]+-' || $1 || '$')
-     ORDER BY al.opened_at DESC, al.id LIMIT ${MOST_OF_A_KIND}`,
+     ORDER BY al.opened_at DESC, al.id LIMIT ${MOST_OF_A_KIND + 1}`,
     [number],
   );
   if (found.length > 0)
@@ -67,7 +69,7 @@ function hospitalsByName(tx: Tx, query: string): Promise<Found['hospitals']> {
     tx,
     `SELECT h.id, h.name, h.town FROM hospitals h
      WHERE h.network_role <> 'other' AND h.closed_on IS NULL AND ${BEGINS('h.search_text')}
-     ORDER BY h.name, h.id LIMIT ${MOST_OF_A_KIND}`,
+     ORDER BY h.name, h.id LIMIT ${MOST_OF_A_KIND + 1}`,
     [query],
   );
 }
@@ -77,7 +79,7 @@ function linkConsultantsByName(tx: Tx, query: string): Promise<Found['people']> 
     tx,
     `SELECT c.id, 'link_consultant' AS kind, c.name, json_build_object('id', h.id, 'name', h.name) AS hospital
      FROM link_consultants c JOIN hospitals h ON h.id = c.hospital_id
-     WHERE ${IN_POST} AND ${BEGINS("' ' || fold_name(c.name)")} ORDER BY c.name, c.id LIMIT ${MOST_OF_A_KIND}`,
+     WHERE ${IN_POST} AND ${BEGINS("' ' || fold_name(c.name)")} ORDER BY c.name, c.id LIMIT ${MOST_OF_A_KIND + 1}`,
     [query],
   );
 }
@@ -87,7 +89,7 @@ function usersByName(tx: Tx, query: string): Promise<Found['people']> {
     tx,
     `SELECT u.id, 'user' AS kind, u.display_name AS name, NULL AS hospital FROM users u
      WHERE u.disabled_at IS NULL AND ${BEGINS("' ' || fold_name(u.display_name)")}
-     ORDER BY u.display_name, u.id LIMIT ${MOST_OF_A_KIND}`,
+     ORDER BY u.display_name, u.id LIMIT ${MOST_OF_A_KIND + 1}`,
     [query],
   );
 }

@@ -97,7 +97,7 @@ async function noticeComingOfAge(tx: Tx, user: CurrentUser, patientId: string | 
   });
 }
 
-/** As many children as the list shows: whoever came of age stands in it from the next look on, and counts before. */
+/** As many children as the list shows: a child who came of age stands in it from the next look on, and counts before. */
 export async function runningNotices(tx: Tx): Promise<number> {
   const [counted] = await rows<{ children: number }>(
     tx,

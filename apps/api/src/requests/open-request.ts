@@ -72,7 +72,7 @@ export async function openRequest(
 
 /**
  * Opens what a programme found (a missed delivery, a silent diary): once for each cause while it runs. Answers with its
- * id, or null when one is running already. `user` is whoever's action found it.
+ * id, or null when one is running already. `user` is the person whose action found it.
  */
 export async function openRequestForCause(
   tx: Tx,

@@ -30,6 +30,8 @@ export type NavigationCounts = z.output<typeof NavigationCounts>;
 
 /** What the search box of the header finds beside children, a few of each kind. */
 export const Found = z.strictObject({
+  /** More match than are listed. */
+  more: z.boolean(),
   /** By their whole reference. */
   alerts: z.array(
     z.strictObject({

@@ -222,7 +222,7 @@ export class AlertWorkspace {
     );
   }
 
-  /** A number was rung: the call about it is to be recorded, whoever answers. */
+  /** A number was rung: the call about it is to be recorded, answered or not. */
   protected rang(phone: string): void {
     if (!this.may().call) return;
     if (this.openForm() !== 'call') this.openForm.set('call');

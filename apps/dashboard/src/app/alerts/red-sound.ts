@@ -5,7 +5,7 @@ const KEPT_AS = 'shared-care.red-sound';
 const TONES_HZ = [660, 880];
 const TONE_SECONDS = 0.18;
 
-/** A short sound for a new red alert, for whoever wants it on this computer. Off until somebody turns it on. */
+/** A short sound for a new red alert, for a person who wants it on this computer. Off until somebody turns it on. */
 @Service()
 export class RedSound {
   private readonly wanted = signal(kept());

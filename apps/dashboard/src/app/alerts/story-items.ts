@@ -8,7 +8,7 @@ import { eventInWords } from './event-words';
 /** Which part of the story is shown. */
 export type StoryPart = 'all' | 'calls' | 'deliveries';
 
-/** One thing that happened: a mark, what it was, and the words of whoever said something. */
+/** One thing that happened: a mark, what it was, and the words of the person who said something. */
 export interface StoryItem {
   id: string;
   at: string;

@@ -7,7 +7,7 @@ import { Field } from '@shared-care/ui/field/field';
 
 export type ChosenSource = keyof typeof CHOSEN_SOURCES;
 
-/** Where a fact comes from: asked with every change, so that whoever reads it later can weigh it. */
+/** Where a fact comes from: asked with every change, so that a later reader can weigh it. */
 @Component({
   selector: 'sc-source-fields',
   imports: [Field, MatFormFieldModule, MatInputModule, MatSelectModule],

@@ -61,7 +61,7 @@ export class EmergencyRecord {
   protected readonly name = computed(() => formalName(this.view()!.patient));
   protected readonly age = computed(() => ageAt(this.view()!.patient.birthDate, this.today()));
   protected readonly ageSpoken = computed(() => ageInWords(this.view()!.patient.birthDate, this.today()));
-  /** The view is made for the hospital of whoever looks: it names that one. */
+  /** The view is made for the hospital of the person who looks: it names that one. */
   protected readonly hospitals = computed(() => {
     const place = this.view()?.place;
     return place ? [place.hospital] : [];

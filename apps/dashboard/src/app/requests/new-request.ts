@@ -212,7 +212,7 @@ export class NewRequest {
     };
   }
 
-  /** Whoever works on the request sees that it was asked, and what was said. */
+  /** The owner of the request sees that it was asked, and what was said. */
   private withAnswer(details: string): string {
     const answer = this.bleedAnswer();
     if (answer === null) return details;

@@ -86,6 +86,8 @@ export class Palette {
   });
   private readonly flat = computed(() => this.groups().flatMap(({ choices }) => choices));
   readonly expanded = computed(() => this.flat().length > 0);
+  /** Of alerts, hospitals and people only the first few are listed; of children `status` says how many match. */
+  protected readonly more = computed(() => this.state() === 'idle' && (this.answer()?.found.more ?? false));
   readonly activeId = computed(() => this.flat()[this.active()]?.id ?? null);
   protected readonly status = computed(() => {
     if (this.state() === 'failed') return 'The search did not work. Try again, or ring the unit.';
@@ -228,7 +230,7 @@ export class Palette {
 
   private person({ kind, name, hospital }: Found['people'][number]): Choice {
     if (kind === 'user') return this.page('person', name, 'Has an account', ['/users']);
-    // Whoever arranges the posts has a page for them; the others find the person at the hospital.
+    // The unit has a page of the posts; the others find the person at the hospital.
     const note = `Link consultant${hospital === null ? '' : `, ${hospital.name}`}`;
     return this.page('consultant', name, note, hospital === null ? ['/link-consultants'] : ['/hospitals', hospital.id]);
   }
