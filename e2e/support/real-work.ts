@@ -73,7 +73,9 @@ export async function closeAlert(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save call' }).click();
   await expect(page.getByText('Treat before the scan, by the unit’s plan.')).toBeVisible();
   await page.getByRole('button', { name: 'Treatment', exact: true }).click();
-  await page.getByRole('radio', { name: 'Not known' }).check();
+  // A toggle says that it is chosen a frame after the click.
+  await page.getByRole('radio', { name: 'Not known' }).click();
+  await expect(page.getByRole('radio', { name: 'Not known' })).toBeChecked();
   await page.getByLabel('What is known').fill('Given in the ambulance, time not noted.');
   await page.getByRole('button', { name: 'Save first treatment' }).click();
   for (const item of ['Link consultant told', 'Family contacted', 'Follow-up decided', 'Discharge summary received']) {
