@@ -32,6 +32,7 @@ export const NARROW = { viewport: { width: 320, height: 640 }, colorScheme: 'dar
 const WHOLE = new Set(['desk, light', 'narrow phone, dark']);
 
 const SCREEN_MS = 20_000;
+const SETTLED_MS = 5_000;
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
 /** Fails when the screen, as it stands, is not accessible or sticks out to the side in one of the looks. */
@@ -61,14 +62,18 @@ async function turnInto(page: Page, look: (typeof LOOKS)[number]): Promise<void>
   await session.send('Emulation.setTouchEmulationEnabled', { enabled: look.hasTouch ?? false });
   await page.setViewportSize(look.viewport);
   await page.emulateMedia({ colorScheme: look.colorScheme });
-  // What answers to the new width has answered, and colours no longer fade into each other.
-  await page.evaluate(async () => {
+  // What answers to the new width has answered, and colours no longer fade into each other. An animation of something
+  // that was hidden meanwhile never says that it has ended: the wait has a limit.
+  await page.evaluate(async (most) => {
     const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
-    await frame();
-    await frame();
-    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((each) => each.finished));
-  });
+    const settled = async (): Promise<void> => {
+      await frame();
+      await frame();
+      const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(ending.map((each) => each.finished));
+    };
+    await Promise.race([settled(), new Promise((enough) => setTimeout(enough, most))]);
+  }, SETTLED_MS);
 }
 
 /** Opens a screen in the look that the page has, and fails when it is not accessible or sticks out to the side. */
