@@ -16,6 +16,7 @@ import { childrenHereWords, usedInWords } from './contact-words';
         {{ used() }}
       }
       @if (children(); as words) {
+        &ngsp;
         @if (session.may('patient', 'search')) {
           <a routerLink="/patients" [queryParams]="here()">{{ words }}</a>.
         } @else {
