@@ -34,7 +34,7 @@ const KINDS: Readonly<Record<ContactUse['kind'], { word: string; page: string; d
     }
     <sc-data-list
       label="Where this number is written"
-      [noun]="{ one: 'paper', many: 'papers' }"
+      [noun]="{ one: 'document', many: 'documents' }"
       [columns]="columns"
       [page]="list.value()"
       [query]="address.query()"
