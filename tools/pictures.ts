@@ -23,7 +23,7 @@ async function signedIn(url: string, email: string, viewport: typeof DESK): Prom
 
 async function draw(page: Page, name: string): Promise<void> {
   await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
-  await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction('document.fonts.status === "loaded"');
   await page.screenshot({ path: join(IMAGES, `${name}.png`), animations: 'disabled' });
 }
 
