@@ -47,7 +47,11 @@ export default defineConfig({
     baseURL: urlOf(own),
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    trace: 'retain-on-failure',
+    // A trace of every journey takes a quarter of the processor's time: E2E_TRACE=1 asks for it.
+    trace: process.env['E2E_TRACE'] ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
+    // Motion is looked at in the journeys of one file (log-to-close); the others need not wait for it.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: findBrowser() ?? undefined,
       args: [

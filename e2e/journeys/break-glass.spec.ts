@@ -9,6 +9,7 @@ import {
   post,
   refuseBrokenPages,
   signIn,
+  openAlert,
 } from '../support/unit.ts';
 
 test('an unlinked child at 3 am: seen by keyboard alone, told to the unit, reviewed by another', async ({
@@ -77,7 +78,7 @@ test('an unlinked child at 3 am: seen by keyboard alone, told to the unit, revie
   await expect(row).toContainText('SMITH, Ava');
   await expect(row).toContainText('Fell from the bunk bed, drowsy.');
   await expect(row).toContainText('Amber');
-  await row.getByRole('link', { name: 'Open' }).click();
+  await openAlert(today, row);
   await expect(today.getByRole('heading', { name: 'Emergency access' })).toBeVisible();
   await expectAccessible(today);
 

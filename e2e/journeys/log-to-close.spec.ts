@@ -1,6 +1,9 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { alertRow, atDesk, BOYD, expectAccessible, expectNoSidewaysScroll, FERRARS } from '../support/unit.ts';
 
+// The other journeys ask for less motion; here everything moves as most people see it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 /** Presses keys and counts them, as a nurse's fingers would. */
 function keyboardOf(page: Page) {
   let pressed = 0;

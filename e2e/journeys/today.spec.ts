@@ -11,6 +11,7 @@ import {
   post,
   refuseBrokenPages,
   signIn,
+  openAlert,
 } from '../support/unit.ts';
 
 const WIDTHS = [
@@ -232,7 +233,7 @@ test.describe('Today is an incident queue', () => {
     await page.mouse.move(0, 0);
     await expect(rowsOf(page, 'Yours').first()).toContainText('EVANS, Harri', { timeout: 40_000 });
 
-    await row.getByRole('link', { name: 'Open' }).click();
+    await openAlert(page, row);
     await page.getByRole('button', { name: 'Close alert' }).click();
     await page.getByRole('radio', { name: 'Resolved, no follow-up' }).check();
     await page.getByRole('button', { name: 'Close alert' }).last().click();

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { alertRow, atDesk, BOYD, expectAccessible, expectNoSidewaysScroll } from '../support/unit.ts';
+import { alertRow, atDesk, BOYD, expectAccessible, expectNoSidewaysScroll, openAlert } from '../support/unit.ts';
 
 test('a child abroad is logged in words, alerts, and the hospital becomes a listed one with the old words struck through', async ({
   browser,
@@ -33,7 +33,7 @@ test('a child abroad is logged in words, alerts, and the hospital becomes a list
   await sheet.getByRole('button', { name: 'Close' }).click();
   await expect(row).toContainText('Rikshospitalet, Oslo (not listed)');
   await expect(row).toContainText('Amber');
-  await row.getByRole('link', { name: 'Open' }).click();
+  await openAlert(page, row);
   const visit = page.getByRole('region', { name: 'Attendance' });
   const facts = page.getByRole('region', { name: 'Correct the facts' });
   const correct = async (): Promise<void> => {

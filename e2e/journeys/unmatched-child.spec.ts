@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { alertRow, atDesk, BOYD, expectAccessible } from '../support/unit.ts';
+import { alertRow, atDesk, BOYD, expectAccessible, openAlert } from '../support/unit.ts';
 
 test('a child nobody can find is logged all the same, alerts, and is matched later', async ({ browser }) => {
   test.slow();
@@ -27,7 +27,7 @@ test('a child nobody can find is logged all the same, alerts, and is matched lat
   await expect(row).toBeVisible();
   await sheet.getByRole('button', { name: 'Close' }).click();
   await expect(row).toContainText('Amber');
-  await row.getByRole('link', { name: 'Open' }).click();
+  await openAlert(page, row);
   await expectAccessible(page);
   const search = page.getByRole('region', { name: 'Child' }).getByRole('combobox');
   await search.fill('mbeki');

@@ -8,7 +8,7 @@ const { source } = require('axe-core') as { source: string };
 interface Violation {
   id: string;
   impact: string | null;
-  nodes: { html: string }[];
+  nodes: { html: string; any: { message: string }[] }[];
 }
 interface Axe {
   run(what: Document, options: object): Promise<{ violations: Violation[] }>;
@@ -29,7 +29,7 @@ export async function expectAccessible(page: Page, rules: 'all' | 'colour and si
       return found.violations.map(({ id, impact, nodes }) => ({
         id,
         impact,
-        nodes: nodes.map(({ html }) => html.slice(0, 120)),
+        nodes: nodes.map(({ html, any }) => `${html.slice(0, 120)} (${any.map(({ message }) => message).join('; ')})`),
       }));
     },
     rules === 'all' ? null : OF_COLOUR_AND_SIZE,

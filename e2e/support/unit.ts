@@ -5,6 +5,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type Locator,
   type Page,
 } from '@playwright/test';
 
@@ -129,4 +130,12 @@ export function alertRow(page: Page, name: string | RegExp) {
     .filter({ hasText: name })
     .or(page.getByRole('listitem').filter({ hasText: name }))
     .first();
+}
+
+/** Opens the alert of a row with the pointer. The list is live: a row that moves under the press is pressed again. */
+export async function openAlert(page: Page, row: Locator): Promise<void> {
+  await expect(async () => {
+    await row.getByRole('link', { name: 'Open' }).click({ timeout: 5_000 });
+    await page.waitForURL(/\/alerts\//, { timeout: 5_000 });
+  }).toPass();
 }

@@ -20,6 +20,12 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/**
+ * An idle connection is kept for longer than a reverse proxy keeps it (60 to 65 s by default). Where the server closes
+ * first, a request of the proxy meets a closed connection now and then and fails.
+ */
+const KEPT_FOR_MS = 75_000;
+
 const DASHBOARD = resolve(import.meta.dirname, '../dashboard');
 
 /** Serves the product on a migrated database. Listening is the last step: what answers is ready. */
@@ -38,15 +44,17 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
     nest.use(...middleware(config), ...sessions.handlers, requestContext);
     if (existsSync(DASHBOARD)) nest.use(...dashboard(DASHBOARD, sessions.greet));
     nest.setGlobalPrefix('api', { exclude: ['health/{*rest}'] });
+    const server = nest.getHttpServer();
+    server.keepAliveTimeout = KEPT_FOR_MS;
     await nest.listen(config.port, config.host);
-    const { port } = nest.getHttpServer().address() as AddressInfo;
+    const { port } = server.address() as AddressInfo;
     return {
       url:
         config.publicUrl ??
         `http://${['0.0.0.0', '127.0.0.1', '::'].includes(config.host) ? 'localhost' : config.host}:${port}`,
       nest,
       stop: async () => {
-        nest.getHttpServer().closeIdleConnections();
+        server.closeIdleConnections();
         await nest.close();
       },
     };
