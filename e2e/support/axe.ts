@@ -21,6 +21,8 @@ const OF_COLOUR_AND_SIZE = ['color-contrast', 'link-in-text-block', 'scrollable-
 export async function expectAccessible(page: Page, rules: 'all' | 'colour and size' = 'all'): Promise<void> {
   // Axe looks into no frames when it is run like this.
   expect(page.frames()).toHaveLength(1);
+  // Material hides the words of a snack bar until it moves them to where they are read out, a moment later.
+  await expect(page.locator('mat-snack-bar-container [aria-hidden="true"] > *')).toHaveCount(0);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   const violations = await page.evaluate(
     async (only) => {
