@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { expectNoSidewaysScroll } from './unit.ts';
@@ -31,6 +32,11 @@ export const NARROW = { viewport: { width: 320, height: 640 }, colorScheme: 'dar
 /** One look of either width has all of axe; between light and dark only colours differ. */
 const WHOLE = new Set(['desk, light', 'narrow phone, dark']);
 
+/** `npm run looks` keeps a picture of each look here. */
+const PICTURES = process.env['E2E_PICTURES'];
+/** How many screens each test has looked at so far: pictures are told apart by it. */
+const screens = new Map<string, number>();
+
 const SCREEN_MS = 20_000;
 const SETTLED_MS = 5_000;
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
@@ -39,12 +45,23 @@ const sessions = new WeakMap<Page, Promise<CDPSession>>();
 export async function inEveryLook(page: Page): Promise<void> {
   // Each screen brings the time that axe takes for it on a busy machine.
   test.setTimeout(test.info().timeout + SCREEN_MS);
+  const { testId } = test.info();
+  const screen = (screens.get(testId) ?? 0) + 1;
+  screens.set(testId, screen);
   for (const look of LOOKS)
     await test.step(look.name, async () => {
       await turnInto(page, look);
       await expectNoSidewaysScroll(page);
       await expectAccessible(page, WHOLE.has(look.name) ? 'all' : 'colour and size');
+      if (PICTURES) await page.screenshot({ path: join(PICTURES, pictureName(screen, look.name)), fullPage: true });
     });
+}
+
+/** Says which test, its which screen, and which look, in words that a file may be named by. */
+function pictureName(screen: number, look: string): string {
+  const { title, file } = test.info();
+  const words = [file.replace(/^.*[\\/]|\.spec\.ts$/g, ''), title, String(screen).padStart(2, '0'), look];
+  return `${words.map((each) => each.replace(/[^\w]+/g, '-')).join('~')}.png`;
 }
 
 /** Opens a screen and checks it in every look. It ends as the narrow phone that it began as. */
