@@ -12,7 +12,7 @@ export const API = '/api';
 export const WRITE_TOKEN_HEADER = 'X-Write-Token';
 export const WRITE_TOKEN_COOKIE = 'shared-care-write';
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
-/** Sent with requests that a screen makes by itself while nobody touches it: they do not keep a session alive. */
+/** Sent with requests that an untouched screen makes by itself: they do not keep a session alive. */
 export const UNATTENDED_HEADER = 'X-Unattended';
 /**
  * Sent when an open screen fetches again what it shows already. The audit log then says `refresh` and not `read`, if the

@@ -20,7 +20,7 @@ export function isDue({ state, awaiting, nextContactAt }: GroupedAlert, now: Dat
 }
 
 /**
- * The group of an alert for one person at one moment; null once it has ended. Blue that nobody owns is for information.
+ * The group of an alert for one person at one moment; null once it has ended. Blue without an owner is for information.
  * What sleeps until its time waits; then it is on its owner's desk again.
  */
 export function alertGroup(alert: GroupedAlert, me: string | null, now: Date): AlertGroup | null {

@@ -4,7 +4,7 @@ import { hoursAt, isInHours, type WorkingHours } from './working-time';
 
 export const TOP_LEVEL = 3;
 
-/** `everybody`: nobody at all was on the rota, so every PHU nurse and doctor is told. */
+/** `everybody`: the rota was empty, so every PHU nurse and doctor is told. */
 export type ToldAs = Duty | 'everybody';
 
 export interface PersonToTell {
@@ -19,7 +19,7 @@ const AFTERWARDS: readonly Duty[] = ['on_call_registrar', 'on_call_consultant', 
 /**
  * Who is told at this instant, for an alert of this level (W3, W4.2); `sec.people_to_tell` says the same in SQL and is
  * the one that runs. Level 0: nurses on the rota in hours, otherwise the registrar, both from 16:30 to 17:00. 1: the
- * same and whoever is beside them. 2: the consultant on call. 3 and above: consultant lead and nurse in charge. Empty
+ * same and those beside them. 2: the consultant on call. 3 and above: consultant lead and nurse in charge. Empty
  * only while no PHU nurse or doctor is active.
  */
 export function peopleToTell(facts: RotaFacts, at: Date, level: number): PersonToTell[] {

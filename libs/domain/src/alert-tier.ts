@@ -43,7 +43,7 @@ export type TierTrigger = keyof typeof TIER_TRIGGERS;
 export interface TierFacts {
   reason: AttendanceReason;
   site: BleedSite | null;
-  /** True when nobody could match the child to a record yet: clinical facts below are then unknown. */
+  /** True while the child is not matched to a record: clinical facts below are then unknown. */
   unmatched: boolean;
   inhibitor: boolean;
   /** On a treatment, or within its months after stopping, on which any bleed is red. */
@@ -67,7 +67,7 @@ export interface TierFacts {
   minutesSinceArrival: number;
   /** A first treatment is recorded, or a reason why none was given. */
   firstTreatmentKnown: boolean;
-  /** "No" was answered to "has haemophilia advice been sought?"; null while nobody asked. */
+  /** "No" was answered to "has haemophilia advice been sought?"; null while not asked. */
   adviceSought: boolean | null;
   /** Minutes from leaving to the report; null while the child is still there. */
   minutesSinceLeaving: number | null;
@@ -138,7 +138,7 @@ const FIRES: Record<
   // The reason itself says "with line": a record that lists no line yet must not calm anyone.
   fever_with_line: (facts) => facts.reason === 'fever_with_line',
   invasive_procedure: (facts) => facts.invasiveProcedure,
-  // H10; once the child has left, nobody can speed the treatment up.
+  // H10; once the child has left, the treatment cannot be speeded up.
   no_treatment_30_min: (facts) =>
     isBleeding(facts) &&
     !facts.firstTreatmentKnown &&
@@ -152,7 +152,7 @@ const FIRES: Record<
   // H8
   open_access_not_valid: (facts) =>
     isKnownAndUnplanned(facts) && facts.openAccess !== 'unknown' && !isHonoured(facts.openAccess),
-  // Also planned and unmatched: nobody there knows the child, and nobody here knows the hospital.
+  // Also planned and unmatched: the hospital does not know the child, and the unit does not know the hospital.
   out_of_network: (facts) => facts.hospitalUnlisted || (isKnownAndUnplanned(facts) && !facts.inNetwork),
   return_within_7_days: (facts) => isKnownAndUnplanned(facts) && facts.previousIn7Days >= 1,
   three_in_60_days: (facts) => isKnownAndUnplanned(facts) && facts.previousIn60Days >= 2,

@@ -10,7 +10,7 @@ export interface EarlierAttendance {
 }
 
 /**
- * Attendance category of the Emergency Care Data Set. Nobody records whether two problems are related, so every
+ * Attendance category of the Emergency Care Data Set. It is not recorded whether two problems are related, so every
  * attendance that is neither planned nor unrelated counts as the same or a related problem: a return must rather be
  * seen once too often (H1). Seven days are 7 × 24 hours between arrivals, the last instant included; `previous` holds
  * this child's other attendances, and those with a later arrival are ignored.

@@ -117,7 +117,7 @@ export interface BleedsOfPlace {
   last: string;
 }
 
-/** How many at each place, most first. Those that nobody can place stand by the words they are recorded with. */
+/** How many at each place, most first. Those whose place is not known stand by the words they are recorded with. */
 export function bleedsByPlace(
   bleeds: readonly { on: string; place: BodyPlace | null; words: string | null }[],
 ): BleedsOfPlace[] {

@@ -22,9 +22,9 @@ export type BreakGlassOutcome = keyof typeof BREAK_GLASS_OUTCOMES;
 /** The table counts the same hours when it sets the end. */
 export const BREAK_GLASS_HOURS = 4;
 
-/** From this many grants to one person in 24 hours on, they and the unit are warned. Nobody is ever refused. */
+/** From this many grants to one person in 24 hours on, they and the unit are warned. No grant is ever refused. */
 export const GRANTS_BEFORE_WARNING = 3;
-/** This many tries that matched nobody, within this many minutes, raise an alert of their own. */
+/** This many tries without a match, within this many minutes, raise an alert of their own. */
 export const MISSES_BEFORE_ALERT = 6;
 export const MISSES_WITHIN_MINUTES = 10;
 

@@ -23,7 +23,7 @@ export interface DentalFacts {
   planSentOn: string | null;
 }
 
-/** An extraction that nobody planned for comes before everything else: it is when a child bleeds. */
+/** An extraction without a plan comes before everything else: it is when a child bleeds. */
 export function dentalState({ lastCheckOn, extractionOn, planSentOn }: DentalFacts, today: string): DentalState {
   if (extractionOn !== null && extractionOn >= today && planSentOn === null) return 'extraction_without_plan';
   if (lastCheckOn === null) return 'not_known';

@@ -20,7 +20,7 @@ export type CheckSource = keyof typeof CHECK_SOURCES;
 /** Days after a check until a number turns amber, and until it turns red and becomes a task (H6). */
 export const VERIFY_SOON_AFTER_DAYS = 90;
 export const OVERDUE_AFTER_DAYS = 180;
-/** Calls in a row that reached nobody, after which a number counts as stale. A wrong number counts as that many at once. */
+/** Calls in a row without an answer, after which a number counts as stale. A wrong number counts as that many at once. */
 export const STALE_AFTER_FAILED_CALLS = 2;
 
 export const CONTACT_HEALTH = {
@@ -33,7 +33,7 @@ export const CONTACT_HEALTH = {
 export type ContactHealth = keyof typeof CONTACT_HEALTH;
 
 export interface ContactFacts {
-  /** Calendar date of the last check by calling; null when nobody has checked. */
+  /** Calendar date of the last check by calling; null when never checked. */
   verifiedOn: string | null;
   /** Calls in a row that failed since the number was last right; a wrong number counts twice. */
   failedCalls: number;

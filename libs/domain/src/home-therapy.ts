@@ -20,7 +20,7 @@ export function mayBecomeHomeTherapy(from: HomeTherapyState, to: HomeTherapyStat
   return from === to || HOME_THERAPY_TRANSITIONS[from].includes(to);
 }
 
-/** Use of the treatment diary. Compulsory for whoever has factor delivered at home. */
+/** Use of the treatment diary. Compulsory for families who have factor delivered at home. */
 export const HAEMTRACK_STATES = {
   not_needed: 'Not needed',
   invited: 'Invited',

@@ -25,7 +25,7 @@ export function isInPost(post: Pick<Post, 'fromOn' | 'toOn'>, at: Date): boolean
 }
 
 /**
- * Who answers at this instant for a link that names `namedId` (domain W7): whoever covers for them, or else they
+ * Who answers at this instant for a link that names `namedId` (domain W7): the person who covers for them, or else they
  * themselves; null when they are not in post, whatever cover was arranged, so that the gap shows. The database asks
  * `sec.acting_consultant` the same; a property test holds the two together.
  */

@@ -40,7 +40,7 @@ const MONTHS_OFF = 6;
 
 /**
  * What of a child logged without a match does not fit this record: said loudly before the two are put together, and
- * settled one by one by whoever is sure all the same. Only what was said counts: an age nobody named is no doubt.
+ * settled one by one by a person who is sure all the same. Only what was said counts: an age not given is no doubt.
  */
 export function matchDoubts(
   said: { name: string; birthDate: string | null; hospital: { id: string | null; name: string } },

@@ -42,7 +42,7 @@ export interface FactToChoose {
   both: string | null;
   /** When a person last changed it in each record, an instant; null where it is as the record began. */
   changed: { survivor: string | null; loser: string | null };
-  /** What is kept when nobody chooses: the safer or fuller of the two, of two alike the newer. */
+  /** What is kept without a choice: the safer or fuller of the two, of two alike the newer. */
   proposed: MergePick;
 }
 

@@ -11,7 +11,7 @@ export interface PhoneBand {
   /** Who answers. */
   label: string;
   phone: string;
-  /** The contact of the directory whose number it is; without one nobody checks it. */
+  /** The contact of the directory whose number it is; without one it is never checked. */
   contactId?: string | null;
   /** Calls to it failed twice. */
   stale?: boolean;
@@ -31,7 +31,7 @@ export const DAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'
 const DAYS = 7;
 const MINUTES = 1440;
 
-/** The stretches of a week in which nobody is named to ring (W6: every hour of the week has a number). */
+/** The stretches of a week without a number to ring (W6: every hour of the week has a number). */
 export function phoneGaps(bands: readonly PhoneBand[]): Gap[] {
   const covered = Array.from({ length: DAYS }, () => new Uint8Array(MINUTES));
   for (const band of bands) for (const part of partsOf(band)) covered[part.day - 1]!.fill(1, part.from, part.to);

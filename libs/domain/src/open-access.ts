@@ -77,7 +77,7 @@ export function isHonoured(validity: OpenAccessValidity): boolean {
 
 /**
  * Whether the child may come straight to this hospital at this instant (H8). Time decides before the stored state: an
- * arrangement whose days are over is expired although nobody has updated it yet.
+ * arrangement whose days are over is expired although its row is not updated yet.
  *
  * - Honoured from `startsAt` up to but not including `endsAt`; an arrangement limited by `endsAt` has no grace.
  * - The review date counts as a whole London day. From the next day it is due review and still honoured, through the

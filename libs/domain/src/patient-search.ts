@@ -44,7 +44,7 @@ const LABELS =
 /**
  * Reads one line typed into the patient search. Days come before months, as written in Britain; a two-digit year is the
  * latest that is not in the future of `today` (`yyyy-mm-dd`, London). What looks like a date but is none, or lies in
- * the future, is searched for as nothing and said to be no birth date, so that nobody takes it for a match (H5).
+ * the future, is searched for as nothing and said to be no birth date, so that it is not taken for a match (H5).
  */
 export function understandPatientSearch(text: string, today: string): PatientSearchTerms {
   const dates: string[] = [];

@@ -167,7 +167,7 @@ export function placeNow(
 
 /** Everything that is to be said about where to go and whom to ring, at one instant. */
 export interface WhereAndWhom<Line> {
-  /** Null when no hospital that is open counts for the child, or nobody is asked about. */
+  /** Null when no hospital that is open counts for the child, or no child is asked about. */
   place: PlaceNow | null;
   ring: Line[];
   /** Hospitals that count for the child and have closed, one sentence each. */

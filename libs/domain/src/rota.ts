@@ -77,7 +77,7 @@ export interface OnDuty {
 
 /**
  * Who holds which duty at this instant; `sec.on_duty` says the same in SQL. A dated change comes before the pattern, a
- * bank holiday's line before the weekday's, and whoever is on leave, disabled or of another role holds nothing. Nurses'
+ * bank holiday's line before the weekday's, and a person on leave, disabled or of another role holds nothing. Nurses'
  * weekday lines do not count on a bank holiday. A pattern counts from London's midnight of its date, also for the night
  * that runs over it.
  */
@@ -210,7 +210,7 @@ export interface RotaGap {
   until: Date;
 }
 
-/** Stretches in which a duty that is needed has nobody (H7), by start. */
+/** Stretches in which a duty that is needed is not covered (H7), by start. */
 export function rotaGaps(facts: RotaFacts, from: Date, until: Date): RotaGap[] {
   const open = new Map<Duty, RotaGap>();
   const gaps: RotaGap[] = [];

@@ -8,7 +8,7 @@ export interface SheetLine {
 
 /**
  * A list of numbers for one hour: those that are answered now, in the order they came in, the stale ones of them last;
- * and apart from them those of other hours, which nobody is to ring now (H7). `contact-sheet-worker.js` says the same for
+ * and apart from them those of other hours, which must not be rung now (H7). `contact-sheet-worker.js` says the same for
  * a phone without a network; one spec compares them.
  */
 export function sheetInOrder<T extends SheetLine>(

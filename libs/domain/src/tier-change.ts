@@ -43,7 +43,7 @@ const RUNNING: readonly AlertState[] = ['open', ...WORKED];
 
 /**
  * Why this tier may not be lowered, or null when it may (domain W2, W4): a tier falls only by a person, and never while
- * nobody owns the alert, so that no alert is talked down before somebody has answered for it (H2).
+ * the alert has no owner, so that no alert is talked down before a person has answered for it (H2).
  */
 export function whyNotLower(alert: Tiered, to: Tier): string | null {
   if (alert.state === 'open') return 'Acknowledge this alert first: its tier is not lowered without an owner.';

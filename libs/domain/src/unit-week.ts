@@ -4,7 +4,7 @@ import { hoursOn, isInHours, nextStartOfHours } from './working-time';
 
 /**
  * The unit's own numbers with the hours of each: enough to say, on a device without a connection, which one answers at
- * any hour to come. It holds nothing about any child and names nobody.
+ * any hour to come. It holds no fact about a child and no name.
  */
 export interface UnitWeek {
   contacts: RingContact[];

@@ -13,15 +13,15 @@ export interface RingLine {
   extension: string | null;
   bleep: string | null;
   hours: string;
-  /** Calendar date of the last check; null when nobody has checked it. */
+  /** Calendar date of the last check; null when never checked. */
   verifiedOn: string | null;
   verifiedBy?: string | null;
-  /** Calls in a row that reached nobody. */
+  /** Calls in a row without an answer. */
   failedCalls?: number;
   /** How far it can be trusted at this moment, with the words for it. */
   health?: ContactHealth;
   healthWords?: string;
-  /** A new number that nobody else has rung yet: to try when this one does not answer. */
+  /** A new number that no second person has rung yet: to try when this one does not answer. */
   proposed?: string;
   /** Why this line is offered now, for example "Out of hours: on-call registrar by switchboard". */
   because: string;
@@ -72,7 +72,7 @@ export interface RingContact {
   hours: HoursBand;
   verifiedOn: string | null;
   verifiedBy?: string | null;
-  /** Calls in a row that reached nobody. */
+  /** Calls in a row without an answer. */
   failedCalls?: number;
   /** The number that a waiting change would put in its place. */
   proposed?: string | null;
@@ -80,7 +80,7 @@ export interface RingContact {
 
 /** Somebody whom the rota names for this instant, with the number of the duty itself where one is stored. */
 export interface RotaNames {
-  /** Empty where nobody may be named: before anybody has signed in. */
+  /** Empty where no name may be shown: before sign-in. */
   name: string;
   duty: ToldAs;
   because: string;
@@ -94,7 +94,7 @@ export interface RingNowInput {
   at: Date;
   /** England-and-Wales dates `yyyy-mm-dd`. */
   bankHolidays: ReadonlySet<string>;
-  /** Where in the hospital the child is; null when nobody said. */
+  /** Where in the hospital the child is; null when not told. */
   unitKind: UnitKind | null;
   hospitalName: string;
   /** False on a record with no running attendance: the hospital is then the usual one. */
@@ -102,11 +102,11 @@ export interface RingNowInput {
   /** Of that hospital; none of a hospital that has closed. */
   contacts: readonly RingContact[];
   linkConsultant: { name: string; phone: string | null; verifiedOn: string | null } | null;
-  /** The child is linked here, and nobody answers for the link: their consultant has left, or none was named. */
+  /** The child is linked here, and the link has no consultant: their consultant has left, or none was named. */
   consultantMissing?: boolean;
   /** Our own: the nurses, the registrar, and the switchboard of our hospital, which connects when neither answers. */
   phuContacts: readonly RingContact[];
-  /** Whom an alert of this instant would reach; empty or `everybody` when the rota names nobody. */
+  /** Whom an alert of this instant would reach; empty or `everybody` when the rota is empty. */
   onDuty: readonly RotaNames[];
   /** For somebody at the hospital, who rings us before anybody of their own. */
   unitFirst?: boolean;
@@ -116,7 +116,7 @@ export interface RingNowInput {
  * Whom to ring at this hour, best first: the department where the child is, that hospital's switchboard, the link
  * consultant (direct in hours, by switchboard otherwise), then our own line. A number that failed twice comes last,
  * with its warning (H6). A number is never offered outside its hours (H7): when none is known for this hour, nothing is
- * offered, and whoever shows it says so. Our own line names whom the rota has on duty, and follows the rota where it and
+ * offered, and the screen says so. Our own line names whom the rota has on duty, and follows the rota where it and
  * the clock differ: an empty slot in hours is the registrar's.
  */
 export function ringNow(input: RingNowInput): RingLine[] {
@@ -201,7 +201,7 @@ function linkConsultantLine(
   return [{ ...line(switchboard, because), label: `${linkConsultant.name}, link consultant, by switchboard` }];
 }
 
-/** W7.4: with nobody to answer for the link, the children's ward is the hospital's lead contact. */
+/** W7.4: where the link has no consultant, the children's ward is the hospital's lead contact. */
 function leadContactLines(hospitalName: string, local: readonly RingContact[]): RingLine[] {
   return local
     .filter((contact) => contact.purpose === 'ward')
@@ -209,7 +209,7 @@ function leadContactLines(hospitalName: string, local: readonly RingContact[]): 
 }
 
 /**
- * Whoever the rota has on duty; without one by the clock: nurses in hours, else the registrar, else whichever of the two
+ * The person on duty by the rota; without one by the clock: nurses in hours, else the registrar, else whichever of the two
  * answers, else our switchboard.
  */
 function ownLines(input: RingNowInput, ours: readonly RingContact[], inHours: boolean): RingLine[] {
@@ -262,7 +262,7 @@ function linesOfRota({ onDuty, phuContacts }: RingNowInput, inHours: boolean): R
 
 /**
  * By which of our numbers a duty is reached: its line of this hour; else the switchboard; else, for doctors alone, their
- * line of other hours, because a switchboard connects to whoever is on call while the nurses' office is empty at night.
+ * line of other hours, because a switchboard connects to the person on call while the nurses' office is empty at night.
  */
 function lineOfDuty(duty: Duty, phuContacts: readonly RingContact[], inHours: boolean): RingContact | undefined {
   const nurse = roleFor(duty) === 'haemostasis_nurse';
@@ -303,7 +303,7 @@ function withTrust(lines: readonly RingLine[], today: string): RingLine[] {
   });
 }
 
-/** A number that reached nobody twice is the last to try, whosever it is; it keeps its warning. */
+/** A number without an answer twice is the last to try, whatever its owner; it keeps its warning. */
 function staleLast(lines: readonly RingLine[]): RingLine[] {
   return [...lines.filter(({ health }) => health !== 'stale'), ...lines.filter(({ health }) => health === 'stale')];
 }

@@ -44,7 +44,7 @@ export const AdminHome = z.strictObject({
     }),
   ),
   closures: z.array(ClosureReview),
-  /** Hours nobody is on the rota for, and the end of the stored bank holidays. */
+  /** Hours the rota does not cover, and the end of the stored bank holidays. */
   rota: z.array(RotaProblem),
   childrenWithoutLink: z.number(),
   childrenWithoutConsultant: z.number(),

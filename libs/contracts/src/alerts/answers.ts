@@ -341,7 +341,7 @@ export const FactChange = z.strictObject({
 });
 export type FactChange = z.output<typeof FactChange>;
 
-/** Something to be taken back, which waits for whoever has to agree. */
+/** Something to be taken back, which waits for the person who has to agree. */
 export const Correction = z.strictObject({
   id: z.string(),
   kind: keyOf(CORRECTIONS),
@@ -401,7 +401,7 @@ export const AlertDetail = AlertInQueue.extend({
   deliveries: z.array(Delivery),
   /** Asked for and not settled yet. */
   correction: Correction.nullable(),
-  /** Tiers below this one; empty while nobody owns the alert. */
+  /** Tiers below this one; empty while the alert has no owner. */
   mayLowerTo: z.array(keyOf(TIERS)),
   allowedActions: z.array(z.enum(ALERT_ACTIONS)),
   now: z.string(),
@@ -427,7 +427,7 @@ export const Undelivered = z.strictObject({
 });
 export type Undelivered = z.output<typeof Undelivered>;
 
-/** "Telephone now": nobody has acknowledged this alert, so somebody must be rung. */
+/** "Telephone now": this alert is not acknowledged, so a person must be rung. */
 export const CallToMake = z.strictObject({
   /** Of the delivery: send it with {@link CallMade} when the call was made. */
   id: z.string(),

@@ -23,7 +23,7 @@ export type AlertVersion = z.infer<typeof AlertVersion>;
 
 /**
  * One contact about an alert. Nothing of it is taken for granted: who rang whom, with whom and how it went are said, and
- * whoever was spoken to was told or asked something. Only “no answer” needs no words.
+ * the person spoken to was told or asked something. Only “no answer” needs no words.
  */
 export const AddLiaisonEntry = z
   .strictObject({

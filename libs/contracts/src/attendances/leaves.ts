@@ -9,7 +9,7 @@ export const LEAVES: Leaves = {
   'POST /api/attendances/:id/facts': ['update attendance'],
   'POST /api/attendances/:id/first-treatment': ['update attendance'],
   'POST /api/attendances/:id/move': ['update attendance'],
-  // Blue by nobody's leave, so it is carried out at once.
+  // Blue needs no second person, so it is carried out at once.
   'POST /api/attendances/:id/correct': ['create alert_correction', 'update attendance'],
   'GET /api/attendance-drafts': [],
   'DELETE /api/attendance-drafts/:id': [],

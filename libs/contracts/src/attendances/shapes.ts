@@ -5,7 +5,7 @@ import { UNLISTED_HOSPITAL_KINDS } from '@shared-care/domain/unlisted-hospital';
 import * as z from 'zod';
 import { calendarDate, id, instant, oneOf, requiredText, text, version } from '../text';
 
-/** A child whom nobody could match to a record. Logged and alerted all the same. */
+/** A child not matched to a record. Logged and alerted all the same. */
 export const UnmatchedChild = z.strictObject({
   name: requiredText(200, "the child's name, or what is known of it"),
   birthDate: calendarDate('the birth date').nullable().default(null),
@@ -48,7 +48,7 @@ const circumstances = {
   apccMentioned: z.boolean().default(false),
   invasiveProcedure: z.boolean().default(false),
   stillUnwell: z.boolean().default(false),
-  /** Whether haemophilia advice was sought (H11); null while nobody asked. */
+  /** Whether haemophilia advice was sought (H11); null while not asked. */
   adviceSought: z.boolean().nullable().default(null),
 };
 
@@ -106,7 +106,7 @@ export const LogAttendance = z
     /** When the unit was told; null means now. */
     reportedAt: instant('the time it was reported').nullable().default(null),
     note: text(2000).nullable().default(null),
-    /** Nobody told the unit at the time: found in the morning, or later. Counts as late (H1). */
+    /** The unit was not told at the time: found in the morning, or later. Counts as late (H1). */
     foundLater: z.boolean().default(false),
     firstTreatmentAt: instant('the time of first treatment').nullable().default(null),
     firstTreatmentProduct: text(200).nullable().default(null),
@@ -240,7 +240,7 @@ const typed = text(40);
  * browsers follow the language of the device, and 5/4 must never become the fourth of May.
  */
 export const AttendanceSheet = z.strictObject({
-  /** Empty until a child is picked, and when nobody could be matched. */
+  /** Empty until a child is picked, and when no record matches. */
   patientId: z.union([id('a patient'), z.literal('')]),
   /** H5: another child has a similar name, and the person has said that this is the one. */
   similarNameSettled: z.boolean(),
@@ -285,7 +285,7 @@ export const AttendanceSheet = z.strictObject({
   treatedTime: typed,
   product: text(200),
   note: text(2000),
-  /** Nobody told the unit at the time: see `LogAttendance`. */
+  /** The unit was not told at the time: see `LogAttendance`. */
   foundLater: z.boolean(),
 });
 
@@ -293,7 +293,7 @@ export type AttendanceSheet = z.output<typeof AttendanceSheet>;
 
 /**
  * A sheet that is not saved yet. Its id is the sheet's idempotency key. `sent` is the request as it first went out when
- * no answer came, so that whoever takes it up sends the same again.
+ * no answer came, so that the next try sends the same again.
  */
 export const SaveAttendanceDraft = z.strictObject({
   id: id('the key of the sheet'),

@@ -6,7 +6,7 @@ import { UNUSUAL_KINDS } from './shapes';
 export const AuditLine = z.strictObject({
   id: z.string(),
   at: z.string(),
-  /** Null when nobody was signed in, as for a failed sign-in. */
+  /** Null without a signed-in person, as for a failed sign-in. */
   by: z.string().nullable(),
   role: keyOf(ROLES).nullable(),
   action: z.string(),

@@ -39,9 +39,9 @@ export const OpenBreakGlass = z.strictObject({
 });
 export type OpenBreakGlass = z.output<typeof OpenBreakGlass>;
 
-/** What an alert of this kind is about: one grant, or several tries that matched nobody. */
+/** What an alert of this kind is about: one grant, or several tries without a match. */
 export const EmergencyAccess = z.strictObject({
-  /** Null for tries that matched nobody. */
+  /** Null for tries without a match. */
   grantId: z.string().nullable(),
   by: z.string(),
   hospitalName: z.string().nullable(),

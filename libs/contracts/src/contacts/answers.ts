@@ -57,7 +57,7 @@ export type ContactUses = z.output<typeof ContactUses>;
 /** The work that a stale number opens: it ends when the number was rung and is right, was changed, or was given up. */
 export const StaleNumber = z.strictObject({
   since: z.string(),
-  /** Null: nobody has taken it yet. */
+  /** Null: not taken yet. */
   owner: z
     .strictObject({
       id: z.string(),

@@ -1,7 +1,7 @@
 import { ADMIN, NURSE_AND_ADMIN, PHU, type Permissions } from '../role-groups';
 
 export const contactPermissions = {
-  /** A link consultant proposes for their own hospital: a row-level policy says which. Whoever proposed cannot confirm. */
+  /** A link consultant proposes for their own hospital: a row-level policy says which. The proposer cannot confirm. */
   contact: {
     check: NURSE_AND_ADMIN,
     propose: [...NURSE_AND_ADMIN, 'link_consultant'],

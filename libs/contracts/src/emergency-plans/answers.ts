@@ -35,7 +35,7 @@ export const CardPlan = z.strictObject({
   standing: z.enum(['current', 'past_review', 'superseded', 'withdrawn']),
   /** Words of the red block; null while the plan is current. */
   outOfDate: z.string().nullable(),
-  /** Null of a withdrawn plan: nobody is to act on it. */
+  /** Null of a withdrawn plan: it must not be acted on. */
   sections: PlanSections.nullable(),
   approvedBy: z.string(),
   approvedAt: z.string(),

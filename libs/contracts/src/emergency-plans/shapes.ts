@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { pageAsked } from '../paging';
 import { calendarDate, id, oneOf, requiredText, text, version } from '../text';
 
-/** Text that a child may be treated by: amounts are written so that nobody can misread them. */
+/** Text that a child may be treated by: amounts are written so that they cannot be misread. */
 export function clinicalText(maxLength: number) {
   return text(maxLength).superRefine((typed, context) => {
     for (const { found, instead, because } of textFaults(typed).slice(0, 5))

@@ -140,13 +140,13 @@ export const GivenTreatment = z.strictObject({
   doseDays: DoseDays.nullable(),
   /** The next day that the pattern names. */
   nextDoseOn: z.string().nullable(),
-  /** Nobody who agreed gives it on that day. */
+  /** No person who agreed gives it on that day. */
   noGiver: z.boolean(),
   givers: z.array(TreatmentGiver),
 });
 export type GivenTreatment = z.output<typeof GivenTreatment>;
 
-/** Everybody and everything around a child, as whoever asks may know it. */
+/** Everybody and everything around a child, as the reader may know it. */
 export const Family = z.strictObject({
   people: z.array(FamilyPerson),
   places: z.array(ChildPlace),

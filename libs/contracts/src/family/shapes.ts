@@ -142,7 +142,7 @@ export const SavePlace = z
 
 export type SavePlace = z.input<typeof SavePlace>;
 
-/** Who gives a treatment, where, from when. Until they agreed nobody gives it. */
+/** Who gives a treatment, where, from when. Until they agreed it has no giver. */
 export const SaveGiver = z
   .strictObject({
     id: id('the entry'),

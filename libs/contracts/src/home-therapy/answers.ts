@@ -25,7 +25,7 @@ export type HomeTherapyRecord = z.output<typeof HomeTherapyRecord>;
 
 export const HomeTherapyInList = HomeTherapyRecord.extend({
   patient: PatientIdentity,
-  /** Days of stock left today; null when nobody counted. */
+  /** Days of stock left today; null when never counted. */
   stockLeft: z.number().nullable(),
   /** Entries in the diary of the last 90 days, in per cent of those planned. */
   perCent: z.number().nullable(),

@@ -62,7 +62,7 @@ export const DirectoryHospital = HospitalSummary.omit({ units: true }).extend({
   edPhone: z.string().nullable(),
   factorHeld: z.array(z.string()),
   linkConsultants: z.array(z.string()),
-  /** A closure or successor was published and nobody has decided yet, or it was accepted. */
+  /** A closure or successor was published and waits for a decision, or it was accepted. */
   closing: z.boolean(),
 });
 export type DirectoryHospital = z.output<typeof DirectoryHospital>;

@@ -87,7 +87,7 @@ export const Letter = LetterInList.extend({
 });
 export type Letter = z.output<typeof Letter>;
 
-/** The answer to anybody who types a code. Names nobody. */
+/** The answer to anybody who types a code. It holds no name. */
 export const CheckedCode = z.strictObject({
   answer: keyOf(CODE_ANSWERS),
   versionNumber: z.number().nullable(),
@@ -109,7 +109,7 @@ export const LetterTemplate = z.strictObject({
   changedAt: z.string(),
   approvedBy: z.string().nullable(),
   approvedAt: z.string().nullable(),
-  /** Whoever asks typed in it, and so cannot approve it. */
+  /** The reader typed in it, and so cannot approve it. */
   mine: z.boolean(),
   version: z.number(),
 });

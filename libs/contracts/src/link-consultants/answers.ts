@@ -47,7 +47,7 @@ export const ListedLinkConsultant = z.strictObject({
   coveredBy: z.array(ConsultantCover),
   /** Children whose running link names them; null for those who see no children. */
   children: z.number().nullable(),
-  /** With a last day set: children for whom nobody has decided yet who follows; null for those who see no children. */
+  /** With a last day set: children whose next consultant is not decided yet; null for those who see no children. */
   toDecide: z.number().nullable(),
 });
 export type ListedLinkConsultant = z.output<typeof ListedLinkConsultant>;
@@ -55,7 +55,7 @@ export type ListedLinkConsultant = z.output<typeof ListedLinkConsultant>;
 export const LinkConsultantList = z.strictObject({
   consultants: z.array(ListedLinkConsultant),
   /** `toMove`: children with something at a hospital that closes; told to the unit alone. */
-  /** Accounts of link consultants that no post in their hospital names yet; empty for those who add nobody. */
+  /** Accounts of link consultants that no post in their hospital names yet; empty for those who may not add one. */
   accountsWithoutPost: z.array(
     z.strictObject({
       id: z.string(),
@@ -115,7 +115,7 @@ export const ProposedMove = z.strictObject({
       name: z.string(),
     })
     .nullable(),
-  /** Somebody decided that nobody follows for now. */
+  /** It was decided that no consultant follows for now. */
   leftBecause: z
     .strictObject({
       reason: z.string(),
@@ -173,7 +173,7 @@ export const UndoneLinkChanges = z.strictObject({
 });
 export type UndoneLinkChanges = z.output<typeof UndoneLinkChanges>;
 
-/** A child nobody local answers for (H15). */
+/** A child without a local consultant (H15). */
 export const CareGap = z.strictObject({
   patient: PatientIdentity,
   kind: z.enum(['no_link', 'no_link_consultant']),
@@ -219,7 +219,7 @@ export const CareGaps = z.strictObject({
   /** Left to move from hospitals that close, by day of closing. */
   moves: z.array(ClosureMove),
   totalMoves: z.number(),
-  /** Treatments that nobody gives on their next day, the soonest first. */
+  /** Treatments without a giver on their next day, the soonest first. */
   givers: z.array(
     z.strictObject({
       patient: PatientIdentity,

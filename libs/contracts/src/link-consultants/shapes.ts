@@ -61,7 +61,7 @@ export const CLOSURE_MOVE_KINDS = {
 export const OwnClosureMove = z.strictObject({
   kind: oneOf(CLOSURE_MOVE_KINDS, 'what is to be moved'),
   id: id('what is to be moved'),
-  /** 0 is the version of what nobody has taken yet. */
+  /** 0 is the version of what is not taken yet. */
   version: z.int({ error: 'Send the version that is on the screen.' }).min(0).max(2_147_483_647),
   mine: z.boolean({ error: 'Say whether you take it.' }),
 });

@@ -27,7 +27,7 @@ export const MergePreview = z.strictObject({
   loser: RecordInMerge,
   survivor: RecordInMerge,
   facts: z.array(z.strictObject({ label: z.string(), loser: z.string(), survivor: z.string(), differs: z.boolean() })),
-  /** Of what differs and is chosen from: the values, and which is kept when nobody chooses. */
+  /** Of what differs and is chosen from: the values, and which is kept without a choice. */
   choices: z.array(
     z.strictObject({
       fact: z.enum([

@@ -1,6 +1,6 @@
 import { PHU, type Permissions } from '../role-groups';
 
 export const mergePermissions = {
-  /** Whoever proposed cannot confirm: the database holds it. */
+  /** The proposer cannot confirm: the database holds it. */
   merge: { read: PHU, propose: PHU, decide: PHU },
 } as const satisfies Permissions;

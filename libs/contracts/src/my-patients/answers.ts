@@ -128,13 +128,13 @@ export const SuggestedCorrection = z.strictObject({
 export type SuggestedCorrection = z.output<typeof SuggestedCorrection>;
 
 export const CorrectionList = z.strictObject({
-  /** Oldest first; only those nobody has decided. */
+  /** Oldest first; only those not decided. */
   corrections: z.array(SuggestedCorrection),
   now: z.string(),
 });
 export type CorrectionList = z.output<typeof CorrectionList>;
 
-/** How many wait; it names nobody. */
+/** How many wait, without a name. */
 export const CorrectionCount = z.strictObject({
   open: z.number(),
 });

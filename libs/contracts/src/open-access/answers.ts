@@ -154,7 +154,7 @@ export const ArrangementDetail = z.strictObject({
     })
     .nullable(),
   history: z.array(ArrangementEvent),
-  /** To choose from while it is a draft; empty for whoever may not edit it. */
+  /** To choose from while it is a draft; empty for a reader who may not edit it. */
   units: z.array(
     z.strictObject({
       id: z.string(),

@@ -7,7 +7,7 @@ import { INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
 /** Who wrote something, when and from what; struck out when it was wrong. */
 export const Entry = z.strictObject({
   id: z.string(),
-  /** Nobody: it came with the data. */
+  /** No person: it came with the data. */
   by: z.string().nullable(),
   at: z.string(),
   source: SourceOfFact,

@@ -34,7 +34,7 @@ export const ImportColumn = z.strictObject({
 });
 export type ImportColumn = z.output<typeof ImportColumn>;
 
-/** A hospital or product that the list names in words nobody has given a meaning yet. */
+/** A hospital or product that the list names in words without a meaning yet. */
 export const UnknownName = z.strictObject({
   kind: keyOf(NAMES_IN_LISTS),
   written: z.string(),

@@ -33,7 +33,7 @@ export const HomePicture = z.strictObject({
   nextDeliveryOn: z.string().nullable(),
   stockDays: z.number().nullable(),
   stockCountedOn: z.string().nullable(),
-  /** Days of stock left today; null when nobody counted. */
+  /** Days of stock left today; null when never counted. */
   stockLeft: z.number().nullable(),
   /** Entries of the last 90 days in per cent of those planned. */
   perCent: z.number().nullable(),

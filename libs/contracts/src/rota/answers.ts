@@ -68,7 +68,7 @@ export const RotaPersonLine = z.strictObject({
 });
 export type RotaPersonLine = z.output<typeof RotaPersonLine>;
 
-/** An alarm about the rota itself. `gap`: within 24 hours nobody is on for a duty that is needed. */
+/** An alarm about the rota itself. `gap`: within 24 hours a duty that is needed is not covered. */
 export const RotaProblem = z.strictObject({
   kind: z.enum(['gap', 'calendar_end']),
   duty: keyOf(DUTIES).nullable(),
@@ -127,7 +127,7 @@ export type OnNow = z.output<typeof OnNow>;
 
 export const ToldStep = z.strictObject({
   level: z.number(),
-  /** When an alert raised at the time asked about reaches this level, as long as nobody acknowledges. */
+  /** When an alert raised at the time asked about reaches this level, as long as it is not acknowledged. */
   at: z.string(),
   people: z.array(
     z.strictObject({

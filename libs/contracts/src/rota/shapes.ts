@@ -103,7 +103,7 @@ export const SaveRotaPattern = z.strictObject({
 
 export type SaveRotaPattern = z.infer<typeof SaveRotaPattern>;
 
-/** How whoever holds the duty is rung; both empty means by the number of the switchboard or the nurses' line. */
+/** How the holder of the duty is rung; both empty means by the number of the switchboard or the nurses' line. */
 export const SaveDutyNumber = z.strictObject({
   duty,
   phone: text(40).refine((typed) => /^[\d +()-]*$/.test(typed), 'Use digits and spaces only.'),

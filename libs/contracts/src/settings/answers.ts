@@ -82,7 +82,7 @@ export const Setting = z.strictObject({
   waiting: SettingVersion.nullable(),
   /** Newest first, without the waiting one. */
   history: z.array(SettingVersion),
-  /** Whether whoever looks may confirm what waits, and if not, why not. */
+  /** Whether the reader may confirm what waits, and if not, why not. */
   mayConfirm: z.boolean(),
   whyNot: z.string().nullable(),
   default: z.union([

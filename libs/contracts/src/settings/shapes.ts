@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { calendarDate, id, requiredText, version } from '../text';
 
-/** What a unit may set. Whoever proposed a value never confirms it. */
+/** What a unit may set. The proposer of a value never confirms it. */
 export const SETTINGS = {
   alert_limits: 'How long an alert may wait',
   working_hours: 'Working hours',

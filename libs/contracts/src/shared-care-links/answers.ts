@@ -7,7 +7,7 @@ import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
 /** A link as the Shared care part of the record shows it, with what a change needs. */
 export const SharedCareLinkRow = SharedCareLink.extend({
   version: z.number(),
-  /** Whom the link names, whoever answers for it today. */
+  /** Whom the link names, even where another person covers today. */
   named: z
     .strictObject({
       id: z.string(),

@@ -39,7 +39,7 @@ export const TransitionAnswer = z.strictObject({
   item: keyOf(TRANSITION_ITEMS),
   done: z.boolean(),
   note: z.string().nullable(),
-  /** Who said so last, and when; null while nobody has. */
+  /** Who said so last, and when; null while not said. */
   by: z.string().nullable(),
   at: z.string().nullable(),
   /** The answer that counts, for {@link AnswerTransitionItem}. */

@@ -33,7 +33,7 @@ export const TreatmentVersionView = z.strictObject({
       because: z.string().nullable(),
     })
     .nullable(),
-  /** Whoever asks typed in it, and so cannot approve it. */
+  /** The reader typed in it, and so cannot approve it. */
   mine: z.boolean(),
   version: z.number(),
 });

@@ -39,7 +39,7 @@ export const DecideUnitChange = z.strictObject({
 
 export type DecideUnitChange = z.infer<typeof DecideUnitChange>;
 
-/** A test mail goes to whoever asks for it and to nobody else. */
+/** A test mail goes to the person who asks for it alone. */
 export const SendTestMail = z.strictObject({ version });
 
 export type SendTestMail = z.infer<typeof SendTestMail>;

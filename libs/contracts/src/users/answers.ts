@@ -68,7 +68,7 @@ export type UserList = z.output<typeof UserList>;
 
 /** The only time the token is told. It goes behind the # of a link, which no server ever sees. */
 export const SentInvitation = z.strictObject({
-  /** Empty when the link was mailed: it is for whoever is invited and for nobody else. */
+  /** Empty when the link was mailed: it is for the invited person alone. */
   token: z.string(),
   /** The address it was mailed to; null where no mail can be sent, and the admin hands the link over. */
   sentTo: z.string().nullable(),

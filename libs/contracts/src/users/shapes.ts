@@ -11,7 +11,7 @@ const role = oneOf(ROLES, 'a role');
 
 const hospitalId = id('a hospital').nullable().default(null);
 
-/** A link consultant works at one hospital; nobody else has one. */
+/** A link consultant works at one hospital; no other role has one. */
 function placed<T extends { role: Role; hospitalId: string | null }>(value: T, context: z.RefinementCtx<T>): void {
   const consultant = value.role === 'link_consultant';
   if (consultant === (value.hospitalId !== null)) return;

@@ -53,7 +53,7 @@ const PURPOSES: Readonly<Record<TreatmentPurpose, string>> = {
   on_demand:
     'on demand|ondemand|demand|od|no|n|as needed|when needed|prn|episodic|no prophylaxis|not on prophylaxis|false',
 };
-/** "No" alone may be an answer or a field nobody filled in: it is not taken for "none known". */
+/** "No" alone may be an answer or a field left empty: it is not taken for "none known". */
 const NO_ALLERGIES = new Set(
   'none known|nkda|nka|no known allergies|no known drug allergies|nil known|none|nil|no allergies|none recorded as known'.split(
     '|',

@@ -7,7 +7,7 @@ export interface PatientTable {
   rows: TableRow[];
   /** Rows that could not even be cut into cells. */
   broken: { line: number; because: string }[];
-  /** What was left out or looks odd about the file as a whole, in words for whoever brings it in. */
+  /** What was left out or looks odd about the file as a whole, in words for the person who brings it in. */
   notes: string[];
 }
 

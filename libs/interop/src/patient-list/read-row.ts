@@ -31,7 +31,7 @@ export interface ListedChild {
   doubts: string[];
 }
 
-/** Of which product nobody has said yet. */
+/** Of which product is not known yet. */
 export interface ListedTreatment {
   name: string;
   purpose: TreatmentPurpose;

@@ -8,7 +8,7 @@ const DAYS = 7;
 /**
  * A time near now: a day to choose and a time to type.
  *
- * The browser's own box for this shows 11/12 as November or December by its own language, which nobody on a ward
+ * The browser's own box for this shows 11/12 as November or December by its own language, which no one on a ward
  * computer has chosen (H20), and turns 24-hour times into am and pm.
  */
 @Component({

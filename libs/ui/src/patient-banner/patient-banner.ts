@@ -38,7 +38,7 @@ export class PatientBanner {
   protected readonly inhibitors = INHIBITOR_STATES;
   protected readonly centralLines = CENTRAL_LINES;
   protected readonly diagnosis = diagnosisWords;
-  /** That there is none, or that nobody looked, says something where inhibitors are looked for; else it is noise. */
+  /** That there is none, or that it was not looked for, says something where inhibitors are looked for; else it is noise. */
   protected readonly inhibitorInWords = computed(() => {
     const risk = this.risks();
     if (risk === null || risk.inhibitor === 'present' || risk.inhibitor === 'past') return null;

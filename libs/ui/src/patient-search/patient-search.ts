@@ -33,7 +33,7 @@ export class PatientSearch {
   readonly shortcut = input<string | null>(null);
   /** Offered when the box is empty and has the focus. */
   readonly recent = input<readonly PatientMatch[]>([]);
-  /** Words of the last choice, for a child nobody finds; without them it is not offered. */
+  /** Words of the last choice, for a child not found; without them it is not offered. */
   readonly notFoundLabel = input<string | null>(null);
   readonly describedBy = input<string | null>(null);
   readonly invalid = input(false);

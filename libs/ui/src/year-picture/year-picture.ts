@@ -18,7 +18,7 @@ const NEAR_THE_EDGE = 60;
 
 /**
  * Twelve months of a child, one lane for each hospital. Tiers are told by shape, a band is time that lasted; the list
- * below says the same in words, for a screen reader and for whoever reads faster than they look.
+ * below says the same in words, for a screen reader and for people who read faster than they look.
  */
 @Component({
   selector: 'sc-year-picture',

@@ -37,7 +37,7 @@ export class Account {
   protected readonly passkeyCodes = signal<string[] | null>(null);
   protected readonly enrolment = signal<Enrolment | null>(null);
   protected readonly recoveryCodes = signal<string[] | null>(null);
-  /** What was done last, for whoever cannot see the page change. */
+  /** What was done last, for people who cannot see the page change. */
   protected readonly done = signal('');
 
   constructor() {

@@ -3,7 +3,7 @@ import { Component, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import { LogAttendance } from './log-attendance';
 
-/** Quick log as a page of its own: on phones, and for whoever opens the address. */
+/** Quick log as a page of its own: on phones, and at its own address. */
 @Component({
   selector: 'sc-log-attendance-page',
   imports: [LogAttendance],

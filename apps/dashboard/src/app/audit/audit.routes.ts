@@ -9,7 +9,7 @@ const may =
     inject(SessionStore).may('audit', action);
 const list = () => import('./audit-list').then((file) => file.AuditList);
 
-// Titles name nobody: they end up in the history of the browser.
+// Titles hold no name: they end up in the history of the browser.
 export const routes: Routes = [
   {
     path: '',

@@ -25,7 +25,7 @@ type Key<N extends Name> = RouteByName[N] extends { once: true }
 /** The routes that are `PUT` take the bytes of a file. */
 type Sent<N extends Name> = N extends `PUT ${string}` ? { file: File } : { file?: undefined };
 interface Manner {
-  /** Nobody at the screen asked for this: it does not keep the session alive. */
+  /** No person at the screen asked for this: it does not keep the session alive. */
   unattended?: boolean;
   /** A server that says nothing for longer counts as one that cannot be reached. */
   patienceMs?: number;

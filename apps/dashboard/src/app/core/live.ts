@@ -124,7 +124,7 @@ export class Live {
     if (!this.connected()) {
       this.connected.set(true);
       this.deadSince.set(null);
-      // What changed while nobody listened was never told.
+      // What changed while the stream was closed was never told.
       this.bumpAll();
     }
     if (event.kind === 'changed') this.bump(event);

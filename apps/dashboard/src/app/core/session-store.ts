@@ -35,7 +35,7 @@ export class SessionStore {
     const session = this.session();
     return session === null ? null : { idle: new Date(session.idleEndsAt), whatever: new Date(session.endsAt) };
   });
-  /** Why nobody could be asked who is signed in; null when the server answered. */
+  /** Why the server could not be asked who is signed in; null when the server answered. */
   readonly problem = this.failure.asReadonly();
 
   /** Hides what the server would refuse. Reads a signal, so templates and computeds follow a change of user. */
@@ -103,7 +103,7 @@ export class SessionStore {
     return page;
   }
 
-  /** Asks until when the session lives. False when it has ended, null when nobody answered. */
+  /** Asks until when the session lives. False when it has ended, null without an answer. */
   async refresh(): Promise<boolean | null> {
     try {
       this.take(await firstValueFrom(this.http.get<SessionInfo>('/api/session')));

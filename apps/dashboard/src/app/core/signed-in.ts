@@ -2,7 +2,7 @@ import { inject } from '@angular/core';
 import { type CanActivateFn, Router } from '@angular/router';
 import { SessionStore } from './session-store';
 
-/** Sends whoever is not signed in to the sign-in page, and keeps where they wanted to go. */
+/** Sends people who are not signed in to the sign-in page, and keeps where they wanted to go. */
 export const signedIn: CanActivateFn = async (_route, state) => {
   const session = inject(SessionStore);
   const router = inject(Router);

@@ -58,7 +58,7 @@ export class UnitNumbers {
       const headers = new HttpHeaders({ [UNATTENDED_HEADER]: '1' });
       this.take((await firstValueFrom(this.http.get<SignInPage>(`${API}/sign-in-page`, { headers }))).unit);
     } catch {
-      // Nobody answers: what is kept stands, and it is asked again.
+      // Without an answer what is kept stands, and it is asked again.
     }
   }
 }

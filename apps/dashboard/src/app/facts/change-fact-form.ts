@@ -222,7 +222,7 @@ export class ChangeFactForm {
   }
 }
 
-/** Without a number its status begins as one that nobody traced. */
+/** Without a number its status begins as not traced. */
 function startOf(key: string, value: string | null): string {
   if (key === 'nhsNumberStatus') return value === 'verified' ? 'verified' : 'not_verified';
   return value ?? '';

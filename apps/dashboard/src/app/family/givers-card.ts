@@ -15,7 +15,7 @@ import { DoseDaysForm } from './dose-days-form';
 import type { FamilyTaken } from './family-taken';
 import { GiverForm } from './giver-form';
 
-/** Who gives which treatment, where, from when; and on which next day nobody does. */
+/** Who gives which treatment, where, from when; and which next day has no giver. */
 @Component({
   selector: 'sc-givers-card',
   imports: [AtTime, DoseDaysForm, GiverForm, MatButtonModule, OnDate, Phone, ProblemNote, ReasonForm],

@@ -1,7 +1,7 @@
 import { effect, inject, linkedSignal, untracked, type WritableSignal } from '@angular/core';
 import { Drafts } from './drafts';
 
-/** What a person types that is not saved yet, and that nobody else writes meanwhile. */
+/** What a person types that is not saved yet, and that no other person writes meanwhile. */
 export interface KeptDraft<D> {
   /** The model of the form. */
   readonly typed: WritableSignal<D>;

@@ -27,7 +27,7 @@ export interface Pressed {
 
 /**
  * A picture of numbers, drawn as SVG so that it prints sharply and follows light and dark by itself: its colours are the
- * tokens of the page. Whoever cannot see it is told `words`; the numbers stand in the table beside it.
+ * tokens of the page. A person who cannot see it is told `words`; the numbers stand in the table beside it.
  */
 @Component({
   selector: 'sc-chart',

@@ -7,7 +7,7 @@ import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { UnitNumber } from '../core/unit-number';
 
-/** For whoever holds the paper, without signing in: is this still the current version? It names nobody. */
+/** For the holder of the paper, without signing in: is this still the current version? It shows no name. */
 @Component({
   selector: 'sc-check-page',
   imports: [ProblemNote, UnitNumber],

@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 
-/** On Today, only when there is something: children nobody local answers for (H15). */
+/** On Today, only when there is something: children without a local consultant (H15). */
 @Component({
   selector: 'sc-care-gaps-line',
   imports: [RouterLink],

@@ -16,7 +16,7 @@ import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 
-/** H15: children nobody local answers for, longest first, and holidays nobody has confirmed. */
+/** H15: children without a local consultant, longest first, and holidays not confirmed. */
 @Component({
   selector: 'sc-care-gaps',
   imports: [EmptyState, IdentityLine, MatButton, OnDate, LoadState, ProblemNote, RouterLink, ShownOf],

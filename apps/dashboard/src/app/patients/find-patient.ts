@@ -18,7 +18,7 @@ const MIN_CHARACTERS = 2;
 const DEBOUNCE_MS = 150;
 const LIMIT = 50;
 
-/** All children as a list and, while something is typed, whoever matches it. What is typed never reaches the address. */
+/** All children as a list and, while something is typed, those who match it. What is typed never reaches the address. */
 @Component({
   selector: 'sc-find-patient',
   imports: [IdentityLine, MatButtonModule, PatientListing, ProblemNote, RouterLink],

@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-/** In place of a record that was closed: where to go on. It names nobody; the kept record does. */
+/** In place of a record that was closed: where to go on. It holds no name; the kept record does. */
 @Component({
   selector: 'sc-merged-note',
   imports: [RouterLink],

@@ -71,7 +71,7 @@ interface Draft {
 
 const NARROW = '(max-width: 640px)';
 
-/** A child comes into the register: by hand, or from an alert whose child nobody could match. */
+/** A child comes into the register: by hand, or from an alert of an unmatched child. */
 @Component({
   selector: 'sc-register-child',
   imports: [

@@ -228,7 +228,7 @@ export function similarQueryOf(sheet: RegistrationSheet): SimilarQuery {
   };
 }
 
-/** What was said on the telephone of a child nobody could match. The name is one text; where it parts a person checks. */
+/** What was said on the telephone of an unmatched child. The name is one text; where it parts a person checks. */
 export function sheetFromAlert(alert: AlertDetail): RegistrationSheet {
   const said = alert.unmatched;
   const name = (said?.name ?? '').trim();

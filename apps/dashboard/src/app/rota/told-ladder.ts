@@ -7,7 +7,7 @@ import { dayWords, shortDuty } from './rota-words';
 /** Of the whole width: the last step, which goes on until somebody acknowledges. */
 const LAST = 20;
 
-/** Who is told as long as nobody acknowledges: a step for each level, over time. */
+/** Who is told as long as the alert is not acknowledged: a step for each level, over time. */
 @Component({
   selector: 'sc-told-ladder',
   imports: [Avatar],

@@ -117,7 +117,7 @@ export class SetUpPage {
     this.chosen.set(place);
   }
 
-  /** Users and the like tell nobody that they changed. */
+  /** Users and the like send no hint that they changed. */
   protected look(): void {
     if (document.visibilityState === 'visible') void this.readiness.refresh();
   }

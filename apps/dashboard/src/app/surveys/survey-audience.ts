@@ -34,7 +34,7 @@ export class SurveyAudienceList {
   protected readonly audience = this.fetched.value;
   protected readonly attempt = new Attempt();
   protected readonly why = WHY_NOT_CONTACTED;
-  /** Lists that are unfolded: hundreds of lines that nobody reads are not drawn. */
+  /** Lists that are unfolded: hundreds of lines out of sight are not drawn. */
   protected readonly unfolded = signal<ReadonlySet<string>>(new Set());
   protected readonly leftOut = computed(() => {
     const groups = new Map<WhyNotContacted, PatientIdentity[]>();

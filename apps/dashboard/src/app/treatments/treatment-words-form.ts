@@ -34,7 +34,7 @@ interface Draft {
 
 type Facts = Omit<TreatmentWordsChangedByAnother, 'by'>;
 
-/** A drug that is not in the list begins with the answers that are safe while nobody has looked. */
+/** A drug that is not in the list begins with the answers that are safe until a person has looked. */
 const BLANK: Draft = {
   name: '',
   class: 'other',

@@ -11,7 +11,7 @@ import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
 
-/** Where somebody asks who cannot sign in. It answers alike whoever asks. */
+/** For a person who cannot sign in. Its answer is the same for everybody. */
 @Component({
   selector: 'sc-recover',
   imports: [Field, MatButton, MatFormField, MatInput, MatRadioButton, MatRadioGroup, ProblemNote, RouterLink],
