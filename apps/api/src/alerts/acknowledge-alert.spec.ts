@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AcknowledgedByAnother, AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { AcknowledgedByAnother, AlertStep } from '@shared-care/contracts/alerts/answers';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
@@ -15,7 +15,7 @@ describe('an alert is acknowledged by exactly one person', () => {
   afterAll(() => app.stop());
 
   const acknowledge = (client: Client, alertId: string, version = 1) =>
-    client.post<AlertDetail>(`/api/alerts/${alertId}/acknowledge`, { version });
+    client.post<AlertStep>(`/api/alerts/${alertId}/acknowledge`, { version });
 
   it('of fifty people at once one becomes the owner; the others read who it was and when', async () => {
     const people = await app.sql<{ email: string }>(

@@ -53,7 +53,7 @@ export async function openAlert(tx: Tx, user: CurrentUser, alertId: string): Pro
   return detail;
 }
 
-/** One alert with everything needed to work it: what a verb answers with, whose own audit row names the child. */
+/** One alert with everything needed to work it; the caller leaves the audit row. */
 export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): Promise<AlertDetail> {
   const columns = `, a.category AS "attendanceCategory", a.call_back AS "callBack", a.note, coalesce(logger.display_name, asker.display_name) AS "loggedBy",
     a.open_access_because AS "openAccessBecause", a.first_treatment_product AS "firstTreatmentProduct", coalesce(a.reported_at, al.opened_at) AS "reportedAt", h.id AS "hospitalId",

@@ -4,7 +4,7 @@ import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import { ALERT_GROUPS, alertGroup, type AlertGroup } from '@shared-care/domain/alert-groups';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
-import { match, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
+import { match, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp, stepped } from '../testing/test-app';
 
 describe('the list of alerts', () => {
   let app: TestApp;
@@ -31,7 +31,7 @@ describe('the list of alerts', () => {
   async function closed(client = nurse): Promise<AlertDetail> {
     const { alertId } = await app.logAttendance(nurse, BLUE);
     await client.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
-    return (await client.post<AlertDetail>(`/api/alerts/${alertId}/close`, { version: 2, outcome: 'resolved' })).body;
+    return (await stepped(client, `/api/alerts/${alertId}/close`, { version: 2, outcome: 'resolved' })).body;
   }
 
   it('stands in the order of urgency: nobody’s first, red before amber before blue, then by what runs out first', async () => {
@@ -100,11 +100,11 @@ describe('the list of alerts', () => {
     const { alertId } = await app.logAttendance(nurse, BLUE);
     await nurse.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
     const call = { ...CALL, nextContactAt: contact };
-    const rung = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/liaison-entries`, call, ONCE());
+    const rung = await stepped(nurse, `/api/alerts/${alertId}/liaison-entries`, call, ONCE());
     expect(rung.body.nextContactAt).toBe(contact.replace('Z', '.000Z'));
     const { alertId: asleep } = await app.logAttendance(nurse, BLUE);
     await nurse.post(`/api/alerts/${asleep}/acknowledge`, { version: 1 });
-    const { body } = await nurse.post<AlertDetail>(`/api/alerts/${asleep}/liaison-entries`, call, ONCE());
+    const { body } = await stepped(nurse, `/api/alerts/${asleep}/liaison-entries`, call, ONCE());
     const sleep = { version: body.version, what: 'result', from: 'Laboratory', wakeAt: '2026-03-11T15:00:00Z' };
     await nurse.post(`/api/alerts/${asleep}/await`, sleep);
 
@@ -137,9 +137,9 @@ describe('the list of alerts', () => {
     const { alertId } = await app.logAttendance(nurse, BLUE);
     await nurse.post(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
     const call = { ...CALL, nextContactAt: '2026-03-10T13:00:00Z' };
-    const { body } = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/liaison-entries`, call, ONCE());
+    const { body } = await stepped(nurse, `/api/alerts/${alertId}/liaison-entries`, call, ONCE());
     const close = (more: object) =>
-      nurse.post<AlertDetail>(`/api/alerts/${alertId}/close`, { version: body.version, outcome: 'resolved', ...more });
+      stepped(nurse, `/api/alerts/${alertId}/close`, { version: body.version, outcome: 'resolved', ...more });
     const refused = await close({});
     expect(refused.status).toBe(422);
     expect(refused.problem.errors).toEqual([
@@ -205,7 +205,7 @@ describe('the list of alerts', () => {
 
     it('admission lifts blue to amber, says so, and brings the deadline forward', async () => {
       const { id, alertId, acknowledgeBy } = await app.logAttendance(nurse, BLUE);
-      const { body } = await nurse.post<AlertDetail>(`/api/attendances/${id}/move`, { state: 'admitted' });
+      const { body } = await stepped(nurse, `/api/attendances/${id}/move`, { state: 'admitted' });
       expect(body).toMatchObject({ tier: 'amber', trigger: 'admitted_or_transferred' });
       expect(Date.parse(body.acknowledgeBy)).toBeLessThan(Date.parse(acknowledgeBy));
       expect(body.events[0]).toMatchObject({ kind: 'tier_raised', detail: 'Amber: admitted or transferred' });

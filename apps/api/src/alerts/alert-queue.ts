@@ -13,14 +13,8 @@ import { handoverState } from './handover-state';
 const NEXT_CONTACT = `(SELECT e.next_contact_at FROM liaison_entries e WHERE e.alert_id = al.id AND e.struck_at IS NULL
   ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1)`;
 
-/**
- * One alert with what it is about, child and owner, as the queue and the alert page show it; the alert is aliased `al`.
- * More columns begin with a comma.
- */
-export function alertInQueue({ columns = '', joins = '' } = {}): string {
-  return `
-  SELECT al.id, coalesce(a.reference, g.reference, m.reference) AS reference, al.version, al.state, al.tier, al.trigger, al.triggers, al.level, al.opened_at AS "openedAt",
-         al.acknowledge_by AS "acknowledgeBy", al.acknowledged_at AS "acknowledgedAt",
+/** Where an alert stands, aliased `al`, with its owner `o` and its receiver `receiver`: what a step on it changes. */
+export const STANDING = `al.id, al.version, al.state, al.tier, al.acknowledged_at AS "acknowledgedAt",
          CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'displayName', o.display_name) END AS owner,
          CASE WHEN al.state = 'awaiting' THEN
            json_build_object('what', al.awaiting_what, 'from', al.awaiting_from, 'wakeAt', al.wake_at) END AS awaiting,
@@ -30,7 +24,16 @@ export function alertInQueue({ columns = '', joins = '' } = {}): string {
            json_build_object('id', receiver.id, 'displayName', receiver.display_name), 'at', al.offered_at,
            'because', al.offered_because) END AS offer,
          CASE WHEN al.state = 'withdrawn' THEN
-           json_build_object('at', al.withdrawn_at, 'because', al.withdrawn_because) END AS withdrawn,
+           json_build_object('at', al.withdrawn_at, 'because', al.withdrawn_because) END AS withdrawn`;
+
+/**
+ * One alert with what it is about, child and owner, as the queue and the alert page show it; the alert is aliased `al`.
+ * More columns begin with a comma.
+ */
+export function alertInQueue({ columns = '', joins = '' } = {}): string {
+  return `
+  SELECT ${STANDING}, coalesce(a.reference, g.reference, m.reference) AS reference, al.trigger, al.triggers, al.level,
+         al.opened_at AS "openedAt", al.acknowledge_by AS "acknowledgeBy",
          ${IDENTITY} AS patient, ${RISKS} AS risks,
          CASE WHEN a.id IS NOT NULL AND a.patient_id IS NULL THEN
            json_build_object('name', a.unmatched_name, 'birthDate', a.unmatched_birth_date, 'phone', a.unmatched_phone) END AS unmatched,

@@ -12,7 +12,7 @@ import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { CHECKLIST_ITEMS, TICKED_ITEMS } from '@shared-care/domain/close-checklist';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
-import { DOCTOR, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
+import { DOCTOR, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp, stepped } from '../testing/test-app';
 
 const DAY = 86_400_000;
 const ITEMS = Object.keys(CHECKLIST_ITEMS);
@@ -34,7 +34,7 @@ describe('an alert is worked until it is closed', () => {
 
   type Verb = 'acknowledge' | 'hand-back' | 'await' | 'resume' | 'close' | 'reopen' | 'liaison-entries' | 'checklist';
   const post = (client: Client, alert: { id: string }, verb: Verb, body: object): Promise<Answer<AlertDetail>> =>
-    client.post<AlertDetail>(`/api/alerts/${alert.id}/${verb}`, body, { [IDEMPOTENCY_HEADER]: randomUUID() });
+    stepped(client, `/api/alerts/${alert.id}/${verb}`, body, { [IDEMPOTENCY_HEADER]: randomUUID() });
   const see = async (alert: { id: string }): Promise<AlertDetail> =>
     (await nurse.get<AlertDetail>(`/api/alerts/${alert.id}`)).body;
   const close = async (client: Client, alert: { id: string }, more: object = {}): Promise<Answer<AlertDetail>> =>
@@ -49,7 +49,7 @@ describe('an alert is worked until it is closed', () => {
   const tick = (alert: { id: string }, item: string, answer: string | null = 'done', note: string | null = null) =>
     post(nurse, alert, 'checklist', { item, answer, note });
   const treat = (attendanceId: string): Promise<Answer<AlertDetail>> =>
-    nurse.post<AlertDetail>(`/api/attendances/${attendanceId}/first-treatment`, {
+    stepped(nurse, `/api/attendances/${attendanceId}/first-treatment`, {
       at: TUESDAY_11.toISOString(),
       product: 'FVIII',
     });
@@ -137,7 +137,7 @@ describe('an alert is worked until it is closed', () => {
     const path = `/api/attendances/${alert.attendance!.id}/first-treatment`;
     expect((await nurse.post(path, {})).status).toBe(400);
     expect((await nurse.post(path, { at: TUESDAY_11.toISOString(), absentBecause: 'Not given.' })).status).toBe(400);
-    const { body } = await nurse.post<AlertDetail>(path, { absentBecause: 'Given at home, time not known.' });
+    const { body } = await stepped(nurse, path, { absentBecause: 'Given at home, time not known.' });
     expect(body.missingToClose.map(({ item }) => item)).not.toContain('first_treatment');
     expect(body.checklist.find(({ item }) => item === 'first_treatment')).toMatchObject({
       answer: 'not_needed',

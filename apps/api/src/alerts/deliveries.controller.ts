@@ -20,14 +20,7 @@ export class DeliveriesController {
   }
 
   @Handle(deliveryRoutes.call)
-  call({ user, params: { id: deliveryId }, body }: Asked<typeof deliveryRoutes.call>): Promise<DeliveryTrouble> {
-    return this.database.runAs(
-      user,
-      async (tx) => {
-        await confirmCall(tx, user, deliveryId, body.rang);
-        return deliveryTrouble(tx, user);
-      },
-      'alerts',
-    );
+  call({ user, params: { id: deliveryId }, body }: Asked<typeof deliveryRoutes.call>): Promise<void> {
+    return this.database.runAs(user, (tx) => confirmCall(tx, user, deliveryId, body.rang), 'alerts');
   }
 }

@@ -1,4 +1,4 @@
-import type { AlertDetail, DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
+import type { AlertDetail, AlertStep, DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
 import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import { createDataSource } from '@shared-care/database/data-source';
 import { DEFAULT_LIMITS, REPEAT_MINUTES, SILENT_MINUTES } from '@shared-care/domain/alert-clock';
@@ -53,7 +53,7 @@ describe('an alert that nobody acknowledges', () => {
   const after = (minutes: number): Promise<void> =>
     app.database.setClock(new Date(TUESDAY_11.getTime() + minutes * 60_000));
   const acknowledge = async (alertId: string, client = nurse) =>
-    client.post<AlertDetail>(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
+    client.post<AlertStep>(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
 
   it('starts with the limits that the signed page names', async () => {
     const [limits] = await app.sql(

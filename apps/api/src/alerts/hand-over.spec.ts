@@ -13,6 +13,7 @@ import {
   startTestApp,
   TUESDAY_11,
   type TestApp,
+  stepped,
 } from '../testing/test-app';
 
 const AMBER: Partial<LogAttendance> = { reason: 'pain_joint_muscle', bleedSite: 'joint' };
@@ -43,7 +44,8 @@ describe('an alert changes hands', () => {
   const see = async (id: string): Promise<AlertDetail> => (await nurse.get<AlertDetail>(`/api/alerts/${id}`)).body;
   /** Sends a verb with the version the alert has now, unless told otherwise. */
   async function act(client: Client, id: string, verb: string, body: object = {}): Promise<Answer<AlertDetail>> {
-    return client.post<AlertDetail>(
+    return stepped(
+      client,
       `/api/alerts/${id}/${verb}`,
       { version: (await see(id)).version, ...body },
       { [IDEMPOTENCY_HEADER]: randomUUID() },
@@ -190,7 +192,8 @@ describe('an alert changes hands', () => {
       'Watch closely. CT at 18:00. What to do if: Vomits again: ring the registrar.',
     );
     expect((await see(bare)).offer).toBeNull();
-    const line = body.view.running.find(({ alert }) => alert.id === ill);
+    const handover = (await nurse.get<HandoverView>('/api/handover')).body;
+    const line = handover.running.find(({ alert }) => alert.id === ill);
     expect(line?.note).toMatchObject({ severity: 'watch', plan: 'CT at 18:00.', by: 'A Boyd' });
   });
 
@@ -248,8 +251,8 @@ describe('an alert changes hands', () => {
       expect((await queue()).handover.asksForCalls).toBe(false);
       await app.database.setClock(new Date('2026-03-11T08:30:00Z'));
       expect((await queue()).handover.asksForCalls).toBe(true);
-      const answered = await nurse.post<HandoverView>('/api/handover/overnight-calls', { answer: 'none' });
-      expect(answered.body.calls.answered).toMatchObject({ answer: 'none', by: 'A Boyd' });
+      await nurse.post('/api/handover/overnight-calls', { answer: 'none' });
+      expect((await view()).calls.answered).toMatchObject({ answer: 'none', by: 'A Boyd' });
       expect((await queue()).handover.asksForCalls).toBe(false);
       const [row] = await app.sql<{ detail: string }>(
         `SELECT detail FROM audit_entries WHERE entity = 'overnight_calls' ORDER BY id DESC LIMIT 1`,
@@ -274,7 +277,7 @@ describe('an alert changes hands', () => {
     const entry = { direction: 'outgoing', withRole: 'ward_nurse', result: 'spoke', adviceGiven: 'Follow the plan.' };
     const key = { [IDEMPOTENCY_HEADER]: randomUUID() };
     const send = (body: object, more: Record<string, string> = key) =>
-      nurse.post<AlertDetail>(`/api/alerts/${id}/liaison-entries`, body, more);
+      stepped(nurse, `/api/alerts/${id}/liaison-entries`, body, more);
     await Promise.all([send(entry), send(entry)]);
     const again = await send(entry);
     expect(again.status).toBe(201);
@@ -320,7 +323,7 @@ describe('an alert changes hands', () => {
         correction: { kind: 'lower_tier', needs: 'second_person', mayAgree: false, toTier: 'amber' },
       });
       const answer = (client: Client, body: object) =>
-        client.post<AlertDetail>(`/api/corrections/${asked.correction!.id}/answer`, body);
+        stepped(client, `/api/corrections/${asked.correction!.id}/answer`, body);
       expect((await answer(nurse, { answer: 'agree' })).status).toBe(422);
       expect((await see(id)).tier).toBe('red');
       const agreed = await answer(other, { answer: 'agree' });
@@ -331,7 +334,7 @@ describe('an alert changes hands', () => {
     it('refused, it stays, and the reason is in the history', async () => {
       const id = await owned(RED);
       const { body: asked } = await lower(id);
-      const refused = await other.post<AlertDetail>(`/api/corrections/${asked.correction!.id}/answer`, {
+      const refused = await stepped(other, `/api/corrections/${asked.correction!.id}/answer`, {
         answer: 'refuse',
         reason: 'The scan is not back.',
       });

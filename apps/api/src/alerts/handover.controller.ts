@@ -22,22 +22,11 @@ export class HandoverController {
 
   @Handle(handoverRoutes.offer)
   offer({ user, body }: Asked<typeof handoverRoutes.offer>): Promise<OfferedAlerts> {
-    return this.database.runAs(
-      user,
-      async (tx) => ({ ...(await offerAlerts(tx, user, body)), view: await handoverView(tx, user) }),
-      'alerts',
-    );
+    return this.database.runAs(user, (tx) => offerAlerts(tx, user, body), 'alerts');
   }
 
   @Handle(handoverRoutes.calls)
-  calls({ user, body }: Asked<typeof handoverRoutes.calls>): Promise<HandoverView> {
-    return this.database.runAs(
-      user,
-      async (tx) => {
-        await answerOvernightCalls(tx, user, body);
-        return handoverView(tx, user);
-      },
-      'alerts',
-    );
+  calls({ user, body }: Asked<typeof handoverRoutes.calls>): Promise<void> {
+    return this.database.runAs(user, (tx) => answerOvernightCalls(tx, user, body), 'alerts');
   }
 }

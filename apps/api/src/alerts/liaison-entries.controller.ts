@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { liaisonEntryRoutes } from '@shared-care/contracts/alerts/routes';
 import { Handle, type Asked } from '../platform/handle';
-import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { AlertStep } from '@shared-care/contracts/alerts/answers';
 import { Database } from '../platform/tx';
-import { alertDetail } from './alert-detail';
+import { alertStep } from './alert-step';
 import { strikeOutLiaisonEntry } from './liaison-entries';
 
 @Controller()
@@ -11,10 +11,10 @@ export class LiaisonEntriesController {
   constructor(private readonly database: Database) {}
 
   @Handle(liaisonEntryRoutes.strikeOut)
-  strikeOut({ user, params: { id }, body }: Asked<typeof liaisonEntryRoutes.strikeOut>): Promise<AlertDetail> {
+  strikeOut({ user, params: { id }, body }: Asked<typeof liaisonEntryRoutes.strikeOut>): Promise<AlertStep> {
     return this.database.runAs(
       user,
-      async (tx) => alertDetail(tx, user, await strikeOutLiaisonEntry(tx, user, id, body)),
+      async (tx) => alertStep(tx, await strikeOutLiaisonEntry(tx, user, id, body)),
       'alerts',
     );
   }

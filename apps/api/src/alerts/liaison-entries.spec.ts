@@ -4,7 +4,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDataSource } from '@shared-care/database/data-source';
 import { returnForgotten } from './escalate';
 import type { Answer, Client } from '../testing/client';
-import { addLiaisonEntry, NURSE, OTHER_NURSE, startTestApp, TUESDAY_11, type TestApp } from '../testing/test-app';
+import {
+  addLiaisonEntry,
+  NURSE,
+  OTHER_NURSE,
+  startTestApp,
+  TUESDAY_11,
+  type TestApp,
+  stepped,
+} from '../testing/test-app';
 
 describe('a liaison entry', () => {
   let app: TestApp;
@@ -21,7 +29,7 @@ describe('a liaison entry', () => {
   const see = async (alertId: string): Promise<AlertDetail> =>
     (await nurse.get<AlertDetail>(`/api/alerts/${alertId}`)).body;
   const strikeOut = (id: string, because = 'It was another child.', by = nurse): Promise<Answer<AlertDetail>> =>
-    by.post<AlertDetail>(`/api/liaison-entries/${id}/strike-out`, { because });
+    stepped(by, `/api/liaison-entries/${id}/strike-out`, { because });
   const SPOKE = { direction: 'outgoing', withRole: 'ward_nurse', result: 'spoke' };
 
   it.each([

@@ -14,7 +14,7 @@ import { changeAlert, lockAlert } from './alert-row';
 
 /**
  * One contact with anybody about this alert. A call nobody answered is an entry too. The same key and body again, after
- * an answer that was lost, changes nothing.
+ * an answer that was lost, changes nothing. Answers with the entry.
  *
  * @throws Conflict when the key was used for an entry that says something else: what was first sent is saved
  */
@@ -24,14 +24,14 @@ export async function addLiaisonEntry(
   alertId: string,
   header: string | undefined,
   entry: z.output<typeof AddLiaisonEntry>,
-): Promise<void> {
+): Promise<string> {
   const alert = await lockAlert(tx, alertId);
   const key = idempotencyKey(header);
   const requestHash = createHash('sha256')
     .update(JSON.stringify([alertId, entry]))
     .digest('hex');
   const earlier = await tx.findOneBy(LiaisonEntry, { recordedBy: user.id, idempotencyKey: key });
-  if (earlier?.requestHash === requestHash) return;
+  if (earlier?.requestHash === requestHash) return earlier.id;
   if (earlier) {
     throw new Conflict(
       'This entry is saved as you first sent it. Look below, and add what you changed as a new entry.',
@@ -77,6 +77,7 @@ export async function addLiaisonEntry(
     { kind: 'liaison', detail: `${LIAISON_ROLES[entry.withRole]}: ${LIAISON_RESULTS[entry.result]}` },
   );
   await recordAudit(tx, user, { action: 'create', entity: 'liaison_entry', entityId: id, patientId: alert.patientId });
+  return id;
 }
 
 /**

@@ -102,7 +102,7 @@ describe('the product looks after itself', () => {
   it('an address that will never work is one alert for the unit and the admins, however often, and ends with its cause', async () => {
     await app.sql(`UPDATE users SET email = 'a.boyd@elsewhere.example.com' WHERE email = $1`, [NURSE]);
     await app.logAttendance(nurse);
-    await until(async () => (await problems()).includes('delivery_failed'), 20);
+    await until(async () => (await problems()).includes('delivery_failed'));
     await app.logAttendance(nurse);
     const admin = await app.signIn(ADMIN);
     expect(await problems(admin)).toContain('delivery_failed');
@@ -113,15 +113,15 @@ describe('the product looks after itself', () => {
     expect(open).toHaveLength(1);
     await app.sql(`UPDATE users SET email = $1 WHERE email = 'a.boyd@elsewhere.example.com'`, [NURSE]);
     await app.sql(`UPDATE alerts SET state = 'withdrawn' WHERE kind = 'attendance' AND state = 'open'`);
-    await until(async () => !(await problems()).includes('delivery_failed'), 20);
+    await until(async () => !(await problems()).includes('delivery_failed'));
   });
 
   it('a server whose clock is wrong is named, and no longer when none has been for two minutes', async () => {
     expect(Math.abs(await clockSkewMs(app.database.owner))).toBeLessThan(2000);
     await app.database.owner.transaction((tx) => notice(tx, 'clock_skew'));
-    await until(async () => (await problems()).includes('clock_skew'), 20);
+    await until(async () => (await problems()).includes('clock_skew'));
     await app.sql(`UPDATE worker_cycles SET at = at - interval '3 minutes' WHERE name = 'clock_skew'`);
-    await until(async () => !(await problems()).includes('clock_skew'), 20);
+    await until(async () => !(await problems()).includes('clock_skew'));
   });
 
   it.each([
@@ -148,7 +148,7 @@ describe('the product looks after itself', () => {
     const found = async () =>
       (await nurse.get<DeliveryTrouble>('/api/deliveries/trouble')).body.problems.find((each) => each.cause === cause);
     lookAgain();
-    await until(async () => (await found()) === undefined, 20);
+    await until(async () => (await found()) === undefined);
     const [{ columns }] = (await app.sql<{ columns: string }>(
       `SELECT string_agg(quote_ident(column_name), ', ') AS columns FROM information_schema.columns
        WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'`,
@@ -157,10 +157,10 @@ describe('the product looks after itself', () => {
     await app.sql(`CREATE TABLE kept_${cause} AS SELECT ${columns} FROM ${table} WHERE ${missing}`);
     await app.sql(`DELETE FROM ${table} WHERE ${missing}`);
     lookAgain();
-    expect((await until(found, 20)).words).toContain(words);
+    expect((await until(found)).words).toContain(words);
     await app.sql(`INSERT INTO ${table} (${columns}) SELECT * FROM kept_${cause}`);
     lookAgain();
-    await until(async () => (await found()) === undefined, 20);
+    await until(async () => (await found()) === undefined);
   });
 
   it('numbers for the unit’s monitoring are on this machine only and name nobody', async () => {

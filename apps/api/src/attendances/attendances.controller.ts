@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { attendanceRoutes } from '@shared-care/contracts/attendances/routes';
 import { Handle, type Asked } from '../platform/handle';
-import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { AlertStep } from '@shared-care/contracts/alerts/answers';
 import type { AttendancePreview, LoggedAttendance } from '@shared-care/contracts/attendances/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import { alertDetail } from '../alerts/alert-detail';
+import { alertStep } from '../alerts/alert-step';
 import { Conflict } from '../platform/problems';
 import { Database, type Tx } from '../platform/tx';
 import { correctAttendance } from './correct-attendance';
@@ -44,17 +44,17 @@ export class AttendancesController {
   }
 
   @Handle(attendanceRoutes.match)
-  match({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.match>): Promise<AlertDetail> {
+  match({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.match>): Promise<AlertStep> {
     return this.follow(user, (tx) => matchAttendance(tx, user, attendanceId, body));
   }
 
   @Handle(attendanceRoutes.unmatch)
-  unmatch({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.unmatch>): Promise<AlertDetail> {
+  unmatch({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.unmatch>): Promise<AlertStep> {
     return this.follow(user, (tx) => undoMatch(tx, user, attendanceId, body));
   }
 
   @Handle(attendanceRoutes.facts)
-  facts({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.facts>): Promise<AlertDetail> {
+  facts({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.facts>): Promise<AlertStep> {
     return this.follow(user, (tx) => correctFacts(tx, user, attendanceId, body));
   }
 
@@ -63,22 +63,22 @@ export class AttendancesController {
     user,
     params: { id: attendanceId },
     body,
-  }: Asked<typeof attendanceRoutes.firstTreatment>): Promise<AlertDetail> {
+  }: Asked<typeof attendanceRoutes.firstTreatment>): Promise<AlertStep> {
     return this.follow(user, (tx) => recordFirstTreatment(tx, user, attendanceId, body));
   }
 
   @Handle(attendanceRoutes.move)
-  move({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.move>): Promise<AlertDetail> {
+  move({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.move>): Promise<AlertStep> {
     return this.follow(user, (tx) => moveAttendance(tx, user, attendanceId, body));
   }
 
   @Handle(attendanceRoutes.correct)
-  correct({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.correct>): Promise<AlertDetail> {
+  correct({ user, params: { id: attendanceId }, body }: Asked<typeof attendanceRoutes.correct>): Promise<AlertStep> {
     return this.follow(user, (tx) => correctAttendance(tx, user, attendanceId, body));
   }
 
-  private follow(user: CurrentUser, verb: (tx: Tx) => Promise<string>): Promise<AlertDetail> {
-    return this.database.runAs(user, async (tx) => alertDetail(tx, user, await verb(tx)), 'alerts');
+  private follow(user: CurrentUser, verb: (tx: Tx) => Promise<string>): Promise<AlertStep> {
+    return this.database.runAs(user, async (tx) => alertStep(tx, await verb(tx)), 'alerts');
   }
 }
 

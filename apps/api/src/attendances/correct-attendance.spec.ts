@@ -15,6 +15,7 @@ import {
   startTestApp,
   TUESDAY_11,
   type TestApp,
+  stepped,
 } from '../testing/test-app';
 
 const AMBER: Partial<LogAttendance> = { reason: 'pain_joint_muscle', bleedSite: 'joint' };
@@ -45,10 +46,10 @@ describe('an attendance is taken back', () => {
     body: object,
   ): Promise<Answer<AlertDetail>> {
     const { version } = await see(alertId);
-    return client.post<AlertDetail>(`/api/attendances/${id}/correct`, { version, reason: 'A mistake.', ...body });
+    return stepped(client, `/api/attendances/${id}/correct`, { version, reason: 'A mistake.', ...body });
   }
   const answer = (client: Client, { correction }: AlertDetail, body: object = { answer: 'agree' }) =>
-    client.post<AlertDetail>(`/api/corrections/${correction!.id}/answer`, body);
+    stepped(client, `/api/corrections/${correction!.id}/answer`, body);
   const stateOf = async (id: string): Promise<string> => {
     const [row] = await app.sql<{ state: string }>('SELECT state FROM attendances WHERE id = $1', [id]);
     return row!.state;
@@ -142,7 +143,7 @@ describe('an attendance is taken back', () => {
   it('a stale page changes nothing', async () => {
     const logged = await log(AMBER);
     await own(other, logged.alertId);
-    const { status, problem } = await nurse.post<AlertDetail>(`/api/attendances/${logged.id}/correct`, {
+    const { status, problem } = await stepped(nurse, `/api/attendances/${logged.id}/correct`, {
       version: 1,
       kind: 'cancel',
       reason: 'Looked at an old page.',

@@ -10,6 +10,7 @@ import {
   startTestApp,
   TUESDAY_11,
   type TestApp,
+  stepped,
 } from '../testing/test-app';
 
 describe('the facts of a visit are put right', () => {
@@ -30,7 +31,7 @@ describe('the facts of a visit are put right', () => {
     facts: object,
     by = nurse,
   ): Promise<Answer<AlertDetail>> =>
-    by.post<AlertDetail>(`/api/attendances/${id}/facts`, {
+    stepped(by, `/api/attendances/${id}/facts`, {
       version: (await see(alertId)).version,
       because: 'Misheard.',
       ...facts,
@@ -70,7 +71,7 @@ describe('the facts of a visit are put right', () => {
     );
     const doctor = await app.signIn(DOCTOR);
     const lower = async (): Promise<Answer<AlertDetail>> =>
-      doctor.post<AlertDetail>(`/api/alerts/${logged.alertId}/lower-tier`, {
+      stepped(doctor, `/api/alerts/${logged.alertId}/lower-tier`, {
         version: (await see(logged.alertId)).version,
         tier: 'amber',
         reason: 'Facts corrected.',
@@ -156,7 +157,7 @@ describe('the facts of a visit are put right', () => {
   it('a closed alert keeps its end: facts are put right, nobody is called', async () => {
     const logged = await app.logAttendance(nurse, { reason: 'planned_treatment', bleedSite: null });
     await nurse.post(`/api/alerts/${logged.alertId}/acknowledge`, { version: 1 });
-    const closed = await nurse.post<AlertDetail>(`/api/alerts/${logged.alertId}/close`, {
+    const closed = await stepped(nurse, `/api/alerts/${logged.alertId}/close`, {
       version: 2,
       outcome: 'resolved',
     });

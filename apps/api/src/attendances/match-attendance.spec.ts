@@ -1,7 +1,7 @@
 import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
-import { match, NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';
+import { match, NURSE, OTHER_NURSE, startTestApp, type TestApp, stepped } from '../testing/test-app';
 
 describe('matching a child who was logged without a record', () => {
   let app: TestApp;
@@ -17,7 +17,7 @@ describe('matching a child who was logged without a record', () => {
     (await nurse.get<AlertDetail>(`/api/alerts/${alertId}`)).body;
   /** Matches Amelia Jones, a girl of the Horton, unless told otherwise. */
   const tryMatch = async (id: string, more: object = {}): Promise<Answer<AlertDetail>> =>
-    nurse.post<AlertDetail>(`/api/attendances/${id}/match`, {
+    stepped(nurse, `/api/attendances/${id}/match`, {
       patientId: await app.find('Jones', 'Amelia'),
       saidBack: ['birth_date', 'family_name'],
       ...more,
@@ -93,7 +93,7 @@ describe('matching a child who was logged without a record', () => {
       [alertId],
     );
     const undo = (body: object, client = nurse): Promise<Answer<AlertDetail>> =>
-      client.post<AlertDetail>(`/api/attendances/${id}/unmatch`, body);
+      stepped(client, `/api/attendances/${id}/unmatch`, body);
 
     expect((await undo({ version: matched.version, because: '' })).problem.errors?.[0]?.field).toBe('because');
     expect((await undo({ version: matched.version - 1, because: 'x' })).status).toBe(409);
@@ -125,7 +125,7 @@ describe('matching a child who was logged without a record', () => {
     const matched = await match(nurse, id, await app.find('Okafor', 'Daniel'));
     expect(matched.body).toMatchObject({ tier: 'red', trigger: 'inhibitor_bleeding' });
     const { version } = matched.body;
-    const { body } = await nurse.post<AlertDetail>(`/api/attendances/${id}/unmatch`, { version, because: 'Not he.' });
+    const { body } = await stepped(nurse, `/api/attendances/${id}/unmatch`, { version, because: 'Not he.' });
     expect(body).toMatchObject({ tier: 'red', patient: null });
   });
 

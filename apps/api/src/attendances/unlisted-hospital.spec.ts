@@ -17,6 +17,7 @@ import {
   startTestApp,
   TUESDAY_11,
   type TestApp,
+  stepped,
 } from '../testing/test-app';
 
 const OSLO = { kind: 'abroad', name: 'Rikshospitalet', place: 'Oslo', phone: '+47 23 07 00 00' } as const;
@@ -181,7 +182,7 @@ describe('a hospital that is not listed', () => {
     const { id, alertId } = await abroad();
     const { version } = await see(alertId);
     const hospitalId = await app.hospital('RHW01');
-    const { body, status } = await nurse.post<AlertDetail>(`/api/attendances/${id}/facts`, {
+    const { body, status } = await stepped(nurse, `/api/attendances/${id}/facts`, {
       version,
       because: 'The transfer letter names it.',
       hospitalId,

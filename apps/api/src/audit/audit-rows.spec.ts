@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
 import { LEAVES } from '@shared-care/contracts/double-entry';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sample } from '../testing/sample';
+import { readyAlert } from '../testing/ready-alert';
 import { acceptedBodies } from '../testing/samples';
 import type { Client } from '../testing/client';
 import { pathOf, routesOf } from '../testing/routes';
@@ -90,51 +90,11 @@ describe('what each request leaves in the audit log', () => {
     return body.version;
   }
 
-  /** Brings the alert into the state from which the route is accepted, and answers with its version. */
+  /** Makes the alert from which the route is accepted, and answers with its version. */
   async function ready(path: string): Promise<number> {
-    const step = path.split('/').at(-1)!;
-    const own = [
-      'hand-back',
-      'await',
-      'close',
-      'resume',
-      'reopen',
-      'offer',
-      'take-back-offer',
-      'handover-note',
-      'lower-tier',
-    ].includes(step);
-    alert = await app.logAttendance(nurse, step === 'match' ? { unmatched: { name: 'Boy' }, patientId: null } : {});
-    const to = async (verb: string): Promise<void> => {
-      const sample = samples[`/api/alerts/:id/${verb}`]![0]!;
-      const { body } = await nurse.get<AlertDetail>(`/api/alerts/${alert.alertId}`);
-      const sent = 'version' in sample.body ? { ...sample.body, version: body.version } : sample.body;
-      const answer = await nurse.post(`/api/alerts/${alert.alertId}/${verb}`, sent, {
-        'Idempotency-Key': randomUUID(),
-      });
-      if (answer.status >= 300) throw new Error(`${verb}: ${answer.text}`);
-    };
-    if (own) await to('acknowledge');
-    if (step === 'resume') await to('await');
-    if (step === 'take-back-offer') await to('offer');
-    if (step === 'close' || step === 'reopen') await settle();
-    if (step === 'reopen') await to('close');
-    const { body } = await nurse.get<AlertDetail>(`/api/alerts/${alert.alertId}`);
-    return body.version;
-  }
-
-  async function settle(): Promise<void> {
-    // A next contact that is still to come would keep it open.
-    const { nextContactAt: _, ...entry } = samples['/api/alerts/:id/liaison-entries']![0]!.body;
-    await nurse.post(`/api/alerts/${alert.alertId}/liaison-entries`, entry, { 'Idempotency-Key': randomUUID() });
-    await nurse.post(`/api/attendances/${alert.id}/first-treatment`, {
-      at: null,
-      absentBecause: 'Not needed.',
-    });
-    const { body } = await nurse.get<AlertDetail>(`/api/alerts/${alert.alertId}`);
-    for (const { item, answer } of body.checklist)
-      if (answer === null && item !== 'advice_recorded' && item !== 'first_treatment')
-        await nurse.post(`/api/alerts/${alert.alertId}/checklist`, { item, answer: 'not_needed', note: 'Asked.' });
+    const { version, ...made } = await readyAlert(app, nurse, samples, path.split('/').at(-1)!);
+    alert = made;
+    return version;
   }
 
   /** What a verb answers with is a refresh of what this session was shown; a first look is a look. */

@@ -20,6 +20,7 @@ import {
   startTestApp,
   STOKE_CONSULTANT,
   type TestApp,
+  stepped,
 } from '../testing/test-app';
 
 const NIGHT = new Date('2026-03-10T02:40:00Z');
@@ -394,10 +395,11 @@ describe('emergency access to a child who is not linked', () => {
       });
       expect(queue.body.counts.emergencyAccessToReview).toBeGreaterThan(0);
 
-      const taken = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/acknowledge`, { version: 1 });
+      const taken = await stepped(nurse, `/api/alerts/${alertId}/acknowledge`, { version: 1 });
       expect(taken.body).toMatchObject({ state: 'acknowledged', checklist: [], missingToClose: [] });
       expect(taken.body.ringNow.length).toBeGreaterThan(0);
-      const told = await nurse.post<AlertDetail>(
+      const told = await stepped(
+        nurse,
         `/api/alerts/${alertId}/liaison-entries`,
         {
           direction: 'outgoing',
@@ -409,7 +411,7 @@ describe('emergency access to a child who is not linked', () => {
       );
       expect(told.status).toBe(201);
       const { version } = (await nurse.get<AlertDetail>(`/api/alerts/${alertId}`)).body;
-      const closed = await nurse.post<AlertDetail>(`/api/alerts/${alertId}/close`, { version, outcome: 'resolved' });
+      const closed = await stepped(nurse, `/api/alerts/${alertId}/close`, { version, outcome: 'resolved' });
       expect(closed.body).toMatchObject({ state: 'closed', outcome: 'resolved' });
       const [{ named }] = (await app.sql<{ named: number }>(
         'SELECT count(*)::int AS named FROM audit_entries WHERE entity_id = $1 AND patient_id = $2 AND action = $3',

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { emergencyPlanRoutes } from '@shared-care/contracts/emergency-plans/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type {
+  BegunPlan,
   EmergencyCard,
   EmergencyPlan,
   PlanBoard,
@@ -40,7 +41,7 @@ export class EmergencyPlansController {
   }
 
   @Handle(emergencyPlanRoutes.begin)
-  begin({ user, body }: Asked<typeof emergencyPlanRoutes.begin>): Promise<EmergencyPlan> {
+  begin({ user, body }: Asked<typeof emergencyPlanRoutes.begin>): Promise<BegunPlan> {
     return this.change(user, (tx) => beginPlan(tx, user, body));
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EmergencyView, BreakGlassAnswer } from '@shared-care/contracts/break-glass/answers';
 import type {
+  BegunPlan,
   EmergencyCard,
   EmergencyPlan,
   PlanBoard,
@@ -55,9 +56,9 @@ describe('emergency plans', () => {
   beforeEach(() => app.database.setClock(TUESDAY_11));
 
   const begin = async (client = nurse, patientId = zara): Promise<EmergencyPlan> => {
-    const { status, body } = await client.post<EmergencyPlan>('/api/emergency-plans', { patientId });
+    const { status, body } = await client.post<BegunPlan>('/api/emergency-plans', { patientId });
     expect(status).toBe(200);
-    return body;
+    return (await client.get<EmergencyPlan>(`/api/emergency-plans/${body.id}`)).body;
   };
   const save = (
     plan: EmergencyPlan,

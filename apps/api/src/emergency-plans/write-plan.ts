@@ -1,4 +1,4 @@
-import type { EmergencyPlan, PlanChangedByAnother } from '@shared-care/contracts/emergency-plans/answers';
+import type { BegunPlan, EmergencyPlan, PlanChangedByAnother } from '@shared-care/contracts/emergency-plans/answers';
 import type { BeginPlan, PlanReason, SavePlan } from '@shared-care/contracts/emergency-plans/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { EmergencyPlan as EmergencyPlanRow } from '@shared-care/database/entities/emergency-plan';
@@ -24,7 +24,7 @@ const BASIS = 'weight_kg, weighed_on, inhibitor, treatment_ids, central_line';
 const OF_RECORD = 'p.weight_kg, p.weighed_on, p.inhibitor, sec.running_treatments(p.id), p.central_line';
 
 /** Begins the next version: a copy of the approved one, or a blank. A draft that exists already is answered as it is. */
-export async function beginPlan(tx: Tx, user: CurrentUser, { patientId }: BeginPlan): Promise<EmergencyPlan> {
+export async function beginPlan(tx: Tx, user: CurrentUser, { patientId }: BeginPlan): Promise<BegunPlan> {
   const [child] = await rows<{ diedOn: string | null; mergedIntoId: string | null }>(
     tx,
     'SELECT died_on AS "diedOn", merged_into_id AS "mergedIntoId" FROM patients WHERE id = $1',
@@ -44,13 +44,13 @@ export async function beginPlan(tx: Tx, user: CurrentUser, { patientId }: BeginP
     [patientId, JSON.stringify(emptySections()), addMonths(today, MOST_REVIEW_MONTHS), user.id],
   );
   if (begun) await recordAudit(tx, user, { action: 'create', entity: 'emergency_plan', entityId: begun.id, patientId });
-  const [draft] = await rows<{ id: string }>(
+  const [draft] = await rows<BegunPlan>(
     tx,
-    `SELECT id FROM emergency_plans WHERE patient_id = $1 AND state = 'draft'`,
+    `SELECT id, version FROM emergency_plans WHERE patient_id = $1 AND state = 'draft'`,
     [patientId],
   );
   if (!draft) throw new Conflict('Somebody approved the draft in this moment. Try again.');
-  return planDetail(tx, user, draft.id);
+  return draft;
 }
 
 /**

@@ -65,15 +65,8 @@ export class HomeTherapyController {
   }
 
   @Handle(homeTherapyRoutes.settleBleed)
-  settleBleed({ user, body }: Asked<typeof homeTherapyRoutes.settleBleed>): Promise<HomeTherapyList> {
-    return this.database.runAs(
-      user,
-      async (tx) => {
-        await settleBleed(tx, user, body);
-        return homeTherapyList(tx, user);
-      },
-      'requests',
-    );
+  settleBleed({ user, body }: Asked<typeof homeTherapyRoutes.settleBleed>): Promise<void> {
+    return this.database.runAs(user, (tx) => settleBleed(tx, user, body), 'requests');
   }
 
   @Handle(homeTherapyRoutes.checkFile)

@@ -7,7 +7,7 @@ import type {
   LetterInList,
   LetterTemplate,
 } from '@shared-care/contracts/letters/answers';
-import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans/answers';
+import type { BegunPlan, EmergencyPlan } from '@shared-care/contracts/emergency-plans/answers';
 import { PLAN_FIELDS, PLAN_FIELD_NAMES, type PlanSections } from '@shared-care/domain/emergency-plan';
 import jsQR from 'jsqr';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -119,7 +119,7 @@ describe('letters', () => {
 
   it('the card is one page, with the longest text that can be saved', async () => {
     const patientId = await app.find('Rahman', 'Yusuf');
-    const begun = (await nurse.post<EmergencyPlan>('/api/emergency-plans', { patientId })).body;
+    const begun = (await nurse.post<BegunPlan>('/api/emergency-plans', { patientId })).body;
     const sections = Object.fromEntries(
       PLAN_FIELD_NAMES.map((name) => [name, 'Wmw '.repeat(100).slice(0, PLAN_FIELDS[name].most).trim()]),
     ) as PlanSections;

@@ -26,7 +26,7 @@ export class LinkConsultantsController {
   }
 
   @Handle(linkConsultantRoutes.add)
-  add({ user, body }: Asked<typeof linkConsultantRoutes.add>): Promise<LinkConsultantList> {
+  add({ user, body }: Asked<typeof linkConsultantRoutes.add>): Promise<void> {
     return this.change(user, (tx) => addLinkConsultant(tx, user, body));
   }
 
@@ -35,25 +35,17 @@ export class LinkConsultantsController {
     user,
     params: { id: consultantId },
     body,
-  }: Asked<typeof linkConsultantRoutes.leavingDate>): Promise<LinkConsultantList> {
+  }: Asked<typeof linkConsultantRoutes.leavingDate>): Promise<void> {
     return this.change(user, (tx) => setLeavingDate(tx, user, consultantId, body));
   }
 
   @Handle(linkConsultantRoutes.cover)
-  cover({
-    user,
-    params: { id: consultantId },
-    body,
-  }: Asked<typeof linkConsultantRoutes.cover>): Promise<LinkConsultantList> {
+  cover({ user, params: { id: consultantId }, body }: Asked<typeof linkConsultantRoutes.cover>): Promise<void> {
     return this.change(user, (tx) => arrangeCover(tx, user, consultantId, body));
   }
 
   @Handle(linkConsultantRoutes.endCover)
-  endCover({
-    user,
-    params: { id: coverId },
-    body,
-  }: Asked<typeof linkConsultantRoutes.endCover>): Promise<LinkConsultantList> {
+  endCover({ user, params: { id: coverId }, body }: Asked<typeof linkConsultantRoutes.endCover>): Promise<void> {
     return this.change(user, (tx) => endCover(tx, user, coverId, body.version));
   }
 
@@ -63,21 +55,13 @@ export class LinkConsultantsController {
   }
 
   @Handle(linkConsultantRoutes.accept)
-  accept({
-    user,
-    params: { id: consultantId },
-    body,
-  }: Asked<typeof linkConsultantRoutes.accept>): Promise<LeavingMoves> {
-    return this.move(user, consultantId, (tx) => acceptMoves(tx, user, consultantId, body));
+  accept({ user, params: { id: consultantId }, body }: Asked<typeof linkConsultantRoutes.accept>): Promise<void> {
+    return this.change(user, (tx) => acceptMoves(tx, user, consultantId, body));
   }
 
   @Handle(linkConsultantRoutes.except)
-  except({
-    user,
-    params: { id: consultantId },
-    body,
-  }: Asked<typeof linkConsultantRoutes.except>): Promise<LeavingMoves> {
-    return this.move(user, consultantId, (tx) => leaveWithoutSuccessor(tx, user, consultantId, body));
+  except({ user, params: { id: consultantId }, body }: Asked<typeof linkConsultantRoutes.except>): Promise<void> {
+    return this.change(user, (tx) => leaveWithoutSuccessor(tx, user, consultantId, body));
   }
 
   @Handle(linkConsultantRoutes.undo)
@@ -95,37 +79,12 @@ export class LinkConsultantsController {
   }
 
   @Handle(linkConsultantRoutes.ownMove)
-  ownMove({ user, body }: Asked<typeof linkConsultantRoutes.ownMove>): Promise<CareGaps> {
-    return this.database.runAs(
-      user,
-      async (tx) => {
-        await ownClosureMove(tx, user, body);
-        return careGaps(tx, user);
-      },
-      'patients',
-    );
+  ownMove({ user, body }: Asked<typeof linkConsultantRoutes.ownMove>): Promise<void> {
+    return this.change(user, (tx) => ownClosureMove(tx, user, body));
   }
 
-  /** Changes, then answers with the list as it now is. Who may see which child changes with it. */
-  private change(user: CurrentUser, verb: (tx: Tx) => Promise<void>): Promise<LinkConsultantList> {
-    return this.database.runAs(
-      user,
-      async (tx) => {
-        await verb(tx);
-        return listLinkConsultants(tx, user);
-      },
-      'patients',
-    );
-  }
-
-  private move(user: CurrentUser, consultantId: string, verb: (tx: Tx) => Promise<void>): Promise<LeavingMoves> {
-    return this.database.runAs(
-      user,
-      async (tx) => {
-        await verb(tx);
-        return leavingMoves(tx, user, consultantId);
-      },
-      'patients',
-    );
+  /** Who may see which child changes with it. */
+  private change(user: CurrentUser, verb: (tx: Tx) => Promise<void>): Promise<void> {
+    return this.database.runAs(user, verb, 'patients');
   }
 }

@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import { reminderRoutes } from '@shared-care/contracts/reminders/routes';
-import { ReminderListQuery } from '@shared-care/contracts/reminders/shapes';
 import { Handle, type Asked } from '../platform/handle';
 import type { CareReviews, ReminderList, ReminderPreview } from '@shared-care/contracts/reminders/answers';
 import { Database } from '../platform/tx';
@@ -27,11 +26,8 @@ export class RemindersController {
   }
 
   @Handle(reminderRoutes.switch)
-  switch({ user, body }: Asked<typeof reminderRoutes.switch>): Promise<ReminderList> {
-    return this.database.runAs(user, async (tx) => {
-      await switchRule(tx, user, body);
-      return reminderList(tx, user, ReminderListQuery.parse({}));
-    });
+  switch({ user, body }: Asked<typeof reminderRoutes.switch>): Promise<void> {
+    return this.database.runAs(user, (tx) => switchRule(tx, user, body));
   }
 
   @Handle(reminderRoutes.reviews)

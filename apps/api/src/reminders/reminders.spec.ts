@@ -113,11 +113,8 @@ describe('a rule', () => {
     const found = await preview('weight_old');
     expect(found.length).toBe(rule.finds);
     expect(found.length).toBeGreaterThan(0);
-    const on = await nurse.post<ReminderList>('/api/reminders/switch', {
-      key: 'weight_old',
-      version: rule.version,
-      switchedOn: true,
-    });
+    await nurse.post('/api/reminders/switch', { key: 'weight_old', version: rule.version, switchedOn: true });
+    const on = await nurse.get<ReminderList>('/api/reminders');
     expect(on.body.counts.weight_old).toBe(found.length);
     expect(on.body.rules.find(({ key }) => key === 'weight_old')).toMatchObject({
       switchedOn: true,

@@ -86,7 +86,7 @@ describe('signing in by a service the unit trusts', () => {
   });
 
   it('does not let in a disabled user', async () => {
-    expect(await attach(OTHER_NURSE, 'leaver-there')).toBe(200);
+    expect(await attach(OTHER_NURSE, 'leaver-there')).toBe(204);
     await app.sql('UPDATE users SET disabled_at = now() WHERE email = $1', [OTHER_NURSE]);
     const client = app.anonymous();
     expect(await land(client, await signInThere((await start(client)).href, 'leaver-there'))).toContain(
@@ -138,7 +138,7 @@ describe('signing in by a service the unit trusts', () => {
   it('an identity belongs to one account, and nobody attaches one to their own', async () => {
     expect(await attach(OTHER_NURSE, 'nurse-there')).toBe(422);
     expect(await attach(ADMIN, 'admin-there')).toBe(422);
-    expect(await attach(OTHER_ADMIN, 'other-admin-there')).toBe(200);
+    expect(await attach(OTHER_ADMIN, 'other-admin-there')).toBe(204);
   });
 
   it('the sign-in page names it; without one the routes are not there', async () => {

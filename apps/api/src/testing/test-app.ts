@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { AlertDetail, AlertStep } from '@shared-care/contracts/alerts/answers';
 import type { LoggedAttendance } from '@shared-care/contracts/attendances/answers';
 import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
-import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
+import { IDEMPOTENCY_HEADER, REFRESH_HEADER } from '@shared-care/contracts/routes';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { loadDemo } from '@shared-care/database/demo/load-demo';
 import { createTestDatabase, type TestDatabase } from '@shared-care/database/testing/test-database';
@@ -217,12 +217,25 @@ export function addLiaisonEntry(
   body: unknown,
   key: string = randomUUID(),
 ): Promise<Answer<AlertDetail>> {
-  return client.post<AlertDetail>(`/api/alerts/${alertId}/liaison-entries`, body, { [IDEMPOTENCY_HEADER]: key });
+  return stepped(client, `/api/alerts/${alertId}/liaison-entries`, body, { [IDEMPOTENCY_HEADER]: key });
+}
+
+/** Takes a step on an alert, and answers with its page as it is then. */
+export async function stepped(
+  client: Client,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer<AlertDetail>> {
+  const answer = await client.post<AlertStep>(path, body, headers);
+  if (answer.status >= 300) return { ...answer, body: answer.problem as never };
+  const shown = await client.get<AlertDetail>(`/api/alerts/${answer.body.id}`, { [REFRESH_HEADER]: '1' });
+  return { ...answer, body: shown.body };
 }
 
 /** Matches an unmatched attendance as a nurse who is sure of it, whatever does not fit. */
 export function match(client: Client, attendanceId: string, patientId: string): Promise<Answer<AlertDetail>> {
-  return client.post<AlertDetail>(`/api/attendances/${attendanceId}/match`, {
+  return stepped(client, `/api/attendances/${attendanceId}/match`, {
     patientId,
     saidBack: ['birth_date', 'family_name'],
     settledDoubts: ['name', 'sex', 'age', 'hospital'],
@@ -245,7 +258,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Waits until `met` gives something other than null, undefined or false; asks again and again, at most for `seconds`. */
-export async function until<T>(met: () => Promise<T | null | undefined | false>, seconds = 10): Promise<T> {
+export async function until<T>(met: () => Promise<T | null | undefined | false>, seconds = 60): Promise<T> {
   const last = performance.now() + seconds * 1000;
   for (;;) {
     const found = await met();

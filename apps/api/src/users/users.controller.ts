@@ -31,46 +31,46 @@ export class UsersController {
 
   @Handle(userRoutes.list)
   list({ user }: Asked<typeof userRoutes.list>): Promise<UserList> {
-    return this.database.runAs(user, (tx) => this.listed(tx, user));
+    return this.database.runAs(user, (tx) => listUsers(tx, user, this.issuer, this.throttle.accountKey));
   }
 
   @Handle(userRoutes.disable)
-  disable({ user, params: { id: userId }, body }: Asked<typeof userRoutes.disable>): Promise<UserList> {
+  disable({ user, params: { id: userId }, body }: Asked<typeof userRoutes.disable>): Promise<void> {
     return this.change(user, (tx) => disableUser(tx, user, userId, body.version));
   }
 
   @Handle(userRoutes.enable)
-  enable({ user, params: { id: userId }, body }: Asked<typeof userRoutes.enable>): Promise<UserList> {
+  enable({ user, params: { id: userId }, body }: Asked<typeof userRoutes.enable>): Promise<void> {
     return this.change(user, (tx) => enableUser(tx, user, userId, body.version));
   }
 
   @Handle(userRoutes.endSessions)
-  endSessions({ user, params: { id: userId }, body }: Asked<typeof userRoutes.endSessions>): Promise<UserList> {
+  endSessions({ user, params: { id: userId }, body }: Asked<typeof userRoutes.endSessions>): Promise<void> {
     return this.change(user, (tx) => endSessions(tx, user, userId, body.version));
   }
 
   @Handle(userRoutes.unlock)
-  unlock({ user, params: { id: userId }, body }: Asked<typeof userRoutes.unlock>): Promise<UserList> {
+  unlock({ user, params: { id: userId }, body }: Asked<typeof userRoutes.unlock>): Promise<void> {
     return this.change(user, (tx) => unlockUser(tx, user, userId, body.version, this.throttle.accountKey));
   }
 
   @Handle(userRoutes.attachIdentity)
-  attachIdentity({ user, params: { id: userId }, body }: Asked<typeof userRoutes.attachIdentity>): Promise<UserList> {
+  attachIdentity({ user, params: { id: userId }, body }: Asked<typeof userRoutes.attachIdentity>): Promise<void> {
     return this.change(user, (tx) => attachIdentity(tx, user, userId, { ...body, issuer: this.issuer }));
   }
 
   @Handle(userRoutes.askRoleChange)
-  askRoleChange({ user, params: { id: userId }, body }: Asked<typeof userRoutes.askRoleChange>): Promise<UserList> {
+  askRoleChange({ user, params: { id: userId }, body }: Asked<typeof userRoutes.askRoleChange>): Promise<void> {
     return this.change(user, (tx) => askRoleChange(tx, user, userId, body));
   }
 
   @Handle(userRoutes.approve)
-  approve({ user, params: { id: requestId }, body: { version } }: Asked<typeof userRoutes.approve>): Promise<UserList> {
+  approve({ user, params: { id: requestId }, body: { version } }: Asked<typeof userRoutes.approve>): Promise<void> {
     return this.change(user, (tx) => decideRoleChange(tx, user, requestId, { version, approve: true }));
   }
 
   @Handle(userRoutes.refuse)
-  refuse({ user, params: { id: requestId }, body: { version } }: Asked<typeof userRoutes.refuse>): Promise<UserList> {
+  refuse({ user, params: { id: requestId }, body: { version } }: Asked<typeof userRoutes.refuse>): Promise<void> {
     return this.change(user, (tx) => decideRoleChange(tx, user, requestId, { version, approve: false }));
   }
 
@@ -104,15 +104,7 @@ export class UsersController {
     return this.config.oidc?.issuer ?? null;
   }
 
-  /** Changes, then answers with the list as it now is. */
-  private change(user: CurrentUser, verb: (tx: Tx) => Promise<void>): Promise<UserList> {
-    return this.database.runAs(user, async (tx) => {
-      await verb(tx);
-      return this.listed(tx, user);
-    });
-  }
-
-  private listed(tx: Tx, user: CurrentUser): Promise<UserList> {
-    return listUsers(tx, user, this.issuer, this.throttle.accountKey);
+  private change(user: CurrentUser, verb: (tx: Tx) => Promise<void>): Promise<void> {
+    return this.database.runAs(user, verb);
   }
 }

@@ -31,15 +31,18 @@ describe('admins look after accounts, and no admin alone changes what somebody m
 
   const list = async (client: Client): Promise<UserList> => (await client.get<UserList>('/api/users')).body;
   const listed = async (email: string) => (await list(admin)).users.find((user) => user.email === email)!;
+  /** The list as it is after a change; the change itself answers nothing. */
+  const answeredList = async (answer: Answer<unknown>): Promise<Answer<UserList>> =>
+    answer.status < 300 ? { ...answer, body: await list(admin) } : { ...answer, body: answer.problem as never };
   const verb = async (client: Client, email: string, what: string, body: object = {}): Promise<Answer<UserList>> => {
     const { id, version } = await listed(email);
-    return client.post<UserList>(`/api/users/${id}/${what}`, { version, ...body });
+    return answeredList(await client.post(`/api/users/${id}/${what}`, { version, ...body }));
   };
   const askRole = (client: Client, email: string, role: Role, hospitalId: string | null = null) =>
     verb(client, email, 'role-changes', { role, hospitalId });
   const decide = async (client: Client, what: 'approve' | 'refuse') => {
     const [waiting] = (await list(admin)).roleChanges;
-    return client.post<UserList>(`/api/role-changes/${waiting!.id}/${what}`, { version: waiting!.version });
+    return answeredList(await client.post(`/api/role-changes/${waiting!.id}/${what}`, { version: waiting!.version }));
   };
   const audited = async (entity: string): Promise<string> => {
     const [last] = await app.sql<{ said: string }>(
@@ -97,7 +100,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
     it('waits for a second admin, then acts on the next request', async () => {
       const nurse = await app.signIn(OTHER_NURSE);
       expect((await nurse.get('/api/alerts')).status).toBe(200);
-      expect((await askRole(admin, OTHER_NURSE, 'admin')).status).toBe(200);
+      expect((await askRole(admin, OTHER_NURSE, 'admin')).status).toBe(204);
       expect(await audited('role_change')).toBe(`${ADMIN} create from haemostasis_nurse to admin`);
       expect((await nurse.get('/api/alerts')).status).toBe(200);
       expect((await list(other)).roleChanges).toMatchObject([
@@ -109,7 +112,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
         },
       ]);
       const answer = await decide(other, 'approve');
-      expect(answer.status).toBe(200);
+      expect(answer.status).toBe(204);
       expect(answer.body.roleChanges).toEqual([]);
       expect(await audited('role_change')).toBe(`${OTHER_ADMIN} update approve admin`);
       expect((await nurse.get('/api/alerts')).status).toBe(404);
@@ -140,7 +143,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
     it('refused changes nothing, and can be decided once', async () => {
       await askRole(admin, NURSE, 'phu_doctor');
       const [waiting] = (await list(admin)).roleChanges;
-      expect((await decide(other, 'refuse')).status).toBe(200);
+      expect((await decide(other, 'refuse')).status).toBe(204);
       expect((await listed(NURSE)).role).toBe('haemostasis_nurse');
       const again = await other.post<Problem>(`/api/role-changes/${waiting!.id}/approve`, {
         version: waiting!.version,
@@ -157,7 +160,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
       expect((await askRole(admin, NURSE, 'phu_doctor', hospital)).status).toBe(400);
       const stale = await verb(admin, NURSE, 'role-changes', { role: 'phu_doctor', version: 99 });
       expect(stale.problem).toMatchObject({ status: 409, current: { version: (await listed(NURSE)).version } });
-      expect((await askRole(admin, NURSE, 'link_consultant', hospital)).status).toBe(200);
+      expect((await askRole(admin, NURSE, 'link_consultant', hospital)).status).toBe(204);
       expect((await askRole(other, NURSE, 'phu_doctor')).status).toBe(409);
     });
   });
@@ -168,7 +171,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
       const stream = await openStream(leaver);
       await stream.next(({ kind }) => kind === 'beat', 0);
       const before = await listed(OTHER_NURSE);
-      expect((await verb(admin, OTHER_NURSE, 'disable')).status).toBe(200);
+      expect((await verb(admin, OTHER_NURSE, 'disable')).status).toBe(204);
       expect(await app.sql('SELECT id FROM sessions WHERE user_id = $1', [before.id])).toEqual([]);
       expect((await leaver.get('/api/session')).status).toBe(401);
       await stream.ended;
@@ -176,7 +179,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
       await expect(app.signIn(OTHER_NURSE)).rejects.toThrow('could not sign in');
       const stale = await admin.post<Problem>(`/api/users/${before.id}/enable`, { version: before.version });
       expect(stale.status).toBe(409);
-      expect((await verb(admin, OTHER_NURSE, 'enable')).status).toBe(200);
+      expect((await verb(admin, OTHER_NURSE, 'enable')).status).toBe(204);
       expect((await leaver.get('/api/session')).status).toBe(401);
       await app.signIn(OTHER_NURSE);
     });
@@ -192,7 +195,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
           one.post<Problem>(`/api/users/${theirs.id}/disable`, { version: version(theirs.id) }),
           two.post<Problem>(`/api/users/${mine.id}/disable`, { version: version(mine.id) }),
         ]);
-        expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+        expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
         const left = await app.sql(`SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL`);
         expect(left).toHaveLength(1);
         await app.sql('UPDATE users SET disabled_at = NULL');
@@ -202,7 +205,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
     it('ending sessions signs out every browser and nothing else', async () => {
       const [desk, ward] = [await app.signIn(NURSE), await app.signIn(NURSE)];
       const bystander = await app.signIn(DOCTOR);
-      expect((await verb(admin, NURSE, 'end-sessions')).status).toBe(200);
+      expect((await verb(admin, NURSE, 'end-sessions')).status).toBe(204);
       for (const client of [desk, ward]) expect((await client.get('/api/session')).status).toBe(401);
       expect((await bystander.get('/api/session')).status).toBe(200);
       await app.signIn(NURSE);

@@ -408,6 +408,32 @@ export const AlertDetail = AlertInQueue.extend({
 });
 export type AlertDetail = z.output<typeof AlertDetail>;
 
+/** What a step on an alert changed. The screen asks again for the page that it shows. */
+export const AlertStep = AlertInQueue.pick({
+  id: true,
+  version: true,
+  state: true,
+  tier: true,
+  owner: true,
+  acknowledgedAt: true,
+  awaiting: true,
+  nextContactAt: true,
+  offer: true,
+  closedAt: true,
+  closedBy: true,
+  outcome: true,
+  withdrawn: true,
+}).extend({
+  /** Of what was asked for and waits for somebody to agree. */
+  correctionId: z.string().nullable(),
+  now: z.string(),
+});
+export type AlertStep = z.output<typeof AlertStep>;
+
+/** `entryId` is struck out when the entry was a slip. */
+export const LiaisonStep = AlertStep.extend({ entryId: z.string() });
+export type LiaisonStep = z.output<typeof LiaisonStep>;
+
 /** When the alert cannot be acknowledged because someone was first, the 409 carries this in `current`. */
 export const AcknowledgedByAnother = z.strictObject({
   owner: z.string(),

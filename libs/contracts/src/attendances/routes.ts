@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { NOTHING, del, get, post } from '../route';
-import { AlertDetail } from '../alerts/answers';
+import { AlertStep } from '../alerts/answers';
 import { AttendanceDraftSummary, AttendancePreview, LoggedAttendance } from './answers';
 import {
   AnswerCorrection,
@@ -38,19 +38,19 @@ export const attendanceRoutes = {
     status: 201,
     once: true,
   }),
-  match: post('attendances/:id/match', { access: ['attendance', 'match'], body: MatchAttendance, answer: AlertDetail }),
-  unmatch: post('attendances/:id/unmatch', { access: ['attendance', 'match'], body: UndoMatch, answer: AlertDetail }),
-  facts: post('attendances/:id/facts', { access: ['attendance', 'correct'], body: CorrectFacts, answer: AlertDetail }),
+  match: post('attendances/:id/match', { access: ['attendance', 'match'], body: MatchAttendance, answer: AlertStep }),
+  unmatch: post('attendances/:id/unmatch', { access: ['attendance', 'match'], body: UndoMatch, answer: AlertStep }),
+  facts: post('attendances/:id/facts', { access: ['attendance', 'correct'], body: CorrectFacts, answer: AlertStep }),
   firstTreatment: post('attendances/:id/first-treatment', {
     access: ['attendance', 'update'],
     body: RecordFirstTreatment,
-    answer: AlertDetail,
+    answer: AlertStep,
   }),
-  move: post('attendances/:id/move', { access: ['attendance', 'update'], body: MoveAttendance, answer: AlertDetail }),
+  move: post('attendances/:id/move', { access: ['attendance', 'update'], body: MoveAttendance, answer: AlertStep }),
   correct: post('attendances/:id/correct', {
     access: ['attendance', 'correct'],
     body: CorrectAttendance,
-    answer: AlertDetail,
+    answer: AlertStep,
   }),
 };
 
@@ -58,6 +58,6 @@ export const correctionRoutes = {
   answer: post('corrections/:id/answer', {
     access: ['attendance', 'correct'],
     body: AnswerCorrection,
-    answer: AlertDetail,
+    answer: AlertStep,
   }),
 };

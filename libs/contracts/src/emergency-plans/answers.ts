@@ -171,6 +171,10 @@ export const EmergencyPlan = PlanInHistory.extend({
 });
 export type EmergencyPlan = z.output<typeof EmergencyPlan>;
 
+/** The draft of the child: begun now, or there already. */
+export const BegunPlan = EmergencyPlan.pick({ id: true, version: true });
+export type BegunPlan = z.output<typeof BegunPlan>;
+
 /** With the 409 of a draft that somebody else changed meanwhile, in `current`. */
 export const PlanChangedByAnother = z.strictObject({
   by: z.string(),

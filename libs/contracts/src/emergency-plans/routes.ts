@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { get, post } from '../route';
-import { EmergencyCard, EmergencyPlan, PlanBoard, PlanInHistory } from './answers';
+import { BegunPlan, EmergencyCard, EmergencyPlan, PlanBoard, PlanInHistory } from './answers';
 import { BeginPlan, PlanBoardQuery, PlanReason, PlanVersion, SavePlan } from './shapes';
 
 export const emergencyPlanRoutes = {
@@ -8,7 +8,7 @@ export const emergencyPlanRoutes = {
   history: get('patients/:id/emergency-plans', { access: ['emergencyPlan', 'read'], answer: z.array(PlanInHistory) }),
   board: get('emergency-plans', { access: ['emergencyPlan', 'read'], query: PlanBoardQuery, answer: PlanBoard }),
   plan: get('emergency-plans/:id', { access: ['emergencyPlan', 'read'], answer: EmergencyPlan }),
-  begin: post('emergency-plans', { access: ['emergencyPlan', 'write'], body: BeginPlan, answer: EmergencyPlan }),
+  begin: post('emergency-plans', { access: ['emergencyPlan', 'write'], body: BeginPlan, answer: BegunPlan }),
   save: post('emergency-plans/:id/text', { access: ['emergencyPlan', 'write'], body: SavePlan, answer: EmergencyPlan }),
   discard: post('emergency-plans/:id/discard', {
     access: ['emergencyPlan', 'write'],

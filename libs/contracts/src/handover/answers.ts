@@ -53,6 +53,5 @@ export const OfferedAlerts = z.strictObject({
   offered: z.number(),
   /** Why some were not, in sentences that name their reference. */
   notOffered: z.array(z.string()),
-  view: HandoverView,
 });
 export type OfferedAlerts = z.output<typeof OfferedAlerts>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { get, post } from '../route';
+import { NOTHING, get, post } from '../route';
 import { Colleague, HandoverView, OfferedAlerts } from './answers';
 import { AnswerOvernightCalls, OfferAlerts } from './shapes';
 
@@ -10,6 +10,6 @@ export const handoverRoutes = {
   calls: post('handover/overnight-calls', {
     access: ['alert', 'hand_over'],
     body: AnswerOvernightCalls,
-    answer: HandoverView,
+    answer: NOTHING,
   }),
 };

@@ -1,4 +1,4 @@
-import { get, post } from '../route';
+import { NOTHING, get, post } from '../route';
 import { HaemtrackImport, HomeTherapyDetail, HomeTherapyList } from './answers';
 import {
   ChangeHomeTherapy,
@@ -35,7 +35,7 @@ export const homeTherapyRoutes = {
   settleBleed: post('lone-bleeds/settle', {
     access: ['homeTherapy', 'change'],
     body: SettleBleed,
-    answer: HomeTherapyList,
+    answer: NOTHING,
   }),
   checkFile: post('haemtrack-imports/check', {
     access: ['homeTherapy', 'change'],

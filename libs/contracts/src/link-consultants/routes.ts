@@ -1,4 +1,4 @@
-import { get, post } from '../route';
+import { NOTHING, get, post } from '../route';
 import { CareGaps, LeavingMoves, LinkConsultantList, UndoneLinkChanges } from './answers';
 import {
   AcceptMoves,
@@ -16,35 +16,33 @@ export const linkConsultantRoutes = {
   add: post('link-consultants', {
     access: ['linkConsultant', 'add'],
     body: AddLinkConsultant,
-    answer: LinkConsultantList,
-    status: 201,
+    answer: NOTHING,
   }),
   leavingDate: post('link-consultants/:id/leaving-date', {
     access: ['linkConsultant', 'change'],
     body: SetLeavingDate,
-    answer: LinkConsultantList,
+    answer: NOTHING,
   }),
   cover: post('link-consultants/:id/covers', {
     access: ['linkConsultant', 'change'],
     body: ArrangeCover,
-    answer: LinkConsultantList,
-    status: 201,
+    answer: NOTHING,
   }),
   endCover: post('covers/:id/end', {
     access: ['linkConsultant', 'change'],
     body: EndCover,
-    answer: LinkConsultantList,
+    answer: NOTHING,
   }),
   moves: get('link-consultants/:id/moves', { access: ['sharedCareLink', 'change'], answer: LeavingMoves }),
   accept: post('link-consultants/:id/moves', {
     access: ['sharedCareLink', 'change'],
     body: AcceptMoves,
-    answer: LeavingMoves,
+    answer: NOTHING,
   }),
   except: post('link-consultants/:id/exceptions', {
     access: ['sharedCareLink', 'change'],
     body: LeaveWithoutSuccessor,
-    answer: LeavingMoves,
+    answer: NOTHING,
   }),
   undo: post('link-changes/:id/undo', {
     access: ['sharedCareLink', 'change'],
@@ -55,6 +53,6 @@ export const linkConsultantRoutes = {
   ownMove: post('closure-moves/owner', {
     access: ['sharedCareLink', 'change'],
     body: OwnClosureMove,
-    answer: CareGaps,
+    answer: NOTHING,
   }),
 };

@@ -13,7 +13,7 @@ export const reminderRoutes = {
   list: get('reminders', { access: ['reminder', 'read'], query: ReminderListQuery, answer: ReminderList }),
   seen: post('reminders/digest/seen', { access: ['reminder', 'read'], body: SeeDigest, answer: NOTHING }),
   preview: post('reminders/preview', { access: ['reminder', 'read'], body: PreviewRule, answer: ReminderPreview }),
-  switch: post('reminders/switch', { access: ['reminder', 'change'], body: SwitchRule, answer: ReminderList }),
+  switch: post('reminders/switch', { access: ['reminder', 'change'], body: SwitchRule, answer: NOTHING }),
   reviews: get('patients/:id/care-reviews', { access: ['reminder', 'read'], answer: CareReviews }),
   dental: post('patients/:id/dental-care', {
     access: ['reminder', 'change'],

@@ -1,4 +1,4 @@
-import { AlertDetail, AlertInQueue } from '@shared-care/contracts/alerts/answers';
+import { AlertDetail, AlertInQueue, type AlertStep, type LiaisonStep } from '@shared-care/contracts/alerts/answers';
 import { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { PatientMatch } from '@shared-care/contracts/patients/answers';
 
@@ -118,6 +118,18 @@ export function anAlert(number: number, change: Partial<AlertDetail> = {}): Aler
     now: '2026-03-10T14:00:00.000Z',
     ...change,
   });
+}
+
+/** What a step on an alert answers. */
+export function aStep(alert: AlertDetail, change: Partial<LiaisonStep> = {}): AlertStep {
+  const { id, version, state, tier, owner, acknowledgedAt, awaiting, nextContactAt } = alert;
+  const { offer, closedAt, closedBy, outcome, withdrawn, now } = alert;
+  return {
+    ...{ id, version, state, tier, owner, acknowledgedAt, awaiting, nextContactAt },
+    ...{ offer, closedAt, closedBy, outcome, withdrawn, now },
+    correctionId: alert.correction?.id ?? null,
+    ...change,
+  };
 }
 
 export function aHospital(number: number, name: string, change: Partial<HospitalSummary> = {}): HospitalSummary {

@@ -1,6 +1,5 @@
-import { HttpClient } from '@angular/common/http';
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
-import type { AlertDetail, AlertQueue } from '@shared-care/contracts/alerts/answers';
+import type { AlertDetail, AlertQueue, AlertStep, LiaisonStep } from '@shared-care/contracts/alerts/answers';
 import type {
   AddLiaisonEntry,
   AlertView,
@@ -24,11 +23,10 @@ import type {
   RecordFirstTreatment,
   UndoMatch,
 } from '@shared-care/contracts/attendances/shapes';
-import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { isDue } from '@shared-care/domain/alert-groups';
 import { MORNING_FROM } from '@shared-care/domain/handover';
 import { londonTime } from '@shared-care/domain/london-time';
-import { firstValueFrom, timeout } from 'rxjs';
+import { Api } from '../core/api';
 import { Fetched } from '../core/fetched';
 import { Live } from '../core/live';
 import { asRefresh } from '../core/refresh';
@@ -38,10 +36,16 @@ import { SessionStore } from '../core/session-store';
 /** A connection that died silently would otherwise hold up every later look at the list. */
 const PATIENCE_MS = 20_000;
 
+/** An alert as somebody saw it. */
+interface Seen {
+  id: string;
+  version: number;
+}
+
 /** The alerts of the unit as the server last told them, and what a person can do to one. */
 @Service()
 export class AlertStore {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(Api);
   private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly session = inject(SessionStore);
@@ -56,7 +60,10 @@ export class AlertStore {
   };
   private readonly shownView = signal<AlertView>('running');
   private readonly shownId = signal<string | null>(null);
-  private readonly acted = new Map<string, AlertDetail>();
+  private readonly acted = new Map<string, AlertStep>();
+  /** Steps on their way: each asks for the page on screen itself. */
+  private stepping = 0;
+  private staleMeanwhile = false;
   private readonly opened = signal<Fetched<AlertDetail> | null>(null);
 
   readonly view = this.shownView.asReadonly();
@@ -131,10 +138,12 @@ export class AlertStore {
   open(id: string | null): void {
     if (id === this.shownId()) return;
     this.shownId.set(id);
-    this.opened.set(id === null ? null : new Fetched(() => this.get(`/api/alerts/${id}`)));
+    this.opened.set(id === null ? null : new Fetched(() => this.getDetail(id)));
   }
 
   private refreshDetailIfStale(): void {
+    this.staleMeanwhile = this.stepping > 0;
+    if (this.staleMeanwhile) return;
     const opened = this.opened();
     const detail = opened?.value();
     const listed = Object.values(this.queues)
@@ -148,117 +157,123 @@ export class AlertStore {
     void this.opened()?.retry();
   }
 
-  acknowledge(alert: { id: string; version: number }): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${alert.id}/acknowledge`, { version: alert.version });
+  acknowledge({ id, version }: Seen): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/acknowledge', { params: { id }, body: { version } }));
   }
 
-  handBack(alert: { id: string; version: number }): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${alert.id}/hand-back`, { version: alert.version });
+  handBack({ id, version }: Seen): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/hand-back', { params: { id }, body: { version } }));
   }
 
   /** @param key the same for every try at saving one entry, so that a lost answer cannot make two */
-  addLiaisonEntry(id: string, entry: AddLiaisonEntry, key: string): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/liaison-entries`, entry, { [IDEMPOTENCY_HEADER]: key });
+  addLiaisonEntry(id: string, body: AddLiaisonEntry, key: string): Promise<LiaisonStep> {
+    return this.step(() => this.api.call('POST alerts/:id/liaison-entries', { params: { id }, body, key }));
   }
 
-  strikeOutLiaisonEntry(id: string, why: StrikeOutLiaisonEntry): Promise<AlertDetail> {
-    return this.act(`/api/liaison-entries/${id}/strike-out`, why);
+  strikeOutLiaisonEntry(id: string, body: StrikeOutLiaisonEntry): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST liaison-entries/:id/strike-out', { params: { id }, body }));
   }
 
-  offer(id: string, to: OfferAlert): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/offer`, to);
+  offer(id: string, body: OfferAlert): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/offer', { params: { id }, body }));
   }
 
-  writeHandoverNote(id: string, note: WriteHandoverNote): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/handover-note`, note);
+  writeHandoverNote(id: string, body: WriteHandoverNote): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/handover-note', { params: { id }, body }));
   }
 
-  takeBackOffer(alert: { id: string; version: number }): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${alert.id}/take-back-offer`, { version: alert.version });
+  takeBackOffer({ id, version }: Seen): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/take-back-offer', { params: { id }, body: { version } }));
   }
 
-  answerOffer(alert: { id: string; version: number }, answer: Omit<AnswerOffer, 'version'>): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${alert.id}/answer-offer`, { ...answer, version: alert.version });
+  answerOffer({ id, version }: Seen, answer: Omit<AnswerOffer, 'version'>): Promise<AlertStep> {
+    const body = { ...answer, version };
+    return this.step(() => this.api.call('POST alerts/:id/answer-offer', { params: { id }, body }));
   }
 
-  raiseTier(id: string, to: RaiseTier): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/raise-tier`, to);
+  raiseTier(id: string, body: RaiseTier): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/raise-tier', { params: { id }, body }));
   }
 
-  lowerTier(id: string, to: LowerTier): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/lower-tier`, to);
+  lowerTier(id: string, body: LowerTier): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/lower-tier', { params: { id }, body }));
   }
 
-  correct(attendanceId: string, what: CorrectAttendance): Promise<AlertDetail> {
-    return this.act(`/api/attendances/${attendanceId}/correct`, what);
+  correct(attendanceId: string, body: CorrectAttendance): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST attendances/:id/correct', { params: { id: attendanceId }, body }));
   }
 
-  answerCorrection(correctionId: string, answer: AnswerCorrection): Promise<AlertDetail> {
-    return this.act(`/api/corrections/${correctionId}/answer`, answer);
+  answerCorrection(correctionId: string, body: AnswerCorrection): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST corrections/:id/answer', { params: { id: correctionId }, body }));
   }
 
-  answerChecklist(id: string, answer: AnswerChecklistItem): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/checklist`, answer);
+  answerChecklist(id: string, body: AnswerChecklistItem): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/checklist', { params: { id }, body }));
   }
 
-  awaitAnswer(id: string, what: AwaitAlert): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/await`, what);
+  awaitAnswer(id: string, body: AwaitAlert): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/await', { params: { id }, body }));
   }
 
-  resume(alert: { id: string; version: number }): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${alert.id}/resume`, { version: alert.version });
+  resume({ id, version }: Seen): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/resume', { params: { id }, body: { version } }));
   }
 
-  close(id: string, how: CloseAlert): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/close`, how);
+  close(id: string, body: CloseAlert): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/close', { params: { id }, body }));
   }
 
-  reopen(id: string, why: ReopenAlert): Promise<AlertDetail> {
-    return this.act(`/api/alerts/${id}/reopen`, why);
+  reopen(id: string, body: ReopenAlert): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST alerts/:id/reopen', { params: { id }, body }));
   }
 
-  recordFirstTreatment(attendanceId: string, treatment: RecordFirstTreatment): Promise<AlertDetail> {
-    return this.act(`/api/attendances/${attendanceId}/first-treatment`, treatment);
+  recordFirstTreatment(attendanceId: string, body: RecordFirstTreatment): Promise<AlertStep> {
+    const params = { id: attendanceId };
+    return this.step(() => this.api.call('POST attendances/:id/first-treatment', { params, body }));
   }
 
-  move(attendanceId: string, to: MoveAttendance): Promise<AlertDetail> {
-    return this.act(`/api/attendances/${attendanceId}/move`, to);
+  move(attendanceId: string, body: MoveAttendance): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST attendances/:id/move', { params: { id: attendanceId }, body }));
   }
 
-  match(attendanceId: string, to: MatchAttendance): Promise<AlertDetail> {
-    return this.act(`/api/attendances/${attendanceId}/match`, to);
+  match(attendanceId: string, body: MatchAttendance): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST attendances/:id/match', { params: { id: attendanceId }, body }));
   }
 
-  undoMatch(attendanceId: string, why: UndoMatch): Promise<AlertDetail> {
-    return this.act(`/api/attendances/${attendanceId}/unmatch`, why);
+  undoMatch(attendanceId: string, body: UndoMatch): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST attendances/:id/unmatch', { params: { id: attendanceId }, body }));
   }
 
-  correctFacts(attendanceId: string, facts: CorrectFacts): Promise<AlertDetail> {
-    return this.act(`/api/attendances/${attendanceId}/facts`, facts);
+  correctFacts(attendanceId: string, body: CorrectFacts): Promise<AlertStep> {
+    return this.step(() => this.api.call('POST attendances/:id/facts', { params: { id: attendanceId }, body }));
   }
 
   /** What became of an alert that left the list, asked once and not as a look by a person; null when it is not told. */
   async becameOf(id: string): Promise<AlertDetail | null> {
     try {
-      return await asRefresh(() => this.get<AlertDetail>(`/api/alerts/${id}`));
+      return await asRefresh(() => this.getDetail(id));
     } catch {
       return null;
     }
   }
 
-  /** The newest this screen knows of an alert, from an action on it. */
-  latest(id: string): AlertDetail | null {
+  /** The newest this screen knows of where an alert stands, from an action on it. */
+  latest(id: string): AlertStep | null {
     return this.acted.get(id) ?? null;
   }
 
-  private async act(url: string, body: unknown, headers: Record<string, string> = {}): Promise<AlertDetail> {
+  /** A step answers where the alert stands; the page on screen is asked for again before the step counts as done. */
+  private async step<T extends AlertStep>(take: () => Promise<T>): Promise<T> {
+    this.stepping++;
     try {
-      const detail = await firstValueFrom(this.http.post<AlertDetail>(url, body, { headers }));
-      this.clock.set(detail.now);
-      this.acted.set(detail.id, detail);
-      if (detail.id === this.shownId()) this.opened()?.take(detail);
-      return detail;
+      const step = await take();
+      this.clock.set(step.now);
+      this.acted.set(step.id, step);
+      if (step.id === this.shownId()) await this.opened()?.retry();
+      return step;
     } finally {
+      this.stepping--;
+      if (this.staleMeanwhile) this.refreshDetailIfStale();
       // After a refusal too: somebody else has usually changed what is on screen.
       void this.queues.running.refresh();
       if (this.shownView() !== 'running') void this.queues[this.shownView()].refresh();
@@ -266,16 +281,17 @@ export class AlertStore {
   }
 
   private async getQueue(view: AlertView): Promise<AlertQueue> {
-    const queue = await this.get<AlertQueue>(`/api/alerts?view=${view}`);
+    const queue = await this.api.call('GET alerts', { query: { view }, patienceMs: PATIENCE_MS });
+    this.clock.set(queue.now);
     this.counts.set(queue.counts);
     this.handover.set(queue.handover);
     return queue;
   }
 
-  private async get<T extends { now: string }>(url: string): Promise<T> {
-    const answer = await firstValueFrom(this.http.get<T>(url).pipe(timeout(PATIENCE_MS)));
-    this.clock.set(answer.now);
-    return answer;
+  private async getDetail(id: string): Promise<AlertDetail> {
+    const detail = await this.api.call('GET alerts/:id', { params: { id }, patienceMs: PATIENCE_MS });
+    this.clock.set(detail.now);
+    return detail;
   }
 
   /** Nothing of one person's session may show in the next one's. */

@@ -178,22 +178,23 @@ export class AlertWorkspace {
 
   private async acknowledge(): Promise<void> {
     const alert = this.alert()!;
-    const detail = await this.own(() => this.store.acknowledge(alert));
-    if (detail === null) return;
-    this.said.done(`You own ${childOf(detail)}`, detail, (latest) => this.store.handBack(latest));
+    const done = await this.own(() => this.store.acknowledge(alert));
+    if (done === null) return;
+    this.said.done(`You own ${childOf(alert)}`, done, (latest) => this.store.handBack(latest));
     // The next step of an owner is a call.
     this.show('call');
   }
 
   private async handBack(): Promise<void> {
-    const detail = await this.own(() => this.store.handBack(this.alert()!));
-    if (detail !== null)
-      this.said.done(`${childOf(detail)} needs an owner again`, detail, (latest) => this.store.acknowledge(latest));
+    const alert = this.alert()!;
+    const done = await this.own(() => this.store.handBack(alert));
+    if (done !== null)
+      this.said.done(`${childOf(alert)} needs an owner again`, done, (latest) => this.store.acknowledge(latest));
   }
 
   private async resume(): Promise<void> {
-    const detail = await this.own(() => this.store.resume(this.alert()!));
-    if (detail !== null) this.said.done('Taken up again', detail);
+    const done = await this.own(() => this.store.resume(this.alert()!));
+    if (done !== null) this.said.done('Taken up again', done);
   }
 
   private async own<T>(action: () => Promise<T>): Promise<T | null> {

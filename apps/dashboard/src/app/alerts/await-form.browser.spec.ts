@@ -1,5 +1,5 @@
 import { expect, test } from '@shared-care/ui/testing/piece';
-import { anAlert } from '@shared-care/ui/testing/samples';
+import { anAlert, aStep } from '@shared-care/ui/testing/samples';
 
 const ALERT = anAlert(1, { state: 'acknowledged' });
 
@@ -11,7 +11,7 @@ test('an alert is put aside only with whom, for what and until when', async ({ p
 });
 
 test('the time to look again is sent as an instant of London', async ({ page, piece }) => {
-  piece.answer(`POST /api/alerts/${ALERT.id}/await`, { body: ALERT });
+  piece.answer(`POST /api/alerts/${ALERT.id}/await`, { body: aStep(ALERT) });
   await piece.show('await-form', { alert: ALERT });
   await page.getByRole('radio').first().check();
   await page.getByLabel('From whom').fill('Ward registrar');

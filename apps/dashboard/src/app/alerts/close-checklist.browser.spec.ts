@@ -1,5 +1,5 @@
 import { expect, test } from '@shared-care/ui/testing/piece';
-import { anAlert } from '@shared-care/ui/testing/samples';
+import { anAlert, aStep } from '@shared-care/ui/testing/samples';
 import { CHECKLIST_ITEMS, TICKED_ITEMS } from '@shared-care/domain/close-checklist';
 
 const ITEM = TICKED_ITEMS[0];
@@ -15,7 +15,7 @@ const ALERT = anAlert(1, { checklist: [line(ITEM), line('first_treatment')] });
 const ANSWER = `POST /api/alerts/${ALERT.id}/checklist`;
 
 test('counts what is left, and sends what was ticked', async ({ page, piece }) => {
-  piece.answer(ANSWER, { body: ALERT });
+  piece.answer(ANSWER, { body: aStep(ALERT) });
   await piece.show('close-checklist', { alert: ALERT });
   await expect(page.getByText('2 of 2 left.')).toBeAttached();
   await page.getByRole('button', { name: `Done: ${NAME}` }).click();
@@ -26,7 +26,7 @@ test('counts what is left, and sends what was ticked', async ({ page, piece }) =
 });
 
 test('"not needed" asks why', async ({ page, piece }) => {
-  piece.answer(ANSWER, { body: ALERT });
+  piece.answer(ANSWER, { body: aStep(ALERT) });
   await piece.show('close-checklist', { alert: ALERT });
   await page.getByRole('button', { name: `Not needed: ${NAME}` }).click();
   const why = page.getByLabel('Not needed, because');

@@ -1,5 +1,5 @@
 import { Component, computed, inject, Injector, input, output, signal } from '@angular/core';
-import type { AlertDetail, ChecklistLine } from '@shared-care/contracts/alerts/answers';
+import type { AlertDetail, AlertStep, ChecklistLine } from '@shared-care/contracts/alerts/answers';
 import { CHECKLIST_ITEMS, type ChecklistItem, isTicked, type TickedItem } from '@shared-care/domain/close-checklist';
 import { londonDate } from '@shared-care/domain/london-time';
 import { MatButton } from '@angular/material/button';
@@ -76,7 +76,7 @@ export class CloseChecklist {
     return saved !== null;
   }
 
-  private sayIt(saved: AlertDetail, item: TickedItem, answer: 'done' | 'not_needed' | null): void {
+  private sayIt(saved: AlertStep, item: TickedItem, answer: 'done' | 'not_needed' | null): void {
     const words = { done: 'done', not_needed: 'not needed' };
     if (answer === null) this.said.done(`${CHECKLIST_ITEMS[item]}: taken back`, saved);
     else

@@ -1,5 +1,5 @@
 import { expect, test } from '@shared-care/ui/testing/piece';
-import { anAlert, refused, stale } from '@shared-care/ui/testing/samples';
+import { anAlert, aStep, refused, stale } from '@shared-care/ui/testing/samples';
 
 const ALERT = anAlert(1, { state: 'acknowledged' });
 const CLOSE = `POST /api/alerts/${ALERT.id}/close`;
@@ -13,7 +13,7 @@ test('an alert is not closed without an outcome, and the field is named', async 
 });
 
 test('closing sends the version that was seen', async ({ page, piece }) => {
-  piece.answer(CLOSE, { body: { ...ALERT, state: 'closed', version: 4 } });
+  piece.answer(CLOSE, { body: aStep(ALERT, { state: 'closed', version: 4 }) });
   await piece.show('close-form', { alert: ALERT });
   await page.getByRole('radio', { name: 'PHU review booked' }).check();
   await page.getByLabel('Note').fill('Seen and sent home');
@@ -34,7 +34,7 @@ test('a next contact that is still agreed has to be answered', async ({ page, pi
   await page.getByRole('button', { name: 'Close alert' }).click();
   await expect(page.getByText(message).first()).toBeVisible();
   expect(await piece.emitted('closed')).toEqual([]);
-  piece.answer(CLOSE, { body: { ...ALERT, state: 'closed' } });
+  piece.answer(CLOSE, { body: aStep(ALERT, { state: 'closed' }) });
   await page.getByLabel('It was made').check();
   await page.getByRole('button', { name: 'Close alert' }).click();
   await expect.poll(() => piece.emitted('closed')).toHaveLength(1);
@@ -51,7 +51,7 @@ test('what is missing leads to where it is answered', async ({ page, piece }) =>
 test('what is done is ticked by one press, each by its name', async ({ page, piece }) => {
   const items = ['family_contacted', 'home_stock'] as const;
   const missingToClose = items.map((item) => ({ item, message: `Settle ${item}` }));
-  piece.answer(`POST /api/alerts/${ALERT.id}/checklist`, { body: ALERT });
+  piece.answer(`POST /api/alerts/${ALERT.id}/checklist`, { body: aStep(ALERT) });
   await piece.show('close-form', { alert: anAlert(1, { missingToClose }) });
   await expect(page.getByText('Family contacted, Home stock replaced')).toBeVisible();
   await page.getByRole('button', { name: 'All 2 are done' }).click();

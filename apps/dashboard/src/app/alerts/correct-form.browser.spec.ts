@@ -1,5 +1,5 @@
 import { expect, test } from '@shared-care/ui/testing/piece';
-import { aMatch, anAlert, idOf } from '@shared-care/ui/testing/samples';
+import { aMatch, anAlert, aStep, idOf } from '@shared-care/ui/testing/samples';
 
 const ALERT = anAlert(1);
 const CORRECT = `POST /api/attendances/${ALERT.attendance!.id}/correct`;
@@ -7,7 +7,7 @@ const sent = (asked: { path: string; method: string; body: unknown }[]) =>
   asked.filter(({ method, path }) => method === 'POST' && path.endsWith('/correct')).map(({ body }) => body);
 
 test('the wrong child needs the right one, with a warning where names are alike (H5)', async ({ page, piece }) => {
-  piece.answer(CORRECT, { body: ALERT });
+  piece.answer(CORRECT, { body: aStep(ALERT) });
   piece.answer('POST /api/patients/search', {
     body: { matches: [aMatch(7, 'Marsh', 'Rhys', { similarName: true })], total: 1, understoodAs: 'name' },
   });
@@ -28,7 +28,7 @@ test('the wrong child needs the right one, with a warning where names are alike 
 });
 
 test('a child chosen before another reason is not sent along', async ({ page, piece }) => {
-  piece.answer(CORRECT, { body: ALERT });
+  piece.answer(CORRECT, { body: aStep(ALERT) });
   piece.answer('POST /api/patients/search', {
     body: { matches: [aMatch(7, 'Marsh', 'Rhys')], total: 1, understoodAs: 'name' },
   });

@@ -156,11 +156,11 @@ export class CorrectForm {
       this.store.correct(this.alert().attendance!.id, CorrectAttendance.parse(this.toWire(this.model()))),
     );
     if (saved === null) return focusFirstError(this.correcting);
-    const { correction } = saved;
-    if (correction === null) this.said.done('Attendance corrected', saved);
+    const { correctionId } = saved;
+    if (correctionId === null) this.said.done('Attendance corrected', saved);
     else
       this.said.done('Asked for agreement: nothing has changed yet', saved, () =>
-        this.store.answerCorrection(correction.id, { answer: 'take_back', reason: '' }),
+        this.store.answerCorrection(correctionId, { answer: 'take_back', reason: '' }),
       );
     this.closed.emit();
   }

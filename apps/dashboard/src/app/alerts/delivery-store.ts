@@ -1,9 +1,7 @@
-import { HttpClient } from '@angular/common/http';
 import { computed, effect, inject, Service, untracked } from '@angular/core';
-import type { DeliveryTrouble, Undelivered } from '@shared-care/contracts/alerts/answers';
-import { API } from '@shared-care/contracts/routes';
+import type { Undelivered } from '@shared-care/contracts/alerts/answers';
 import { londonTime } from '@shared-care/domain/london-time';
-import { firstValueFrom } from 'rxjs';
+import { Api } from '../core/api';
 import { Fetched } from '../core/fetched';
 import { Live } from '../core/live';
 import { ServerClock } from '../core/server-clock';
@@ -14,14 +12,12 @@ const TOGETHER_MS = 200;
 /** What stands between an alert and a person: messages that failed, calls to be made, email that does not go out. */
 @Service()
 export class DeliveryStore {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(Api);
   private readonly live = inject(Live);
   private readonly clock = inject(ServerClock);
   private readonly session = inject(SessionStore);
 
-  private readonly fetched = new Fetched(() =>
-    firstValueFrom(this.http.get<DeliveryTrouble>(`${API}/deliveries/trouble`)),
-  );
+  private readonly fetched = new Fetched(() => this.api.call('GET deliveries/trouble'));
   readonly trouble = this.fetched.value;
   readonly problem = this.fetched.problem;
   /** For the row of each alert: the last message about it that did not arrive. */
@@ -51,9 +47,8 @@ export class DeliveryStore {
 
   /** Somebody rang: whom, and by that who and when. */
   async callMade(deliveryId: string, rang: string): Promise<void> {
-    this.fetched.take(
-      await firstValueFrom(this.http.post<DeliveryTrouble>(`${API}/deliveries/${deliveryId}/call`, { rang })),
-    );
+    await this.api.call('POST deliveries/:id/call', { params: { id: deliveryId }, body: { rang } });
+    await this.fetched.retry();
   }
 
   /**
@@ -73,7 +68,7 @@ export class DeliveryStore {
     this.toTell.clear();
     const alertIds = [...new Set(told.map((seen) => seen.split(' ')[0]!))];
     try {
-      if (alertIds.length > 0) await firstValueFrom(this.http.post(`${API}/deliveries/shown`, { alertIds }));
+      if (alertIds.length > 0) await this.api.call('POST deliveries/shown', { body: { alertIds } });
     } catch {
       told.forEach((seen) => this.shown.delete(seen));
     }

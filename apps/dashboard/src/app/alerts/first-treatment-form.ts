@@ -6,6 +6,7 @@ import { MatFormField } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import type { AlertDetail, AttendanceOfAlert } from '@shared-care/contracts/alerts/answers';
 import { RecordFirstTreatment } from '@shared-care/contracts/attendances/shapes';
+import { UNTREATED, untreatedWords } from '@shared-care/domain/first-treatment';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { Field } from '@shared-care/ui/field/field';
@@ -17,8 +18,7 @@ import { AlertStore } from './alert-store';
 import { checkedBy, focusFirstError, instantOf, orNull, typedTime, send } from '../forms/checked-form';
 import { FieldError } from '../forms/field-error';
 
-/** Not given is an incident; not known is a gap in what was written down. */
-const ANSWERS = { given: 'Given', not_given: 'Not given', not_known: 'Not known' } as const;
+const ANSWERS = { given: 'Given', ...UNTREATED } as const;
 type Answer = keyof typeof ANSWERS;
 
 interface TreatmentDraft {
@@ -32,7 +32,7 @@ function toTreatment(draft: TreatmentDraft): RecordFirstTreatment {
   if (draft.known === 'given' || draft.known === '')
     return { at: instantOf(draft.at), product: orNull(draft.product), absentBecause: null };
   const why = orNull(draft.absentBecause);
-  return { at: null, product: null, absentBecause: why === null ? null : `${ANSWERS[draft.known]}: ${why}` };
+  return { at: null, product: null, absentBecause: why === null ? null : untreatedWords(draft.known, why) };
 }
 
 /** When the child was first treated, that it was not, or that it is not known. */
@@ -94,15 +94,13 @@ export class FirstTreatmentForm {
 
   protected async save(event?: Event): Promise<void> {
     event?.preventDefault();
+    const treatment = toTreatment(this.model());
     const saved = await send(this.treatment, this.attempt, () =>
-      this.store.recordFirstTreatment(this.attendanceId(), toTreatment(this.model())),
+      this.store.recordFirstTreatment(this.attendanceId(), treatment),
     );
     if (saved === null) return focusFirstError(this.treatment);
-    const at = saved.attendance?.firstTreatmentAt;
-    this.said.done(
-      `First treatment: ${at ? londonTime(new Date(at)) : (saved.attendance?.firstTreatmentAbsentBecause ?? '')}`,
-      saved,
-    );
+    const { at, absentBecause } = treatment;
+    this.said.done(`First treatment: ${at ? londonTime(new Date(at)) : (absentBecause ?? '')}`, saved);
     this.closed.emit();
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@shared-care/ui/testing/piece';
-import { anAlert, stale } from '@shared-care/ui/testing/samples';
+import { anAlert, aStep, idOf, stale } from '@shared-care/ui/testing/samples';
 
 const ALERT = anAlert(1);
 const ADD = `POST /api/alerts/${ALERT.id}/liaison-entries`;
@@ -14,7 +14,7 @@ test('a form that nobody filled in tells of no call', async ({ page, piece }) =>
 });
 
 test('a person and words are enough, and a person alone is not', async ({ page, piece }) => {
-  piece.answer(ADD, { body: { ...ALERT, liaisonEntries: [] } });
+  piece.answer(ADD, { body: aStep(ALERT, { entryId: idOf(9) }) });
   await piece.show('liaison-form', { alert: ALERT });
   await page.getByRole('option', { name: 'Link consultant' }).click();
   await page.getByRole('button', { name: 'Save call' }).click();
@@ -27,7 +27,7 @@ test('a person and words are enough, and a person alone is not', async ({ page, 
 });
 
 test('"No answer" saves a call without words, and still asks who was rung', async ({ page, piece }) => {
-  piece.answer(ADD, { body: { ...ALERT, liaisonEntries: [] } });
+  piece.answer(ADD, { body: aStep(ALERT, { entryId: idOf(9) }) });
   await piece.show('liaison-form', { alert: ALERT });
   await page.getByRole('button', { name: 'No answer' }).click();
   await expect(page.getByText('Choose whom you spoke to.')).toBeVisible();
@@ -46,7 +46,7 @@ test('what was typed stays when it is refused, and the form empties when it is s
   await page.getByLabel('Advice given, as said on the phone').press('Control+Enter');
   await expect(page.getByRole('alert')).toContainText('What you typed is still here.');
   await expect(page.getByLabel('Advice given, as said on the phone')).toHaveValue('Come in now');
-  piece.answer(ADD, { body: { ...ALERT, liaisonEntries: [] } });
+  piece.answer(ADD, { body: aStep(ALERT, { entryId: idOf(9) }) });
   await page.getByRole('button', { name: 'Save call' }).click();
   await expect(page.getByLabel('Advice given, as said on the phone')).toHaveValue('');
   await expect.poll(() => piece.emitted('closed')).toHaveLength(1);

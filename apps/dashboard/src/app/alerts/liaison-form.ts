@@ -6,7 +6,7 @@ import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-
 import { MatChipListbox, MatChipOption } from '@angular/material/chips';
 import { MatFormField } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { AlertDetail, LiaisonStep } from '@shared-care/contracts/alerts/answers';
 import { AddLiaisonEntry } from '@shared-care/contracts/alerts/shapes';
 import {
   LIAISON_DIRECTIONS,
@@ -148,11 +148,10 @@ export class LiaisonForm {
     this.closed.emit();
   }
 
-  private sayIt(saved: AlertDetail, role: LiaisonRole, result: LiaisonResult): void {
-    const [newest] = [...saved.liaisonEntries].sort((one, other) => other.recordedAt.localeCompare(one.recordedAt));
+  private sayIt(saved: LiaisonStep, role: LiaisonRole, result: LiaisonResult): void {
     const words = result === 'no_answer' ? 'No answer recorded' : 'Call recorded';
     this.said.done(`${words}: ${LIAISON_ROLES[role].toLowerCase()}`, saved, () =>
-      this.store.strikeOutLiaisonEntry(newest!.id, { because: UNDONE_AT_ONCE }),
+      this.store.strikeOutLiaisonEntry(saved.entryId, { because: UNDONE_AT_ONCE }),
     );
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@shared-care/ui/testing/piece';
-import { aMatch, anAlert, idOf } from '@shared-care/ui/testing/samples';
+import { aMatch, anAlert, aStep, idOf } from '@shared-care/ui/testing/samples';
 
 const ALERT = anAlert(1, {
   patient: null,
@@ -18,7 +18,7 @@ test.beforeEach(({ piece }) => {
 });
 
 test('two identifiers are said back before a child is matched (H5)', async ({ page, piece }) => {
-  piece.answer(MATCH, { body: ALERT });
+  piece.answer(MATCH, { body: aStep(ALERT) });
   await piece.show('match-child', { ...INPUTS, said: { name: 'Ravi Marsh', birthDate: null, phone: null } });
   await page.getByRole('combobox', { name: 'Find the patient' }).fill('marsh');
   await page.getByRole('option').click();
@@ -34,7 +34,7 @@ test('two identifiers are said back before a child is matched (H5)', async ({ pa
 });
 
 test('what was said and does not fit is named and settled first (H5)', async ({ page, piece }) => {
-  piece.answer(MATCH, { body: ALERT });
+  piece.answer(MATCH, { body: aStep(ALERT) });
   await piece.show('match-child', INPUTS);
   await page.getByRole('combobox', { name: 'Find the patient' }).fill('marsh');
   await page.getByRole('option').click();

@@ -1,6 +1,6 @@
 import { Component, computed, inject, Injector, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { AlertDetail } from '@shared-care/contracts/alerts/answers';
+import type { AlertDetail, AlertStep } from '@shared-care/contracts/alerts/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -112,7 +112,7 @@ export class OfferNote {
     return this.act('Handover taken back', () => this.store.takeBackOffer(this.alert()));
   }
 
-  private async act(words: string, action: () => Promise<AlertDetail>): Promise<void> {
+  private async act(words: string, action: () => Promise<AlertStep>): Promise<void> {
     const done = await this.attempt.run(action);
     if (done === null) this.store.refreshDetail();
     else this.said.done(words, done);

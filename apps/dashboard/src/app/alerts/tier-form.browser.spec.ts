@@ -1,5 +1,5 @@
 import { expect, test } from '@shared-care/ui/testing/piece';
-import { anAlert } from '@shared-care/ui/testing/samples';
+import { anAlert, aStep } from '@shared-care/ui/testing/samples';
 
 const RED = anAlert(1, { state: 'acknowledged', mayLowerTo: ['amber', 'blue'] });
 const AMBER = anAlert(1, { state: 'acknowledged', tier: 'amber', trigger: 'judged_amber', triggers: ['judged_amber'] });
@@ -17,7 +17,7 @@ test('a doctor needs nobody else', async ({ page, piece }) => {
 });
 
 test('lowering asks for the tier and the reason', async ({ page, piece }) => {
-  piece.answer(`POST /api/alerts/${RED.id}/lower-tier`, { body: RED });
+  piece.answer(`POST /api/alerts/${RED.id}/lower-tier`, { body: aStep(RED) });
   await piece.show('lower-tier-form', { alert: RED });
   await page.getByRole('button', { name: 'Ask to lower tier' }).click();
   await expect(page.locator('.error')).toHaveCount(2);
@@ -29,7 +29,7 @@ test('lowering asks for the tier and the reason', async ({ page, piece }) => {
 });
 
 test('raising offers only what is more urgent, and a judgement needs words', async ({ page, piece }) => {
-  piece.answer(`POST /api/alerts/${AMBER.id}/raise-tier`, { body: AMBER });
+  piece.answer(`POST /api/alerts/${AMBER.id}/raise-tier`, { body: aStep(AMBER) });
   await piece.show('raise-tier-form', { alert: AMBER });
   const options = page.getByRole('option');
   for (const words of await options.allTextContents()) expect(words.trim()).toMatch(/^(Red|Choose)/);

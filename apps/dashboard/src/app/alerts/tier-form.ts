@@ -165,11 +165,11 @@ export class LowerTierForm {
     );
     if (saved === null) return focusFirstError(this.lowering);
     this.draft.drop();
-    const { correction } = saved;
-    if (correction === null) this.said.done(`Lowered to ${TIERS[saved.tier]}`, saved);
+    const { correctionId } = saved;
+    if (correctionId === null) this.said.done(`Lowered to ${TIERS[saved.tier]}`, saved);
     else
       this.said.done('Asked to lower the tier', saved, () =>
-        this.store.answerCorrection(correction.id, { answer: 'take_back', reason: '' }),
+        this.store.answerCorrection(correctionId, { answer: 'take_back', reason: '' }),
       );
     this.closed.emit();
   }

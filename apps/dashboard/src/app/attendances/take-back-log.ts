@@ -80,7 +80,7 @@ export class TakeBackLog {
     );
     if (alert === null) return;
     this.said.set(
-      alert.correction === null
+      alert.correctionId === null
         ? 'Entered in error: withdrawn.'
         : 'Asked. Its alert has been Red, so it stays until a second nurse or a doctor of the unit agrees.',
     );

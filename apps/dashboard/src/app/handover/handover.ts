@@ -108,7 +108,7 @@ export class Handover {
   protected readonly handOver = async (typed: { to: string; reason: string }): Promise<unknown> => {
     const alertIds = this.toOffer().map(({ alert }) => alert.id);
     const answer = await this.store.offer({ ...typed, alertIds });
-    this.fetched.take(answer.view);
+    await this.fetched.retry();
     const many = `${answer.offered} ${answer.offered === 1 ? 'alert' : 'alerts'} handed over. You stay the owner until your colleague accepts.`;
     this.said.set([many, ...answer.notOffered]);
     return answer;
@@ -116,7 +116,7 @@ export class Handover {
 
   protected async accept({ alert }: HandoverAlert): Promise<void> {
     const done = await this.answering.run(() => this.alerts.answerOffer(alert, { answer: 'accept' }));
-    if (done !== null) this.snack.done(`You own ${childOf(done)} now`, done);
+    if (done !== null) this.snack.done(`You own ${childOf(alert)} now`, done);
     // The line goes with the answer.
     await this.fetched.refresh();
     focusWhenLost(this.injector, () => document.getElementById('to-me-title') ?? document.getElementById('mine-title'));
@@ -124,16 +124,19 @@ export class Handover {
 
   protected async decline({ line, reason }: { line: HandoverAlert; reason: string }): Promise<void> {
     const done = await this.answering.run(() => this.alerts.answerOffer(line.alert, { answer: 'decline', reason }));
-    if (done !== null) this.snack.done(`Declined: ${childOf(done)} stays with ${done.owner?.displayName ?? ''}`, done);
+    if (done !== null)
+      this.snack.done(`Declined: ${childOf(line.alert)} stays with ${done.owner?.displayName ?? ''}`, done);
     // The line goes with the answer.
     await this.fetched.refresh();
     focusWhenLost(this.injector, () => document.getElementById('to-me-title') ?? document.getElementById('mine-title'));
   }
 
   protected async answerCalls(answer: 'none' | 'logged'): Promise<void> {
-    const view = await this.answering.run(() => this.store.answerCalls({ answer }));
-    if (view !== null) this.fetched.take(view);
-    else void this.fetched.refresh();
+    await this.answering.run(async () => {
+      await this.store.answerCalls({ answer });
+      await this.fetched.retry();
+    });
+    if (this.answering.problem() !== null) void this.fetched.refresh();
   }
 
   protected logCall(): void {

@@ -71,14 +71,14 @@ export class HomeTherapyListPage {
   protected async settle(bleed: LoneBleed, settledAs: string): Promise<void> {
     if (settledAs === '') return;
     this.settling.set(bleed.id);
-    const list = await this.attempt.run(() =>
+    await this.attempt.run(() =>
       this.api.call('POST lone-bleeds/settle', {
         body: { from: bleed.from, id: bleed.id, settledAs: settledAs as BleedSettlement },
       }),
     );
     this.settling.set(null);
-    if (list === null) return void this.list.refresh();
+    if (this.attempt.problem() !== null) return void this.list.refresh();
     this.settled.set(`Settled: ${BLEED_SETTLEMENTS[settledAs as BleedSettlement]}.`);
-    this.list.take(list);
+    await this.list.retry();
   }
 }

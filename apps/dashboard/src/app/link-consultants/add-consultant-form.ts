@@ -85,7 +85,7 @@ import { fieldProblem } from '../core/problem';
 export class AddConsultantForm {
   private readonly api = inject(Api);
   readonly accounts = input.required<LinkConsultantList['accountsWithoutPost']>();
-  readonly added = output<LinkConsultantList>();
+  readonly added = output();
   readonly closed = output();
 
   protected readonly hospitalId = signal('');
@@ -116,7 +116,7 @@ export class AddConsultantForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const list = await this.attempt.run(() =>
+    await this.attempt.run(() =>
       this.api.call('POST link-consultants', {
         body: {
           hospitalId: this.hospitalId(),
@@ -127,6 +127,6 @@ export class AddConsultantForm {
         },
       }),
     );
-    if (list !== null) this.added.emit(list);
+    if (this.attempt.problem() === null) this.added.emit();
   }
 }

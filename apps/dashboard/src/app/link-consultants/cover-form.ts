@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
+import type { ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
 import { addDays, londonInstant } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
@@ -61,7 +61,7 @@ export class CoverForm {
   private readonly api = inject(Api);
   readonly absent = input.required<ListedLinkConsultant>();
   readonly consultants = input.required<readonly ListedLinkConsultant[]>();
-  readonly arranged = output<LinkConsultantList>();
+  readonly arranged = output();
   readonly closed = output();
 
   protected readonly covering = signal('');
@@ -89,7 +89,7 @@ export class CoverForm {
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const list = await this.attempt.run(() =>
+    await this.attempt.run(() =>
       this.api.call('POST link-consultants/:id/covers', {
         params: { id: this.absent().id },
         body: {
@@ -99,6 +99,6 @@ export class CoverForm {
         },
       }),
     );
-    if (list !== null) this.arranged.emit(list);
+    if (this.attempt.problem() === null) this.arranged.emit();
   }
 }

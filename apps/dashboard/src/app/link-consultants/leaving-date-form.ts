@@ -1,9 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
-import type {
-  LinkConsultantList,
-  ListedLinkConsultant,
-  PostMeanwhile,
-} from '@shared-care/contracts/link-consultants/answers';
+import type { ListedLinkConsultant, PostMeanwhile } from '@shared-care/contracts/link-consultants/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
@@ -46,7 +42,7 @@ import { fieldProblem } from '../core/problem';
 export class LeavingDateForm {
   private readonly api = inject(Api);
   readonly consultant = input.required<ListedLinkConsultant>();
-  readonly saved = output<LinkConsultantList>();
+  readonly saved = output();
   readonly closed = output();
 
   protected readonly day = linkedSignal({
@@ -76,12 +72,12 @@ export class LeavingDateForm {
   }
 
   private async send(version: number, day: string | null): Promise<void> {
-    const list = await this.attempt.run(() =>
+    await this.attempt.run(() =>
       this.api.call('POST link-consultants/:id/leaving-date', {
         params: { id: this.consultant().id },
         body: { version, lastDay: day },
       }),
     );
-    if (list !== null) this.saved.emit(list);
+    if (this.attempt.problem() === null) this.saved.emit();
   }
 }

@@ -1,6 +1,6 @@
 import { Component, computed, ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { LeavingMoves, MoveBatch, ProposedMove } from '@shared-care/contracts/link-consultants/answers';
+import type { MoveBatch, ProposedMove } from '@shared-care/contracts/link-consultants/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
 import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
@@ -127,14 +127,17 @@ export class LeavingMovesPage {
     return inTime ? batch.moves.filter(({ undoneAt }) => undoneAt === null) : [];
   }
 
-  private async take(words: string, verb: () => Promise<LeavingMoves>): Promise<void> {
-    const page = await this.attempt.run(verb);
-    if (page === null) {
+  private async take(words: string, verb: () => Promise<void>): Promise<void> {
+    const done = await this.attempt.run(async () => {
+      await verb();
+      await this.fetched.retry();
+      return true;
+    });
+    if (done === null) {
       // What was refused as stale is shown as it has become; what was chosen stays chosen.
       this.previewing.set(false);
       return void this.fetched.refresh();
     }
-    this.fetched.take(page);
     this.previewing.set(false);
     this.excepting.set(null);
     this.reason.set('');

@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
-import type { LinkConsultantList, ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
+import type { ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { DataList } from '@shared-care/ui/data-list/data-list';
 import { ListCell } from '@shared-care/ui/data-list/list-cell';
@@ -98,18 +98,18 @@ export class LinkConsultantsPage {
   );
   protected readonly all = computed(() => ({ value: '', word: 'All', count: this.found().length }));
 
-  protected took(list: LinkConsultantList, words: string): void {
-    this.fetched.take(list);
+  protected took(words: string): void {
+    void this.fetched.retry();
     this.editing.set(null);
     this.adding.set(false);
     this.said.set(words);
   }
 
   protected async endCover(one: ListedLinkConsultant, cover: { id: string; version: number }): Promise<void> {
-    const list = await this.attempt.run(() =>
+    await this.attempt.run(() =>
       this.api.call('POST covers/:id/end', { params: { id: cover.id }, body: { version: cover.version } }),
     );
-    if (list === null) return void this.fetched.refresh();
-    this.took(list, `The cover for ${one.name} has ended.`);
+    if (this.attempt.problem() !== null) return void this.fetched.refresh();
+    this.took(`The cover for ${one.name} has ended.`);
   }
 }

@@ -53,11 +53,11 @@ export class MyPost {
   protected readonly attempt = new Attempt();
 
   protected async end(cover: { id: string; version: number }): Promise<void> {
-    const list = await this.attempt.run(() =>
+    await this.attempt.run(() =>
       this.api.call('POST covers/:id/end', { params: { id: cover.id }, body: { version: cover.version } }),
     );
-    if (list === null) return void this.fetched.refresh();
-    this.fetched.take(list);
+    if (this.attempt.problem() !== null) return void this.fetched.refresh();
+    await this.fetched.retry();
     this.said.set('The cover has ended. You answer for your patients again.');
   }
 }

@@ -1,5 +1,5 @@
 import { DestroyRef, inject, Injectable, Injector, signal } from '@angular/core';
-import type { AlertDetail, AlertInQueue } from '@shared-care/contracts/alerts/answers';
+import type { AlertInQueue, AlertStep } from '@shared-care/contracts/alerts/answers';
 import { londonTime } from '@shared-care/domain/london-time';
 import { formalName } from '@shared-care/domain/patient-name';
 import { AlertStore } from '../alerts/alert-store';
@@ -36,11 +36,11 @@ export class Taking {
     this.lastTaken.set(null);
   }
 
-  async take(alert: AlertInQueue, undo: () => void): Promise<AlertDetail | null> {
+  async take(alert: AlertInQueue, undo: () => void): Promise<AlertStep | null> {
     this.note(alert.id, { kind: 'working', words: '' });
     try {
-      const detail = await this.store.acknowledge(alert);
-      const since = londonTime(new Date(detail.acknowledgedAt ?? detail.now));
+      const step = await this.store.acknowledge(alert);
+      const since = londonTime(new Date(step.acknowledgedAt ?? step.now));
       this.note(alert.id, { kind: 'owned', words: `Owner: you since ${since}` });
       this.lastTaken.set(alert.id);
       this.forgetIn(alert.id);
@@ -50,7 +50,7 @@ export class Taking {
           return undefined;
         },
       });
-      return detail;
+      return step;
     } catch (error) {
       this.fail(alert, error);
       return null;
@@ -58,16 +58,16 @@ export class Taking {
   }
 
   /** Undo of a slip: the alert has no owner again. */
-  async giveBack(alert: AlertInQueue): Promise<AlertDetail | null> {
+  async giveBack(alert: AlertInQueue): Promise<AlertStep | null> {
     // The row may still show the version from before it was acknowledged.
     const current = this.store.latest(alert.id) ?? alert;
     this.lastTaken.set(null);
     this.note(alert.id, { kind: 'working', words: '' });
     try {
-      const detail = await this.store.handBack(current);
+      const step = await this.store.handBack(current);
       this.note(alert.id, null);
       this.say(`${nameOf(alert)} needs an owner again`);
-      return detail;
+      return step;
     } catch (error) {
       this.fail(alert, error);
       return null;

@@ -14,7 +14,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
-import type { AlertInQueue } from '@shared-care/contracts/alerts/answers';
+import type { AlertInQueue, AlertStep } from '@shared-care/contracts/alerts/answers';
 import type { AlertView } from '@shared-care/contracts/alerts/shapes';
 import { alertGroup, type AlertGroup } from '@shared-care/domain/alert-groups';
 import { londonDate, londonTime, shortDate, weekday } from '@shared-care/domain/london-time';
@@ -204,15 +204,20 @@ export class Today {
     if (this.disabledBecause() !== null) return;
     this.news.saw(alert.id);
     const next = this.list()?.nextToTake(alert.id) ?? alert.id;
-    const detail = await this.taking.take(alert, () => void this.undo(alert));
-    if (detail !== null) this.rows.update((rows) => moved(rows, detail, this.groupOf(detail)));
-    this.focusOn(detail === null ? alert.id : next);
+    const step = await this.taking.take(alert, () => void this.undo(alert));
+    if (step !== null) this.stepped(alert, step);
+    this.focusOn(step === null ? alert.id : next);
   }
 
   protected async undo(alert: AlertInQueue): Promise<void> {
-    const detail = await this.taking.giveBack(alert);
-    if (detail !== null) this.rows.update((rows) => moved(rows, detail, this.groupOf(detail)));
+    const step = await this.taking.giveBack(alert);
+    if (step !== null) this.stepped(alert, step);
     this.focusOn(alert.id);
+  }
+
+  private stepped(alert: AlertInQueue, step: AlertStep): void {
+    const now = { ...alert, ...step };
+    this.rows.update((rows) => moved(rows, now, this.groupOf(now)));
   }
 
   protected undoLast(): void {
@@ -244,7 +249,8 @@ export class Today {
     if (this.asked.has(alert.id)) return;
     this.asked.add(alert.id);
     const known = this.store.latest(alert.id);
-    const latest = known !== null && known.version > alert.version ? known : await this.store.becameOf(alert.id);
+    const stood = known !== null && known.version > alert.version;
+    const latest = stood ? { ...alert, ...known } : await this.store.becameOf(alert.id);
     if (latest === null) this.asked.delete(alert.id);
     else
       this.rows.update((rows) =>

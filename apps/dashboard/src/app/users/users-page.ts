@@ -1,7 +1,7 @@
 import { Component, computed, ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { RecoveryList } from '@shared-care/contracts/recoveries/answers';
-import type { ListedUser, UserList, WaitingRoleChange } from '@shared-care/contracts/users/answers';
+import type { ListedUser, WaitingRoleChange } from '@shared-care/contracts/users/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ROLES, type Role } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -157,17 +157,21 @@ export class UsersPage {
     );
   }
 
-  private async run(about: string, done: string, verb: () => Promise<UserList>): Promise<void> {
+  private async run(about: string, done: string, verb: () => Promise<void>): Promise<void> {
     if (this.attempt.busy()) return;
     this.about.set(about);
     this.said.set('');
-    const list = await this.attempt.run(verb);
-    if (list === null) {
+    const changed = await this.attempt.run(async () => {
+      await verb();
+      // Nothing else is pressed while the list still shows the version of before.
+      await this.fetched.retry();
+      return true;
+    });
+    if (changed === null) {
       // What was refused as stale is shown as it has become.
       if (this.attempt.problem()?.code === 'conflict') void this.fetched.refresh();
       return;
     }
-    this.fetched.take(list);
     this.editing.set(null);
     this.said.set(done);
     this.keepFocus();
