@@ -6,15 +6,21 @@ export interface ConceptNames {
   table: string;
   many: string;
   Many: string;
+  /** A file with one of it: `clinic-visit`. */
+  file: string;
   /** Type of one: `ClinicVisit`. */
   one: string;
   routes: string;
+  permissions: string;
+  /** Its line in the permission table: `clinicVisit`. */
+  resource: string;
 }
 
 export function namesOf(room: string, title?: string): ConceptNames {
   if (!/^[a-z]+(-[a-z]+)*s$/.test(room)) throw new Error(`“${room}”: write a plural in small letters, clinic-visits.`);
   const Many = room.replace(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase());
   const singular = Many.replace(/ies$/, 'y').replace(/([^y])s$/, '$1');
+  const resource = `${singular[0]!.toLowerCase()}${singular.slice(1)}`;
   const spaced = room.replaceAll('-', ' ');
   return {
     room,
@@ -22,8 +28,11 @@ export function namesOf(room: string, title?: string): ConceptNames {
     table: room.replaceAll('-', '_'),
     many: Many[0]!.toLowerCase() + Many.slice(1),
     Many,
+    file: singular.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase(),
     one: singular,
-    routes: `${singular[0]!.toLowerCase()}${singular.slice(1)}Routes`,
+    routes: `${resource}Routes`,
+    permissions: `${resource}Permissions`,
+    resource,
   };
 }
 
@@ -31,11 +40,12 @@ export function namesOf(room: string, title?: string): ConceptNames {
 export const CENTRAL_LISTS: Readonly<Record<string, (text: string, names: ConceptNames) => string>> = {
   'libs/contracts/src/all-routes.ts': (text, { room, many, routes }) =>
     before(withImport(text, `import { ${routes} } from './${room}/routes';`), '} satisfies', `  ${many}: ${routes},`),
-  'apps/api/src/app.module.ts': (text, { room, Many }) => {
-    const end = text.indexOf('\n  ],', text.indexOf('\n  imports: ['));
-    const listed = `${text.slice(0, end)}\n    ${Many}Module,${text.slice(end)}`;
-    return withImport(listed, `import { ${Many}Module } from './${room}/${room}.module';`);
-  },
+  'libs/contracts/src/permissions.ts': (text, { room, permissions }) =>
+    before(
+      withImport(text, `import { ${permissions} } from './${room}/permissions';`),
+      '} as const;',
+      `  ...${permissions},`,
+    ),
   // Above the start page of nurses, which answers every path that is left.
   'apps/dashboard/src/app/app.routes.ts': (text, { room }) =>
     before(

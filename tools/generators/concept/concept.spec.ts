@@ -29,6 +29,19 @@ describe('a new concept', () => {
       expect(paths('CREATE').some((path) => path.startsWith(`${floor}/clinic-visits/`))).toBe(true);
   });
 
+  it('brings its own line of who may, both second entries, and a sample of each body', () => {
+    for (const file of ['permissions', 'access', 'leaves', 'shapes', 'routes', 'answers'])
+      expect(paths('CREATE')).toContain(`libs/contracts/src/clinic-visits/${file}.ts`);
+    expect(paths('CREATE')).toContain('apps/api/src/clinic-visits/testing/samples.ts');
+    expect(paths('CREATE')).toContain('libs/database/src/entities/clinic-visit.ts');
+    expect(tree.read('libs/contracts/src/permissions.ts', 'utf8')).toContain('  ...clinicVisitPermissions,\n');
+    const routes = tree.read('libs/contracts/src/clinic-visits/routes.ts', 'utf8')!;
+    for (const [, may] of routes.matchAll(/access: \[(.*?)\]/g)) expect(may).toMatch(/^'clinicVisit', '(read|write)'$/);
+    const answered = tree.read('libs/contracts/src/clinic-visits/access.ts', 'utf8')!;
+    for (const [, method, path] of routes.matchAll(/(get|post)\('([^']+)'/g))
+      expect(answered).toContain(`'${method!.toUpperCase()} /api/${path}'`);
+  });
+
   it('is reached by its path before the start page answers', () => {
     const routes = tree.read('apps/dashboard/src/app/app.routes.ts', 'utf8')!;
     expect(routes.indexOf("path: 'clinic-visits'")).toBeGreaterThan(0);
@@ -49,7 +62,12 @@ describe('a new concept', () => {
 
   it('is named in the plural, once', async () => {
     expect(() => namesOf('ClinicVisit')).toThrow('plural');
-    expect(namesOf('allergies')).toMatchObject({ one: 'Allergy', routes: 'allergyRoutes', title: 'Allergies' });
+    expect(namesOf('allergies')).toMatchObject({
+      one: 'Allergy',
+      file: 'allergy',
+      routes: 'allergyRoutes',
+      title: 'Allergies',
+    });
     await expect(concept(tree, { name: 'clinic-visits' })).rejects.toThrow('already');
   });
 });

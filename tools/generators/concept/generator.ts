@@ -38,10 +38,10 @@ export class Created${Many}${at} implements MigrationInterface {
   );
 }
 
-const NEXT = ({ room, table, title }: ConceptNames): string => `
+const NEXT = ({ room, table, title, resource }: ConceptNames): string => `
 ${title} has a room on every floor. What is yours now:
-- its rules in libs/domain, its own fields in libs/contracts/src/${room}, its own line in the permission table;
-- of a child? Then patient_id in ${table}, its policy, what merging does with it, and leaves.ts; the specs name what is missing;
+- its rules in libs/domain, its own fields in libs/contracts/src/${room}, and who may: “${resource}” in its permissions.ts;
+- of a child? Then patient_id in ${table}, its policy, what merging does with it, and a line for each route in leaves.ts;
 - a link to its page (shell/navigation.ts, or the page of the child), demo data, docs/map.md, CHANGELOG.md;
-- npm run schema:print, npm run access.
+- npm run schema:print, npx vitest run libs/contracts/src/who-may-page.spec.ts --update, npm run access.
 `;
