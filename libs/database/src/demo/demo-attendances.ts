@@ -3,15 +3,16 @@ import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import type { AlertOutcome } from '@shared-care/domain/alert-states';
 import { TIER_TRIGGERS, type TierTrigger } from '@shared-care/domain/alert-tier';
 import type { AttendanceReason, BleedSite, ToldBy } from '@shared-care/domain/attendance-reasons';
-import { londonDate, londonInstant } from '@shared-care/domain/london-time';
+import { addDays, londonDate, londonInstant } from '@shared-care/domain/london-time';
 import type { OpenAccessValidity } from '@shared-care/domain/open-access';
 import { workingDayBefore } from '@shared-care/domain/request-clock';
 import type { UnlistedHospitalKind } from '@shared-care/domain/unlisted-hospital';
-import { isInHours } from '@shared-care/domain/working-time';
+import { isWorkingDay } from '@shared-care/domain/working-time';
 import type { EntityManager } from 'typeorm';
 import { Alert, AlertEvent, LiaisonEntry } from '../entities/alert';
 import { Attendance, AttendanceSource } from '../entities/attendance';
 import { demoDeliveries } from './demo-deliveries';
+import { personAt } from './demo-on-duty';
 import type { DemoChild } from './demo-people';
 
 export interface Visit {
@@ -39,7 +40,6 @@ const DAY = 24 * HOUR;
 const BOYD = 'a.boyd@example.org';
 const FERRARS = 'j.ferrars@example.org';
 const SHAH = 'k.shah@example.org';
-const REGISTRAR = 't.adeyemi@example.org';
 /** Minutes from the call to the arrival: the family rang from the department. */
 const ARRIVED = -20;
 
@@ -255,26 +255,28 @@ export interface Stage {
 }
 
 export async function demoAttendances(tx: EntityManager, stage: Stage): Promise<void> {
-  const holidays = await tx.query<{ day: string }[]>('SELECT holiday_on AS day FROM bank_holidays');
-  const bankHolidays = new Set(holidays.map(({ day }) => day));
-  for (const visit of VISITS) await loadVisit(tx, stage, visit, bankHolidays);
+  for (const visit of VISITS) await loadVisit(tx, stage, visit);
 }
 
 export async function loadVisit(
   tx: EntityManager,
   stage: Stage,
   visit: Visit,
-  bankHolidays: ReadonlySet<string>,
 ): Promise<{ id: string; alertId: string }> {
+  const holidays = await tx.query<{ day: string }[]>('SELECT holiday_on AS day FROM bank_holidays');
+  const bankHolidays = new Set(holidays.map(({ day }) => day));
   const patient =
     stage.patients.find(({ child }) => child.family === visit.child?.[0] && child.given === visit.child[1]) ?? null;
   const closed = visit.ends !== undefined;
   const told = new Date(stage.now.getTime() - visit.minutesAgo * 60_000);
-  const began = closed ? inNursesHours(told, bankHolidays) : told;
+  const began = closed ? onNursesMorning(told, bankHolidays) : told;
   const later = (minutes: number): Date => new Date(began.getTime() + minutes * 60_000);
   const [id, alertId] = [randomUUID(), randomUUID()];
-  // What just happened was logged by the person who is there at this hour.
-  const loggedBy = stage.users.get(isInHours(began, bankHolidays) ? BOYD : REGISTRAR)!;
+  // By the rota: who is there at this hour logs it and is told; who owned it was there, or is the consultant lead.
+  const logger = await personAt(tx, began);
+  const loggedBy = logger.id;
+  const owner =
+    visit.owner === undefined || visit.owner === SHAH ? visit.owner : (await personAt(tx, later(6), visit.owner)).email;
   const elsewhere =
     visit.unlisted !== undefined || (visit.hospital !== undefined && visit.hospital !== patient?.child.hospital);
   const tier = TIER_TRIGGERS[visit.trigger].tier;
@@ -316,7 +318,7 @@ export async function loadVisit(
     reportedAt: later(-1),
     recordedBy: loggedBy,
   });
-  const ownerId = visit.owner ? stage.users.get(visit.owner)! : null;
+  const ownerId = owner ? stage.users.get(owner)! : null;
   const asleep = visit.awaiting !== undefined;
   await tx.insert(Alert, {
     id: alertId,
@@ -336,7 +338,7 @@ export async function loadVisit(
       ? {
           awaitingWhat: 'discharge_summary' as const,
           awaitingFrom: visit.awaiting,
-          wakeAt: new Date(stage.now.getTime() + 5 * HOUR * 60_000),
+          wakeAt: nextWorkingMorning(stage.now, bankHolidays),
         }
       : {}),
     ...(closed ? { closedAt: later(6 * HOUR), closedBy: ownerId, outcome: visit.ends } : {}),
@@ -348,7 +350,7 @@ export async function loadVisit(
     by: loggedBy,
     detail: `${tier}: ${TIER_TRIGGERS[visit.trigger].words}`,
   });
-  await demoDeliveries(tx, { alertId, recipientId: loggedBy, address: BOYD, at: later(0), later });
+  await demoDeliveries(tx, { alertId, told: logger, at: later(0), later });
   if (!ownerId) return { id, alertId };
   await tx.insert(AlertEvent, { alertId, at: later(6), kind: 'acknowledged', by: ownerId });
   await tx.insert(LiaisonEntry, {
@@ -376,11 +378,26 @@ export async function loadVisit(
   return { id, alertId };
 }
 
-/** History was logged by nurses: what would fall on a night, a weekend or a holiday is told of the morning before. */
-function inNursesHours(told: Date, bankHolidays: ReadonlySet<string>): Date {
-  if (isInHours(told, bankHolidays)) return told;
-  const day = workingDayBefore(londonDate(told), bankHolidays);
-  return londonInstant(day, '10:20');
+/**
+ * History is a nurse's day: it began on the morning of a working day, whenever the demo is started, and was closed that
+ * afternoon. What would fall on a weekend or a holiday is told of the working day before.
+ */
+function onNursesMorning(told: Date, bankHolidays: ReadonlySet<string>): Date {
+  const on = londonDate(told);
+  const day = isWorkingDay(on, bankHolidays) ? on : workingDayBefore(on, bankHolidays);
+  const minute = 9 * HOUR + 40 + ((Math.floor(told.getTime() / 60_000 / DAY) * 13) % 70);
+  return londonInstant(
+    day,
+    `${String(Math.floor(minute / HOUR)).padStart(2, '0')}:${String(minute % HOUR).padStart(2, '0')}`,
+  );
+}
+
+/** A ward sends its summary on a working morning, a while from now. */
+function nextWorkingMorning(now: Date, bankHolidays: ReadonlySet<string>): Date {
+  let day = londonDate(now);
+  while (!isWorkingDay(day, bankHolidays) || londonInstant(day, '11:00') < new Date(now.getTime() + 2 * HOUR * 60_000))
+    day = addDays(day, 1);
+  return londonInstant(day, '11:00');
 }
 
 function openAccessOf(patient: Stage['patients'][number] | null, elsewhere: boolean) {
