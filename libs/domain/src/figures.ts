@@ -1,5 +1,6 @@
 import { FIRST_TREATMENT_WITHIN_MINUTES } from './alert-tier';
 import { OVERDUE_AFTER_DAYS, VERIFY_SOON_AFTER_DAYS } from './contact-health';
+import { UNTREATED } from './first-treatment';
 
 /** One number that the unit learns from its own records. What it counts falls into its parts, each thing into one. */
 export interface Figure {
@@ -55,12 +56,12 @@ export const FIGURES = {
       within_60: '31 to 60 min',
       within_120: '61 to 120 min',
       later: 'After 120 min',
-      not_given: 'Not given',
+      ...UNTREATED,
       not_recorded: 'Not recorded',
     },
     by: 'month',
     minutes: 'Minutes from arrival to first treatment',
-    definition: `Attendances of a child who may be bleeding, by the month of arrival, UK time: by the reason, or because a site was named; never planned treatment. Minutes run from arrival to the first treatment; a treatment before arrival counts as within 30 min. Not given: a reason why there was none is recorded. Shares and medians are of those treated. ${VISITS}`,
+    definition: `Attendances of a child who may be bleeding, by the month of arrival, UK time: by the reason, or because a site was named; never planned treatment. Minutes run from arrival to the first treatment; a treatment before arrival counts as within 30 min. Not given: a reason why there was none is recorded. Not known: somebody asked and the time is not known. Not recorded: no answer yet. Shares and medians are of those treated. ${VISITS}`,
   },
   open_access: {
     word: 'Open access at arrival',

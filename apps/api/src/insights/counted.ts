@@ -5,6 +5,7 @@ import {
   VERIFY_SOON_AFTER_DAYS,
 } from '@shared-care/domain/contact-health';
 import { TREATMENT_LINES, type FigureName } from '@shared-care/domain/figures';
+import { UNTREATED } from '@shared-care/domain/first-treatment';
 
 /** Asked once for all rows. */
 const NOW = '(SELECT sec.now())';
@@ -52,7 +53,8 @@ export const COUNTED: Readonly<Record<FigureName, string>> = {
     FROM ${WITH_ALERT} WHERE ${REAL} AND al.state <> 'withdrawn' AND ${during('al.opened_at')}`,
   first_treatment: `
     SELECT ${visit('a.arrived_at')},
-           CASE WHEN a.first_treatment_absent_because IS NOT NULL THEN 'not_given'
+           CASE WHEN a.first_treatment_absent_because LIKE '${UNTREATED.not_known}%' THEN 'not_known'
+                WHEN a.first_treatment_absent_because IS NOT NULL THEN 'not_given'
                 WHEN a.first_treatment_at IS NULL THEN 'not_recorded'
                 WHEN ${TO_TREATMENT} <= ${FIRST} THEN 'within_30' WHEN ${TO_TREATMENT} <= ${SECOND} THEN 'within_60'
                 WHEN ${TO_TREATMENT} <= ${THIRD} THEN 'within_120' ELSE 'later' END AS part,

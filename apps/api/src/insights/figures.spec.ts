@@ -58,7 +58,7 @@ beforeAll(async () => {
     { ...bleed, arrivedAt: '2023-02-03T12:00:00Z', treated: 121, tier: 'blue', acknowledged: 61, limit: 1500 },
     { ...bleed, arrivedAt: '2023-02-04T12:00:00Z', treated: 'Not needed.', tier: 'blue', acknowledged: 9, limit: 5 },
     // Nobody took it, and the limit is long past; another still has time.
-    { ...bleed, arrivedAt: '2023-03-01T12:00:00Z', hospitalId: there },
+    { ...bleed, arrivedAt: '2023-03-01T12:00:00Z', hospitalId: there, treated: 'Not known: the ward did not say' },
     { ...bleed, arrivedAt: '2023-03-02T12:00:00Z', hospitalId: there, limit: 10_000_000 },
     // A treatment that was given at home on the way.
     { ...bleed, arrivedAt: '2023-03-03T12:00:00Z', hospitalId: there, treated: -20, acknowledged: 10 },
@@ -138,7 +138,7 @@ describe('each figure, counted by hand', () => {
     ]);
   });
 
-  it('bleeds treated within 30, 60 and 120 minutes; not given and not recorded are two answers', async () => {
+  it('bleeds treated within 30, 60 and 120 minutes; not given, not known and not recorded are three answers', async () => {
     const { whole, periods } = await ask('first_treatment');
     expect(parts(whole)).toEqual({
       within_30: 3,
@@ -146,7 +146,8 @@ describe('each figure, counted by hand', () => {
       within_120: 2,
       later: 1,
       not_given: 1,
-      not_recorded: 3,
+      not_known: 1,
+      not_recorded: 2,
     });
     // -20, 10, 30, 31, 60, 61, 120 and 121 minutes.
     expect(whole).toMatchObject({ total: 12, median: 46, ninth: 120 });

@@ -73,7 +73,7 @@ const WORDS: Readonly<Record<FigureName, (answer: FigureAnswer, count: string) =
     const within = [part(whole, 'within_30'), part(whole, 'within_30', 'within_60'), all - part(whole, 'later')];
     return {
       title: all === 0 ? 'No bleed has a first treatment recorded' : half(whole, 'bleeds', 'treated'),
-      under: `${count}, ${all} treated: ${percent(within[0]!, all)} within 30, ${percent(within[1]!, all)} within 60, ${percent(within[2]!, all)} within 120 min. Not given: ${part(whole, 'not_given')}, not recorded: ${part(whole, 'not_recorded')}.`,
+      under: `${count}, ${all} treated: ${percent(within[0]!, all)} within 30, ${percent(within[1]!, all)} within 60, ${percent(within[2]!, all)} within 120 min. Not given: ${part(whole, 'not_given')}, not known: ${part(whole, 'not_known')}, not recorded: ${part(whole, 'not_recorded')}.`,
     };
   },
   open_access: ({ whole }, count) => ({

@@ -10,6 +10,7 @@ import {
   type BleedSite,
   type UnitKind,
 } from '@shared-care/domain/attendance-reasons';
+import { UNTREATED, untreatedWords, type Untreated } from '@shared-care/domain/first-treatment';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { formalName } from '@shared-care/domain/patient-name';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -18,7 +19,7 @@ import { AttendanceSender } from '../attendances/attendance-sender';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 
-type Treated = 'given' | 'not_given' | 'not_known';
+type Treated = 'given' | Untreated;
 
 const entries = <T extends string>(list: Record<T, string>): [T, string][] => Object.entries(list) as [T, string][];
 
@@ -92,8 +93,8 @@ export class LogArrival {
   /** Three answers: nothing is taken for another, and no answer stays none. */
   protected readonly treatments: [Treated, string][] = [
     ['given', 'Given'],
-    ['not_given', 'Not given'],
-    ['not_known', 'Not known'],
+    ['not_given', UNTREATED.not_given],
+    ['not_known', UNTREATED.not_known],
   ];
   protected readonly treated = signal<Treated | null>(null);
   protected readonly treatedMinutes = signal<number | null>(null);
@@ -180,18 +181,17 @@ export class LogArrival {
 
   private firstTreatment(now: Date): Partial<LogAttendance> {
     const minutes = this.treatedMinutes();
-    switch (this.treated()) {
+    const answer = this.treated();
+    switch (answer) {
       case 'given':
         return {
           firstTreatmentAt: new Date(now.getTime() - (minutes ?? 0) * 60_000).toISOString(),
           firstTreatmentProduct: this.product().trim() || null,
         };
-      case 'not_given':
-        return { firstTreatmentAbsentBecause: 'Not given' };
-      case 'not_known':
-        return { firstTreatmentAbsentBecause: 'Not known' };
-      default:
+      case null:
         return {};
+      default:
+        return { firstTreatmentAbsentBecause: untreatedWords(answer, null) };
     }
   }
 }
