@@ -27,6 +27,7 @@ import {
   TUESDAY_11,
   type TestApp,
 } from '../testing/test-app';
+import { giveTreatment } from '../testing/treatments';
 
 let app: TestApp;
 let nurse: Client;
@@ -287,6 +288,14 @@ describe('the treatment of a child', () => {
     );
     expect(reckoned).toHaveLength(days.length * 5);
     expect(reckoned.filter(({ day, months, until }) => countsUntil(day, months) !== until)).toEqual([]);
+  });
+
+  it('that came with a file is set right and stopped by a person', async () => {
+    const id = await giveTreatment(app, child, await named('Emicizumab'));
+    const answer = await change(await row(id), { startedOn: '2025-02-01', stoppedOn: '2026-03-01', source: 'clinic' });
+    expect(answer.status, answer.text).toBe(200);
+    expect(await row(id)).toMatchObject({ stoppedOn: '2026-03-01', source: 'clinic', recordedBy: null });
+    expect((await row(id)).history.map(({ by }) => by)).toEqual(['A Boyd']);
   });
 
   it('changed by two at once is answered with both values', async () => {

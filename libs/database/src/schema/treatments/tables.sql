@@ -76,7 +76,8 @@ CREATE TABLE patient_treatments (
   struck_out_because text,
   version int NOT NULL DEFAULT 1,
   CONSTRAINT patient_treatments_days CHECK (stopped_on >= started_on),
-  CONSTRAINT patient_treatments_recorded CHECK (recorded_by IS NOT NULL OR source IN ('import', 'other')),
+  CONSTRAINT patient_treatments_recorded CHECK (num_nonnulls(recorded_by, changed_by) > 0
+    OR source IN ('import', 'other')),
   CONSTRAINT patient_treatments_struck_out_whole CHECK ((num_nonnulls(struck_out_by, struck_out_at,
     struck_out_because) IN (0, 3)) AND struck_out_because <> '')
 );
