@@ -3014,7 +3014,7 @@ CREATE TABLE patient_treatments (
   version integer NOT NULL DEFAULT 1,
   CONSTRAINT patient_treatments_days CHECK (stopped_on >= started_on),
   CONSTRAINT patient_treatments_purpose_check CHECK (purpose = ANY (ARRAY['prophylaxis'::text, 'on_demand'::text])),
-  CONSTRAINT patient_treatments_recorded CHECK (recorded_by IS NOT NULL OR (source = ANY (ARRAY['import'::text, 'other'::text]))),
+  CONSTRAINT patient_treatments_recorded CHECK (num_nonnulls(recorded_by, changed_by) > 0 OR (source = ANY (ARRAY['import'::text, 'other'::text]))),
   CONSTRAINT patient_treatments_source_check CHECK (source = ANY (ARRAY['family'::text, 'clinic'::text, 'telephone'::text, 'letter'::text, 'laboratory'::text, 'local_hospital'::text, 'national_record'::text, 'import'::text, 'notice'::text, 'other'::text])),
   CONSTRAINT patient_treatments_struck_out_whole CHECK ((num_nonnulls(struck_out_by, struck_out_at, struck_out_because) = ANY (ARRAY[0, 3])) AND struck_out_because <> ''::text),
   CONSTRAINT patient_treatments_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
