@@ -30,7 +30,6 @@ const LARGER: Record<string, string> = {
   'POST /api/patients/:id/facts': PAGE,
   'POST /api/patients/:id/weights': PAGE,
   'POST /api/patients/:id/inhibitor-results': PAGE,
-  'POST /api/fact-entries/:id/strike-out': PAGE,
   'POST /api/merges/preview': ANSWER,
   'POST /api/merges': PAGE,
   'POST /api/patients/search': ANSWER,

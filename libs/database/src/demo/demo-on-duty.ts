@@ -23,6 +23,6 @@ export async function onDutyAt(tx: EntityManager, at: Date): Promise<OnDuty[]> {
 export async function personAt(tx: EntityManager, at: Date, asked?: string): Promise<OnDuty> {
   const there = await onDutyAt(tx, at);
   const person = there.find(({ email }) => email === asked) ?? there[0];
-  if (person === undefined) throw new Error(`The demo has nobody on duty at ${at.toISOString()}.`);
+  if (person === undefined) throw new Error(`By the rota of the demo no person is on duty at ${at.toISOString()}.`);
   return person;
 }
