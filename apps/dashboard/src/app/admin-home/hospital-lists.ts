@@ -16,6 +16,7 @@ import type { ListColumn, ListQuery } from '@shared-care/ui/data-list/list-state
 import { Field } from '@shared-care/ui/field/field';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { Fetched } from '../core/fetched';
@@ -32,6 +33,7 @@ type ListedOutcome = Exclude<OdsOutcome, 'unchanged'>;
 @Component({
   selector: 'sc-hospital-lists',
   imports: [
+    DayBox,
     AtTime,
     DataList,
     Field,

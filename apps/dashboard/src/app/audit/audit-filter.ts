@@ -16,12 +16,10 @@ export function asked(
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]));
 }
 
-/** Puts a filter into the address, which shows the newest page again. A date half typed changes nothing. */
-export function addressFilter(): (name: string, event: Event) => void {
+/** Puts a filter into the address, which shows the newest page again. */
+export function addressFilter(): (name: string, value: string) => void {
   const router = inject(Router);
-  return (name, event) => {
-    const { value, validity } = event.target as HTMLInputElement | HTMLSelectElement;
-    if (!validity.valid) return;
+  return (name, value) => {
     void router.navigate([], {
       queryParams: { [name]: value || null, before: null },
       queryParamsHandling: 'merge',

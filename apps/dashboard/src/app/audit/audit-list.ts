@@ -6,6 +6,9 @@ import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { LoadState } from '@shared-care/ui/load-state/load-state';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
+import { Field } from '@shared-care/ui/field/field';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { addressFilter, asked } from './audit-filter';
@@ -14,7 +17,7 @@ import { auditWords } from './audit-words';
 /** Who looked at one child, or what one user did: newest first, page by page, all of it in the address. */
 @Component({
   selector: 'sc-audit-list',
-  imports: [AtTime, EmptyState, LoadState, RouterLink],
+  imports: [DayBox, Field, SelectBox, AtTime, EmptyState, LoadState, RouterLink],
   templateUrl: './audit-list.html',
   styleUrl: './audit.scss',
 })

@@ -7,6 +7,9 @@ import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { LoadState } from '@shared-care/ui/load-state/load-state';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
+import { Field } from '@shared-care/ui/field/field';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { addressFilter, asked } from './audit-filter';
@@ -14,7 +17,7 @@ import { addressFilter, asked } from './audit-filter';
 /** What somebody should ask about. A line here is a question, not a finding. */
 @Component({
   selector: 'sc-unusual-access',
-  imports: [AtTime, EmptyState, LoadState, RouterLink],
+  imports: [DayBox, Field, SelectBox, AtTime, EmptyState, LoadState, RouterLink],
   templateUrl: './unusual-access.html',
   styleUrl: './audit.scss',
 })
@@ -39,9 +42,11 @@ export class UnusualAccessPage {
     source: this.fetched.value,
     computation: (page, previous) => page?.people ?? previous?.value ?? [],
   });
-  protected readonly chosenIsMissing = computed(
-    () => !!this.userId() && !this.people().some(({ id }) => id === this.userId()),
-  );
+  protected readonly who = computed(() => {
+    const chosen = this.userId();
+    const missing = chosen !== undefined && !this.people().some(({ id }) => id === chosen);
+    return [...(missing ? [{ id: chosen, name: 'The person chosen: no line in this time' }] : []), ...this.people()];
+  });
   protected readonly filtered = computed(() => Object.keys(this.asked()).length > 0);
   protected readonly exportAddress = computed(
     () => `${API}/audit/unusual/export?${new URLSearchParams(this.asked()).toString()}`,

@@ -5,6 +5,7 @@ import { BreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_REASONS, type BreakGlassReason } from '@shared-care/domain/break-glass';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
@@ -24,7 +25,7 @@ interface Draft {
 /** Four boxes and Enter: a child in front of somebody at 3 am must not wait for a form. */
 @Component({
   selector: 'sc-break-glass-form',
-  imports: [ErrorShown, FieldError, FormField, OpenAccesses, ProblemNote, UnitNumber],
+  imports: [SelectBox, ErrorShown, FieldError, FormField, OpenAccesses, ProblemNote, UnitNumber],
   template: `
     <h1 tabindex="-1">Emergency access</h1>
     <p>
@@ -61,16 +62,7 @@ interface Draft {
         <sc-field-error control="break-glass-birth-date" [field]="asking.birthDate" />
         <span class="meta" aria-live="polite">{{ readBack(draft().birthDate, today()) }}</span>
       </div>
-      <div class="field">
-        <label for="break-glass-reason">Reason</label>
-        <select id="break-glass-reason" scErrorShown [formField]="asking.reason">
-          <option value="">Choose a reason</option>
-          @for (choice of reasons; track choice[0]) {
-            <option [value]="choice[0]">{{ choice[1] }}</option>
-          }
-        </select>
-        <sc-field-error control="break-glass-reason" [field]="asking.reason" />
-      </div>
+      <sc-select label="Reason" none="Choose a reason" [options]="reasons" [formField]="asking.reason" />
       <div class="field">
         <label for="break-glass-words">Why you need it now <span class="optional">at least 10 characters</span></label>
         <input id="break-glass-words" type="text" autocomplete="off" scErrorShown [formField]="asking.words" />

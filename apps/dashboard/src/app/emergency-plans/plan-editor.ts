@@ -9,6 +9,8 @@ import {
   type PlanSections,
 } from '@shared-care/domain/emergency-plan';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { Field } from '@shared-care/ui/field/field';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Api } from '../core/api';
 import { Drafts } from '../forms/drafts';
 import { versionedDraft } from '../forms/versioned-draft';
@@ -26,7 +28,7 @@ interface Typed {
 /** Writes the text of a draft. Amounts that could be misread are named while they are typed, and mended by one press. */
 @Component({
   selector: 'sc-plan-editor',
-  imports: [ProblemNote],
+  imports: [DayBox, Field, ProblemNote],
   templateUrl: './plan-editor.html',
   styleUrl: './plan-editor.scss',
 })

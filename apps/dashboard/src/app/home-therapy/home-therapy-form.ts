@@ -11,6 +11,7 @@ import {
 } from '@shared-care/domain/home-therapy';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
@@ -35,19 +36,11 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
 /** What is known of a family's home therapy, to mend. What somebody else saved meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-home-therapy-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
+  imports: [SelectBox, ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="pair">
-        <div class="field">
-          <label for="home-state">Home therapy</label>
-          <select id="home-state" scErrorShown [formField]="changing.state">
-            @for (state of states(); track state) {
-              <option [value]="state">{{ stateWords[state] }}</option>
-            }
-          </select>
-          <sc-field-error control="home-state" [field]="changing.state" />
-        </div>
+        <sc-select label="Home therapy" [options]="stateChoices()" [formField]="changing.state" />
         <div class="field">
           <label for="home-company">Delivered by</label>
           <input id="home-company" type="text" autocomplete="off" scErrorShown [formField]="changing.deliveryCompany" />
@@ -58,14 +51,7 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
           <input id="home-next" type="text" autocomplete="off" scErrorShown [formField]="changing.nextDeliveryOn" />
           <sc-field-error control="home-next" [field]="changing.nextDeliveryOn" />
         </div>
-        <div class="field">
-          <label for="home-haemtrack">Diary (Haemtrack)</label>
-          <select id="home-haemtrack" scErrorShown [formField]="changing.haemtrack">
-            @for (state of diaries; track state[0]) {
-              <option [value]="state[0]">{{ state[1] }}</option>
-            }
-          </select>
-        </div>
+        <sc-select label="Diary (Haemtrack)" [options]="diaries" [formField]="changing.haemtrack" />
         <div class="field">
           <label for="home-stock">Days of stock, as counted at home</label>
           <input
@@ -151,10 +137,13 @@ export class HomeTherapyForm {
   );
   protected readonly attempt = new Attempt();
   protected readonly today = computed(() => londonDate(this.clock.now()));
-  protected readonly states = computed(() => {
+  private readonly states = computed(() => {
     const now = this.work.seen().state;
     return [now, ...HOME_THERAPY_TRANSITIONS[now]];
   });
+  protected readonly stateChoices = computed(() =>
+    this.states().map((state) => [state, HOME_THERAPY_STATES[state]] as const),
+  );
   protected readonly stateWords = HOME_THERAPY_STATES;
   protected readonly diaryWords = HAEMTRACK_STATES;
   protected readonly diaries = Object.entries(HAEMTRACK_STATES);

@@ -15,6 +15,7 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
@@ -25,7 +26,17 @@ import { HaemtrackImportForm } from './haemtrack-import-form';
 /** Families with factor at home, those with most to look into first, and bleeds that only one side knows of. */
 @Component({
   selector: 'sc-home-therapy-list',
-  imports: [ConcernChips, EmptyState, HaemtrackImportForm, IdentityLine, OnDate, LoadState, ProblemNote, RouterLink],
+  imports: [
+    SelectBox,
+    ConcernChips,
+    EmptyState,
+    HaemtrackImportForm,
+    IdentityLine,
+    OnDate,
+    LoadState,
+    ProblemNote,
+    RouterLink,
+  ],
   templateUrl: './home-therapy-list.html',
   styleUrl: './home-therapy-list.scss',
 })

@@ -8,6 +8,9 @@ import {
 import { daysBetween } from '@shared-care/domain/london-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
+import { Field } from '@shared-care/ui/field/field';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
@@ -23,7 +26,7 @@ interface Draft {
 /** What a hospital can do for a bleeding child, each item with the date on which it was so. */
 @Component({
   selector: 'sc-capability-list',
-  imports: [OnDate, ProblemNote],
+  imports: [DayBox, Field, SelectBox, OnDate, ProblemNote],
   templateUrl: './capability-list.html',
   styles: `
     .items {

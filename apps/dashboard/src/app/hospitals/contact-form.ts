@@ -3,6 +3,7 @@ import type { ContactChangedMeanwhile, ContactDetails, ListedContact } from '@sh
 import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals/answers';
 import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/where-and-whom';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
@@ -26,7 +27,7 @@ const BLANK: ContactDetails = {
 /** Proposes what a contact should say. Nothing is rung differently until somebody else has confirmed it by calling. */
 @Component({
   selector: 'sc-contact-form',
-  imports: [ContactTouchesLine, ProblemNote, SavedMeanwhile],
+  imports: [SelectBox, ContactTouchesLine, ProblemNote, SavedMeanwhile],
   templateUrl: './contact-form.html',
   styles: `
     form {

@@ -10,6 +10,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Phone } from '@shared-care/ui/phone/phone';
 import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
@@ -28,6 +29,7 @@ import { HospitalNetworkCard } from './hospital-network';
 @Component({
   selector: 'sc-hospital-record',
   imports: [
+    SelectBox,
     CapabilityList,
     ClosureNote,
     ContactCard,

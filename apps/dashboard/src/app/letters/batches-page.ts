@@ -6,6 +6,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { inNetwork } from '../hospitals/in-network';
 import { Attempt } from '../core/attempt';
@@ -19,7 +20,7 @@ const STATE_WORDS = { running: 'Running', done: 'Done', cancelled: 'Cancelled' }
 /** Letters for every child of a hospital, such as the cards of a print pack. The page can be left while it works. */
 @Component({
   selector: 'sc-batches-page',
-  imports: [AtTime, IdentityLine, LetterChoice, ProblemNote],
+  imports: [SelectBox, AtTime, IdentityLine, LetterChoice, ProblemNote],
   templateUrl: './batches-page.html',
   styleUrl: './batches-page.scss',
 })

@@ -6,19 +6,14 @@ import {
   type LetterKind,
   type LetterRecipient,
 } from '@shared-care/domain/letters';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 
 /** Which letter, for whom, and in which size: the same questions for one child and for a whole hospital. */
 @Component({
   selector: 'sc-letter-choice',
+  imports: [SelectBox],
   template: `
-    <div class="field">
-      <label [for]="id() + '-kind'">Letter</label>
-      <select [id]="id() + '-kind'" [value]="kind()" (change)="choose($any($event.target).value)">
-        @for (each of kinds; track each[0]) {
-          <option [value]="each[0]" [selected]="each[0] === kind()">{{ each[1] }}</option>
-        }
-      </select>
-    </div>
+    <sc-select label="Letter" [options]="kinds" [value]="kind()" (valueChange)="choose($any($event))" />
     <fieldset class="field">
       <legend>For</legend>
       <div class="choices">

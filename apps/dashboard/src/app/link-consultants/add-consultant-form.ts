@@ -2,6 +2,7 @@ import { Component, computed, inject, input, linkedSignal, output, signal } from
 import type { LinkConsultantList } from '@shared-care/contracts/link-consultants/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { HospitalPicker } from '../hospitals/hospital-picker';
 import { Attempt } from '../core/attempt';
@@ -9,7 +10,7 @@ import { fieldProblem } from '../core/problem';
 
 @Component({
   selector: 'sc-add-consultant-form',
-  imports: [HospitalPicker, ProblemNote, TypedDate],
+  imports: [SelectBox, HospitalPicker, ProblemNote, TypedDate],
   template: `
     <form class="card" novalidate aria-labelledby="add-consultant" (submit)="save($event)">
       <h2 id="add-consultant">Add link consultant</h2>
@@ -18,23 +19,14 @@ import { fieldProblem } from '../core/problem';
         <p class="error">{{ words }}</p>
       }
       @if (accountsThere().length > 0) {
-        <div class="field">
-          <label for="consultant-account">Account</label>
-          <select
-            #account
-            id="consultant-account"
-            [attr.aria-invalid]="problemOf('userId') ? 'true' : null"
-            (change)="choose(account.value)"
-          >
-            <option value="" [selected]="userId() === ''">Has no account yet</option>
-            @for (one of accountsThere(); track one.id) {
-              <option [value]="one.id" [selected]="userId() === one.id">{{ one.name }}</option>
-            }
-          </select>
-          @if (problemOf('userId'); as words) {
-            <span class="error">{{ words }}</span>
-          }
-        </div>
+        <sc-select
+          label="Account"
+          none="Has no account yet"
+          [options]="accountsThere()"
+          [error]="problemOf('userId')"
+          [value]="userId()"
+          (valueChange)="choose($event)"
+        />
       }
       <div class="field">
         <label for="consultant-name">Name</label>

@@ -3,6 +3,7 @@ import type { ListedLinkConsultant } from '@shared-care/contracts/link-consultan
 import { addDays, londonInstant } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fieldProblem } from '../core/problem';
@@ -10,21 +11,16 @@ import { fieldProblem } from '../core/problem';
 /** Who answers while somebody is away: whole days, the first from midnight or at once, the last one included. */
 @Component({
   selector: 'sc-cover-form',
-  imports: [ProblemNote, TypedDate],
+  imports: [SelectBox, ProblemNote, TypedDate],
   template: `
     <form novalidate (submit)="save($event)">
-      <div class="field">
-        <label for="who-covers">Who covers</label>
-        <select id="who-covers" [value]="covering()" (change)="covering.set($any($event.target).value)">
-          <option value="">Choose</option>
-          @for (one of choices(); track one.id) {
-            <option [value]="one.id">{{ one.name }}, {{ one.hospital.name }}</option>
-          }
-        </select>
-        @if (problemOf('coveringId'); as words) {
-          <span class="error">{{ words }}</span>
-        }
-      </div>
+      <sc-select
+        label="Who covers"
+        none="Choose"
+        [options]="choices()"
+        [error]="problemOf('coveringId')"
+        [(value)]="covering"
+      />
       <fieldset class="field">
         <legend>From</legend>
         <div class="choices">
@@ -77,7 +73,8 @@ export class CoverForm {
         (one, other) =>
           Number(one.hospital.id !== this.absent().hospital.id) -
           Number(other.hospital.id !== this.absent().hospital.id),
-      ),
+      )
+      .map(({ id, name, hospital }) => ({ id, name: `${name}, ${hospital.name}` })),
   );
   protected readonly ready = computed(
     () => this.covering() !== '' && this.last() !== '' && (this.fromNow() || this.first() !== ''),

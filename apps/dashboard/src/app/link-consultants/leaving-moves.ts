@@ -11,6 +11,7 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
@@ -19,7 +20,7 @@ import { ServerClock } from '../core/server-clock';
 /** Child by child, who follows a consultant who leaves: seen first, accepted together, one left out with a reason. */
 @Component({
   selector: 'sc-leaving-moves',
-  imports: [AtTime, EmptyState, IdentityLine, OnDate, LoadState, ProblemNote, RouterLink, TierChip],
+  imports: [SelectBox, AtTime, EmptyState, IdentityLine, OnDate, LoadState, ProblemNote, RouterLink, TierChip],
   templateUrl: './leaving-moves.html',
   styleUrl: './leaving-moves.scss',
 })
@@ -37,6 +38,9 @@ export class LeavingMovesPage {
     (live) => live.changed('patients'),
   );
   protected readonly page = this.fetched.value;
+  protected readonly successors = computed(() =>
+    (this.page()?.successors ?? []).map(({ id, name, hospital }) => ({ id, name: `${name}, ${hospital.name}` })),
+  );
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly attempt = new Attempt();
   protected readonly said = signal('');

@@ -5,6 +5,7 @@ import { addDays, londonDate, londonInstant, shortDate, shortDateTime } from '@s
 import { LINK_END_REASONS, type LinkEndReason } from '@shared-care/domain/shared-care-link';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { HospitalPicker } from '../hospitals/hospital-picker';
 import { Attempt } from '../core/attempt';
@@ -27,7 +28,7 @@ const TITLES: Record<LinkVerb, string> = {
 /** One change of a child's links. A stale link shows both values and keeps what was typed. */
 @Component({
   selector: 'sc-link-form',
-  imports: [HospitalPicker, ProblemNote, TypedDate],
+  imports: [SelectBox, HospitalPicker, ProblemNote, TypedDate],
   templateUrl: './link-form.html',
   styles: `
     form {
@@ -67,7 +68,10 @@ export class LinkForm {
   protected readonly title = computed(() => TITLES[this.verb()]);
   protected readonly asksHospital = computed(() => ['holiday', 'second', 'first', 'move'].includes(this.verb()));
   protected readonly asksConsultant = computed(() => this.asksHospital() || this.verb() === 'consultant');
-  protected readonly choices = computed(() => {
+  protected readonly consultantChoices = computed(() =>
+    this.choices().map(({ id, name, hospital }) => ({ id, name: `${name}, ${hospital.name}` })),
+  );
+  private readonly choices = computed(() => {
     const hospital = this.verb() === 'consultant' ? this.link()?.hospital.id : this.hospitalId();
     const inPost = this.consultants().filter((one) => one.inPost || one.toOn === null);
     const here = inPost.filter((one) => one.hospital.id === hospital);

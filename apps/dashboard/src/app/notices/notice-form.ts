@@ -4,6 +4,7 @@ import { WriteNotice } from '@shared-care/contracts/notices/shapes';
 import { shortDate } from '@shared-care/domain/london-time';
 import { NOTICE_EFFECTS, NOTICE_KINDS, WRITTEN_NOTICES, type WrittenNotice } from '@shared-care/domain/notices';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
@@ -14,18 +15,10 @@ import { NoticeStore } from './notice-store';
 /** Writes down what has happened to a family. What it will stop is said before it is saved. */
 @Component({
   selector: 'sc-notice-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [SelectBox, ErrorShown, FieldError, FormField, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="field">
-        <label for="notice-kind">What has happened</label>
-        <select id="notice-kind" scErrorShown [formField]="writing.kind">
-          @for (kind of written; track kind) {
-            <option [value]="kind">{{ kinds[kind] }}</option>
-          }
-        </select>
-        <sc-field-error control="notice-kind" [field]="writing.kind" />
-      </div>
+      <sc-select label="What has happened" [options]="kindChoices" [formField]="writing.kind" />
       <p class="effect" role="status">Once saved: {{ effects[draft().kind] }}</p>
       <div class="field">
         <label for="notice-on">On</label>
@@ -75,8 +68,7 @@ export class NoticeForm {
   });
   protected readonly writing = form(this.draft, (path) => checkedBy(path, WriteNotice, () => this.wire()));
   protected readonly attempt = new Attempt();
-  protected readonly written = WRITTEN_NOTICES;
-  protected readonly kinds = NOTICE_KINDS;
+  protected readonly kindChoices = WRITTEN_NOTICES.map((kind) => [kind, NOTICE_KINDS[kind]] as const);
   protected readonly effects = NOTICE_EFFECTS;
   private readonly wire = computed((): WriteNotice => {
     const { kind, on, detail } = this.draft();

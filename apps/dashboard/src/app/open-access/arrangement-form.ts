@@ -14,6 +14,9 @@ import {
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
+import { Field } from '@shared-care/ui/field/field';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Api } from '../core/api';
 import { Drafts } from '../forms/drafts';
 import { versionedDraft } from '../forms/versioned-draft';
@@ -33,7 +36,7 @@ interface Typed extends Omit<ArrangementInput, 'startsAt' | 'grantHours'> {
 /** Writes a draft: what is missing is named as it is typed, and again when sending is refused. */
 @Component({
   selector: 'sc-arrangement-form',
-  imports: [ArrangementContentList, BandList, OnDate, ProblemNote, WeekBar],
+  imports: [DayBox, Field, SelectBox, ArrangementContentList, BandList, OnDate, ProblemNote, WeekBar],
   templateUrl: './arrangement-form.html',
   styleUrl: './arrangement-form.scss',
 })

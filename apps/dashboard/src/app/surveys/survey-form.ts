@@ -6,6 +6,7 @@ import { ChangeSurvey, MakeSurvey } from '@shared-care/contracts/surveys/shapes'
 import { SURVEY_AUDIENCES, SURVEY_TOPICS, type SurveyTopic } from '@shared-care/domain/surveys';
 import { type Loadable, LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { inNetwork } from '../hospitals/in-network';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
@@ -29,7 +30,7 @@ const EMPTY: Draft = { topic: 'annual', title: '', link: '', words: '', hospital
 /** Writes a survey, or mends its draft. Saving sends nothing. */
 @Component({
   selector: 'sc-survey-form',
-  imports: [ErrorShown, FieldError, FormField, LoadState, ProblemNote, RouterLink, SavedMeanwhile],
+  imports: [SelectBox, ErrorShown, FieldError, FormField, LoadState, ProblemNote, RouterLink, SavedMeanwhile],
   templateUrl: './survey-form.html',
   styles: `
     :host {

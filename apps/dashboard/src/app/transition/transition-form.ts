@@ -6,6 +6,7 @@ import { shortDate } from '@shared-care/domain/london-time';
 import { TRANSITION_STAGES, type TransitionStage } from '@shared-care/domain/transition';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
@@ -30,19 +31,11 @@ const day = (text: string): string | null => {
 /** Stage, key worker and the dates of the move. What somebody else saved meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-transition-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
+  imports: [SelectBox, ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="pair">
-        <div class="field">
-          <label for="transition-stage">Stage</label>
-          <select id="transition-stage" scErrorShown [formField]="changing.stage">
-            @for (stage of stages; track stage[0]) {
-              <option [value]="stage[0]">{{ stage[1] }}</option>
-            }
-          </select>
-          <sc-field-error control="transition-stage" [field]="changing.stage" />
-        </div>
+        <sc-select label="Stage" [options]="stages" [formField]="changing.stage" />
         <div class="field">
           <label for="transition-worker">Key worker</label>
           <input id="transition-worker" type="text" autocomplete="off" scErrorShown [formField]="changing.keyWorker" />

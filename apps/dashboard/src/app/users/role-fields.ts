@@ -2,6 +2,7 @@ import { Component, computed, inject, input, model, signal } from '@angular/core
 import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ROLES, type Role } from '@shared-care/domain/roles';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { inNetwork } from '../hospitals/in-network';
 import { fieldProblem } from '../core/problem';
@@ -9,42 +10,25 @@ import { fieldProblem } from '../core/problem';
 /** A role, and for a link consultant the hospital they work at. */
 @Component({
   selector: 'sc-role-fields',
+  imports: [SelectBox],
   template: `
-    <div class="field">
-      <label [for]="id() + '-role'">Role</label>
-      @if (roleError(); as error) {
-        <span class="error" [id]="id() + '-role-error'">{{ error }}</span>
-      }
-      <select
-        #roleBox
-        [id]="id() + '-role'"
-        [attr.aria-invalid]="roleError() === null ? null : 'true'"
-        [attr.aria-describedby]="roleError() === null ? null : id() + '-role-error'"
-        (change)="choose($any(roleBox.value))"
-      >
-        @for (each of roles; track each.role) {
-          <option [value]="each.role" [selected]="each.role === role()">{{ each.word }}</option>
-        }
-      </select>
-    </div>
+    <sc-select
+      label="Role"
+      [options]="roleChoices"
+      [error]="roleError()"
+      [value]="role()"
+      (valueChange)="choose($any($event))"
+    />
     @if (role() === 'link_consultant') {
       <div class="field">
-        <label [for]="id() + '-hospital'">Hospital</label>
-        @if (hospitalError(); as error) {
-          <span class="error" [id]="id() + '-hospital-error'">{{ error }}</span>
-        }
-        <select
-          #hospitalBox
-          [id]="id() + '-hospital'"
-          [attr.aria-invalid]="hospitalError() === null ? null : 'true'"
-          [attr.aria-describedby]="hospitalError() === null ? null : id() + '-hospital-error'"
-          (change)="hospitalId.set(hospitalBox.value || null)"
-        >
-          <option value="" [selected]="hospitalId() === null">Choose a hospital</option>
-          @for (hospital of hospitals(); track hospital.id) {
-            <option [value]="hospital.id" [selected]="hospital.id === hospitalId()">{{ hospital.name }}</option>
-          }
-        </select>
+        <sc-select
+          label="Hospital"
+          none="Choose a hospital"
+          [options]="hospitals()"
+          [error]="hospitalError()"
+          [value]="hospitalId() ?? ''"
+          (valueChange)="hospitalId.set($event || null)"
+        />
         @if (failed()) {
           <p>
             The hospitals could not be loaded.
@@ -68,7 +52,7 @@ export class RoleFields {
   protected readonly failed = signal(false);
   protected readonly roleError = computed(() => fieldProblem(this.problem(), 'role'));
   protected readonly hospitalError = computed(() => fieldProblem(this.problem(), 'hospitalId'));
-  protected readonly roles = Object.entries(ROLES).map(([role, word]) => ({ role, word }));
+  protected readonly roleChoices = Object.entries(ROLES);
 
   constructor() {
     void this.load();
