@@ -1,4 +1,5 @@
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, expectAccessible, FERRARS, LINDQVIST, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
@@ -8,11 +9,6 @@ const find = async (context: BrowserContext, query: string): Promise<string> => 
   };
   return matches[0]!.patient.id;
 };
-const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  await page.getByRole('combobox', { name: label }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-};
-
 test('the facts of a record are usable in every look', async ({ browser }) => {
   const context = await browser.newContext(NARROW);
   const page = await context.newPage();

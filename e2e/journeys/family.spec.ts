@@ -1,4 +1,5 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, expectAccessible, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
@@ -9,11 +10,6 @@ const find = async (context: BrowserContext, query: string): Promise<string> => 
   return matches[0]!.patient.id;
 };
 const card = (page: Page, name: string) => page.getByRole('region', { name });
-const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  await page.getByLabel(label, { exact: true }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-};
-
 test('the page of a family is usable in every look', async ({ browser }) => {
   const context = await browser.newContext(NARROW);
   const page = await context.newPage();

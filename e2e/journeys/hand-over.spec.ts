@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { heading, lookAround, NARROW } from '../support/looks.ts';
 import {
   alertRow,
@@ -253,7 +254,7 @@ test('each child is handed over with a note of its own, is declined or accepted,
 
   await test.step('the one with a note goes, the others stay and are named', async () => {
     await page.getByRole('button', { name: /^Hand over \d+ alerts?$/ }).click();
-    await page.getByLabel('Hand over to').selectOption({ label: 'J Ferrars, haemostasis nurse' });
+    await choose(page, 'Hand over to', 'J Ferrars, haemostasis nurse');
     await page.getByRole('button', { name: 'Hand over', exact: true }).click();
     await expect(page.getByText(/^1 alert handed over\./)).toBeVisible();
     await expect(page.getByText(/Write its handover note first\./).first()).toBeVisible();

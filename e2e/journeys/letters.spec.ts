@@ -1,4 +1,5 @@
 import { expect, test, type BrowserContext } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { heading, lookAround, NARROW } from '../support/looks.ts';
 import {
   atDesk,
@@ -37,7 +38,7 @@ test('a letter is issued, its code says current, the next one makes it supersede
   const id = await patientId(context, 'wilson grace');
   const issue = async (): Promise<string> => {
     await page.goto(`/patients/${id}/letters`);
-    await page.getByLabel('Letter', { exact: true }).selectOption({ label: 'Dental letter' });
+    await choose(page, 'Letter', 'Dental letter');
     await page.getByRole('button', { name: 'Issue letter' }).click();
     await expect(page.getByText('Its code answers: This is the current version.')).toBeVisible();
     await expectAccessible(page);
@@ -93,7 +94,7 @@ test('letters for a hospital are made while the page may be left', async ({ brow
   test.slow();
   const { page } = await atDesk(browser, BOYD);
   await page.goto('/letters/batches');
-  await page.getByLabel('Hospital').selectOption({ label: 'Stoke Mandeville Hospital' });
+  await choose(page, 'Hospital', 'Stoke Mandeville Hospital');
   await page.getByRole('button', { name: 'Make letters' }).click();
   await expect(page.getByRole('status').filter({ hasText: /Done: \d+ of \d+\./ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('link', { name: 'Open as one PDF' })).toBeVisible();

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import {
   BOYD,
@@ -69,7 +70,7 @@ test('a link consultant by phone: finds the child, tells the PHU, says they have
 
   await page.goto('/my-patients/me');
   await page.getByRole('button', { name: 'Arrange cover' }).click();
-  await page.getByLabel('Who covers').selectOption({ label: 'Dr P Lindqvist, Stoke Mandeville Hospital' });
+  await choose(page, 'Who covers', 'Dr P Lindqvist, Stoke Mandeville Hospital');
   await page.getByRole('radio', { name: 'From a day' }).check();
   await page.getByLabel('First day away').fill('1/2/2027');
   await page.getByLabel('Last day away').fill('5/2/2027');

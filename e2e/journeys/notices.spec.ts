@@ -1,4 +1,5 @@
 import { expect, test, type BrowserContext } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { heading, lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, expectAccessible, FERRARS, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
@@ -37,7 +38,7 @@ test('a death is written down by keyboard, stops what it must, and is taken back
   refuseBrokenPages(page);
   await page.goto(`/patients/${await find(context, 'evans')}/family`);
   await page.getByRole('button', { name: 'Something has happened' }).press('Enter');
-  await page.getByLabel('What has happened').selectOption({ label: 'Died' });
+  await choose(page, 'What has happened', 'Died');
   await expect(
     page.getByText('Once saved: Requests, reminders, letters and messages to the family have stopped.'),
   ).toBeVisible();
@@ -72,7 +73,7 @@ test('a restriction hides the address at once, and takes a second person to end'
   await page.goto(`/patients/${id}/family`);
   await expect(page.getByText(/Example Road/)).toBeVisible();
   await page.getByRole('button', { name: 'Something has happened' }).press('Enter');
-  await page.getByLabel('What has happened').selectOption({ label: 'Restricted address' });
+  await choose(page, 'What has happened', 'Restricted address');
   await page.getByRole('button', { name: 'Write it down' }).press('Enter');
   await expect(page.getByText('are kept back here for everybody')).toBeVisible();
   await expect(page.getByText(/Example Road/)).toHaveCount(0);

@@ -1,4 +1,5 @@
 import { expect, test, type BrowserContext } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { heading, lookAround, NARROW } from '../support/looks.ts';
 import {
   atDesk,
@@ -45,7 +46,7 @@ test('a nurse drafts, the link consultant agrees on a phone, and an attendance f
   });
 
   await test.step('the gap in the week is shown in words while it is typed', async () => {
-    await page.getByLabel(/Ward or unit at/).selectOption("Children's ward");
+    await choose(page, /Ward or unit at/, "Children's ward");
     await page.getByRole('checkbox', { name: 'Bleeding', exact: true }).check();
     await page.getByLabel('In hours').fill('Straight to the ward.');
     await page.getByLabel('Out of hours').fill('The ward as well; ring the bell.');
@@ -56,7 +57,7 @@ test('a nurse drafts, the link consultant agrees on a phone, and an attendance f
     await expect(page.getByText('No number for Sunday, all day').first()).toBeVisible();
     await page.getByLabel('Sunday').check();
     await expect(page.getByText('Every hour of the week has a number.')).toBeVisible();
-    await page.getByLabel('Issued by').selectOption('Dr K Shah');
+    await choose(page, 'Issued by', 'Dr K Shah');
   });
 
   await test.step('what was typed is still there after looking elsewhere', async () => {

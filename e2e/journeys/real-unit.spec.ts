@@ -1,4 +1,5 @@
 import { expect as expectSoon, test, type Page } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import {
   bringIn,
   chooseOwnHospital,
@@ -24,11 +25,6 @@ const expect = expectSoon.configure({ timeout: 30_000 });
 const HOSPITAL = 'Stoke Mandeville Hospital';
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 const next = (page: Page, step: string) => page.getByRole('button', { name: `Next: ${step}` }).click();
-const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  await page.getByRole('combobox', { name: label }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-};
-
 /** Two hundred children as a unit keeps them: a file with columns of its own. */
 function listOfChildren(count: number): Buffer {
   const head = 'Surname,First name,DOB,Sex,Condition,Hospital';
@@ -117,7 +113,7 @@ test.describe('a real unit works from nothing', () => {
     await choose(page, 'Severity', 'severe');
     await page.getByRole('radio', { name: 'None known' }).click();
     await next(page, 'shared care');
-    await page.getByLabel('Hospital', { exact: true }).selectOption({ label: HOSPITAL });
+    await choose(page, 'Hospital', HOSPITAL);
     await next(page, 'family');
     await next(page, 'check');
     await choose(page, 'Where this comes from', 'Letter or report');
@@ -180,7 +176,7 @@ test.describe('a real unit works from nothing', () => {
     await sheet.getByRole('combobox', { name: 'Patient' }).fill('Xylander');
     await page.getByRole('option', { name: /log without a match/i }).click();
     await sheet.getByLabel('Name, or what is known of it').fill('Corin Xylander');
-    await sheet.getByLabel('Hospital', { exact: true }).selectOption({ label: HOSPITAL });
+    await choose(sheet, 'Hospital', HOSPITAL);
     await sheet.getByRole('radio', { name: 'Bleeding', exact: true }).check();
     await sheet.getByRole('radio', { name: 'Joint', exact: true }).check();
     await sheet.getByRole('radio', { name: 'Mother' }).check();

@@ -1,14 +1,10 @@
 import { expect, test, type Page } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import { alertRow, atDesk, BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const next = (page: Page, step: string) => page.getByRole('button', { name: `Next: ${step}` }).click();
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
-const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  await page.getByRole('combobox', { name: label }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-};
-
 test('registering a child is usable in every look', async ({ browser }) => {
   // Six looks by axe.
   test.slow();
@@ -59,7 +55,7 @@ test('a child is registered by hand, is found, and taken back', async ({ browser
   await page.getByRole('textbox', { name: /^Weighed on/ }).fill('1/6/2026');
   await page.getByRole('radio', { name: 'None known' }).click();
   await next(page, 'shared care');
-  await page.getByLabel('Hospital', { exact: true }).selectOption({ label: 'Stoke Mandeville Hospital' });
+  await choose(page, 'Hospital', 'Stoke Mandeville Hospital');
   await next(page, 'family');
   await page.getByRole('textbox', { name: /^Telephone of the family/ }).fill('01632 960814');
   await next(page, 'check');
@@ -117,7 +113,7 @@ test('an unmatched child is registered from the alert, which is matched in the s
     .first()
     .click();
   await sheet.getByLabel('Name, or what is known of it').fill('Corin Xylander');
-  await sheet.getByLabel('Hospital', { exact: true }).selectOption({ label: 'Milton Keynes Hospital' });
+  await choose(sheet, 'Hospital', 'Milton Keynes Hospital');
   await sheet.getByRole('radio', { name: 'Bleeding', exact: true }).check();
   await sheet.getByRole('radio', { name: 'Joint', exact: true }).check();
   await sheet.getByRole('radio', { name: 'Mother' }).check();

@@ -1,4 +1,5 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { openStep } from '../support/real-unit.ts';
 import { BOYD, expectAccessible, FERRARS, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
@@ -30,10 +31,6 @@ const tab =
     const { matches } = (await found.json()) as { matches: { patient: { id: string } }[] };
     return `/patients/${matches[0]!.patient.id}/${path}`;
   };
-const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  await page.getByRole('combobox', { name: label }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-};
 const made = async (context: BrowserContext, path: string, body: object): Promise<{ id: string }> => {
   const answer = await post(context, path, body, { 'Idempotency-Key': crypto.randomUUID() });
   expect(answer.ok(), await answer.text()).toBe(true);

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { atDesk, BOYD, expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const OKORO = 'm.okoro@example.org';
@@ -14,7 +15,7 @@ test('a suggested weight is corrected by entering it, and the record says it', a
     .first()
     .click();
   await page.getByRole('button', { name: 'Suggest a correction' }).click();
-  await page.getByLabel('What is wrong').selectOption({ label: 'Weight' });
+  await choose(page, 'What is wrong', 'Weight');
   await page.getByLabel('What it should say, and how you know').fill('27.3 kg, weighed on our ward today');
   await page.getByRole('button', { name: 'Send to the unit' }).click();
   await expect(page.getByRole('button', { name: 'Send to the unit' })).toHaveCount(0);

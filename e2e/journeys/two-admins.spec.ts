@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const ADMIN = 'admin@example.org';
@@ -52,7 +53,7 @@ for (const [name, options] of [
 
     await page.reload();
     await page.getByRole('button', { name: `Change role of ${called}` }).click();
-    await page.getByLabel('Role', { exact: true }).selectOption({ label: 'PHU doctor' });
+    await choose(page, 'Role', 'PHU doctor');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Ask for this change' }).click();
     await expect(page.getByText('You asked for this, so another admin decides it.')).toBeVisible();

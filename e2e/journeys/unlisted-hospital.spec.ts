@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { alertRow, atDesk, BOYD, expectAccessible, expectNoSidewaysScroll, openAlert } from '../support/unit.ts';
 
 test('a child abroad is logged in words, alerts, and the hospital becomes a listed one with the old words struck through', async ({
@@ -21,7 +22,7 @@ test('a child abroad is logged in words, alerts, and the hospital becomes a list
   await sheet.getByRole('radio', { name: 'Mother' }).check();
   await sheet.getByRole('button', { name: /^Save/ }).click();
   await expect(sheet.getByText('Choose what kind of hospital it is.').first()).toBeVisible();
-  await sheet.getByLabel('Why it is not listed').selectOption({ label: 'Abroad' });
+  await choose(sheet, 'Why it is not listed', 'Abroad');
   await sheet.getByLabel('Town or country').fill('Oslo');
   await sheet.getByLabel('Telephone of the hospital').fill('+47 23 07 00 00');
   await expect(sheet.getByText(/raises an amber alert/i)).toBeVisible();
@@ -47,8 +48,8 @@ test('a child abroad is logged in words, alerts, and the hospital becomes a list
 
   await correct();
   await facts.getByRole('button', { name: 'Choose from the list' }).click();
-  await facts.getByLabel('Hospital', { exact: true }).selectOption({ label: 'Stoke Mandeville Hospital' });
-  await facts.getByLabel('Reason', { exact: true }).selectOption({ label: 'Head injury' });
+  await choose(facts, 'Hospital', 'Stoke Mandeville Hospital');
+  await choose(facts, 'Reason', 'Head injury');
   await facts.getByLabel('What was wrong').fill('The transfer letter names it.');
   await expectAccessible(page);
   await facts.getByRole('button', { name: 'Save the facts' }).click();
@@ -58,7 +59,7 @@ test('a child abroad is logged in words, alerts, and the hospital becomes a list
   await expect(page.locator('sc-alert-header').getByText(/^Red/).first()).toBeVisible();
 
   await correct();
-  await facts.getByLabel('Reason', { exact: true }).selectOption({ label: 'Unrelated illness' });
+  await choose(facts, 'Reason', 'Unrelated illness');
   await facts.getByLabel('What was wrong').fill('No head injury after all.');
   await facts.getByRole('button', { name: 'Save the facts' }).click();
   await expect(page.getByText(/By the corrected facts the rules give (Amber|Blue)\./)).toBeVisible();

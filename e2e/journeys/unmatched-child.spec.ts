@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { choose } from '../support/choose.ts';
 import { alertRow, atDesk, BOYD, expectAccessible, openAlert } from '../support/unit.ts';
 
 test('a child nobody can find is logged all the same, alerts, and is matched later', async ({ browser }) => {
@@ -16,7 +17,7 @@ test('a child nobody can find is logged all the same, alerts, and is matched lat
     .click();
   await sheet.getByLabel('Name, or what is known of it').fill('Zzyzx, girl of about 9');
   await sheet.getByLabel('Phone of the family').fill('07700 900123');
-  await sheet.getByLabel('Hospital', { exact: true }).selectOption({ label: 'Salisbury District Hospital' });
+  await choose(sheet, 'Hospital', 'Salisbury District Hospital');
   await sheet.getByRole('radio', { name: 'Bleeding', exact: true }).check();
   await sheet.getByRole('radio', { name: 'Joint', exact: true }).check();
   await sheet.getByRole('radio', { name: 'Doctor at the hospital' }).check();

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { choose } from './choose.ts';
 import { generate } from 'otplib';
 import { startMailRelay, type MailRelay } from '../../apps/api/src/testing/mail-relay.ts';
 import { startProduct, type Product } from './product.ts';
@@ -127,8 +128,8 @@ export async function invite(
   await page.goto('/users');
   await page.getByRole('button', { name: 'Invite somebody' }).click();
   await page.getByLabel('Email address').fill(who.email);
-  await page.getByLabel('Role', { exact: true }).selectOption({ label: who.role });
-  if (who.hospital) await page.getByLabel('Hospital', { exact: true }).selectOption({ label: who.hospital });
+  await choose(page, 'Role', who.role);
+  if (who.hospital) await choose(page, 'Hospital', who.hospital);
   await page.getByRole('button', { name: 'Make invitation' }).click();
   await expect(page.getByText(`The invitation went to ${who.email} by email`)).toBeVisible();
   const link = /http:\S+/.exec(await mailTo(unit, who.email, /Your account/))?.[0];
@@ -234,7 +235,7 @@ export async function writeRota({ page }: Colleague, wishes: RotaWish[]): Promis
   for (const { duty, person, from, to, days } of wishes) {
     await page.getByRole('button', { name: `Add a line for ${duty}` }).click();
     const line = page.getByRole('group', { name: `${duty}, line 1` });
-    await line.getByLabel('Person').selectOption({ label: person });
+    await choose(line, 'Person', person);
     await line.getByLabel('From').fill(from);
     await line.getByLabel('To', { exact: true }).fill(to);
     for (const day of days) await line.getByLabel(day, { exact: true }).check();

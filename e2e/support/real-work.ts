@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { choose } from './choose.ts';
 import type { Colleague } from './real-unit.ts';
 import { expectAccessible } from './unit.ts';
 
@@ -18,8 +19,8 @@ export async function describeUnit({ page }: Colleague, hospital: string, ward: 
 export async function addConsultant({ page }: Colleague, consultant: Colleague, hospital: string): Promise<void> {
   await page.goto('/link-consultants');
   await page.getByRole('button', { name: 'Add link consultant' }).click();
-  await page.getByLabel('Hospital', { exact: true }).selectOption({ label: hospital });
-  await page.getByLabel('Account').selectOption({ label: consultant.name });
+  await choose(page, 'Hospital', hospital);
+  await choose(page, 'Account', consultant.name);
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(consultant.name);
   await page.getByLabel('First day').fill('1/9/2026');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -44,14 +45,14 @@ export async function agreeOpenAccess(
 ): Promise<string> {
   await page.goto(`${what.record}/open-access`);
   await page.getByRole('button', { name: /Draft an arrangement/ }).click();
-  await page.getByLabel(/Ward or unit at/).selectOption("Children's ward");
+  await choose(page, /Ward or unit at/, "Children's ward");
   await page.getByRole('checkbox', { name: 'Bleeding', exact: true }).check();
   await page.getByLabel('In hours').fill('Straight to the ward.');
   await page.getByLabel('Out of hours').fill('The ward as well; ring the bell.');
   await page.getByRole('button', { name: 'Add a line' }).click();
   await page.getByLabel('Who answers').fill("Children's ward");
   await page.getByLabel('Number', { exact: true }).fill('01632 960210');
-  await page.getByLabel('Issued by').selectOption(what.issuer);
+  await choose(page, 'Issued by', what.issuer);
   await page.getByRole('button', { name: 'Save draft' }).click();
   await expect(page.getByText('Draft saved.')).toBeVisible();
   const path = new URL(page.url()).pathname;

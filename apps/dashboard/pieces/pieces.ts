@@ -15,11 +15,13 @@ import { createApplication } from '@angular/platform-browser';
 import { provideRouter } from '@angular/router';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
 import type { WiredInput } from '@shared-care/ui/testing/piece-page';
 import { tellRefreshes } from '../src/app/core/refresh';
 import { watchAnswers } from '../src/app/core/answers';
 import { SessionStore } from '../src/app/core/session-store';
+import { DayBoxInField, LoadStateInPage } from './in-page';
 
 /** Pieces that have a spec of their own in a browser (`*.browser.spec.ts` beside them), by the name of their file. */
 const PIECES: Readonly<Record<string, () => Promise<Type<unknown>>>> = {
@@ -29,16 +31,19 @@ const PIECES: Readonly<Record<string, () => Promise<Type<unknown>>>> = {
   'close-form': () => import('../src/app/alerts/close-form').then((file) => file.CloseForm),
   'correct-form': () => import('../src/app/alerts/correct-form').then((file) => file.CorrectForm),
   'day-and-time': () => Promise.resolve(DayAndTime),
+  'day-box': () => Promise.resolve(DayBoxInField),
   'facts-form': () => import('../src/app/alerts/facts-form').then((file) => file.FactsForm),
   'hand-over-form': () => import('../src/app/alerts/hand-over-form').then((file) => file.HandOverForm),
   'hospital-picker': () => import('../src/app/hospitals/hospital-picker').then((file) => file.HospitalPicker),
   'liaison-form': () => import('../src/app/alerts/liaison-form').then((file) => file.LiaisonForm),
+  'load-state': () => Promise.resolve(LoadStateInPage),
   'log-attendance': () => import('../src/app/attendances/log-attendance').then((file) => file.LogAttendance),
   'match-child': () => import('../src/app/alerts/match-child').then((file) => file.MatchChild),
   'measure-form': () => import('../src/app/facts/measure-form').then((file) => file.MeasureForm),
   'patient-search': () => Promise.resolve(PatientSearch),
   'reason-form': () => import('../src/app/forms/reason-form').then((file) => file.ReasonForm),
   'said-back': () => import('../src/app/patients/said-back').then((file) => file.SaidBack),
+  'select-box': () => Promise.resolve(SelectBox),
   'second-step': () => import('../src/app/core/second-step').then((file) => file.SecondStep),
   'lower-tier-form': () => import('../src/app/alerts/tier-form').then((file) => file.LowerTierForm),
   'raise-tier-form': () => import('../src/app/alerts/tier-form').then((file) => file.RaiseTierForm),

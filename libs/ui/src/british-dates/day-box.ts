@@ -6,18 +6,21 @@ import {
   booleanAttribute,
   computed,
   effect,
+  forwardRef,
   inject,
   input,
   model,
   output,
+  signal,
   viewChild,
 } from '@angular/core';
-import { type FormValueControl, transformedValue, type ValidationError } from '@angular/forms/signals';
+import { FORM_FIELD, type FormValueControl, transformedValue, type ValidationError } from '@angular/forms/signals';
 import { MatDatepickerModule } from '@angular/material/datepicker';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput, MatInputModule } from '@angular/material/input';
 import { shortDate } from '@shared-care/domain/london-time';
 import { OUTLINED_FIELDS } from '../field/outlined-fields';
+import { SAYS_WRONG } from '../field/says-wrong';
 import { readTypedDate } from '../typed-date/read-typed-date';
 import { BritishCalendarHeader } from './british-calendar-header';
 import { provideBritishDates } from './british-dates';
@@ -28,14 +31,15 @@ const NO_DATE = 'Type a date that exists, for example 5/4/2027.';
 /**
  * A calendar day, typed day first or picked. Its value is `yyyy-mm-dd`, or '' for none, so that no form ever holds a
  * Date. What is typed and is no date stays in the box and makes the field invalid (kind `date`), also where the field
- * may be empty.
+ * may be empty. Without a form the value is then what was typed, so that nobody takes it for no date, and the field says
+ * what is wrong once the box was left.
  *
  *     <sc-field label="Born"><sc-day-box [formField]="form.birthDate" [until]="today" /></sc-field>
  */
 @Component({
   selector: 'sc-day-box',
   imports: [MatFormFieldModule, MatInputModule, MatDatepickerModule],
-  providers: [provideBritishDates(), OUTLINED_FIELDS],
+  providers: [provideBritishDates(), OUTLINED_FIELDS, { provide: SAYS_WRONG, useExisting: forwardRef(() => DayBox) }],
   template: `
     <mat-form-field>
       <input
@@ -92,14 +96,23 @@ export class DayBox implements FormValueControl<string> {
   readonly until = input('');
   readonly touch = output();
 
+  private readonly inForm = inject(FORM_FIELD, { self: true, optional: true }) !== null;
+  private readonly left = signal(false);
   protected readonly header = BritishCalendarHeader;
   protected readonly typed = transformedValue<string, string>(this.value, {
     parse: (typed) => {
       if (typed.trim() === '') return { value: '' };
       const day = readTypedDate(typed);
-      return day === null ? { value: '', error: { kind: 'date', message: NO_DATE } } : { value: day };
+      return day === null
+        ? { value: this.inForm ? '' : typed.trim(), error: { kind: 'date', message: NO_DATE } }
+        : { value: day };
     },
-    format: (day) => (day === '' ? '' : shortDate(day)),
+    format: (day) => (dateOfDay(day) === null ? day : shortDate(day)),
+  });
+  /** Of a box without a form; a form has its own errors. */
+  readonly wrong = computed(() => {
+    if (this.inForm || !this.left() || this.typed() === '' || this.date() !== null) return null;
+    return NO_DATE;
   });
   protected readonly date = computed(() => dateOfDay(this.value()));
   protected readonly least = computed(() => dateOfDay(this.from()));
@@ -112,7 +125,7 @@ export class DayBox implements FormValueControl<string> {
     // The box has no form of its own that could tell it.
     effect(() => {
       const box = this.box();
-      box.errorState = this.touched() && this.invalid();
+      box.errorState = (this.touched() && this.invalid()) || this.wrong() !== null;
       box.stateChanges.next();
     });
   }
@@ -120,7 +133,8 @@ export class DayBox implements FormValueControl<string> {
   /** A good date is written the way all dates are; what is no date stays as it was typed. */
   protected leave(): void {
     const day = this.value();
-    if (day !== '' && this.typed() !== shortDate(day)) this.typed.set(shortDate(day));
+    if (this.date() !== null && this.typed() !== shortDate(day)) this.typed.set(shortDate(day));
+    this.left.set(true);
     this.touch.emit();
   }
 

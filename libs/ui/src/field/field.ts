@@ -15,6 +15,7 @@ import { MatFormFieldControl } from '@angular/material/form-field';
 import { Icon } from '../icon/icon';
 import { errorWords } from './error-words';
 import { OUTLINED_FIELDS } from './outlined-fields';
+import { SAYS_WRONG } from './says-wrong';
 
 /** What a person acts on, in whatever it is wrapped. Groups come first: their single buttons have labels of their own. */
 const CONTROL = [
@@ -111,6 +112,7 @@ export class Field implements AfterContentInit {
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly bound = contentChild(FormField, { descendants: true });
+  private readonly own = contentChild(SAYS_WRONG, { descendants: true });
   private readonly material = contentChild(MatFormFieldControl, { descendants: true });
   private readonly id = `sc-field-${++instances}`;
   protected readonly labelId = `${this.id}-label`;
@@ -121,7 +123,9 @@ export class Field implements AfterContentInit {
     const ofServer = this.error();
     if (ofServer !== null && ofServer !== '') return [ofServer];
     const state = this.bound()?.state();
-    return state !== undefined && state.touched() && state.invalid() ? errorWords(state.errors()) : [];
+    if (state !== undefined) return state.touched() && state.invalid() ? errorWords(state.errors()) : [];
+    const wrong = this.own()?.wrong() ?? null;
+    return wrong === null ? [] : [wrong];
   });
   private readonly required = computed(() => this.bound()?.state().required() ?? false);
 

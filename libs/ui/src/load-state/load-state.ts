@@ -41,7 +41,10 @@ export interface Loadable {
             <span class="bar last"></span>
           </div>
         }
-        <p class="slow">This takes longer than it should. Wait, or load the page again.</p>
+        <p class="slow">
+          This takes longer than it should.
+          <button type="button" class="button plain" (click)="of().retry()">Try again</button>
+        </p>
       </div>
     }
   `,

@@ -13,6 +13,7 @@ import {
 import { londonDate, shortDateTime } from '@shared-care/domain/london-time';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { HospitalPicker } from '../hospitals/hospital-picker';
 import { UnlistedHospitalFields, type TypedHospital } from '../hospitals/unlisted-hospital';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
@@ -37,7 +38,7 @@ interface Typed {
 /** Puts right what was logged wrong about a visit. Only what was changed is sent; what it was stays, struck through. */
 @Component({
   selector: 'sc-facts-form',
-  imports: [DayAndTime, HospitalPicker, MatButton, ProblemNote, SavedMeanwhile, UnlistedHospitalFields],
+  imports: [DayAndTime, HospitalPicker, MatButton, ProblemNote, SavedMeanwhile, SelectBox, UnlistedHospitalFields],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       @if (typed().unlisted; as hospital) {
@@ -62,15 +63,14 @@ interface Typed {
         }
       }
       <div class="pair">
-        <div class="field">
-          <label for="facts-unit">Where in the hospital</label>
-          <select #unit id="facts-unit" (change)="set({ unitKind: $any(unit.value) })">
-            <option value="" [selected]="typed().unitKind === ''">Not known</option>
-            @for (choice of unitKinds; track choice[0]) {
-              <option [value]="choice[0]" [selected]="typed().unitKind === choice[0]">{{ choice[1] }}</option>
-            }
-          </select>
-        </div>
+        <sc-select
+          label="Where in the hospital"
+          boxId="facts-unit"
+          none="Not known"
+          [options]="unitKinds"
+          [value]="typed().unitKind"
+          (valueChange)="set({ unitKind: $any($event) })"
+        />
         <div class="field">
           <label for="facts-arrived">Arrived</label>
           <sc-day-and-time
@@ -85,23 +85,19 @@ interface Typed {
         </div>
       </div>
       <div class="pair">
-        <div class="field">
-          <label for="facts-reason">Reason</label>
-          <select #why id="facts-reason" (change)="set({ reason: $any(why.value) })">
-            @for (choice of reasons; track choice[0]) {
-              <option [value]="choice[0]" [selected]="typed().reason === choice[0]">{{ choice[1] }}</option>
-            }
-          </select>
-        </div>
-        <div class="field">
-          <label for="facts-site">Suspected site</label>
-          <select #site id="facts-site" (change)="set({ bleedSite: $any(site.value) })">
-            <option value="" [selected]="typed().bleedSite === ''">Not known</option>
-            @for (choice of sites; track choice[0]) {
-              <option [value]="choice[0]" [selected]="typed().bleedSite === choice[0]">{{ choice[1] }}</option>
-            }
-          </select>
-        </div>
+        <sc-select
+          label="Reason"
+          [options]="reasons"
+          [value]="typed().reason"
+          (valueChange)="set({ reason: $any($event) })"
+        />
+        <sc-select
+          label="Suspected site"
+          none="Not known"
+          [options]="sites"
+          [value]="typed().bleedSite"
+          (valueChange)="set({ bleedSite: $any($event) })"
+        />
       </div>
       <div class="field">
         <label for="facts-because">What was wrong</label>

@@ -6,6 +6,7 @@ import type { Colleague } from '@shared-care/contracts/handover/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ROLES } from '@shared-care/domain/roles';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Attempt } from '../core/attempt';
 import { toProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
@@ -18,22 +19,16 @@ const Typed = OfferAlert.pick({ to: true, reason: true });
 /** To whom, and why: for one alert or for all of a person's. */
 @Component({
   selector: 'sc-hand-over-form',
-  imports: [ErrorShown, FieldError, FormField, MatButton, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, MatButton, ProblemNote, SelectBox],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="field">
-        <label for="hand-over-to">Hand over to</label>
-        <select id="hand-over-to" scErrorShown [formField]="handing.to">
-          <option value="">{{ people() === null ? 'Loading colleagues' : 'Choose a colleague' }}</option>
-          @for (person of choices(); track person.id) {
-            <option [value]="person.id">
-              {{ person.displayName }}, {{ roles[person.role].toLowerCase()
-              }}{{ person.duty === null ? '' : ', on from the next night' }}
-            </option>
-          }
-        </select>
-        <sc-field-error control="hand-over-to" [field]="handing.to" />
-      </div>
+      <sc-select
+        label="Hand over to"
+        boxId="hand-over-to"
+        [none]="people() === null ? 'Loading colleagues' : 'Choose a colleague'"
+        [options]="choices()"
+        [formField]="handing.to"
+      />
       @if (!notes()) {
         <div class="field">
           <label for="hand-over-reason">Why, and what to know</label>
@@ -76,14 +71,18 @@ export class HandOverForm {
   protected readonly people = signal<Colleague[] | null>(null);
   protected readonly loading = signal<Problem | null>(null);
   protected readonly choices = computed(() =>
-    (this.people() ?? []).filter(({ id }) => id !== (this.owner() ?? this.session.user()?.id)),
+    (this.people() ?? [])
+      .filter(({ id }) => id !== (this.owner() ?? this.session.user()?.id))
+      .map(({ id, displayName, role, duty }) => ({
+        id,
+        name: `${displayName}, ${ROLES[role].toLowerCase()}${duty === null ? '' : ', on from the next night'}`,
+      })),
   );
   private readonly model = signal({ to: '', reason: '' });
   protected readonly handing = form(this.model, (path) =>
     checkedBy(path, Typed, (typed) => (this.notes() ? { ...typed, reason: 'The note of each.' } : typed)),
   );
   protected readonly attempt = new Attempt();
-  protected readonly roles = ROLES;
 
   constructor() {
     void this.load();

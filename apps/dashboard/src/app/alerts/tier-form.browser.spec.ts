@@ -31,9 +31,11 @@ test('lowering asks for the tier and the reason', async ({ page, piece }) => {
 test('raising offers only what is more urgent, and a judgement needs words', async ({ page, piece }) => {
   piece.answer(`POST /api/alerts/${AMBER.id}/raise-tier`, { body: aStep(AMBER) });
   await piece.show('raise-tier-form', { alert: AMBER });
+  await page.getByRole('combobox').click();
   const options = page.getByRole('option');
+  await expect(options.first()).toBeVisible();
   for (const words of await options.allTextContents()) expect(words.trim()).toMatch(/^(Red|Choose)/);
-  await page.getByRole('combobox').selectOption('judged_red');
+  await page.getByRole('option', { name: 'Red: another reason, in words' }).click();
   await page.getByRole('button', { name: 'Raise tier' }).click();
   await expect(page.getByText('Say in words what makes it more urgent.')).toBeVisible();
   await page.locator('#raise-words').fill('Vomits and is drowsy');

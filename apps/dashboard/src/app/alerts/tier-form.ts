@@ -6,6 +6,7 @@ import { LowerTier, RaiseTier } from '@shared-care/contracts/alerts/shapes';
 import { TIERS, TIER_TRIGGERS, type Tier } from '@shared-care/domain/alert-tier';
 import { isHigher, RAISING_TRIGGERS, type RaisingTrigger } from '@shared-care/domain/tier-change';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Attempt } from '../core/attempt';
 import { SessionStore } from '../core/session-store';
 import { AlertSaid } from './alert-said';
@@ -22,19 +23,16 @@ interface RaiseDraft {
 /** More urgent, by anyone of the unit, with what makes it so. */
 @Component({
   selector: 'sc-raise-tier-form',
-  imports: [ErrorShown, FieldError, FormField, MatButton, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, MatButton, ProblemNote, SelectBox],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="field">
-        <label for="raise-trigger">What makes it more urgent</label>
-        <select id="raise-trigger" scErrorShown [formField]="raising.trigger">
-          <option value="">Choose a reason</option>
-          @for (trigger of triggers(); track trigger) {
-            <option [value]="trigger">{{ words(trigger) }}</option>
-          }
-        </select>
-        <sc-field-error control="raise-trigger" [field]="raising.trigger" />
-      </div>
+      <sc-select
+        label="What makes it more urgent"
+        none="Choose a reason"
+        boxId="raise-trigger"
+        [options]="choices()"
+        [formField]="raising.trigger"
+      />
       <div class="field">
         <label for="raise-words"
           >In words
@@ -69,12 +67,14 @@ export class RaiseTierForm {
     checkedBy(path, RaiseTier, (draft) => ({ ...draft, version: this.alert().version })),
   );
   protected readonly attempt = new Attempt();
-  protected readonly triggers = computed(() =>
-    RAISING_TRIGGERS.filter((trigger) => isHigher(TIER_TRIGGERS[trigger].tier, this.alert().tier)),
+  protected readonly choices = computed(() =>
+    RAISING_TRIGGERS.filter((trigger) => isHigher(TIER_TRIGGERS[trigger].tier, this.alert().tier)).map(
+      (trigger) => [trigger, this.words(trigger)] as const,
+    ),
   );
   protected readonly needsWords = computed(() => ['judged_red', 'judged_amber'].includes(this.model().trigger));
 
-  protected words(trigger: RaisingTrigger): string {
+  private words(trigger: RaisingTrigger): string {
     const { tier, words } = TIER_TRIGGERS[trigger];
     return trigger.startsWith('judged') ? `${TIERS[tier]}: another reason, in words` : `${TIERS[tier]}: ${words}`;
   }

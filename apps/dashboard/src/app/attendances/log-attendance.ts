@@ -314,7 +314,7 @@ export class LogAttendance {
 
   protected chooseListed(): void {
     this.patch({ unlisted: false, unlistedKind: '', unlistedName: '', unlistedPlace: '', unlistedPhone: '' });
-    this.focusSoon('sc-hospital-picker select');
+    this.focusSoon('sc-hospital-picker mat-select');
   }
 
   protected problemAt(field: keyof AttendanceDraft): string | undefined {

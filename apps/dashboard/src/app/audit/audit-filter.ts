@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { addDays, londonInstant } from '@shared-care/domain/london-time';
+import { dateOfDay } from '@shared-care/ui/british-dates/day';
 
 /** Days `yyyy-mm-dd` in London, both included, as the instants to ask with; a filter not set is left out. */
 export function asked(
@@ -25,5 +26,13 @@ export function addressFilter(): (name: string, value: string) => void {
       queryParamsHandling: 'merge',
       replaceUrl: true,
     });
+  };
+}
+
+/** The same for a day: one that is half typed changes nothing. */
+export function addressDay(): (name: string, day: string) => void {
+  const filter = addressFilter();
+  return (name, day) => {
+    if (day === '' || dateOfDay(day) !== null) filter(name, day);
   };
 }

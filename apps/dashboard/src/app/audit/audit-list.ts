@@ -11,7 +11,7 @@ import { Field } from '@shared-care/ui/field/field';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
-import { addressFilter, asked } from './audit-filter';
+import { addressDay, addressFilter, asked } from './audit-filter';
 import { auditWords } from './audit-words';
 
 /** Who looked at one child, or what one user did: newest first, page by page, all of it in the address. */
@@ -54,6 +54,7 @@ export class AuditList {
     () => `${API}/audit/${this.of()}/${this.id()}/export?${new URLSearchParams(this.asked()).toString()}`,
   );
   protected readonly filter = addressFilter();
+  protected readonly filterDay = addressDay();
   protected readonly kinds = Object.entries(USER_AUDIT_KINDS);
   protected readonly words = auditWords;
   protected readonly roles = ROLES;

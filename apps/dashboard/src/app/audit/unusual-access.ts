@@ -12,7 +12,7 @@ import { Field } from '@shared-care/ui/field/field';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
-import { addressFilter, asked } from './audit-filter';
+import { addressDay, addressFilter, asked } from './audit-filter';
 
 /** What somebody should ask about. A line here is a question, not a finding. */
 @Component({
@@ -52,6 +52,7 @@ export class UnusualAccessPage {
     () => `${API}/audit/unusual/export?${new URLSearchParams(this.asked()).toString()}`,
   );
   protected readonly filter = addressFilter();
+  protected readonly filterDay = addressDay();
   protected readonly days = UNUSUAL_DAYS;
   protected readonly kinds = UNUSUAL_KINDS;
   protected readonly kindList = Object.entries(UNUSUAL_KINDS);

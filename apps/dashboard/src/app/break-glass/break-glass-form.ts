@@ -87,10 +87,6 @@ interface Draft {
       display: block;
       max-inline-size: 640px;
     }
-    .phone {
-      font-weight: 600;
-      white-space: nowrap;
-    }
     .missed {
       padding: 12px 16px;
       border-inline-start: 4px solid var(--sc-danger);

@@ -19,6 +19,6 @@ export class Shortcuts {
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'))
+    (target.isContentEditable || target.matches('textarea, [role=combobox], input:not([type=checkbox], [type=radio])'))
   );
 }

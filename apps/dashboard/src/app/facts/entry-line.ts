@@ -63,9 +63,6 @@ import { sourceInWords } from './fact-words';
       max-inline-size: 28rem;
       padding-block-start: 0.5rem;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
   `,
 })
 export class EntryLine {

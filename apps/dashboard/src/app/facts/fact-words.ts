@@ -13,6 +13,7 @@ import {
   SEXES,
 } from '@shared-care/domain/patient-facts';
 import { formalName } from '@shared-care/domain/patient-name';
+import { dateOfDay } from '@shared-care/ui/british-dates/day';
 
 /** One box of the form in which a fact is changed. */
 export interface FactBox {
@@ -74,7 +75,8 @@ export function factInWords(fact: ChangedFact, value: FactValue | null): string 
       return value['preferredName'] ? `${name}, called ${said('preferredName')}` : name;
     }
     case 'birth_date':
-      return shortDate(said('birthDate'));
+      // What is typed and is no date yet stands as it was typed.
+      return dateOfDay(said('birthDate')) === null ? said('birthDate') : shortDate(said('birthDate'));
     case 'sex':
       return of(SEXES, 'sex');
     case 'nhs_number':

@@ -31,9 +31,6 @@ export type ChosenSource = keyof typeof CHOSEN_SOURCES;
     :host {
       display: contents;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
   `,
 })
 export class SourceFields {

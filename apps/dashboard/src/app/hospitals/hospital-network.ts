@@ -104,9 +104,6 @@ const ROLE: Record<NetworkRole, string> = {
     form {
       margin-block-start: 1rem;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
     details {
       margin-block-start: 0.75rem;
     }

@@ -12,8 +12,11 @@ import {
   viewChild,
 } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatSelect, MatSelectModule } from '@angular/material/select';
 import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { londonDate } from '@shared-care/domain/london-time';
+import { Field } from '@shared-care/ui/field/field';
 import { Api } from '../core/api';
 import { inNetwork } from './in-network';
 import { ServerClock } from '../core/server-clock';
@@ -31,6 +34,7 @@ let instances = 0;
 /** Where the child is: the child's own hospitals first, then the network, then any site in the ODS register. */
 @Component({
   selector: 'sc-hospital-picker',
+  imports: [Field, MatFormFieldModule, MatSelectModule],
   templateUrl: './hospital-picker.html',
   styles: `
     .found {
@@ -55,10 +59,13 @@ let instances = 0;
       display: block;
       font-weight: 600;
     }
-    .top {
-      display: flex;
-      justify-content: space-between;
-      align-items: center;
+    .field {
+      position: relative;
+    }
+    .another {
+      position: absolute;
+      inset-block-start: -0.5rem;
+      inset-inline-end: 0;
     }
     label {
       font-weight: 600;
@@ -80,7 +87,7 @@ export class HospitalPicker implements FormValueControl<string> {
 
   private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
-  private readonly list = viewChild.required<ElementRef<HTMLSelectElement>>('list');
+  private readonly list = viewChild.required(MatSelect);
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
   private readonly injector = inject(Injector);
   protected readonly id = `sc-hospital-${++instances}`;
@@ -113,7 +120,20 @@ export class HospitalPicker implements FormValueControl<string> {
   }
 
   focus(options?: FocusOptions): void {
-    this.list().nativeElement.focus(options);
+    this.list().focus(options);
+  }
+
+  /** A press on a line of the list takes the focus for an instant; nothing is left by that. */
+  protected leave(): void {
+    if (!this.list().panelOpen) this.touch.emit();
+  }
+
+  /** Escape closes the list that is open, and not the sheet around it. */
+  protected closeList(event: Event): void {
+    if (!this.list().panelOpen) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.list().close();
   }
 
   protected async loadNetwork(): Promise<void> {

@@ -1,5 +1,6 @@
 import { Component, input, output } from '@angular/core';
 import { UNLISTED_HOSPITAL_KINDS, type UnlistedHospitalKind } from '@shared-care/domain/unlisted-hospital';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 
 /** A hospital that the directory does not have, as it is typed. */
 export interface TypedHospital {
@@ -12,6 +13,7 @@ export interface TypedHospital {
 /** Where the child is when no list has it: in words. It alerts all the same. */
 @Component({
   selector: 'sc-unlisted-hospital',
+  imports: [SelectBox],
   template: `
     <fieldset class="field">
       <legend>A hospital that is not listed</legend>
@@ -35,25 +37,15 @@ export interface TypedHospital {
           <span class="error" [id]="boxId() + '-name-error'">{{ words }}</span>
         }
       </div>
-      <div class="field">
-        <label [for]="boxId() + '-kind'">Why it is not listed</label>
-        <select
-          #kind
-          [id]="boxId() + '-kind'"
-          [value]="value().kind"
-          [attr.aria-invalid]="kindError() ? 'true' : null"
-          [attr.aria-describedby]="kindError() ? boxId() + '-kind-error' : null"
-          (change)="set({ kind: $any(kind.value) })"
-        >
-          <option value="" [selected]="value().kind === ''">Choose</option>
-          @for (choice of kinds; track choice[0]) {
-            <option [value]="choice[0]" [selected]="value().kind === choice[0]">{{ choice[1] }}</option>
-          }
-        </select>
-        @if (kindError(); as words) {
-          <span class="error" [id]="boxId() + '-kind-error'">{{ words }}</span>
-        }
-      </div>
+      <sc-select
+        label="Why it is not listed"
+        none="Choose"
+        [boxId]="boxId() + '-kind'"
+        [options]="kinds"
+        [error]="kindError()"
+        [value]="value().kind"
+        (valueChange)="set({ kind: $any($event) })"
+      />
       <div class="field">
         <label [for]="boxId() + '-place'">Town or country <span class="optional">if known</span></label>
         <input

@@ -66,9 +66,6 @@ import { fetchedNow } from '../core/fetched-for';
     :host {
       display: block;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
   `,
 })
 export class CorrectFact {

@@ -104,9 +104,6 @@ import { CorrectFact } from './correct-fact';
     article {
       margin-block-end: 1rem;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
   `,
 })
 export class CorrectionsPage {

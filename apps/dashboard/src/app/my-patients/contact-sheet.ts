@@ -5,7 +5,7 @@ import { londonDate } from '@shared-care/domain/london-time';
 import { sheetInOrder } from '@shared-care/domain/sheet-order';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
@@ -15,12 +15,10 @@ import { RingUnit } from './ring-unit';
 /** Numbers without any child: the one page that a phone may keep and show without a network (H19). */
 @Component({
   selector: 'sc-contact-sheet',
-  imports: [AtTime, NgTemplateOutlet, OnDate, ProblemNote, RingUnit],
+  imports: [AtTime, NgTemplateOutlet, OnDate, LoadState, RingUnit],
   template: `
     <h1 tabindex="-1">Contacts</h1>
-    @if (sheet.problem(); as problem) {
-      <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="sheet.retry()" />
-    }
+    <sc-load-state [of]="sheet" />
     @if (sheet.value(); as shown) {
       <p class="meta">
         Answered at this hour first. As of <sc-at-time [at]="shown.now" [today]="today()" />. This page can be read on
@@ -44,8 +42,6 @@ import { RingUnit } from './ring-unit';
           }
         </section>
       }
-    } @else if (sheet.problem() === null) {
-      <p role="status">Loading</p>
     }
     <sc-ring-unit />
     <ng-template #lines let-some>

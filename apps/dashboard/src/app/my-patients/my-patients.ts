@@ -8,7 +8,7 @@ import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { TreatmentFlags } from '@shared-care/ui/treatments/treatment-flags';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
@@ -26,7 +26,7 @@ import { RingUnit } from './ring-unit';
     OnDate,
     OpenAccesses,
     OpenAccessChip,
-    ProblemNote,
+    LoadState,
     RingUnit,
     RouterLink,
     ShownOf,

@@ -2,6 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { CoverForm } from '../link-consultants/cover-form';
@@ -16,7 +17,7 @@ import { UnitNumber } from '../core/unit-number';
 /** A link consultant's own dates: who covers while they are away, whom they cover for, and their last day. */
 @Component({
   selector: 'sc-my-post',
-  imports: [AtTime, CoverForm, LeavingDateForm, OnDate, ProblemNote, RingUnit, UnitNumber],
+  imports: [AtTime, CoverForm, LeavingDateForm, LoadState, OnDate, ProblemNote, RingUnit, UnitNumber],
   templateUrl: './my-post.html',
   styles: `
     :host {

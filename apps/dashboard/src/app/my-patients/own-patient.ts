@@ -12,6 +12,7 @@ import { Icon } from '@shared-care/ui/icon/icon';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
 import { ChildFacts } from '@shared-care/ui/patient-banner/child-facts';
 import { PlaceNow } from '@shared-care/ui/place-now/place-now';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
@@ -36,6 +37,7 @@ import { SuggestCorrection } from './suggest-correction';
     ChildFacts,
     ChildFrame,
     Icon,
+    LoadState,
     LogArrival,
     OpenAccessChip,
     PatientNotHere,
@@ -59,7 +61,7 @@ export class OwnPatientPage {
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
 
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     this.id,
     (id) => this.api.call('GET patients/:id', { params: { id } }),
     (live, id) => {

@@ -3,6 +3,7 @@ import { form, FormField } from '@angular/forms/signals';
 import { SuggestCorrection as Suggested } from '@shared-care/contracts/my-patients/shapes';
 import { CORRECTED_PARTS, type CorrectedPart } from '@shared-care/domain/record-correction';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
@@ -11,21 +12,18 @@ import { Attempt } from '../core/attempt';
 /** Says what is wrong in a record; a nurse checks it. Nothing is changed by this. */
 @Component({
   selector: 'sc-suggest-correction',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, SelectBox],
   template: `
     <section class="card" aria-labelledby="suggest-title">
       <h2 id="suggest-title">Suggest a correction</h2>
       <form novalidate (submit)="save($event)">
-        <div class="field">
-          <label for="wrong-part">What is wrong</label>
-          <select id="wrong-part" [formField]="correction.part">
-            <option value="">Choose</option>
-            @for (part of parts; track part[0]) {
-              <option [value]="part[0]">{{ part[1] }}</option>
-            }
-          </select>
-          <sc-field-error control="wrong-part" [field]="correction.part" />
-        </div>
+        <sc-select
+          label="What is wrong"
+          none="Choose"
+          boxId="wrong-part"
+          [options]="parts"
+          [formField]="correction.part"
+        />
         <div class="field">
           <label for="wrong-words">What it should say, and how you know</label>
           <textarea id="wrong-words" scErrorShown [formField]="correction.words"></textarea>

@@ -16,6 +16,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { WeekBar } from '@shared-care/ui/week-bar/week-bar';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Field } from '@shared-care/ui/field/field';
+import { dateOfDay } from '@shared-care/ui/british-dates/day';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Api } from '../core/api';
 import { Drafts } from '../forms/drafts';
@@ -70,7 +71,10 @@ export class ArrangementForm {
     return contentGaps({ ...content, startsAt: new Date(content.startsAt) }, birthDate);
   });
   protected readonly latest = computed(() =>
-    latestReviewBy(this.typed().startsOn || '2000-01-01', this.arrangement().patient.birthDate),
+    latestReviewBy(
+      dateOfDay(this.typed().startsOn) === null ? '2000-01-01' : this.typed().startsOn,
+      this.arrangement().patient.birthDate,
+    ),
   );
   protected readonly badFields = computed(() => {
     const result = ArrangementInput.safeParse(toInput(this.typed()));
@@ -161,7 +165,7 @@ export class ArrangementForm {
 
   private focusFirst(field: string): void {
     const box = this.host.nativeElement.querySelector<HTMLElement>(
-      `[data-field="${field}"] :is(input, textarea, select, button)`,
+      `[data-field="${field}"] :is(input, textarea, mat-select, button)`,
     );
     box?.focus();
   }

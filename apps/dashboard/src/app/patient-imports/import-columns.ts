@@ -134,9 +134,6 @@ const NOT_READ = 'not_read';
       grid-template-columns: repeat(auto-fit, minmax(16rem, 24rem));
       gap: 0 2rem;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
     .gaps {
       color: var(--sc-danger);
       font-weight: 600;

@@ -73,9 +73,6 @@ import { rowsInWords } from './import-words';
     .name .meta {
       display: block;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
     @media (max-width: 599px) {
       .name {
         grid-template-columns: minmax(0, 1fr);

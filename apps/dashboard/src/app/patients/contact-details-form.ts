@@ -98,9 +98,6 @@ interface Draft {
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
       gap: 0 1rem;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
   `,
 })
 export class ContactDetailsForm {

@@ -356,7 +356,7 @@ export class RegisterChild {
 /** Boxes of Material do not all take the focus themselves. */
 function focusField(field: SheetField, tree: FieldTree<RegistrationSheet>): void {
   const host = document.querySelector<HTMLElement>(`[data-field="${field}"]`);
-  const box = host?.querySelector<HTMLElement>('input:not([aria-hidden]), mat-select, select, button');
+  const box = host?.querySelector<HTMLElement>('input:not([aria-hidden]), mat-select, button');
   if (box) box.focus();
   else tree[field]().focusBoundControl();
 }

@@ -23,6 +23,7 @@ import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { QuickLog } from '../attendances/quick-log';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, instantOf, orNull, send, typedTime } from '../forms/checked-form';
@@ -47,7 +48,17 @@ interface Draft {
 /** Files a request in a few keys: paste the email, pick the child, confirm what it asks for. */
 @Component({
   selector: 'sc-new-request',
-  imports: [DayAndTime, ErrorShown, FieldError, FormField, IdentityLine, PatientSearch, ProblemNote, TextReading],
+  imports: [
+    DayAndTime,
+    ErrorShown,
+    FieldError,
+    FormField,
+    IdentityLine,
+    PatientSearch,
+    ProblemNote,
+    SelectBox,
+    TextReading,
+  ],
   templateUrl: './new-request.html',
   styles: `
     :host {

@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { ServerClock } from '../core/server-clock';
 import { RecordOnScreen } from '../patients/record-on-screen';
@@ -14,7 +14,7 @@ import { RequestClock } from './request-clock';
 /** Tab of the record: everything the unit was asked for this child. */
 @Component({
   selector: 'sc-patient-requests',
-  imports: [AtTime, EmptyState, ProblemNote, RequestClock, RouterLink],
+  imports: [AtTime, EmptyState, LoadState, RequestClock, RouterLink],
   template: `
     <section class="card" aria-labelledby="requests-title">
       <div class="title">
@@ -23,9 +23,7 @@ import { RequestClock } from './request-clock';
           <a class="button no-print" routerLink="/requests/new" [queryParams]="{ patient: record.id() }">New request</a>
         }
       </div>
-      @if (problem(); as trouble) {
-        <sc-problem-note [problem]="trouble" [canRetry]="true" (retry)="retry()" />
-      }
+      <sc-load-state [of]="fetched" />
       @if (requests(); as all) {
         @if (all.length === 0) {
           <sc-empty-state words="Nothing has been asked for this child yet." />
@@ -59,9 +57,6 @@ import { RequestClock } from './request-clock';
             </tbody>
           </table>
         }
-      } @else if (problem() === null) {
-        <p class="visually-hidden" role="status">Loading</p>
-        <div class="skeleton" aria-hidden="true"></div>
       }
     </section>
   `,
@@ -74,9 +69,6 @@ import { RequestClock } from './request-clock';
     }
     .line {
       display: block;
-    }
-    .skeleton {
-      block-size: 96px;
     }
     @media (max-width: 640px) {
       thead {
@@ -110,20 +102,15 @@ export class PatientRequests {
   private readonly session = inject(SessionStore);
   protected readonly record = inject(RecordOnScreen);
 
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     this.record.id,
     (id) => this.clock.heard(this.api.call('GET patients/:id/requests', { params: { id } })),
     (live, id) => live.changedFor('requests', id),
   );
   protected readonly requests = computed(() => this.fetched.value()?.requests ?? null);
-  protected readonly problem = this.fetched.problem;
   protected readonly mayOpen = computed(
     () => this.session.may('request', 'open') && this.record.page()?.patient.diedOn === null,
   );
   protected readonly types = REQUEST_TYPES;
   protected readonly states = REQUEST_STATES;
-
-  protected retry(): void {
-    void this.fetched.retry();
-  }
 }

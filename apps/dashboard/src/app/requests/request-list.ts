@@ -23,7 +23,9 @@ import {
 } from '@shared-care/domain/request-states';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedFor } from '../core/fetched-for';
@@ -49,7 +51,7 @@ interface Stepping {
 /** What families asked for, by the day on which it is to be done. Quiet: nothing here interrupts anybody. */
 @Component({
   selector: 'sc-request-list',
-  imports: [EmptyState, IdentityLine, ProblemNote, RequestClock, RouterLink, StepForm],
+  imports: [EmptyState, IdentityLine, LoadState, ProblemNote, RequestClock, RouterLink, SelectBox, StepForm],
   host: { '(document:keydown)': 'pressAnywhere($event)' },
   templateUrl: './request-list.html',
   styleUrl: './request-list.scss',
@@ -74,13 +76,12 @@ export class RequestListPage {
     ...(this.type() ? { type: this.type() as RequestType } : {}),
     ...(this.hospital() ? { hospital: this.hospital()! } : {}),
   }));
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     this.query,
     (query) => this.clock.heard(this.api.call('GET requests', { query })),
     (live) => live.changed('requests'),
   );
   protected readonly list = this.fetched.value;
-  protected readonly problem = this.fetched.problem;
   protected readonly busy = this.fetched.busy;
   protected readonly rows = computed(() => this.list()?.requests ?? []);
   protected readonly today = computed(() => londonDate(this.clock.now()));
@@ -129,10 +130,6 @@ export class RequestListPage {
         this.stepping.set(null);
       });
     });
-  }
-
-  protected retry(): void {
-    void this.fetched.retry();
   }
 
   protected filter(change: { type?: string; hospital?: string }): void {

@@ -13,6 +13,7 @@ import {
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Timeline, TimelineItemTemplate } from '@shared-care/ui/timeline/timeline';
 import { Api } from '../core/api';
@@ -34,6 +35,7 @@ import { WaitForm } from './wait-form';
     AtTime,
     ChangeForm,
     IdentityLine,
+    LoadState,
     NotHere,
     OnDate,
     ProblemNote,
@@ -54,7 +56,7 @@ export class RequestPage {
 
   readonly id = input.required<string>();
 
-  private readonly fetched = fetchedFor(
+  protected readonly fetched = fetchedFor(
     this.id,
     (id) => this.clock.heard(this.api.call('GET requests/:id', { params: { id } })),
     (live) => live.changed('requests'),
@@ -81,10 +83,6 @@ export class RequestPage {
 
   protected time(at: string): string {
     return londonTime(new Date(at));
-  }
-
-  protected retry(): void {
-    void this.fetched.retry();
   }
 
   protected step(request: RequestDetail, to: RequestState): void {
@@ -151,7 +149,7 @@ export class RequestPage {
 
   private async run(act: () => Promise<RequestDetail>): Promise<void> {
     const detail = await this.attempt.run(act);
-    if (detail === null) return this.retry();
+    if (detail === null) return void this.fetched.retry();
     this.asking.set(null);
     this.fetched.take(detail);
   }

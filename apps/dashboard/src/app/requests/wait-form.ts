@@ -4,6 +4,7 @@ import type { RequestDetail } from '@shared-care/contracts/requests/answers';
 import { REQUEST_WAITS, type RequestWait, WaitRequest } from '@shared-care/contracts/requests/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
@@ -14,19 +15,10 @@ import { ServerClock } from '../core/server-clock';
 /** Puts a request aside until a day: its clock stands still meanwhile. */
 @Component({
   selector: 'sc-wait-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, SelectBox],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="field">
-        <label for="wait-on">Waiting for</label>
-        <select id="wait-on" scErrorShown [formField]="waiting.on">
-          <option value="">Choose</option>
-          @for (choice of waits; track choice[0]) {
-            <option [value]="choice[0]">{{ choice[1] }}</option>
-          }
-        </select>
-        <sc-field-error control="wait-on" [field]="waiting.on" />
-      </div>
+      <sc-select label="Waiting for" none="Choose" [options]="waits" [formField]="waiting.on" />
       <div class="field">
         <label for="wait-because">What you are waiting for</label>
         <input id="wait-because" type="text" autocomplete="off" scErrorShown [formField]="waiting.because" />

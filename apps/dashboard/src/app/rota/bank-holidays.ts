@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { longDate } from '@shared-care/domain/london-time';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
 import { RotaLinks } from './rota-links';
@@ -10,18 +10,11 @@ import { dayWords } from './rota-words';
 /** The kept calendar, and when it runs out: after that a quiet day would be taken for a working day. */
 @Component({
   selector: 'sc-bank-holidays',
-  imports: [ProblemNote, RotaLinks, RouterLink],
+  imports: [LoadState, RotaLinks, RouterLink],
   template: `
     <h1 tabindex="-1">Bank holidays</h1>
     <sc-rota-links />
-    @if (fetched.problem(); as problem) {
-      <sc-problem-note
-        lead="The bank holidays could not be loaded"
-        [problem]="problem"
-        [canRetry]="true"
-        (retry)="fetched.retry()"
-      />
-    }
+    <sc-load-state [of]="fetched" lead="The bank holidays could not be loaded" />
     @if (fetched.value(); as calendar) {
       @if (calendar.problem; as problem) {
         <p class="warning">{{ problem.words }}</p>
@@ -55,9 +48,6 @@ import { dayWords } from './rota-words';
           }
         </tbody>
       </table>
-    } @else if (fetched.problem() === null) {
-      <p class="visually-hidden" role="status">Loading</p>
-      <div class="skeleton" aria-hidden="true"></div>
     }
   `,
   styles: `
@@ -71,9 +61,6 @@ import { dayWords } from './rota-words';
       border-radius: 4px;
       background: var(--sc-amber-bg);
       color: var(--sc-amber-text);
-    }
-    .skeleton {
-      block-size: 300px;
     }
   `,
 })

@@ -3,6 +3,7 @@ import type { DutyNumberLine } from '@shared-care/contracts/rota/answers';
 import { SaveDutyNumber } from '@shared-care/contracts/rota/shapes';
 import { DUTIES, type Duty } from '@shared-care/domain/rota';
 import { Phone } from '@shared-care/ui/phone/phone';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Live } from '../core/live';
@@ -19,7 +20,7 @@ const NOTHING: DutyNumberLine = { duty: 'phu_nurse', phone: '', bleep: '', versi
 /** How the person on each duty is rung. "Ring now" on every alert and card reads these. */
 @Component({
   selector: 'sc-duty-numbers',
-  imports: [Phone, ProblemNote, RotaLinks, SavedMeanwhile],
+  imports: [LoadState, Phone, ProblemNote, RotaLinks, SavedMeanwhile],
   templateUrl: './duty-numbers.html',
   styles: `
     li {
@@ -50,9 +51,6 @@ const NOTHING: DutyNumberLine = { duty: 'phu_nurse', phone: '', bleep: '', versi
     }
     .said:empty {
       display: none;
-    }
-    .skeleton {
-      block-size: 240px;
     }
   `,
 })

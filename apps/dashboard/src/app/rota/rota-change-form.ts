@@ -16,8 +16,10 @@ import { londonInstant } from '@shared-care/domain/london-time';
 import { DUTIES, type Duty, ROTA_CHANGE_KINDS, type RotaChangeKind, roleFor } from '@shared-care/domain/rota';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
+import { RotaMoment } from './rota-moment';
 import { dayWords, dutyWords } from './rota-words';
 
 /** What is typed; times are London's. */
@@ -65,7 +67,7 @@ const TITLES: Record<RotaChangeKind, string> = {
 
 @Component({
   selector: 'sc-rota-change-form',
-  imports: [ProblemNote],
+  imports: [ProblemNote, RotaMoment, SelectBox],
   host: { '(keydown.control.enter)': 'save($event)', '(keydown.escape)': 'closed.emit()' },
   templateUrl: './rota-change-form.html',
   styleUrl: './rota-change-form.scss',
@@ -88,10 +90,8 @@ export class RotaChangeForm {
   protected readonly attempt = new Attempt();
   private readonly tried = signal(false);
   protected readonly title = computed(() => TITLES[this.draft().kind]);
-  protected readonly duties = Object.keys(DUTIES) as Duty[];
+  protected readonly duties = (Object.keys(DUTIES) as Duty[]).map((duty) => [duty, dutyWords(duty)] as const);
   protected readonly able = computed(() => this.people().filter(({ role }) => role === roleFor(this.draft().duty)));
-  protected readonly dutyWords = dutyWords;
-  protected readonly dayWords = dayWords;
   protected readonly kinds = ROTA_CHANGE_KINDS;
 
   private readonly checked = computed(() => RecordRotaChange.safeParse(toWire(this.draft())));
@@ -156,7 +156,7 @@ export class RotaChangeForm {
   }
 
   private focusFirstError(): void {
-    afterNextRender(() => this.host.nativeElement.querySelector<HTMLElement>('[aria-invalid]')?.focus(), {
+    afterNextRender(() => this.host.nativeElement.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), {
       injector: this.injector,
     });
   }

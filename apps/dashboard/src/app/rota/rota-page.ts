@@ -25,6 +25,7 @@ import { ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
 import { Avatar } from '@shared-care/ui/avatar/avatar';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { Icon } from '@shared-care/ui/icon/icon';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Live } from '../core/live';
@@ -51,6 +52,7 @@ const NARROW = '(max-width: 43.75rem)';
     Avatar,
     EmptyState,
     Icon,
+    LoadState,
     ProblemNote,
     RotaChangeForm,
     RotaGrid,

@@ -1,8 +1,14 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatInputModule } from '@angular/material/input';
 import type { PatternMeanwhile, RotaPatterns, RotaPatternView } from '@shared-care/contracts/rota/answers';
 import { SaveRotaPattern } from '@shared-care/contracts/rota/shapes';
 import { DUTIES, type Duty, roleFor, type RotaDay } from '@shared-care/domain/rota';
+import { dateOfDay } from '@shared-care/ui/british-dates/day';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
+import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
 import { Api } from '../core/api';
 import { Live } from '../core/live';
@@ -16,7 +22,7 @@ import { dayWords, dutyWords, WEEKDAYS } from './rota-words';
 /** The week that repeats: the one that counts, those to come, and a form for the next. */
 @Component({
   selector: 'sc-rota-pattern',
-  imports: [ProblemNote, RotaLinks],
+  imports: [DayBox, Field, LoadState, MatInputModule, ProblemNote, RotaLinks, SelectBox],
   templateUrl: './rota-pattern.html',
   styleUrl: './rota-pattern.scss',
 })
@@ -35,9 +41,16 @@ export class RotaPattern {
   protected readonly said = signal('');
   protected readonly rows = signal<readonly PatternRow[] | null>(null);
   protected readonly effectiveFrom = signal('');
+  protected readonly fromWords = computed(() =>
+    dateOfDay(this.effectiveFrom()) === null ? '' : `${dayWords(this.effectiveFrom())}, from midnight`,
+  );
   private readonly tried = signal(false);
   protected readonly duties = Object.keys(DUTIES) as Duty[];
   protected readonly days = DAYS_IN_ORDER;
+  protected readonly ends = [
+    ['from', 'From'],
+    ['to', 'To'],
+  ] as const;
   protected readonly dutyWords = dutyWords;
   protected readonly dayWords = dayWords;
 

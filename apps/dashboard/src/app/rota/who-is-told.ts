@@ -1,8 +1,13 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatInputModule } from '@angular/material/input';
 import type { Told } from '@shared-care/contracts/rota/answers';
 import { TIERS, type Tier } from '@shared-care/domain/alert-tier';
 import { londonDate, londonInstant, londonTime } from '@shared-care/domain/london-time';
+import { dateOfDay } from '@shared-care/ui/british-dates/day';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
 import { timeOfDay } from '@shared-care/ui/day-and-time/typed-time';
 import { Api } from '../core/api';
@@ -15,41 +20,27 @@ import { ToldLadder } from './told-ladder';
 /** Asks the very function that routes alerts, for any date and time. */
 @Component({
   selector: 'sc-who-is-told',
-  imports: [ProblemNote, RotaLinks, TierChip, ToldLadder],
+  imports: [DayBox, Field, MatInputModule, ProblemNote, RotaLinks, SelectBox, TierChip, ToldLadder],
   template: `
     <h1 tabindex="-1">Who is told</h1>
     <sc-rota-links />
     <p>What would happen to an alert raised at this time, until it is acknowledged.</p>
     <form class="card" novalidate (submit)="ask($event)">
-      <div class="field">
-        <label for="told-date">Date</label>
-        <input id="told-date" type="date" [value]="date()" (input)="date.set($any($event.target).value)" />
-      </div>
-      <div class="field">
-        <label for="told-time">Time</label>
-        @if (timeError(); as error) {
-          <span class="error" id="told-time-error">{{ error }}</span>
-        }
-        <input
-          id="told-time"
-          type="text"
-          inputmode="numeric"
-          autocomplete="off"
-          placeholder="HH:mm"
-          [value]="time()"
-          [attr.aria-invalid]="timeError() ? 'true' : null"
-          [attr.aria-describedby]="timeError() ? 'told-time-error' : null"
-          (input)="time.set($any($event.target).value)"
-        />
-      </div>
-      <div class="field">
-        <label for="told-tier">Tier</label>
-        <select id="told-tier" (change)="tier.set($any($event.target).value)">
-          @for (option of tiers; track option.tier) {
-            <option [value]="option.tier" [selected]="option.tier === tier()">{{ option.word }}</option>
-          }
-        </select>
-      </div>
+      <sc-field label="Date"><sc-day-box [(value)]="date" /></sc-field>
+      <sc-field label="Time" [error]="timeError()">
+        <mat-form-field>
+          <input
+            matInput
+            type="text"
+            inputmode="numeric"
+            autocomplete="off"
+            placeholder="HH:mm"
+            [value]="time()"
+            (input)="time.set($any($event.target).value)"
+          />
+        </mat-form-field>
+      </sc-field>
+      <sc-select label="Tier" [options]="tiers" [value]="tier()" (valueChange)="tier.set($any($event))" />
       <div class="row">
         <button class="button main" [disabled]="attempt.busy()">Show who is told</button>
       </div>
@@ -90,9 +81,6 @@ import { ToldLadder } from './told-ladder';
     form > .row {
       margin-block-end: 16px;
     }
-    #told-time {
-      inline-size: 7em;
-    }
     section {
       margin-block-start: 24px;
     }
@@ -103,9 +91,6 @@ import { ToldLadder } from './told-ladder';
       background: var(--sc-amber-bg);
       color: var(--sc-amber-text);
     }
-    form > .field > label {
-      line-height: 24px;
-    }
   `,
 })
 export class WhoIsTold {
@@ -115,16 +100,15 @@ export class WhoIsTold {
   protected readonly date = signal(londonDate(this.start));
   protected readonly time = signal(londonTime(this.start));
   protected readonly tier = signal<Tier>('red');
-  protected readonly tiers = (Object.keys(TIERS) as Tier[]).map((tier) => ({
-    tier,
-    word: tier.charAt(0).toUpperCase() + tier.slice(1),
-  }));
+  protected readonly tiers = (Object.keys(TIERS) as Tier[]).map(
+    (tier) => [tier, tier.charAt(0).toUpperCase() + tier.slice(1)] as const,
+  );
   protected readonly attempt = new Attempt();
   protected readonly told = signal<Told | null>(null);
   private readonly tried = signal(false);
   private readonly at = computed(() => {
     const clock = timeOfDay(this.time());
-    return clock === null || this.date() === '' ? null : londonInstant(this.date(), clock).toISOString();
+    return clock === null || dateOfDay(this.date()) === null ? null : londonInstant(this.date(), clock).toISOString();
   });
   protected readonly timeError = computed(() =>
     this.tried() && this.at() === null ? 'Enter a date, and a time such as 22:30.' : null,

@@ -35,9 +35,6 @@ const SHOWN = 12;
     }
   `,
   styles: `
-    mat-form-field {
-      inline-size: 100%;
-    }
     mat-radio-group {
       display: grid;
       gap: 0.25rem;

@@ -57,9 +57,6 @@ import { SessionStore } from '../core/session-store';
       max-inline-size: 20rem;
       margin-block-start: 1rem;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
   `,
 })
 export class TestMail {

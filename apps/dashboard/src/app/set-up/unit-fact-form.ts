@@ -114,9 +114,6 @@ const LABEL: Record<UnitFact, string> = {
       max-inline-size: 36rem;
       margin-block-start: 0.75rem;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
   `,
 })
 export class UnitFactForm {

@@ -19,6 +19,7 @@ import type { AlertView } from '@shared-care/contracts/alerts/shapes';
 import { alertGroup, type AlertGroup } from '@shared-care/domain/alert-groups';
 import { londonDate, londonTime, shortDate, weekday } from '@shared-care/domain/london-time';
 import { Icon } from '@shared-care/ui/icon/icon';
+import { type Loadable, LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { ShownOf } from '@shared-care/ui/shown-of/shown-of';
 import { AlertStore } from '../alerts/alert-store';
@@ -36,8 +37,6 @@ import { NewAlerts } from './new-alerts';
 import { Taking } from './taking';
 import { ToDo } from './to-do';
 
-const SKELETON_AFTER_MS = 150;
-const SLOW_AFTER_MS = 8000;
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 
 /** Lists of this page: what runs, and what has ended. */
@@ -50,7 +49,19 @@ const LISTS: Readonly<Partial<Record<AlertView, { title: string; none: string }>
 /** The page a nurse lives in: which children are in a hospital now, who owns each alert, what to do next. */
 @Component({
   selector: 'sc-today',
-  imports: [RouterOutlet, RouterLink, AlertQueue, FootLinks, Icon, ListFilters, MatButton, ProblemNote, ShownOf, ToDo],
+  imports: [
+    RouterOutlet,
+    RouterLink,
+    AlertQueue,
+    FootLinks,
+    Icon,
+    ListFilters,
+    LoadState,
+    MatButton,
+    ProblemNote,
+    ShownOf,
+    ToDo,
+  ],
   providers: [Taking],
   templateUrl: './today.html',
   styleUrl: './today.scss',
@@ -77,15 +88,12 @@ export class Today {
   private readonly list = viewChild(AlertQueue);
   protected readonly rows = signal<readonly AlertRow[]>([]);
   protected readonly waiting = signal<readonly AlertInQueue[]>([]);
-  protected readonly skeleton = signal(false);
-  protected readonly slow = signal(false);
   protected readonly filters = signal(false);
   /** Set while an alert is open beside the list. */
   protected readonly panel = signal(false);
   private arrangedFor: AlertView | null = null;
   /** Alerts that left the list and were asked about. */
   private readonly asked = new Set<string>();
-  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
   /** What was typed to narrow the list; it may name a child, so it is not in the address. */
   private readonly text = signal('');
@@ -119,6 +127,11 @@ export class Today {
   protected readonly loaded = computed(
     () => this.store.queue() !== null && this.store.view() === this.shownView() && this.arrangedNow() !== null,
   );
+  protected readonly state: Loadable = {
+    value: () => (this.loaded() ? this.store.queue() : null),
+    problem: () => this.store.queueProblem(),
+    retry: () => this.store.refresh(),
+  };
   private readonly arrangedNow = signal<AlertView | null>(null);
   protected readonly date = computed(() => {
     const today = londonDate(this.clock.now());
@@ -149,15 +162,7 @@ export class Today {
       if (queue === null || this.store.view() !== view) return;
       untracked(() => this.bringUpToDate(view, queue.alerts));
     });
-    effect(() => {
-      if (!this.loaded()) return;
-      this.skeleton.set(false);
-      this.slow.set(false);
-    });
-    this.later(SKELETON_AFTER_MS, () => this.skeleton.set(!this.loaded()));
-    this.later(SLOW_AFTER_MS, () => this.slow.set(!this.loaded()));
     inject(DestroyRef).onDestroy(() => {
-      this.timers.forEach((timer) => clearTimeout(timer));
       this.store.open(null);
     });
   }
@@ -283,13 +288,5 @@ export class Today {
       },
       { injector: this.injector },
     );
-  }
-
-  private later(ms: number, act: () => void): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      act();
-    }, ms);
-    this.timers.add(timer);
   }
 }

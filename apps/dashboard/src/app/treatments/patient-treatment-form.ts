@@ -130,9 +130,6 @@ const BLANK: Draft = { treatmentId: '', purpose: '', regimen: '', startedOn: '',
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
       gap: 0 1rem;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
     mat-radio-group {
       display: flex;
       flex-wrap: wrap;

@@ -137,9 +137,6 @@ const BLANK: Draft = {
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
       gap: 0 1rem;
     }
-    mat-form-field {
-      inline-size: 100%;
-    }
   `,
 })
 export class TreatmentWordsForm {
