@@ -62,6 +62,9 @@ let instances = 0;
     .field {
       position: relative;
     }
+    sc-field {
+      margin: 0;
+    }
     .another {
       position: absolute;
       inset-block-start: -0.5rem;
