@@ -51,7 +51,7 @@ import { RoleFields } from './role-fields';
             (input)="email.set($any($event.target).value)"
           />
         </div>
-        <sc-role-fields id="invite" [problem]="attempt.problem()" [(role)]="role" [(hospitalId)]="hospitalId" />
+        <sc-role-fields [problem]="attempt.problem()" [(role)]="role" [(hospitalId)]="hospitalId" />
         @if (attempt.problem(); as problem) {
           <sc-problem-note lead="Not invited." [problem]="problem" />
         }

@@ -20,7 +20,7 @@ import { fieldProblem } from '../core/problem';
       (valueChange)="choose($any($event))"
     />
     @if (role() === 'link_consultant') {
-      <div class="field">
+      <div>
         <sc-select
           label="Hospital"
           none="Choose a hospital"
@@ -42,8 +42,6 @@ import { fieldProblem } from '../core/problem';
 export class RoleFields {
   private readonly api = inject(Api);
 
-  /** Begins the ids of the two fields. */
-  readonly id = input.required<string>();
   readonly problem = input<Problem | null>(null);
   readonly role = model.required<Role>();
   readonly hospitalId = model<string | null>(null);
