@@ -9,7 +9,7 @@ test('until the first answer it says that it loads; then it is gone', async ({ p
   await expect(page.locator(LOADING)).toBeVisible();
   await expect(page.locator(`${LOADING} [aria-hidden=true]`)).toHaveCount(4);
   await expect(page.getByText('Ring the unit.')).toHaveCount(0);
-  await piece.set({ value: { value: 'Three children' } });
+  await piece.set({ value: 'Three children' });
   await expect(page.getByText('Three children')).toBeVisible();
   await expect(page.locator(LOADING)).toHaveCount(0);
   await expect(page.getByRole('status')).toHaveCount(0);
@@ -29,7 +29,7 @@ test('what is known stays, with the words that it is from before', async ({ page
   await expect(page.getByText('This is from before.')).toBeVisible();
   await expect(page.getByText('The list could not be loaded.')).toHaveCount(0);
   await expect(page.getByText('Three children')).toBeVisible();
-  await piece.set({ problem: { value: null } });
+  await piece.set({ problem: null });
   await expect(page.getByText('This is from before.')).toHaveCount(0);
 });
 

@@ -22,6 +22,22 @@ test('it opens, is chosen from and says so', async ({ page, piece }) => {
   expect(await piece.emitted('touch')).toEqual([]);
 });
 
+test('a word chooses at once: what is saved right after it has it', async ({ page, piece }) => {
+  await piece.show('select-box', {
+    ...INPUTS,
+    options: [
+      ['shah', 'Dr K Shah'],
+      ['marsh', 'Dr C Marsh'],
+      ['cole', 'Dr C Cole'],
+    ],
+  });
+  await page.getByRole('combobox', { name: 'Reason' }).focus();
+  await page.keyboard.type('Dr C');
+  expect((await piece.emitted('valueChange')).at(-1)).toBe('marsh');
+  await expect(page.getByRole('combobox', { name: 'Reason' })).toHaveText('Dr C Marsh');
+  await expect(page.getByRole('option')).toHaveCount(0);
+});
+
 test('a letter chooses while it is closed, and Escape closes only the list', async ({ page, piece }) => {
   await piece.show('select-box', INPUTS);
   const box = page.getByRole('combobox', { name: 'Reason' });

@@ -12,11 +12,9 @@ import {
   viewChild,
 } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
-import { MatFormFieldModule } from '@angular/material/form-field';
-import { MatSelect, MatSelectModule } from '@angular/material/select';
 import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { londonDate } from '@shared-care/domain/london-time';
-import { Field } from '@shared-care/ui/field/field';
+import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { inNetwork } from './in-network';
 import { ServerClock } from '../core/server-clock';
@@ -34,7 +32,7 @@ let instances = 0;
 /** Where the child is: the child's own hospitals first, then the network, then any site in the ODS register. */
 @Component({
   selector: 'sc-hospital-picker',
-  imports: [Field, MatFormFieldModule, MatSelectModule],
+  imports: [SelectBox],
   templateUrl: './hospital-picker.html',
   styles: `
     .found {
@@ -62,8 +60,8 @@ let instances = 0;
     .field {
       position: relative;
     }
-    sc-field {
-      margin: 0;
+    sc-select {
+      margin-block-end: -1rem;
     }
     .another {
       position: absolute;
@@ -90,7 +88,7 @@ export class HospitalPicker implements FormValueControl<string> {
 
   private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
-  private readonly list = viewChild.required(MatSelect);
+  private readonly list = viewChild.required(SelectBox);
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
   private readonly injector = inject(Injector);
   protected readonly id = `sc-hospital-${++instances}`;
@@ -118,25 +116,21 @@ export class HospitalPicker implements FormValueControl<string> {
     return listed ? null : chosen;
   });
 
+  protected readonly groups = computed(() => {
+    const outside = this.outside();
+    return [
+      { label: 'Shared care of this child', options: this.own() },
+      { label: 'Found in the register', options: outside === null ? [] : [outside] },
+      { label: 'Our network', options: this.others() },
+    ].filter(({ options }) => options.length > 0);
+  });
+
   constructor() {
     void this.loadNetwork();
   }
 
   focus(options?: FocusOptions): void {
     this.list().focus(options);
-  }
-
-  /** A press on a line of the list takes the focus for an instant; nothing is left by that. */
-  protected leave(): void {
-    if (!this.list().panelOpen) this.touch.emit();
-  }
-
-  /** Escape closes the list that is open, and not the sheet around it. */
-  protected closeList(event: Event): void {
-    if (!this.list().panelOpen) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.list().close();
   }
 
   protected async loadNetwork(): Promise<void> {

@@ -27,11 +27,6 @@ import { DentalForm } from './dental-form';
       display: grid;
       gap: 16px;
     }
-    form {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
-      gap: 0 16px;
-    }
     .exception {
       display: flex;
       flex-wrap: wrap;
