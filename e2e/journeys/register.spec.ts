@@ -119,6 +119,8 @@ test('an unmatched child is registered from the alert, which is matched in the s
   await sheet.getByRole('radio', { name: 'Mother' }).check();
   await sheet.getByRole('button', { name: /^Save/ }).click();
   await expect(sheet.getByRole('heading', { name: /^Logged at/ })).toBeVisible();
+  // While the sheet is open: under a pointer that rests on the list, a new row waits to be asked for.
+  await expect(alertRow(page, 'Corin Xylander')).toBeVisible();
   await sheet.getByRole('button', { name: 'Close' }).click();
   await alertRow(page, 'Corin Xylander').getByRole('link', { name: 'Open' }).press('Enter');
   await page.getByRole('link', { name: 'Register this child' }).click();
