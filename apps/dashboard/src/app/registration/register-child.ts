@@ -346,19 +346,24 @@ export class RegisterChild {
     afterNextRender(
       () => {
         if (field === undefined) find()?.focus();
-        else requestAnimationFrame(() => focusField(field, this.child));
+        else requestAnimationFrame(() => focusField(field, this.child, FRAMES));
       },
       { injector: this.injector },
     );
   }
 }
 
+/** How long a step may take until it is in sight: before that its boxes take no focus. */
+const FRAMES = 30;
+
 /** Boxes of Material do not all take the focus themselves. */
-function focusField(field: SheetField, tree: FieldTree<RegistrationSheet>): void {
+function focusField(field: SheetField, tree: FieldTree<RegistrationSheet>, frames: number): void {
   const host = document.querySelector<HTMLElement>(`[data-field="${field}"]`);
   const box = host?.querySelector<HTMLElement>('input:not([aria-hidden]), mat-select, button');
   if (box) box.focus();
   else tree[field]().focusBoundControl();
+  if (box && document.activeElement !== box && frames > 0)
+    requestAnimationFrame(() => focusField(field, tree, frames - 1));
 }
 
 function at(
