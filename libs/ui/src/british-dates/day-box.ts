@@ -31,7 +31,7 @@ const NO_DATE = 'Type a date that exists, for example 5/4/2027.';
 /**
  * A calendar day, typed day first or picked. Its value is `yyyy-mm-dd`, or '' for none, so that no form ever holds a
  * Date. What is typed and is no date stays in the box and makes the field invalid (kind `date`), also where the field
- * may be empty. Without a form the value is then what was typed, so that nobody takes it for no date, and the field says
+ * may be empty. Without a form the value is then what was typed, so that it is never taken for no date, and the field says
  * what is wrong once the box was left.
  *
  *     <sc-field label="Born"><sc-day-box [formField]="form.birthDate" [until]="today" /></sc-field>
