@@ -1,5 +1,6 @@
 import { afterNextRender, Component, computed, inject, Injector, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormField } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
@@ -27,6 +28,7 @@ import { clockInWords, reasonInWords, riskFlags } from '../alerts/alert-words';
     HandoverNoteForm,
     IdentityLine,
     MatButton,
+    MatCheckbox,
     MatFormField,
     MatInput,
     RouterLink,
@@ -79,9 +81,5 @@ export class HandoverLines {
     const reason = (event.target as HTMLFormElement).querySelector('input')!.value;
     this.declining.set(null);
     this.declined.emit({ line, reason });
-  }
-
-  protected tick(id: string, event: Event): void {
-    this.included.emit({ id, yes: (event.target as HTMLInputElement).checked });
   }
 }
