@@ -3,7 +3,7 @@ import { deliveryRoutes } from '@shared-care/contracts/alerts/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type { DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
 import { Database } from '../platform/tx';
-import { confirmCall, confirmShown, deliveryTrouble } from './deliveries';
+import { confirmCall, confirmShown, deliveryTrouble, takeBackCall } from './deliveries';
 
 @Controller()
 export class DeliveriesController {
@@ -22,5 +22,20 @@ export class DeliveriesController {
   @Handle(deliveryRoutes.call)
   call({ user, params: { id: deliveryId }, body }: Asked<typeof deliveryRoutes.call>): Promise<void> {
     return this.database.runAs(user, (tx) => confirmCall(tx, user, deliveryId, body.rang), 'alerts');
+  }
+
+  @Handle(deliveryRoutes.takeBackCall)
+  takeBackCall({
+    user,
+    params: { id: deliveryId },
+  }: Asked<typeof deliveryRoutes.takeBackCall>): Promise<DeliveryTrouble> {
+    return this.database.runAs(
+      user,
+      async (tx) => {
+        await takeBackCall(tx, user, deliveryId);
+        return deliveryTrouble(tx, user);
+      },
+      'alerts',
+    );
   }
 }

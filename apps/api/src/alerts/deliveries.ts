@@ -49,6 +49,7 @@ export async function deliveryTrouble(tx: Tx, user: CurrentUser): Promise<Delive
     emailSince: since?.toISOString() ?? null,
     undelivered: unit ? await undelivered(tx) : [],
     callsToMake: unit ? await callsToMake(tx) : [],
+    callsMade: unit ? await callsMade(tx) : [],
     ringUnit: (await whereAndWhom(tx, { patientId: null }, now)).ring,
     problems: await problems(tx),
     now: now.toISOString(),
@@ -73,6 +74,20 @@ function callsToMake(tx: Tx): Promise<CallToMake[]> {
               d.because, d.created_at AS since, d.state ${WITH_ALERT}
        WHERE d.channel = 'telephone_task' AND al.state = 'open' ORDER BY al.id, d.round DESC) AS call
      WHERE state <> 'confirmed' ORDER BY array_position(ARRAY['red', 'amber', 'blue'], tier), since`,
+  );
+}
+
+/** For so long a call recorded by mistake may be taken back; afterwards others have gone by it. */
+const TAKE_BACK_MINUTES = 15;
+const MAY_TAKE_BACK = `d.channel = 'telephone_task' AND d.state = 'confirmed' AND d.confirmed_by = sec.uid()
+  AND d.confirmed_at > sec.now() - interval '${TAKE_BACK_MINUTES} minutes' AND al.state = 'open'`;
+
+/** One line for each call, which may have settled several rounds. */
+function callsMade(tx: Tx): Promise<DeliveryTrouble['callsMade']> {
+  return rows<DeliveryTrouble['callsMade'][number]>(
+    tx,
+    `SELECT DISTINCT ON (d.confirmed_at, al.id) d.id, al.id AS "alertId", ${REFERENCE} AS reference, d.rang,
+            d.confirmed_at AS at ${WITH_ALERT} WHERE ${MAY_TAKE_BACK} ORDER BY d.confirmed_at DESC, al.id, d.round DESC`,
   );
 }
 
@@ -132,5 +147,48 @@ export async function confirmCall(tx: Tx, user: CurrentUser, deliveryId: string,
     entityId: deliveryId,
     patientId: task.patientId,
     detail: 'telephoned',
+  });
+}
+
+/**
+ * The call was recorded by mistake: it is to be made again, in every round that it had settled.
+ *
+ * @throws Conflict when it is too late, or somebody owns the alert by now
+ */
+export async function takeBackCall(tx: Tx, user: CurrentUser, deliveryId: string): Promise<void> {
+  const [call] = await rows<{ alertId: string; patientId: string | null; rang: string; may: boolean; own: boolean }>(
+    tx,
+    `SELECT d.alert_id AS "alertId", coalesce(a.patient_id, g.patient_id) AS "patientId", d.rang, ${MAY_TAKE_BACK} AS may,
+            d.confirmed_by = sec.uid() AS own ${WITH_ALERT}
+     WHERE d.id = $1 AND d.channel = 'telephone_task' AND d.state = 'confirmed' FOR UPDATE OF d`,
+    [deliveryId],
+  );
+  if (!call?.own) throw new NotFound();
+  if (!call.may)
+    throw new Conflict(
+      `A call is taken back within ${TAKE_BACK_MINUTES} minutes, while nobody owns the alert. It stays on record.`,
+      {},
+    );
+  await tx.query(
+    `UPDATE alert_deliveries SET state = CASE WHEN sent_at IS NULL THEN 'due' ELSE 'sent' END, confirmed_at = NULL,
+            confirmed_by = NULL, rang = NULL
+     WHERE alert_id = $1 AND channel = 'telephone_task' AND state = 'confirmed' AND confirmed_by = sec.uid()
+       AND confirmed_at = (SELECT confirmed_at FROM alert_deliveries WHERE id = $2)`,
+    [call.alertId, deliveryId],
+  );
+  await insertRow(tx, AlertEvent, {
+    alertId: call.alertId,
+    at: await databaseNow(tx),
+    kind: 'call_taken_back',
+    by: user.id,
+    detail: call.rang,
+  });
+  await tx.update(Alert, { id: call.alertId }, { version: NEXT_VERSION });
+  await recordAudit(tx, user, {
+    action: 'update',
+    entity: 'alert_delivery',
+    entityId: deliveryId,
+    patientId: call.patientId,
+    detail: 'call taken back',
   });
 }

@@ -21,4 +21,5 @@ export const ANSWERED: Answered = {
   'GET /api/deliveries/trouble': [...PHU, 'admin'],
   'POST /api/deliveries/shown': PHU,
   'POST /api/deliveries/:id/call': PHU,
+  'POST /api/deliveries/:id/take-back-call': PHU,
 };

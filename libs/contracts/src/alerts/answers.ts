@@ -261,6 +261,7 @@ export const AlertEvent = z.strictObject({
     'unmatched_long',
     'delivery_failed',
     'telephoned',
+    'call_taken_back',
     'offered',
     'offer_taken_back',
     'offer_accepted',
@@ -481,6 +482,16 @@ export const DeliveryTrouble = z.strictObject({
   emailSince: z.string().nullable(),
   undelivered: z.array(Undelivered),
   callsToMake: z.array(CallToMake),
+  /** That this user recorded and may still take back. */
+  callsMade: z.array(
+    z.strictObject({
+      id: z.string(),
+      alertId: z.string(),
+      reference: z.string().nullable(),
+      rang: z.string(),
+      at: z.string(),
+    }),
+  ),
   /** The on-call team at this hour, by the same rule as everywhere. */
   ringUnit: z.array(NumberToRing),
   problems: z.array(OpsProblem),

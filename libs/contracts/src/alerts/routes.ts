@@ -67,6 +67,7 @@ export const deliveryRoutes = {
   trouble: get('deliveries/trouble', { access: ['delivery', 'trouble'], answer: DeliveryTrouble }),
   shown: post('deliveries/shown', { access: ['delivery', 'confirm'], body: ShownAlerts, answer: NOTHING }),
   call: post('deliveries/:id/call', { access: ['delivery', 'confirm'], body: CallMade, answer: NOTHING }),
+  takeBackCall: post('deliveries/:id/take-back-call', { access: ['delivery', 'confirm'], answer: NOTHING }),
 };
 
 export const liaisonEntryRoutes = {

@@ -70,6 +70,7 @@ export type AlertEventKind =
   | 'unmatched_long'
   | 'delivery_failed'
   | 'telephoned'
+  | 'call_taken_back'
   | 'offered'
   | 'offer_taken_back'
   | 'offer_accepted'

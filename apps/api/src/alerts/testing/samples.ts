@@ -12,11 +12,19 @@ export const samples: Samples = async (app, { alertId }) => {
      VALUES ($1, 2, 99, 'telephone_task', 'No answer so far') RETURNING id AS "callId"`,
     [alertId],
   )) as [{ callId: string }];
+  // Recorded by the nurse who asks.
+  const [{ madeId }] = (await app.sql<{ madeId: string }>(
+    `INSERT INTO alert_deliveries (alert_id, level, round, channel, because, state, confirmed_at, confirmed_by, rang)
+     SELECT $1, 2, 100, 'telephone_task', 'No answer so far', 'confirmed', sec.now(), id, 'Dr T Adeyemi'
+     FROM users WHERE email = 'a.boyd@example.org' RETURNING id AS "madeId"`,
+    [alertId],
+  )) as [{ madeId: string }];
   const version = 1;
   const ofAlert = (body: Record<string, unknown>): Sample[] => [{ id: alertId, body }];
   return {
     '/api/deliveries/shown': [{ body: { alertIds: [alertId] } }],
     '/api/deliveries/:id/call': [{ id: callId, body: { rang: 'Dr T Adeyemi, by switchboard' } }],
+    '/api/deliveries/:id/take-back-call': [{ id: madeId, body: {} }],
     '/api/alerts/:id/acknowledge': ofAlert({ version }),
     '/api/alerts/:id/hand-back': ofAlert({ version }),
     '/api/alerts/:id/liaison-entries': ofAlert({

@@ -51,6 +51,12 @@ export class DeliveryStore {
     await this.fetched.retry();
   }
 
+  async takeBackCall(deliveryId: string): Promise<void> {
+    this.fetched.take(
+      await firstValueFrom(this.http.post<DeliveryTrouble>(`${API}/deliveries/${deliveryId}/take-back-call`, {})),
+    );
+  }
+
   /**
    * The receipt for an alert that a person could read on this screen as it now is; told again, it is shown again. Rows
    * that come into sight together go in one receipt, and one that is lost goes with the next look.

@@ -22,6 +22,7 @@ const DONE: Record<AlertEvent['kind'], string> = {
   unmatched_long: 'Still not matched to a record, nurse in charge told',
   delivery_failed: 'Could not be delivered',
   telephoned: 'Telephoned',
+  call_taken_back: 'Call taken back',
   offered: 'Handed over',
   offer_taken_back: 'Handover taken back',
   offer_accepted: 'Accepted',

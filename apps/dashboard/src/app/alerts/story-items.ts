@@ -28,6 +28,7 @@ const ICONS: Partial<Record<AlertEvent['kind'], IconName>> = {
   told_again: 'history',
   delivery_failed: 'undelivered',
   telephoned: 'phone',
+  call_taken_back: 'phone',
   first_treatment: 'treatment',
   moved: 'hospital',
   awaiting: 'clock',

@@ -17,6 +17,7 @@ import { Attempt } from '../core/attempt';
 import { focusWhenLost } from '../core/kept-focus';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
+import { UndoSnack } from '../core/undo-snack';
 import { UnitNumber } from '../core/unit-number';
 import { sentence, Troubles, type UnreachedAlert } from './troubles';
 
@@ -45,6 +46,7 @@ export class TroubleDrawer {
   protected readonly troubles = inject(Troubles);
   protected readonly session = inject(SessionStore);
   private readonly store = inject(DeliveryStore);
+  private readonly snack = inject(UndoSnack);
   private readonly clock = inject(ServerClock);
   private readonly injector = inject(Injector);
   private readonly drawer = viewChild.required(MatDrawer);
@@ -57,6 +59,8 @@ export class TroubleDrawer {
   protected readonly rang = signal('');
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly calls = computed(() => this.troubles.wanting().filter(({ call }) => call !== null));
+  /** The Undo of the snack bar, for as long as it is possible. */
+  protected readonly recorded = computed(() => this.troubles.delivery()?.callsMade ?? []);
   protected readonly others = computed(() =>
     this.troubles
       .unreached()
@@ -85,7 +89,16 @@ export class TroubleDrawer {
     event.preventDefault();
     if (call === null) return;
     const done = await this.attempt.run(() => this.store.callMade(call.id, this.rang()).then(() => true));
-    if (done) this.asking.set(null);
+    if (done) {
+      this.asking.set(null);
+      this.snack.say(`Call recorded: ${this.rang()}`, { undo: () => this.store.takeBackCall(call.id) });
+    }
+    focusWhenLost(this.injector, () => document.getElementById('troubles-title'));
+  }
+
+  protected async takeBack(id: string): Promise<void> {
+    const done = await this.attempt.run(() => this.store.takeBackCall(id).then(() => true));
+    if (done) this.snack.say('Call taken back. It is to be made again.');
     focusWhenLost(this.injector, () => document.getElementById('troubles-title'));
   }
 

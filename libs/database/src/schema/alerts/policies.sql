@@ -62,6 +62,11 @@ CREATE POLICY alert_deliveries_confirmed_by_phu ON alert_deliveries FOR UPDATE T
   USING ((SELECT sec.sees_all_patients()) AND (recipient_id = sec.uid() AND channel = 'in_app'
     OR channel = 'telephone_task'))
   WITH CHECK (state = 'confirmed' AND confirmed_by = sec.uid());
+-- One's own call, recorded by mistake, is to be made again.
+CREATE POLICY alert_deliveries_call_taken_back ON alert_deliveries FOR UPDATE TO shared_care_app
+  USING ((SELECT sec.sees_all_patients()) AND channel = 'telephone_task' AND confirmed_by = sec.uid())
+  WITH CHECK (channel = 'telephone_task' AND state IN ('due', 'sent') AND num_nonnulls(confirmed_at, confirmed_by,
+    rang) = 0);
 CREATE POLICY alert_deliveries_worked ON alert_deliveries TO shared_care_worker USING (true) WITH CHECK (true);
 CREATE POLICY alert_deliveries_made_by_functions ON alert_deliveries TO shared_care_definer
   USING (true)

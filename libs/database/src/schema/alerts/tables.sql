@@ -72,7 +72,7 @@ CREATE TABLE alert_events (
     'moved', 'matched', 'tier_raised', 'awaiting', 'resumed', 'closed', 'reopened', 'withdrawn', 'escalated',
     'told_again', 'returned', 'woken', 'unmatched_long', 'delivery_failed', 'telephoned', 'offered', 'offer_taken_back',
     'offer_accepted', 'offer_declined', 'tier_lowered', 'correction_asked', 'correction_refused', 'moved_to_patient',
-    'liaison_struck_out', 'facts_corrected', 'match_undone', 'record_changed', 'handover_note')),
+    'liaison_struck_out', 'facts_corrected', 'match_undone', 'record_changed', 'handover_note', 'call_taken_back')),
   by uuid REFERENCES users (id),
   detail text
 );
