@@ -7,13 +7,14 @@ test('an open record is fetched again when something happens to this child, and 
   const { page, context } = await atDesk(browser, BOYD);
   const found = await post(context, '/api/patients/search', { query: 'evans' });
   const { matches } = (await found.json()) as { matches: { patient: { id: string } }[] };
-  const path = `/api/patients/${matches[0]!.patient.id}`;
+  const address = `/patients/${matches[0]!.patient.id}`;
+  const path = `/api${address}/record`;
   const asked: boolean[] = [];
   page.on('request', (request) => {
     if (new URL(request.url()).pathname === path)
       asked.push(request.headers()[REFRESH_HEADER.toLowerCase()] !== undefined);
   });
-  await page.goto(path.replace('/api', ''));
+  await page.goto(address);
   await expect(page.getByRole('main').getByText(/EVANS/).first()).toBeVisible();
   await expect(page.getByText(/^Live \d\d:\d\d$/)).toBeVisible();
   const opened = asked.length;

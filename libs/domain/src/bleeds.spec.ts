@@ -19,19 +19,27 @@ describe('where on the body', () => {
 
 describe('bleeds told twice', () => {
   it('are one, with the words that say more exactly where', () => {
-    expect(bleedsOf([{ on: '2026-03-03', site: 'joint' }], [{ on: '2026-03-02', site: 'left knee' }])).toEqual([
-      { on: '2026-03-03', place: 'left_knee', words: 'left knee', from: 'both' },
-    ]);
+    expect(
+      bleedsOf([{ on: '2026-03-03', site: 'joint', alertId: 'a' }], [{ on: '2026-03-02', site: 'left knee' }]),
+    ).toEqual([{ on: '2026-03-03', place: 'left_knee', words: 'left knee', from: 'both', alertId: 'a' }]);
   });
 
   it('are two when they are three days or two places apart', () => {
-    expect(bleedsOf([{ on: '2026-03-05', site: 'joint' }], [{ on: '2026-03-02', site: 'left knee' }])).toHaveLength(2);
-    expect(bleedsOf([{ on: '2026-03-02', site: 'head' }], [{ on: '2026-03-02', site: 'left knee' }])).toHaveLength(2);
+    expect(
+      bleedsOf([{ on: '2026-03-05', site: 'joint', alertId: 'a' }], [{ on: '2026-03-02', site: 'left knee' }]),
+    ).toHaveLength(2);
+    expect(
+      bleedsOf([{ on: '2026-03-02', site: 'head', alertId: 'a' }], [{ on: '2026-03-02', site: 'left knee' }]),
+    ).toHaveLength(2);
   });
 
   const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-02-${String(n).padStart(2, '0')}`);
   const attended = fc.array(
-    fc.record({ on: day, site: fc.constantFrom('head' as const, 'joint' as const, 'mouth' as const, null) }),
+    fc.record({
+      on: day,
+      site: fc.constantFrom('head' as const, 'joint' as const, 'mouth' as const, null),
+      alertId: fc.constant('a'),
+    }),
     { maxLength: 8 },
   );
   const diary = fc.array(fc.record({ on: day, site: fc.constantFrom('left knee', 'head', 'knee', 'gum') }), {

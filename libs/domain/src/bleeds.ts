@@ -74,6 +74,8 @@ export interface RecordedBleed {
   place: BodyPlace | null;
   words: string | null;
   from: 'attendance' | 'diary' | 'both';
+  /** The alert of the attendance at which it was told. */
+  alertId: string | null;
 }
 
 /**
@@ -81,26 +83,33 @@ export interface RecordedBleed {
  * taken for the same, as on the list of bleeds that stand alone, and the words that say more exactly where are kept.
  */
 export function bleedsOf(
-  attended: readonly { on: string; site: BleedSite | null }[],
+  attended: readonly { on: string; site: BleedSite | null; alertId: string | null }[],
   diary: readonly { on: string; site: string }[],
 ): RecordedBleed[] {
   const left = diary.map((entry) => ({ ...entry, place: bodyPlace(entry.site) }));
-  const found = attended.map(({ on, site }): RecordedBleed => {
+  const found = attended.map(({ on, site, alertId }): RecordedBleed => {
     const place = placeOfSite(site);
     const words = site === null ? null : BLEED_SITES[site];
     const same = left
       .filter((entry) => Math.abs(daysBetween(entry.on, on)) <= SAME_BLEED_DAYS && mayBeSame(place, entry.place))
       .sort((one, other) => Math.abs(daysBetween(one.on, on)) - Math.abs(daysBetween(other.on, on)))[0];
-    if (same === undefined) return { on, place, words, from: 'attendance' };
+    if (same === undefined) return { on, place, words, from: 'attendance', alertId };
     left.splice(left.indexOf(same), 1);
     return {
       on,
       place: same.place ?? place,
       words: same.place === null ? (words ?? same.site) : same.site,
       from: 'both',
+      alertId,
     };
   });
-  const alone = left.map(({ on, site, place }): RecordedBleed => ({ on, place, words: site, from: 'diary' }));
+  const alone = left.map(({ on, site, place }): RecordedBleed => ({
+    on,
+    place,
+    words: site,
+    from: 'diary',
+    alertId: null,
+  }));
   return [...found, ...alone].sort((one, other) => (one.on < other.on ? 1 : one.on > other.on ? -1 : 0));
 }
 
@@ -115,21 +124,23 @@ export interface BleedsOfPlace {
   count: number;
   /** The newest of them. */
   last: string;
+  /** The alert in which that one was told; null: in the diary only. */
+  alertId: string | null;
 }
 
 /** How many at each place, most first. Those whose place is not known stand by the words they are recorded with. */
 export function bleedsByPlace(
-  bleeds: readonly { on: string; place: BodyPlace | null; words: string | null }[],
+  bleeds: readonly { on: string; place: BodyPlace | null; words: string | null; alertId: string | null }[],
 ): BleedsOfPlace[] {
   const groups = new Map<string, BleedsOfPlace>();
-  for (const { on, place, words } of bleeds) {
+  for (const { on, place, words, alertId } of bleeds) {
     const label = place === null ? (words ?? 'Site not recorded') : BODY_PLACES[place];
     const key = `${place ?? ''}|${label.toLowerCase()}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { place, label, count: 1, last: on });
+    if (group === undefined) groups.set(key, { place, label, count: 1, last: on, alertId });
     else {
       group.count += 1;
-      if (on > group.last) group.last = on;
+      if (on > group.last) Object.assign(group, { last: on, alertId });
     }
   }
   return [...groups.values()].sort((one, other) => other.count - one.count || (one.last < other.last ? 1 : -1));

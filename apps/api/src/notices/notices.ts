@@ -64,6 +64,13 @@ export async function noticeList(tx: Tx, user: CurrentUser, asked: NoticeListQue
 }
 
 export async function patientNotices(tx: Tx, user: CurrentUser, patientId: string): Promise<PatientNotices> {
+  const found = await noticesOf(tx, user, patientId);
+  await recordAudit(tx, user, { action: 'read', entity: 'notices', entityId: patientId, patientId });
+  return found;
+}
+
+/** The same; leaving an audit row is the caller's. */
+export async function noticesOf(tx: Tx, user: CurrentUser, patientId: string): Promise<PatientNotices> {
   const [child] = await rows(tx, 'SELECT 1 FROM patients WHERE id = $1', [patientId]);
   if (!child) throw new NotFound();
   await noticeComingOfAge(tx, user, patientId);
@@ -72,7 +79,6 @@ export async function patientNotices(tx: Tx, user: CurrentUser, patientId: strin
     `SELECT ${NOTICE} ${FROM} WHERE n.patient_id = $2 ORDER BY n.raised_at DESC, n.id`,
     [TAKEN_BACK_BY_ANOTHER, patientId],
   );
-  await recordAudit(tx, user, { action: 'read', entity: 'notices', entityId: patientId, patientId });
   return { notices, now: (await databaseNow(tx)).toISOString() };
 }
 

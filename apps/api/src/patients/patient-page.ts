@@ -18,8 +18,19 @@ import { FACTS, factsOf, type FactsRow, type OpenAccessSource } from '../hospita
 import { mergedIntoAnother } from './merged-into';
 import { IDENTITY, RISKS, type PatientRow } from './patient-rows';
 
-/** Everything the patient page shows, as of the database's now. */
+/** Everything the patient page shows, as of the database's now. Opening it is recorded as a look at the child. */
 export async function patientPage(tx: Tx, user: CurrentUser, patientId: string): Promise<PatientPage> {
+  const page = await pageOf(tx, patientId);
+  await recordAudit(tx, user, { action: 'read', entity: 'patient', entityId: patientId, patientId });
+  return page;
+}
+
+/**
+ * The same; leaving an audit row is the caller's.
+ *
+ * @throws NotFound, or that the record was merged into another
+ */
+export async function pageOf(tx: Tx, patientId: string): Promise<PatientPage> {
   const [found] = await rows<PatientRow>(
     tx,
     `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks FROM patients p WHERE p.id = $1`,
@@ -34,7 +45,6 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
     now,
   );
   const attendances = await timeline(tx, patientId);
-  await recordAudit(tx, user, { action: 'read', entity: 'patient', entityId: patientId, patientId });
   return {
     ...found,
     links,

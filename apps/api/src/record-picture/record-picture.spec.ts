@@ -1,4 +1,4 @@
-import type { RecordPicture } from '@shared-care/contracts/record-picture/answers';
+import type { OpenRecord, RecordPicture } from '@shared-care/contracts/record-picture/answers';
 import { bleedsByPlace } from '@shared-care/domain/bleeds';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
@@ -15,11 +15,13 @@ describe('what the pictures of a record are drawn from', () => {
   });
   afterAll(() => app.stop());
 
-  const picture = async (id: string, client = nurse): Promise<RecordPicture> => {
-    const answer = await client.get<RecordPicture>(`/api/patients/${id}/picture`);
+  const opened = async (id: string, client = nurse): Promise<OpenRecord> => {
+    const answer = await client.get<OpenRecord>(`/api/patients/${id}/record`);
     expect(answer.status).toBe(200);
+    expect(answer.body.missing).toEqual([]);
     return answer.body;
   };
+  const picture = async (id: string, client = nurse): Promise<RecordPicture> => (await opened(id, client)).picture!;
   const count = async (statement: string, id: string): Promise<number> =>
     Number((await app.sql<{ count: string }>(`SELECT count(*) FROM ${statement}`, [id]))[0]!.count);
 
@@ -50,6 +52,35 @@ describe('what the pictures of a record are drawn from', () => {
           id,
         ),
       });
+    }
+  });
+
+  it('leaves one row for one opening, which names each part that was shown', async () => {
+    const since = await count('audit_entries WHERE patient_id = $1', thabo);
+    const { card, notices } = await opened(thabo);
+    expect(card!.plan).not.toBeNull();
+    expect(notices).not.toBeNull();
+    const rows = await app.sql<{ action: string; entity: string; detail: string }>(
+      'SELECT action, entity, detail FROM audit_entries WHERE patient_id = $1 ORDER BY id DESC LIMIT $2',
+      [thabo, (await count('audit_entries WHERE patient_id = $1', thabo)) - since],
+    );
+    expect(rows).toEqual([
+      {
+        action: 'read',
+        entity: 'patient',
+        detail: `record, twelve months, emergency plan version ${card!.plan!.versionNumber}, notices`,
+      },
+    ]);
+  });
+
+  it('opens the record without a part that cannot be had, and says which', async () => {
+    await app.sql('ALTER TABLE inhibitor_results RENAME COLUMN titre TO titre_was');
+    try {
+      const { body } = await nurse.get<OpenRecord>(`/api/patients/${thabo}/record`);
+      expect(body).toMatchObject({ picture: null, missing: ['picture'], page: { patient: { id: thabo } } });
+      expect(body.card!.plan).not.toBeNull();
+    } finally {
+      await app.sql('ALTER TABLE inhibitor_results RENAME COLUMN titre_was TO titre');
     }
   });
 
@@ -99,6 +130,10 @@ describe('what the pictures of a record are drawn from', () => {
       [STOKE_CONSULTANT],
     );
     const [theirs, ours] = [await picture(own!.id, consultant), await picture(own!.id)];
+    expect(await opened(own!.id, consultant)).toMatchObject({
+      notices: null,
+      letters: null,
+    });
     expect(theirs).toMatchObject({ letters: null, requests: null, homeTherapy: null });
     expect(ours.homeTherapy).not.toBeNull();
     expect(theirs.weights).toEqual(ours.weights);
@@ -114,8 +149,8 @@ describe('what the pictures of a record are drawn from', () => {
       [BERKSHIRE_CONSULTANT],
     );
     const consultant = await app.signIn(BERKSHIRE_CONSULTANT);
-    const refused = await consultant.get(`/api/patients/${hers!.id}/picture`);
-    const unknown = await consultant.get('/api/patients/6e1b2c3d-0000-4000-8000-000000000000/picture');
+    const refused = await consultant.get(`/api/patients/${hers!.id}/record`);
+    const unknown = await consultant.get('/api/patients/6e1b2c3d-0000-4000-8000-000000000000/record');
     expect([refused.status, unknown.status]).toEqual([404, 404]);
   });
 });

@@ -6,10 +6,8 @@ import { bleedsOf } from '@shared-care/domain/bleeds';
 import { addMonths } from '@shared-care/domain/calendar-date';
 import { londonDate, londonInstant } from '@shared-care/domain/london-time';
 import { honouredSpans } from '@shared-care/domain/open-access-spans';
-import { recordAudit } from '../audit/audit';
 import { homeTherapyOf } from '../home-therapy/home-therapy-rows';
 import { arrangementFacts } from '../hospitals/arrangement-facts';
-import { mergedIntoAnother } from '../patients/merged-into';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
@@ -20,25 +18,30 @@ const COUNTED_ELSEWHERE = `settled_as IN ('same_bleed', 'not_a_bleed')`;
 type Listed = Pick<RecordPicture, 'plans' | 'weights' | 'inhibitorResults' | 'baseline'> & {
   letters: NonNullable<RecordPicture['letters']>;
   requests: NonNullable<RecordPicture['requests']>;
-  attended: { on: string; site: BleedSite | null }[];
+  treatments: NonNullable<RecordPicture['treatments']>;
+  attended: { on: string; site: BleedSite | null; alertId: string | null }[];
   diary: { on: string; site: string }[];
 };
 
-/** What the last twelve months of a child look like, as of the database's now. */
+/**
+ * What the last twelve months of a child look like, as of the database's now. Leaving an audit row is the caller's.
+ *
+ * @throws NotFound
+ */
 export async function recordPicture(tx: Tx, user: CurrentUser, patientId: string): Promise<RecordPicture> {
   const now = await databaseNow(tx);
   const to = londonDate(now);
   const from = addMonths(to, -MONTHS);
   const [found] = await rows<Listed>(tx, EVERYTHING, [patientId, from]);
-  if (!found) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
-  const { letters, requests, attended, diary, ...shown } = found;
-  await recordAudit(tx, user, { action: 'read', entity: 'patient_picture', entityId: patientId, patientId });
+  if (!found) throw new NotFound();
+  const { letters, requests, treatments, attended, diary, ...shown } = found;
   return {
     from,
     to,
     ...shown,
     openAccess: await accessSpans(tx, patientId, londonInstant(from, '00:00'), now),
     bleeds: bleedsOf(attended, diary),
+    treatments: permits(user.role, 'patientTreatment', 'read') ? treatments : null,
     letters: permits(user.role, 'letter', 'read') ? letters : null,
     requests: permits(user.role, 'request', 'list') ? requests : null,
     homeTherapy: permits(user.role, 'homeTherapy', 'read') ? await homePicture(tx, patientId, from) : null,
@@ -55,6 +58,12 @@ const EVERYTHING = `
          AND (e.ended_at IS NULL OR (e.ended_at AT TIME ZONE 'Europe/London')::date >= $2)`,
       'e.version_number',
     )} AS plans,
+    ${list(
+      `json_build_object('id', t.id, 'name', f.name, 'purpose', t.purpose, 'from', t.started_on, 'to', t.stopped_on)`,
+      `patient_treatments t JOIN treatments_in_force f ON f.treatment_id = t.treatment_id
+       WHERE t.patient_id = p.id AND t.struck_out_at IS NULL AND (t.stopped_on IS NULL OR t.stopped_on >= $2)`,
+      't.started_on NULLS FIRST, t.id',
+    )} AS treatments,
     ${list(
       `json_build_object('kg', trim_scale(w.kg)::text, 'on', w.weighed_on)`,
       'patient_weights w WHERE w.patient_id = p.id AND w.struck_out_at IS NULL',
@@ -83,7 +92,8 @@ const EVERYTHING = `
       'r.received_at, r.id',
     )} AS requests,
     ${list(
-      `json_build_object('on', (a.arrived_at AT TIME ZONE 'Europe/London')::date, 'site', a.bleed_site)`,
+      `json_build_object('on', (a.arrived_at AT TIME ZONE 'Europe/London')::date, 'site', a.bleed_site,
+         'alertId', (SELECT al.id FROM alerts al WHERE al.attendance_id = a.id))`,
       `attendances a WHERE a.patient_id = p.id AND a.state NOT IN ('cancelled', 'entered_in_error', 'merged')
          AND (a.reason = 'bleeding' OR a.bleed_site IS NOT NULL)
          AND (a.arrived_at AT TIME ZONE 'Europe/London')::date >= $2

@@ -1,5 +1,5 @@
 import { ABOUT_HER, type Answered } from '../actors';
 
 export const ANSWERED: Answered = {
-  'GET /api/patients/:id/picture': ABOUT_HER,
+  'GET /api/patients/:id/record': ABOUT_HER,
 };

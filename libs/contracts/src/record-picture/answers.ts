@@ -5,6 +5,10 @@ import { HOME_THERAPY_CONCERNS, HOME_THERAPY_STATES } from '@shared-care/domain/
 import { LETTER_KINDS, LETTER_RECIPIENTS } from '@shared-care/domain/letters';
 import { INHIBITOR_RESULTS } from '@shared-care/domain/patient-change';
 import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
+import { TREATMENT_PURPOSES } from '@shared-care/domain/treatments';
+import { EmergencyCard } from '../emergency-plans/answers';
+import { PatientNotices } from '../notices/answers';
+import { PatientPage } from '../patients/answers';
 import { keyOf } from '../text';
 
 /** A stretch of time in which the child may go straight to a hospital. */
@@ -25,6 +29,8 @@ export const Bleed = z.strictObject({
   /** As it is recorded. */
   words: z.string().nullable(),
   from: z.enum(['attendance', 'diary', 'both']),
+  /** The alert of the attendance at which it was told; null: told in the diary only. */
+  alertId: z.string().nullable(),
 });
 export type Bleed = z.output<typeof Bleed>;
 
@@ -57,6 +63,20 @@ export const RecordPicture = z.strictObject({
       endedAt: z.string().nullable(),
     }),
   ),
+  /** Given within them, oldest first; null for people whom the unit does not show them to. */
+  treatments: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        purpose: keyOf(TREATMENT_PURPOSES),
+        /** Null: since when is not known. */
+        from: z.string().nullable(),
+        /** Null: it is given now. */
+        to: z.string().nullable(),
+      }),
+    )
+    .nullable(),
   openAccess: z.array(AccessSpan),
   bleeds: z.array(Bleed),
   /** All there are, oldest first, without the struck-out ones. */
@@ -95,3 +115,16 @@ export const RecordPicture = z.strictObject({
   now: z.string(),
 });
 export type RecordPicture = z.output<typeof RecordPicture>;
+
+/** What is on the screen when a record opens. A part is null for people whom the unit does not show it to. */
+export const OpenRecord = z.strictObject({
+  page: PatientPage,
+  picture: RecordPicture.nullable(),
+  card: EmergencyCard.nullable(),
+  notices: PatientNotices.nullable(),
+  /** How many there are of any age. */
+  letters: z.number().nullable(),
+  /** Parts that this user may see and that could not be had. */
+  missing: z.array(z.enum(['picture', 'card', 'notices', 'letters'])),
+});
+export type OpenRecord = z.output<typeof OpenRecord>;

@@ -1,5 +1,5 @@
 import type { Leaves } from '../double-entry';
 
 export const LEAVES: Leaves = {
-  'GET /api/patients/:id/picture': ['read patient_picture'],
+  'GET /api/patients/:id/record': ['read patient'],
 };

@@ -1,6 +1,6 @@
 import { get } from '../route';
-import { RecordPicture } from './answers';
+import { OpenRecord } from './answers';
 
 export const recordPictureRoutes = {
-  picture: get('patients/:id/picture', { access: ['patient', 'read'], answer: RecordPicture }),
+  open: get('patients/:id/record', { access: ['patient', 'read'], answer: OpenRecord }),
 };

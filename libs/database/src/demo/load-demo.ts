@@ -16,6 +16,7 @@ import { demoRota } from './demo-rota';
 import { demoEmergencyPlans } from './demo-emergency-plans';
 import { demoHomeTherapy } from './demo-home-therapy';
 import { demoNotices } from './demo-notices';
+import { demoPictures } from './demo-pictures';
 import { demoTreatments, demoTreatmentWords } from './demo-treatments';
 import { demoTransition } from './demo-transition';
 import { demoRequests } from './demo-requests';
@@ -78,6 +79,7 @@ export async function loadDemo(
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
     await demoHomeTherapy(tx, patients);
+    await demoPictures(tx, { users, patients, now });
     await demoSurveys(tx, { users, patients, now });
     await demoNotices(tx, { patients, users, now });
     await demoTransition(tx, { sites, users, consultants, patients, now });

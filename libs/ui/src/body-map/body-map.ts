@@ -1,11 +1,12 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import { BODY_PLACES, type BleedsOfPlace, type BodyPlace } from '@shared-care/domain/bleeds';
+import { longDate } from '@shared-care/domain/london-time';
 import { OnDate } from '../on-date/on-date';
 
 /** From the front: the child's right is on the left of the picture. */
 const AT: Readonly<Record<BodyPlace, readonly [number, number]>> = {
-  head: [75, 17],
-  mouth: [75, 34],
+  head: [75, 13],
+  mouth: [75, 35],
   neck: [75, 50],
   chest: [75, 75],
   abdomen: [75, 112],
@@ -30,6 +31,9 @@ const AT: Readonly<Record<BodyPlace, readonly [number, number]>> = {
   left_foot: [88, 240],
 };
 
+/** With the page of the newest of them; null: there is none for this user. */
+export type PlaceOnBody = BleedsOfPlace & { href: string | null };
+
 /** Bleeds where they were: size and number are the count. It counts, it never concludes; the list says the same. */
 @Component({
   selector: 'sc-body-map',
@@ -38,11 +42,15 @@ const AT: Readonly<Record<BodyPlace, readonly [number, number]>> = {
   styleUrl: './body-map.scss',
 })
 export class BodyMap {
-  readonly places = input.required<readonly BleedsOfPlace[]>();
+  readonly places = input.required<readonly PlaceOnBody[]>();
+  /** The address of a place that was pressed. */
+  readonly follow = output<string>();
 
   protected readonly spots = computed(() =>
-    this.places().flatMap(({ place, count }) =>
-      place === null ? [] : [{ place, count, x: AT[place][0], y: AT[place][1], r: Math.min(14, 7 + 1.5 * count) }],
+    this.places().flatMap(({ place, label, count, last, href }) =>
+      place === null
+        ? []
+        : [{ place, label, count, last, href, x: AT[place][0], y: AT[place][1], r: Math.min(14, 7 + 1.5 * count) }],
     ),
   );
   protected readonly sentence = computed(() => {
@@ -51,5 +59,16 @@ export class BodyMap {
       ? 'A body from the front. No bleed has a place on it.'
       : `A body from the front. ${placed.map(({ place, count }) => `${BODY_PLACES[place!]} ${count}`).join(', ')}`;
   });
+  protected said({ label, count, last }: { label: string; count: number; last: string }): string {
+    return `${label}: ${count} ${count === 1 ? 'bleed' : 'bleeds'}, ${count === 1 ? '' : 'last '}${longDate(last)}`;
+  }
+
+  protected open(event: MouseEvent, href: string | null): void {
+    // With a key held it is for the browser: a new tab, a new window.
+    if (href === null || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.follow.emit(href);
+  }
+
   protected readonly anyWithoutPlace = computed(() => this.places().some(({ place }) => place === null));
 }

@@ -37,15 +37,17 @@ describe('twelve months over hospitals', () => {
         id: 'h',
         label: 'Stoke Mandeville',
         under: 'shared care',
-        marks: [{ id: 'm', at: '2026-03-01T23:30:00Z', shape: 'red', words: 'Red: head injury' }],
-        bands: [{ id: 'b', from: '2026-01-01', to: null, kind: 'valid', words: 'Open access valid' }],
+        marks: [{ id: 'm', at: '2026-03-01T23:30:00Z', shape: 'red', words: 'Red: head injury', href: null }],
+        bands: [{ id: 'b', from: '2026-01-01', to: null, kind: 'valid', words: 'Open access valid', href: null }],
       },
       {
         id: 'l',
         label: 'Letters',
         under: '',
-        marks: [{ id: 'n', at: '2026-02-01', shape: 'letter', words: 'School letter' }],
-        bands: [{ id: 'c', from: '2026-02-03', to: '2026-02-05', kind: 'request', words: 'Repeat prescription' }],
+        marks: [{ id: 'n', at: '2026-02-01', shape: 'letter', words: 'School letter', href: null }],
+        bands: [
+          { id: 'c', from: '2026-02-03', to: '2026-02-05', kind: 'request', words: 'Repeat prescription', href: null },
+        ],
       },
     ];
     expect(yearRows(lanes).map(({ id }) => id)).toEqual(['m', 'c', 'n', 'b']);

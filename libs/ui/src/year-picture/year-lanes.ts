@@ -12,6 +12,8 @@ export interface YearMark {
   words: string;
   /** A few letters beside it. */
   short?: string;
+  /** The page of what it shows; null: there is none for this user. */
+  href: string | null;
 }
 
 /** Something that lasted; `to` null: it still does. */
@@ -19,8 +21,10 @@ export interface YearBand {
   id: string;
   from: string;
   to: string | null;
-  kind: 'valid' | 'due_review' | 'request';
+  kind: 'valid' | 'due_review' | 'request' | 'treatment';
   words: string;
+  /** The page of what it shows; null: there is none for this user. */
+  href: string | null;
 }
 
 export interface YearLane {
@@ -37,7 +41,7 @@ export interface YearSpan {
   to: string;
 }
 
-export const LEFT = 128;
+export const LEFT = 140;
 export const RIGHT = 736;
 export const TOP = 24;
 export const LANE = 46;
@@ -69,18 +73,20 @@ export interface YearRow {
   on: string;
   where: string;
   words: string;
+  href: string | null;
 }
 
 /** The same in words, newest first: what the picture shows and nothing else. */
 export function yearRows(lanes: readonly YearLane[]): YearRow[] {
   const day = (at: string): string => (at.length === 10 ? at : londonDate(new Date(at)));
   const rows = lanes.flatMap(({ label, marks, bands }) => [
-    ...marks.map(({ id, at, words }) => ({ id, on: day(at), where: label, words })),
-    ...bands.map(({ id, from, to, words }) => ({
+    ...marks.map(({ id, at, words, href }) => ({ id, on: day(at), where: label, words, href })),
+    ...bands.map(({ id, from, to, words, href }) => ({
       id,
       on: day(from),
       where: label,
       words: `${words}, ${to === null ? 'still runs' : `until ${longDate(day(to))}`}`,
+      href,
     })),
   ]);
   return rows.sort((one, other) => (one.on < other.on ? 1 : one.on > other.on ? -1 : 0));

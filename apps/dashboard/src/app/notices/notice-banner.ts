@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import type { PatientNotices } from '@shared-care/contracts/notices/answers';
 import { NOTICE_KINDS } from '@shared-care/domain/notices';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Api } from '../core/api';
@@ -50,14 +51,18 @@ export class NoticeBanner {
   private readonly api = inject(Api);
   private readonly store = inject(NoticeStore);
   readonly patientId = input.required<string>();
+  /** From the page that has them already; null: they are fetched here. */
+  readonly given = input<PatientNotices | null>(null);
 
   private readonly fetched = fetchedFor(
-    this.patientId,
+    () => (this.given() === null ? this.patientId() : null),
     (id) => this.api.call('GET patients/:id/notices', { params: { id } }),
     () => this.store.changed(),
   );
   protected readonly running = computed(() =>
-    (this.fetched.value()?.notices ?? []).filter(({ dismissed, ended }) => dismissed === null && ended === null),
+    ((this.given() ?? this.fetched.value())?.notices ?? []).filter(
+      ({ dismissed, ended }) => dismissed === null && ended === null,
+    ),
   );
   protected readonly kinds = NOTICE_KINDS;
 }

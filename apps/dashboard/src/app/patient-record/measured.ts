@@ -3,9 +3,16 @@ import { RouterLink } from '@angular/router';
 import type { PatientRisks } from '@shared-care/contracts/patients/answers';
 import type { RecordPicture } from '@shared-care/contracts/record-picture/answers';
 import { INHIBITOR_RESULTS } from '@shared-care/domain/patient-change';
-import { INHIBITOR_STATES } from '@shared-care/domain/patient-facts';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { SparkLine } from '@shared-care/ui/spark-line/spark-line';
+
+interface Row {
+  name: string;
+  value: string;
+  on: string | null;
+  /** Oldest first. */
+  way: { on: string; value: number }[];
+}
 
 /** Weight, baseline level and inhibitor titre: the newest value with its day, and the way it went. */
 @Component({
@@ -17,60 +24,30 @@ import { SparkLine } from '@shared-care/ui/spark-line/spark-line';
       <a class="no-print" routerLink="facts">Facts</a>
     </div>
     <dl>
-      <div>
-        <dt>Weight</dt>
-        @if (weight(); as newest) {
-          <dd class="big">{{ newest.kg }} kg</dd>
+      @for (row of rows(); track row.name) {
+        <div>
+          <dt>{{ row.name }}</dt>
+          <dd class="big">{{ row.value }}</dd>
           <dd class="meta">
-            @if (newest.on; as on) {
+            @if (row.on; as on) {
               <sc-on-date [date]="on" />
             } @else {
               date not recorded
             }
           </dd>
-          @if (weights().length > 1) {
-            <dd class="way"><sc-spark-line [values]="weights()" /></dd>
-          }
-        } @else {
-          <dd>Not recorded</dd>
-        }
-      </div>
-      <div>
-        <dt>Baseline level</dt>
-        @if (picture().baseline; as baseline) {
-          @if (baseline.level !== null) {
-            <dd class="big">{{ baseline.level }} IU/dL</dd>
-            <dd class="meta">
-              @if (baseline.writtenOn; as on) {
-                written <sc-on-date [date]="on" />
-              } @else {
-                date not recorded
-              }
+          @if (row.way.length > 1) {
+            <dd class="way">
+              <a routerLink="facts" [attr.aria-label]="row.name + ', all ' + row.way.length + ' values'"
+                ><sc-spark-line [values]="row.way"
+              /></a>
             </dd>
-          } @else {
-            <dd>Not recorded</dd>
           }
-        }
-      </div>
-      <div>
-        <dt>Inhibitor</dt>
-        @if (inhibitor(); as newest) {
-          <dd class="big">{{ newest.titre === null ? results[newest.state] : newest.titre + ' BU' }}</dd>
-          <dd class="meta">
-            @if (newest.on; as on) {
-              <sc-on-date [date]="on" />
-            } @else {
-              date not recorded
-            }
-          </dd>
-          @if (titres().length > 1) {
-            <dd class="way"><sc-spark-line [values]="titres()" /></dd>
-          }
-        } @else {
-          <dd>{{ states[risks().inhibitor] }}</dd>
-        }
-      </div>
+        </div>
+      }
     </dl>
+    @if (notRecorded(); as names) {
+      <p class="meta">Not recorded: {{ names }}. <a class="no-print" routerLink="facts">Add</a></p>
+    }
   `,
   styles: `
     :host {
@@ -118,23 +95,50 @@ import { SparkLine } from '@shared-care/ui/spark-line/spark-line';
     .way {
       grid-area: 1 / 2 / span 3;
     }
+    .way a {
+      display: block;
+      border-radius: var(--sc-corner-field);
+    }
+    p {
+      margin: 0;
+      padding-block-start: 0.5rem;
+    }
   `,
 })
 export class Measured {
   readonly picture = input.required<RecordPicture>();
-  protected readonly results = INHIBITOR_RESULTS;
-  protected readonly states = INHIBITOR_STATES;
   readonly risks = input.required<PatientRisks>();
-  /** The record's own value where no single measurement is kept. */
-  protected readonly weight = computed(() => {
-    const { weightKg, weighedOn } = this.risks();
-    return this.picture().weights.at(-1) ?? (weightKg === null ? null : { kg: weightKg, on: weighedOn });
+
+  protected readonly rows = computed(() => [...this.weight(), ...this.baseline(), ...this.inhibitor()]);
+  /** What a child of this unit is measured for; where nothing is known it takes one line, not a card. */
+  protected readonly notRecorded = computed(() => {
+    const names = [
+      ...(this.weight().length === 0 ? ['weight'] : []),
+      ...(this.baseline().length === 0 ? ['baseline level'] : []),
+    ];
+    return names.length === 0 ? null : names.join(', ');
   });
-  protected readonly weights = computed(() => this.picture().weights.map(({ kg, on }) => ({ on, value: Number(kg) })));
-  protected readonly inhibitor = computed(() => this.picture().inhibitorResults.at(-1) ?? null);
-  protected readonly titres = computed(() =>
-    this.picture().inhibitorResults.flatMap(({ titre, on }) =>
+  /** The record's own value where no single measurement is kept. */
+  private readonly weight = computed((): Row[] => {
+    const { weightKg, weighedOn } = this.risks();
+    const weights = this.picture().weights;
+    const newest = weights.at(-1) ?? (weightKg === null ? null : { kg: weightKg, on: weighedOn });
+    if (newest === null) return [];
+    const way = weights.map(({ kg, on }) => ({ on, value: Number(kg) }));
+    return [{ name: 'Weight', value: `${newest.kg} kg`, on: newest.on, way }];
+  });
+  private readonly baseline = computed((): Row[] => {
+    const { level, writtenOn } = this.picture().baseline;
+    return level === null ? [] : [{ name: 'Baseline level', value: `${level} IU/dL`, on: writtenOn, way: [] }];
+  });
+  private readonly inhibitor = computed((): Row[] => {
+    const results = this.picture().inhibitorResults;
+    const newest = results.at(-1);
+    if (newest === undefined) return [];
+    const value = newest.titre === null ? INHIBITOR_RESULTS[newest.state] : `${newest.titre} BU`;
+    const way = results.flatMap(({ titre, on }) =>
       titre === null || on === null ? [] : [{ on, value: Number(titre) }],
-    ),
-  );
+    );
+    return [{ name: 'Inhibitor', value, on: newest.on, way }];
+  });
 }

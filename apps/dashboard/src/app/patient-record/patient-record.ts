@@ -7,6 +7,7 @@ import {
   Injector,
   input,
   runInInjectionContext,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
@@ -20,13 +21,13 @@ import { Icon } from '@shared-care/ui/icon/icon';
 import { PatientBanner } from '@shared-care/ui/patient-banner/patient-banner';
 import { type Loadable, LoadState } from '@shared-care/ui/load-state/load-state';
 import { NoticeBanner } from '../notices/notice-banner';
+import { NoticeStore } from '../notices/notice-store';
 import { QuickLog } from '../attendances/quick-log';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { MergedNote } from '../patients/merged-note';
 import { PatientNotHere } from '../patients/patient-not-here';
 import { RecordOnScreen } from '../patients/record-on-screen';
-import { PictureOnScreen } from './picture-on-screen';
 import { RECORD_TABS } from './record-tabs';
 import { UnitNumber } from '../core/unit-number';
 
@@ -48,7 +49,7 @@ import { UnitNumber } from '../core/unit-number';
     RouterOutlet,
     UnitNumber,
   ],
-  providers: [RecordOnScreen, PictureOnScreen],
+  providers: [RecordOnScreen],
   templateUrl: './patient-record.html',
   styleUrl: './patient-record.scss',
 })
@@ -57,7 +58,7 @@ export class PatientRecord {
   readonly id = input.required<string>();
 
   private readonly record = inject(RecordOnScreen);
-  private readonly twelveMonths = inject(PictureOnScreen);
+  private readonly noticeStore = inject(NoticeStore);
   private readonly clock = inject(ServerClock);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
@@ -83,6 +84,7 @@ export class PatientRecord {
     const survivorId = problem?.code === 'merged' ? problem.current?.['survivorId'] : null;
     return typeof survivorId === 'string' ? survivorId : null;
   });
+  protected readonly notices = this.record.notices;
   protected readonly today = this.record.today;
   protected readonly nowWords = computed(() => `${shortDate(this.today())} ${londonTime(this.clock.now())}`);
   private readonly allowedTabs = RECORD_TABS.filter(({ canMatch }) =>
@@ -95,25 +97,36 @@ export class PatientRecord {
       .map(({ path, data }, index, all) => ({
         path,
         word: data.tab,
-        count: this.counts()[path] ?? null,
+        // Nothing behind a tab needs no number.
+        count: this.counts()[path] || null,
         startsGroup: index > 0 && all[index - 1]!.data.group !== data.group,
       }));
   });
   /** How much is behind a tab, where it is known. */
   private readonly counts = computed((): Readonly<Record<string, string | number>> => {
     const page = this.page();
-    const picture = this.twelveMonths.picture();
+    const picture = this.record.picture();
+    const letters = this.record.letters();
     const plan = picture?.plans.filter(({ state }) => state === 'approved').at(-1);
     return {
-      ...(page !== null && { attendances: page.attendances.length, 'open-access': page.openAccess.length }),
+      ...(page !== null && {
+        attendances: page.attendances.length,
+        'open-access': page.openAccess.length,
+        people: page.links.filter(({ current }) => current).length,
+      }),
       ...(plan && { 'emergency-plan': `v${plan.versionNumber}` }),
       // What is open, as elsewhere in the navigation.
-      ...(picture?.requests && { requests: this.twelveMonths.openRequests().length }),
+      ...(picture?.requests && { requests: this.record.openRequests().length }),
+      ...(letters !== null && { letters }),
     };
   });
 
   constructor() {
     effect(() => this.record.id.set(this.id()));
+    const before = this.noticeStore.changed();
+    effect(() => {
+      if (this.noticeStore.changed() !== before) untracked(() => this.record.reload());
+    });
   }
 
   /** A link inside a tab takes itself away with the tab: focus goes to what it opened, not to the top of the page. */

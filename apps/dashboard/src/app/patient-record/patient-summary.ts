@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { bleedsByPlace } from '@shared-care/domain/bleeds';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { ALERT_OUTCOMES, ALERT_STATES } from '@shared-care/domain/alert-states';
@@ -10,10 +10,10 @@ import { SHARED_CARE_ROLES } from '@shared-care/domain/patient-facts';
 import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { BodyMap } from '@shared-care/ui/body-map/body-map';
+import { Icon } from '@shared-care/ui/icon/icon';
 import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chip';
-import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { RingNow } from '@shared-care/ui/ring-now/ring-now';
 import { StateChip } from '@shared-care/ui/state-chip/state-chip';
 import { TierChip } from '@shared-care/ui/tier-chip/tier-chip';
@@ -24,8 +24,7 @@ import { AttendanceTimeline } from './attendance-timeline';
 import { FirstSteps } from '../emergency-plans/first-steps';
 import { HomeBars } from './home-bars';
 import { Measured } from './measured';
-import { PictureOnScreen } from './picture-on-screen';
-import { yearLanes, yearWords } from './year-of-record';
+import { type PagesOfMarks, yearLanes, yearWords } from './year-of-record';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { PlaceNow } from '@shared-care/ui/place-now/place-now';
 import { WhereNow } from '@shared-care/ui/where-now/where-now';
@@ -52,7 +51,7 @@ const PRINTED_ATTENDANCES = 5;
     StateChip,
     TierChip,
     PlaceNow,
-    ProblemNote,
+    Icon,
     WhereNow,
     YearPicture,
   ],
@@ -63,7 +62,7 @@ export class PatientSummary {
   protected readonly consultantHours = HOURS_BANDS.in_hours;
   protected readonly record = inject(RecordOnScreen);
   protected readonly session = inject(SessionStore);
-  protected readonly twelveMonths = inject(PictureOnScreen);
+  private readonly router = inject(Router);
   protected readonly today = this.record.today;
   private readonly attendances = computed(() => this.record.page()?.attendances ?? []);
   protected readonly openAlerts = computed(() =>
@@ -77,14 +76,20 @@ export class PatientSummary {
   /** The picture with what stands on the page: both are there, or neither is drawn. */
   protected readonly year = computed(() => {
     const page = this.record.page();
-    const picture = this.twelveMonths.picture();
+    const picture = this.record.picture();
     if (page === null || picture === null) return null;
     return {
       picture,
       words: yearWords(page, picture),
-      lanes: yearLanes(page, picture),
-      places: bleedsByPlace(picture.bleeds),
+      lanes: yearLanes(page, picture, this.pages(page.patient.id)),
+      places: bleedsByPlace(picture.bleeds).map((one) => ({ ...one, href: this.pageOfBleed(one.alertId) })),
     };
+  });
+
+  /** A child who never had it needs no card that says so. */
+  protected readonly homeTherapy = computed(() => {
+    const home = this.year()?.picture.homeTherapy ?? null;
+    return home?.state === 'not_eligible' ? null : home;
   });
 
   protected readonly requestTypes = REQUEST_TYPES;
@@ -96,6 +101,30 @@ export class PatientSummary {
   protected readonly day = (instant: string): string => londonDate(new Date(instant));
   protected readonly reason = reasonWords;
   protected readonly place = placeWords;
+
+  private pages(id: string): PagesOfMarks {
+    const [own, may] = [`/patients/${id}`, this.session];
+    return {
+      attendance: ({ alertId }) =>
+        alertId !== null && may.may('alert', 'read') ? `/alerts/${alertId}` : `${own}/attendances`,
+      plan: may.may('emergencyPlan', 'read_card') ? `${own}/emergency-plan` : null,
+      openAccess: `${own}/open-access`,
+      letter: (letter) => `/letters/${letter}`,
+      request: (request) => `/requests/${request}`,
+      treatment: (entry) => `${own}/treatment#${entry}`,
+    };
+  }
+
+  /** A bleed that only the family's diary tells of stands under home therapy. */
+  private pageOfBleed(alertId: string | null): string {
+    const id = this.record.id()!;
+    if (alertId !== null || !this.session.may('homeTherapy', 'read')) return this.pages(id).attendance({ alertId })!;
+    return `/patients/${id}/home-therapy`;
+  }
+
+  protected follow(href: string): void {
+    void this.router.navigateByUrl(href);
+  }
 
   protected dial(phone: string): string {
     return `tel:${phone.replace(/[^\d+]/g, '')}`;

@@ -4,6 +4,7 @@ import { TIERS } from '@shared-care/domain/alert-tier';
 import { LETTER_KINDS } from '@shared-care/domain/letters';
 import { londonDate, shortDate } from '@shared-care/domain/london-time';
 import { REQUEST_TYPES } from '@shared-care/domain/request-states';
+import { TREATMENT_PURPOSES } from '@shared-care/domain/treatments';
 import type { YearBand, YearLane, YearMark } from '@shared-care/ui/year-picture/year-lanes';
 import { reasonWords } from '../attendances/attendance-words';
 
@@ -17,23 +18,40 @@ export function attendancesOfYear(page: PatientPage, picture: RecordPicture): At
   );
 }
 
-/** Lanes of the picture: the unit, each hospital that the child is or was seen at, and what was written. */
-export function yearLanes(page: PatientPage, picture: RecordPicture): YearLane[] {
-  return [unitLane(picture), ...hospitalLanes(page, picture), ...paperLane(picture)];
+/** The page that shows an attendance, the plan, a letter, a request or a treatment; null where this user has none. */
+export interface PagesOfMarks {
+  attendance(one: { alertId: string | null }): string | null;
+  plan: string | null;
+  openAccess: string | null;
+  letter(id: string): string | null;
+  request(id: string): string | null;
+  treatment(id: string): string | null;
 }
 
-function unitLane({ plans }: RecordPicture): YearLane {
+/** Lanes of the picture: the unit, each hospital that the child is or was seen at, what is given, what was written. */
+export function yearLanes(page: PatientPage, picture: RecordPicture, pages: PagesOfMarks): YearLane[] {
+  return [
+    ...unitLane(picture, pages),
+    ...hospitalLanes(page, picture, pages),
+    ...treatmentLane(picture, pages),
+    ...paperLane(picture, pages),
+  ];
+}
+
+function unitLane({ plans }: RecordPicture, pages: PagesOfMarks): YearLane[] {
+  if (plans.length === 0) return [];
   const marks = plans.map(({ versionNumber, approvedAt }): YearMark => ({
     id: `plan-${versionNumber}`,
     at: approvedAt,
     shape: 'plan',
     words: `Emergency plan, version ${versionNumber} approved`,
     short: `v${versionNumber}`,
+    href: pages.plan,
   }));
-  return { id: 'unit', label: 'The unit', under: 'emergency plan', marks, bands: [] };
+  return [{ id: 'unit', label: 'The unit', under: 'emergency plan', marks, bands: [] }];
 }
 
-function hospitalLanes(page: PatientPage, picture: RecordPicture): YearLane[] {
+function hospitalLanes(page: PatientPage, picture: RecordPicture, pages: PagesOfMarks): YearLane[] {
   const lanes = new Map<string, YearLane>();
   const lane = (id: string | null, name: string): YearLane => {
     const key = id ?? name;
@@ -42,7 +60,7 @@ function hospitalLanes(page: PatientPage, picture: RecordPicture): YearLane[] {
     const linked = page.links.some(({ hospital, current }) => current && hospital.id === id);
     const made: YearLane = {
       id: key,
-      label: name,
+      label: name.replace(/ (General )?Hospital$/, ''),
       under: linked ? 'shared care' : 'away from home',
       marks: [],
       bands: [],
@@ -58,28 +76,45 @@ function hospitalLanes(page: PatientPage, picture: RecordPicture): YearLane[] {
       to,
       kind: validity,
       words: VALIDITY[validity],
+      href: pages.openAccess,
     });
   for (const attendance of attendancesOfYear(page, picture))
-    lane(attendance.hospital.id, attendance.hospital.name).marks.push(attendanceMark(attendance));
+    lane(attendance.hospital.id, attendance.hospital.name).marks.push(attendanceMark(attendance, pages));
   return [...lanes.values()];
 }
 
-function attendanceMark(attendance: AttendanceOnTimeline): YearMark {
+function attendanceMark(attendance: AttendanceOnTimeline, pages: PagesOfMarks): YearMark {
   return {
     id: attendance.id,
     at: attendance.arrivedAt,
     shape: attendance.alert.tier,
     words: `${TIERS[attendance.alert.tier]}: ${reasonWords(attendance)}, ${attendance.reference}`,
+    href: pages.attendance({ alertId: attendance.alert.id }),
   };
 }
 
-function paperLane({ letters, requests }: RecordPicture): YearLane[] {
-  if (letters === null && requests === null) return [];
+function treatmentLane({ treatments, from }: RecordPicture, pages: PagesOfMarks): YearLane[] {
+  if (treatments === null || treatments.length === 0) return [];
+  const bands = treatments.map((one): YearBand => ({
+    id: one.id,
+    from: one.from ?? from,
+    to: one.to,
+    kind: 'treatment',
+    words: `${one.name}, ${TREATMENT_PURPOSES[one.purpose].toLowerCase()}${one.from === null ? ', since when is not known' : ''}`,
+    href: pages.treatment(one.id),
+  }));
+  const given = treatments.filter(({ to }) => to === null).map(({ name }) => name);
+  return [{ id: 'treatment', label: 'Treatment', under: given.join(', ') || 'none at present', marks: [], bands }];
+}
+
+function paperLane({ letters, requests }: RecordPicture, pages: PagesOfMarks): YearLane[] {
+  if ((letters ?? []).length === 0 && (requests ?? []).length === 0) return [];
   const marks = (letters ?? []).map(({ id, kind, issuedAt }): YearMark => ({
     id,
     at: issuedAt,
     shape: 'letter',
     words: LETTER_KINDS[kind],
+    href: pages.letter(id),
   }));
   const bands = (requests ?? []).map(({ id, type, reference, receivedAt, doneAt }): YearBand => ({
     id,
@@ -87,6 +122,7 @@ function paperLane({ letters, requests }: RecordPicture): YearLane[] {
     to: doneAt,
     kind: 'request',
     words: `${REQUEST_TYPES[type]}, ${reference}`,
+    href: pages.request(id),
   }));
   return [{ id: 'paper', label: 'Letters, requests', under: 'sent, open', marks, bands }];
 }

@@ -6,7 +6,10 @@ import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { PatientStore } from './patient-store';
 
-/** The record that is open: fetched once by `PatientRecord`, which provides this to the tabs inside it. */
+/**
+ * The record that is open: fetched once by `PatientRecord`, which provides this to the tabs inside it. All that its head
+ * and its Summary show comes in one answer, so that opening a record is one look in the audit log.
+ */
 @Injectable()
 export class RecordOnScreen {
   private readonly api = inject(Api);
@@ -18,14 +21,20 @@ export class RecordOnScreen {
   readonly id = signal<string | null>(null);
   private readonly fetched = fetchedFor(
     this.id,
-    (id) => this.api.call('GET patients/:id', { params: { id } }),
+    (id) => this.api.call('GET patients/:id/record', { params: { id } }),
     (live, id) => {
       live.changedFor('patients', id);
       live.changedFor('alerts', id);
+      live.changedFor('requests', id);
     },
   );
-  readonly page = this.fetched.value;
+  readonly page = computed(() => this.fetched.value()?.page ?? null);
   readonly problem = this.fetched.problem;
+  readonly picture = computed(() => this.fetched.value()?.picture ?? null);
+  readonly card = computed(() => this.fetched.value()?.card ?? null);
+  readonly notices = computed(() => this.fetched.value()?.notices ?? null);
+  readonly letters = computed(() => this.fetched.value()?.letters ?? null);
+  readonly openRequests = computed(() => (this.picture()?.requests ?? []).filter(({ doneAt }) => doneAt === null));
   readonly today = computed(() => londonDate(this.clock.now()));
 
   constructor() {

@@ -1,5 +1,6 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { afterRenderEffect, Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
+import { ActivatedRoute } from '@angular/router';
 import type { PatientTreatment, PatientTreatments } from '@shared-care/contracts/treatments/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { LoadState } from '@shared-care/ui/load-state/load-state';
@@ -47,6 +48,18 @@ export class PatientTreatmentTab {
   protected readonly mayChange = computed(
     () => this.session.may('patientTreatment', 'change') && this.record.page()?.patient.diedOn === null,
   );
+
+  /** The row that a mark of the record's picture stands for. */
+  protected readonly sought = inject(ActivatedRoute).snapshot.fragment;
+
+  constructor() {
+    let shown = false;
+    afterRenderEffect(() => {
+      if (shown || this.sought === null || this.all() === null) return;
+      shown = true;
+      document.getElementById(this.sought)?.scrollIntoView({ block: 'center' });
+    });
+  }
 
   protected took({ answer, words, undo }: TreatmentTaken): void {
     this.fetched.take(answer);
