@@ -6,7 +6,7 @@ import {
   type UserAuditQuery,
 } from '@shared-care/contracts/audit/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import { stringify } from 'csv-stringify/sync';
+import { csvOf as fileOf } from '../platform/csv';
 import { Refused } from '../platform/problems';
 import type { Tx } from '../platform/tx';
 import { recordAudit } from './audit';
@@ -95,16 +95,8 @@ export function unusualCsvOf(lines: readonly UnusualAccess[]): string {
   );
 }
 
-/** A cell that a spreadsheet would run as a formula gets a quote in front: some of this was typed by people. */
-function tableOf(lines: readonly { at: string }[], headers: Record<string, string>): string {
-  return stringify(
-    lines.map((line) => ({ ...line, at: new Date(line.at).toISOString() })),
-    {
-      header: true,
-      bom: true,
-      escape_formulas: true,
-      record_delimiter: '\r\n',
-      columns: Object.entries(headers).map(([key, header]) => ({ key, header })),
-    },
-  );
+function tableOf<Line extends { at: string }>(lines: readonly Line[], headers: Record<string, string>): string {
+  const cell = (key: string) => (line: Line) =>
+    key === 'at' ? new Date(line.at).toISOString() : ((line as Record<string, unknown>)[key] as string | number | null);
+  return fileOf(lines, Object.fromEntries(Object.entries(headers).map(([key, header]) => [header, cell(key)])));
 }

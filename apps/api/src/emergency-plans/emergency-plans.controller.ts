@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Header } from '@nestjs/common';
 import { emergencyPlanRoutes } from '@shared-care/contracts/emergency-plans/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type {
@@ -15,6 +15,7 @@ import { emergencyCard } from './emergency-card';
 import { planBoard } from './plan-board';
 import { planDetail, planHistory } from './plan-detail';
 import { beginPlan, discardPlan, returnPlan, savePlan } from './write-plan';
+import { exportPlanBoard } from './export-plan-board';
 
 @Controller()
 export class EmergencyPlansController {
@@ -33,6 +34,12 @@ export class EmergencyPlansController {
   @Handle(emergencyPlanRoutes.board)
   board({ user, query }: Asked<typeof emergencyPlanRoutes.board>): Promise<PlanBoard> {
     return this.database.runAs(user, (tx) => planBoard(tx, user, query));
+  }
+
+  @Handle(emergencyPlanRoutes.exportBoard)
+  @Header('Content-Disposition', 'attachment; filename="emergency-plans.csv"')
+  exportBoard({ user, query }: Asked<typeof emergencyPlanRoutes.exportBoard>): Promise<string> {
+    return this.database.runAs(user, (tx) => exportPlanBoard(tx, user, query));
   }
 
   @Handle(emergencyPlanRoutes.plan)

@@ -20,7 +20,12 @@ interface Row {
 }
 
 /** Every child whose plan somebody has to do something about, most pressing first, with the figures of H9. */
-export async function planBoard(tx: Tx, user: CurrentUser, asked: PlanBoardQuery): Promise<PlanBoard> {
+export async function planBoard(
+  tx: Tx,
+  user: CurrentUser,
+  asked: PlanBoardQuery,
+  as: 'read' | 'export' = 'read',
+): Promise<PlanBoard> {
   const children = await rows<Row>(
     tx,
     `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks,
@@ -48,7 +53,7 @@ export async function planBoard(tx: Tx, user: CurrentUser, asked: PlanBoardQuery
     hospital: ({ hospitalName }) => hospitalName,
   });
   await recordAudit(tx, user, {
-    action: 'read',
+    action: as,
     entity: 'emergency_plan_board',
     patientIds: shown.map(({ patient }) => patient.id),
     detail: `${matching.length} found`,

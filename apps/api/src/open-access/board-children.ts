@@ -11,7 +11,12 @@ const REASONS = Object.keys(BOARD_REASONS) as BoardReason[];
 const EVERY_ROW = 1_000_000;
 
 /** The board by child: everybody is on it once, with everything that is open; by the page. */
-export async function boardChildren(tx: Tx, user: CurrentUser, asked: BoardChildrenQuery): Promise<BoardChildren> {
+export async function boardChildren(
+  tx: Tx,
+  user: CurrentUser,
+  asked: BoardChildrenQuery,
+  as: 'read' | 'export' = 'read',
+): Promise<BoardChildren> {
   await askForMany(tx);
   const board = await everyList(tx, asked, EVERY_ROW);
   const lines = asked.month === '' ? linesOf(board) : monthOf(board);
@@ -28,7 +33,7 @@ export async function boardChildren(tx: Tx, user: CurrentUser, asked: BoardChild
     hospital: ({ lines }) => hospitalOf(lines),
   });
   await recordAudit(tx, user, {
-    action: 'read',
+    action: as,
     entity: 'open_access_board',
     patientIds: shown.map(({ patient }) => patient.id),
     detail: `${matching.length} found`,

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Header } from '@nestjs/common';
 import { openAccessRoutes } from '@shared-care/contracts/open-access/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type {
@@ -29,6 +29,7 @@ import { arrangementsToAgree, patientOpenAccess } from './patient-open-access';
 import { boardChildren } from './board-children';
 import { reviewBoard } from './review-board';
 import { resumeArrangement, suspendArrangement, withdrawArrangement } from './suspend-arrangement';
+import { exportBoard } from './export-board';
 
 @Controller()
 export class OpenAccessController {
@@ -52,6 +53,12 @@ export class OpenAccessController {
   @Handle(openAccessRoutes.board)
   board({ user, query }: Asked<typeof openAccessRoutes.board>): Promise<ReviewBoard> {
     return this.database.runAs(user, (tx) => reviewBoard(tx, user, query));
+  }
+
+  @Handle(openAccessRoutes.exportChildren)
+  @Header('Content-Disposition', 'attachment; filename="open-access.csv"')
+  exportChildren({ user, query }: Asked<typeof openAccessRoutes.exportChildren>): Promise<string> {
+    return this.database.runAs(user, (tx) => exportBoard(tx, user, query));
   }
 
   @Handle(openAccessRoutes.toAgree)

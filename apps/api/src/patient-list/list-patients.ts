@@ -51,7 +51,12 @@ const SORTS: Readonly<Record<PatientSort, string>> = {
 };
 
 /** Every child whom the asker may see, filtered, sorted and by the page; the count is of all that match. */
-export async function listPatients(tx: Tx, user: CurrentUser, asked: ListPatients): Promise<PatientList> {
+export async function listPatients(
+  tx: Tx,
+  user: CurrentUser,
+  asked: ListPatients,
+  as: 'read' | 'export' = 'read',
+): Promise<PatientList> {
   await askForMany(tx);
   const scope = scopeOf(user);
   const { where, parameters } = filtersOf(asked);
@@ -74,7 +79,7 @@ export async function listPatients(tx: Tx, user: CurrentUser, asked: ListPatient
      ORDER BY page.place`,
     parameters,
   );
-  const recent = await recentlyOpened(tx);
+  const recent = as === 'export' ? [] : await recentlyOpened(tx);
   const list: PatientList = {
     rows: found,
     total: counts?.total ?? 0,
@@ -85,7 +90,7 @@ export async function listPatients(tx: Tx, user: CurrentUser, asked: ListPatient
     now: (await databaseNow(tx)).toISOString(),
   };
   await recordAudit(tx, user, {
-    action: 'read',
+    action: as,
     entity: 'patient_list',
     patientIds: [...new Set([...found, ...recent].map(({ patient }) => patient.id))],
     detail: `${list.total} found`,

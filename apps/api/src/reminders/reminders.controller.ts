@@ -1,10 +1,11 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Header } from '@nestjs/common';
 import { reminderRoutes } from '@shared-care/contracts/reminders/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type { CareReviews, ReminderList, ReminderPreview } from '@shared-care/contracts/reminders/answers';
 import { Database } from '../platform/tx';
 import { careReviews, changeDentalCare, recordVaccinationAdvice } from './care-reviews';
 import { previewRule, reminderList, seeDigest, switchRule } from './reminders';
+import { exportReminders } from './export-reminders';
 
 @Controller()
 export class RemindersController {
@@ -13,6 +14,12 @@ export class RemindersController {
   @Handle(reminderRoutes.list)
   list({ user, query }: Asked<typeof reminderRoutes.list>): Promise<ReminderList> {
     return this.database.runAs(user, (tx) => reminderList(tx, user, query));
+  }
+
+  @Handle(reminderRoutes.exportList)
+  @Header('Content-Disposition', 'attachment; filename="reminders.csv"')
+  exportList({ user, query }: Asked<typeof reminderRoutes.exportList>): Promise<string> {
+    return this.database.runAs(user, (tx) => exportReminders(tx, user, query));
   }
 
   @Handle(reminderRoutes.seen)

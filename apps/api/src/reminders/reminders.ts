@@ -50,7 +50,12 @@ function childrenPerRule(reminders: readonly Reminder[]): ReminderList['counts']
 }
 
 /** The rules with how many children each finds, and a page of those whom one rule, or all that are switched on, find. */
-export async function reminderList(tx: Tx, user: CurrentUser, asked: ReminderListQuery): Promise<ReminderList> {
+export async function reminderList(
+  tx: Tx,
+  user: CurrentUser,
+  asked: ReminderListQuery,
+  as: 'read' | 'export' = 'read',
+): Promise<ReminderList> {
   const rules = await ruleRows(tx);
   const all = await found(tx, KEYS);
   const on = new Set(rules.filter(({ switchedOn }) => switchedOn).map(({ key }) => key));
@@ -62,7 +67,7 @@ export async function reminderList(tx: Tx, user: CurrentUser, asked: ReminderLis
     name: ([first]) => `${first!.patient.familyName} ${first!.patient.givenName}`,
   });
   await recordAudit(tx, user, {
-    action: 'read',
+    action: as,
     entity: 'reminder_list',
     patientIds: shown.map(([first]) => first!.patient.id),
     detail: `${children.length} found`,

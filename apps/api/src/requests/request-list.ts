@@ -23,6 +23,7 @@ export async function requestList(
   tx: Tx,
   user: CurrentUser,
   query: z.output<typeof RequestQuery>,
+  as: 'read' | 'export' = 'read',
 ): Promise<RequestList> {
   const requests = await requestsWhere(
     tx,
@@ -31,7 +32,7 @@ export async function requestList(
     query.view === 'done_this_week' ? 'r.done_at DESC, r.id' : 'r.do_by, r.received_at, r.id',
   );
   await recordAudit(tx, user, {
-    action: 'read',
+    action: as,
     entity: 'request_list',
     patientIds: [...new Set(requests.map(({ patient }) => patient.id))],
     detail: `${query.view}, ${requests.length} requests`,

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Header } from '@nestjs/common';
 import { requestRoutes } from '@shared-care/contracts/requests/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type {
@@ -25,6 +25,7 @@ import {
   takeRequest,
   waitRequest,
 } from './work-request';
+import { exportRequests } from './export-requests';
 
 @Controller()
 export class RequestsController {
@@ -33,6 +34,12 @@ export class RequestsController {
   @Handle(requestRoutes.list)
   list({ user, query }: Asked<typeof requestRoutes.list>): Promise<RequestList> {
     return this.database.runAs(user, (tx) => requestList(tx, user, query));
+  }
+
+  @Handle(requestRoutes.exportList)
+  @Header('Content-Disposition', 'attachment; filename="requests.csv"')
+  exportList({ user, query }: Asked<typeof requestRoutes.exportList>): Promise<string> {
+    return this.database.runAs(user, (tx) => exportRequests(tx, user, query));
   }
 
   @Handle(requestRoutes.ofPatient)

@@ -31,7 +31,12 @@ export async function transitionDetail(tx: Tx, user: CurrentUser, patientId: str
  * Whom the unit looks through every week: over 18 and still here, between the two services, and those at the ages at
  * which something is to be settled.
  */
-export async function transitionList(tx: Tx, user: CurrentUser, asked: TransitionListQuery): Promise<TransitionList> {
+export async function transitionList(
+  tx: Tx,
+  user: CurrentUser,
+  asked: TransitionListQuery,
+  as: 'read' | 'export' = 'read',
+): Promise<TransitionList> {
   const now = await databaseNow(tx);
   const near = await transitionsWhere(
     tx,
@@ -51,7 +56,7 @@ export async function transitionList(tx: Tx, user: CurrentUser, asked: Transitio
     transfer: ({ person }) => person.transferOn,
   }).map(({ person }) => person);
   await recordAudit(tx, user, {
-    action: 'read',
+    action: as,
     entity: 'transition_list',
     patientIds: people.map(({ patient }) => patient.id),
     detail: `${matching.length} found`,

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Header } from '@nestjs/common';
 import { transitionRoutes } from '@shared-care/contracts/transition/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
@@ -6,6 +6,7 @@ import type { TransitionDetail, TransitionList } from '@shared-care/contracts/tr
 import { Database, type Tx } from '../platform/tx';
 import { answerTransitionItem, changeTransition } from './change-transition';
 import { transitionDetail, transitionList } from './read-transitions';
+import { exportTransitions } from './export-transitions';
 
 @Controller()
 export class TransitionController {
@@ -14,6 +15,12 @@ export class TransitionController {
   @Handle(transitionRoutes.list)
   list({ user, query }: Asked<typeof transitionRoutes.list>): Promise<TransitionList> {
     return this.database.runAs(user, (tx) => transitionList(tx, user, query));
+  }
+
+  @Handle(transitionRoutes.exportList)
+  @Header('Content-Disposition', 'attachment; filename="transition.csv"')
+  exportList({ user, query }: Asked<typeof transitionRoutes.exportList>): Promise<string> {
+    return this.database.runAs(user, (tx) => exportTransitions(tx, user, query));
   }
 
   @Handle(transitionRoutes.detail)

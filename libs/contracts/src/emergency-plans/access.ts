@@ -4,6 +4,7 @@ export const ANSWERED: Answered = {
   'GET /api/patients/:id/emergency-card': ABOUT_HER,
   'GET /api/patients/:id/emergency-plans': PHU,
   'GET /api/emergency-plans': PHU,
+  'GET /api/emergency-plans/export': PHU,
   'POST /api/emergency-plans': PHU,
   'GET /api/emergency-plans/:id': PHU,
   'POST /api/emergency-plans/:id/text': PHU,

@@ -7,6 +7,11 @@ export const emergencyPlanRoutes = {
   card: get('patients/:id/emergency-card', { access: ['emergencyPlan', 'read_card'], answer: EmergencyCard }),
   history: get('patients/:id/emergency-plans', { access: ['emergencyPlan', 'read'], answer: z.array(PlanInHistory) }),
   board: get('emergency-plans', { access: ['emergencyPlan', 'read'], query: PlanBoardQuery, answer: PlanBoard }),
+  exportBoard: get('emergency-plans/export', {
+    access: ['emergencyPlan', 'read'],
+    query: PlanBoardQuery,
+    answer: { file: 'text/csv; charset=utf-8' },
+  }),
   plan: get('emergency-plans/:id', { access: ['emergencyPlan', 'read'], answer: EmergencyPlan }),
   begin: post('emergency-plans', { access: ['emergencyPlan', 'write'], body: BeginPlan, answer: BegunPlan }),
   save: post('emergency-plans/:id/text', { access: ['emergencyPlan', 'write'], body: SavePlan, answer: EmergencyPlan }),

@@ -4,6 +4,7 @@ export const ANSWERED: Answered = {
   'GET /api/patients/:id/open-access': ABOUT_HER,
   'POST /api/patients/:id/open-access': PHU,
   'GET /api/open-access/children': PHU,
+  'GET /api/open-access/children/export': PHU,
   'GET /api/open-access': PHU,
   'GET /api/open-access/to-agree': CONSULTANTS,
   'GET /api/open-access/:id': ABOUT_HER,

@@ -28,6 +28,11 @@ export const openAccessRoutes = {
     query: BoardChildrenQuery,
     answer: BoardChildren,
   }),
+  exportChildren: get('open-access/children/export', {
+    access: ['openAccess', 'board'],
+    query: BoardChildrenQuery,
+    answer: { file: 'text/csv; charset=utf-8' },
+  }),
   toAgree: get('open-access/to-agree', { access: ['openAccess', 'agree'], answer: ArrangementsToAgree }),
   detail: get('open-access/:id', { access: ['openAccess', 'read'], answer: ArrangementDetail }),
   save: post('open-access/:id/save', {

@@ -2,6 +2,7 @@ import { PHU, type Answered } from '../actors';
 
 export const ANSWERED: Answered = {
   'GET /api/reminders': PHU,
+  'GET /api/reminders/export': PHU,
   'POST /api/reminders/preview': PHU,
   'POST /api/reminders/switch': PHU,
   'POST /api/reminders/digest/seen': PHU,

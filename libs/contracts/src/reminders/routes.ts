@@ -11,6 +11,11 @@ import {
 
 export const reminderRoutes = {
   list: get('reminders', { access: ['reminder', 'read'], query: ReminderListQuery, answer: ReminderList }),
+  exportList: get('reminders/export', {
+    access: ['reminder', 'read'],
+    query: ReminderListQuery,
+    answer: { file: 'text/csv; charset=utf-8' },
+  }),
   seen: post('reminders/digest/seen', { access: ['reminder', 'read'], body: SeeDigest, answer: NOTHING }),
   preview: post('reminders/preview', { access: ['reminder', 'read'], body: PreviewRule, answer: ReminderPreview }),
   switch: post('reminders/switch', { access: ['reminder', 'change'], body: SwitchRule, answer: NOTHING }),

@@ -2,6 +2,7 @@ import { PHU, type Answered } from '../actors';
 
 export const ANSWERED: Answered = {
   'GET /api/requests': PHU,
+  'GET /api/requests/export': PHU,
   'GET /api/patients/:id/requests': PHU,
   'POST /api/requests': PHU,
   'POST /api/requests/step': PHU,

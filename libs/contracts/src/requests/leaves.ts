@@ -3,6 +3,7 @@ import type { Leaves } from '../double-entry';
 export const LEAVES: Leaves = {
   'GET /api/patients/:id/requests': ['read request_list'],
   'GET /api/requests': ['read request_list'],
+  'GET /api/requests/export': ['export request_list'],
   'GET /api/requests/:id': ['read request'],
   'POST /api/requests': ['create request', 'read request'],
   'POST /api/requests/step': ['update request', 'update request_list'],

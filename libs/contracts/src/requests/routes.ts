@@ -13,6 +13,11 @@ import {
 
 export const requestRoutes = {
   list: get('requests', { access: ['request', 'list'], query: RequestQuery, answer: RequestList }),
+  exportList: get('requests/export', {
+    access: ['request', 'list'],
+    query: RequestQuery,
+    answer: { file: 'text/csv; charset=utf-8' },
+  }),
   ofPatient: get('patients/:id/requests', { access: ['request', 'list'], answer: RequestsOfPatient }),
   open: post('requests', {
     access: ['request', 'open'],

@@ -4,6 +4,11 @@ import { AnswerTransitionItem, ChangeTransition, TransitionListQuery } from './s
 
 export const transitionRoutes = {
   list: get('transitions', { access: ['transition', 'read'], query: TransitionListQuery, answer: TransitionList }),
+  exportList: get('transitions/export', {
+    access: ['transition', 'read'],
+    query: TransitionListQuery,
+    answer: { file: 'text/csv; charset=utf-8' },
+  }),
   detail: get('patients/:id/transition', { access: ['transition', 'read'], answer: TransitionDetail }),
   change: post('patients/:id/transition', {
     access: ['transition', 'change'],

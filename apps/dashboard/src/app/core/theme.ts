@@ -29,5 +29,14 @@ export class Theme {
     if (value === null) this.root.removeAttribute(`data-${key}`);
     else this.root.setAttribute(`data-${key}`, value);
     remember(key, value);
+    if (key === LOOK) barOf(this.root.ownerDocument, this.look());
+  }
+}
+
+/** The bar of a phone's browser has the colour of the toolbar: of the look that was chosen, else of the system's. */
+function barOf(page: Document, look: Look): void {
+  for (const meta of page.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const dark = look === 'system' ? meta.media.includes('dark') : look === 'dark';
+    meta.content = dark ? '#1a252e' : '#ffffff';
   }
 }

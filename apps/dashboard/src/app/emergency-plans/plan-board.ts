@@ -13,6 +13,7 @@ import { FilterChips } from '@shared-care/ui/filter-chips/filter-chips';
 import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
+import { ExportLink } from '../core/export-link';
 import { listAddress } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
 import { CONCERN_LOOKS } from './plan-words';
@@ -20,7 +21,7 @@ import { CONCERN_LOOKS } from './plan-words';
 /** Children whose plan somebody has to do something about, most pressing first. */
 @Component({
   selector: 'sc-plan-board',
-  imports: [DataList, FilterChips, ListCell, MatButtonModule, NhsNumber, RouterLink],
+  imports: [ExportLink, DataList, FilterChips, ListCell, MatButtonModule, NhsNumber, RouterLink],
   templateUrl: './plan-board.html',
 })
 export class PlanBoardPage {

@@ -75,6 +75,32 @@ import { Phone } from '@shared-care/ui/phone/phone';
     td:nth-child(2) {
       font-weight: 600;
     }
+    /* Four columns do not fit a phone: each number is a card of lines. */
+    @media screen and (max-width: 600px) {
+      thead {
+        display: none;
+      }
+      table,
+      tbody,
+      tr,
+      th,
+      td {
+        display: block;
+      }
+      tr {
+        padding-block: 0.5rem;
+        border-block-end: 1px solid var(--sc-border);
+      }
+      th[scope='row'],
+      td {
+        inline-size: auto;
+        padding: 0.125rem 0;
+        border: 0;
+      }
+      td:empty {
+        display: none;
+      }
+    }
     @media print {
       table {
         font-size: 9.5pt;

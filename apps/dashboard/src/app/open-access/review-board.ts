@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatSelectModule } from '@angular/material/select';
 import { RouterLink } from '@angular/router';
-import type { BoardChild, BoardRow } from '@shared-care/contracts/open-access/answers';
+import type { BoardChild, BoardLine, BoardRow } from '@shared-care/contracts/open-access/answers';
 import {
   BOARD_ATTENDANCE_DAYS,
   BOARD_REASONS,
@@ -21,6 +21,7 @@ import { FilterChips } from '@shared-care/ui/filter-chips/filter-chips';
 import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
+import { ExportLink } from '../core/export-link';
 import { listAddress } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
 import { BoardLineView, renewableOf } from './board-line';
@@ -32,6 +33,7 @@ const MONTHS_OFFERED = 14;
 @Component({
   selector: 'sc-review-board',
   imports: [
+    ExportLink,
     BoardLineView,
     BulkRenew,
     DataList,
@@ -53,12 +55,12 @@ export class ReviewBoardPage {
 
   /** Filters stand in the address, so that a filtered board can be kept and sent. */
   protected readonly address = listAddress({ sort: 'reason' }, ['hospital', 'month', 'reason']);
+  protected readonly asked = computed(() => {
+    const { hospital: _, ...asked } = this.address.asked();
+    return { ...asked, hospitalId: this.address.filters().hospital };
+  });
   protected readonly fetched = fetchedNow(
-    () => {
-      const { hospital: _, ...asked } = this.address.asked();
-      const query = { ...asked, hospitalId: this.address.filters().hospital };
-      return this.api.call('GET open-access/children', { query });
-    },
+    () => this.api.call('GET open-access/children', { query: this.asked() }),
     (live) => {
       this.address.asked();
       live.changed('patients');
@@ -97,6 +99,10 @@ export class ReviewBoardPage {
     if (!figures || figures.children === 0) return null;
     return Math.floor((figures.valid / figures.children) * 1000) / 10;
   });
+  /** Children, as the list behind the figure counts; not known while another month is looked at. */
+  protected readonly attended = computed(() =>
+    this.address.filters().month === '' ? (this.board()?.counts.attendances ?? 0) : null,
+  );
   protected readonly days = BOARD_ATTENDANCE_DAYS;
   protected readonly closedWithin = CLOSED_WITHIN_WORKING_DAYS;
   protected readonly said = signal('');
@@ -121,6 +127,19 @@ export class ReviewBoardPage {
   );
   /** The rows that are being renewed; null while none are. */
   protected readonly bulk = signal<readonly BoardRow[] | null>(null);
+
+  /** What ran out is due review and not valid: it is one thing to do, said once. */
+  protected linesOf({ lines }: BoardChild): BoardLine[] {
+    const reason = this.address.filters().reason;
+    const id = (line: BoardLine): string | null => ('id' in line.row ? line.row.id : null);
+    const also = (line: BoardLine, other: BoardLine['reason']): boolean =>
+      id(line) !== null && lines.some((one) => one.reason === other && id(one) === id(line));
+    return lines.filter((line) =>
+      reason === 'gaps'
+        ? !(line.reason === 'overdue' && also(line, 'gaps'))
+        : !(line.reason === 'gaps' && also(line, 'overdue')),
+    );
+  }
 
   protected age({ patient }: BoardChild): string {
     return ageAt(patient.birthDate, this.today());

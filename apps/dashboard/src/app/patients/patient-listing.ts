@@ -21,6 +21,7 @@ import { OpenAccessChip } from '@shared-care/ui/open-access-chip/open-access-chi
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
+import { ExportLink } from '../core/export-link';
 import { listAddress } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -48,6 +49,7 @@ const SWITCHES: readonly { name: FilterName; value: string; word: string }[] = [
 @Component({
   selector: 'sc-patient-listing',
   imports: [
+    ExportLink,
     DataList,
     Field,
     Icon,

@@ -17,6 +17,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
+import { ExportLink } from '../core/export-link';
 import { listAddress } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -33,6 +34,7 @@ const KEYS = Object.keys(REMINDER_RULES) as ReminderKey[];
 @Component({
   selector: 'sc-reminder-list',
   imports: [
+    ExportLink,
     DataList,
     FilterChips,
     ListCell,

@@ -28,6 +28,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
+import { ExportLink } from '../core/export-link';
 import { fetchedFor } from '../core/fetched-for';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
@@ -51,7 +52,7 @@ interface Stepping {
 /** What families asked for, by the day on which it is to be done. Quiet: nothing here interrupts anybody. */
 @Component({
   selector: 'sc-request-list',
-  imports: [EmptyState, IdentityLine, LoadState, ProblemNote, RequestClock, RouterLink, SelectBox, StepForm],
+  imports: [EmptyState, ExportLink, IdentityLine, LoadState, ProblemNote, RequestClock, RouterLink, SelectBox, StepForm],
   host: { '(document:keydown)': 'pressAnywhere($event)' },
   templateUrl: './request-list.html',
   styleUrl: './request-list.scss',
@@ -71,7 +72,7 @@ export class RequestListPage {
   private readonly rowElements = viewChildren<ElementRef<HTMLElement>>('row');
   protected readonly views = VIEWS;
   protected readonly shown = computed(() => VIEWS.find(({ view }) => view === this.view()) ?? VIEWS[0]!);
-  private readonly query = computed(() => ({
+  protected readonly query = computed(() => ({
     view: this.shown().view,
     ...(this.type() ? { type: this.type() as RequestType } : {}),
     ...(this.hospital() ? { hospital: this.hospital()! } : {}),

@@ -19,6 +19,7 @@ import { NhsNumber } from '@shared-care/ui/nhs-number/nhs-number';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
 import { Api } from '../core/api';
 import { fetchedNow } from '../core/fetched-for';
+import { ExportLink } from '../core/export-link';
 import { listAddress } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
 
@@ -34,7 +35,7 @@ const SHOWN_MISSING = 2;
 /** Who is about to leave for adult care, and what is missing: the exceptions of the week first (H15). */
 @Component({
   selector: 'sc-transition-list',
-  imports: [DataList, FilterChips, ListCell, MatButtonModule, NhsNumber, OnDate, RouterLink],
+  imports: [ExportLink, DataList, FilterChips, ListCell, MatButtonModule, NhsNumber, OnDate, RouterLink],
   templateUrl: './transition-list.html',
 })
 export class TransitionListPage {
