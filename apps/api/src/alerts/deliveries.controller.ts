@@ -28,11 +28,12 @@ export class DeliveriesController {
   takeBackCall({
     user,
     params: { id: deliveryId },
+    body: { at },
   }: Asked<typeof deliveryRoutes.takeBackCall>): Promise<DeliveryTrouble> {
     return this.database.runAs(
       user,
       async (tx) => {
-        await takeBackCall(tx, user, deliveryId);
+        await takeBackCall(tx, user, deliveryId, at);
         return deliveryTrouble(tx, user);
       },
       'alerts',

@@ -6,9 +6,10 @@ import type {
   Undelivered,
 } from '@shared-care/contracts/alerts/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import { AlertEvent, Alert } from '@shared-care/database/entities/alert';
+import { Alert, AlertDelivery, AlertEvent } from '@shared-care/database/entities/alert';
 import { permits } from '@shared-care/contracts/permissions';
 import { OPS_CAUSES, type OpsCause } from '@shared-care/domain/ops-causes';
+import { In, IsNull, Not, Raw } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { whereAndWhom } from '../hospitals/where-and-whom';
 import { Conflict, NotFound } from '../platform/problems';
@@ -155,27 +156,42 @@ export async function confirmCall(tx: Tx, user: CurrentUser, deliveryId: string,
  *
  * @throws Conflict when it is too late, or somebody owns the alert by now
  */
-export async function takeBackCall(tx: Tx, user: CurrentUser, deliveryId: string): Promise<void> {
-  const [call] = await rows<{ alertId: string; patientId: string | null; rang: string; may: boolean; own: boolean }>(
+export async function takeBackCall(tx: Tx, user: CurrentUser, deliveryId: string, at: string): Promise<void> {
+  const [call] = await rows<{
+    alertId: string;
+    patientId: string | null;
+    rang: string;
+    at: Date;
+    may: boolean;
+    own: boolean;
+  }>(
     tx,
-    `SELECT d.alert_id AS "alertId", coalesce(a.patient_id, g.patient_id) AS "patientId", d.rang, ${MAY_TAKE_BACK} AS may,
+    `SELECT d.alert_id AS "alertId", coalesce(a.patient_id, g.patient_id) AS "patientId", d.rang,
+            d.confirmed_at AS at, ${MAY_TAKE_BACK} AS may,
             d.confirmed_by = sec.uid() AS own ${WITH_ALERT}
      WHERE d.id = $1 AND d.channel = 'telephone_task' AND d.state = 'confirmed' FOR UPDATE OF d`,
     [deliveryId],
   );
-  if (!call?.own) throw new NotFound();
+  // Recorded again meanwhile: that is another call.
+  if (!call?.own || new Date(call.at).getTime() !== Date.parse(at)) throw new NotFound();
   if (!call.may)
     throw new Conflict(
-      `A call is taken back within ${TAKE_BACK_MINUTES} minutes, while nobody owns the alert. It stays on record.`,
+      `A call is taken back within ${TAKE_BACK_MINUTES} minutes, before somebody owns the alert. It stays on record.`,
       {},
     );
-  await tx.query(
-    `UPDATE alert_deliveries SET state = CASE WHEN sent_at IS NULL THEN 'due' ELSE 'sent' END, confirmed_at = NULL,
-            confirmed_by = NULL, rang = NULL
-     WHERE alert_id = $1 AND channel = 'telephone_task' AND state = 'confirmed' AND confirmed_by = sec.uid()
-       AND confirmed_at = (SELECT confirmed_at FROM alert_deliveries WHERE id = $2)`,
-    [call.alertId, deliveryId],
-  );
+  const its = {
+    alertId: call.alertId,
+    channel: 'telephone_task',
+    state: 'confirmed',
+    confirmedBy: user.id,
+    confirmedAt: Raw((column) => `${column} = (SELECT confirmed_at FROM alert_deliveries WHERE id = :deliveryId)`, {
+      deliveryId,
+    }),
+  } as const;
+  const toMake = { confirmedAt: null, confirmedBy: null, rang: null };
+  const ids = (await tx.find(AlertDelivery, { where: its, select: { id: true } })).map(({ id }) => id);
+  await tx.update(AlertDelivery, { id: In(ids), sentAt: Not(IsNull()) }, { ...toMake, state: 'sent' });
+  await tx.update(AlertDelivery, { id: In(ids), sentAt: IsNull() }, { ...toMake, state: 'due' });
   await insertRow(tx, AlertEvent, {
     alertId: call.alertId,
     at: await databaseNow(tx),

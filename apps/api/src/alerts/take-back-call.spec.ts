@@ -26,7 +26,13 @@ describe('a call put on record by mistake', () => {
   const trouble = async (client = boyd): Promise<DeliveryTrouble> =>
     (await client.get<DeliveryTrouble>('/api/deliveries/trouble')).body;
   const rang = (callId: string) => boyd.post(`/api/deliveries/${callId}/call`, { rang: 'Dr T Adeyemi' });
-  const takeBack = (callId: string, client = boyd) => client.post(`/api/deliveries/${callId}/take-back-call`, {});
+  const takeBack = async (callId: string, client = boyd) => {
+    const [made] = await app.sql<{ at: Date | null }>('SELECT confirmed_at AS at FROM alert_deliveries WHERE id = $1', [
+      callId,
+    ]);
+    const at = (made!.at ?? new Date(0)).toISOString();
+    return client.post(`/api/deliveries/${callId}/take-back-call`, { at });
+  };
 
   it('is to be made again, and both stay in the story', async () => {
     const { alertId, callId } = await unanswered();

@@ -64,6 +64,18 @@ describe('reading the audit log', () => {
     expect(seen).toEqual(all);
   });
 
+  it('counts all there is, with and without the filter, whatever page is shown', async () => {
+    const all = (await ofAva('?rows=100')).all;
+    const page = await ofAva('?rows=10&page=2');
+    // The look before is a line by now.
+    expect(page).toMatchObject({ total: all + 1, all: all + 1 });
+    expect(page.lines).toHaveLength(10);
+    const last = await ofAva(`?rows=10&page=${Math.ceil((all + 2) / 10)}`);
+    expect(last.lines.length).toBe(((all + 1) % 10) + 1);
+    expect(last.next).toBeNull();
+    expect(await ofAva('?until=2020-01-01T00:00:00Z')).toMatchObject({ total: 0, all: all + 3, lines: [] });
+  });
+
   it('tells what an open screen fetched again from what a person opened', async () => {
     const anew = { [REFRESH_HEADER]: '1' };
     const bo = await app.find('Jones', 'Amelia');

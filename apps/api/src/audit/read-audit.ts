@@ -1,5 +1,5 @@
 import type { AuditLine, AuditPage } from '@shared-care/contracts/audit/answers';
-import { AUDIT_PAGE_SIZE, type AuditQuery, type UserAuditQuery } from '@shared-care/contracts/audit/shapes';
+import type { AuditQuery, UserAuditQuery } from '@shared-care/contracts/audit/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
@@ -16,9 +16,13 @@ export async function auditOfPatient(
   asked: AuditQuery,
 ): Promise<AuditPage> {
   const about = await nameOf(tx, 'patients', patientId);
-  const lines = await linesOfPatient(tx, patientId, asked, false, AUDIT_PAGE_SIZE + 1);
+  const lines = await linesOfPatient(tx, patientId, asked, false, mostOf(asked));
+  const count = (of: Partial<AuditQuery>): Promise<number> =>
+    countOf(tx, 'sec.audit_of_patient($1, $2, $3, NULL, false, NULL)', [patientId, ...span(of)]);
+  // Before this look is a line itself.
+  const counts = { total: await count(asked), all: await count({}) };
   await recordAudit(tx, user, { action: 'read', entity: 'audit', entityId: patientId, patientId });
-  return pageOf(about, lines);
+  return { about, ...pageOf(lines, asked), ...counts };
 }
 
 /** @param refreshes with what an open screen fetched again by itself, which nobody looked up */
@@ -45,9 +49,13 @@ export async function auditOfUser(
   asked: UserAuditQuery,
 ): Promise<AuditPage> {
   const about = await nameOf(tx, 'users', userId);
-  const lines = await linesOfUser(tx, userId, asked, AUDIT_PAGE_SIZE + 1);
+  const lines = await linesOfUser(tx, userId, asked, mostOf(asked));
+  const count = (of: Partial<UserAuditQuery>): Promise<number> =>
+    countOf(tx, 'sec.audit_of_user($1, $2, $3, $4, NULL, NULL)', [userId, of.kind ?? null, ...span(of)]);
+  // Before this look is a line itself.
+  const counts = { total: await count(asked), all: await count({}) };
   await recordAudit(tx, user, { action: 'read', entity: 'audit_of_user', entityId: userId });
-  return pageOf(about, lines);
+  return { about, ...pageOf(lines, asked), ...counts };
 }
 
 export function linesOfUser(tx: Tx, userId: string, asked: UserAuditQuery, most: number): Promise<AuditLine[]> {
@@ -79,11 +87,27 @@ export async function nameOf(tx: Tx, table: keyof typeof NAMES, id: string): Pro
   return found.name;
 }
 
-function bounds({ since, until, before }: AuditQuery): (string | null)[] {
-  return [since ?? null, until ?? null, before ?? null];
+function bounds(asked: AuditQuery): (string | null)[] {
+  return [...span(asked), asked.before ?? null];
 }
 
-function pageOf(about: string, lines: AuditLine[]): AuditPage {
-  const shown = lines.slice(0, AUDIT_PAGE_SIZE);
-  return { about, lines: shown, next: lines.length > shown.length ? (shown.at(-1)?.id ?? null) : null };
+function span({ since, until }: Partial<AuditQuery>): (string | null)[] {
+  return [since ?? null, until ?? null];
+}
+
+/** Up to the end of the page that is asked for, and one line more to know whether there are others. */
+function mostOf({ before, page, rows: size }: AuditQuery): number {
+  return (before === undefined ? page : 1) * size + 1;
+}
+
+function pageOf(lines: AuditLine[], { before, page, rows: size }: AuditQuery): Pick<AuditPage, 'lines' | 'next'> {
+  const from = before === undefined ? (page - 1) * size : 0;
+  const shown = lines.slice(from, from + size);
+  return { lines: shown, next: lines.length > from + size ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** All that a function of the log answers when it is asked without an end. */
+async function countOf(tx: Tx, from: string, parameters: unknown[]): Promise<number> {
+  const [found] = await rows<{ count: number }>(tx, `SELECT count(*)::int AS count FROM ${from}`, parameters);
+  return found!.count;
 }

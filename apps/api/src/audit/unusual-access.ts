@@ -1,5 +1,5 @@
 import type { UnusualAccess, UnusualPage } from '@shared-care/contracts/audit/answers';
-import { AUDIT_PAGE_SIZE, UNUSUAL_DAYS, type UnusualQuery } from '@shared-care/contracts/audit/shapes';
+import { UNUSUAL_DAYS, type UnusualQuery } from '@shared-care/contracts/audit/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { rows, type Tx } from '../platform/tx';
 import { recordAudit } from './audit';
@@ -34,8 +34,16 @@ const FOUND = `
 
 /** What somebody should ask about: not proof of anything. */
 export async function unusualAccess(tx: Tx, user: CurrentUser, asked: UnusualQuery): Promise<UnusualPage> {
-  const found = await unusualLines(tx, asked, AUDIT_PAGE_SIZE + 1);
-  const lines = found.slice(0, AUDIT_PAGE_SIZE);
+  const from = asked.before === undefined ? (asked.page - 1) * asked.rows : 0;
+  const found = await unusualLines(tx, asked, from + asked.rows + 1);
+  const lines = found.slice(from, from + asked.rows);
+  const [counts] = await rows<{ total: number; all: number }>(
+    tx,
+    `WITH ${FOUND}
+     SELECT count(*) FILTER (WHERE ($3::text IS NULL OR f.kind = $3) AND ($4::uuid IS NULL OR f.actor_id = $4))::int AS total,
+            count(*)::int AS all FROM found f`,
+    [asked.since ?? null, asked.until ?? null, asked.kind ?? null, asked.userId ?? null],
+  );
   const people = await rows<UnusualPage['people'][number]>(
     tx,
     `WITH ${FOUND} SELECT DISTINCT u.id, u.display_name AS name FROM found f JOIN users u ON u.id = f.actor_id ORDER BY 2, 1`,
@@ -47,7 +55,8 @@ export async function unusualAccess(tx: Tx, user: CurrentUser, asked: UnusualQue
     patientIds: childrenOn(lines),
     detail: `${lines.length} found`,
   });
-  return { lines, people, next: found.length > lines.length ? (lines.at(-1)?.id ?? null) : null };
+  const next = found.length > from + lines.length ? (lines.at(-1)?.id ?? null) : null;
+  return { lines, ...counts!, people, next };
 }
 
 export function unusualLines(tx: Tx, asked: UnusualQuery, most: number): Promise<UnusualAccess[]> {

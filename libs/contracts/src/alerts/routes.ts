@@ -14,6 +14,7 @@ import {
   RaiseTier,
   ReopenAlert,
   ShownAlerts,
+  TakeBackCall,
   StrikeOutLiaisonEntry,
   WriteHandoverNote,
 } from './shapes';
@@ -67,7 +68,11 @@ export const deliveryRoutes = {
   trouble: get('deliveries/trouble', { access: ['delivery', 'trouble'], answer: DeliveryTrouble }),
   shown: post('deliveries/shown', { access: ['delivery', 'confirm'], body: ShownAlerts, answer: NOTHING }),
   call: post('deliveries/:id/call', { access: ['delivery', 'confirm'], body: CallMade, answer: NOTHING }),
-  takeBackCall: post('deliveries/:id/take-back-call', { access: ['delivery', 'confirm'], answer: NOTHING }),
+  takeBackCall: post('deliveries/:id/take-back-call', {
+    access: ['delivery', 'confirm'],
+    body: TakeBackCall,
+    answer: NOTHING,
+  }),
 };
 
 export const liaisonEntryRoutes = {

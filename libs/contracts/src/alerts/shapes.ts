@@ -109,6 +109,11 @@ export const CallMade = z.strictObject({ rang: requiredText(200, 'whom you rang'
 
 export type CallMade = z.infer<typeof CallMade>;
 
+/** The call as it was shown: when it was recorded. */
+export const TakeBackCall = z.strictObject({ at: instant('when the call was recorded') });
+
+export type TakeBackCall = z.infer<typeof TakeBackCall>;
+
 /** To a named colleague, who accepts or declines. */
 export const OfferAlert = z.strictObject({
   version,

@@ -25,6 +25,10 @@ export const AuditPage = z.strictObject({
   /** The child or the user, as a line of text. */
   about: z.string(),
   lines: z.array(AuditLine),
+  /** How many match the filters. */
+  total: z.number(),
+  /** How many there are without them. */
+  all: z.number(),
   /** Ask with this as `before` for older lines; null at the end. */
   next: z.string().nullable(),
 });
@@ -51,6 +55,10 @@ export type UnusualAccess = z.output<typeof UnusualAccess>;
 
 export const UnusualPage = z.strictObject({
   lines: z.array(UnusualAccess),
+  /** How many match the filters. */
+  total: z.number(),
+  /** How many there are without them. */
+  all: z.number(),
   /** Everybody with a line in this time, whatever else is filtered. */
   people: z.array(
     z.strictObject({

@@ -1,10 +1,15 @@
 import * as z from 'zod';
+import { pageAsked } from '../paging';
 import { id, instant, oneOf } from '../text';
 
 export const AUDIT_PAGE_SIZE = 50;
 
-/** Newest first; `before` is the `next` of the page before. */
+/** The list stands in one order: newest first. */
+export const AUDIT_SORTS = { when: 1 } as const;
+
+/** Newest first, by the page; or, with `before`, which is the `next` of an answer, what came earlier. */
 export const AuditQuery = z.strictObject({
+  ...pageAsked(AUDIT_SORTS, 'when', AUDIT_PAGE_SIZE),
   since: instant('the start').optional(),
   until: instant('the end').optional(),
   before: z
@@ -13,7 +18,7 @@ export const AuditQuery = z.strictObject({
     .optional(),
 });
 
-export type AuditQuery = z.infer<typeof AuditQuery>;
+export type AuditQuery = z.output<typeof AuditQuery>;
 
 /** What an admin looks for in what a user did; without one, all of it. */
 export const USER_AUDIT_KINDS = {
@@ -27,7 +32,7 @@ export type UserAuditKind = keyof typeof USER_AUDIT_KINDS;
 
 export const UserAuditQuery = AuditQuery.extend({ kind: oneOf(USER_AUDIT_KINDS, 'what to show').optional() });
 
-export type UserAuditQuery = z.infer<typeof UserAuditQuery>;
+export type UserAuditQuery = z.output<typeof UserAuditQuery>;
 
 /** Looked at when no start is asked for. */
 export const UNUSUAL_DAYS = 7;
@@ -40,8 +45,9 @@ export const UNUSUAL_KINDS = {
 
 export type UnusualKind = keyof typeof UNUSUAL_KINDS;
 
-/** Last first; `before` is the `next` of the page before. What is counted lies between `since` and `until`. */
+/** Last first, by the page or from `before` on. What is counted lies between `since` and `until`. */
 export const UnusualQuery = z.strictObject({
+  ...pageAsked(AUDIT_SORTS, 'when', AUDIT_PAGE_SIZE),
   since: instant('the start').optional(),
   until: instant('the end').optional(),
   kind: oneOf(UNUSUAL_KINDS, 'what to show').optional(),
@@ -52,4 +58,4 @@ export const UnusualQuery = z.strictObject({
     .optional(),
 });
 
-export type UnusualQuery = z.infer<typeof UnusualQuery>;
+export type UnusualQuery = z.output<typeof UnusualQuery>;

@@ -6,8 +6,8 @@ import { dayFrom, type DemoPatient } from './load-demo';
 
 interface Followed {
   child: string;
-  /** Kilograms gained in the last year. */
-  gained: number;
+  /** Kilograms before the weight on the record, the oldest first. */
+  weights: readonly [string, string, string, string];
   /** Bethesda units, the oldest first, one for each quarter. */
   titres?: readonly number[];
   /** As the family wrote them, and how many days ago. */
@@ -19,7 +19,7 @@ interface Followed {
 const FOLLOWED: readonly Followed[] = [
   {
     child: 'Okafor Daniel',
-    gained: 4.2,
+    weights: ['34.1', '35', '35.8', '36.7'],
     titres: [0.6, 1.1, 2.8, 4.2],
     diary: [
       ['left knee', 118],
@@ -34,7 +34,7 @@ const FOLLOWED: readonly Followed[] = [
   },
   {
     child: 'Smith Ava',
-    gained: 2.6,
+    weights: ['22.1', '22.6', '23.1', '23.7'],
     diary: [
       ['nosebleed', 160],
       ['left shin', 210],
@@ -43,7 +43,7 @@ const FOLLOWED: readonly Followed[] = [
   },
   {
     child: 'Smith Avery',
-    gained: 2.4,
+    weights: ['22.9', '23.4', '23.9', '24.4'],
     diary: [
       ['right knee', 128],
       ['left ankle', 205],
@@ -51,9 +51,9 @@ const FOLLOWED: readonly Followed[] = [
     ],
     letter: 'dental',
   },
-  { child: 'Thompson Jack', gained: 2.1 },
-  { child: 'Müller Zoë', gained: 3.3, diary: [['nosebleed', 134]] },
-  { child: 'Kowalski Łukasz', gained: 2.8, diary: [['right ankle', 150]] },
+  { child: 'Thompson Jack', weights: ['12.9', '13.4', '13.9', '14.5'] },
+  { child: 'Müller Zoë', weights: ['47.9', '48.7', '49.3', '50'], diary: [['nosebleed', 134]] },
+  { child: 'Kowalski Łukasz', weights: ['27.2', '27.8', '28.3', '29'], diary: [['right ankle', 150]] },
 ];
 /** How long ago each was weighed, before the weight on the record. */
 const WEIGHED = [340, 260, 190, 110] as const;
@@ -65,18 +65,12 @@ export async function demoPictures(
 ): Promise<void> {
   const nurse = users.get('a.boyd@example.org')!;
   for (const followed of FOLLOWED) {
-    const { id, child } = patients.find(({ child: one }) => `${one.family} ${one.given}` === followed.child)!;
-    for (const ago of WEIGHED)
+    const { id } = patients.find(({ child: one }) => `${one.family} ${one.given}` === followed.child)!;
+    for (const [place, ago] of WEIGHED.entries())
       await tx.query(
         `INSERT INTO patient_weights (patient_id, kg, weighed_on, recorded_by, recorded_at, source)
          VALUES ($1, $2, $3, $4, $5, 'clinic')`,
-        [
-          id,
-          (Number(child.weight) - (followed.gained * ago) / 365).toFixed(1),
-          dayFrom(now, -ago),
-          nurse,
-          dayFrom(now, -ago),
-        ],
+        [id, followed.weights[place], dayFrom(now, -ago), nurse, dayFrom(now, -ago)],
       );
     for (const [place, titre] of (followed.titres ?? []).entries())
       await tx.query(

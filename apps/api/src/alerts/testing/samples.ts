@@ -13,18 +13,18 @@ export const samples: Samples = async (app, { alertId }) => {
     [alertId],
   )) as [{ callId: string }];
   // Recorded by the nurse who asks.
-  const [{ madeId }] = (await app.sql<{ madeId: string }>(
+  const [{ madeId, madeAt }] = (await app.sql<{ madeId: string; madeAt: Date }>(
     `INSERT INTO alert_deliveries (alert_id, level, round, channel, because, state, confirmed_at, confirmed_by, rang)
      SELECT $1, 2, 100, 'telephone_task', 'No answer so far', 'confirmed', sec.now(), id, 'Dr T Adeyemi'
-     FROM users WHERE email = 'a.boyd@example.org' RETURNING id AS "madeId"`,
+     FROM users WHERE email = 'a.boyd@example.org' RETURNING id AS "madeId", confirmed_at AS "madeAt"`,
     [alertId],
-  )) as [{ madeId: string }];
+  )) as [{ madeId: string; madeAt: Date }];
   const version = 1;
   const ofAlert = (body: Record<string, unknown>): Sample[] => [{ id: alertId, body }];
   return {
     '/api/deliveries/shown': [{ body: { alertIds: [alertId] } }],
     '/api/deliveries/:id/call': [{ id: callId, body: { rang: 'Dr T Adeyemi, by switchboard' } }],
-    '/api/deliveries/:id/take-back-call': [{ id: madeId, body: {} }],
+    '/api/deliveries/:id/take-back-call': [{ id: madeId, body: { at: madeAt.toISOString() } }],
     '/api/alerts/:id/acknowledge': ofAlert({ version }),
     '/api/alerts/:id/hand-back': ofAlert({ version }),
     '/api/alerts/:id/liaison-entries': ofAlert({

@@ -52,8 +52,9 @@ export class DeliveryStore {
   }
 
   async takeBackCall(deliveryId: string): Promise<void> {
+    const at = this.trouble()?.callsMade.find(({ id }) => id === deliveryId)?.at;
     this.fetched.take(
-      await firstValueFrom(this.http.post<DeliveryTrouble>(`${API}/deliveries/${deliveryId}/take-back-call`, {})),
+      await firstValueFrom(this.http.post<DeliveryTrouble>(`${API}/deliveries/${deliveryId}/take-back-call`, { at })),
     );
   }
 

@@ -22,7 +22,7 @@ export function addressFilter(): (name: string, value: string) => void {
   const router = inject(Router);
   return (name, value) => {
     void router.navigate([], {
-      queryParams: { [name]: value || null, before: null },
+      queryParams: { [name]: value || null, page: null },
       queryParamsHandling: 'merge',
       replaceUrl: true,
     });

@@ -4,20 +4,22 @@ import { USER_AUDIT_KINDS } from '@shared-care/contracts/audit/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
-import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Field } from '@shared-care/ui/field/field';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { DataList } from '@shared-care/ui/data-list/data-list';
+import { ListCell } from '@shared-care/ui/data-list/list-cell';
+import type { ListColumn } from '@shared-care/ui/data-list/list-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
+import { listAddress } from '../core/list-address';
 import { addressDay, addressFilter, asked } from './audit-filter';
 import { auditWords } from './audit-words';
 
 /** Who looked at one child, or what one user did: newest first, page by page, all of it in the address. */
 @Component({
   selector: 'sc-audit-list',
-  imports: [DayBox, Field, SelectBox, AtTime, EmptyState, LoadState, RouterLink],
+  imports: [AtTime, DataList, DayBox, Field, ListCell, RouterLink, SelectBox],
   templateUrl: './audit-list.html',
   styleUrl: './audit.scss',
 })
@@ -27,11 +29,11 @@ export class AuditList {
   /** Days `yyyy-mm-dd`, both included. */
   readonly since = input<string>();
   readonly until = input<string>();
-  readonly before = input<string>();
   /** One of {@link USER_AUDIT_KINDS}, of a user only. */
   readonly kind = input<string>();
 
   private readonly api = inject(Api);
+  protected readonly address = listAddress({ sort: 'when', size: 50 }, ['since', 'until', 'kind']);
 
   private readonly asked = computed(() =>
     asked(this.since(), this.until(), { kind: this.of() === 'users' ? this.kind() : undefined }),
@@ -40,13 +42,24 @@ export class AuditList {
     () => ({
       of: this.of(),
       id: this.id(),
-      params: { ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) },
+      params: { ...this.asked(), page: this.address.query().page, rows: this.address.query().size },
     }),
     ({ of, id, params }) =>
       of === 'patients'
         ? this.api.call('GET audit/patients/:id', { params: { id }, query: params })
         : this.api.call('GET audit/users/:id', { params: { id }, query: params }),
   );
+  protected readonly page = computed(() => {
+    const page = this.fetched.value();
+    return page === null ? null : { rows: page.lines, total: page.total, all: page.all };
+  });
+  protected readonly noun = { one: 'line', many: 'lines' };
+  protected readonly columns: readonly ListColumn[] = [
+    { id: 'when', word: 'When', phone: 'lead' },
+    { id: 'who', word: 'Who' },
+    { id: 'what', word: 'What' },
+    { id: 'from', word: 'From' },
+  ];
   protected readonly title = computed(() =>
     this.of() === 'patients' ? 'Who looked at this child' : 'What this user did',
   );

@@ -5,19 +5,21 @@ import { UNUSUAL_DAYS, UNUSUAL_KINDS } from '@shared-care/contracts/audit/shapes
 import { API } from '@shared-care/contracts/routes';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
-import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
-import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Field } from '@shared-care/ui/field/field';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { DataList } from '@shared-care/ui/data-list/data-list';
+import { ListCell } from '@shared-care/ui/data-list/list-cell';
+import type { ListColumn } from '@shared-care/ui/data-list/list-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
+import { listAddress } from '../core/list-address';
 import { addressDay, addressFilter, asked } from './audit-filter';
 
 /** What somebody should ask about. A line here is a question, not a finding. */
 @Component({
   selector: 'sc-unusual-access',
-  imports: [DayBox, Field, SelectBox, AtTime, EmptyState, LoadState, RouterLink],
+  imports: [AtTime, DataList, DayBox, Field, ListCell, RouterLink, SelectBox],
   templateUrl: './unusual-access.html',
   styleUrl: './audit.scss',
 })
@@ -27,16 +29,26 @@ export class UnusualAccessPage {
   readonly until = input<string>();
   readonly kind = input<string>();
   readonly userId = input<string>();
-  readonly before = input<string>();
 
   private readonly api = inject(Api);
+  protected readonly address = listAddress({ sort: 'when', size: 50 }, ['since', 'until', 'kind', 'userId']);
   private readonly asked = computed(() =>
     asked(this.since(), this.until(), { kind: this.kind(), userId: this.userId() }),
   );
   protected readonly fetched = fetchedFor(
-    () => ({ ...this.asked(), ...(this.before() ? { before: this.before()! } : {}) }),
+    () => ({ ...this.asked(), page: this.address.query().page, rows: this.address.query().size }),
     (params) => this.api.call('GET audit/unusual', { query: params }),
   );
+  protected readonly page = computed(() => {
+    const page = this.fetched.value();
+    return page === null ? null : { rows: page.lines, total: page.total, all: page.all };
+  });
+  protected readonly noun = { one: 'line', many: 'lines' };
+  protected readonly columns: readonly ListColumn[] = [
+    { id: 'when', word: 'Last', phone: 'lead' },
+    { id: 'who', word: 'Who' },
+    { id: 'what', word: 'What' },
+  ];
   /** Kept while the next answer is on its way, so that the list of people does not empty under the pointer. */
   protected readonly people = linkedSignal<UnusualPage | null, UnusualPage['people']>({
     source: this.fetched.value,

@@ -80,12 +80,12 @@ const LOOKS: Readonly<Record<BoardReason, { tag: string; shape: string }>> = {
           @default {
             {{ it.row.hospital.name }}{{ it.row.unitName ? ', ' + it.row.unitName : '' }}. {{ it.row.because }}
             @if (it.row.daysOverdue > 0) {
-              <strong>Overdue {{ it.row.daysOverdue }} {{ it.row.daysOverdue === 1 ? 'day' : 'days' }}.</strong>
+              <strong>Overdue {{ it.row.daysOverdue }} {{ it.row.daysOverdue === 1 ? 'day' : 'days' }}.</strong>&ngsp;
             } @else if (it.row.dueOn && it.reason !== 'gaps') {
               Review by <sc-on-date [date]="it.row.dueOn" />.
             }
             @if (it.row.forcedBecause.length > 0) {
-              <strong>{{ forced(it.row) }}.</strong>
+              <strong>{{ forced(it.row) }}.</strong>&ngsp;
             }
             @if (renews() && it.row.notRenewable && !it.row.makingId) {
               <span class="meta">{{ it.row.notRenewable }}</span>
