@@ -19,8 +19,9 @@ export class ExportLink {
   readonly total = input.required<number>();
 
   protected readonly address = computed(() => {
-    const { page: _page, rows: _rows, ...filters } = this.asked();
-    const set = Object.entries(filters).map(([name, value]) => [name, String(value)]);
+    const set = Object.entries(this.asked())
+      .filter(([name]) => name !== 'page' && name !== 'rows')
+      .map(([name, value]) => [name, String(value)]);
     return `${API}/${this.of()}/export?${new URLSearchParams(set).toString()}`;
   });
 }
