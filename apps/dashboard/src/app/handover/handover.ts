@@ -117,18 +117,21 @@ export class Handover {
   protected async accept({ alert }: HandoverAlert): Promise<void> {
     const done = await this.answering.run(() => this.alerts.answerOffer(alert, { answer: 'accept' }));
     if (done !== null) this.snack.done(`You own ${childOf(alert)} now`, done);
-    // The line goes with the answer.
-    await this.fetched.refresh();
-    focusWhenLost(this.injector, () => document.getElementById('to-me-title') ?? document.getElementById('mine-title'));
+    await this.goneFromMe(alert.id);
   }
 
   protected async decline({ line, reason }: { line: HandoverAlert; reason: string }): Promise<void> {
     const done = await this.answering.run(() => this.alerts.answerOffer(line.alert, { answer: 'decline', reason }));
     if (done !== null)
       this.snack.done(`Declined: ${childOf(line.alert)} stays with ${done.owner?.displayName ?? ''}`, done);
-    // The line goes with the answer.
-    await this.fetched.refresh();
-    focusWhenLost(this.injector, () => document.getElementById('to-me-title') ?? document.getElementById('mine-title'));
+    await this.goneFromMe(line.alert.id);
+  }
+
+  /** The line goes with the answer, which may be on its way already: this one is waited for. */
+  private async goneFromMe(id: string): Promise<void> {
+    await this.fetched.retry();
+    const others = this.groups().toMe.some(({ alert }) => alert.id !== id);
+    focusWhenLost(this.injector, () => document.getElementById(others ? 'to-me-title' : 'mine-title'));
   }
 
   protected async answerCalls(answer: 'none' | 'logged'): Promise<void> {
