@@ -91,7 +91,10 @@ export class TroubleDrawer {
     const done = await this.attempt.run(() => this.store.callMade(call.id, this.rang()).then(() => true));
     if (done) {
       this.asking.set(null);
-      this.snack.say(`Call recorded: ${this.rang()}`, { undo: () => this.store.takeBackCall(call.id) });
+      this.snack.say(`Call recorded: ${this.rang()}`, {
+        undo: () => this.store.takeBackCall(call.id),
+        focus: () => document.getElementById('troubles-title'),
+      });
     }
     focusWhenLost(this.injector, () => document.getElementById('troubles-title'));
   }
