@@ -31,7 +31,7 @@ test('every screen is usable in every look', async ({ browser }) => {
   });
   await lookAround(page, '/patients', heading('Patients'));
   await lookAround(page, `/patients/${detail.patient.id}`, async (shown) => {
-    await expect(shown.getByRole('heading', { name: 'Shared care' })).toBeVisible();
+    await expect(shown.getByRole('heading', { name: 'Twelve months' })).toBeVisible();
   });
   await lookAround(page, '/patients/6e1b2c3d-0000-4000-8000-000000000000', async (shown) => {
     await expect(shown.getByText(/No patient here that you can open/).first()).toBeVisible();

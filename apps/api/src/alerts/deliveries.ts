@@ -169,14 +169,15 @@ export async function takeBackCall(tx: Tx, user: CurrentUser, deliveryId: string
     `SELECT d.alert_id AS "alertId", coalesce(a.patient_id, g.patient_id) AS "patientId", d.rang,
             d.confirmed_at AS at, ${MAY_TAKE_BACK} AS may,
             d.confirmed_by = sec.uid() AS own ${WITH_ALERT}
-     WHERE d.id = $1 AND d.channel = 'telephone_task' AND d.state = 'confirmed' FOR UPDATE OF d`,
+     WHERE d.id = $1 AND d.channel = 'telephone_task' FOR UPDATE OF d`,
     [deliveryId],
   );
+  if (!call) throw new NotFound();
   // Recorded again meanwhile: that is another call.
-  if (!call?.own || new Date(call.at).getTime() !== Date.parse(at)) throw new NotFound();
-  if (!call.may)
+  const same = call.own && call.at !== null && new Date(call.at).getTime() === Date.parse(at);
+  if (!same || !call.may)
     throw new Conflict(
-      `A call is taken back within ${TAKE_BACK_MINUTES} minutes, before somebody owns the alert. It stays on record.`,
+      `A call is taken back by who recorded it, within ${TAKE_BACK_MINUTES} minutes and before somebody owns the alert.`,
       {},
     );
   const its = {

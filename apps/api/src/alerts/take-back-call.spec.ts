@@ -56,9 +56,9 @@ describe('a call put on record by mistake', () => {
 
   it('is taken back by who recorded it, once, while nobody owns the alert', async () => {
     const { alertId, callId } = await unanswered();
-    expect((await takeBack(callId)).status).toBe(404);
+    expect((await takeBack(callId)).status).toBe(409);
     await rang(callId);
-    expect((await takeBack(callId, ferrars)).status).toBe(404);
+    expect((await takeBack(callId, ferrars)).status).toBe(409);
     const { body } = await boyd.get<AlertDetail>(`/api/alerts/${alertId}`);
     await boyd.post(`/api/alerts/${alertId}/acknowledge`, { version: body.version });
     expect((await takeBack(callId)).status).toBe(409);
