@@ -29,14 +29,7 @@ export class DeliveriesController {
     user,
     params: { id: deliveryId },
     body: { at },
-  }: Asked<typeof deliveryRoutes.takeBackCall>): Promise<DeliveryTrouble> {
-    return this.database.runAs(
-      user,
-      async (tx) => {
-        await takeBackCall(tx, user, deliveryId, at);
-        return deliveryTrouble(tx, user);
-      },
-      'alerts',
-    );
+  }: Asked<typeof deliveryRoutes.takeBackCall>): Promise<void> {
+    return this.database.runAs(user, (tx) => takeBackCall(tx, user, deliveryId, at), 'alerts');
   }
 }

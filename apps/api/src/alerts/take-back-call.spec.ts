@@ -41,7 +41,7 @@ describe('a call put on record by mistake', () => {
     expect((await trouble()).callsMade).toMatchObject([{ alertId, rang: 'Dr T Adeyemi' }]);
     expect((await trouble(ferrars)).callsMade).toEqual([]);
 
-    expect((await takeBack(callId)).status).toBe(200);
+    expect((await takeBack(callId)).status).toBe(204);
     const after = await trouble();
     expect(after.callsToMake.map(({ id }) => id)).toContain(callId);
     expect(after.callsMade).toEqual([]);

@@ -52,10 +52,9 @@ export class DeliveryStore {
   }
 
   async takeBackCall(deliveryId: string): Promise<void> {
-    const at = this.trouble()?.callsMade.find(({ id }) => id === deliveryId)?.at;
-    this.fetched.take(
-      await firstValueFrom(this.http.post<DeliveryTrouble>(`${API}/deliveries/${deliveryId}/take-back-call`, { at })),
-    );
+    const at = this.trouble()?.callsMade.find(({ id }) => id === deliveryId)?.at ?? '';
+    await this.api.call('POST deliveries/:id/take-back-call', { params: { id: deliveryId }, body: { at } });
+    await this.fetched.retry();
   }
 
   /**
