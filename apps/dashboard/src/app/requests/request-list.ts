@@ -52,7 +52,17 @@ interface Stepping {
 /** What families asked for, by the day on which it is to be done. Quiet: nothing here interrupts anybody. */
 @Component({
   selector: 'sc-request-list',
-  imports: [EmptyState, ExportLink, IdentityLine, LoadState, ProblemNote, RequestClock, RouterLink, SelectBox, StepForm],
+  imports: [
+    EmptyState,
+    ExportLink,
+    IdentityLine,
+    LoadState,
+    ProblemNote,
+    RequestClock,
+    RouterLink,
+    SelectBox,
+    StepForm,
+  ],
   host: { '(document:keydown)': 'pressAnywhere($event)' },
   templateUrl: './request-list.html',
   styleUrl: './request-list.scss',
