@@ -290,6 +290,9 @@ ALTER TABLE alert_deliveries FORCE ROW LEVEL SECURITY;
 CREATE POLICY alert_deliveries_brought_in ON alert_deliveries AS PERMISSIVE FOR ALL TO shared_care_feeds
   USING (true)
   WITH CHECK (true);
+CREATE POLICY alert_deliveries_call_taken_back ON alert_deliveries AS PERMISSIVE FOR UPDATE TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients) AND channel = 'telephone_task'::text AND confirmed_by = sec.uid())
+  WITH CHECK (channel = 'telephone_task'::text AND (state = ANY (ARRAY['due'::text, 'sent'::text])) AND num_nonnulls(confirmed_at, confirmed_by, rang) = 0);
 CREATE POLICY alert_deliveries_confirmed_by_phu ON alert_deliveries AS PERMISSIVE FOR UPDATE TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients) AND (recipient_id = sec.uid() AND channel = 'in_app'::text OR channel = 'telephone_task'::text))
   WITH CHECK (state = 'confirmed'::text AND confirmed_by = sec.uid());
@@ -320,7 +323,7 @@ CREATE TABLE alert_events (
   kind text NOT NULL,
   by uuid,
   detail text,
-  CONSTRAINT alert_events_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'acknowledged'::text, 'handed_back'::text, 'liaison'::text, 'checklist'::text, 'first_treatment'::text, 'moved'::text, 'matched'::text, 'tier_raised'::text, 'awaiting'::text, 'resumed'::text, 'closed'::text, 'reopened'::text, 'withdrawn'::text, 'escalated'::text, 'told_again'::text, 'returned'::text, 'woken'::text, 'unmatched_long'::text, 'delivery_failed'::text, 'telephoned'::text, 'offered'::text, 'offer_taken_back'::text, 'offer_accepted'::text, 'offer_declined'::text, 'tier_lowered'::text, 'correction_asked'::text, 'correction_refused'::text, 'moved_to_patient'::text, 'liaison_struck_out'::text, 'facts_corrected'::text, 'match_undone'::text, 'record_changed'::text, 'handover_note'::text])),
+  CONSTRAINT alert_events_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'acknowledged'::text, 'handed_back'::text, 'liaison'::text, 'checklist'::text, 'first_treatment'::text, 'moved'::text, 'matched'::text, 'tier_raised'::text, 'awaiting'::text, 'resumed'::text, 'closed'::text, 'reopened'::text, 'withdrawn'::text, 'escalated'::text, 'told_again'::text, 'returned'::text, 'woken'::text, 'unmatched_long'::text, 'delivery_failed'::text, 'telephoned'::text, 'offered'::text, 'offer_taken_back'::text, 'offer_accepted'::text, 'offer_declined'::text, 'tier_lowered'::text, 'correction_asked'::text, 'correction_refused'::text, 'moved_to_patient'::text, 'liaison_struck_out'::text, 'facts_corrected'::text, 'match_undone'::text, 'record_changed'::text, 'handover_note'::text, 'call_taken_back'::text])),
   CONSTRAINT alert_events_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id),
   CONSTRAINT alert_events_by_fkey FOREIGN KEY (by) REFERENCES users(id),
   CONSTRAINT alert_events_pkey PRIMARY KEY (id)
