@@ -39,6 +39,10 @@ test('a letter is issued, its code says current, the next one makes it supersede
   const issue = async (): Promise<string> => {
     await page.goto(`/patients/${id}/letters`);
     await choose(page, 'Letter', 'Dental letter');
+    await page.getByRole('button', { name: 'Preview letter' }).click();
+    // Nothing is issued that was not looked at.
+    await expect(page.getByRole('heading', { name: 'Before it is issued' })).toBeFocused();
+    await expect(page.getByRole('article')).toContainText('Not issued yet.');
     await page.getByRole('button', { name: 'Issue letter' }).click();
     await expect(page.getByText('Its code answers: This is the current version.')).toBeVisible();
     await expectAccessible(page);

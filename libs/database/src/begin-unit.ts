@@ -6,14 +6,16 @@ export interface UnitToBegin {
   hospitalId?: string | null;
   name?: string | null;
   sender?: { name: string; address: string } | null;
+  /** Lines as on an envelope, one beneath the other. */
+  address?: { lines: string; postcode: string } | null;
 }
 
 /** What mail is called until an admin says otherwise. */
 export const FIRST_SENDER_NAME = 'Shared Care';
 
 /** Fills what the unit does not know of itself yet. What is known stays as it is, at every later start. */
-export async function beginUnit(tx: EntityManager, { hospitalId, name, sender }: UnitToBegin): Promise<void> {
-  const facts = { hospital: hospitalId && { hospitalId }, name: name && { name }, sender };
+export async function beginUnit(tx: EntityManager, { hospitalId, name, sender, address }: UnitToBegin): Promise<void> {
+  const facts = { hospital: hospitalId && { hospitalId }, name: name && { name }, sender, address };
   for (const [fact, becomes] of Object.entries(facts))
     if (becomes) await tx.query('SELECT sec.begin_unit_fact($1, $2)', [fact, becomes]);
 }

@@ -73,17 +73,25 @@ export interface LetterModel {
   unitName: string;
   /** With their hours: paper cannot know when it is read. Letters of before have none. */
   unitNumbers?: UnitNumber[];
+  /** Where the unit is written to, the postcode last. Letters of before, and those of a unit without one, have none. */
+  unitAddress?: string[];
   recipient: string;
   /** Under the name, from the record of that day. Letters of before have none; while it is restricted it is not shown. */
   recipientAddress?: string[];
   /** Begins with a salutation and ends with a close. Cards do not, nor letters of before. */
   salutes?: boolean;
+  /** Letters of before are greeted by the name they go to. */
+  salutation?: string;
   /** Name as spoken, `Born 5 April 2019`, NHS number in groups of 3, 3 and 4 or "Not known". */
   patient: { name: string; born: string; nhsNumber: string };
   /** What every print of this child must say: inhibitor, treatment, allergies, line. */
   flags: string[];
   blocks: LetterBlock[];
   signature: string;
+  /** Who issued it, beneath the doctor who approved the words. Cards have none, nor letters of before. */
+  issuer?: string;
+  /** Letters that lie in the same envelope, with their codes. */
+  enclosures?: string[];
   versionNumber: number;
   /** As written: `K7H-4MX-RTCC`. */
   code: string;
@@ -100,10 +108,26 @@ export function letterheadNumbers({ unitNumbers, blocks }: LetterModel): string[
 }
 
 /** Made from the name that may be shown: of a reader who is kept back nothing is said here either. */
-export function salutationOf({ salutes, recipient }: Pick<LetterModel, 'salutes' | 'recipient'>): string | null {
+export function salutationOf({
+  salutes,
+  recipient,
+  salutation,
+}: Pick<LetterModel, 'salutes' | 'recipient' | 'salutation'>): string | null {
   if (!salutes) return null;
+  if (salutation !== undefined) return salutation;
   const name = / \([^()]*\)$/.exec(recipient);
   return name === null ? null : `Dear ${recipient.slice(0, name.index)},`;
+}
+
+/** A family is greeted by name; a practice, a ward or a school is not a person. */
+export function greeting(recipient: LetterRecipient, name: string): string {
+  if (recipient !== 'family') return 'Dear colleagues,';
+  return `Dear ${name.replace(/^Parents or carers/, 'parents or carers')},`;
+}
+
+/** The unit stands beneath a signature that does not name it already. */
+export function unitBeneath({ signature, unitName }: Pick<LetterModel, 'signature' | 'unitName'>): string | null {
+  return signature.endsWith(unitName) ? null : unitName;
 }
 
 export const CLOSE = 'Yours sincerely,';

@@ -4,14 +4,19 @@ import { readLetterCode } from '@shared-care/domain/letter-code';
 import type { CodeAnswer } from '@shared-care/domain/letters';
 import { TooMany } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
-import type { LetterOf } from './issue-letter';
+import type { Letterhead } from '../platform/unit-on-paper';
 
 /**
  * What a code is worth now, for anybody. A code that cannot be one of ours is answered like one that is not known.
  *
  * @throws TooMany
  */
-export async function checkCode(tx: Tx, typed: string, address: string, unit: LetterOf): Promise<CheckedCode> {
+export async function checkCode(
+  tx: Tx,
+  typed: string,
+  address: string,
+  unit: Pick<Letterhead, 'unitName'>,
+): Promise<CheckedCode> {
   interface Row {
     answer: CodeAnswer | null;
     versionNumber: number | null;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config';
-import { unitName } from '../platform/unit-on-paper';
+import { letterhead } from '../platform/unit-on-paper';
 import { Worker } from '../platform/worker';
 import { issueNext } from './letter-batches';
 
@@ -24,6 +24,6 @@ export class LetterBatchWorker extends Worker {
 
   /** True when it issued a letter: another may wait. */
   override cycle(): Promise<boolean> {
-    return this.batches.transaction(async (tx) => issueNext(tx, { unitName: await unitName(tx) }));
+    return this.batches.transaction(async (tx) => issueNext(tx, await letterhead(tx)));
   }
 }

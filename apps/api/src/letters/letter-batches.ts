@@ -12,7 +12,8 @@ import { log } from '../platform/logging';
 import { InvalidInput, NotFound, ProblemError, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { insertRow, NOW } from '../platform/write-row';
-import { issueLetter, type LetterOf } from './issue-letter';
+import type { Letterhead } from '../platform/unit-on-paper';
+import { issueLetter } from './issue-letter';
 
 const BATCH = `SELECT b.id, json_build_object('id', h.id, 'name', h.name) AS hospital, b.kind, b.recipient,
     CASE WHEN b.cancelled_at IS NOT NULL THEN 'cancelled' WHEN count(*) FILTER (WHERE i.state = 'waiting') > 0 THEN 'running'
@@ -21,6 +22,16 @@ const BATCH = `SELECT b.id, json_build_object('id', h.id, 'name', h.name) AS hos
     (count(*) FILTER (WHERE i.state = 'skipped'))::int AS skipped, u.display_name AS "askedBy", b.asked_at AS "askedAt"
   FROM letter_batches b JOIN hospitals h ON h.id = b.hospital_id JOIN users u ON u.id = b.asked_by
   LEFT JOIN letter_batch_items i ON i.batch_id = b.id`;
+
+/** Everybody who is linked to a hospital now; the hospital is the first parameter. */
+export const CHILDREN_OF_BATCH = `FROM patients p WHERE p.merged_into_id IS NULL AND p.died_on IS NULL AND EXISTS (
+  SELECT 1 FROM shared_care_links l WHERE l.patient_id = p.id AND l.hospital_id = $1
+    AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to))`;
+
+/** Every other name comes from the record of the child. */
+export function wardName(recipient: LetterRecipient, hospitalName: string): string {
+  return recipient === 'ward' ? `Children's ward, ${hospitalName}` : '';
+}
 
 /** Writes down which children a letter is wanted for. The letters are issued one by one, by whichever process is free. */
 export async function askBatch(
@@ -42,12 +53,10 @@ export async function askBatch(
   const children = await rows<{ patientId: string }>(
     tx,
     `INSERT INTO letter_batch_items (batch_id, patient_id, place)
-     SELECT $1, p.id, row_number() OVER (ORDER BY p.family_name, p.given_name, p.id)
-     FROM patients p WHERE p.merged_into_id IS NULL AND p.died_on IS NULL AND EXISTS (
-       SELECT 1 FROM shared_care_links l WHERE l.patient_id = p.id AND l.hospital_id = $2
-         AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to))
+     SELECT $2, p.id, row_number() OVER (ORDER BY p.family_name, p.given_name, p.id)
+     ${CHILDREN_OF_BATCH}
      RETURNING patient_id AS "patientId"`,
-    [id, asked.hospitalId],
+    [asked.hospitalId, id],
   );
   if (children.length === 0) throw new Refused('No child is linked to this hospital at present.');
   await recordAudit(tx, user, {
@@ -117,7 +126,7 @@ interface BatchOf {
  *
  * @returns false when nothing is waiting
  */
-export async function issueNext(tx: Tx, unit: LetterOf): Promise<boolean> {
+export async function issueNext(tx: Tx, unit: Letterhead): Promise<boolean> {
   interface Claimed {
     batchId: string;
     patientId: string;
@@ -140,7 +149,7 @@ export async function issueNext(tx: Tx, unit: LetterOf): Promise<boolean> {
      FROM letter_batches b JOIN hospitals h ON h.id = b.hospital_id WHERE b.id = $1`,
     [next.batchId],
   )) as [BatchOf];
-  const recipientName = batch.recipient === 'ward' ? `Children's ward, ${batch.hospitalName}` : '';
+  const recipientName = wardName(batch.recipient, batch.hospitalName);
   const outcome: Pick<LetterBatchItem, 'state' | 'letterId' | 'because'> = await tx
     .transaction((inner) =>
       issueLetter(
@@ -152,6 +161,8 @@ export async function issueNext(tx: Tx, unit: LetterOf): Promise<boolean> {
           recipientName,
           recipientId: null,
           note: null,
+          enclosures: [],
+          seen: null,
           idempotencyKey: randomUUID(),
           batchId: next.batchId,
         },

@@ -1,7 +1,14 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- an ambient module cannot be imported, and projects that import this file do not look for declarations here
 /// <reference path="./fonts.d.ts" />
 import type { Letter } from '@shared-care/contracts/letters/answers';
-import { CLOSE, LETTER_STATES, letterheadNumbers, salutationOf, type LetterBlock } from '@shared-care/domain/letters';
+import {
+  CLOSE,
+  LETTER_STATES,
+  letterheadNumbers,
+  salutationOf,
+  unitBeneath,
+  type LetterBlock,
+} from '@shared-care/domain/letters';
 import { longDate, longDateTime } from '@shared-care/domain/london-time';
 import PDFDocument from 'pdfkit';
 import fallback from './fonts/dejavu-sans-condensed.ttf?inline';
@@ -99,23 +106,8 @@ function writeLetter(pdf: Pdf, letter: Letter, size: number): void {
   const part = (tag: string, write: () => void): void => {
     root.add(pdf.struct(tag, {}, write));
   };
-  const top = pdf.y;
-  drawQr(pdf, letter);
-  const beside = { width: WIDTH - QR - 12 };
-  part('P', () => font(pdf, model.unitName, size + 2, true).text(model.unitName, beside));
-  for (const words of letterheadNumbers(model)) part('P', () => font(pdf, words, size - 1).text(words, beside));
-  part('H1', () => font(pdf, model.title, size + 5, true).text(model.title, beside));
-  part('P', () => {
-    const who = `${model.patient.name}. ${model.patient.born}. NHS No. ${model.patient.nhsNumber}`;
-    font(pdf, who, size + 1, true).text(who, beside);
-  });
-  part('P', () => {
-    const to = `To: ${model.recipient}. ${longDate(model.validFrom)}.`;
-    font(pdf, to, size).text(to, beside);
-  });
-  for (const line of model.recipientAddress ?? []) part('P', () => font(pdf, line, size).text(line, beside));
-  pdf.y = Math.max(pdf.y, top + QR) + size * 0.4;
-  ruled(pdf, 1.2);
+  if (letter.kind === 'emergency_card') writeCardHead(pdf, part, letter, size);
+  else writeLetterHead(pdf, part, letter, size);
   const dear = salutationOf(model);
   if (dear !== null) {
     pdf.y += size * 0.5;
@@ -128,18 +120,71 @@ function writeLetter(pdf: Pdf, letter: Letter, size: number): void {
   root.end();
 }
 
+/** All of it on one page: everything beside the code, in one column. */
+function writeCardHead(pdf: Pdf, part: Part, letter: Letter, size: number): void {
+  const { model } = letter;
+  const top = pdf.y;
+  drawQr(pdf, letter);
+  const beside = { width: WIDTH - QR - 12 };
+  const line = (words: string, points: number, bold = false, tag = 'P'): void =>
+    part(tag, () => font(pdf, words, points, bold).text(words, beside));
+  line(model.unitName, size + 2, true);
+  if (model.unitAddress) line(model.unitAddress.join(', '), size - 1);
+  for (const words of letterheadNumbers(model)) line(words, size - 1);
+  line(model.title, size + 5, true, 'H1');
+  line(aboutWhom(model), size + 1, true);
+  line(`To: ${[model.recipient, ...(model.recipientAddress ?? [])].join(', ')}. ${longDate(model.validFrom)}.`, size);
+  pdf.y = Math.max(pdf.y, top + QR) + size * 0.4;
+  ruled(pdf, 1.2);
+}
+
+/** Who writes, a rule, who is written to and when, then what about: as it lies behind the window of an envelope. */
+function writeLetterHead(pdf: Pdf, part: Part, letter: Letter, size: number): void {
+  const { model } = letter;
+  const top = pdf.y;
+  drawQr(pdf, letter);
+  const line = (words: string, points: number, width: number, bold = false, tag = 'P'): void =>
+    part(tag, () => font(pdf, words, points, bold).text(words, { width }));
+  line(model.unitName, size + 3, WIDTH - QR - 12, true);
+  for (const words of [model.unitAddress?.join(', '), ...letterheadNumbers(model)])
+    if (words) line(words, size, WIDTH - QR - 12);
+  pdf.y = Math.max(pdf.y, top + QR) + size * 0.5;
+  ruled(pdf, 1.2);
+  pdf.y += size * 0.8;
+  const date = longDate(model.validFrom);
+  const dated = font(pdf, date, size).widthOfString(date) + 2;
+  const toTop = pdf.y;
+  for (const words of [model.recipient, ...(model.recipientAddress ?? [])]) line(words, size, WIDTH - dated - 16);
+  const below = pdf.y;
+  part('P', () => font(pdf, date, size).text(date, MARGIN + WIDTH - dated, toTop, { width: dated, lineBreak: false }));
+  pdf.x = MARGIN;
+  pdf.y = below + size * 1.2;
+  line(model.title, size + 4, WIDTH, true, 'H1');
+  line(aboutWhom(model), size, WIDTH, true);
+}
+
+function aboutWhom({ patient }: Letter['model']): string {
+  return `${patient.name}. ${patient.born}. NHS No. ${patient.nhsNumber}`;
+}
+
 /** Close, room for a hand, who approved the words and the unit: never torn apart by the end of a page. */
 function writeSignature(pdf: Pdf, part: Part, { model }: Letter, size: number): void {
   pdf.moveDown(0.4);
   const close = salutationOf(model) !== null;
-  const lines = close ? 7 : 2;
+  const beneath = close ? [unitBeneath(model), model.issuer].filter((words) => words != null) : [];
+  const enclosed = (model.enclosures ?? []).length;
+  const lines = (close ? 6 : 2) + beneath.length + (enclosed > 0 ? enclosed + 2 : 0);
   if (pdf.y + size * lines > pdf.page.height - pdf.page.margins.bottom) pdf.addPage();
   if (close) {
     part('P', () => font(pdf, CLOSE, size).text(CLOSE));
     pdf.moveDown(2);
   }
   part('P', () => font(pdf, model.signature, size, true).text(model.signature));
-  if (close) part('P', () => font(pdf, model.unitName, size).text(model.unitName));
+  for (const words of beneath) part('P', () => font(pdf, words, size).text(words));
+  if (enclosed === 0) return;
+  pdf.moveDown(0.6);
+  const words = `Enclosed: ${model.enclosures!.join('; ')}`;
+  part('P', () => font(pdf, words, size).text(words));
 }
 
 function writeBlock(pdf: Pdf, part: Part, block: LetterBlock, size: number, tight: boolean): void {

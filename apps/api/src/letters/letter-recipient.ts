@@ -1,5 +1,5 @@
 import type { FamilyPerson } from '@shared-care/contracts/family/answers';
-import { LETTER_RECIPIENTS, type LetterRecipient } from '@shared-care/domain/letters';
+import { recipientWord, type LetterRecipient } from '@shared-care/domain/letters';
 import { placesOf } from '../family/places';
 import { peopleOf } from '../family/read-family';
 import { InvalidInput, Refused } from '../platform/problems';
@@ -90,7 +90,7 @@ async function place(
   { patientId, recipientId }: Asked,
   recipient: Exclude<LetterRecipient, 'ward' | 'family'>,
 ): Promise<Addressee> {
-  const word = LETTER_RECIPIENTS[recipient];
+  const word = recipientWord(recipient);
   const found = (await placesOf(tx, patientId)).filter(
     ({ id, role, untilOn, struckOut }) =>
       role === recipient && untilOn === null && struckOut === null && (recipientId === null || id === recipientId),

@@ -9,7 +9,7 @@ import { unitNumbers, whereAndWhom } from '../hospitals/where-and-whom';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { NEXT_VERSION, NOW, WITH_AUTHOR } from '../platform/write-row';
-import type { LetterOf } from './issue-letter';
+import type { Letterhead } from '../platform/unit-on-paper';
 import { adviceFacts } from './letter-facts';
 
 /** Every version of every template, the newest of each kind first. */
@@ -79,7 +79,11 @@ export async function approveTemplate(
 }
 
 /** What everybody clinical may read about no child in particular: it opens without breaking any glass. */
-export async function emergencyAdvice(tx: Tx, user: CurrentUser, unit: LetterOf): Promise<EmergencyAdvice> {
+export async function emergencyAdvice(
+  tx: Tx,
+  user: CurrentUser,
+  unit: Pick<Letterhead, 'unitName'>,
+): Promise<EmergencyAdvice> {
   const [approved] = await rows<{ title: string; body: string; approvedBy: string; approvedAt: Date }>(
     tx,
     `SELECT t.title, t.body, u.display_name AS "approvedBy", t.approved_at AS "approvedAt"

@@ -4,24 +4,27 @@ import { contactRoutes } from '@shared-care/contracts/contacts/routes';
 import { letterRoutes } from '@shared-care/contracts/letters/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type {
+  BatchPreview,
   CheckedCode,
   EmergencyAdvice,
   Letter,
   LetterBatch,
   LetterBatchDetail,
   LetterInList,
+  LetterPreview,
   LetterTemplate,
 } from '@shared-care/contracts/letters/answers';
 import type { Request } from 'express';
 import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/tx';
-import { unitName } from '../platform/unit-on-paper';
+import { letterhead } from '../platform/unit-on-paper';
 import { checkCode } from './check-code';
 import { contactUses } from './contact-uses';
 import { issueLetter } from './issue-letter';
 import { askBatch, batchDetail, cancelBatch, issuedBy, letterBatches } from './letter-batches';
 import { lettersPdf } from './letter-pdf';
 import { approveTemplate, beginTemplate, emergencyAdvice, letterTemplates, saveTemplate } from './letter-templates';
+import { previewBatch, previewLetter } from './preview-letter';
 import { letterDetail, lettersOf, withdrawLetter } from './read-letter';
 
 /** A transaction of nobody: row-level policies show it nothing. */
@@ -36,14 +39,12 @@ export class LettersController {
 
   @Handle(letterRoutes.check)
   check({ params: { code }, request }: Asked<typeof letterRoutes.check>): Promise<CheckedCode> {
-    return this.database.runAs(NOBODY, async (tx) =>
-      checkCode(tx, code, request.ip ?? '', { unitName: await unitName(tx) }),
-    );
+    return this.database.runAs(NOBODY, async (tx) => checkCode(tx, code, request.ip ?? '', await letterhead(tx)));
   }
 
   @Handle(letterRoutes.advice)
   advice({ user }: Asked<typeof letterRoutes.advice>): Promise<EmergencyAdvice> {
-    return this.database.runAs(user, async (tx) => emergencyAdvice(tx, user, { unitName: await unitName(tx) }));
+    return this.database.runAs(user, async (tx) => emergencyAdvice(tx, user, await letterhead(tx)));
   }
 
   @Handle(contactRoutes.uses)
@@ -56,11 +57,16 @@ export class LettersController {
     return this.database.runAs(user, (tx) => lettersOf(tx, user, patientId));
   }
 
+  @Handle(letterRoutes.preview)
+  preview({ user, body }: Asked<typeof letterRoutes.preview>): Promise<LetterPreview> {
+    return this.database.runAs(user, async (tx) => previewLetter(tx, user, body, await letterhead(tx)));
+  }
+
   @Handle(letterRoutes.issue)
   issue({ user, body, key, request }: Asked<typeof letterRoutes.issue>): Promise<Letter> {
     return this.database.runAs(user, async (tx) => {
       const asked = { ...body, idempotencyKey: key, batchId: null };
-      const letterId = await issueLetter(tx, user, asked, { unitName: await unitName(tx) });
+      const letterId = await issueLetter(tx, user, asked, await letterhead(tx));
       return letterDetail(tx, user, letterId, this.checkPage(request));
     });
   }
@@ -118,6 +124,11 @@ export class LettersController {
   @Handle(letterRoutes.batches)
   batches({ user }: Asked<typeof letterRoutes.batches>): Promise<LetterBatch[]> {
     return this.database.runAs(user, (tx) => letterBatches(tx));
+  }
+
+  @Handle(letterRoutes.previewBatch)
+  previewBatch({ user, body }: Asked<typeof letterRoutes.previewBatch>): Promise<BatchPreview> {
+    return this.database.runAs(user, async (tx) => previewBatch(tx, user, body, await letterhead(tx)));
   }
 
   @Handle(letterRoutes.askBatch)

@@ -10,6 +10,22 @@ export async function unitName(tx: Tx): Promise<string> {
   return unit?.name ?? NOT_NAMED;
 }
 
+export interface Letterhead {
+  unitName: string;
+  /** Lines of the postal address, the postcode last; none when no admin has said it. */
+  unitAddress: string[];
+}
+
+/** Whose paper it is, as it stands on top of letters and cards. */
+export async function letterhead(tx: Tx): Promise<Letterhead> {
+  const [unit] = await rows<{ lines: string | null; postcode: string | null }>(
+    tx,
+    'SELECT postal_lines AS lines, postcode FROM unit',
+  );
+  const lines = unit?.lines?.split('\n') ?? [];
+  return { unitName: await unitName(tx), unitAddress: unit?.postcode ? [...lines, unit.postcode] : [] };
+}
+
 export interface Sender {
   name: string;
   address: string;

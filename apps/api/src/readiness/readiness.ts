@@ -7,6 +7,7 @@ import { TEMPLATE_KINDS, type TemplateKind } from '@shared-care/domain/letters';
 import type { Role } from '@shared-care/domain/roles';
 import { DUTIES, rotaGaps } from '@shared-care/domain/rota';
 import { databaseNow, rows, type Tx } from '../platform/tx';
+import { letterhead } from '../platform/unit-on-paper';
 import { rotaFacts } from '../rota/rota-facts';
 import { bankHolidayList } from '../rota/rota-problems';
 
@@ -61,7 +62,7 @@ export async function unitReadiness(tx: Tx): Promise<UnitReadiness> {
   );
   return {
     steps,
-    later: await withoutWords(tx),
+    later: [...(await withoutWords(tx)), ...(await withoutAddress(tx))],
     ready: steps.every(({ missing }) => missing.length === 0),
     readySince: first?.at?.toISOString() ?? null,
     now: (await databaseNow(tx)).toISOString(),
@@ -82,6 +83,15 @@ async function withoutWords(tx: Tx): Promise<string[]> {
     .join(', ')
     .replace('gp', 'GP');
   return [`A doctor has not approved words for: ${names}. Until then no such letter can be issued.`];
+}
+
+async function withoutAddress(tx: Tx): Promise<string[]> {
+  const { unitAddress } = await letterhead(tx);
+  return unitAddress.length > 0
+    ? []
+    : [
+        'The postal address of the unit is not recorded, so letters and cards print none. An admin says it under Name as printed.',
+      ];
 }
 
 function ownHospital({ hospital, published }: Facts): Found {

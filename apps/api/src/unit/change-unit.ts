@@ -51,6 +51,8 @@ function becomes(wanted: Wanted): Record<string, string> {
       return { name: wanted.name };
     case 'sender':
       return { name: wanted.name, address: wanted.address };
+    case 'address':
+      return { lines: wanted.lines.join('\n'), postcode: wanted.postcode };
   }
 }
 
@@ -62,6 +64,10 @@ function isSame(facts: UnitFacts, wanted: Wanted): boolean {
       return facts.name === wanted.name;
     case 'sender':
       return facts.sender?.name === wanted.name && facts.sender.address === wanted.address;
+    case 'address':
+      return (
+        facts.address?.lines.join('\n') === wanted.lines.join('\n') && facts.address.postcode === wanted.postcode
+      );
   }
 }
 

@@ -20,7 +20,9 @@ export async function unitFacts(tx: Tx): Promise<UnitFacts> {
             CASE WHEN h.id IS NOT NULL
               THEN json_build_object('id', h.id, 'odsCode', h.ods_code, 'name', h.name, 'town', h.town) END AS hospital,
             CASE WHEN u.sender_address IS NOT NULL
-              THEN json_build_object('name', u.sender_name, 'address', u.sender_address) END AS sender
+              THEN json_build_object('name', u.sender_name, 'address', u.sender_address) END AS sender,
+            CASE WHEN u.postcode IS NOT NULL
+              THEN json_build_object('lines', string_to_array(u.postal_lines, E'\\n'), 'postcode', u.postcode) END AS address
      FROM unit u LEFT JOIN hospitals h ON h.id = u.hospital_id`,
   );
   return unit!;
@@ -55,6 +57,7 @@ async function unitChanges(tx: Tx): Promise<UnitChange[]> {
 
 function inWords(what: UnitFact, fact: Record<string, string>, hospital: string | null): string {
   if (what === 'hospital') return hospital ?? '';
+  if (what === 'address') return [...(fact['lines'] ?? '').split('\n'), fact['postcode']].join(', ');
   return what === 'name' ? (fact['name'] ?? '') : `${fact['name']} <${fact['address']}>`;
 }
 

@@ -32,50 +32,57 @@ export const QrCode = z.strictObject({
 });
 export type QrCode = z.output<typeof QrCode>;
 
+/** Everything on the paper, as it was on the day of issue. */
+export const LetterModel = z.strictObject({
+  title: z.string(),
+  unitName: z.string(),
+  unitNumbers: z
+    .array(
+      z.strictObject({
+        label: z.string(),
+        phone: z.string(),
+        extension: z.string().nullable(),
+        bleep: z.string().nullable(),
+        hours: z.string(),
+      }),
+    )
+    .optional(),
+  unitAddress: z.array(z.string()).optional(),
+  recipient: z.string(),
+  recipientAddress: z.array(z.string()).optional(),
+  salutes: z.boolean().optional(),
+  salutation: z.string().optional(),
+  patient: z.strictObject({ name: z.string(), born: z.string(), nhsNumber: z.string() }),
+  flags: z.array(z.string()),
+  blocks: z.array(
+    z.union([
+      z.strictObject({ type: z.literal('heading'), text: z.string() }),
+      z.strictObject({ type: z.literal('text'), text: z.string() }),
+      z.strictObject({ type: z.literal('list'), ordered: z.boolean(), items: z.array(z.string()) }),
+      z.strictObject({
+        type: z.literal('facts'),
+        facts: z.array(z.strictObject({ label: z.string(), text: z.string() })),
+      }),
+      z.strictObject({
+        type: z.literal('numbers'),
+        numbers: z.array(z.strictObject({ phone: z.string(), words: z.string() })),
+      }),
+    ]),
+  ),
+  signature: z.string(),
+  issuer: z.string().optional(),
+  enclosures: z.array(z.string()).optional(),
+  versionNumber: z.number(),
+  code: z.string(),
+  validFrom: z.string(),
+  reviewBy: z.string().nullable(),
+  largePrint: z.boolean(),
+});
+
 export const Letter = LetterInList.extend({
   version: z.number(),
   patientId: z.string(),
-  model: z.strictObject({
-    title: z.string(),
-    unitName: z.string(),
-    unitNumbers: z
-      .array(
-        z.strictObject({
-          label: z.string(),
-          phone: z.string(),
-          extension: z.string().nullable(),
-          bleep: z.string().nullable(),
-          hours: z.string(),
-        }),
-      )
-      .optional(),
-    recipient: z.string(),
-    recipientAddress: z.array(z.string()).optional(),
-    salutes: z.boolean().optional(),
-    patient: z.strictObject({ name: z.string(), born: z.string(), nhsNumber: z.string() }),
-    flags: z.array(z.string()),
-    blocks: z.array(
-      z.union([
-        z.strictObject({ type: z.literal('heading'), text: z.string() }),
-        z.strictObject({ type: z.literal('text'), text: z.string() }),
-        z.strictObject({ type: z.literal('list'), ordered: z.boolean(), items: z.array(z.string()) }),
-        z.strictObject({
-          type: z.literal('facts'),
-          facts: z.array(z.strictObject({ label: z.string(), text: z.string() })),
-        }),
-        z.strictObject({
-          type: z.literal('numbers'),
-          numbers: z.array(z.strictObject({ phone: z.string(), words: z.string() })),
-        }),
-      ]),
-    ),
-    signature: z.string(),
-    versionNumber: z.number(),
-    code: z.string(),
-    validFrom: z.string(),
-    reviewBy: z.string().nullable(),
-    largePrint: z.boolean(),
-  }),
+  model: LetterModel,
   /** What the code on it answers at this moment. */
   answer: keyOf(CODE_ANSWERS),
   checkUrl: z.string(),
@@ -86,6 +93,22 @@ export const Letter = LetterInList.extend({
   now: z.string(),
 });
 export type Letter = z.output<typeof Letter>;
+
+/** What would be printed now, before anything is issued. */
+export const LetterPreview = z.strictObject({
+  /** Null: it cannot be issued; `stops` says why. Its code is given when it is issued. */
+  model: LetterModel.nullable(),
+  stops: z.array(z.string()),
+  /** What it goes without. */
+  notes: z.array(z.string()),
+  /** The letter of its kind that this reader holds now. */
+  replaces: z.strictObject({ versionNumber: z.number(), issuedAt: z.string() }).nullable(),
+  /** Sent back on issue: a letter that would read otherwise by then is not issued. */
+  seen: z.string(),
+  printedBy: z.string(),
+  now: z.string(),
+});
+export type LetterPreview = z.output<typeof LetterPreview>;
 
 /** The answer to anybody who types a code. It holds no name. */
 export const CheckedCode = z.strictObject({
@@ -182,3 +205,22 @@ export const LetterBatchDetail = LetterBatch.extend({
   now: z.string(),
 });
 export type LetterBatchDetail = z.output<typeof LetterBatchDetail>;
+
+/** Whom a batch would go to: each child once, with what stops theirs. */
+export const BatchPreview = z.strictObject({
+  total: z.number(),
+  from: z.number(),
+  children: z.array(
+    z.strictObject({
+      patient: PatientIdentity,
+      /** Null: their letter would be skipped. */
+      addressee: z.string().nullable(),
+      stops: z.array(z.string()),
+      notes: z.array(z.string()),
+    }),
+  ),
+  /** As the batch would address a ward. */
+  recipientName: z.string(),
+  now: z.string(),
+});
+export type BatchPreview = z.output<typeof BatchPreview>;

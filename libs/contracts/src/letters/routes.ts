@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { get, post } from '../route';
 import {
+  BatchPreview,
   CheckedCode,
   EmergencyAdvice,
   Letter,
   LetterBatch,
   LetterBatchDetail,
   LetterInList,
+  LetterPreview,
   LetterTemplate,
 } from './answers';
 import {
@@ -15,6 +17,8 @@ import {
   CancelBatch,
   IssueLetter,
   LetterCode,
+  PreviewBatch,
+  PreviewLetter,
   SaveTemplate,
   TemplateVersion,
   WithdrawLetter,
@@ -28,6 +32,7 @@ export const letterRoutes = {
   }),
   advice: get('emergency-advice', { access: ['emergencyAdvice', 'read'], answer: EmergencyAdvice }),
   ofPatient: get('patients/:id/letters', { access: ['letter', 'read'], answer: z.array(LetterInList) }),
+  preview: post('letters/preview', { access: ['letter', 'issue'], body: PreviewLetter, answer: LetterPreview }),
   issue: post('letters', { access: ['letter', 'issue'], body: IssueLetter, answer: Letter, status: 201, once: true }),
   letter: get('letters/:id', { access: ['letter', 'read'], answer: Letter }),
   pdf: get('letters/:id/pdf', { access: ['letter', 'read'], answer: { file: 'application/pdf' } }),
@@ -49,6 +54,11 @@ export const letterRoutes = {
     answer: z.array(LetterTemplate),
   }),
   batches: get('letter-batches', { access: ['letter', 'read'], answer: z.array(LetterBatch) }),
+  previewBatch: post('letter-batches/preview', {
+    access: ['letter', 'issue'],
+    body: PreviewBatch,
+    answer: BatchPreview,
+  }),
   askBatch: post('letter-batches', {
     access: ['letter', 'issue'],
     body: AskBatch,

@@ -21,28 +21,47 @@ function fits({ kind, recipient }: { kind: LetterKind; recipient: LetterRecipien
 
 const NOT_FOR_THEM = { path: ['recipient'], message: 'A letter of this kind goes to somebody else. Choose again.' };
 
+const asked = z.strictObject({
+  patientId: id('the child'),
+  kind,
+  recipient,
+  /** Of a parent or a team, where there are several; null: those at home, or the one there is. */
+  recipientId: id('who it is for').nullable().default(null),
+  /** Of a ward alone: every other name and address comes from the record of the child. */
+  recipientName: text(120).default(''),
+  largePrint: z.boolean().default(false),
+  note: text(300).nullable().default(null),
+  /** Current letters of this child that lie in the same envelope. */
+  enclosures: z.array(id('the letter')).max(5, 'Enclose five letters or fewer.').default([]),
+});
+
+type Addressed = Pick<z.output<typeof asked>, 'kind' | 'recipient' | 'recipientName'>;
+
+function addressed<Shape extends z.ZodType<Addressed>>(shape: Shape): Shape {
+  return shape
+    .refine(fits, NOT_FOR_THEM)
+    .refine(({ recipient, recipientName }) => recipient !== 'ward' || recipientName !== '', {
+      path: ['recipientName'],
+      message: 'Enter who it is addressed to.',
+    })
+    .refine(({ recipient, recipientName }) => recipient === 'ward' || recipientName === '', {
+      path: ['recipientName'],
+      message: 'Leave this empty: name and address come from the record of the child.',
+    });
+}
+
+/** What a letter would say: nothing is issued. */
+export const PreviewLetter = addressed(asked);
+
+export type PreviewLetter = z.input<typeof PreviewLetter>;
+
 /** With an idempotency key in the header: sent twice, it issues one letter. */
-export const IssueLetter = z
-  .strictObject({
-    patientId: id('the child'),
-    kind,
-    recipient,
-    /** Of a parent or a team, where there are several; null: those at home, or the one there is. */
-    recipientId: id('who it is for').nullable().default(null),
-    /** Of a ward alone: every other name and address comes from the record of the child. */
-    recipientName: text(120).default(''),
-    largePrint: z.boolean().default(false),
-    note: text(300).nullable().default(null),
-  })
-  .refine(fits, NOT_FOR_THEM)
-  .refine(({ recipient, recipientName }) => recipient !== 'ward' || recipientName !== '', {
-    path: ['recipientName'],
-    message: 'Enter who it is addressed to.',
-  })
-  .refine(({ recipient, recipientName }) => recipient === 'ward' || recipientName === '', {
-    path: ['recipientName'],
-    message: 'Leave this empty: name and address come from the record of the child.',
-  });
+export const IssueLetter = addressed(
+  asked.extend({
+    /** As the preview gave it; null: nobody looked, as when another system asks. */
+    seen: text(64).nullable().default(null),
+  }),
+);
 
 export type IssueLetter = z.input<typeof IssueLetter>;
 
@@ -68,17 +87,22 @@ export const TemplateVersion = z.strictObject({ version });
 
 export type TemplateVersion = z.infer<typeof TemplateVersion>;
 
+const batch = z.strictObject({
+  hospitalId: id('a hospital'),
+  kind,
+  recipient,
+  largePrint: z.boolean().default(false),
+});
+
 /** Letters of one kind for every child of a hospital. */
-export const AskBatch = z
-  .strictObject({
-    hospitalId: id('a hospital'),
-    kind,
-    recipient,
-    largePrint: z.boolean().default(false),
-  })
-  .refine(fits, NOT_FOR_THEM);
+export const AskBatch = batch.refine(fits, NOT_FOR_THEM);
 
 export type AskBatch = z.input<typeof AskBatch>;
+
+/** Some children at a time, in the order in which the letters would be made. */
+export const PreviewBatch = batch.extend({ from: z.int().min(0).max(100_000).default(0) }).refine(fits, NOT_FOR_THEM);
+
+export type PreviewBatch = z.input<typeof PreviewBatch>;
 
 /** Stops a batch; what was issued stays issued. */
 export const CancelBatch = z.strictObject({ cancel: z.literal(true, { error: 'Send true to cancel it.' }) });

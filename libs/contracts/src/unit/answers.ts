@@ -19,6 +19,8 @@ export const UnitFacts = z.strictObject({
       address: z.string(),
     })
     .nullable(),
+  /** As letters and cards print it; null: not recorded. */
+  address: z.strictObject({ lines: z.array(z.string()), postcode: z.string() }).nullable(),
 });
 export type UnitFacts = z.output<typeof UnitFacts>;
 

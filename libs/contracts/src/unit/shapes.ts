@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { id, requiredText, text, version } from '../text';
+import { id, postcode, requiredText, text, version } from '../text';
 
 /** The facts of a unit that two admins answer for. */
 export const UNIT_FACTS = {
   hospital: 'Own hospital',
   name: 'Name as printed',
   sender: 'Who mail comes from',
+  address: 'Postal address',
 } as const;
 
 export type UnitFact = keyof typeof UNIT_FACTS;
@@ -25,6 +26,15 @@ export const ProposeUnitChange = z.discriminatedUnion(
         'Use no quotes, brackets or line breaks.',
       ),
       address: z.email({ error: 'Enter an email address such as shared-care@example.org.' }).max(254).toLowerCase(),
+    }),
+    z.strictObject({
+      what: z.literal('address'),
+      ...seen,
+      lines: z
+        .array(requiredText(60, 'each line of the address'), { error: 'Enter the lines of the address.' })
+        .min(1, 'Enter the address as it stands on an envelope.')
+        .max(5, 'Use at most five lines before the postcode.'),
+      postcode: postcode.refine((typed) => typed !== '', 'Enter a postcode such as OX3 9DU.'),
     }),
   ],
   { error: 'Choose what to change.' },

@@ -4,6 +4,9 @@ import type { TestApp } from '../../testing/test-app';
 export const samples: Samples = async (app, { patientId, hospitalId }) => {
   const { letter, template, batch } = await letterRows(app, patientId, hospitalId);
   return {
+    '/api/letters/preview': [
+      { body: { patientId, kind: 'vaccination', recipient: 'gp', largePrint: false, enclosures: [] } },
+    ],
     '/api/letters': [
       {
         body: {
@@ -23,6 +26,9 @@ export const samples: Samples = async (app, { patientId, hospitalId }) => {
       { id: template, body: { version: STALE, title: 'School', body: 'About {child}.\n{numbers}' } },
     ],
     '/api/letter-templates/:id/approve': [{ id: template, body: { version: STALE } }],
+    '/api/letter-batches/preview': [
+      { body: { hospitalId, kind: 'vaccination', recipient: 'gp', largePrint: false, from: 0 } },
+    ],
     '/api/letter-batches': [{ body: { hospitalId, kind: 'vaccination', recipient: 'gp', largePrint: false } }],
     'GET /api/letter-batches/:id': [{ id: batch, body: {} }],
     'GET /api/letter-batches/:id/pdf': [{ id: batch, body: {} }],

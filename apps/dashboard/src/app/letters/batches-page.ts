@@ -1,9 +1,15 @@
 import { Component, computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
-import type { LetterBatchDetail } from '@shared-care/contracts/letters/answers';
+import { MatButtonModule } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { LetterBatch, LetterBatchDetail } from '@shared-care/contracts/letters/answers';
+import type { AskBatch } from '@shared-care/contracts/letters/shapes';
 import { API } from '@shared-care/contracts/routes';
-import { LETTER_KINDS, LETTER_RECIPIENTS, type LetterKind, type LetterRecipient } from '@shared-care/domain/letters';
+import { LETTER_KINDS, recipientWord, type LetterKind, type LetterRecipient } from '@shared-care/domain/letters';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { DataList } from '@shared-care/ui/data-list/data-list';
+import { ListCell } from '@shared-care/ui/data-list/list-cell';
+import type { ListColumn } from '@shared-care/ui/data-list/list-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
@@ -11,7 +17,9 @@ import { Api } from '../core/api';
 import { inNetwork } from '../hospitals/in-network';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
+import { listAddress, pageHere } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
+import { BatchPreview } from './batch-preview';
 import { LetterChoice } from './letter-choice';
 
 const EVERY_MS = 1500;
@@ -20,7 +28,18 @@ const STATE_WORDS = { running: 'Running', done: 'Done', cancelled: 'Cancelled' }
 /** Letters for every child of a hospital, such as the cards of a print pack. The page can be left while it works. */
 @Component({
   selector: 'sc-batches-page',
-  imports: [SelectBox, AtTime, IdentityLine, LetterChoice, ProblemNote],
+  imports: [
+    AtTime,
+    BatchPreview,
+    DataList,
+    IdentityLine,
+    LetterChoice,
+    ListCell,
+    MatButtonModule,
+    ProblemNote,
+    RouterLink,
+    SelectBox,
+  ],
   templateUrl: './batches-page.html',
   styleUrl: './batches-page.scss',
 })
@@ -30,10 +49,31 @@ export class BatchesPage {
 
   protected readonly list = fetchedNow(() => this.api.call('GET letter-batches'));
   protected readonly hospitals = fetchedNow(() => inNetwork(this.api));
+  protected readonly address = listAddress({ sort: 'asked', descending: true }, []);
+  protected readonly noun = { one: 'batch', many: 'batches' };
+  protected readonly columns: readonly ListColumn[] = [
+    { id: 'what', word: 'Letters', sort: { up: 'A to Z', down: 'Z to A' }, phone: 'lead' },
+    { id: 'hospital', word: 'Hospital', sort: { up: 'A to Z', down: 'Z to A' } },
+    { id: 'state', word: 'State' },
+    { id: 'issued', word: 'Issued', sort: { up: 'fewest first', down: 'most first' } },
+    { id: 'asked', word: 'Asked for', sort: { up: 'oldest first', down: 'newest first' } },
+  ];
+  protected readonly page = computed(() => {
+    const all = this.list.value();
+    return all === null
+      ? null
+      : pageHere(all, all, this.address.query(), {
+          what: (batch) => this.what(batch),
+          hospital: ({ hospital }) => hospital.name,
+          issued: ({ issued }) => issued,
+          asked: ({ askedAt }) => askedAt,
+        });
+  });
+  /** What the batch would be, while it is looked at. */
+  protected readonly looked = signal<AskBatch | null>(null);
   protected readonly open = signal<LetterBatchDetail | null>(null);
   protected readonly attempt = new Attempt();
   protected readonly kinds = LETTER_KINDS;
-  protected readonly recipients = LETTER_RECIPIENTS;
   protected readonly words = STATE_WORDS;
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly hospitalId = signal('');
@@ -46,23 +86,35 @@ export class BatchesPage {
   });
 
   constructor() {
-    const timer = setInterval(() => void this.look(), EVERY_MS);
+    const timer = setInterval(() => void this.follow(), EVERY_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
     effect(() => {
       if (this.open()?.state !== 'running') untracked(() => void this.list.refresh());
     });
   }
 
-  protected async ask(event: Event): Promise<void> {
+  protected what({ kind, recipient }: LetterBatch): string {
+    return `${LETTER_KINDS[kind]} for the ${recipientWord(recipient)}`;
+  }
+
+  /** Nothing is made that was not looked at. */
+  protected look(event: Event): void {
     event.preventDefault();
-    const asked = {
+    this.attempt.forget();
+    this.looked.set({
       hospitalId: this.hospitalId(),
       kind: this.kind(),
       recipient: this.recipient(),
       largePrint: this.largePrint(),
-    };
-    const batch = await this.attempt.run(() => this.api.call('POST letter-batches', { body: asked }));
-    if (batch !== null) this.open.set(batch);
+    });
+  }
+
+  protected async ask(): Promise<void> {
+    const body = this.looked()!;
+    const batch = await this.attempt.run(() => this.api.call('POST letter-batches', { body }));
+    if (batch === null) return;
+    this.open.set(batch);
+    this.looked.set(null);
   }
 
   protected async show(id: string): Promise<void> {
@@ -83,7 +135,7 @@ export class BatchesPage {
     return `${API}/letter-batches/${id}/pdf`;
   }
 
-  private async look(): Promise<void> {
+  private async follow(): Promise<void> {
     const batch = this.open();
     if (batch?.state !== 'running') return;
     const now = await this.api

@@ -1,8 +1,23 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { MatCheckboxModule } from '@angular/material/checkbox';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
+import type { LetterPreview as Preview } from '@shared-care/contracts/letters/answers';
+import type { PreviewLetter } from '@shared-care/contracts/letters/shapes';
 import {
   LETTER_KINDS,
   LETTER_RECIPIENTS,
@@ -21,11 +36,24 @@ import { fetchedFor } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
 import { SessionStore } from '../core/session-store';
 import { LetterChoice } from './letter-choice';
+import { LetterPreview } from './letter-preview';
 
 /** Who holds which letter of this child, and the form that issues the next. */
 @Component({
   selector: 'sc-patient-letters',
-  imports: [AtTime, Field, LetterChoice, MatFormFieldModule, MatInputModule, MatSelectModule, ProblemNote, RouterLink],
+  imports: [
+    AtTime,
+    Field,
+    LetterChoice,
+    LetterPreview,
+    MatButtonModule,
+    MatCheckboxModule,
+    MatFormFieldModule,
+    MatInputModule,
+    MatSelectModule,
+    ProblemNote,
+    RouterLink,
+  ],
   templateUrl: './patient-letters.html',
   styleUrl: './patient-letters.scss',
 })
@@ -97,6 +125,14 @@ export class PatientLetters {
   });
   protected readonly idError = computed(() => fieldProblem(this.attempt.problem(), 'recipientId'));
   protected readonly nameError = computed(() => fieldProblem(this.attempt.problem(), 'recipientName'));
+  /** Current letters of other kinds, which may lie in the same envelope. */
+  protected readonly enclosable = computed(() =>
+    (this.list.value() ?? []).filter(({ state, kind }) => state === 'current' && kind !== this.kind()),
+  );
+  protected readonly enclosures = signal<readonly string[]>([]);
+  protected readonly preview = signal<{ shown: Preview; body: PreviewLetter } | null>(null);
+  private readonly injector = inject(Injector);
+  private readonly form = viewChild<ElementRef<HTMLElement>>('form');
   /** One for each letter, kept while it is tried again. */
   private key = crypto.randomUUID();
 
@@ -108,21 +144,54 @@ export class PatientLetters {
     this.recipientId.set(id === this.home ? null : id);
   }
 
-  protected async issue(event: Event): Promise<void> {
-    event.preventDefault();
+  protected enclose(id: string, wanted: boolean): void {
+    this.enclosures.update((now) => (wanted ? [...now, id] : now.filter((each) => each !== id)));
+  }
+
+  /** Nothing is issued that was not looked at. */
+  protected async look(event?: Event): Promise<void> {
+    event?.preventDefault();
+    const body = this.asked();
+    if (body === null) return;
+    const shown = await this.attempt.run(() => this.api.call('POST letters/preview', { body }));
+    if (shown !== null) this.preview.set({ shown, body });
+  }
+
+  protected back(): void {
+    this.preview.set(null);
+    this.attempt.forget();
+    afterNextRender(() => this.form()?.nativeElement.querySelector('button')?.focus(), { injector: this.injector });
+  }
+
+  /** As it was looked at: what would read otherwise by now is refused and shown again. */
+  protected async issue(): Promise<void> {
+    const { shown, body } = this.preview()!;
+    const letter = await this.attempt.run(() =>
+      this.api.call('POST letters', { body: { ...body, seen: shown.seen }, key: this.key }),
+    );
+    if (letter === null) {
+      if (this.attempt.problem()?.code === 'conflict') {
+        const now = await this.api.call('POST letters/preview', { body }).catch(() => null);
+        if (now !== null) this.preview.set({ shown: now, body });
+      }
+      return;
+    }
+    this.key = crypto.randomUUID();
+    await this.router.navigate(['/letters', letter.id]);
+  }
+
+  private asked(): PreviewLetter | null {
     const patientId = this.record.id();
-    if (patientId === null) return;
-    const asked = {
+    if (patientId === null) return null;
+    const offered = new Set(this.enclosable().map(({ id }) => id));
+    return {
       patientId,
       kind: this.kind(),
       recipient: this.recipient(),
       recipientId: this.recipientId(),
       recipientName: this.recipient() === 'ward' ? this.recipientName() : '',
       largePrint: this.largePrint(),
+      enclosures: this.enclosures().filter((id) => offered.has(id)),
     };
-    const letter = await this.attempt.run(() => this.api.call('POST letters', { body: asked, key: this.key }));
-    if (letter === null) return;
-    this.key = crypto.randomUUID();
-    await this.router.navigate(['/letters', letter.id]);
   }
 }

@@ -13,7 +13,7 @@ import {
 import { RouterLink } from '@angular/router';
 import { MatButtonModule } from '@angular/material/button';
 import { MatStepperModule } from '@angular/material/stepper';
-import type { UnitChange, UnitPage } from '@shared-care/contracts/unit/answers';
+import type { UnitChange, UnitFacts, UnitPage } from '@shared-care/contracts/unit/answers';
 import { READINESS, UNIT_FACTS, type ReadinessCode, type UnitFact } from '@shared-care/contracts/unit/shapes';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -135,6 +135,10 @@ export class SetUpPage {
     this.said.set(said);
     void this.readiness.refresh();
     focusWhenLost(this.injector, () => this.heading().nativeElement);
+  }
+
+  protected addressWords({ address }: UnitFacts): string {
+    return address === null ? 'Not recorded' : [...address.lines, address.postcode].join(', ');
   }
 
   protected isOwn({ proposedBy }: UnitChange): boolean {

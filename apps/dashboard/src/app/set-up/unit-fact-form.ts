@@ -17,12 +17,14 @@ const BUTTON: Record<UnitFact, { first: string; again: string }> = {
   hospital: { first: 'Set our own hospital', again: 'Propose another hospital' },
   name: { first: 'Set the name', again: 'Propose another name' },
   sender: { first: 'Set the sender', again: 'Propose another sender' },
+  address: { first: 'Set the postal address', again: 'Propose another address' },
 };
 
 const LABEL: Record<UnitFact, string> = {
   hospital: 'Our own hospital',
   name: 'Name of the unit',
   sender: 'Sender of mail',
+  address: 'Postal address',
 };
 
 /** Says one fact of the unit. The first time it counts at once; after that another admin confirms it. */
@@ -78,6 +80,34 @@ const LABEL: Record<UnitFact, string> = {
               /></mat-form-field>
             </sc-field>
           }
+          @case ('address') {
+            <sc-field
+              label="Postal address"
+              hint="One line beneath the other, as on an envelope; without name and postcode"
+              [error]="error('lines')"
+            >
+              <mat-form-field
+                ><textarea
+                  matInput
+                  rows="4"
+                  maxlength="304"
+                  autocomplete="off"
+                  [value]="typed().lines"
+                  (input)="set({ lines: $any($event.target).value })"
+                ></textarea>
+              </mat-form-field>
+            </sc-field>
+            <sc-field label="Postcode" [error]="error('postcode')">
+              <mat-form-field class="short"
+                ><input
+                  matInput
+                  maxlength="8"
+                  autocomplete="off"
+                  [value]="typed().postcode"
+                  (input)="set({ postcode: $any($event.target).value })"
+              /></mat-form-field>
+            </sc-field>
+          }
         }
         @if (stands()) {
           <sc-field label="Why it changes" hint="The admin who confirms reads it" [error]="error('reason')">
@@ -114,6 +144,9 @@ const LABEL: Record<UnitFact, string> = {
       max-inline-size: 36rem;
       margin-block-start: 0.75rem;
     }
+    mat-form-field.short {
+      max-inline-size: 12rem;
+    }
   `,
 })
 export class UnitFactForm {
@@ -135,11 +168,13 @@ export class UnitFactForm {
     // The page fetches itself again whenever anything changes: only this fact is news here.
     says: (facts) => facts[this.what()],
     whole: true,
-    begin: ({ name, sender }) => ({
+    begin: ({ name, sender, address }) => ({
       hospital: null as string | null,
       name: name ?? '',
       senderName: sender?.name ?? 'Shared Care',
       address: sender?.address ?? '',
+      lines: address?.lines.join('\n') ?? '',
+      postcode: address?.postcode ?? '',
       reason: '',
     }),
   });
@@ -153,6 +188,8 @@ export class UnitFactForm {
   protected inWords(facts: UnitFacts): string {
     if (this.what() === 'hospital') return facts.hospital?.name ?? 'Not recorded';
     if (this.what() === 'name') return facts.name ?? 'Not recorded';
+    if (this.what() === 'address')
+      return facts.address ? [...facts.address.lines, facts.address.postcode].join(', ') : 'Not recorded';
     return facts.sender ? `${facts.sender.name}, ${facts.sender.address}` : 'Not recorded';
   }
 
@@ -192,11 +229,19 @@ export class UnitFactForm {
   }
 
   private proposal(): ProposeUnitChange {
-    const { hospital, name, senderName, address, reason } = this.typed();
+    const { hospital, name, senderName, address, lines, postcode, reason } = this.typed();
     const seen = { version: this.work.seen().version, reason };
     const what = this.what();
     if (what === 'hospital') return { what, ...seen, hospitalId: hospital ?? '' };
     if (what === 'name') return { what, ...seen, name };
+    if (what === 'address') return { what, ...seen, lines: linesIn(lines), postcode };
     return { what, ...seen, name: senderName, address };
   }
+}
+
+function linesIn(typed: string): string[] {
+  return typed
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }

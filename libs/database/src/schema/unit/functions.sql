@@ -4,7 +4,9 @@ CREATE OR REPLACE FUNCTION sec.unit_fact(fact text) RETURNS jsonb
     WHEN 'hospital' THEN CASE WHEN hospital_id IS NOT NULL THEN jsonb_build_object('hospitalId', hospital_id) END
     WHEN 'name' THEN CASE WHEN name IS NOT NULL THEN jsonb_build_object('name', name) END
     WHEN 'sender' THEN CASE WHEN sender_address IS NOT NULL
-      THEN jsonb_build_object('name', sender_name, 'address', sender_address) END END
+      THEN jsonb_build_object('name', sender_name, 'address', sender_address) END
+    WHEN 'address' THEN CASE WHEN postcode IS NOT NULL
+      THEN jsonb_build_object('lines', postal_lines, 'postcode', postcode) END END
   FROM unit
 $$;
 ALTER FUNCTION sec.unit_fact(text) OWNER TO shared_care_definer;
@@ -23,6 +25,8 @@ BEGIN
     name = CASE fact WHEN 'name' THEN becomes ->> 'name' ELSE name END,
     sender_name = CASE fact WHEN 'sender' THEN becomes ->> 'name' ELSE sender_name END,
     sender_address = CASE fact WHEN 'sender' THEN becomes ->> 'address' ELSE sender_address END,
+    postal_lines = CASE fact WHEN 'address' THEN becomes ->> 'lines' ELSE postal_lines END,
+    postcode = CASE fact WHEN 'address' THEN becomes ->> 'postcode' ELSE postcode END,
     version = version + 1, changed_at = sec.now();
   IF fact <> 'hospital' THEN RETURN; END IF;
   own := (becomes ->> 'hospitalId')::uuid;

@@ -10,13 +10,17 @@ CREATE TABLE unit (
   sender_address text CHECK (sender_address <> ''),
   version int NOT NULL DEFAULT 1,
   changed_at timestamptz NOT NULL DEFAULT sec.now(),
-  CONSTRAINT unit_sender_whole CHECK ((sender_name IS NULL) = (sender_address IS NULL))
+  -- Lines of the letterhead, one beneath the other; the postcode is the last of them on paper.
+  postal_lines text CHECK (postal_lines <> ''),
+  postcode text CHECK (postcode <> ''),
+  CONSTRAINT unit_sender_whole CHECK ((sender_name IS NULL) = (sender_address IS NULL)),
+  CONSTRAINT unit_address_whole CHECK ((postal_lines IS NULL) = (postcode IS NULL))
 );
 
 -- The first value of a fact counts at once. After that one admin proposes and another confirms.
 CREATE TABLE unit_changes (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  what text NOT NULL CHECK (what IN ('hospital', 'name', 'sender')),
+  what text NOT NULL CHECK (what IN ('hospital', 'name', 'sender', 'address')),
   was jsonb,
   becomes jsonb NOT NULL,
   reason text CHECK (reason <> ''),
