@@ -99,6 +99,9 @@ test('letters for a hospital are made while the page may be left', async ({ brow
   const { page } = await atDesk(browser, BOYD);
   await page.goto('/letters/batches');
   await choose(page, 'Hospital', 'Stoke Mandeville Hospital');
+  await page.getByRole('button', { name: 'Preview letters' }).click();
+  await expect(page.getByRole('heading', { name: 'Would be issued' })).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Make letters' }).click();
   await expect(page.getByRole('status').filter({ hasText: /Done: \d+ of \d+\./ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('link', { name: 'Open as one PDF' })).toBeVisible();

@@ -110,11 +110,12 @@ function writeLetter(pdf: Pdf, letter: Letter, size: number): void {
   else writeLetterHead(pdf, part, letter, size);
   const dear = salutationOf(model);
   if (dear !== null) {
-    pdf.y += size * 0.5;
+    pdf.y += size * 0.9;
     part('P', () => font(pdf, dear, size).text(dear));
     pdf.moveDown(0.5);
   }
   for (const flag of model.flags) part('P', () => boxed(pdf, flag, size));
+  if (dear !== null && model.flags.length > 0) pdf.y += size * 0.5;
   for (const block of model.blocks) writeBlock(pdf, part, block, size, letter.kind === 'emergency_card');
   writeSignature(pdf, part, letter, size);
   root.end();
@@ -209,11 +210,13 @@ function writeBlock(pdf: Pdf, part: Part, block: LetterBlock, size: number, tigh
       pdf.moveDown(gap);
       return;
     case 'facts':
-      for (const { label, text } of block.facts)
+      for (const { label, text } of block.facts) {
         part('P', () => {
           font(pdf, label, size, true).text(`${label}: `, { continued: true });
           font(pdf, text, size).text(text);
         });
+        if (!tight) pdf.y += size * 0.2;
+      }
       pdf.moveDown(gap);
       return;
     case 'numbers':
@@ -246,8 +249,13 @@ function writeFoot(pdf: Pdf, { model, printedBy, now, checkUrl }: Letter, pages:
   const { bottom } = pdf.page.margins;
   // Below the text there is no margin left to break at.
   pdf.page.margins.bottom = 0;
+  // A page that went astray still says whose it is, where the name is not too long for one line.
+  const whose = `${model.patient.name}   NHS No. ${model.patient.nhsNumber}   Version ${model.versionNumber}   Code ${model.code}   ${pages}`;
+  const fits = font(pdf, whose, 11, true).widthOfString(whose) <= WIDTH;
   const lines = [
-    `NHS No. ${model.patient.nhsNumber}   Version ${model.versionNumber}   Code ${model.code}   ${pages}`,
+    fits
+      ? whose
+      : `NHS No. ${model.patient.nhsNumber}   Version ${model.versionNumber}   Code ${model.code}   ${pages}`,
     `Valid from ${longDate(model.validFrom)}${model.reviewBy === null ? '' : `   Review by ${longDate(model.reviewBy)}`}`,
     `Printed ${longDateTime(new Date(now))} by ${printedBy}. Still current? ${checkUrl.replace(/\/[^/]*$/, '')}`,
   ];

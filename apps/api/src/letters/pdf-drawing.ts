@@ -46,7 +46,7 @@ export function writeNumber(
     font(pdf, words, size).text(words, MARGIN + column, top + (large - size) * 0.7, { width: beside });
   });
   pdf.x = MARGIN;
-  pdf.y = top + high + 1;
+  pdf.y = top + high + (tight ? 1 : 5);
   if (!tight) ruled(pdf, 0.4);
 }
 

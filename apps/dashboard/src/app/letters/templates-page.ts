@@ -1,4 +1,5 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, ElementRef, inject, signal } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
 import type { LetterTemplate } from '@shared-care/contracts/letters/answers';
 import { mendText, textFaults } from '@shared-care/domain/clinical-text';
 import {
@@ -10,6 +11,9 @@ import {
 } from '@shared-care/domain/letters';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { DataList } from '@shared-care/ui/data-list/data-list';
+import { ListCell } from '@shared-care/ui/data-list/list-cell';
+import type { ListColumn } from '@shared-care/ui/data-list/list-state';
 import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
@@ -18,6 +22,7 @@ import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
 import { fetchedNow } from '../core/fetched-for';
 import { fieldProblem } from '../core/problem';
+import { listAddress, pageHere } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 
@@ -27,13 +32,14 @@ const NOTHING: Words = { id: '', version: 0, title: '', body: '' };
 /** The words letters are made of: versions written by the unit and approved by a doctor who did not write them. */
 @Component({
   selector: 'sc-templates-page',
-  imports: [AtTime, LoadState, ProblemNote, SavedMeanwhile],
+  imports: [AtTime, DataList, ListCell, LoadState, MatButtonModule, ProblemNote, SavedMeanwhile],
   templateUrl: './templates-page.html',
   styleUrl: './templates-page.scss',
 })
 export class TemplatesPage {
   private readonly api = inject(Api);
   private readonly clock = inject(ServerClock);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly session = inject(SessionStore);
 
   protected readonly list = fetchedNow(() => this.api.call('GET letter-templates'));
@@ -44,6 +50,25 @@ export class TemplatesPage {
     ...Object.entries(TEMPLATE_BLOCKS).map(([name, what]) => ({ name, what, alone: true })),
   ];
   protected readonly today = computed(() => londonDate(this.clock.now()));
+  protected readonly address = listAddress({ sort: 'kind' }, []);
+  protected readonly noun = { one: 'kind of letter', many: 'kinds of letters' };
+  protected readonly columns: readonly ListColumn[] = [
+    { id: 'kind', word: 'Letter', sort: { up: 'A to Z', down: 'Z to A' }, phone: 'lead' },
+    { id: 'approved', word: 'In force' },
+    { id: 'draft', word: 'Draft' },
+    { id: 'next', word: 'Next step' },
+  ];
+  /** Each kind once, with what it says now and what is to be done about it. */
+  protected readonly page = computed(() => {
+    const all = this.list.value();
+    if (all === null) return null;
+    const kinds = this.kinds.map(([kind, name]) => {
+      const approved = all.find((one) => one.kind === kind && one.state === 'approved') ?? null;
+      const draft = all.find((one) => one.kind === kind && one.state === 'draft') ?? null;
+      return { id: kind, name, approved, draft, next: nextStep(approved, draft) };
+    });
+    return pageHere(kinds, kinds, this.address.query(), { kind: ({ name }) => name });
+  });
   protected readonly editing = signal<string | null>(null);
   protected readonly attempt = new Attempt();
   protected readonly work = versionedDraft({
@@ -57,6 +82,12 @@ export class TemplatesPage {
 
   protected of(kind: TemplateKind): LetterTemplate[] {
     return (this.list.value() ?? []).filter((template) => template.kind === kind);
+  }
+
+  protected goTo(kind: TemplateKind): void {
+    const heading = this.host.nativeElement.querySelector<HTMLElement>(`#kind-${kind}`);
+    heading?.closest('section')?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
   }
 
   protected edit(id: string): void {
@@ -116,4 +147,9 @@ export class TemplatesPage {
     );
     if (all !== null) this.list.take(all);
   }
+}
+
+function nextStep(approved: LetterTemplate | null, draft: LetterTemplate | null): string {
+  if (draft === null) return approved === null ? 'Take up the starting words' : 'None';
+  return draft.mine ? 'Another doctor approves it' : 'A doctor approves it';
 }
