@@ -4,6 +4,7 @@ import { Handle, type Asked } from '../platform/handle';
 import type {
   RequestDetail,
   RequestList,
+  RequestReplies,
   RequestsOfPatient,
   SteppedRequests,
 } from '@shared-care/contracts/requests/answers';
@@ -14,6 +15,7 @@ import { Database, type Tx } from '../platform/tx';
 import { PathId } from '../platform/validation';
 import { openRequest } from './open-request';
 import { requestDetail, requestList, requestsOfPatient } from './request-list';
+import { replyToFamily, requestReplies } from './reply-to-family';
 import { undoRequest } from './undo-request';
 import {
   changeRequestFacts,
@@ -109,6 +111,23 @@ export class RequestsController {
   @Handle(requestRoutes.undo)
   undo({ user, params: { id: requestId }, body }: Asked<typeof requestRoutes.undo>): Promise<RequestDetail> {
     return this.change(user, requestId, (tx) => undoRequest(tx, user, requestId, body.version));
+  }
+
+  @Handle(requestRoutes.replies)
+  replies({ user, params: { id: requestId } }: Asked<typeof requestRoutes.replies>): Promise<RequestReplies> {
+    return this.database.runAs(user, (tx) => requestReplies(tx, user, requestId));
+  }
+
+  @Handle(requestRoutes.reply)
+  reply({ user, params: { id: requestId }, body, key }: Asked<typeof requestRoutes.reply>): Promise<RequestReplies> {
+    return this.database.runAs(
+      user,
+      async (tx) => {
+        await replyToFamily(tx, user, requestId, { ...body, key });
+        return requestReplies(tx, user, requestId);
+      },
+      'requests',
+    );
   }
 
   private change(user: CurrentUser, requestId: string, verb: (tx: Tx) => Promise<unknown>): Promise<RequestDetail> {

@@ -1,4 +1,4 @@
-import { PHU, type Answered } from '../actors';
+import { DOCTOR, PHU, type Answered } from '../actors';
 
 export const ANSWERED: Answered = {
   'GET /api/requests': PHU,
@@ -15,4 +15,12 @@ export const ANSWERED: Answered = {
   'POST /api/requests/:id/change': PHU,
   'POST /api/requests/:id/notes': PHU,
   'POST /api/requests/:id/undo': PHU,
+  'GET /api/requests/:id/replies': PHU,
+  'POST /api/requests/:id/replies': PHU,
+  'GET /api/reply-texts': PHU,
+  'POST /api/reply-texts': PHU,
+  'POST /api/reply-texts/:id/text': PHU,
+  'POST /api/reply-texts/:id/next': PHU,
+  'POST /api/reply-texts/:id/approve': DOCTOR,
+  'POST /api/reply-texts/:id/withdraw': PHU,
 };

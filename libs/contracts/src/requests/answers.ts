@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
 import { keyOf } from '../text';
+import { REPLY_STATES, REPLY_TEXT_STATES, REPLY_WAYS } from '@shared-care/domain/replies';
 import { PatientIdentity } from '../patients/answers';
 import { REQUEST_SOURCES, REQUEST_VIEWS, REQUEST_WAITS } from './shapes';
 
@@ -120,3 +121,52 @@ export const SteppedRequests = z.strictObject({
   ),
 });
 export type SteppedRequests = z.output<typeof SteppedRequests>;
+
+/** One version of words in which families are replied to. */
+export const ReplyText = z.strictObject({
+  id: z.string(),
+  /** The same for every version of one text. */
+  textId: z.string(),
+  versionNumber: z.number(),
+  state: keyOf(REPLY_TEXT_STATES),
+  /** Null: for any request. */
+  type: keyOf(REQUEST_TYPES).nullable(),
+  title: z.string(),
+  body: z.string(),
+  writtenBy: z.string(),
+  changedAt: z.string(),
+  approvedBy: z.string().nullable(),
+  approvedAt: z.string().nullable(),
+  /** Whoever asks typed in it, and so cannot approve it. */
+  mine: z.boolean(),
+  version: z.number(),
+});
+export type ReplyText = z.output<typeof ReplyText>;
+
+export const RequestReply = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  way: keyOf(REPLY_WAYS),
+  words: z.string(),
+  /** What a person added to the approved words. */
+  addition: z.string().nullable(),
+  madeBy: z.string(),
+  madeAt: z.string(),
+  state: keyOf(REPLY_STATES),
+  /** Why it was not sent, in words; null when nothing stood in its way. */
+  because: z.string().nullable(),
+  sentAt: z.string().nullable(),
+});
+export type RequestReply = z.output<typeof RequestReply>;
+
+/** What the family of a request was told, and the words that fit it. */
+export const RequestReplies = z.strictObject({
+  replies: z.array(RequestReply),
+  texts: z.array(z.strictObject({ id: z.string(), title: z.string(), body: z.string() })),
+  /** What the words are filled with. */
+  facts: z.strictObject({ child: z.string(), reference: z.string(), unit: z.string() }),
+  /** Why no email goes to this family, in words; null when one may. */
+  noEmail: z.string().nullable(),
+  now: z.string(),
+});
+export type RequestReplies = z.output<typeof RequestReplies>;

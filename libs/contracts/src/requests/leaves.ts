@@ -14,5 +14,7 @@ export const LEAVES: Leaves = {
   'POST /api/requests/:id/resume': ['update request', 'refresh request'],
   'POST /api/requests/:id/change': ['update request', 'refresh request'],
   'POST /api/requests/:id/notes': ['update request', 'refresh request'],
+  'GET /api/requests/:id/replies': ['read request_replies'],
+  'POST /api/requests/:id/replies': ['create request_reply', 'update request', 'read request_replies'],
   'POST /api/requests/:id/undo': ['update request', 'refresh request'],
 };

@@ -1,6 +1,11 @@
 import { get, post } from '../route';
-import { RequestDetail, RequestList, RequestsOfPatient, SteppedRequests } from './answers';
+import * as z from 'zod';
+import { ReplyText, RequestDetail, RequestList, RequestReplies, RequestsOfPatient, SteppedRequests } from './answers';
 import {
+  AddReplyText,
+  ReplyTextVersion,
+  ReplyToFamily,
+  SaveReplyText,
   ChangeRequest,
   NoteRequest,
   OpenRequest,
@@ -45,4 +50,39 @@ export const requestRoutes = {
     status: 201,
   }),
   undo: post('requests/:id/undo', { access: ['request', 'work'], body: RequestVersion, answer: RequestDetail }),
+  replies: get('requests/:id/replies', { access: ['request', 'read'], answer: RequestReplies }),
+  reply: post('requests/:id/replies', {
+    access: ['request', 'work'],
+    body: ReplyToFamily,
+    answer: RequestReplies,
+    status: 201,
+    once: true,
+  }),
+  replyTexts: get('reply-texts', { access: ['replyText', 'read'], answer: z.array(ReplyText) }),
+  addReplyText: post('reply-texts', {
+    access: ['replyText', 'write'],
+    body: AddReplyText,
+    answer: z.array(ReplyText),
+    status: 201,
+  }),
+  saveReplyText: post('reply-texts/:id/text', {
+    access: ['replyText', 'write'],
+    body: SaveReplyText,
+    answer: z.array(ReplyText),
+  }),
+  nextReplyText: post('reply-texts/:id/next', {
+    access: ['replyText', 'write'],
+    body: ReplyTextVersion,
+    answer: z.array(ReplyText),
+  }),
+  approveReplyText: post('reply-texts/:id/approve', {
+    access: ['replyText', 'approve'],
+    body: ReplyTextVersion,
+    answer: z.array(ReplyText),
+  }),
+  withdrawReplyText: post('reply-texts/:id/withdraw', {
+    access: ['replyText', 'write'],
+    body: ReplyTextVersion,
+    answer: z.array(ReplyText),
+  }),
 };

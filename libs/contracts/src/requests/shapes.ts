@@ -1,4 +1,5 @@
 import { OPENED_BY_HAND, REQUEST_STATES, REQUEST_TYPES, type RequestType } from '@shared-care/domain/request-states';
+import { additionFaults, REPLY_WAYS, replyTextFaults } from '@shared-care/domain/replies';
 import * as z from 'zod';
 import { calendarDate, id, instant, oneOf, requiredText, text, version } from '../text';
 
@@ -96,3 +97,40 @@ export type ChangeRequest = z.infer<typeof ChangeRequest>;
 export const NoteRequest = z.strictObject({ note: requiredText(2000, 'the note') });
 
 export type NoteRequest = z.infer<typeof NoteRequest>;
+
+const replyWords = {
+  title: requiredText(80, 'what the reply is about'),
+  type: oneOf(REQUEST_TYPES, 'a kind of request').nullable().default(null),
+  body: requiredText(2000, 'the words').superRefine((body, context) => {
+    for (const message of replyTextFaults(body)) context.addIssue({ code: 'custom', message });
+  }),
+};
+
+/** A new text; its id is of the text, whatever versions it will have. Sent twice it is added once. */
+export const AddReplyText = z.strictObject({ textId: id('the text'), ...replyWords });
+
+export type AddReplyText = z.input<typeof AddReplyText>;
+
+export const SaveReplyText = z.strictObject({ version, ...replyWords });
+
+export type SaveReplyText = z.input<typeof SaveReplyText>;
+
+export const ReplyTextVersion = z.strictObject({ version });
+
+export type ReplyTextVersion = z.infer<typeof ReplyTextVersion>;
+
+/** With an idempotency key in the header: sent twice, the family is told once. */
+export const ReplyToFamily = z.strictObject({
+  version,
+  textId: id('the words'),
+  way: oneOf(REPLY_WAYS, 'how the family is told'),
+  day: calendarDate('the day the words speak of').nullable().default(null),
+  addition: text(500)
+    .nullable()
+    .default(null)
+    .superRefine((addition, context) => {
+      for (const message of additionFaults(addition ?? '', [])) context.addIssue({ code: 'custom', message });
+    }),
+});
+
+export type ReplyToFamily = z.input<typeof ReplyToFamily>;

@@ -26,6 +26,7 @@ import { demoDuplicates } from './demo-duplicates';
 import { demoChangedHands } from './demo-changed-hands';
 import { demoArrangement, demoArrangementsToReview } from './demo-open-access';
 import { demoLetterTemplates } from './demo-letter-templates';
+import { demoReplies } from './demo-replies';
 import { demoNhsNumbers } from './nhs-numbers';
 import { loadVolume } from './volume';
 import { loadVolumeHospitals } from './volume-hospitals';
@@ -79,6 +80,7 @@ export async function loadDemo(
     await demoSettings(tx, users);
     await demoAttendances(tx, { sites, users, patients, now });
     await demoRequests(tx, { users, patients, now });
+    await demoReplies(tx, users);
     await demoHomeTherapy(tx, patients);
     await demoPictures(tx, { users, patients, now });
     await demoSurveys(tx, { users, patients, now });

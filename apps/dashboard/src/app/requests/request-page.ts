@@ -24,6 +24,7 @@ import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { ChangeForm } from './change-form';
 import { eventInWords } from './event-in-words';
+import { ReplyToFamily } from './reply-to-family';
 import { RequestClock } from './request-clock';
 import { StepForm } from './step-form';
 import { WaitForm } from './wait-form';
@@ -39,6 +40,7 @@ import { WaitForm } from './wait-form';
     NotHere,
     OnDate,
     ProblemNote,
+    ReplyToFamily,
     RequestClock,
     RouterLink,
     StepForm,
@@ -83,6 +85,10 @@ export class RequestPage {
 
   protected time(at: string): string {
     return londonTime(new Date(at));
+  }
+
+  protected refresh(): void {
+    void this.fetched.refresh();
   }
 
   protected step(request: RequestDetail, to: RequestState): void {

@@ -21,6 +21,11 @@ export const routes: Routes = [
         loadComponent: () => import('./new-request').then((file) => file.NewRequest),
       },
       {
+        path: 'reply-texts',
+        title: 'Reply texts',
+        loadComponent: () => import('./reply-texts-page').then((file) => file.ReplyTextsPage),
+      },
+      {
         path: ':id',
         title: 'Request',
         loadComponent: () => import('./request-page').then((file) => file.RequestPage),

@@ -35,6 +35,10 @@ import { SettingCard } from './setting-card';
         <ul>
           @if (session.may('letter', 'read')) {
             <li><a routerLink="/letters/templates">Texts of letters</a>: written by one, approved by a doctor</li>
+            <li>
+              <a routerLink="/requests/reply-texts">Words of replies to families</a>: written by one, approved by a
+              doctor
+            </li>
           }
           @if (session.may('reminder', 'read')) {
             <li><a routerLink="/reminders">Reminders</a>: each can be switched off</li>
