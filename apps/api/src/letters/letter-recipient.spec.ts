@@ -82,7 +82,7 @@ describe('who a letter goes to', () => {
     const none = await issue({ recipient: 'dentist' });
     expect([none.status, none.problem.detail]).toEqual([
       422,
-      expect.stringContaining('Dentist of this child is not recorded'),
+      expect.stringContaining('the dentist of this child is not recorded'),
     ]);
     await aPlace(app, child, 'dentist', { name: 'Otter Dental', address: null });
     const half = await issue({ recipient: 'dentist' });

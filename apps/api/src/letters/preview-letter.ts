@@ -51,12 +51,9 @@ export async function previewBatch(
 ): Promise<BatchPreview> {
   const [hospital] = await rows<{ name: string }>(tx, 'SELECT name FROM hospitals WHERE id = $1', [asked.hospitalId]);
   if (!hospital) throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
-  const [{ total }] = (await rows<{ total: number }>(tx, `SELECT count(*)::int AS total ${CHILDREN_OF_BATCH}`, [
-    asked.hospitalId,
-  ])) as [{ total: number }];
-  const found = await rows<{ patient: PatientIdentity }>(
+  const found = await rows<{ patient: PatientIdentity; total: number }>(
     tx,
-    `SELECT ${IDENTITY} AS patient ${CHILDREN_OF_BATCH}
+    `SELECT ${IDENTITY} AS patient, (count(*) OVER ())::int AS total ${CHILDREN_OF_BATCH}
      ORDER BY p.family_name, p.given_name, p.id OFFSET $2 LIMIT ${CHILDREN_AT_ONCE}`,
     [asked.hospitalId, asked.from],
   );
@@ -79,6 +76,7 @@ export async function previewBatch(
     patientIds: found.map(({ patient }) => patient.id),
     detail: `preview of ${asked.kind} to ${asked.recipient}`,
   });
+  const total = found[0]?.total ?? asked.from;
   return { total, from: asked.from, children, recipientName, now: (await databaseNow(tx)).toISOString() };
 }
 

@@ -39,7 +39,7 @@ const SECOND_HOSPITALS: Readonly<Record<string, string>> = { RXQ02: 'RXQ50', RTH
 const DEMO_UNIT = {
   name: 'Riverside PHU',
   sender: { name: 'Shared Care', address: 'shared-care@example.org' },
-  address: { lines: "Children's Outpatients, Level 1\nRiverside Way\nExampleton", postcode: 'ZZ99 3AZ' },
+  address: { lines: "Children's Outpatients, Level 1\nRiverside Way\nExampleton", postcode: 'ZZ1 1ZZ' },
 };
 
 /**
