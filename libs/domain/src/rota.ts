@@ -15,6 +15,15 @@ export type Duty = keyof typeof DUTIES;
 export const ROTA_CHANGE_KINDS = { swap: 'Swap', extra_cover: 'Extra cover', leave: 'Leave' } as const;
 export type RotaChangeKind = keyof typeof ROTA_CHANGE_KINDS;
 
+/** What became of an ask to take a duty. */
+export const SWAP_STATES = {
+  asked: 'Asked',
+  agreed: 'Agreed',
+  declined: 'Declined',
+  taken_back: 'Taken back',
+} as const;
+export type SwapState = keyof typeof SWAP_STATES;
+
 /** Several nurses work at once; every other duty has one holder. */
 export function isSingle(duty: Duty): boolean {
   return duty !== 'phu_nurse';

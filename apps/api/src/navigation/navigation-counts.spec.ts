@@ -10,6 +10,7 @@ import type { NoticeList } from '@shared-care/contracts/notices/answers';
 import type { ArrangementsToAgree, ReviewBoard } from '@shared-care/contracts/open-access/answers';
 import type { ReminderList } from '@shared-care/contracts/reminders/answers';
 import type { RequestList } from '@shared-care/contracts/requests/answers';
+import type { SwapAsks } from '@shared-care/contracts/rota/answers';
 import type { SettingsPage } from '@shared-care/contracts/settings/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
@@ -71,6 +72,8 @@ const LISTS: Readonly<Record<NavigationCount, (client: Client) => Promise<number
       .length,
   notices: async (client) => (await body<NoticeList>(client, 'notices')).all,
   verification: async (client) => (await body<VerificationRound>(client, 'contacts/to-verify')).contacts.length,
+  swaps: async (client) =>
+    (await body<SwapAsks>(client, 'rota/swaps')).asks.filter(({ mayAnswer }) => mayAnswer).length,
   recoveries: async (client) => (await body<AdminHome>(client, 'admin-home')).recoveriesWaiting,
   settings: async (client) =>
     (await body<SettingsPage>(client, 'settings')).settings.filter(({ waiting }) => waiting !== null).length,

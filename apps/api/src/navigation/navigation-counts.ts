@@ -14,6 +14,7 @@ import { overdueArrangements } from '../open-access/review-board';
 import { proposedMerges } from '../patients/read-merges';
 import { databaseNow, type Tx } from '../platform/tx';
 import { remindersDue } from '../reminders/reminders';
+import { swapsToAnswer } from '../rota/swap-asks';
 import { requestCounts } from '../requests/request-list';
 
 type Count = [who: (role: Role) => boolean, of: (tx: Tx) => Promise<number>];
@@ -31,6 +32,7 @@ const COUNTS: Readonly<Record<NavigationCount, Count>> = {
   emergencyAccess: [(role) => permits(role, 'breakGlass', 'review'), accessesToReview],
   notices: [(role) => permits(role, 'notice', 'read'), runningNotices],
   verification: [(role) => permits(role, 'contact', 'check'), async (tx) => (await contactsToVerify(tx)).length],
+  swaps: [(role) => permits(role, 'rotaSwap', 'answer'), swapsToAnswer],
   recoveries: [(role) => permits(role, 'user', 'recover'), async (tx) => (await waitingForAdmin(tx)).recoveries],
   settings: [(role) => permits(role, 'setting', 'read'), async (tx) => (await waitingForAdmin(tx)).settings],
 };

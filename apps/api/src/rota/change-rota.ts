@@ -57,6 +57,17 @@ export async function recordRotaChange(
   return recorded[0]!;
 }
 
+/**
+ * Whether a change could be recorded now; records nothing.
+ *
+ * @throws Conflict when somebody else holds the duty by now, with their names
+ */
+export async function checkRotaChange(tx: Tx, wanted: RecordRotaChange): Promise<void> {
+  const changes = asRows(wanted);
+  await refuseImpossible(tx, wanted, changes);
+  for (const change of changes) await refuseTaken(tx, change);
+}
+
 /** Takes a change back, with the return of a swap. */
 export function withdrawRotaChange(
   tx: Tx,

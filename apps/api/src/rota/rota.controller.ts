@@ -7,6 +7,7 @@ import type {
   RecordedRotaChange,
   RotaPatterns,
   RotaWeek,
+  SwapAsks,
   Told,
 } from '@shared-care/contracts/rota/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
@@ -16,6 +17,7 @@ import { onNow, whoIsTold } from './on-now';
 import { rotaPatterns, saveDutyNumber, saveRotaPattern, withdrawRotaPattern } from './rota-patterns';
 import { bankHolidayList } from './rota-problems';
 import { rotaWeek } from './rota-week';
+import { agreeSwap, askSwap, declineSwap, swapAsks, undoSwap } from './swap-asks';
 
 @Controller()
 export class RotaController {
@@ -86,6 +88,42 @@ export class RotaController {
   @Handle(rotaRoutes.saveNumber)
   saveNumber({ user, body }: Asked<typeof rotaRoutes.saveNumber>): Promise<RotaPatterns> {
     return this.change(user, (tx) => saveDutyNumber(tx, user, body));
+  }
+
+  @Handle(rotaRoutes.swaps)
+  swaps({ user }: Asked<typeof rotaRoutes.swaps>): Promise<SwapAsks> {
+    return this.database.runAs(user, (tx) => swapAsks(tx, user));
+  }
+
+  @Handle(rotaRoutes.askSwap)
+  askSwap({ user, body }: Asked<typeof rotaRoutes.askSwap>): Promise<SwapAsks> {
+    return this.swap(user, (tx) => askSwap(tx, user, body));
+  }
+
+  @Handle(rotaRoutes.agreeSwap)
+  agreeSwap({ user, params: { id }, body }: Asked<typeof rotaRoutes.agreeSwap>): Promise<SwapAsks> {
+    return this.swap(user, (tx) => agreeSwap(tx, user, id, body.version));
+  }
+
+  @Handle(rotaRoutes.declineSwap)
+  declineSwap({ user, params: { id }, body }: Asked<typeof rotaRoutes.declineSwap>): Promise<SwapAsks> {
+    return this.swap(user, (tx) => declineSwap(tx, user, id, body));
+  }
+
+  @Handle(rotaRoutes.undoSwap)
+  undoSwap({ user, params: { id }, body }: Asked<typeof rotaRoutes.undoSwap>): Promise<SwapAsks> {
+    return this.swap(user, (tx) => undoSwap(tx, user, id, body.version));
+  }
+
+  private swap(user: CurrentUser, verb: (tx: Tx) => Promise<void>): Promise<SwapAsks> {
+    return this.database.runAs(
+      user,
+      async (tx) => {
+        await verb(tx);
+        return swapAsks(tx, user);
+      },
+      'rota',
+    );
   }
 
   /** Changes, then answers with the patterns as they now are. */

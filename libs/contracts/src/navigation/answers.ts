@@ -16,6 +16,7 @@ export const NAVIGATION_COUNTS = [
   'emergencyAccess',
   'notices',
   'verification',
+  'swaps',
   'recoveries',
   'settings',
 ] as const;

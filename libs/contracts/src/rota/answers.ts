@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DUTIES, ROTA_CHANGE_KINDS } from '@shared-care/domain/rota';
+import { DUTIES, ROTA_CHANGE_KINDS, SWAP_STATES } from '@shared-care/domain/rota';
 import { keyOf } from '../text';
 import { ROLES } from '@shared-care/domain/roles';
 import { TIERS } from '@shared-care/domain/alert-tier';
@@ -243,3 +243,37 @@ export const BankHolidays = z.strictObject({
   problem: RotaProblem.nullable(),
 });
 export type BankHolidays = z.output<typeof BankHolidays>;
+
+const SwapPerson = z.strictObject({ id: z.string(), displayName: z.string() });
+
+/** A colleague is asked to take a duty. */
+export const SwapAsk = z.strictObject({
+  id: z.string(),
+  version: z.number(),
+  duty: keyOf(DUTIES),
+  from: z.string(),
+  until: z.string(),
+  reason: z.string(),
+  state: keyOf(SWAP_STATES),
+  /** Who holds the duty and asks. */
+  asker: SwapPerson,
+  colleague: SwapPerson,
+  askedAt: z.string(),
+  answeredAt: z.string().nullable(),
+  /** Why it was declined. */
+  because: z.string().nullable(),
+  /** The caller is the colleague and has not answered; the duty has not begun. */
+  mayAnswer: z.boolean(),
+  /** The caller may take back what they did: until the duty begins. */
+  mayUndo: z.boolean(),
+  /** The duty has begun, so nothing changes any more. */
+  begun: z.boolean(),
+});
+export type SwapAsk = z.output<typeof SwapAsk>;
+
+/** What the caller asked and was asked, what waits for them first. */
+export const SwapAsks = z.strictObject({
+  asks: z.array(SwapAsk),
+  now: z.string(),
+});
+export type SwapAsks = z.output<typeof SwapAsks>;

@@ -1,7 +1,15 @@
 import { get, post } from '../route';
 import { SeenVersion } from '../users/shapes';
-import { BankHolidays, OnNow, RecordedRotaChange, RotaPatterns, RotaWeek, Told } from './answers';
-import { RecordRotaChange, RotaWeekQuery, SaveDutyNumber, SaveRotaPattern, ToldQuery } from './shapes';
+import { BankHolidays, OnNow, RecordedRotaChange, RotaPatterns, RotaWeek, SwapAsks, Told } from './answers';
+import {
+  AskSwap,
+  DeclineSwap,
+  RecordRotaChange,
+  RotaWeekQuery,
+  SaveDutyNumber,
+  SaveRotaPattern,
+  ToldQuery,
+} from './shapes';
 
 export const rotaRoutes = {
   week: get('rota', { access: ['rota', 'read'], query: RotaWeekQuery, answer: RotaWeek }),
@@ -20,6 +28,11 @@ export const rotaRoutes = {
     body: SeenVersion,
     answer: RecordedRotaChange,
   }),
+  swaps: get('rota/swaps', { access: ['rotaSwap', 'read'], answer: SwapAsks }),
+  askSwap: post('rota/swaps', { access: ['rotaSwap', 'ask'], body: AskSwap, answer: SwapAsks, status: 201 }),
+  agreeSwap: post('rota/swaps/:id/agree', { access: ['rotaSwap', 'answer'], body: SeenVersion, answer: SwapAsks }),
+  declineSwap: post('rota/swaps/:id/decline', { access: ['rotaSwap', 'answer'], body: DeclineSwap, answer: SwapAsks }),
+  undoSwap: post('rota/swaps/:id/undo', { access: ['rotaSwap', 'answer'], body: SeenVersion, answer: SwapAsks }),
   savePattern: post('rota/patterns', { access: ['rota', 'write'], body: SaveRotaPattern, answer: RotaPatterns }),
   withdrawPattern: post('rota/patterns/:id/withdraw', {
     access: ['rota', 'write'],

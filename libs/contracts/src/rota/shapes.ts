@@ -113,3 +113,21 @@ export const SaveDutyNumber = z.strictObject({
 });
 
 export type SaveDutyNumber = z.infer<typeof SaveDutyNumber>;
+
+/** Asks a colleague to take a duty of one's own. Sent twice it is asked once. */
+export const AskSwap = z
+  .strictObject({
+    id: id('the ask'),
+    duty,
+    onUserId: id('who is asked'),
+    from,
+    until,
+    reason: requiredText(200, 'why'),
+  })
+  .superRefine(inOrder);
+
+export type AskSwap = z.infer<typeof AskSwap>;
+
+export const DeclineSwap = z.strictObject({ version, because: requiredText(200, 'why not') });
+
+export type DeclineSwap = z.infer<typeof DeclineSwap>;

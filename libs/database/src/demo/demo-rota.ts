@@ -3,7 +3,7 @@ import { addDays, londonDate, londonInstant, weekday } from '@shared-care/domain
 import { type Duty, minuteOf, type RotaDay } from '@shared-care/domain/rota';
 import { isWorkingDay } from '@shared-care/domain/working-time';
 import type { EntityManager } from 'typeorm';
-import { DutyNumber, RotaChange, RotaPattern, RotaPatternLine } from '../entities/rota';
+import { DutyNumber, RotaChange, RotaPattern, RotaPatternLine, RotaSwapAsk } from '../entities/rota';
 
 type Line = [duty: Duty, who: string, days: RotaDay[], from: string, to: string];
 
@@ -100,6 +100,13 @@ export async function demoRota(
       ...night(next(2, 3)),
     },
   ]);
+  await tx.insert(RotaSwapAsk, {
+    duty: 'on_call_registrar',
+    offUserId: id(SETHI),
+    onUserId: id(ADEYEMI),
+    ...night(next(4, 16)),
+    reason: 'My sister gets married that day',
+  });
   const away = next(2, 14);
   await tx.insert(RotaChange, {
     ...change(randomUUID(), 'Annual leave'),

@@ -1,4 +1,4 @@
-import type { Duty, RotaChangeKind } from '@shared-care/domain/rota';
+import type { Duty, RotaChangeKind, SwapState } from '@shared-care/domain/rota';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('rota_patterns')
@@ -58,4 +58,22 @@ export class OvernightCallAnswer {
   @Column('text') answer!: 'none' | 'logged';
   @Column('uuid') answeredBy!: string;
   @Column('timestamptz', { default: () => 'sec.now()' }) answeredAt!: Date;
+}
+
+/** A colleague is asked to take a duty; the rota changes when they agree. */
+@Entity('rota_swap_asks')
+export class RotaSwapAsk {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @Column('text') duty!: Duty;
+  @Column('uuid') offUserId!: string;
+  @Column('uuid') onUserId!: string;
+  @Column('timestamptz') startsAt!: Date;
+  @Column('timestamptz') endsAt!: Date;
+  @Column('text') reason!: string;
+  @Column('text', { default: 'asked' }) state!: SwapState;
+  @Column('timestamptz', { default: () => 'sec.now()' }) askedAt!: Date;
+  @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
+  @Column('text', { nullable: true }) because!: string | null;
+  @Column('uuid', { nullable: true }) changeId!: string | null;
+  @Column('int', { default: 1 }) version!: number;
 }

@@ -39,6 +39,7 @@ import { type ChangeDraft, emptyDraft, RotaChangeForm } from './rota-change-form
 import { RotaGrid } from './rota-grid';
 import { RotaLinks } from './rota-links';
 import { RotaNow } from './rota-now';
+import { RotaSwaps } from './rota-swaps';
 import { dayWords, dutyWords, mondayOf, WEEKDAYS } from './rota-words';
 import { ToldLadder } from './told-ladder';
 import { lanesOf, peopleOf } from './week-lanes';
@@ -58,6 +59,7 @@ const NARROW = '(max-width: 43.75rem)';
     RotaGrid,
     RotaLinks,
     RotaNow,
+    RotaSwaps,
     RouterLink,
     ToldLadder,
   ],
@@ -79,6 +81,7 @@ export class RotaPage {
   protected readonly fetched = new Fetched(() => this.api.call('GET rota', { query: { date: this.date() } }));
   protected readonly week = this.fetched.value;
   protected readonly mayWrite = computed(() => this.session.may('rota', 'write'));
+  protected readonly maySwap = computed(() => this.session.may('rotaSwap', 'read'));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly now = this.clock.now;
   /** Where seven days do not fit side by side there is a list of days. */
@@ -176,6 +179,10 @@ export class RotaPage {
     if (kind === 'leave') return `${off} is on leave`;
     const what = duty === null ? '' : dutyWords(duty);
     return kind === 'swap' ? `${on} for ${off}, ${what}` : `${on}, ${what}`;
+  }
+
+  protected refresh(): void {
+    void this.fetched.refresh();
   }
 
   protected go(weeks: number): void {

@@ -103,7 +103,7 @@ const LINES: Readonly<Record<NavigationEntry['group'], readonly Line[]>> = {
       'check',
       { count: ['verification', 'numbers to check'] },
     ],
-    ['/rota', 'Rota', 'calendar', 'rota', 'read', PHONE],
+    ['/rota', 'Rota', 'calendar', 'rota', 'read', { phone: true, count: ['swaps', 'swaps that wait for you'] }],
   ],
   Unit: [
     ['/insights', 'Insights', 'insights', 'insight', 'alert_load'],

@@ -9,6 +9,28 @@ CREATE OR REPLACE FUNCTION sec.writes_rota() RETURNS boolean LANGUAGE sql STABLE
   SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'admin'), false)
 $$;
 
+CREATE OR REPLACE FUNCTION sec.swaps_duties() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'phu_doctor'), false)
+$$;
+
+-- Whoever was asked answers, nobody for them; what was asked stays what it was.
+CREATE OR REPLACE FUNCTION sec.guard_rota_swap_ask() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  may_change CONSTANT text[] := ARRAY['state', 'answered_at', 'because', 'change_id', 'version'];
+BEGIN
+  IF TG_OP = 'DELETE' OR OLD.state = 'taken_back'
+    OR to_jsonb(NEW) - may_change IS DISTINCT FROM to_jsonb(OLD) - may_change THEN
+    RAISE EXCEPTION 'an ask that is % stays as it was asked', OLD.state USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state IN ('agreed', 'declined') AND sec.uid() IS DISTINCT FROM NEW.on_user_id THEN
+    RAISE EXCEPTION 'only the person asked answers' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+ALTER FUNCTION sec.guard_rota_swap_ask() OWNER TO shared_care_definer;
+
 CREATE OR REPLACE FUNCTION sec.duty_words(duty text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE duty WHEN 'phu_nurse' THEN 'PHU nurse' WHEN 'nurse_in_charge' THEN 'nurse in charge'
                    WHEN 'on_call_registrar' THEN 'on-call registrar' WHEN 'on_call_consultant' THEN 'consultant on call'

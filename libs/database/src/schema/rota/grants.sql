@@ -30,3 +30,10 @@ GRANT SELECT ON duty_numbers TO shared_care_worker, shared_care_definer;
 GRANT SELECT, INSERT ON duty_numbers TO shared_care_feeds;
 
 GRANT SELECT, INSERT ON overnight_call_answers TO shared_care_app;
+
+GRANT
+  SELECT,
+  INSERT (id, duty, off_user_id, on_user_id, starts_at, ends_at, reason),
+  UPDATE (state, answered_at, because, change_id, version)
+  ON rota_swap_asks TO shared_care_app;
+GRANT SELECT, INSERT ON rota_swap_asks TO shared_care_feeds;
