@@ -15,6 +15,6 @@ export const LEAVES: Leaves = {
   'POST /api/requests/:id/change': ['update request', 'refresh request'],
   'POST /api/requests/:id/notes': ['update request', 'refresh request'],
   'GET /api/requests/:id/replies': ['read request_replies'],
-  'POST /api/requests/:id/replies': ['create request_reply', 'update request', 'read request_replies'],
+  'POST /api/requests/:id/replies': ['create request_reply', 'update request', 'refresh request_replies'],
   'POST /api/requests/:id/undo': ['update request', 'refresh request'],
 };
