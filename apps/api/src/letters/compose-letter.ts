@@ -205,7 +205,7 @@ interface TermsRow {
   exclusions: string | null;
 }
 
-/** Who stands for the words: the doctor who approved them, not whoever pressed the button. */
+/** Who stands for the words: the doctor who approved them, not the person who pressed the button. */
 async function signatureOf(tx: Tx, card: EmergencyCard, templateId: string | null, unit: Letterhead): Promise<string> {
   if (templateId === null) return `Approved by ${card.plan!.approvedBy}, ${unit.unitName}`;
   const [{ approvedBy }] = (await rows<{ approvedBy: string }>(

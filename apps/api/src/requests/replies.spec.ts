@@ -95,7 +95,7 @@ describe('a family is replied to in approved words', () => {
     expect(edit.status).toBe(422);
     await expect(app.sql(`UPDATE reply_texts SET body = 'Z' WHERE id = $1`, [id])).rejects.toThrow('cannot be changed');
 
-    // Whoever typed in a draft does not approve it.
+    // A doctor who typed in a draft does not approve it.
     await nurse.post(`/api/reply-texts/${id}/next`, { version: version + 1 });
     const draft = (await nurse.get<ReplyText[]>('/api/reply-texts')).body.find(
       (one) => one.textId === text.textId && one.state === 'draft',

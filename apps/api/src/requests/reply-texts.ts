@@ -23,7 +23,7 @@ export function replyTexts(tx: Tx, user: CurrentUser): Promise<ReplyText[]> {
   );
 }
 
-/** A text of the unit's own. It is said to nobody before a doctor has approved it. */
+/** A text of the unit's own. No family is told it before a doctor has approved it. */
 export async function addReplyText(
   tx: Tx,
   user: CurrentUser,
@@ -37,7 +37,7 @@ export async function addReplyText(
   await audit(tx, user, id, 'create', 'draft');
 }
 
-/** Saves a draft. Whoever saves becomes one of its authors and cannot approve it. */
+/** Saves a draft. A person who saves becomes one of its authors and cannot approve it. */
 export async function saveReplyText(
   tx: Tx,
   user: CurrentUser,
@@ -82,7 +82,7 @@ export async function approveReplyText(tx: Tx, user: CurrentUser, id: string, se
   await audit(tx, user, id, 'update', `approve version ${draft.versionNumber}`);
 }
 
-/** Nobody is told these words any more; a draft that is not wanted goes the same way. */
+/** No family is told these words any more; a draft that is not wanted goes the same way. */
 export async function withdrawReplyText(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<void> {
   const text = await lockText(tx, id, seen);
   if (text.state !== 'approved' && text.state !== 'draft')

@@ -58,7 +58,7 @@ export type PreviewLetter = z.input<typeof PreviewLetter>;
 /** With an idempotency key in the header: sent twice, it issues one letter. */
 export const IssueLetter = addressed(
   asked.extend({
-    /** As the preview gave it; null: nobody looked, as when another system asks. */
+    /** As the preview gave it; null: it was not looked at, as when another system asks. */
     seen: text(64).nullable().default(null),
   }),
 );

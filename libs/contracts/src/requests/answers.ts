@@ -137,7 +137,7 @@ export const ReplyText = z.strictObject({
   changedAt: z.string(),
   approvedBy: z.string().nullable(),
   approvedAt: z.string().nullable(),
-  /** Whoever asks typed in it, and so cannot approve it. */
+  /** The caller typed in it, and so cannot approve it. */
   mine: z.boolean(),
   version: z.number(),
 });

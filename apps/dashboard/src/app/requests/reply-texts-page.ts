@@ -158,7 +158,7 @@ export class ReplyTextsPage {
       this.api.call('POST reply-texts/:id/withdraw', { params: { id }, body: { version } }),
     );
     if (all === null) return this.stale();
-    this.taken(all, 'Withdrawn. Nobody is told these words any more.');
+    this.taken(all, 'Withdrawn. No family is told these words any more.');
   }
 
   private taken(all: ReplyText[], said: string): void {

@@ -50,7 +50,7 @@ END
 $$;
 ALTER FUNCTION sec.guard_request_reply() OWNER TO shared_care_definer;
 
--- Leases what is due. A lease that ran out is claimed like a reply that nobody has touched.
+-- Leases what is due. A lease that ran out is claimed like a reply that was never touched.
 CREATE OR REPLACE FUNCTION sec.claim_request_replies(most int, lease_seconds float8)
   RETURNS TABLE (id uuid, lease_token uuid, attempts int)
   LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$

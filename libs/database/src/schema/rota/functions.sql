@@ -13,7 +13,7 @@ CREATE OR REPLACE FUNCTION sec.swaps_duties() RETURNS boolean LANGUAGE sql STABL
   SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'phu_doctor'), false)
 $$;
 
--- Whoever was asked answers, nobody for them; what was asked stays what it was.
+-- The person asked answers, no other for them; what was asked stays what it was.
 CREATE OR REPLACE FUNCTION sec.guard_rota_swap_ask() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

@@ -51,7 +51,7 @@ CREATE POLICY rota_swap_asks_update ON rota_swap_asks FOR UPDATE TO shared_care_
   WITH CHECK (sec.swaps_duties() AND sec.uid() IN (off_user_id, on_user_id));
 CREATE POLICY rota_swap_asks_demo ON rota_swap_asks TO shared_care_feeds USING (true) WITH CHECK (true);
 
--- Whoever was asked changes the rota by agreeing, exactly as it was asked; the two of them take that back.
+-- The person asked changes the rota by agreeing, exactly as it was asked; the two of them take that back.
 CREATE POLICY rota_changes_agreed ON rota_changes FOR INSERT TO shared_care_app
   WITH CHECK (sec.swaps_duties() AND kind = 'swap' AND made_by = sec.uid() AND EXISTS (
     SELECT 1 FROM rota_swap_asks a WHERE a.state = 'asked' AND a.on_user_id = sec.uid()
