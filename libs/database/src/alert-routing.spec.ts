@@ -41,7 +41,7 @@ describe('whom an alert reaches', () => {
   afterAll(() => database.drop());
 
   const forget = (): Promise<unknown> =>
-    database.owner.query('TRUNCATE rota_changes, rota_pattern_lines, rota_patterns');
+    database.owner.query('TRUNCATE rota_swap_asks, rota_changes, rota_pattern_lines, rota_patterns');
   const told = (at: Date, level: number): Promise<{ who: string; duty: string; because: string }[]> =>
     database.owner.query('SELECT user_id AS who, duty, because FROM sec.people_to_tell($1, $2)', [at, level]);
 
