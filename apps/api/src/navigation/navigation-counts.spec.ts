@@ -89,6 +89,7 @@ const UNIT: readonly NavigationCount[] = [
   'reminders',
   'emergencyAccess',
   'notices',
+  'swaps',
   'settings',
 ];
 
