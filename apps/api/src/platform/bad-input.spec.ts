@@ -11,7 +11,7 @@ import { ADMIN, DOCTOR, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } fr
 
 /** Where a nurse would be refused before her body is read. */
 const FOR_DOCTORS =
-  /^\/api\/(emergency-plans\/:id\/(return|approve|withdraw)|open-access\/:id\/withdraw|letter-templates\/:id\/approve|treatment-words\/:id\/(approve|withdraw))$/;
+  /^\/api\/(emergency-plans\/:id\/(return|approve|withdraw)|open-access\/:id\/withdraw|letter-templates\/:id\/approve|reply-texts\/:id\/approve|treatment-words\/:id\/(approve|withdraw))$/;
 const FOR_ADMINS =
   /^\/api\/(users|unit\/|unit-changes|role-changes|recoveries\/:id|invitations$|closure-reviews|hospitals\/:id\/(network|units)|contact-changes\/:id\/confirm)/;
 const FOR_CONSULTANTS = /^\/api\/(break-glass$|open-access\/:id\/agree$|my-patients|patients\/:id\/corrections$)/;
