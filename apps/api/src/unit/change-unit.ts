@@ -65,9 +65,7 @@ function isSame(facts: UnitFacts, wanted: Wanted): boolean {
     case 'sender':
       return facts.sender?.name === wanted.name && facts.sender.address === wanted.address;
     case 'address':
-      return (
-        facts.address?.lines.join('\n') === wanted.lines.join('\n') && facts.address.postcode === wanted.postcode
-      );
+      return facts.address?.lines.join('\n') === wanted.lines.join('\n') && facts.address.postcode === wanted.postcode;
   }
 }
 

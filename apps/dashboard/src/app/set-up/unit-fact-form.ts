@@ -86,8 +86,8 @@ const LABEL: Record<UnitFact, string> = {
               hint="One line beneath the other, as on an envelope; without name and postcode"
               [error]="error('lines')"
             >
-              <mat-form-field
-                ><textarea
+              <mat-form-field>
+                <textarea
                   matInput
                   rows="4"
                   maxlength="304"
