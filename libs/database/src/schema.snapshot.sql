@@ -3338,6 +3338,45 @@ GRANT SELECT ON reminder_rules TO shared_care_backup;
 GRANT SELECT ON reminder_rules TO shared_care_feeds;
 COMMENT ON TABLE reminder_rules IS 'Whether a rule shows in the list and the weekly digest; what it finds is in apps/api/src/reminders.';
 
+CREATE TABLE reply_texts (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  text_id uuid NOT NULL,
+  version_number integer NOT NULL,
+  state text NOT NULL DEFAULT 'draft'::text,
+  type text,
+  title text NOT NULL,
+  body text NOT NULL,
+  written_by uuid NOT NULL,
+  authors uuid[] NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT reply_texts_approved_by_another CHECK (approved_by <> ALL (authors)),
+  CONSTRAINT reply_texts_approved_whole CHECK ((approved_by IS NULL) = (approved_at IS NULL) AND (state <> 'draft'::text OR approved_by IS NULL) AND ((state <> ALL (ARRAY['approved'::text, 'superseded'::text])) OR approved_by IS NOT NULL)),
+  CONSTRAINT reply_texts_body_check CHECK (body <> ''::text),
+  CONSTRAINT reply_texts_ended_whole CHECK ((state = ANY (ARRAY['superseded'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
+  CONSTRAINT reply_texts_state_check CHECK (state = ANY (ARRAY['draft'::text, 'approved'::text, 'superseded'::text, 'withdrawn'::text])),
+  CONSTRAINT reply_texts_title_check CHECK (title <> ''::text),
+  CONSTRAINT reply_texts_type_check CHECK (type ~ '^[a-z_]{2,40}$'::text),
+  CONSTRAINT reply_texts_version_number_check CHECK (version_number > 0),
+  CONSTRAINT reply_texts_writer_is_author CHECK (written_by = ANY (authors)),
+  CONSTRAINT reply_texts_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES users(id),
+  CONSTRAINT reply_texts_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id),
+  CONSTRAINT reply_texts_written_by_fkey FOREIGN KEY (written_by) REFERENCES users(id),
+  CONSTRAINT reply_texts_pkey PRIMARY KEY (id),
+  CONSTRAINT reply_texts_version_number UNIQUE (text_id, version_number)
+);
+ALTER TABLE reply_texts OWNER TO owner;
+CREATE UNIQUE INDEX reply_texts_one_approved ON reply_texts USING btree (text_id) WHERE state = 'approved'::text;
+CREATE UNIQUE INDEX reply_texts_one_draft ON reply_texts USING btree (text_id) WHERE state = 'draft'::text;
+CREATE TRIGGER reply_texts_guarded BEFORE DELETE OR UPDATE ON reply_texts FOR EACH ROW EXECUTE FUNCTION sec.guard_reply_text();
+GRANT INSERT, SELECT, UPDATE ON reply_texts TO shared_care_app;
+GRANT SELECT ON reply_texts TO shared_care_backup;
+GRANT INSERT, SELECT ON reply_texts TO shared_care_feeds;
+
 CREATE TABLE request_events (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   request_id uuid NOT NULL,
@@ -3369,6 +3408,65 @@ CREATE POLICY request_events_phu ON request_events AS PERMISSIVE FOR ALL TO shar
 GRANT INSERT, SELECT ON request_events TO shared_care_app;
 GRANT SELECT ON request_events TO shared_care_backup;
 GRANT INSERT, SELECT ON request_events TO shared_care_feeds;
+
+CREATE TABLE request_replies (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  request_id uuid NOT NULL,
+  text_id uuid NOT NULL,
+  way text NOT NULL,
+  words text NOT NULL,
+  addition text,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  idempotency_key uuid NOT NULL,
+  state text NOT NULL,
+  because text,
+  due_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  attempts integer NOT NULL DEFAULT 0,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  sent_at timestamp with time zone,
+  reply text,
+  CONSTRAINT request_replies_addition_check CHECK (addition <> ''::text),
+  CONSTRAINT request_replies_because_check CHECK (because ~ '^[a-z_]{2,40}$'::text),
+  CONSTRAINT request_replies_lease_whole CHECK ((state = 'leased'::text) = (lease_token IS NOT NULL AND lease_until IS NOT NULL)),
+  CONSTRAINT request_replies_left_out CHECK ((state = 'left_out'::text) = (because IS NOT NULL)),
+  CONSTRAINT request_replies_not_sent CHECK ((state <> ALL (ARRAY['failed'::text, 'bounced'::text])) OR reply IS NOT NULL),
+  CONSTRAINT request_replies_reply_check CHECK (reply ~ '^[a-z0-9_.]{1,60}$'::text),
+  CONSTRAINT request_replies_sent CHECK ((state = 'sent'::text) = (sent_at IS NOT NULL)),
+  CONSTRAINT request_replies_state_check CHECK (state = ANY (ARRAY['told'::text, 'waiting'::text, 'leased'::text, 'sent'::text, 'left_out'::text, 'failed'::text, 'bounced'::text])),
+  CONSTRAINT request_replies_told CHECK ((way = 'telephone'::text) = (state = 'told'::text)),
+  CONSTRAINT request_replies_way_check CHECK (way = ANY (ARRAY['email'::text, 'telephone'::text])),
+  CONSTRAINT request_replies_words_check CHECK (words <> ''::text),
+  CONSTRAINT request_replies_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id),
+  CONSTRAINT request_replies_request_id_fkey FOREIGN KEY (request_id) REFERENCES requests(id),
+  CONSTRAINT request_replies_text_id_fkey FOREIGN KEY (text_id) REFERENCES reply_texts(id),
+  CONSTRAINT request_replies_pkey PRIMARY KEY (id),
+  CONSTRAINT request_replies_once UNIQUE (made_by, idempotency_key)
+);
+ALTER TABLE request_replies OWNER TO owner;
+CREATE INDEX request_replies_request ON request_replies USING btree (request_id, made_at);
+CREATE INDEX request_replies_to_send ON request_replies USING btree (due_at, id) WHERE state = ANY (ARRAY['waiting'::text, 'leased'::text]);
+ALTER TABLE request_replies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE request_replies FORCE ROW LEVEL SECURITY;
+CREATE POLICY request_replies_begin ON request_replies AS RESTRICTIVE FOR INSERT TO shared_care_app
+  WITH CHECK (state = ANY (ARRAY['told'::text, 'waiting'::text]));
+CREATE POLICY request_replies_brought_in ON request_replies AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY request_replies_by_functions ON request_replies AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY request_replies_phu ON request_replies AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER request_replies_guarded BEFORE DELETE OR UPDATE ON request_replies FOR EACH ROW EXECUTE FUNCTION sec.guard_request_reply();
+CREATE TRIGGER request_replies_of_approved_words BEFORE INSERT ON request_replies FOR EACH ROW EXECUTE FUNCTION sec.reply_says_approved_words();
+GRANT SELECT ON request_replies TO shared_care_app;
+GRANT SELECT ON request_replies TO shared_care_backup;
+GRANT SELECT, UPDATE ON request_replies TO shared_care_definer;
+GRANT INSERT, SELECT ON request_replies TO shared_care_feeds;
+GRANT INSERT (request_id, text_id, way, words, addition, made_by, idempotency_key, state) ON request_replies TO shared_care_app;
 
 CREATE TABLE requests (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -3424,6 +3522,8 @@ CREATE POLICY reached_by_merge ON requests AS PERMISSIVE FOR ALL TO shared_care_
 CREATE POLICY requests_brought_in ON requests AS PERMISSIVE FOR ALL TO shared_care_feeds
   USING (true)
   WITH CHECK (true);
+CREATE POLICY requests_of_replies ON requests AS PERMISSIVE FOR SELECT TO shared_care_definer
+  USING (true);
 CREATE POLICY requests_phu ON requests AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
@@ -3432,6 +3532,7 @@ GRANT INSERT, SELECT, UPDATE ON requests TO shared_care_app;
 GRANT SELECT ON requests TO shared_care_backup;
 GRANT INSERT, SELECT, UPDATE ON requests TO shared_care_feeds;
 GRANT SELECT ON requests TO shared_care_merger;
+GRANT SELECT (id, reference, patient_id) ON requests TO shared_care_definer;
 GRANT UPDATE (patient_id) ON requests TO shared_care_merger;
 
 CREATE TABLE role_change_requests (
@@ -3512,6 +3613,15 @@ CREATE INDEX rota_changes_during ON rota_changes USING gist (tstzrange(starts_at
 CREATE INDEX rota_changes_group ON rota_changes USING btree (group_id);
 ALTER TABLE rota_changes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rota_changes FORCE ROW LEVEL SECURITY;
+CREATE POLICY rota_changes_agreed ON rota_changes AS PERMISSIVE FOR INSERT TO shared_care_app
+  WITH CHECK (sec.swaps_duties() AND kind = 'swap'::text AND made_by = sec.uid() AND (EXISTS ( SELECT 1
+   FROM rota_swap_asks a
+  WHERE a.state = 'asked'::text AND a.on_user_id = sec.uid() AND a.on_user_id = rota_changes.on_user_id AND a.off_user_id = rota_changes.off_user_id AND a.duty = rota_changes.duty AND a.starts_at = rota_changes.starts_at AND a.ends_at = rota_changes.ends_at)));
+CREATE POLICY rota_changes_agreed_back ON rota_changes AS PERMISSIVE FOR UPDATE TO shared_care_app
+  USING (sec.swaps_duties() AND (EXISTS ( SELECT 1
+   FROM rota_swap_asks a
+  WHERE a.change_id = rota_changes.id AND a.state = 'agreed'::text AND (sec.uid() = a.off_user_id OR sec.uid() = a.on_user_id))))
+  WITH CHECK (sec.swaps_duties() AND withdrawn_by = sec.uid());
 CREATE POLICY rota_changes_demo ON rota_changes AS PERMISSIVE FOR ALL TO shared_care_feeds
   USING (true)
   WITH CHECK (true);
@@ -3616,6 +3726,56 @@ GRANT INSERT, SELECT ON rota_patterns TO shared_care_feeds;
 GRANT SELECT ON rota_patterns TO shared_care_worker;
 GRANT INSERT (effective_from, made_by) ON rota_patterns TO shared_care_app;
 GRANT UPDATE (withdrawn_at, withdrawn_by, version) ON rota_patterns TO shared_care_app;
+
+CREATE TABLE rota_swap_asks (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  duty text NOT NULL,
+  off_user_id uuid NOT NULL,
+  on_user_id uuid NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  reason text NOT NULL,
+  state text NOT NULL DEFAULT 'asked'::text,
+  asked_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  answered_at timestamp with time zone,
+  because text,
+  change_id uuid,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT rota_swap_asks_agreed CHECK ((state = 'agreed'::text) = (change_id IS NOT NULL)),
+  CONSTRAINT rota_swap_asks_answered CHECK ((state = ANY (ARRAY['agreed'::text, 'declined'::text])) = (answered_at IS NOT NULL)),
+  CONSTRAINT rota_swap_asks_because_check CHECK (because <> ''::text),
+  CONSTRAINT rota_swap_asks_declined CHECK ((state = 'declined'::text) = (because IS NOT NULL)),
+  CONSTRAINT rota_swap_asks_duty_check CHECK (duty = ANY (ARRAY['phu_nurse'::text, 'nurse_in_charge'::text, 'on_call_registrar'::text, 'on_call_consultant'::text, 'consultant_lead'::text])),
+  CONSTRAINT rota_swap_asks_in_order CHECK (starts_at < ends_at),
+  CONSTRAINT rota_swap_asks_reason_check CHECK (reason <> ''::text),
+  CONSTRAINT rota_swap_asks_state_check CHECK (state = ANY (ARRAY['asked'::text, 'agreed'::text, 'declined'::text, 'taken_back'::text])),
+  CONSTRAINT rota_swap_asks_two_people CHECK (off_user_id <> on_user_id),
+  CONSTRAINT rota_swap_asks_change_id_fkey FOREIGN KEY (change_id) REFERENCES rota_changes(id),
+  CONSTRAINT rota_swap_asks_off_user_id_fkey FOREIGN KEY (off_user_id) REFERENCES users(id),
+  CONSTRAINT rota_swap_asks_on_user_id_fkey FOREIGN KEY (on_user_id) REFERENCES users(id),
+  CONSTRAINT rota_swap_asks_pkey PRIMARY KEY (id)
+);
+ALTER TABLE rota_swap_asks OWNER TO owner;
+CREATE INDEX rota_swap_asks_change ON rota_swap_asks USING btree (change_id) WHERE change_id IS NOT NULL;
+CREATE UNIQUE INDEX rota_swap_asks_one_open ON rota_swap_asks USING btree (off_user_id, on_user_id, duty, starts_at) WHERE state = 'asked'::text;
+ALTER TABLE rota_swap_asks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rota_swap_asks FORCE ROW LEVEL SECURITY;
+CREATE POLICY rota_swap_asks_demo ON rota_swap_asks AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY rota_swap_asks_insert ON rota_swap_asks AS PERMISSIVE FOR INSERT TO shared_care_app
+  WITH CHECK (sec.swaps_duties() AND off_user_id = sec.uid() AND state = 'asked'::text);
+CREATE POLICY rota_swap_asks_read ON rota_swap_asks AS PERMISSIVE FOR SELECT TO shared_care_app
+  USING (sec.reads_rota());
+CREATE POLICY rota_swap_asks_update ON rota_swap_asks AS PERMISSIVE FOR UPDATE TO shared_care_app
+  USING (sec.swaps_duties() AND (sec.uid() = off_user_id OR sec.uid() = on_user_id))
+  WITH CHECK (sec.swaps_duties() AND (sec.uid() = off_user_id OR sec.uid() = on_user_id));
+CREATE TRIGGER rota_swap_asks_guarded BEFORE DELETE OR UPDATE ON rota_swap_asks FOR EACH ROW EXECUTE FUNCTION sec.guard_rota_swap_ask();
+GRANT SELECT ON rota_swap_asks TO shared_care_app;
+GRANT SELECT ON rota_swap_asks TO shared_care_backup;
+GRANT INSERT, SELECT ON rota_swap_asks TO shared_care_feeds;
+GRANT INSERT (id, duty, off_user_id, on_user_id, starts_at, ends_at, reason) ON rota_swap_asks TO shared_care_app;
+GRANT UPDATE (state, answered_at, because, change_id, version) ON rota_swap_asks TO shared_care_app;
 
 CREATE TABLE schema_state (
   only_row boolean NOT NULL DEFAULT true,
@@ -4241,8 +4401,13 @@ CREATE TABLE unit (
   sender_address text,
   version integer NOT NULL DEFAULT 1,
   changed_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  postal_lines text,
+  postcode text,
+  CONSTRAINT unit_address_whole CHECK ((postal_lines IS NULL) = (postcode IS NULL)),
   CONSTRAINT unit_name_check CHECK (name <> ''::text),
   CONSTRAINT unit_one_check CHECK (one),
+  CONSTRAINT unit_postal_lines_check CHECK (postal_lines <> ''::text),
+  CONSTRAINT unit_postcode_check CHECK (postcode <> ''::text),
   CONSTRAINT unit_sender_address_check CHECK (sender_address <> ''::text),
   CONSTRAINT unit_sender_name_check CHECK (sender_name <> ''::text),
   CONSTRAINT unit_sender_whole CHECK ((sender_name IS NULL) = (sender_address IS NULL)),
@@ -4274,7 +4439,7 @@ CREATE TABLE unit_changes (
   CONSTRAINT unit_changes_reason_check CHECK (reason <> ''::text),
   CONSTRAINT unit_changes_reasoned CHECK (was IS NULL OR reason IS NOT NULL),
   CONSTRAINT unit_changes_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text])),
-  CONSTRAINT unit_changes_what_check CHECK (what = ANY (ARRAY['hospital'::text, 'name'::text, 'sender'::text])),
+  CONSTRAINT unit_changes_what_check CHECK (what = ANY (ARRAY['hospital'::text, 'name'::text, 'sender'::text, 'address'::text])),
   CONSTRAINT unit_changes_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
   CONSTRAINT unit_changes_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES users(id),
   CONSTRAINT unit_changes_pkey PRIMARY KEY (id)
@@ -4821,6 +4986,8 @@ BEGIN
     name = CASE fact WHEN 'name' THEN becomes ->> 'name' ELSE name END,
     sender_name = CASE fact WHEN 'sender' THEN becomes ->> 'name' ELSE sender_name END,
     sender_address = CASE fact WHEN 'sender' THEN becomes ->> 'address' ELSE sender_address END,
+    postal_lines = CASE fact WHEN 'address' THEN becomes ->> 'lines' ELSE postal_lines END,
+    postcode = CASE fact WHEN 'address' THEN becomes ->> 'postcode' ELSE postcode END,
     version = version + 1, changed_at = sec.now();
   IF fact <> 'hospital' THEN RETURN; END IF;
   own := (becomes ->> 'hospitalId')::uuid;
@@ -5293,6 +5460,24 @@ ORDER BY b.asked_at, i.place LIMIT 1 FOR UPDATE OF i SKIP LOCKED
 $function$;
 ALTER FUNCTION sec.claim_batch_letter() OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.claim_batch_letter() TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.claim_request_replies(most integer, lease_seconds double precision)
+ RETURNS TABLE(id uuid, lease_token uuid, attempts integer)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+WITH claimed AS MATERIALIZED (
+  SELECT m.id FROM request_replies m
+  WHERE (m.state = 'waiting' AND m.due_at <= sec.now()) OR (m.state = 'leased' AND m.lease_until < sec.now())
+  ORDER BY m.due_at, m.id LIMIT most FOR UPDATE SKIP LOCKED)
+UPDATE request_replies m SET state = 'leased', attempts = m.attempts + 1, lease_token = gen_random_uuid(),
+       lease_until = sec.now() + make_interval(secs => lease_seconds)
+FROM claimed c WHERE m.id = c.id
+RETURNING m.id, m.lease_token, m.attempts
+$function$;
+ALTER FUNCTION sec.claim_request_replies(integer,double precision) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.claim_request_replies(integer,double precision) TO shared_care_worker;
 
 CREATE OR REPLACE FUNCTION sec.claim_survey_messages(most integer, lease_seconds double precision)
  RETURNS TABLE(id uuid, lease_token uuid, attempts integer)
@@ -6192,6 +6377,76 @@ END
 $function$;
 ALTER FUNCTION sec.guard_letter_template() OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.guard_letter_template() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION sec.guard_reply_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  may_change text[] := CASE
+    WHEN OLD.state = 'draft' AND NEW.state = 'draft' THEN ARRAY['type', 'title', 'body', 'authors', 'changed_at', 'version']
+    WHEN OLD.state = 'draft' AND NEW.state = 'approved' THEN ARRAY['state', 'approved_by', 'approved_at', 'version']
+    WHEN (OLD.state, NEW.state) IN (('approved', 'superseded'), ('approved', 'withdrawn'), ('draft', 'withdrawn'))
+      THEN ARRAY['state', 'ended_by', 'ended_at', 'version']
+  END;
+BEGIN
+  IF TG_OP = 'DELETE' OR may_change IS NULL OR to_jsonb(NEW) - may_change IS DISTINCT FROM to_jsonb(OLD) - may_change
+    OR NOT (OLD.authors <@ NEW.authors) THEN
+    RAISE EXCEPTION 'a text that is % cannot be changed in this way', OLD.state USING ERRCODE = 'check_violation';
+  END IF;
+  IF OLD.state = 'draft' AND NEW.state = 'approved' AND (
+    (sec.uid() IS NOT NULL AND NEW.approved_by IS DISTINCT FROM sec.uid())
+    OR NOT EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.approved_by AND u.role = 'phu_doctor' AND u.disabled_at IS NULL)) THEN
+    RAISE EXCEPTION 'a doctor of the unit approves in person' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$function$;
+ALTER FUNCTION sec.guard_reply_text() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.guard_reply_text() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION sec.guard_request_reply()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  may_change CONSTANT text[] := ARRAY['state', 'because', 'due_at', 'attempts', 'lease_token', 'lease_until', 'sent_at', 'reply'];
+BEGIN
+  IF TG_OP = 'DELETE' OR OLD.state IN ('told', 'sent', 'left_out')
+    OR to_jsonb(NEW) - may_change IS DISTINCT FROM to_jsonb(OLD) - may_change THEN
+    RAISE EXCEPTION 'a reply that is % stays so', OLD.state USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$function$;
+ALTER FUNCTION sec.guard_request_reply() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.guard_request_reply() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION sec.guard_rota_swap_ask()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  may_change CONSTANT text[] := ARRAY['state', 'answered_at', 'because', 'change_id', 'version'];
+BEGIN
+  IF TG_OP = 'DELETE' OR OLD.state = 'taken_back'
+    OR to_jsonb(NEW) - may_change IS DISTINCT FROM to_jsonb(OLD) - may_change THEN
+    RAISE EXCEPTION 'an ask that is % stays as it was asked', OLD.state USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state IN ('agreed', 'declined') AND sec.uid() IS DISTINCT FROM NEW.on_user_id THEN
+    RAISE EXCEPTION 'only the person asked answers' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$function$;
+ALTER FUNCTION sec.guard_rota_swap_ask() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.guard_rota_swap_ask() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_survey()
  RETURNS trigger
@@ -7117,6 +7372,36 @@ $function$;
 ALTER FUNCTION sec.open_recovery(bytea) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.open_recovery(bytea) TO shared_care_app;
 
+CREATE OR REPLACE FUNCTION sec.open_request_reply(message uuid, token uuid)
+ RETURNS TABLE(address text, reference text, words text, addition text, made_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE
+  opened record;
+  why text;
+BEGIN
+  SELECT r.patient_id, r.reference, m.words, m.addition, m.made_at, sec.message_address(r.patient_id) AS address
+  INTO opened
+  FROM request_replies m JOIN requests r ON r.id = m.request_id
+  WHERE m.id = message AND m.lease_token = token AND m.lease_until >= sec.now();
+  IF NOT FOUND THEN RETURN; END IF;
+  why := CASE WHEN opened.address IS NULL THEN sec.may_contact(opened.patient_id) END;
+  IF why IS NOT NULL THEN
+    UPDATE request_replies SET state = 'left_out', because = why, lease_token = NULL, lease_until = NULL WHERE id = message;
+  ELSIF opened.address IS NULL THEN
+    -- The gate opened between the two questions: asked again with the next try.
+    UPDATE request_replies SET state = 'waiting', lease_token = NULL, lease_until = NULL WHERE id = message;
+  ELSE
+    RETURN QUERY SELECT opened.address, opened.reference, opened.words, opened.addition, opened.made_at;
+  END IF;
+END
+$function$;
+ALTER FUNCTION sec.open_request_reply(uuid,uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.open_request_reply(uuid,uuid) TO shared_care_worker;
+
 CREATE OR REPLACE FUNCTION sec.open_survey_message(message uuid, token uuid)
  RETURNS TABLE(address text, kind text, title text, link text, words text, code text, created_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -7664,6 +7949,21 @@ END
 $function$;
 ALTER FUNCTION sec.refuse_merged_patient() OWNER TO shared_care_merger;
 
+CREATE OR REPLACE FUNCTION sec.reply_says_approved_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM reply_texts t WHERE t.id = NEW.text_id AND t.state = 'approved') THEN
+    RAISE EXCEPTION 'a reply says words that are approved' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$function$;
+ALTER FUNCTION sec.reply_says_approved_words() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.reply_says_approved_words() TO PUBLIC;
+
 CREATE OR REPLACE FUNCTION sec.restriction_has_ended()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7944,6 +8244,32 @@ $function$;
 ALTER FUNCTION sec.settle_account_message(uuid,uuid,text,text,double precision) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.settle_account_message(uuid,uuid,text,text,double precision) TO shared_care_worker;
 
+CREATE OR REPLACE FUNCTION sec.settle_request_reply(message uuid, token uuid, outcome text, said text, wait_seconds double precision, tried text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  child uuid;
+BEGIN
+  UPDATE request_replies m SET
+    state = CASE WHEN outcome = 'later' THEN 'waiting' ELSE outcome END,
+    sent_at = CASE WHEN outcome = 'sent' THEN sec.now() END,
+    due_at = CASE WHEN outcome = 'later' THEN sec.now() + make_interval(secs => wait_seconds) ELSE m.due_at END,
+    reply = said, lease_token = NULL, lease_until = NULL
+  FROM requests r WHERE m.id = message AND m.lease_token = token AND r.id = m.request_id RETURNING r.patient_id INTO child;
+  IF outcome = 'bounced' AND child IS NOT NULL THEN
+    UPDATE contact_details SET email_bounced_at = sec.now(), version = version + 1
+    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+    UPDATE family_people SET email_bounced_at = sec.now(), version = version + 1
+    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+  END IF;
+END
+$function$;
+ALTER FUNCTION sec.settle_request_reply(uuid,uuid,text,text,double precision,text) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.settle_request_reply(uuid,uuid,text,text,double precision,text) TO shared_care_worker;
+
 CREATE OR REPLACE FUNCTION sec.settle_survey_message(message uuid, token uuid, outcome text, said text, wait_seconds double precision, tried text)
  RETURNS void
  LANGUAGE plpgsql
@@ -8061,6 +8387,16 @@ END
 $function$;
 ALTER FUNCTION sec.strike_out_patient(uuid,jsonb,text) OWNER TO shared_care_merger;
 GRANT EXECUTE ON FUNCTION sec.strike_out_patient(uuid,jsonb,text) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.swaps_duties()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'phu_doctor'), false)
+$function$;
+ALTER FUNCTION sec.swaps_duties() OWNER TO owner;
+GRANT EXECUTE ON FUNCTION sec.swaps_duties() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.take_recovery_asks()
  RETURNS TABLE(recovery_id uuid, lost text)
@@ -8359,7 +8695,9 @@ SELECT CASE fact
   WHEN 'hospital' THEN CASE WHEN hospital_id IS NOT NULL THEN jsonb_build_object('hospitalId', hospital_id) END
   WHEN 'name' THEN CASE WHEN name IS NOT NULL THEN jsonb_build_object('name', name) END
   WHEN 'sender' THEN CASE WHEN sender_address IS NOT NULL
-    THEN jsonb_build_object('name', sender_name, 'address', sender_address) END END
+    THEN jsonb_build_object('name', sender_name, 'address', sender_address) END
+  WHEN 'address' THEN CASE WHEN postcode IS NOT NULL
+    THEN jsonb_build_object('lines', postal_lines, 'postcode', postcode) END END
 FROM unit
 $function$;
 ALTER FUNCTION sec.unit_fact(text) OWNER TO shared_care_definer;
@@ -8480,7 +8818,7 @@ GRANT EXECUTE ON FUNCTION sec.writes_rota() TO PUBLIC;
 {"id": "treatments 15", "code": "vwf_concentrate", "created_at": "now", "created_by": null}
 
 -- unit
-{"one": true, "name": null, "version": 1, "changed_at": "now", "hospital_id": null, "sender_name": null, "sender_address": null}
+{"one": true, "name": null, "version": 1, "postcode": null, "changed_at": "now", "hospital_id": null, "sender_name": null, "postal_lines": null, "sender_address": null}
 
 -- vaccination_ages
 {"id": "vaccination_ages 1", "label": "1 year", "active": true, "months": 12, "version": 1}
