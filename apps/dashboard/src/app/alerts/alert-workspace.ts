@@ -119,7 +119,7 @@ export class AlertWorkspace {
   });
   protected readonly visit = computed(() => {
     const attendance = this.alert()?.attendance;
-    return attendance ? `Open access: ${OPEN_ACCESS_VALIDITIES[attendance.openAccess].toLowerCase()}` : '';
+    return attendance ? OPEN_ACCESS_VALIDITIES[attendance.openAccess] : '';
   });
 
   constructor() {
