@@ -41,6 +41,7 @@ import { sentence, Troubles, type UnreachedAlert } from './troubles';
   ],
   templateUrl: './trouble-drawer.html',
   styleUrl: './trouble-drawer.scss',
+  host: { '(document:keydown.escape)': 'escaped()' },
 })
 export class TroubleDrawer {
   protected readonly troubles = inject(Troubles);
@@ -76,6 +77,11 @@ export class TroubleDrawer {
 
   protected close(): void {
     void this.drawer().close();
+  }
+
+  /** The drawer hears Escape itself, except in the moment in which a line that had the focus has gone. */
+  protected escaped(): void {
+    if (document.activeElement === null || document.activeElement === document.body) this.close();
   }
 
   protected ask(id: string): void {
