@@ -98,11 +98,11 @@ export function wantsDay(body: string): boolean {
   return body.includes('{day}');
 }
 
-/** The words as they are told. In an email no child is named. */
+/** The words as they are told. In an email no child is named. A day that is still to be chosen stands in brackets. */
 export function fillReply(body: string, way: ReplyWay, { child, day, reference, unit }: ReplyFacts): string {
   const said: Record<ReplySlot, string> = {
     child: way === 'email' ? 'your child' : child,
-    day: day === null ? 'a day we will tell you' : longDate(day),
+    day: day === null ? '[day to choose]' : longDate(day),
     reference,
     unit,
   };
