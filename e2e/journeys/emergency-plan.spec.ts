@@ -90,7 +90,9 @@ test('two people at one draft: both texts stay, and the second chooses', async (
   const { page, context } = await atDesk(browser, BOYD);
   const id = await patientId(context, 'rahman yasmin');
   const begun = await post(context, '/api/emergency-plans', { patientId: id });
-  const draft = (await begun.json()) as { id: string; version: number; sections: object; reviewBy: string };
+  const { id: planId } = (await begun.json()) as { id: string };
+  const read = await context.request.get(`/api/emergency-plans/${planId}`);
+  const draft = (await read.json()) as { id: string; version: number; sections: object; reviewBy: string };
   await page.goto(`/emergency-plans/${draft.id}`);
   await page.getByLabel(/^GP/).fill('Mine');
   const theirs = await post(context, `/api/emergency-plans/${draft.id}/text`, {

@@ -67,7 +67,10 @@ async function settled(page: Page): Promise<void> {
 }
 
 const linksOn = (page: Page): Promise<string[]> =>
-  page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>('a[href^="/"]')].map((a) => a.pathname));
+  // The marks of a picture are links too, and those of SVG have no `pathname`.
+  page.evaluate(() =>
+    [...document.querySelectorAll('a[href^="/"]')].map((a) => new URL(a.getAttribute('href')!, location.href).pathname),
+  );
 
 /**
  * Follows links from the first page; each page of the table is opened once, or `most` times, by the first addresses that

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Letter, LetterBatch } from '@shared-care/contracts/letters/answers';
+import type { RequestDetail } from '@shared-care/contracts/requests/answers';
 import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import type { Survey, SurveyAudience } from '@shared-care/contracts/surveys/answers';
 import type { UnitPage } from '@shared-care/contracts/unit/answers';
@@ -32,6 +33,7 @@ import {
 const SUNDAY_0213 = londonInstant('2026-03-15', '02:13');
 const SENDERS = [
   'alerts/channels/email.ts',
+  'requests/reply.worker.ts',
   'surveys/survey.worker.ts',
   'unit/test-mail.ts',
   'users/account-mail.worker.ts',
@@ -141,9 +143,16 @@ describe('at 02:13 on a Sunday', () => {
     const unit = (await admin.get<UnitPage>('/api/unit')).body.facts;
     const tested = await admin.post('/api/unit/test-mail', { version: unit.version });
     expect(tested.status, tested.text).toBe(200);
-    await survey();
+    await reply(await survey());
     const about = (words: RegExp) => relay.received.some(({ subject, text }) => words.test(`${subject} ${text}`));
-    for (const words of [/alert A-\d/, /emergency access/, /recovery#/, /[Tt]est/, /surveys\.example\.org/])
+    for (const words of [
+      /alert A-\d/,
+      /emergency access/,
+      /recovery#/,
+      /[Tt]est/,
+      /surveys\.example\.org/,
+      /Your request/,
+    ])
       await until(() => Promise.resolve(about(words))).catch(() => expect.fail(`no mail is about ${words.source}`));
     for (const { subject, text, html } of relay.received)
       expect(bare(`${subject}\n${text}\n${html || ''}`, daily), subject).toEqual([]);
@@ -151,7 +160,8 @@ describe('at 02:13 on a Sunday', () => {
     expect(relay.received.some(({ text }) => text?.includes('01632 960123'))).toBe(true);
   });
 
-  async function survey(): Promise<void> {
+  /** A survey to a child whose family may be written to. */
+  async function survey(): Promise<string> {
     const [into, child] = (await addFamilies(app.database.owner, 2)) as [string, string];
     await app.sql('DELETE FROM participation WHERE patient_id = ANY ($1)', [[into, child]]);
     await setFacts(app.database.owner, child, WILLING, { email: 'family1@families.example.org', into });
@@ -168,6 +178,17 @@ describe('at 02:13 on a Sunday', () => {
     );
     const { included } = (await nurse.get<SurveyAudience>(`/api/surveys/${body.id}/audience`)).body;
     await nurse.post(`/api/surveys/${body.id}/send`, { version: body.version, families: included.length });
+    return child;
+  }
+
+  async function reply(child: string): Promise<void> {
+    const key = (): Record<string, string> => ({ [IDEMPOTENCY_HEADER]: randomUUID() });
+    const asked = { patientId: child, type: 'general', source: 'telephone', details: 'May he swim?' };
+    const { body } = await nurse.post<RequestDetail>('/api/requests', asked, key());
+    const [sample] = samples['/api/requests/:id/replies']!;
+    const email = { ...sample!.body, version: body.version, way: 'email' };
+    const answer = await nurse.post(`/api/requests/${body.id}/replies`, email, key());
+    expect(answer.status, answer.text).toBe(201);
   }
 
   it('nothing sends mail that this does not look at', () => {
