@@ -64,9 +64,12 @@ test('an overdue dental check leaves the reminders when it is recorded, and a ru
   await page.getByRole('link', { name: /child.*inhibitor test older than 12 months/ }).press('Enter');
   await expect(page.getByText(/is switched off. This is what it would bring: \d+ child/)).toBeVisible();
   const rule = page.getByRole('switch', { name: /inhibitor test older than 12 months/ });
+  const line = page.getByRole('row').filter({ has: rule });
   await rule.press('Enter');
   await expect(rule).toBeChecked();
+  await expect(line.getByText('On', { exact: true })).toBeVisible();
   await rule.press('Enter');
   await expect(rule).not.toBeChecked();
+  await expect(line.getByText('Off', { exact: true })).toBeVisible();
   await context.close();
 });

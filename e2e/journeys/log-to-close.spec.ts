@@ -163,6 +163,7 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
     const { page } = ferrars;
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Open the record' }).click();
+    await page.getByRole('link', { name: /^Attendances/ }).click();
     const entry = page.getByRole('listitem').filter({ hasText: 'Head injury' }).first();
     await expect(entry).toContainText('Horton General Hospital');
     await expect(entry).toContainText('PHU review booked');

@@ -114,7 +114,13 @@ test('several are renewed at once after a look at who, and each then waits for i
     await page.getByRole('checkbox', { name: `Select ${name}` }).check();
   await page.getByRole('button', { name: 'Renew unchanged', exact: true }).click();
   const bulk = page.getByRole('region', { name: /several at once/ });
-  await bulk.getByRole('checkbox', { name: /OKAFOR/ }).uncheck();
+  // His inhibitor result came after it was agreed: it is read before it is renewed.
+  await expect(bulk.getByRole('heading', { name: 'Left out' })).toBeVisible();
+  await expect(bulk.getByRole('checkbox', { name: /OKAFOR/ })).toHaveCount(0);
+  await expect(bulk.getByText(/new inhibitor result/i)).toBeVisible();
+  await bulk.getByRole('checkbox', { name: /DUNMORE/ }).uncheck();
+  await expect(bulk.getByRole('button', { name: 'Renew 1 unchanged' })).toBeVisible();
+  await bulk.getByRole('checkbox', { name: /DUNMORE/ }).check();
   await expectAccessible(page);
   await bulk.getByRole('button', { name: 'Renew 2 unchanged' }).click();
   await expect(bulk.getByText('2 of 2 finished.')).toBeVisible();

@@ -52,6 +52,8 @@ test('a nurse filters, sorts, turns the page, opens a child and comes back to th
   await page.getByRole('button', { name: 'Next page' }).click();
   await expect(page).toHaveURL(/page=2/);
   await expect(page.getByText(`11 to ${Math.min(20, total)} of ${total}`)).toBeVisible();
+  // The line turns at once; the rows of the page before stand until those of this one are there.
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
   const address = page.url();
   expect(new URL(address).search).not.toMatch(/name|nhs|\d{4,}/i);
 

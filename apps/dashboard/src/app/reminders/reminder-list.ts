@@ -112,12 +112,13 @@ export class ReminderListPage {
   }
 
   protected async switch(rule: ReminderRule): Promise<void> {
-    await this.attempt.run(() =>
-      this.api.call('POST reminders/switch', {
+    await this.attempt.run(async () => {
+      await this.api.call('POST reminders/switch', {
         body: { key: rule.key, version: rule.version, switchedOn: !rule.switchedOn },
-      }),
-    );
-    void this.list.refresh();
+      });
+      // The next press goes by the version that this one made.
+      await this.list.refresh();
+    });
   }
 
   protected async seen(weekOf: string): Promise<void> {

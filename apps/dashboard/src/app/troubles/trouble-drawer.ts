@@ -81,7 +81,10 @@ export class TroubleDrawer {
 
   /** The drawer hears Escape itself, except in the moment in which a line that had the focus has gone. */
   protected escaped(): void {
-    if (document.activeElement === null || document.activeElement === document.body) this.close();
+    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    // Only a drawer that has the focus gives it back to what opened it.
+    document.getElementById('troubles-title')?.focus();
+    this.close();
   }
 
   protected ask(id: string): void {
