@@ -76,7 +76,7 @@ test('a liaison entry that was wrong is struck out and stays to be read', async 
   await page.getByRole('button', { name: 'Record call' }).click();
   await page.getByRole('button', { name: 'Save call' }).click();
   await expect(page.getByText('Choose whom you spoke to.')).toBeVisible();
-  await page.getByRole('radio', { name: 'They rang us' }).check();
+  await page.getByRole('radio', { name: 'They rang us' }).click();
   await page.getByRole('option', { name: 'Family' }).click();
   await page.getByLabel('Advice given, as said on the phone').fill('Stay where you are.');
   await page.getByRole('button', { name: 'Save call' }).click();
