@@ -93,6 +93,8 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
     await page.getByRole('button', { name: 'Close alert' }).click();
     await page.getByRole('radio', { name: 'PHU review booked' }).check();
     await page.getByRole('button', { name: 'Close alert' }).last().click();
+    // The refusal takes the focus to what is missing, and moves what stands below.
+    await expect(page.locator('sc-close-form .missing')).toBeFocused();
     for (const gap of [
       'time of first treatment',
       'link consultant',
@@ -163,7 +165,7 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
     const { page } = ferrars;
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Open the record' }).click();
-    await page.getByRole('link', { name: /^Attendances/ }).click();
+    await page.getByRole('tab', { name: /^Attendances/ }).click();
     const entry = page.getByRole('listitem').filter({ hasText: 'Head injury' }).first();
     await expect(entry).toContainText('Horton General Hospital');
     await expect(entry).toContainText('PHU review booked');
