@@ -181,7 +181,7 @@ async function browserFor({ app }: Unit, { method, path }: Route, person: Person
 }
 
 /** Everything that can be hers is hers. */
-function idFor({ her, samples }: Unit, route: Route, { actor, otherSession }: Person): string {
+function idFor({ her, asks, samples }: Unit, route: Route, { actor, otherSession }: Person): string {
   const [, , concept] = route.path.split('/');
   switch (concept) {
     case 'sessions':
@@ -192,6 +192,9 @@ function idFor({ her, samples }: Unit, route: Route, { actor, otherSession }: Pe
       return her.id;
     case 'alerts':
       return her.alertId;
+    case 'rota':
+      if (!route.path.includes('/swaps/:id/')) return samplesOf(samples, route)[0]?.id ?? her.patientId;
+      return (asks[actor] ?? asks.nurse!)[route.path.endsWith('/undo') ? 'own' : 'toAnswer'];
     case 'hospitals':
       return samples['/api/hospitals/:id/units']![0]!.id!;
     case 'patients':

@@ -46,6 +46,8 @@ export interface Unit {
   app: TestApp;
   people: Record<Actor, Person>;
   her: { patientId: string; id: string; alertId: string; grants: Partial<Record<Actor, string>> };
+  /** A swap is the business of two people: one ask that each may answer, and one of their own. */
+  asks: Partial<Record<Actor, { toAnswer: string; own: string }>>;
   samples: Record<string, Sample[]>;
 }
 
@@ -79,6 +81,8 @@ export async function openUnit(): Promise<Unit> {
     [people.admin.email],
   );
   samples['/api/patients/search']![0]!.body['query'] = CANARIES.family;
+  const asks: Unit['asks'] = {};
+  for (const actor of ['nurse', 'doctor'] as const) asks[actor] = await swapsOf(app, people[actor]);
 
   await app.sql(
     `INSERT INTO shared_care_links (patient_id, hospital_id, role, valid_from, valid_to)
@@ -95,7 +99,20 @@ export async function openUnit(): Promise<Unit> {
      WHERE user_id = (SELECT id FROM users WHERE email = $1)`,
     [people.expired_session.email],
   );
-  return { app, people, her: { patientId, id: logged.id, alertId: logged.alertId, grants }, samples };
+  return { app, people, her: { patientId, id: logged.id, alertId: logged.alertId, grants }, asks, samples };
+}
+
+async function swapsOf(app: TestApp, { email }: Person): Promise<{ toAnswer: string; own: string }> {
+  const ask = async (off: string, on: string): Promise<string> => {
+    const [row] = await app.sql<{ id: string }>(
+      `INSERT INTO rota_swap_asks (duty, off_user_id, on_user_id, starts_at, ends_at, reason)
+       VALUES ('phu_nurse', $1, $2, '2026-09-03T08:00Z', '2026-09-03T16:00Z', 'A wedding') RETURNING id`,
+      [await app.user(off), await app.user(on)],
+    );
+    return row!.id;
+  };
+  const other = 'n.sethi@example.org';
+  return { toAnswer: await ask(other, email), own: await ask(email, other) };
 }
 
 async function plantCanaries(app: TestApp): Promise<string> {
