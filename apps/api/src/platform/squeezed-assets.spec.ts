@@ -14,7 +14,7 @@ describe('a script or style with a hash in its name', () => {
   let server: Server;
   let origin: string;
   beforeAll(async () => {
-    for (const name of ['main-AbC123_x.js', 'contact-sheet-worker.js', 'plain.js'])
+    for (const name of ['main-AbC123_x.js', 'main-AbC123_x2.js', 'contact-sheet-worker.js', 'plain.js'])
       writeFileSync(join(folder, name), SCRIPT);
     const app = express();
     app.use((_request, response, next) => {
@@ -36,8 +36,9 @@ describe('a script or style with a hash in its name', () => {
     fetch(origin + path, { headers: { 'Accept-Encoding': encodings } });
 
   it('comes as it is written, much smaller, and may be kept for ever', async () => {
-    for (let time = 0; time < 2; time++) {
-      const answer = await ask('/main-AbC123_x.js');
+    // The builder adds a figure where two files would have one name.
+    for (const path of ['/main-AbC123_x.js', '/main-AbC123_x.js', '/main-AbC123_x2.js']) {
+      const answer = await ask(path);
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-encoding')).toBe('br');
       expect(Number(answer.headers.get('content-length'))).toBeLessThan(SCRIPT.length / 10);

@@ -5,8 +5,11 @@ import { brotliCompress, constants } from 'node:zlib';
 import type { RequestHandler, Response } from 'express';
 
 const squeeze = promisify(brotliCompress);
-/** Scripts and styles with a hash in their name: what is in them never changes. */
-const HASHED = /^\/([\w-]+-[\w-]{8}\.(js|css))$/;
+/**
+ * Scripts and styles with a hash in their name, and a figure after it where two would have the same name: what is in them
+ * never changes.
+ */
+const HASHED = /^\/([\w-]+-[\w-]{8}\d*\.(js|css))$/;
 const SAME_NAME = /-worker\.js$/;
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
 
