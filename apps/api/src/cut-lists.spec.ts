@@ -13,6 +13,7 @@ const NOT_CUT: Readonly<Record<string, string>> = {
   'audit/unusual-access.ts': 'pages, with the place where the next begins',
   'patients/read-merges.ts': 'suggestions, with a word that there are more',
   'patient-list/list-patients.ts': 'pages with their total',
+  'requests/request-rows.ts': 'pages with their total, which request-list.ts counts',
   'patient-imports/compare-rows.ts': 'work for one round; the next takes the rest',
   'patient-imports/names-in-lists.ts': 'more than one is too many to choose from',
   'patient-imports/read-imports.ts': 'says how many more, pages with their total, and a sample of a file',

@@ -1,12 +1,13 @@
 import type { RequestDetail, RequestList, RequestsOfPatient } from '@shared-care/contracts/requests/answers';
-import type { RequestQuery, RequestView } from '@shared-care/contracts/requests/shapes';
+import type { RequestQuery, RequestSort, RequestView } from '@shared-care/contracts/requests/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { countedFromInWords } from '@shared-care/domain/request-clock';
+import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
-import { holidayCalendar, requestEvents, requestsWhere } from './request-rows';
+import { holidayCalendar, OF_REQUEST, requestEvents, requestsWhere } from './request-rows';
 import { lastStepOf } from './undo-request';
 
 /** In each view: what belongs into it. A wait that is over is to do again, whoever has looked at it. */
@@ -18,28 +19,62 @@ const BELONGS: Readonly<Record<RequestView, string>> = {
   done_this_week: `r.done_at >= date_trunc('week', sec.now() AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London'`,
 };
 
-/** Requests of one view by the day on which they are to be done. Every look leaves a row with the children shown. */
+const MATCHES = '($1::text IS NULL OR r.type = $1) AND ($2::uuid IS NULL OR h.hospital_id = $2)';
+const OVERDUE = `r.done_at IS NULL AND NOT (${STILL_WAITS}) AND r.do_by < (sec.now() AT TIME ZONE 'Europe/London')::date`;
+
+const inOrder = (column: string, words: Readonly<Record<string, string>>): string =>
+  `CASE ${column} ${Object.entries(words)
+    .sort(([, one], [, other]) => one.localeCompare(other, 'en-GB'))
+    .map(([key], place) => `WHEN '${key}' THEN ${place}`)
+    .join(' ')} END`;
+
+const SORTS: Readonly<Record<RequestSort, string>> = {
+  doBy: 'r.do_by',
+  received: 'r.received_at',
+  type: inOrder('r.type', REQUEST_TYPES),
+  child: 'lower(p.family_name)',
+  state: inOrder('r.state', REQUEST_STATES),
+  owner: 'lower(o.display_name)',
+};
+
+/** What a request does not have stands last, whichever way the list is turned. */
+function orderOf({ view, sort, order }: z.output<typeof RequestQuery>): string {
+  const by = view === 'done_this_week' && sort === 'doBy' ? '-extract(epoch FROM r.done_at)' : SORTS[sort];
+  return `${by} ${order === 'down' ? 'DESC' : 'ASC'} NULLS LAST, r.do_by, r.received_at, r.id`;
+}
+
+/** Requests of one view, by the page. Every look leaves a row with the children shown. */
 export async function requestList(
   tx: Tx,
   user: CurrentUser,
   query: z.output<typeof RequestQuery>,
   as: 'read' | 'export' = 'read',
 ): Promise<RequestList> {
-  const requests = await requestsWhere(
+  const condition = `${BELONGS[query.view]} AND ${MATCHES}`;
+  const parameters = [query.type ?? null, query.hospital ?? null];
+  const page =
+    query.rows === undefined || as === 'export' ? undefined : { rows: query.rows, after: (query.page - 1) * query.rows };
+  const requests = await requestsWhere(tx, condition, parameters, orderOf(query), page);
+  const [found] = await rows<{ total: number; overdue: number }>(
     tx,
-    `${BELONGS[query.view]} AND ($1::text IS NULL OR r.type = $1) AND ($2::uuid IS NULL OR h.hospital_id = $2)`,
-    [query.type ?? null, query.hospital ?? null],
-    query.view === 'done_this_week' ? 'r.done_at DESC, r.id' : 'r.do_by, r.received_at, r.id',
+    `SELECT count(*)::int AS total, (count(*) FILTER (WHERE ${OVERDUE}))::int AS overdue
+     FROM ${OF_REQUEST} WHERE ${condition}`,
+    parameters,
   );
+  const { total, overdue } = found!;
+  const counts = await requestCounts(tx);
   await recordAudit(tx, user, {
     action: as,
     entity: 'request_list',
     patientIds: [...new Set(requests.map(({ patient }) => patient.id))],
-    detail: `${query.view}, ${requests.length} requests`,
+    detail: `${query.view}, ${requests.length} of ${total} requests`,
   });
   return {
     requests,
-    counts: await requestCounts(tx),
+    total,
+    all: counts[query.view],
+    overdue,
+    counts,
     hospitals: await hospitalsOfRequests(tx),
     now: (await databaseNow(tx)).toISOString(),
   };

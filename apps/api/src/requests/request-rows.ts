@@ -24,30 +24,34 @@ export async function holidayCalendar(tx: Tx): Promise<ReadonlySet<string>> {
   );
 }
 
-/** One request with its child, the hospital the child is linked to and its owner; the request is aliased `r`. */
-const IN_LIST = `
-  SELECT r.id, r.reference, r.version, r.type, r.state, r.source, r.received_at AS "receivedAt", r.needed_by AS "neededBy",
-         r.do_by AS "doBy", r.details, r.done_at AS "doneAt", ${IDENTITY} AS patient, h.hospital,
-         CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'displayName', o.display_name) END AS owner,
-         CASE WHEN r.waiting_on IS NULL THEN NULL ELSE json_build_object('on', r.waiting_on, 'because', r.waiting_because,
-           'until', r.waiting_until, 'since', r.waiting_since) END AS waiting
-  FROM requests r JOIN patients p ON p.id = r.patient_id LEFT JOIN users o ON o.id = r.owner_id
+/** A request aliased `r` with its child `p`, its owner `o` and the hospital `h` that the child is linked to. */
+export const OF_REQUEST = `requests r JOIN patients p ON p.id = r.patient_id LEFT JOIN users o ON o.id = r.owner_id
   LEFT JOIN LATERAL (
     SELECT json_build_object('id', hospitals.id, 'name', hospitals.name) AS hospital, hospitals.id AS hospital_id
     FROM shared_care_links l JOIN hospitals ON hospitals.id = l.hospital_id
     WHERE l.patient_id = r.patient_id AND l.role = 'primary'
       AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)) h ON true`;
 
+const IN_LIST = `
+  SELECT r.id, r.reference, r.version, r.type, r.state, r.source, r.received_at AS "receivedAt", r.needed_by AS "neededBy",
+         r.do_by AS "doBy", r.details, r.done_at AS "doneAt", ${IDENTITY} AS patient, h.hospital,
+         CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'displayName', o.display_name) END AS owner,
+         CASE WHEN r.waiting_on IS NULL THEN NULL ELSE json_build_object('on', r.waiting_on, 'because', r.waiting_because,
+           'until', r.waiting_until, 'since', r.waiting_since) END AS waiting
+  FROM ${OF_REQUEST}`;
+
 type Row = Omit<RequestInList, 'urgency' | 'timeLeft' | 'next'>;
 
-/** Requests that meet a condition on `r` (and `h.hospital_id`), as lists show them. */
+/** Requests that meet a condition on `r` (and `h.hospital_id`), as lists show them; without a page all of them. */
 export async function requestsWhere(
   tx: Tx,
   condition: string,
   parameters: unknown[],
   order: string,
+  page?: { rows: number; after: number },
 ): Promise<RequestInList[]> {
-  const found = await rows<Row>(tx, `${IN_LIST} WHERE ${condition} ORDER BY ${order}`, parameters);
+  const part = page ? `LIMIT ${page.rows} OFFSET ${page.after}` : '';
+  const found = await rows<Row>(tx, `${IN_LIST} WHERE ${condition} ORDER BY ${order} ${part}`, parameters);
   const today = londonDate(await databaseNow(tx));
   const holidays = await holidayCalendar(tx);
   return found.map((row) => {

@@ -23,11 +23,11 @@ import {
   noteRequest,
   resumeRequest,
   stepRequest,
-  stepRequests,
   takeRequest,
   waitRequest,
 } from './work-request';
 import { exportRequests } from './export-requests';
+import { stepRequests, takeRequests, undoRequests, waitRequests } from './several-requests';
 
 @Controller()
 export class RequestsController {
@@ -62,6 +62,21 @@ export class RequestsController {
   @Handle(requestRoutes.stepSeveral)
   stepSeveral({ user, body }: Asked<typeof requestRoutes.stepSeveral>): Promise<SteppedRequests> {
     return this.database.runAs(user, (tx) => stepRequests(tx, user, body), 'requests');
+  }
+
+  @Handle(requestRoutes.takeSeveral)
+  takeSeveral({ user, body }: Asked<typeof requestRoutes.takeSeveral>): Promise<SteppedRequests> {
+    return this.database.runAs(user, (tx) => takeRequests(tx, user, body.requests), 'requests');
+  }
+
+  @Handle(requestRoutes.waitSeveral)
+  waitSeveral({ user, body }: Asked<typeof requestRoutes.waitSeveral>): Promise<SteppedRequests> {
+    return this.database.runAs(user, (tx) => waitRequests(tx, user, body), 'requests');
+  }
+
+  @Handle(requestRoutes.undoSeveral)
+  undoSeveral({ user, body }: Asked<typeof requestRoutes.undoSeveral>): Promise<SteppedRequests> {
+    return this.database.runAs(user, (tx) => undoRequests(tx, user, body.requests), 'requests');
   }
 
   @Handle(requestRoutes.detail)

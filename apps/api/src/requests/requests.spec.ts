@@ -5,6 +5,7 @@ import type {
   RequestList,
   SteppedRequests,
 } from '@shared-care/contracts/requests/answers';
+import { REQUEST_TYPES } from '@shared-care/domain/request-states';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import {
@@ -230,6 +231,79 @@ describe('several at once', () => {
       [stale.reference, past.reference].sort(),
     );
     expect((await inList('', fine.id))?.state).toBe('checked');
+  });
+});
+
+describe('several at once', () => {
+  const several = (verb: string, requests: { id: string; version: number }[], body: object = {}, client = nurse) =>
+    client.post<SteppedRequests>(`/api/requests/${verb}`, {
+      requests: requests.map(({ id, version }) => ({ id, version })),
+      ...body,
+    });
+
+  it('are taken, each by itself; Undo takes back only what was done', async () => {
+    const [free, mine, theirs] = [await opened(), await opened({ takeIt: true }), await opened()];
+    await act(theirs, 'take', {}, other);
+    const before = await app.sql<{ id: number }>('SELECT max(id)::int AS id FROM audit_entries');
+    const taken = await several('take', [free, mine, theirs]);
+    expect(taken.status, taken.text).toBe(200);
+    expect(taken.body.done).toEqual([{ id: free.id, version: free.version + 1 }]);
+    expect(Object.fromEntries(taken.body.refused.map(({ id, because }) => [id, because]))).toEqual({
+      [mine.id]: 'You have taken this request already.',
+      [theirs.id]: 'J Ferrars has taken this request.',
+    });
+    expect(
+      await app.sql(
+        `SELECT entity, detail FROM audit_entries WHERE id > $1 AND action = 'update' ORDER BY id`,
+        [before[0]!.id],
+      ),
+    ).toEqual([
+      { entity: 'request', detail: 'taken' },
+      { entity: 'request_list', detail: 'take: 1 done, 2 refused' },
+    ]);
+    const undone = await several('undo', taken.body.done);
+    expect(undone.body).toMatchObject({ done: [{ id: free.id }], refused: [] });
+    expect((await inList('', free.id))?.owner).toBeNull();
+    expect((await inList('', mine.id))?.owner?.displayName).toBe('A Boyd');
+  });
+
+  it('wait until one day, and are to do again after Undo; a day gone by is refused for all', async () => {
+    const both = [await opened(), await opened()];
+    const wait = { on: 'pharmacy', because: 'Out of stock', until: '2026-03-16' };
+    expect((await several('wait', both, { ...wait, until: '2026-03-09' })).problem?.errors).toEqual([
+      { field: 'until', message: 'Choose a day that is still to come.' },
+    ]);
+    const waiting = await several('wait', both, wait);
+    expect(waiting.body.done).toHaveLength(2);
+    for (const { id } of both) expect(await inList('?view=waiting', id)).toMatchObject({ waiting: { on: 'pharmacy' } });
+    await several('undo', waiting.body.done);
+    for (const { id } of both) expect(await inList('', id)).toMatchObject({ waiting: null });
+  });
+});
+
+describe('pages', () => {
+  it('hold every request once, in the order asked for, and say how many there are', async () => {
+    for (const type of ['general', 'psychology']) await opened({ type });
+    const all = await list();
+    expect(all).toMatchObject({ total: all.requests.length, all: all.counts.to_do });
+    expect(all.overdue).toBe(all.requests.filter(({ urgency }) => urgency === 'overdue').length);
+    for (const sort of ['doBy', 'received', 'type', 'child', 'state', 'owner'])
+      for (const order of ['up', 'down']) {
+        const seen: string[] = [];
+        for (let page = 1; seen.length < all.total; page++) {
+          const part = await list(`?sort=${sort}&order=${order}&rows=2&page=${page}`);
+          expect(part.requests.length).toBeGreaterThan(0);
+          expect(part.total).toBe(all.total);
+          seen.push(...part.requests.map(({ id }) => id));
+        }
+        expect(new Set(seen).size, `${sort} ${order}`).toBe(all.total);
+      }
+    const types = (await list('?sort=type')).requests.map(({ type }) => REQUEST_TYPES[type]);
+    expect(types).toEqual([...types].sort((one, next) => one.localeCompare(next, 'en-GB')));
+    const filtered = await list('?type=psychology&rows=1');
+    expect(filtered.total).toBe(all.requests.filter(({ type }) => type === 'psychology').length);
+    expect(filtered.all).toBe(all.total);
+    expect((await nurse.get('/api/requests?sort=nonsense')).status).toBe(400);
   });
 });
 

@@ -27,7 +27,7 @@ export async function lastStepOf(tx: Tx, user: CurrentUser, requestId: string): 
 }
 
 /** Takes the caller's own last change back: the row is as it was, the history keeps both. */
-export async function undoRequest(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<void> {
+export async function undoRequest(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<number> {
   const request = await lockRequest(tx, id, seen);
   const last = await lastStepOf(tx, user, id);
   if (!last)
@@ -35,4 +35,5 @@ export async function undoRequest(tx: Tx, user: CurrentUser, id: string, seen: n
       `Only your own last change can be taken back, within ${UNDO_MINUTES} minutes. Take the next step instead.`,
     );
   await changeRequest(tx, user, request, last.before, { kind: 'undone', undoes: last.id });
+  return request.version + 1;
 }

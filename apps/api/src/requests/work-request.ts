@@ -1,5 +1,4 @@
-import type { SteppedRequests } from '@shared-care/contracts/requests/answers';
-import type { ChangeRequest, StepRequest, StepRequests, WaitRequest } from '@shared-care/contracts/requests/shapes';
+import type { ChangeRequest, StepRequest, WaitRequest } from '@shared-care/contracts/requests/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { RequestFacts } from '@shared-care/database/entities/request';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -12,8 +11,7 @@ import {
   STEP_NEEDS,
 } from '@shared-care/domain/request-states';
 import type { z } from 'zod';
-import { recordAudit } from '../audit/audit';
-import { Conflict, InvalidInput, ProblemError, Refused } from '../platform/problems';
+import { Conflict, InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { changeRequest, holidayCalendar, lockRequest, refuseWhenDone, type LockedRequest } from './request-rows';
 
@@ -51,47 +49,16 @@ export async function stepRequest(
   return request.version + 1;
 }
 
-/** The same step for several; each is done or refused by itself. */
-export async function stepRequests(
-  tx: Tx,
-  user: CurrentUser,
-  asked: z.output<typeof StepRequests>,
-): Promise<SteppedRequests> {
-  const answer: SteppedRequests = { done: [], refused: [] };
-  // Always in the same order, so that two people who choose the same rows never wait for each other in a ring.
-  for (const { id, version } of [...asked.requests].sort((one, other) => one.id.localeCompare(other.id))) {
-    try {
-      const now = await stepRequest(tx, user, id, { version, to: asked.to, note: asked.note });
-      answer.done.push({ id, version: now });
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error instanceof InvalidInput) throw error;
-      const [found] = await rows<{ reference: string }>(tx, 'SELECT reference FROM requests WHERE id = $1', [id]);
-      answer.refused.push({ id, reference: found?.reference ?? null, because: error.message });
-    }
-  }
-  const children = await rows<{ id: string }>(
-    tx,
-    'SELECT DISTINCT patient_id AS id FROM requests WHERE id = ANY ($1)',
-    [asked.requests.map(({ id }) => id)],
-  );
-  await recordAudit(tx, user, {
-    action: 'update',
-    entity: 'request_list',
-    patientIds: children.map(({ id }) => id),
-    detail: `step ${asked.to}: ${answer.done.length} done, ${answer.refused.length} refused`,
-  });
-  return answer;
-}
-
-/** "I do this one." */
-export async function takeRequest(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<void> {
+/** "I do this one." Gives the new version; null when the caller has it already, so that nothing changed. */
+export async function takeRequest(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<number | null> {
   const request = await lockRequest(tx, id, null);
   refuseWhenDone(request);
-  if (request.ownerId === user.id) return;
+  if (request.ownerId === user.id) return null;
   if (request.ownerId)
     throw new Conflict(`${request.ownerName ?? 'Somebody'} has taken this request.`, { owner: request.ownerName });
   if (request.version !== seen) await lockRequest(tx, id, seen);
   await changeRequest(tx, user, request, { ownerId: user.id }, { kind: 'taken' });
+  return request.version + 1;
 }
 
 export async function giveBackRequest(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<void> {
@@ -107,7 +74,7 @@ export async function waitRequest(
   user: CurrentUser,
   id: string,
   asked: z.output<typeof WaitRequest>,
-): Promise<void> {
+): Promise<number> {
   const request = await lockRequest(tx, id, asked.version);
   refuseWhenDone(request);
   const today = londonDate(request.now);
@@ -126,6 +93,7 @@ export async function waitRequest(
   };
   const due = await dueAfter(tx, request, change);
   await changeRequest(tx, user, request, { ...change, doBy: due }, { kind: 'waits', note: asked.because });
+  return request.version + 1;
 }
 
 export async function resumeRequest(tx: Tx, user: CurrentUser, id: string, seen: number): Promise<void> {

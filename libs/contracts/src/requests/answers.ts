@@ -51,6 +51,11 @@ export type RequestInList = z.output<typeof RequestInList>;
 
 export const RequestList = z.strictObject({
   requests: z.array(RequestInList),
+  /** How many match type and hospital; `all` is what the view holds without them. */
+  total: z.number(),
+  all: z.number(),
+  /** Of those that match: past the day on which they were to be done. */
+  overdue: z.number(),
   counts: z.record(z.enum(REQUEST_VIEWS), z.number()),
   /** Hospitals that any listed request belongs to, for the filter. */
   hospitals: z.array(

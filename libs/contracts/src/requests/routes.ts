@@ -11,9 +11,11 @@ import {
   OpenRequest,
   RequestQuery,
   RequestVersion,
+  SeveralRequests,
   StepRequest,
   StepRequests,
   WaitRequest,
+  WaitRequests,
 } from './shapes';
 
 export const requestRoutes = {
@@ -32,6 +34,9 @@ export const requestRoutes = {
     once: true,
   }),
   stepSeveral: post('requests/step', { access: ['request', 'work'], body: StepRequests, answer: SteppedRequests }),
+  takeSeveral: post('requests/take', { access: ['request', 'work'], body: SeveralRequests, answer: SteppedRequests }),
+  waitSeveral: post('requests/wait', { access: ['request', 'work'], body: WaitRequests, answer: SteppedRequests }),
+  undoSeveral: post('requests/undo', { access: ['request', 'work'], body: SeveralRequests, answer: SteppedRequests }),
   detail: get('requests/:id', { access: ['request', 'read'], answer: RequestDetail }),
   step: post('requests/:id/step', { access: ['request', 'work'], body: StepRequest, answer: RequestDetail }),
   take: post('requests/:id/take', { access: ['request', 'work'], body: RequestVersion, answer: RequestDetail }),

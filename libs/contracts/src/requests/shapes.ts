@@ -1,6 +1,7 @@
 import { OPENED_BY_HAND, REQUEST_STATES, REQUEST_TYPES, type RequestType } from '@shared-care/domain/request-states';
 import { additionFaults, REPLY_WAYS, replyTextFaults } from '@shared-care/domain/replies';
 import * as z from 'zod';
+import { pageAsked } from '../paging';
 import { calendarDate, id, instant, oneOf, requiredText, text, version } from '../text';
 
 export const REQUEST_VIEWS = ['to_do', 'mine', 'waiting', 'done_this_week'] as const;
@@ -30,7 +31,17 @@ export type RequestWait = keyof typeof REQUEST_WAITS;
 
 const types = Object.keys(REQUEST_TYPES) as [RequestType, ...RequestType[]];
 
+/** Columns of the list; in the view of what was done, `doBy` is by when it was done, latest first. */
+export const REQUEST_SORTS = { doBy: 1, received: 1, type: 1, child: 1, state: 1, owner: 1 } as const;
+
+export type RequestSort = keyof typeof REQUEST_SORTS;
+
+const paged = pageAsked(REQUEST_SORTS, 'doBy');
+
 export const RequestQuery = z.strictObject({
+  ...paged,
+  /** Left out: every request that matches, on one page. */
+  rows: paged.rows.unwrap().optional(),
   view: z.enum(REQUEST_VIEWS, { error: `Choose one of ${REQUEST_VIEWS.join(', ')}.` }).default('to_do'),
   type: z.enum(types, { error: 'Choose a type of request from the list.' }).optional(),
   hospital: id('a hospital').optional(),
@@ -73,6 +84,13 @@ export const StepRequests = z.strictObject({
 
 export type StepRequests = z.input<typeof StepRequests>;
 
+const several = StepRequests.shape.requests;
+
+/** The same for several: taken, or the caller's last step taken back. */
+export const SeveralRequests = z.strictObject({ requests: several });
+
+export type SeveralRequests = z.infer<typeof SeveralRequests>;
+
 export const RequestVersion = z.strictObject({ version });
 
 export type RequestVersion = z.infer<typeof RequestVersion>;
@@ -85,6 +103,10 @@ export const WaitRequest = z.strictObject({
 });
 
 export type WaitRequest = z.infer<typeof WaitRequest>;
+
+export const WaitRequests = z.strictObject({ ...WaitRequest.omit({ version: true }).shape, requests: several });
+
+export type WaitRequests = z.infer<typeof WaitRequests>;
 
 export const ChangeRequest = z.strictObject({
   version,

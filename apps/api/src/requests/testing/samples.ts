@@ -34,6 +34,18 @@ export const samples: Samples = async (app, { patientId }) => {
       },
     ],
     '/api/requests/step': [{ body: { requests: [{ id: request!.id, version }], to: 'answered', note: 'Yes.' } }],
+    '/api/requests/take': [{ body: { requests: [{ id: request!.id, version }] } }],
+    '/api/requests/wait': [
+      {
+        body: {
+          requests: [{ id: request!.id, version }],
+          on: 'family',
+          because: 'Which pool?',
+          until: '2026-03-12',
+        },
+      },
+    ],
+    '/api/requests/undo': [{ body: { requests: [{ id: request!.id, version }] } }],
     'GET /api/requests/:id': ofRequest({}),
     '/api/requests/:id/step': ofRequest({ version, to: 'answered', note: 'Yes.' }),
     '/api/requests/:id/take': ofRequest({ version }),
