@@ -53,7 +53,9 @@ export async function requestList(
   const condition = `${BELONGS[query.view]} AND ${MATCHES}`;
   const parameters = [query.type ?? null, query.hospital ?? null];
   const page =
-    query.rows === undefined || as === 'export' ? undefined : { rows: query.rows, after: (query.page - 1) * query.rows };
+    query.rows === undefined || as === 'export'
+      ? undefined
+      : { rows: query.rows, after: (query.page - 1) * query.rows };
   const requests = await requestsWhere(tx, condition, parameters, orderOf(query), page);
   const [found] = await rows<{ total: number; overdue: number }>(
     tx,

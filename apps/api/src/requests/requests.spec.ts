@@ -253,10 +253,9 @@ describe('several at once', () => {
       [theirs.id]: 'J Ferrars has taken this request.',
     });
     expect(
-      await app.sql(
-        `SELECT entity, detail FROM audit_entries WHERE id > $1 AND action = 'update' ORDER BY id`,
-        [before[0]!.id],
-      ),
+      await app.sql(`SELECT entity, detail FROM audit_entries WHERE id > $1 AND action = 'update' ORDER BY id`, [
+        before[0]!.id,
+      ]),
     ).toEqual([
       { entity: 'request', detail: 'taken' },
       { entity: 'request_list', detail: 'take: 1 done, 2 refused' },

@@ -10,6 +10,7 @@ import {
   input,
   model,
   output,
+  signal,
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatCheckboxModule } from '@angular/material/checkbox';
@@ -23,7 +24,15 @@ import type { Problem } from '@shared-care/contracts/problem';
 import { OUTLINED_FIELDS } from '../field/outlined-fields';
 import { type Loadable, LoadState } from '../load-state/load-state';
 import { ListCell } from './list-cell';
-import { type ListColumn, type ListNoun, type ListPage, type ListQuery, listInWords, rangeInWords } from './list-state';
+import {
+  type ListColumn,
+  type ListNoun,
+  type ListPage,
+  type ListQuery,
+  listInWords,
+  rangeInWords,
+  type RowKey,
+} from './list-state';
 
 const CHOOSE = 'choose';
 let instances = 0;
@@ -50,7 +59,9 @@ class PagerWords extends MatPaginatorIntl {
  *     </sc-data-list>
  *
  * A link with the class `row-link` makes its whole row a target. With `selectable`, `rowId` and `rowName`, rows can be
- * ticked; what stands in `[bulk]` shows from the first tick. A sorted, unpaged list gives `[paged]="false"`.
+ * ticked, with Shift all from the last one; what stands in `[bulk]` shows from the first tick. A sorted, unpaged list
+ * gives `[paged]="false"`. With `walked`, rows take the focus one by one (arrows, Home, End; `focusRow` for other keys),
+ * and `rowKey` tells of every further key pressed in one.
  */
 @Component({
   selector: 'sc-data-list',
@@ -88,14 +99,20 @@ export class DataList<Row> {
   readonly rowId = input<(row: Row) => string>((row) => String((row as { id?: unknown }).id));
   /** What a row is called beside its box. */
   readonly rowName = input<(row: Row) => string>(() => 'this row');
+  /** Rows that are to stand out, as they are late. */
+  readonly rowLate = input<(row: Row) => boolean>(() => false);
+  readonly walked = input(false, { transform: booleanAttribute });
   /** Ids of the ticked rows. */
   readonly selected = model<ReadonlySet<string>>(new Set());
 
   readonly queryChange = output<ListQuery>();
   readonly clearFilters = output();
   readonly retry = output();
+  readonly rowKey = output<RowKey<Row>>();
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly current = signal(0);
+  private lastTicked: number | null = null;
   private readonly cells = contentChildren<ListCell<Row>>(ListCell);
   protected readonly CHOOSE = CHOOSE;
   protected readonly sortedId = `sc-list-sorted-${++instances}`;
@@ -112,6 +129,10 @@ export class DataList<Row> {
     ...this.columns().map((column) => column.id),
   ]);
   protected readonly sortable = computed(() => this.columns().filter((column) => column.sort !== undefined));
+  /** The one row that Tab comes to. */
+  protected readonly stop = computed(() => Math.min(this.current(), (this.page()?.rows.length ?? 0) - 1));
+  /** Shift was held when the pointer went down on a box. */
+  protected shifted = false;
   protected readonly words = computed(() => {
     const page = this.page();
     return page === null ? '' : listInWords(page, this.noun(), this.query(), this.columns());
@@ -124,8 +145,43 @@ export class DataList<Row> {
     return this.selected().has(this.rowId()(row));
   }
 
-  protected tick(row: Row, on: boolean): void {
-    this.choose([row], on);
+  /** Ticks one row, or with `range` all from the one ticked last. */
+  tick(index: number, on: boolean, range = false): void {
+    const last = range && this.lastTicked !== null ? this.lastTicked : index;
+    this.choose((this.page()?.rows ?? []).slice(Math.min(last, index), Math.max(last, index) + 1), on);
+    this.lastTicked = index;
+  }
+
+  /** False when there is no such row. */
+  focusRow(index: number): boolean {
+    const rows = this.host.nativeElement.querySelectorAll<HTMLElement>('tr[data-row]');
+    const row = rows[index];
+    if (row === undefined) return false;
+    this.current.set(index);
+    row.focus();
+    return true;
+  }
+
+  protected onRow(index: number): void {
+    this.current.set(index);
+  }
+
+  protected press(event: KeyboardEvent): void {
+    const rows = this.page()?.rows ?? [];
+    const index = this.stop();
+    const row = rows[index];
+    if (!this.walked() || row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!(event.target instanceof HTMLElement) || event.target.closest('tr[data-row]') === null) return;
+    const onRow = event.target.matches('tr');
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const to = onRow ? moves[event.key] : undefined;
+    if (to === undefined) this.rowKey.emit({ event, row, index, onRow });
+    else if (this.focusRow(to)) event.preventDefault();
   }
 
   protected tickPage(on: boolean): void {

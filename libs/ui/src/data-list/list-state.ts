@@ -25,6 +25,14 @@ export interface ListPage<Row> {
   all?: number;
 }
 
+/** A key that was pressed in a row, and whether on the row itself. */
+export interface RowKey<Row> {
+  event: KeyboardEvent;
+  row: Row;
+  index: number;
+  onRow: boolean;
+}
+
 /** What one and several of the rows are called: "child", "children". */
 export interface ListNoun {
   one: string;

@@ -1,13 +1,17 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButtonModule } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInputModule } from '@angular/material/input';
 import type { RequestDetail } from '@shared-care/contracts/requests/answers';
 import { ChangeRequest } from '@shared-care/contracts/requests/shapes';
-import { londonDate, shortDate } from '@shared-care/domain/london-time';
+import { shortDate } from '@shared-care/domain/london-time';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
+import { OUTLINED_FIELDS } from '@shared-care/ui/field/outlined-fields';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
-import { ErrorShown, FieldError } from '../forms/field-error';
-import { readBack, readDay } from '../forms/dates';
 import { SavedMeanwhile } from '../forms/saved-meanwhile';
 import { versionedDraft } from '../forms/versioned-draft';
 import { Attempt } from '../core/attempt';
@@ -21,20 +25,16 @@ interface Draft {
 /** What a request asks for and by when, mended. Somebody else's change meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-change-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
+  imports: [DayBox, Field, FormField, MatButtonModule, MatFormFieldModule, MatInputModule, ProblemNote, SavedMeanwhile],
+  providers: [OUTLINED_FIELDS],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="field">
-        <label for="change-needed">Needed by <span class="optional">if sooner than usual</span></label>
-        <input id="change-needed" type="text" autocomplete="off" scErrorShown [formField]="changing.neededBy" />
-        <sc-field-error control="change-needed" [field]="changing.neededBy" />
-        <span class="meta" aria-live="polite">{{ readBack(draft().neededBy, today()) }}</span>
-      </div>
-      <div class="field">
-        <label for="change-details">What they ask</label>
-        <textarea id="change-details" rows="5" scErrorShown [formField]="changing.details"></textarea>
-        <sc-field-error control="change-details" [field]="changing.details" />
-      </div>
+      <sc-field label="Needed by" optional hint="If sooner than usual">
+        <sc-day-box [formField]="changing.neededBy" />
+      </sc-field>
+      <sc-field label="What they ask">
+        <mat-form-field><textarea matInput rows="5" [formField]="changing.details"></textarea></mat-form-field>
+      </sc-field>
       @if (work.meanwhile(); as now) {
         <sc-saved-meanwhile
           lead="Somebody changed this request meanwhile."
@@ -50,8 +50,8 @@ interface Draft {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Save</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="attempt.busy()">Save</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -69,7 +69,7 @@ export class ChangeForm {
     id: ({ id }) => id,
     version: ({ version }) => version,
     begin: ({ neededBy, details }): Draft => ({
-      neededBy: neededBy ? shortDate(neededBy) : '',
+      neededBy: neededBy ?? '',
       details: details ?? '',
     }),
   });
@@ -78,8 +78,6 @@ export class ChangeForm {
     checkedBy(path, ChangeRequest, (draft) => this.toWire(draft)),
   );
   protected readonly attempt = new Attempt();
-  protected readonly today = computed(() => londonDate(this.clock.now()));
-  protected readonly readBack = (typed: string, today: string) => readBack(typed, today, readDay);
   protected readonly words = shortDate;
 
   protected async save(event: Event): Promise<void> {
@@ -112,10 +110,9 @@ export class ChangeForm {
   }
 
   private toWire(draft: Draft) {
-    const typed = orNull(draft.neededBy);
     return {
       version: this.work.seen().version,
-      neededBy: typed === null ? null : (readDay(typed, this.today()) ?? typed),
+      neededBy: orNull(draft.neededBy),
       details: orNull(draft.details),
     };
   }

@@ -16,10 +16,12 @@ import { Router } from '@angular/router';
 import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import { OpenRequest, REQUEST_SOURCES, type RequestSource } from '@shared-care/contracts/requests/shapes';
 import { guessRequest } from '@shared-care/domain/guess-request';
-import { londonDate, shortDate } from '@shared-care/domain/london-time';
+import { londonDate } from '@shared-care/domain/london-time';
 import { datesIn, wordsOfABleed } from '@shared-care/domain/read-request';
 import { OPENED_BY_HAND, REQUEST_TYPES, type RequestType } from '@shared-care/domain/request-states';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
+import { Field } from '@shared-care/ui/field/field';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -28,7 +30,6 @@ import { QuickLog } from '../attendances/quick-log';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, instantOf, orNull, send, typedTime } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
-import { readBack, readDay } from '../forms/dates';
 import { matchFromPage, PatientStore } from '../patients/patient-store';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
@@ -50,7 +51,9 @@ interface Draft {
   selector: 'sc-new-request',
   imports: [
     DayAndTime,
+    DayBox,
     ErrorShown,
+    Field,
     FieldError,
     FormField,
     IdentityLine,
@@ -125,12 +128,11 @@ export class NewRequest {
   private readonly attempted = signal(false);
   private readonly unanswered = computed(() => this.bleeds().length > 0 && this.bleedAnswer() === null);
   protected readonly answerMissing = computed(() => this.attempted() && this.unanswered());
-  protected readonly neededOn = computed(() => readDay(this.draft().neededBy, this.today()));
+  protected readonly neededOn = computed(() => orNull(this.draft().neededBy));
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly types = OPENED_BY_HAND.map((type) => [type, REQUEST_TYPES[type]] as const);
   protected readonly sources = Object.entries(REQUEST_SOURCES).filter(([source]) => source !== 'programme');
   protected readonly typeWords = REQUEST_TYPES;
-  protected readonly readBack = (typed: string, today: string) => readBack(typed, today, readDay);
   /** A child whose NHS number stands in the text, offered to pick. */
   protected readonly named = signal<PatientMatch | null>(null);
 
@@ -165,7 +167,7 @@ export class NewRequest {
   }
 
   protected needed(date: string): void {
-    this.asking.neededBy().value.set(shortDate(date));
+    this.asking.neededBy().value.set(date);
   }
 
   protected answerBleed(answer: BleedAnswer | null): void {
@@ -214,11 +216,10 @@ export class NewRequest {
   }
 
   private toWire(draft: Draft) {
-    const needed = orNull(draft.neededBy);
     return {
       ...draft,
       receivedAt: instantOf(draft.receivedAt),
-      neededBy: needed === null ? null : (readDay(needed, this.today()) ?? needed),
+      neededBy: orNull(draft.neededBy),
       details: orNull(this.withAnswer(draft.details)),
     };
   }

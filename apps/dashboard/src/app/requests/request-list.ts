@@ -1,17 +1,8 @@
-import {
-  Component,
-  computed,
-  effect,
-  type ElementRef,
-  inject,
-  input,
-  signal,
-  untracked,
-  viewChildren,
-} from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { RequestDetail, RequestInList, SteppedRequests } from '@shared-care/contracts/requests/answers';
-import { type RequestView } from '@shared-care/contracts/requests/shapes';
+import type { RequestView } from '@shared-care/contracts/requests/shapes';
 import { londonDate, londonTime } from '@shared-care/domain/london-time';
 import {
   REQUEST_STATES,
@@ -21,18 +12,22 @@ import {
   type RequestState,
   type RequestType,
 } from '@shared-care/domain/request-states';
-import { EmptyState } from '@shared-care/ui/empty-state/empty-state';
+import { AtTime } from '@shared-care/ui/at-time/at-time';
+import { DataList } from '@shared-care/ui/data-list/data-list';
+import { ListCell } from '@shared-care/ui/data-list/list-cell';
+import type { ListColumn, RowKey } from '@shared-care/ui/data-list/list-state';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
-import { LoadState } from '@shared-care/ui/load-state/load-state';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { Attempt } from '../core/attempt';
 import { ExportLink } from '../core/export-link';
 import { fetchedFor } from '../core/fetched-for';
+import { listAddress } from '../core/list-address';
 import { ServerClock } from '../core/server-clock';
 import { SessionStore } from '../core/session-store';
 import { isTyping, Shortcuts } from '../core/shortcuts';
+import { BulkRequests, type DoneToSeveral } from './bulk-requests';
 import { RequestClock } from './request-clock';
 import { StepForm } from './step-form';
 
@@ -43,20 +38,23 @@ const VIEWS: readonly { view: RequestView; word: string; none: string }[] = [
   { view: 'done_this_week', word: 'Done this week', none: 'Nothing was finished this week yet.' },
 ];
 
-/** The step a person is about to take: of one row, or of all that are ticked. */
-interface Stepping {
-  id: string | null;
-  to: RequestState;
+/** What was done last, with a way back while there is one. */
+interface Done {
+  words: string;
+  undo: { of: string; act: () => Promise<void> } | null;
 }
 
 /** What families asked for, by the day on which it is to be done. Quiet: nothing here interrupts anybody. */
 @Component({
   selector: 'sc-request-list',
   imports: [
-    EmptyState,
+    AtTime,
+    BulkRequests,
+    DataList,
     ExportLink,
     IdentityLine,
-    LoadState,
+    ListCell,
+    MatButtonModule,
     ProblemNote,
     RequestClock,
     RouterLink,
@@ -74,78 +72,71 @@ export class RequestListPage {
   private readonly shortcuts = inject(Shortcuts);
   protected readonly session = inject(SessionStore);
 
-  /** From the address, so that a filtered list can be sent to a colleague. */
-  readonly view = input<string>();
-  readonly type = input<string>();
-  readonly hospital = input<string>();
-
-  private readonly rowElements = viewChildren<ElementRef<HTMLElement>>('row');
+  private readonly table = viewChild.required<DataList<RequestInList>>(DataList);
+  protected readonly address = listAddress({ sort: 'doBy' }, ['view', 'type', 'hospital']);
   protected readonly views = VIEWS;
-  protected readonly shown = computed(() => VIEWS.find(({ view }) => view === this.view()) ?? VIEWS[0]!);
-  protected readonly query = computed(() => ({
-    view: this.shown().view,
-    ...(this.type() ? { type: this.type() as RequestType } : {}),
-    ...(this.hospital() ? { hospital: this.hospital()! } : {}),
-  }));
+  protected readonly shown = computed(
+    () => VIEWS.find(({ view }) => view === this.address.filters().view) ?? VIEWS[0]!,
+  );
   protected readonly fetched = fetchedFor(
-    this.query,
+    this.address.asked,
     (query) => this.clock.heard(this.api.call('GET requests', { query })),
     (live) => live.changed('requests'),
   );
   protected readonly list = this.fetched.value;
-  protected readonly busy = this.fetched.busy;
-  protected readonly rows = computed(() => this.list()?.requests ?? []);
+  protected readonly page = computed(() => {
+    const list = this.list();
+    return list && { rows: list.requests, total: list.total, all: list.all };
+  });
+  protected readonly noun = { one: 'request', many: 'requests' };
+  protected readonly columns = computed<readonly ListColumn[]>(() => [
+    this.shown().view === 'done_this_week'
+      ? { id: 'doBy', word: 'Done', sort: { up: 'latest first', down: 'earliest first' } }
+      : { id: 'doBy', word: 'Do by', sort: { up: 'earliest first', down: 'latest first' } },
+    { id: 'type', word: 'Request', sort: { up: 'A to Z', down: 'Z to A' }, phone: 'lead' },
+    { id: 'child', word: 'Child', sort: { up: 'A to Z', down: 'Z to A' } },
+    { id: 'received', word: 'Received', sort: { up: 'oldest first', down: 'newest first' }, phone: 'hidden' },
+    { id: 'state', word: 'State', sort: { up: 'A to Z', down: 'Z to A' } },
+    { id: 'owner', word: 'Taken by', sort: { up: 'A to Z', down: 'Z to A' } },
+  ]);
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly checkedAt = computed(() => londonTime(new Date(this.list()?.now ?? this.clock.now())));
+  protected readonly filtered = computed(() => {
+    const { type, hospital } = this.address.filters();
+    return type !== '' || hospital !== '';
+  });
 
   protected readonly attempt = new Attempt();
-  protected readonly stepping = signal<Stepping | null>(null);
+  /** The step of one row whose words are asked for. */
+  protected readonly stepping = signal<{ id: string; to: RequestState } | null>(null);
   protected readonly ticked = signal<ReadonlySet<string>>(new Set());
-  /** What was done last, with a way back while there is one. */
-  protected readonly done = signal<{ words: string; undo: RequestDetail | null } | null>(null);
+  protected readonly done = signal<Done | null>(null);
   protected readonly refused = signal<SteppedRequests['refused']>([]);
-  private readonly current = signal(0);
-  protected readonly stop = computed(() => Math.min(this.current(), this.rows().length - 1));
-  private lastTicked: number | null = null;
 
   protected readonly typeWords = REQUEST_TYPES;
   protected readonly stateWords = REQUEST_STATES;
   protected readonly stepWords = STEP_WORDS;
   protected readonly types = Object.entries(REQUEST_TYPES) as [RequestType, string][];
-  protected readonly filtered = computed(() => this.type() !== undefined || this.hospital() !== undefined);
-  /** Filter and order, said in words: a list must never be shorter than it seems. */
-  protected readonly summary = computed(() => {
-    const rows = this.rows();
-    const late = rows.filter(({ urgency }) => urgency === 'overdue').length;
-    const filters = [
-      this.type() && `Type: ${REQUEST_TYPES[this.type() as RequestType]}`,
-      this.hospital() &&
-        `Hospital: ${this.list()?.hospitals.find(({ id }) => id === this.hospital())?.name ?? 'chosen'}`,
-    ].filter(Boolean);
-    const order = this.shown().view === 'done_this_week' ? 'Sorted by time done.' : 'Sorted by do by.';
-    const many = `${rows.length} ${rows.length === 1 ? 'request' : 'requests'}${late > 0 ? `, ${late} overdue` : ''}`;
-    return `${many}${filters.length > 0 ? ` · ${filters.join(', ')}` : ''}. ${order}`;
-  });
-  protected readonly tickedRows = computed(() => this.rows().filter(({ id }) => this.ticked().has(id)));
-  /** Steps open to every row that is ticked. */
-  protected readonly commonSteps = computed(() => {
-    const [first, ...others] = this.tickedRows();
-    return (first?.next ?? []).filter((step) => others.every(({ next }) => next.includes(step)));
-  });
+  protected readonly reference = ({ reference }: RequestInList): string => reference;
+  protected readonly late = ({ urgency }: RequestInList): boolean => urgency === 'overdue';
+  protected readonly tickedRows = computed(() =>
+    (this.list()?.requests ?? []).filter(({ id }) => this.ticked().has(id)),
+  );
 
   constructor() {
     effect(() => {
-      this.query();
+      this.address.asked();
       untracked(() => {
         this.ticked.set(new Set());
         this.stepping.set(null);
       });
     });
-  }
-
-  protected filter(change: { type?: string; hospital?: string }): void {
-    const queryParams = Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value || null]));
-    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+    // What has left the page is not ticked any more: the number in words is that of the rows a step is taken for.
+    effect(() => {
+      const there = this.tickedRows();
+      if (this.list() !== null && there.length < this.ticked().size)
+        this.ticked.set(new Set(there.map(({ id }) => id)));
+    });
   }
 
   /** The usual next step: taken at once, or asked for its words first. */
@@ -164,21 +155,14 @@ export class RequestListPage {
         }),
       ),
     );
-    this.afterwards(detail && { words: `${request.reference}: ${REQUEST_STATES[to]}.`, undo: detail });
+    this.afterwards(detail && { words: `${request.reference}: ${REQUEST_STATES[to]}.`, undo: this.wayBack(detail) });
   }
 
-  protected nextOfTicked(to: RequestState): void {
-    if (STEP_NEEDS[to]) this.stepping.set({ id: null, to });
-    else void this.takeTicked(to, null);
-  }
-
-  protected async takeTicked(to: RequestState, note: string | null): Promise<void> {
-    const requests = this.tickedRows().map(({ id, version }) => ({ id, version }));
-    const answer = await this.attempt.run(() => this.api.call('POST requests/step', { body: { requests, to, note } }));
-    this.refused.set(answer?.refused ?? []);
-    if (answer) this.ticked.set(new Set(answer.refused.map(({ id }) => id)));
-    const words = `${answer?.done.length ?? 0} of ${requests.length}: ${REQUEST_STATES[to]}.`;
-    this.afterwards(answer && { words, undo: null });
+  protected several({ words, done, refused }: DoneToSeveral): void {
+    this.refused.set(refused);
+    this.ticked.set(new Set(refused.map(({ id }) => id)));
+    const of = done.length === 1 ? '1 request' : `${done.length} requests`;
+    this.afterwards({ words, undo: done.length === 0 ? null : { of, act: () => this.undoSeveral(done) } });
   }
 
   protected async own(request: RequestInList): Promise<void> {
@@ -187,10 +171,14 @@ export class RequestListPage {
         this.api.call('POST requests/:id/take', { params: { id: request.id }, body: { version: request.version } }),
       ),
     );
-    this.afterwards(detail && { words: `You have taken ${request.reference}.`, undo: detail });
+    this.afterwards(detail && { words: `You have taken ${request.reference}.`, undo: this.wayBack(detail) });
   }
 
-  protected async undo(request: RequestDetail): Promise<void> {
+  private wayBack(request: RequestDetail): Done['undo'] {
+    return { of: request.reference, act: () => this.undo(request) };
+  }
+
+  private async undo(request: RequestDetail): Promise<void> {
     const detail = await this.attempt.run(() =>
       this.clock.heard(
         this.api.call('POST requests/:id/undo', { params: { id: request.id }, body: { version: request.version } }),
@@ -199,7 +187,14 @@ export class RequestListPage {
     this.afterwards(detail && { words: `${request.reference} is as it was.`, undo: null });
   }
 
-  private afterwards(done: { words: string; undo: RequestDetail | null } | null): void {
+  private async undoSeveral(requests: SteppedRequests['done']): Promise<void> {
+    const answer = await this.attempt.run(() => this.api.call('POST requests/undo', { body: { requests } }));
+    this.refused.set(answer?.refused ?? []);
+    const words = `${answer?.done.length ?? 0} of ${requests.length} are as they were.`;
+    this.afterwards(answer && { words, undo: null });
+  }
+
+  private afterwards(done: Done | null): void {
     if (done !== null) {
       this.stepping.set(null);
       this.done.set(done);
@@ -207,50 +202,15 @@ export class RequestListPage {
     void this.fetched.refresh();
   }
 
-  /** With Shift, everything from the row ticked last. */
-  protected tick(index: number, on: boolean, range = false): void {
-    const from = range && this.lastTicked !== null ? Math.min(this.lastTicked, index) : index;
-    const to = range && this.lastTicked !== null ? Math.max(this.lastTicked, index) : index;
-    const ids = this.rows()
-      .slice(from, to + 1)
-      .map(({ id }) => id);
-    this.ticked.update((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
-    this.lastTicked = index;
+  protected focusRow({ id }: RequestInList): void {
+    this.table().focusRow((this.list()?.requests ?? []).findIndex((request) => request.id === id));
   }
 
-  protected tickAll(on: boolean): void {
-    this.ticked.set(new Set(on ? this.rows().map(({ id }) => id) : []));
+  protected press({ event, row: request, index, onRow }: RowKey<RequestInList>): void {
+    if (!isTyping(event.target) && this.act(event, request, index, onRow)) event.preventDefault();
   }
 
-  protected focusAt(index: number): boolean {
-    const element = this.rowElements()[index]?.nativeElement;
-    if (element === undefined) return false;
-    this.current.set(index);
-    element.focus();
-    return true;
-  }
-
-  protected onRow(index: number): void {
-    this.current.set(index);
-  }
-
-  protected press(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const request = this.rows()[this.stop()];
-    if (request === undefined) return;
-    const onRow = event.target instanceof HTMLElement && event.target.matches('[data-row]');
-    if (this.act(event, request, onRow)) event.preventDefault();
-  }
-
-  private act(event: KeyboardEvent, request: RequestInList, onRow: boolean): boolean {
-    const index = this.stop();
-    const moves: Record<string, number> = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      Home: 0,
-      End: this.rows().length - 1,
-    };
-    if (event.key in moves) return this.focusAt(moves[event.key]!);
+  private act(event: KeyboardEvent, request: RequestInList, index: number, onRow: boolean): boolean {
     if (event.key === 'Enter') {
       if (onRow) void this.router.navigate(['/requests', request.id]);
       return onRow;
@@ -258,9 +218,9 @@ export class RequestListPage {
     if (!this.shortcuts.singleKeys()) return false;
     switch (event.key.toLowerCase()) {
       case 'j':
-        return this.focusAt(index + 1);
+        return this.table().focusRow(index + 1);
       case 'k':
-        return this.focusAt(index - 1);
+        return this.table().focusRow(index - 1);
       case 'o':
         void this.router.navigate(['/requests', request.id]);
         return true;
@@ -271,7 +231,7 @@ export class RequestListPage {
         this.next(request);
         return true;
       case 'x':
-        this.tick(index, !this.ticked().has(request.id), event.shiftKey);
+        this.table().tick(index, !this.ticked().has(request.id), event.shiftKey);
         return true;
     }
     return false;
@@ -282,7 +242,7 @@ export class RequestListPage {
       return;
     const undo = this.done()?.undo;
     if (event.key === 'n') void this.router.navigate(['/requests/new']);
-    else if (event.key === 'u' && undo) void this.undo(undo);
+    else if (event.key === 'u' && undo) void undo.act();
     else return;
     event.preventDefault();
   }

@@ -27,7 +27,7 @@ import { eventInWords } from './event-in-words';
 import { ReplyToFamily } from './reply-to-family';
 import { RequestClock } from './request-clock';
 import { StepForm } from './step-form';
-import { WaitForm } from './wait-form';
+import { type Wait, WaitForm } from './wait-form';
 
 /** One request: what is asked, by when, who does it, and everything that happened to it. */
 @Component({
@@ -105,6 +105,12 @@ export class RequestPage {
         }),
       ),
     );
+  }
+
+  protected putAside(request: RequestDetail): (wait: Wait) => Promise<RequestDetail> {
+    const { id, version } = request;
+    return (wait) =>
+      this.clock.heard(this.api.call('POST requests/:id/wait', { params: { id }, body: { version, ...wait } }));
   }
 
   protected own(request: RequestDetail): Promise<void> {

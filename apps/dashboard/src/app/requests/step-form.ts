@@ -1,9 +1,11 @@
 import { afterNextRender, Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
 import { STEP_NEEDS, STEP_WORDS, type RequestState } from '@shared-care/domain/request-states';
 
 /** Asks what a step has to say for itself, before it is taken. */
 @Component({
   selector: 'sc-step-form',
+  imports: [MatButtonModule],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)" (keydown.escape)="close($event)">
       <div class="field">
@@ -22,8 +24,8 @@ import { STEP_NEEDS, STEP_WORDS, type RequestState } from '@shared-care/domain/r
         }
       </div>
       <div class="row">
-        <button class="button main" [disabled]="busy()">{{ words() }}</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="busy()">{{ words() }}{{ many() === '' ? '' : ': ' + many() }}</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,
@@ -39,6 +41,8 @@ import { STEP_NEEDS, STEP_WORDS, type RequestState } from '@shared-care/domain/r
 export class StepForm {
   readonly boxId = input.required<string>();
   readonly to = input.required<RequestState>();
+  /** Of how many it is taken, in words; empty for one. */
+  readonly many = input('');
   readonly busy = input(false);
   readonly saved = output<string>();
   readonly closed = output();
