@@ -35,19 +35,42 @@ test('a number on Insights opens the list that it counts, and the filters stand 
     await expect(page.getByText(/, Royal Berkshire Hospital$/)).toBeVisible();
   });
 
+  await test.step('one month is chosen, and stays in the address', async () => {
+    await page.getByRole('combobox', { name: 'Month' }).click();
+    const month = page.getByRole('option').nth(1);
+    const word = (await month.innerText()).trim();
+    await month.click();
+    await expect(page).toHaveURL(/from=\d{4}-\d\d-01&to=\d{4}-\d\d-\d\d/);
+    await page.reload();
+    await expect(page.getByRole('combobox', { name: 'Month' })).toHaveText(word);
+  });
+
+  await test.step('an hour of the alert load opens the interrupts of that hour', async () => {
+    await page.goto('/insights');
+    const load = page.getByRole('region', { name: /^Most interrupts come/ });
+    await load.getByRole('button', { name: 'View as table' }).click();
+    const hours = load.getByRole('region', { name: 'Interrupts by hour' });
+    const link = hours.getByRole('link', { name: /, All$/ }).first();
+    const count = Number((await link.innerText()).match(/\d+/)![0]);
+    await link.click();
+    await expect(page.getByRole('heading', { level: 1, name: /^Alert load by hour, \d\d:00$/ })).toBeVisible();
+    await expect(page.getByText(new RegExp(`^${count} interrupts?\\.`))).toBeVisible();
+    await page.goto('/insights');
+  });
+
   await test.step('figure and picture are files to keep', async () => {
     const card = page.getByRole('region', { name: /numbers checked/ });
     await expect(card.locator('sc-chart svg')).toBeVisible();
-    const saved = async (name: RegExp): Promise<string> => {
+    const saved = async (name: RegExp): Promise<Buffer> => {
       const download = page.waitForEvent('download');
       await card.getByRole('button', { name }).click();
-      return readFile(await (await download).path(), 'utf8');
+      return readFile(await (await download).path());
     };
-    expect(await saved(/^CSV/)).toContain('Royal Berkshire Hospital');
-    const picture = await saved(/^SVG/);
-    expect(picture).toContain('<svg');
-    // A file of its own knows no token of the page.
-    expect(picture).not.toContain('var(');
+    expect((await saved(/^CSV/)).toString('utf8')).toContain('Royal Berkshire Hospital');
+    const picture = await saved(/^PNG/);
+    expect(picture.subarray(1, 4).toString('latin1')).toBe('PNG');
+    // Width and height stand in its head: twice the pixels of the screen.
+    expect(picture.readUInt32BE(16)).toBeGreaterThan(600);
   });
 });
 
@@ -59,10 +82,10 @@ test('Insights and its lists are usable', async ({ browser }) => {
   await signIn(context, BOYD);
   await lookAround(page, '/insights', async (shown) => {
     await heading('Insights')(shown);
-    await expect(shown.locator('sc-figure-card sc-chart')).toHaveCount(6);
+    await expect(shown.locator('sc-figure-card sc-chart')).toHaveCount(9);
   });
   // Each press turns one card into its table, which takes its button out of these.
-  for (let left = 6; left > 0; left--) await page.getByRole('button', { name: 'View as table' }).first().press('Enter');
+  for (let left = 9; left > 0; left--) await page.getByRole('button', { name: 'View as table' }).first().press('Enter');
   await inEveryLook(page);
   await lookAround(page, '/insights/list?figure=first_treatment', heading('Time to first treatment'));
 });

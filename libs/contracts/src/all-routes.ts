@@ -100,7 +100,7 @@ export const ALL_ROUTES = {
 type Concepts = typeof ALL_ROUTES;
 type AnyRoute = { [C in keyof Concepts]: Concepts[C][keyof Concepts[C]] }[keyof Concepts];
 
-/** Each route under the words by which a client calls it: `GET insights/alert-load`. */
+/** Each route under the words by which a client calls it: `GET insights/figures/:figure`. */
 export type RouteByName = { [R in AnyRoute as `${R['method']} ${R['path']}`]: R };
 
 /** The same at run time. */

@@ -2,7 +2,7 @@ import type { AlertDetail, AlertQueue, DeliveryTrouble } from '@shared-care/cont
 import type { AlertView } from '@shared-care/contracts/alerts/shapes';
 import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import type { HandoverView } from '@shared-care/contracts/handover/answers';
-import type { AlertLoad } from '@shared-care/contracts/insights/answers';
+import type { FigureList } from '@shared-care/contracts/insights/answers';
 import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -98,10 +98,8 @@ describe('a hospital that is not listed', () => {
 
     const handover = (await nurse.get<HandoverView>('/api/handover')).body;
     expect(handover.running.find(({ alert }) => alert.id === alertId)?.alert.attendance?.hospital.name).toBe(NAME);
-    const [load] = (await nurse.get<AlertLoad>('/api/insights/alert-load')).body.triggers.filter(
-      ({ trigger }) => trigger === 'head_injury',
-    );
-    expect(load!.raised).toBeGreaterThan(0);
+    const acted = await nurse.get<FigureList>('/api/insights/figures/acted_on/list?hospital=none&bin=head_injury');
+    expect(acted.body.rows.find((row) => row.id === alertId)?.hospital?.name).toBe(NAME);
     const page = (await nurse.get<PatientPage>(`/api/patients/${await app.find('Jones', 'Amelia')}`)).body;
     expect(page.attendances.find((one) => one.id === id)?.hospital.name).toBe(NAME);
 

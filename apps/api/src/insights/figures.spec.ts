@@ -103,7 +103,13 @@ afterAll(() => app.stop());
 describe('each figure, counted by hand', () => {
   it('attendances by week and tier, in UK time, without those that were none', async () => {
     const { whole, periods, hospitals } = await ask('attendances');
-    expect(whole).toEqual({ total: 15, parts: { red: 7, amber: 2, blue: 6 }, median: null, ninth: null });
+    expect(whole).toEqual({
+      total: 15,
+      parts: { red: 7, amber: 2, blue: 6 },
+      median: null,
+      ninth: null,
+      perShift: null,
+    });
     expect(periods).toHaveLength(14);
     expect(periods[0]).toMatchObject({ start: '2022-12-26', total: 1 });
     expect(periods.find(({ start }) => start === '2023-01-09')).toMatchObject({ total: 1 });
@@ -228,6 +234,7 @@ describe.each(Object.keys(FIGURES) as FigureName[])('%s', (name) => {
       [answer.whole, ''],
       ...answer.periods.map((one): [FigureCounts, string] => [one, `&start=${one.start}`]),
       ...answer.hospitals.map((one): [FigureCounts, string] => [one, `&hospital=${one.hospital?.id ?? 'none'}`]),
+      ...answer.bins.map((one): [FigureCounts, string] => [one, `&bin=${one.bin}`]),
     ];
     for (const [counts, cell] of cells) {
       expect((await list(name, PERIOD + cell)).total).toBe(counts.total);
@@ -276,6 +283,8 @@ describe('what is asked for', () => {
     ['acknowledged/list?part=red', 'part'],
     ['acknowledged/list?start=2023-01-02', 'start'],
     ['contacts/list?start=2023-01-01', 'start'],
+    ['attendances/list?bin=0', 'bin'],
+    ['load_by_hour/list?bin=24', 'bin'],
     ['attendances/list?start=2023-01-01', 'start'],
   ])('%s is refused, naming %s', async (path, field) => {
     const { status, body } = await nurse.get<{ errors: { field: string }[] }>(`/api/insights/figures/${path}`);

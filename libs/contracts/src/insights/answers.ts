@@ -1,42 +1,7 @@
 import * as z from 'zod';
-import { TIER_TRIGGERS } from '@shared-care/domain/alert-tier';
 import { FIGURES } from '@shared-care/domain/figures';
 import { PatientIdentity } from '../patients/answers';
 import { keyOf } from '../text';
-
-/** How much alerts ask of the nurses in one week, Monday to Sunday in London. Never of one nurse. */
-export const AlertLoadWeek = z.strictObject({
-  /** Its Monday. */
-  week: z.string(),
-  /** Working shifts and nights, each counted once for every nurse whom an alert reached in it. */
-  shifts: z.number(),
-  /** One person told of one alert once, on whichever channels. */
-  interrupts: z.number(),
-  /** The most in one shift of one nurse. */
-  most: z.number(),
-  /** Of the interrupts, those that told of the same alert again. */
-  repeats: z.number(),
-  /** Alerts raised in this week that have ended, and of these the ones on which somebody had to act. */
-  ended: z.number(),
-  actedOn: z.number(),
-});
-export type AlertLoadWeek = z.output<typeof AlertLoadWeek>;
-
-export const AlertLoadTrigger = z.strictObject({
-  trigger: keyOf(TIER_TRIGGERS),
-  raised: z.number(),
-  ended: z.number(),
-  /** Closed as unrelated, duplicate or entered in error, or withdrawn. */
-  notActedOn: z.number(),
-});
-export type AlertLoadTrigger = z.output<typeof AlertLoadTrigger>;
-
-export const AlertLoad = z.strictObject({
-  weeks: z.array(AlertLoadWeek),
-  triggers: z.array(AlertLoadTrigger),
-  now: z.string(),
-});
-export type AlertLoad = z.output<typeof AlertLoad>;
 
 /** How many of each part, and the minutes within which half and nine in ten are. */
 const Counts = z.strictObject({
@@ -45,6 +10,8 @@ const Counts = z.strictObject({
   parts: z.record(z.string(), z.number()),
   median: z.number().nullable(),
   ninth: z.number().nullable(),
+  /** Of `load_by_person`: interrupts of one nurse in one shift, on average. */
+  perShift: z.number().nullable(),
 });
 export type FigureCounts = z.output<typeof Counts>;
 
@@ -56,6 +23,8 @@ export const FigureAnswer = z.strictObject({
   whole: Counts,
   /** Every week or month of the period, also one with nothing in it. */
   periods: z.array(Counts.extend({ start: z.string() })),
+  /** Columns of its histogram, in order, also one with nothing in it. */
+  bins: z.array(Counts.extend({ bin: z.string() })),
   /** Most first. Null stands for a hospital that no list has, or for no primary link. */
   hospitals: z.array(Counts.extend({ hospital: z.strictObject({ id: z.string(), name: z.string() }).nullable() })),
   /** Hospitals to choose from: the network, and the one that is chosen. */
@@ -70,6 +39,8 @@ export const FigureRow = z.strictObject({
   id: z.string(),
   reference: z.string().nullable(),
   at: z.string().nullable(),
+  /** Apart from every other row of the page: one alert interrupts more than once. */
+  row: z.string(),
   part: z.string(),
   minutes: z.number().nullable(),
   patient: PatientIdentity.nullable(),

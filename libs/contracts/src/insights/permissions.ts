@@ -1,5 +1,5 @@
 import { PHU, type Permissions } from '../role-groups';
 
 export const insightPermissions = {
-  insight: { alert_load: PHU, figure: PHU, figure_list: PHU },
+  insight: { figure: PHU, figure_list: PHU },
 } as const satisfies Permissions;

@@ -1,9 +1,8 @@
 import { get } from '../route';
-import { AlertLoad, FigureAnswer, FigureList } from './answers';
+import { FigureAnswer, FigureList } from './answers';
 import { FigureListQuery, FigureParam, FigureQuery } from './shapes';
 
 export const insightRoutes = {
-  alertLoad: get('insights/alert-load', { access: ['insight', 'alert_load'], answer: AlertLoad }),
   figure: get('insights/figures/:figure', {
     access: ['insight', 'figure'],
     params: { figure: FigureParam },

@@ -35,6 +35,8 @@ export const FigureListQuery = z
     part: z.string().max(40).default(''),
     /** First day of the week or month of the number; '' is the whole period. */
     start: z.union([unset, calendarDate('the week or month')]).default(''),
+    /** Column of the figure's histogram; '' is all of them. */
+    bin: z.string().max(40).default(''),
     page: whole(1_000_000, 1),
     rows: whole(100, 25),
   })

@@ -35,6 +35,7 @@ export interface Pressed {
   styles: `
     :host {
       display: block;
+      --chart-0: light-dark(#7c8f9b, #6b8190);
       --chart-1: light-dark(#005eb8, #8cc4f5);
       --chart-4: light-dark(#a35a00, #ffcf66);
       --chart-red: light-dark(#d5281b, #ff8f84);

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
+import { Component, ElementRef, computed, inject, input, signal, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { FIGURES, type FigureName } from '@shared-care/domain/figures';
@@ -10,6 +10,7 @@ import { heightOf, pictureOf } from './figure-charts';
 import { type Cell, figureTable, tableCsv } from './figure-table';
 import { figureWords } from './figure-words';
 import type { InsightFilter } from './insights-address';
+import { pngOf } from './picture-file';
 import { saveFile } from './save-file';
 
 /** One figure: its result as a sentence, its picture, its table, and the list behind every number. */
@@ -26,6 +27,7 @@ export class FigureCard {
 
   private readonly api = inject(Api);
   private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly chart = viewChild(Chart);
   protected readonly fetched = fetchedFor(
     () => ({ figure: this.name(), query: this.filter() }),
@@ -65,9 +67,11 @@ export class FigureCard {
     saveFile(`${this.fileName()}.csv`, 'text/csv;charset=utf-8', tableCsv(this.table()!, this.figure().definition));
   }
 
-  protected savePicture(): void {
+  protected async savePicture(): Promise<void> {
     const svg = this.chart()?.svg();
-    if (svg) saveFile(`${this.fileName()}.svg`, 'image/svg+xml', svg);
+    if (!svg) return;
+    const { title, under } = this.words()!;
+    saveFile(`${this.fileName()}.png`, 'image/png', await pngOf(svg, { title, under }, this.host));
   }
 
   private fileName(): string {

@@ -1,9 +1,38 @@
 import type { FigureAnswer, FigureCounts } from '@shared-care/contracts/insights/answers';
 import { DEFAULT_LIMITS } from '@shared-care/domain/alert-clock';
-import { TREATMENT_LINES, VERIFIED_AT_LEAST, FIGURES, type FigureName } from '@shared-care/domain/figures';
+import { ALERT_LOAD_LIMITS } from '@shared-care/domain/alert-load';
+import {
+  BIN_MINUTES,
+  FIGURES,
+  TREATMENT_LINES,
+  VERIFIED_AT_LEAST,
+  type Figure,
+  type FigureName,
+} from '@shared-care/domain/figures';
 import type { ChartOption } from './chart';
+import {
+  axis,
+  bars,
+  base,
+  fourWeekMean,
+  FULL,
+  HATCHED,
+  HOLLOW,
+  label,
+  LEGEND,
+  line,
+  mark,
+  marks,
+  QUIET,
+  REST,
+  STRONG,
+  TEXT,
+  TOOLTIP,
+  valueAxis,
+  WARM,
+} from './chart-parts';
 import type { Cell } from './figure-table';
-import { hospitalWords, known, part, startWords } from './figure-words';
+import { hospitalWords, known, part, raised, startWords } from './figure-words';
 
 /** A picture, and what each of its bars or points counts: the place on the axis gives the list. */
 export interface Picture {
@@ -12,109 +41,7 @@ export interface Picture {
   cellOf(series: string, place: number): Cell;
 }
 
-const TEXT = 'var(--sc-text)';
-const QUIET = 'var(--sc-text-2)';
-const LINE = 'var(--sc-border)';
-const CARD = 'var(--sc-card)';
-const STRONG = 'var(--chart-1)';
-const WARM = 'var(--chart-4)';
-
-/** Colour and pattern together: full, hatched and hollow are told apart without colour. */
-const FULL = (color: string) => ({ color, borderWidth: 0 });
-const HATCHED = (color: string) => ({
-  color,
-  borderColor: color,
-  borderWidth: 1,
-  decal: { symbol: 'rect', color: CARD, dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 },
-});
-const HOLLOW = (color: string) => ({ color: CARD, borderColor: color, borderWidth: 1.5 });
-
-const label = { color: QUIET, fontSize: 12 };
-const axis = { axisLabel: label, axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false } };
-const valueAxis = (more: object = {}) => ({
-  type: 'value',
-  min: 0,
-  minInterval: 1,
-  axisLabel: label,
-  splitNumber: 4,
-  splitLine: { lineStyle: { color: LINE } },
-  ...more,
-});
-
-function base(categories: readonly string[], more: ChartOption): ChartOption {
-  return {
-    animation: false,
-    textStyle: { fontFamily: 'Arial, sans-serif', color: TEXT },
-    grid: { left: 8, right: 16, top: 28, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    tooltip: {
-      trigger: 'axis',
-      renderMode: 'richText',
-      axisPointer: { type: 'shadow', shadowStyle: { color: 'var(--sc-text)', opacity: 0.06 } },
-      backgroundColor: 'var(--sc-raised)',
-      borderColor: LINE,
-      textStyle: { color: TEXT, fontSize: 13 },
-    },
-    xAxis: { type: 'category', data: [...categories], ...axis },
-    yAxis: valueAxis(),
-    ...more,
-  };
-}
-
-const bars = (name: string, itemStyle: object, data: number[]) => ({
-  type: 'bar',
-  name,
-  stack: 'all',
-  itemStyle,
-  // Nothing is drawn for none: a hollow bar of no height would be a line.
-  data: data.map((value) => (value === 0 ? '-' : value)),
-  barCategoryGap: '25%',
-  emphasis: { disabled: true },
-});
-
-const line = (name: string, color: string, data: (number | null)[], dashed = false) => ({
-  type: 'line',
-  name,
-  data,
-  symbol: dashed ? 'emptyCircle' : 'circle',
-  symbolSize: 6,
-  showAllSymbol: true,
-  lineStyle: { color, width: 2, type: dashed ? 'dashed' : 'solid' },
-  itemStyle: { color },
-  emphasis: { disabled: true },
-  endLabel: {
-    show: true,
-    formatter: '{a}',
-    color: TEXT,
-    fontSize: 12,
-    fontWeight: 600,
-    align: 'right',
-    // Where both are the same, their names stand above and below.
-    offset: [-4, dashed ? -12 : 14],
-  },
-});
-
-/** A dashed line right across, with its words. */
-const mark = (at: number, words: string, axisName: 'xAxis' | 'yAxis' = 'yAxis') => ({
-  [axisName]: at,
-  label: {
-    formatter: words,
-    color: TEXT,
-    fontSize: 12,
-    fontWeight: 600,
-    position: axisName === 'yAxis' ? 'insideStartTop' : 'end',
-  },
-  lineStyle: { color: TEXT, type: 'dashed', width: 1.5 },
-});
-const marks = (data: object[]) => ({ silent: true, symbol: 'none', animation: false, data });
-
-/** The mean of each week and the three before it. */
-function fourWeekMean(counts: readonly number[]): (number | null)[] {
-  return counts.map((_, place) => {
-    if (place < 3) return null;
-    const four = counts.slice(place - 3, place + 1);
-    return Math.round((four.reduce((sum, one) => sum + one, 0) / 4) * 10) / 10;
-  });
-}
+const MOST = ALERT_LOAD_LIMITS.interruptsPerShift;
 
 const startsOf = ({ figure, periods }: FigureAnswer): string[] =>
   periods.map(({ start }) => startWords(start, FIGURES[figure].by));
@@ -136,14 +63,7 @@ function stacked(answer: FigureAnswer, drawn: readonly Drawn[], of?: (counts: Fi
   return {
     option: base(startsOf(answer), {
       yAxis: of ? valueAxis({ max: 100, axisLabel: { ...label, formatter: '{value}%' } }) : valueAxis(),
-      legend: {
-        top: 0,
-        left: 0,
-        itemWidth: 14,
-        itemHeight: 12,
-        textStyle: { color: QUIET, fontSize: 12 },
-        selectedMode: false,
-      },
+      legend: LEGEND,
       grid: { left: 8, right: 16, top: 36, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       series: drawn.map((each) =>
         bars(
@@ -157,33 +77,87 @@ function stacked(answer: FigureAnswer, drawn: readonly Drawn[], of?: (counts: Fi
   };
 }
 
-function minutesByMonth(answer: FigureAnswer, lines: object[], most: number): Picture {
+/** Columns of minutes, those up to `within` in the strong colour; lines at their edges, and where half of all are. */
+function histogram(answer: FigureAnswer, step: number, within: number, lines: object[]): Picture {
+  const { bins } = answer;
+  const names = Object.values((FIGURES[answer.figure] as Figure).bins!.names);
+  const median = answer.whole.median;
   return {
-    option: base(startsOf(answer), {
-      yAxis: valueAxis({
-        name: 'min',
-        nameTextStyle: label,
-        nameGap: 10,
-        max: ({ max }: { max: number }) => Math.ceil((Math.max(max, most) * 1.1) / 5) * 5,
-      }),
+    option: base([], {
+      grid: { left: 8, right: 20, top: 46, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      tooltip: {
+        ...TOOLTIP,
+        trigger: 'item',
+        formatter: ({ dataIndex }: { dataIndex: number }) => `${names[dataIndex]}: ${bins[dataIndex]?.total}`,
+      },
+      xAxis: {
+        type: 'value',
+        min: 0,
+        max: bins.length,
+        interval: 1,
+        ...axis,
+        splitLine: { show: false },
+        axisLabel: {
+          ...label,
+          formatter: (place: number) => (place % 2 === 0 && place < bins.length ? `${place * step}` : ''),
+        },
+      },
       series: [
         {
-          ...line(
-            '9 in 10',
-            WARM,
-            answer.periods.map(({ ninth }) => ninth),
-            true,
-          ),
-          markLine: marks(lines),
+          type: 'bar',
+          name: names[0],
+          data: bins.map(({ total }, place) => ({
+            value: [place + 0.5, total],
+            itemStyle: FULL((place + 1) * step <= within ? STRONG : REST),
+          })),
+          barCategoryGap: '6%',
+          emphasis: { disabled: true },
+          markLine: marks([
+            ...lines,
+            ...(median === null ? [] : [markOf(Math.min(bins.length, Math.max(0, median) / step), `median ${median}`)]),
+          ]),
         },
-        line(
-          'median',
-          STRONG,
-          answer.periods.map(({ median }) => median),
-        ),
       ],
     }),
-    cellOf: (_, place) => ({ start: answer.periods[place]?.start }),
+    cellOf: (_, place) => ({ bin: bins[place]?.bin }),
+  };
+}
+
+/** The median stands above the words of the lines, so that neither hides the other. */
+const markOf = (at: number, words: string): object => {
+  const { label: own, ...line } = mark(at, words, 'xAxis');
+  return { ...line, label: { ...own, color: STRONG, distance: 20 }, lineStyle: { color: STRONG, width: 1.5 } };
+};
+
+/** Stacked columns, or bars with `lying`, of the parts of each bin that is drawn. */
+function stackedBins(
+  bins: FigureAnswer['bins'],
+  names: Readonly<Record<string, string>>,
+  drawn: readonly Drawn[],
+  lying = false,
+): Picture {
+  const parts = new Map(drawn.map((each) => [each.name, each.part]));
+  const places = {
+    type: 'category',
+    data: bins.map(({ bin }) => names[bin] ?? bin),
+    ...axis,
+    axisLabel: lying ? { ...label, width: 170, overflow: 'truncate' } : { ...label, interval: 3 },
+  };
+  return {
+    option: base([], {
+      legend: LEGEND,
+      grid: { left: 8, right: 16, top: 36, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      xAxis: lying ? valueAxis() : places,
+      yAxis: lying ? places : valueAxis(),
+      series: drawn.map((each) =>
+        bars(
+          each.name,
+          each.style,
+          bins.map((one) => part(one, each.part)),
+        ),
+      ),
+    }),
+    cellOf: (series, place) => ({ bin: bins[place]?.bin, part: parts.get(series) }),
   };
 }
 
@@ -195,21 +169,18 @@ const PICTURES: Readonly<Record<FigureName, (answer: FigureAnswer) => Picture>> 
       { part: 'blue', name: 'Blue', style: HOLLOW('var(--chart-blue)') },
     ]);
     const mean = line('4-week mean', TEXT, fourWeekMean(answer.periods.map(({ total }) => total)));
-    const series = [...(picture.option['series'] as object[]), { ...mean, symbol: 'none', endLabel: { show: false } }];
+    const series = [...(picture.option['series'] as object[]), mean];
     return { ...picture, option: { ...picture.option, series } };
   },
-  acknowledged: (answer) =>
-    minutesByMonth(
-      answer,
-      [mark(DEFAULT_LIMITS.redMinutes, `limit of red ${DEFAULT_LIMITS.redMinutes} min`)],
-      DEFAULT_LIMITS.redMinutes,
-    ),
-  first_treatment: (answer) =>
-    minutesByMonth(
-      answer,
-      TREATMENT_LINES.map((at) => mark(at, `${at} min`)),
-      Math.max(...TREATMENT_LINES),
-    ),
+  acknowledged: (answer) => {
+    const [limit, step] = [DEFAULT_LIMITS.redMinutes, BIN_MINUTES.acknowledged];
+    return histogram(answer, step, limit, [mark(limit / step, `limit of red ${limit} min`, 'xAxis')]);
+  },
+  first_treatment: (answer) => {
+    const step = BIN_MINUTES.first_treatment;
+    const lines = TREATMENT_LINES.map((at) => mark(at / step, `${at}`, 'xAxis'));
+    return histogram(answer, step, TREATMENT_LINES[0], lines);
+  },
   open_access: (answer) =>
     stacked(
       answer,
@@ -219,6 +190,28 @@ const PICTURES: Readonly<Record<FigureName, (answer: FigureAnswer) => Picture>> 
         { part: 'not_valid', name: 'Not valid', style: HOLLOW(QUIET) },
       ],
       known,
+    ),
+  load_by_hour: (answer) =>
+    stackedBins(answer.bins, FIGURES.load_by_hour.bins.names, [
+      { part: 'first', name: 'Told of an alert', style: FULL(STRONG) },
+      { part: 'again', name: 'Told again', style: HATCHED(WARM) },
+    ]),
+  load_by_person: (answer) =>
+    stacked(answer, [
+      { part: 'calm', name: '1 to 3', style: FULL(STRONG) },
+      { part: 'busy', name: `4 to ${MOST}`, style: HATCHED(WARM) },
+      { part: 'beyond', name: `Over ${MOST} in the shift`, style: HOLLOW('var(--chart-red)') },
+    ]),
+  acted_on: (answer) =>
+    stackedBins(
+      raised(answer).reverse(),
+      FIGURES.acted_on.bins.names,
+      [
+        { part: 'acted_on', name: 'Acted on', style: FULL(STRONG) },
+        { part: 'not_acted_on', name: 'Not acted on', style: HATCHED(WARM) },
+        { part: 'running', name: 'Not ended', style: HOLLOW(QUIET) },
+      ],
+      true,
     ),
   requests: (answer) =>
     stacked(answer, [
@@ -262,31 +255,8 @@ const PICTURES: Readonly<Record<FigureName, (answer: FigureAnswer) => Picture>> 
 
 export const pictureOf = (answer: FigureAnswer): Picture => PICTURES[answer.figure](answer);
 
-/** Rem that a picture needs: bars of hospitals lie under each other. */
-export const heightOf = (answer: FigureAnswer): number =>
-  answer.figure === 'contacts' ? Math.max(12, 3 + 1.6 * answer.hospitals.length) : 14;
-
-/** One column for each week, with the line that it should stay under. */
-export function perWeek(
-  name: string,
-  weeks: readonly { week: string; value: number }[],
-  limit: { at: number; words: string },
-): ChartOption {
-  const most = Math.max(limit.at, ...weeks.map(({ value }) => value));
-  return base(
-    weeks.map(({ week }) => startWords(week, 'week')),
-    {
-      yAxis: valueAxis({ max: Math.ceil(most + 0.5) }),
-      series: [
-        {
-          ...bars(
-            name,
-            FULL(STRONG),
-            weeks.map(({ value }) => Math.round(value * 10) / 10),
-          ),
-          markLine: marks([mark(limit.at, limit.words)]),
-        },
-      ],
-    },
-  );
+/** Rem that a picture needs: bars of hospitals and triggers lie under each other. */
+export function heightOf(answer: FigureAnswer): number {
+  if (answer.figure === 'contacts') return Math.max(12, 3 + 1.6 * answer.hospitals.length);
+  return answer.figure === 'acted_on' ? Math.max(12, 4 + 1.6 * raised(answer).length) : 14;
 }

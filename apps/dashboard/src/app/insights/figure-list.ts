@@ -57,7 +57,7 @@ import { hospitalWords, startWords } from './figure-words';
 })
 export class FigureListPage {
   private readonly api = inject(Api);
-  protected readonly address = listAddress({ sort: '' }, ['figure', 'part', 'start', 'hospital', 'from', 'to']);
+  protected readonly address = listAddress({ sort: '' }, ['figure', 'part', 'start', 'bin', 'hospital', 'from', 'to']);
   protected readonly name = computed<FigureName>(() => {
     const { figure } = this.address.filters();
     return figure in FIGURES ? (figure as FigureName) : 'attendances';
@@ -80,11 +80,12 @@ export class FigureListPage {
     ...(this.figure().minutes === null ? [] : [{ id: 'minutes', word: 'Took', phone: 'line' as const }]),
   ]);
   protected readonly title = computed(() => {
-    const { part, start } = this.address.filters();
-    const { word, parts, by } = this.figure();
+    const { part, start, bin } = this.address.filters();
+    const { word, parts, by, bins } = this.figure();
     const at =
       start === '' || by === null ? [] : [by === 'week' ? `week from ${startWords(start, by)}` : startWords(start, by)];
-    return [word, ...(parts[part] ? [parts[part].toLowerCase()] : []), ...at].join(', ');
+    const column = bins?.names[bin] === undefined ? [] : [bins.names[bin]];
+    return [word, ...(parts[part] ? [parts[part].toLowerCase()] : []), ...column, ...at].join(', ');
   });
   protected readonly under = computed(() => {
     const found = this.list.value();
@@ -99,7 +100,7 @@ export class FigureListPage {
     const { from, to } = this.address.filters();
     return { from: from || null, to: to || null };
   });
-  protected readonly idOf = (row: FigureRow): string => row.id;
+  protected readonly idOf = ({ row }: FigureRow): string => row;
 
   protected nameOf({ patient, label, reference }: FigureRow): string {
     if (patient) return formalName(patient);
@@ -129,6 +130,9 @@ const WHEN: Readonly<Record<FigureName, string>> = {
   acknowledged: 'Alert opened',
   first_treatment: 'Arrived',
   open_access: 'Arrived',
+  load_by_hour: 'Told',
+  load_by_person: 'Told',
+  acted_on: 'Alert opened',
   requests: 'Done or due',
   contacts: 'Last checked',
 };

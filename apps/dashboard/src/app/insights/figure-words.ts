@@ -1,4 +1,5 @@
 import type { FigureAnswer, FigureCounts } from '@shared-care/contracts/insights/answers';
+import { ALERT_LOAD_LIMITS, REVIEW_DAYS } from '@shared-care/domain/alert-load';
 import { FIGURES, VERIFIED_AT_LEAST, type FigureName } from '@shared-care/domain/figures';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -29,11 +30,17 @@ export const treated = (counts: FigureCounts): number => part(counts, 'within_30
 export const known = (counts: FigureCounts): number => part(counts, 'valid', 'due_review', 'not_valid');
 const measured = (counts: FigureCounts): number => part(counts, 'on_time', 'late', 'overdue');
 
+/** The triggers that raised an alert, most first. */
+export const raised = ({ bins }: FigureAnswer): FigureAnswer['bins'] =>
+  bins.filter(({ total }) => total > 0).sort((one, other) => other.total - one.total);
+
 export interface FigureWords {
   /** The result, as the heading of the picture. */
   title: string;
   /** What it is made of. */
   under: string;
+  /** Which limit is passed, and what follows. */
+  beyond?: string;
 }
 
 /** The result of a figure as a sentence. */
@@ -50,6 +57,12 @@ const tierShare = (whole: FigureCounts, tier: string, word: string): string[] =>
 
 const half = ({ median, ninth }: FigureCounts, what: string, done: string): string =>
   `Half of ${what} are ${done} within ${median} min; 9 in 10 within ${ninth} min`;
+
+const MOST = ALERT_LOAD_LIMITS.interruptsPerShift;
+const limited = (passed: boolean, words: string): { beyond?: string } =>
+  passed ? { beyond: `Beyond the limit: ${words}. Review the rules within ${REVIEW_DAYS} days.` } : {};
+const hourWords = (hour: string): string =>
+  [Number(hour), (Number(hour) + 1) % 24].map((at) => `${at.toString().padStart(2, '0')}:00`).join(' to ');
 
 const WORDS: Readonly<Record<FigureName, (answer: FigureAnswer, count: string) => FigureWords>> = {
   attendances: ({ whole, periods }, count) => ({
@@ -80,6 +93,34 @@ const WORDS: Readonly<Record<FigureName, (answer: FigureAnswer, count: string) =
     title: `${capital(percent(part(whole, 'valid', 'due_review'), known(whole)))} arrived with valid open access`,
     under: `${count}: ${part(whole, 'valid')} valid, ${part(whole, 'due_review')} valid and due review, ${part(whole, 'not_valid')} not valid, ${part(whole, 'unknown')} not known.`,
   }),
+  load_by_hour: ({ whole, bins }, count) => {
+    const [busiest] = [...bins].sort((one, other) => other.total - one.total);
+    const repeats = part(whole, 'again') / whole.total;
+    return {
+      title: `Most interrupts come from ${hourWords(busiest!.bin)}; ${percent(part(whole, 'again'), whole.total)} tell of the same alert again`,
+      under: `${count} of nurses: ${part(whole, 'first')} told of an alert, ${part(whole, 'again')} told again.`,
+      ...limited(repeats > ALERT_LOAD_LIMITS.repeats, `more than ${ALERT_LOAD_LIMITS.repeats * 100}% told again`),
+    };
+  },
+  load_by_person: ({ whole }, count) => ({
+    title: `${whole.perShift} ${whole.perShift === 1 ? 'interrupt' : 'interrupts'} per nurse per shift; ${percent(part(whole, 'beyond'), whole.total)} in a shift with over ${MOST}`,
+    under: `${count}: ${part(whole, 'calm')} in shifts of 1 to 3, ${part(whole, 'busy')} in shifts of 4 to ${MOST}, ${part(whole, 'beyond')} in shifts of over ${MOST}.`,
+    ...limited((whole.perShift ?? 0) > MOST, `more than ${MOST} interrupts per nurse per shift`),
+  }),
+  acted_on: ({ whole }, count) => {
+    const [acted, not] = [part(whole, 'acted_on'), part(whole, 'not_acted_on')];
+    return {
+      title:
+        acted + not === 0
+          ? 'No alert has ended in this period'
+          : `${capital(percent(acted, acted + not))} of alerts that ended were acted on`,
+      under: `${count}: ${acted} acted on, ${not} not, ${part(whole, 'running')} not ended.`,
+      ...limited(
+        acted < ALERT_LOAD_LIMITS.actedOn * (acted + not),
+        `fewer than ${ALERT_LOAD_LIMITS.actedOn * 100}% acted on`,
+      ),
+    };
+  },
   requests: ({ whole }, count) => ({
     title: `${capital(percent(part(whole, 'on_time'), measured(whole)))} of requests were done on time`,
     under: `${count}: ${part(whole, 'on_time')} on time, ${part(whole, 'late')} late, ${part(whole, 'overdue')} overdue${part(whole, 'not_known') > 0 ? `, ${part(whole, 'not_known')} not known` : ''}.`,

@@ -4,17 +4,17 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatSelectModule } from '@angular/material/select';
 import type { FigureAnswer } from '@shared-care/contracts/insights/answers';
 import { FIGURES, type FigureName } from '@shared-care/domain/figures';
-import { shortDate } from '@shared-care/domain/london-time';
+import { addDays, londonDate, shortDate } from '@shared-care/domain/london-time';
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { Field } from '@shared-care/ui/field/field';
-import { AlertLoadPanel } from './alert-load-panel';
 import { FigureCard } from './figure-card';
+import { startWords } from './figure-words';
 import { insightsAddress } from './insights-address';
 
 /** What the unit learns from its own records; each picture says its result in a sentence. */
 @Component({
   selector: 'sc-insights',
-  imports: [AlertLoadPanel, DayBox, Field, FigureCard, MatButtonModule, MatFormFieldModule, MatSelectModule],
+  imports: [DayBox, Field, FigureCard, MatButtonModule, MatFormFieldModule, MatSelectModule],
   templateUrl: './insights.html',
   styleUrl: './insights.scss',
 })
@@ -47,6 +47,25 @@ export class Insights {
     return from === '' || to === '' ? '' : `${shortDate(from)} to ${shortDate(to)}, ${this.hospital()}`;
   });
 
+  /** The months one may look at alone: this one and the 23 before it. */
+  protected readonly months = computed(() => {
+    const now = this.answer()?.now;
+    return now === undefined ? [] : monthsTo(londonDate(new Date(now)), 24);
+  });
+  /** The month that is shown; '' is what nobody chose, and any other days are their own. */
+  protected readonly month = computed(() => {
+    const { from, to } = this.address.filter();
+    if (from === '' && to === '') return '';
+    const chosen = this.months().find((month) => month === from.slice(0, 7));
+    return chosen !== undefined && from === `${chosen}-01` && to === lastDayOf(chosen) ? chosen : 'other';
+  });
+  protected readonly monthWords = (month: string): string => startWords(`${month}-01`, 'month');
+
+  protected chooseMonth(month: string): void {
+    if (month === 'other') return;
+    this.address.choose(month === '' ? { from: '', to: '' } : { from: `${month}-01`, to: lastDayOf(month) });
+  }
+
   protected choose(name: 'from' | 'to', day: string): void {
     if (day !== '' && day !== this.period()[name]) this.address.choose({ ...this.period(), [name]: day });
   }
@@ -54,4 +73,13 @@ export class Insights {
   protected print(): void {
     window.print();
   }
+}
+
+const lastDayOf = (month: string): string => addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1);
+
+/** `yyyy-mm`, latest first. */
+function monthsTo(today: string, count: number): string[] {
+  const months = [today.slice(0, 7)];
+  while (months.length < count) months.push(addDays(`${months.at(-1)!}-01`, -1).slice(0, 7));
+  return months;
 }

@@ -106,7 +106,7 @@ const LINES: Readonly<Record<NavigationEntry['group'], readonly Line[]>> = {
     ['/rota', 'Rota', 'calendar', 'rota', 'read', { phone: true, count: ['swaps', 'swaps that wait for you'] }],
   ],
   Unit: [
-    ['/insights', 'Insights', 'insights', 'insight', 'alert_load'],
+    ['/insights', 'Insights', 'insights', 'insight', 'figure'],
     ['/patient-imports', 'Imports', 'copy', 'patientImport', 'read'],
     ['/users', 'Users', 'person', 'user', 'list', { count: ['recoveries', 'wait to be let in again'] }],
     ['/audit', 'Audit', 'history', 'audit', 'unusual'],
