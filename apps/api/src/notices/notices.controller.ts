@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { noticeRoutes } from '@shared-care/contracts/notices/routes';
 import { Handle, type Asked } from '../platform/handle';
-import type { NoticeList, PatientNotices } from '@shared-care/contracts/notices/answers';
+import type { ChangedNotices, NoticeList, PatientNotices } from '@shared-care/contracts/notices/answers';
+import { oneByOne } from '../platform/one-by-one';
 import { Database } from '../platform/tx';
 import { noticeList, patientNotices } from './notices';
 import { dismissNotice, endNotice, showNotice, writeNotice } from './write-notice';
@@ -26,6 +27,29 @@ export class NoticesController {
       await writeNotice(tx, user, patientId, body);
       return patientNotices(tx, user, patientId);
     });
+  }
+
+  @Handle(noticeRoutes.dismissSeveral)
+  dismissSeveral({
+    user,
+    body: { notices, because },
+  }: Asked<typeof noticeRoutes.dismissSeveral>): Promise<ChangedNotices> {
+    return this.database.runAs(user, (tx) =>
+      oneByOne(notices, async (id, version) => {
+        await dismissNotice(tx, user, id, { version, because });
+        return version + 1;
+      }),
+    );
+  }
+
+  @Handle(noticeRoutes.showSeveral)
+  showSeveral({ user, body: { notices } }: Asked<typeof noticeRoutes.showSeveral>): Promise<ChangedNotices> {
+    return this.database.runAs(user, (tx) =>
+      oneByOne(notices, async (id, version) => {
+        await showNotice(tx, user, id, version);
+        return version + 1;
+      }),
+    );
   }
 
   @Handle(noticeRoutes.dismiss)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactDetails } from '@shared-care/contracts/contact-details/answers';
-import type { Notice, NoticeList, PatientNotices } from '@shared-care/contracts/notices/answers';
+import type { ChangedNotices, Notice, NoticeList, PatientNotices } from '@shared-care/contracts/notices/answers';
 import type { PatientPage, PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import type { ReminderList } from '@shared-care/contracts/reminders/answers';
 import type { RequestsOfPatient } from '@shared-care/contracts/requests/answers';
@@ -92,6 +92,47 @@ const askRequest = (): Promise<Answer<unknown>> =>
     },
     { 'Idempotency-Key': randomUUID() },
   );
+
+describe('several are dealt with at once', () => {
+  it('each leaves a row of its own child; one that changed meanwhile is named and left; Undo shows them again', async () => {
+    const daniel = await app.find('Okafor', 'Daniel');
+    await write('moved_away');
+    const mine = await latest();
+    await nurse.post(`/api/patients/${daniel}/notices`, {
+      id: randomUUID(),
+      kind: 'moved_away',
+      on: '2026-03-09',
+      detail: '',
+    });
+    const theirs = (await nurse.get<PatientNotices>(`/api/patients/${daniel}/notices`)).body.notices[0]!;
+    const body = {
+      because: 'Both families were rung.',
+      notices: [
+        { id: mine.id, version: mine.version },
+        { id: theirs.id, version: theirs.version + 1 },
+      ],
+    };
+    const answer = await nurse.post<ChangedNotices>('/api/notices/dismiss', body);
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.body).toEqual({
+      done: [{ id: mine.id, version: mine.version + 1 }],
+      refused: [{ id: theirs.id, because: 'Somebody else changed this notice meanwhile. It is shown as it is now.' }],
+    });
+    expect(await running()).toEqual([]);
+    const rows = await app.sql<{ patient: string }>(
+      `SELECT patient_id AS patient FROM audit_entries WHERE entity = 'notice' AND detail = 'dismissed moved_away'
+       ORDER BY id DESC LIMIT 1`,
+    );
+    expect(rows).toEqual([{ patient: child }]);
+    const shown = await nurse.post<ChangedNotices>('/api/notices/show', { notices: answer.body.done });
+    expect(shown.body.done).toHaveLength(1);
+    expect(await running()).toEqual(['moved_away']);
+    await nurse.post('/api/notices/dismiss', {
+      because: 'Settled.',
+      notices: [{ id: theirs.id, version: theirs.version }],
+    });
+  });
+});
 
 describe('each kind stops at once what it must stop', () => {
   it('a death: requests, reminders, letters and messages; it is on the banner from that moment', async () => {

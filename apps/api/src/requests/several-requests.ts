@@ -3,32 +3,26 @@ import type { StepRequests, WaitRequests } from '@shared-care/contracts/requests
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
-import { InvalidInput, ProblemError, Refused } from '../platform/problems';
+import { type Chosen, oneByOne } from '../platform/one-by-one';
+import { Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { undoRequest } from './undo-request';
 import { stepRequest, takeRequest, waitRequest } from './work-request';
-
-type Chosen = z.output<typeof StepRequests>['requests'];
 
 /** The same for several requests; each is done or refused by itself, and what was refused says why. */
 async function forEach(
   tx: Tx,
   user: CurrentUser,
-  chosen: Chosen,
+  chosen: readonly Chosen[],
   verb: string,
   act: (id: string, version: number) => Promise<number>,
 ): Promise<SteppedRequests> {
-  const answer: SteppedRequests = { done: [], refused: [] };
-  // Always in the same order, so that two people who choose the same rows never wait for each other in a ring.
-  for (const { id, version } of [...chosen].sort((one, other) => one.id.localeCompare(other.id))) {
-    try {
-      answer.done.push({ id, version: await act(id, version) });
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error instanceof InvalidInput) throw error;
-      const [found] = await rows<{ reference: string }>(tx, 'SELECT reference FROM requests WHERE id = $1', [id]);
-      answer.refused.push({ id, reference: found?.reference ?? null, because: error.message });
-    }
-  }
+  const { done, refused } = await oneByOne(chosen, act);
+  const references = await rows<{ id: string; reference: string }>(
+    tx,
+    'SELECT id, reference FROM requests WHERE id = ANY ($1)',
+    [refused.map(({ id }) => id)],
+  );
   const children = await rows<{ id: string }>(
     tx,
     'SELECT DISTINCT patient_id AS id FROM requests WHERE id = ANY ($1)',
@@ -38,9 +32,10 @@ async function forEach(
     action: 'update',
     entity: 'request_list',
     patientIds: children.map(({ id }) => id),
-    detail: `${verb}: ${answer.done.length} done, ${answer.refused.length} refused`,
+    detail: `${verb}: ${done.length} done, ${refused.length} refused`,
   });
-  return answer;
+  const referenceOf = new Map(references.map(({ id, reference }) => [id, reference]));
+  return { done, refused: refused.map((each) => ({ ...each, reference: referenceOf.get(each.id) ?? null })) };
 }
 
 export function stepRequests(
@@ -51,7 +46,7 @@ export function stepRequests(
   return forEach(tx, user, requests, `step ${to}`, (id, version) => stepRequest(tx, user, id, { version, to, note }));
 }
 
-export function takeRequests(tx: Tx, user: CurrentUser, requests: Chosen): Promise<SteppedRequests> {
+export function takeRequests(tx: Tx, user: CurrentUser, requests: readonly Chosen[]): Promise<SteppedRequests> {
   return forEach(tx, user, requests, 'take', async (id, version) => {
     const now = await takeRequest(tx, user, id, version);
     // Undo takes the caller's last change back: of one that was theirs before, that would be another change.
@@ -69,6 +64,6 @@ export function waitRequests(
 }
 
 /** Takes back what the caller did last to each, as long as it may be. */
-export function undoRequests(tx: Tx, user: CurrentUser, requests: Chosen): Promise<SteppedRequests> {
+export function undoRequests(tx: Tx, user: CurrentUser, requests: readonly Chosen[]): Promise<SteppedRequests> {
   return forEach(tx, user, requests, 'undo', (id, version) => undoRequest(tx, user, id, version));
 }

@@ -50,6 +50,13 @@ export const NoticeList = z.strictObject({
 });
 export type NoticeList = z.output<typeof NoticeList>;
 
+/** What became of each; one that could not be done does not stop the others. */
+export const ChangedNotices = z.strictObject({
+  done: z.array(z.strictObject({ id: z.string(), version: z.number() })),
+  refused: z.array(z.strictObject({ id: z.string(), because: z.string() })),
+});
+export type ChangedNotices = z.output<typeof ChangedNotices>;
+
 export const PatientNotices = z.strictObject({
   /** Every one there ever was, the latest first. */
   notices: z.array(Notice),

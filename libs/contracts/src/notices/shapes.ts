@@ -20,6 +20,20 @@ export const DismissNotice = z.strictObject({ version, because: requiredText(300
 
 export type DismissNotice = z.input<typeof DismissNotice>;
 
+const several = z
+  .array(z.strictObject({ id: id('a notice'), version }))
+  .min(1, 'Choose one notice or more.')
+  .max(100, 'Choose 100 notices or fewer.');
+
+export const DismissNotices = z.strictObject({ ...DismissNotice.omit({ version: true }).shape, notices: several });
+
+export type DismissNotices = z.input<typeof DismissNotices>;
+
+/** Takes dismissals back. */
+export const ShowNotices = z.strictObject({ notices: several });
+
+export type ShowNotices = z.input<typeof ShowNotices>;
+
 export const ShowNotice = z.strictObject({ version });
 
 export type ShowNotice = z.input<typeof ShowNotice>;
