@@ -150,6 +150,17 @@ export default tseslint.config(
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
   },
   { files: ['tools/**/*.ts', 'e2e/**/*.ts'], rules: { 'no-console': 'off' } },
+  // A journey closes its browsers by itself; two files keep people at their desks from one test to the next.
+  {
+    files: ['e2e/journeys/**/*.spec.ts'],
+    ignores: ['**/real-unit.spec.ts', '**/set-up.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@playwright/test', message: 'Import test and expect from support/test.ts.' }] },
+      ],
+    },
+  },
   // Both apps hold their folders with one piece of code, which `npm run graph` prints from.
   { files: ['apps/**/architecture.spec.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   // Ask the router of the program they start, or race its own verbs, with what the specs of the API use; the tools look

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import { alertRow, atDesk, attendanceLogged, BOYD, FERRARS } from '../support/unit.ts';
 

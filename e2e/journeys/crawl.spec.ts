@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from '../support/test.ts';
 import { crawl, ROLES, routeTable } from '../support/crawl.ts';
 import { numbersOn, startNight, type NightUnit } from '../support/night.ts';
 import { refuseBrokenPages, signIn } from '../support/unit.ts';

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
 import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import { atDesk, attendanceLogged, BOYD, expectAccessible, refuseBrokenPages, signIn } from '../support/unit.ts';
 

@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page } from '../support/test.ts';
 import { heading, lookAround, NARROW } from '../support/looks.ts';
 import {
   atDesk,

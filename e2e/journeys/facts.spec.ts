@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext } from '@playwright/test';
+import { expect, test, type BrowserContext } from '../support/test.ts';
 import { choose } from '../support/choose.ts';
 import { inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, expectAccessible, FERRARS, LINDQVIST, post, refuseBrokenPages, signIn } from '../support/unit.ts';

@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { expect, test, type Browser, type BrowserContextOptions, type Page } from '../support/test.ts';
 import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import {
   attendanceLogged,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
 import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import { atDesk, BOYD, refuseBrokenPages, signIn } from '../support/unit.ts';
 

@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext } from '@playwright/test';
+import { expect, test, type BrowserContext } from '../support/test.ts';
 import { choose } from '../support/choose.ts';
 import { heading, lookAround, NARROW } from '../support/looks.ts';
 import {

@@ -1,4 +1,4 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '../support/test.ts';
 import { alertRow, atDesk, BOYD, expectAccessible, expectNoSidewaysScroll, FERRARS } from '../support/unit.ts';
 
 // The other journeys ask for less motion; here everything moves as most people see it.

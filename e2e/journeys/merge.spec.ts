@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext } from '@playwright/test';
+import { expect, test, type BrowserContext } from '../support/test.ts';
 import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import {
   BOYD,

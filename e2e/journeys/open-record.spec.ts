@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
 import { REFRESH_HEADER } from '@shared-care/contracts/routes';
 import { atDesk, attendanceLogged, BOYD, FERRARS, post } from '../support/unit.ts';
 

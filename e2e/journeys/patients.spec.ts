@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from '../support/test.ts';
 import { heading, lookAround, NARROW } from '../support/looks.ts';
 import { BOYD, LINDQVIST, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 

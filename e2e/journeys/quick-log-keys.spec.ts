@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from '../support/test.ts';
 import { alertRow, atDesk, attendanceLogged, BOYD } from '../support/unit.ts';
 
 /** Milliseconds between the shortcut and the first letter. */

@@ -5,7 +5,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   type Page,
-} from '@playwright/test';
+} from '../support/test.ts';
 import { expectAccessible, expectNoSidewaysScroll, post, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 const ADMIN = 'admin@example.org';

@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page } from '../support/test.ts';
 import { choose } from '../support/choose.ts';
 import { openStep } from '../support/real-unit.ts';
 import { BOYD, expectAccessible, FERRARS, post, refuseBrokenPages, signIn } from '../support/unit.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
 import { expectAccessible, expectNoSidewaysScroll, refuseBrokenPages, SHAH, signIn } from '../support/unit.ts';
 
 const ADMIN = 'admin@example.org';

@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Locator, type Page } from '../support/test.ts';
 import { startNight, type NightUnit } from '../support/night.ts';
 import {
   alertRow,

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
 import { alertRow, atDesk, attendanceLogged, BOYD, FERRARS } from '../support/unit.ts';
 
 test('two nurses acknowledge in the same moment: one owns it, the other is told who', async ({ browser }) => {
@@ -8,16 +8,26 @@ test('two nurses acknowledge in the same moment: one owns it, the other is told 
   const rows = [boyd, ferrars].map(({ page }) => alertRow(page, 'HALL, Poppy'));
   for (const row of rows) await expect(row).toBeVisible();
   // Neither reaches the server before both have pressed: else the second would see the first one's in time.
-  let pressed = 0;
+  const pressed = new Set<number>();
   let release = (): void => undefined;
   const together = new Promise<void>((done) => (release = done));
-  for (const { page } of [boyd, ferrars])
+  for (const [each, { page }] of [boyd, ferrars].entries())
     await page.route('**/acknowledge', async (route) => {
-      if (++pressed === 2) release();
+      if (pressed.add(each).size === 2) release();
       await together;
       await route.continue();
     });
-  await Promise.all(rows.map((row) => row.getByRole('button', { name: 'Acknowledge' }).press('Enter')));
+  // The list is live: a row that is drawn anew under the press is pressed again.
+  await Promise.all(
+    rows.map(async (row, each) => {
+      const button = row.getByRole('button', { name: 'Acknowledge' });
+      await expect(async () => {
+        await expect(button).toBeEnabled();
+        await button.press('Enter', { timeout: 5_000 });
+        await expect.poll(() => pressed.has(each), { timeout: 5_000 }).toBe(true);
+      }).toPass();
+    }),
+  );
 
   for (const row of rows) await expect(row.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
   const texts = await Promise.all(rows.map((row) => row.innerText()));

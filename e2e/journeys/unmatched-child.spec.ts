@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
 import { choose } from '../support/choose.ts';
 import { alertRow, atDesk, BOYD, expectAccessible, openAlert } from '../support/unit.ts';
 
