@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<Kind, Readonly<Record<string, number>>>> = {
   'answers, mails and letters': { ...NONE, nobody: 1 },
   docs: NONE,
   decisions: { ...NONE, nobody: 40 },
-  comments: { ...NONE, nobody: 165, whoever: 85 },
+  comments: { ...NONE, nobody: 160 },
   specs: { ...NONE, nobody: 190, whoever: 60, please: 16 },
 };
 /** Comments and specs are many people's at once: a few less than written down are no failure yet. */

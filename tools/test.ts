@@ -16,7 +16,7 @@ interface Suite {
   suites?: Suite[];
 }
 
-/** Named again at the end, where whoever reads only the last lines finds them. */
+/** Named again at the end, where a reader of the last lines finds them. */
 const failures: string[] = [];
 
 function run(command: string, ...parameters: string[]): boolean {

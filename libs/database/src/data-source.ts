@@ -9,9 +9,9 @@ import { SnakeNaming } from './snake-naming';
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 /**
- * `owner` migrates; `app` serves requests under row-level policies; `feeds` brings data in; `worker` runs the loops that
- * act for nobody (deliveries, escalation, the seal of the log) and reads no patient; `backup` reads everything, past the
- * policies, and writes nothing.
+ * `owner` migrates; `app` serves requests under row-level policies; `feeds` brings data in; `worker` runs the loops
+ * that act for nobody (deliveries, escalation, the seal of the log) and reads no patient; `backup` reads everything,
+ * past the policies, and writes nothing.
  */
 export type DatabaseRole = 'owner' | 'app' | 'feeds' | 'worker' | 'backup';
 
@@ -21,7 +21,7 @@ const SILENCE_MS = 20_000;
 /**
  * The database may end a connection at any instant, also in the one between two owners: the pool takes its listener off
  * as it hands a connection out, and TypeORM puts its own on a turn later. An `error` that nobody listens to ends the
- * process. This listener stays for good; whoever uses the connection next is refused and gets another.
+ * process. This listener stays for good; the next user of the connection is refused and gets another.
  */
 class Standing extends pg.Client {
   constructor(config?: pg.ClientConfig) {
@@ -31,7 +31,7 @@ class Standing extends pg.Client {
 }
 
 /**
- * A connection whose other end went away without a word never answers and never fails: whoever waits for it would wait
+ * A connection whose other end went away without a word never answers and never fails: its caller would wait
  * for a quarter of an hour. Nothing heard for 20 seconds during a query ends it.
  */
 class NoticesSilence extends Standing {

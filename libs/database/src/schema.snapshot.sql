@@ -7671,7 +7671,7 @@ BEGIN
                ORDER BY h.who, array_position(slot, h.name);
   IF step <> 1 THEN RETURN; END IF;
 
-  -- Whoever is beside them: in hours the other nurses and the registrar, otherwise the next on call.
+  -- Those beside them: in hours the other nurses and the registrar, otherwise the next on call.
   IF in_hours THEN
     RETURN QUERY
       SELECT u.id, CASE WHEN u.role = 'phu_doctor' THEN 'on_call_registrar' ELSE 'phu_nurse' END,

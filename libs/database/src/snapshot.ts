@@ -31,7 +31,7 @@ export async function printSnapshot(database: DataSource): Promise<string> {
   }
 }
 
-/** The name of a role; whoever owns this database is called owner, as that differs from one to the next. */
+/** The name of a role; the owner of this database is called owner, as that differs from one to the next. */
 const role = (oid: string): string =>
   `CASE ${oid} WHEN 0 THEN 'PUBLIC' WHEN (SELECT datdba FROM pg_database WHERE datname = current_database()) THEN 'owner'
    ELSE pg_get_userbyid(${oid}) END`;

@@ -13,7 +13,7 @@ import { changeAlert, lockAlert, nextState } from './alert-row';
 const REOPEN_DAYS = 30;
 
 /**
- * Ends an alert with a coded outcome. Red and amber need the whole checklist (W5.2), and whoever is to be rung again is
+ * Ends an alert with a coded outcome. Red and amber need the whole checklist (W5.2), and a person to be rung again is
  * not forgotten: the refusal names every item.
  */
 export async function closeAlert(
@@ -62,7 +62,7 @@ export async function closeAlert(
   });
 }
 
-/** Anyone in the unit may re-open; whoever does owns it from that moment. */
+/** Anyone in the unit may re-open; the person who does owns it from that moment. */
 export async function reopenAlert(tx: Tx, user: CurrentUser, alertId: string, asked: ReopenAlert): Promise<void> {
   const alert = await lockAlert(tx, alertId);
   const state = nextState(alert, user, 'reopen', asked.version, 'anyone');

@@ -33,8 +33,8 @@ export async function offerAlert(tx: Tx, user: CurrentUser, alertId: string, ask
 }
 
 /**
- * All of these of which the person is the owner, each with its own note: one sentence for all would stand on children it
- * does not fit. What has changed hands meanwhile, or has no note, is left and named.
+ * All of these of which the person is the owner, each with its own note: one sentence for all would stand on children
+ * it does not fit. What has changed hands meanwhile, or has no note, is left and named.
  */
 export async function offerAlerts(
   tx: Tx,
@@ -78,7 +78,7 @@ async function offer(
     { kind: 'offered', detail: `to ${to.displayName}: ${reason}` },
   );
   await audit(tx, user, alert, 'offer');
-  // Whoever takes an alert over for themselves has accepted by doing so.
+  // A person who takes an alert over for themselves has accepted by doing so.
   if (to.id === user.id) await accept(tx, user, { ...alert, offeredTo: user.id });
 }
 

@@ -1,6 +1,9 @@
 import type { DataSource } from 'typeorm';
 
-/** Says that a loop has turned, for whoever asks whether it does; at most once a second, whatever the number of processes. */
+/**
+ * Says that a loop has turned, for health checks that ask whether it does; at most once a second, whatever the number
+ * of processes.
+ */
 export async function cycled(worker: DataSource, name: 'delivery' | 'escalation'): Promise<void> {
   await worker.query(
     `INSERT INTO worker_cycles AS c (name, at) VALUES ($1, sec.now())

@@ -35,7 +35,7 @@ export async function correctAttendance(tx: Tx, user: CurrentUser, id: string, a
   return attendance.alertId;
 }
 
-/** Whoever has to agree does, or does not; agreed, the correction is carried out in the same transaction. */
+/** The second person agrees, or does not; agreed, the correction is carried out in the same transaction. */
 export async function answerCorrection(
   tx: Tx,
   user: CurrentUser,

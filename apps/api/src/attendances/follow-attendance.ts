@@ -94,8 +94,8 @@ export async function moveAttendance(
 }
 
 /**
- * Makes it this child's, whoever's it was before, and judges it anew; what is now known may raise the tier, never lower
- * it.
+ * Makes it this child's, whatever child it was before, and judges it anew; what is now known may raise the tier, never
+ * lower it.
  */
 export async function givePatient(
   tx: Tx,
@@ -125,7 +125,8 @@ export async function givePatient(
     tx,
     user,
     attendance.alertId,
-    // What was not known, or was another child's, is no longer why; at the same tier the reason found now takes its place.
+    // What was not known, or was another child's, is no longer why; at the same tier the reason found now takes its
+    // place.
     decision?.tier === tier && state !== 'closed' ? decision : {},
     event,
   );
@@ -133,8 +134,8 @@ export async function givePatient(
 }
 
 /**
- * After a fact of the record changed: whatever runs for the child says so, and is judged by it. Its tier rises by itself
- * (W2); it falls only by a person, who is told what the rules now give.
+ * After a fact of the record changed: whatever runs for the child says so, and is judged by it. Its tier rises by
+ * itself (W2); it falls only by a person, who is told what the rules now give.
  *
  * @param words what became of which fact
  */

@@ -85,7 +85,7 @@ describe('matching a child who was logged without a record', () => {
     expect(body.asSaid).toEqual({ name: 'Jones', birthDate: null, phone: '07700 900123' });
   });
 
-  it('is undone: the child waits for a record again, nothing that was logged is lost, and whoever was told is told so', async () => {
+  it('is undone: the child waits for a record again, nothing that was logged is lost, and the people told before are told so', async () => {
     const { id, alertId } = await logged('Jones');
     const { body: matched } = await tryMatch(id);
     await app.sql(

@@ -27,7 +27,7 @@ const SAID_BACK_WORDS = {
 
 /**
  * Gives an unmatched attendance its patient (H5): two identifiers were said back, and what does not fit the record was
- * named one by one by whoever is sure all the same.
+ * named one by one by a person who is sure all the same.
  */
 export async function matchAttendance(
   tx: Tx,
@@ -114,8 +114,9 @@ async function doubtsAbout(tx: Tx, attendance: LockedAttendance, patientId: stri
 }
 
 /**
- * Takes a match back: the child waits again for the right record, and whoever was told is told so. What was logged, and
- * the number that rang, are still there; what was known of the other child counts no more, except that a tier stays.
+ * Takes a match back: the child waits again for the right record, and the people told before are told so. What was
+ * logged, and the number that rang, are still there; what was known of the other child counts no more, except that a
+ * tier stays.
  */
 export async function undoMatch(tx: Tx, user: CurrentUser, id: string, asked: UndoMatch): Promise<string> {
   const attendance = await lockAttendance(tx, id);

@@ -23,7 +23,9 @@ const BASIS = 'weight_kg, weighed_on, inhibitor, treatment_ids, central_line';
 /** The same of the record. */
 const OF_RECORD = 'p.weight_kg, p.weighed_on, p.inhibitor, sec.running_treatments(p.id), p.central_line';
 
-/** Begins the next version: a copy of the approved one, or a blank. A draft that exists already is answered as it is. */
+/**
+ * Begins the next version: a copy of the approved one, or a blank. A draft that exists already is answered as it is.
+ */
 export async function beginPlan(tx: Tx, user: CurrentUser, { patientId }: BeginPlan): Promise<BegunPlan> {
   const [child] = await rows<{ diedOn: string | null; mergedIntoId: string | null }>(
     tx,
@@ -54,7 +56,7 @@ export async function beginPlan(tx: Tx, user: CurrentUser, { patientId }: BeginP
 }
 
 /**
- * Saves the text of a draft. Whoever saves becomes one of its authors and cannot approve it.
+ * Saves the text of a draft. The person who saves becomes one of its authors and cannot approve it.
  *
  * @throws Conflict with what the other person saved
  */

@@ -12,7 +12,7 @@ interface Decision {
 
 /**
  * The second half of a change of a number: confirmed by somebody else who rang it, or withdrawn. The database refuses
- * whoever proposed it to confirm; here it is said in words. Confirming is a check by calling as well.
+ * its proposer to confirm; here it is said in words. Confirming is a check by calling as well.
  *
  * @returns the hospital it belongs to
  * @throws Conflict when it was decided meanwhile

@@ -123,7 +123,10 @@ async function staysOf(tx: Tx, { patientId, at }: AskedPlace): Promise<Stay[]> {
   );
 }
 
-/** The open hospitals to which links of the child run, in the order in which they are offered: for what is written to last. */
+/**
+ * The open hospitals to which links of the child run, in the order in which they are offered: for what is written to
+ * last.
+ */
 export async function linkedPlaces(tx: Tx, patientId: string, now: Date): Promise<ChosenPlace[]> {
   const stays = await staysOf(tx, { patientId });
   return placesInOrder(
@@ -171,7 +174,7 @@ interface AnsweredLink {
   phone: string | null;
   verifiedOn: string | null;
   here: boolean;
-  /** It is whoever asks. */
+  /** It is the person who asks. */
   asker: boolean;
 }
 

@@ -33,7 +33,9 @@ export function wardName(recipient: LetterRecipient, hospitalName: string): stri
   return recipient === 'ward' ? `Children's ward, ${hospitalName}` : '';
 }
 
-/** Writes down which children a letter is wanted for. The letters are issued one by one, by whichever process is free. */
+/**
+ * Writes down which children a letter is wanted for. The letters are issued one by one, by whichever process is free.
+ */
 export async function askBatch(
   tx: Tx,
   user: CurrentUser,
@@ -121,8 +123,9 @@ interface BatchOf {
 }
 
 /**
- * Issues the next waiting letter of any batch, as whoever asked for it, in the transaction that claims it: what dies half
- * way leaves the child waiting. A child who has not got what the letter speaks of is skipped, with the reason.
+ * Issues the next waiting letter of any batch, as the person who asked for it, in the transaction that claims it: what
+ * dies half way leaves the child waiting. A child who has not got what the letter speaks of is skipped, with the
+ * reason.
  *
  * @returns false when nothing is waiting
  */
@@ -171,7 +174,8 @@ export async function issueNext(tx: Tx, unit: Letterhead): Promise<boolean> {
     )
     .then((letterId) => ({ state: 'issued' as const, letterId, because: null }))
     .catch((error: unknown) => {
-      // One child whose letter cannot be made must not hold up the others. An outage fails below as well, and is retried.
+      // One child whose letter cannot be made must not hold up the others. An outage fails below as well, and is
+      // retried.
       if (!(error instanceof ProblemError)) {
         log.error({ kind: 'batch_letter_failed', name: (error as Error).name, batchId: next.batchId });
         return { state: 'skipped', letterId: null, because: 'This letter could not be made. Issue it by itself.' };

@@ -120,7 +120,7 @@ export async function addLink(
   });
 }
 
-/** Writes what a link has become; whoever calls has checked the version they were shown. */
+/** Writes what a link has become; the caller has checked the version they were shown. */
 export async function writeLink(
   tx: Tx,
   link: LinkRow,

@@ -83,8 +83,8 @@ export async function noticesOf(tx: Tx, user: CurrentUser, patientId: string): P
 }
 
 /**
- * Whoever came of age gets a notice when somebody next looks, of one child or of all. What it stops has stopped on the
- * birthday itself: the gate for messages reads the birth date and needs no notice.
+ * A child who came of age gets a notice when somebody next looks, of one child or of all. What it stops has stopped on
+ * the birthday itself: the gate for messages reads the birth date and needs no notice.
  */
 async function noticeComingOfAge(tx: Tx, user: CurrentUser, patientId: string | null): Promise<void> {
   const found = await rows<{ patientId: string }>(
@@ -103,7 +103,9 @@ async function noticeComingOfAge(tx: Tx, user: CurrentUser, patientId: string | 
   });
 }
 
-/** As many children as the list shows: a child who came of age stands in it from the next look on, and counts before. */
+/**
+ * As many children as the list shows: a child who came of age stands in it from the next look on, and counts before.
+ */
 export async function runningNotices(tx: Tx): Promise<number> {
   const [counted] = await rows<{ children: number }>(
     tx,

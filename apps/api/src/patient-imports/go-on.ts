@@ -61,7 +61,7 @@ const STEPS: Partial<Record<PatientImportState, Step>> = {
   },
 };
 
-/** Rows that somebody else has in hand are not left behind: whoever finds none at all ends the step. */
+/** Rows that somebody else has in hand are not left behind: the call that finds none at all ends the step. */
 async function finish(tx: Tx, { id, state }: ImportRecord, { waiting, then, at }: Step): Promise<void> {
   await tx.query(
     // A list that rows came in from already is back where it was once the rest is checked.

@@ -98,7 +98,9 @@ export async function listPatients(
   return list;
 }
 
-/** Children aliased `p`. The policies decide; a consultant's own are named first, as asking of each child takes long. */
+/**
+ * Children aliased `p`. The policies decide; a consultant's own are named first, as asking of each child takes long.
+ */
 function scopeOf(user: CurrentUser): string {
   return user.role === 'link_consultant'
     ? '(SELECT DISTINCT own.id FROM sec.patients_of_user() AS own(id)) AS own JOIN patients p ON p.id = own.id'
@@ -132,7 +134,7 @@ const DETAILS = `
    FROM attendances t WHERE t.patient_id = p.id AND t.state NOT IN ('cancelled', 'entered_in_error', 'merged')
    ORDER BY t.arrived_at DESC LIMIT 1) AS "lastAttendance"`;
 
-/** The policy of patients leaves out whoever is no longer theirs. */
+/** The policy of patients leaves out a child who is no longer theirs. */
 function recentlyOpened(tx: Tx): Promise<PatientMatch[]> {
   return rows(
     tx,

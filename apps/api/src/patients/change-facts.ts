@@ -15,7 +15,7 @@ import { sayFactSource } from './fact-source';
 import { CHILD_HAS_DIED, factNow } from './patient-facts';
 import { watchingRisks } from './risk-changes';
 
-/** A fact as it is to be; `version` is left out by whoever saw nothing, such as a suggestion that is accepted. */
+/** A fact as it is to be; `version` is left out when no value was seen, such as a suggestion that is accepted. */
 export type WantedFact = FactChange extends infer One
   ? One extends FactChange
     ? Omit<One, 'version'> & { version?: number }

@@ -110,7 +110,7 @@ function inhibitorResultsOf(tx: Tx, patientId: string): Promise<InhibitorEntry[]
   );
 }
 
-/** One fact as it is now, for whoever changes it or was too late to. */
+/** One fact as it is now, for the person who changes it or was too late to. */
 export async function factNow(tx: Tx, patientId: string, fact: ChangedFact): Promise<Omit<FactState, 'changes'>> {
   const [found] = await rows<Omit<FactState, 'changes'>>(
     tx,

@@ -38,8 +38,8 @@ export function isMailAddress(address: string): boolean {
 }
 
 /**
- * The way out by SMTP. One connection a message: the volume is low, and a connection kept open is one more thing that can
- * be half dead. Who may be written to is for whoever sends to decide.
+ * The way out by SMTP. One connection a message: the volume is low, and a connection kept open is one more thing that
+ * can be half dead. The sender decides who may be written to.
  */
 export class MailServer {
   private readonly transport: Transporter;

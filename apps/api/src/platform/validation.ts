@@ -3,7 +3,7 @@ import { IDEMPOTENCY_HEADER } from '@shared-care/contracts/routes';
 import { z } from 'zod';
 import { InvalidInput, NotFound } from './problems';
 
-/** Zod's own words are for programmers; these are for whoever has to mend the field. */
+/** Zod's own words are for programmers; these are for the person who mends the field. */
 export function speakPlainly(): void {
   z.config({
     customError: (issue) => {

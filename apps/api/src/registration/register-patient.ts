@@ -30,8 +30,8 @@ export interface RegistrationOptions {
 }
 
 /**
- * Opens a record for a child: the one way in for a form, an alert and a file. Two people never register side by side, so
- * whoever is second is shown the record of the first.
+ * Opens a record for a child: the one way in for a form, an alert and a file. Two people never register side by side,
+ * so the second is shown the record of the first.
  *
  * @throws InvalidInput naming the facts that cannot be so
  * @throws Conflict with the similar records that nobody has looked at yet

@@ -10,7 +10,7 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 import { holidayCalendar, OF_REQUEST, requestEvents, requestsWhere } from './request-rows';
 import { lastStepOf } from './undo-request';
 
-/** In each view: what belongs into it. A wait that is over is to do again, whoever has looked at it. */
+/** In each view: what belongs into it. A wait that is over is to do again, even when somebody has looked at it. */
 const STILL_WAITS = `r.done_at IS NULL AND r.waiting_until IS NOT NULL AND r.waiting_until > (sec.now() AT TIME ZONE 'Europe/London')::date`;
 const BELONGS: Readonly<Record<RequestView, string>> = {
   to_do: `r.done_at IS NULL AND NOT (${STILL_WAITS})`,

@@ -18,7 +18,7 @@ import { changeRequest, holidayCalendar, lockRequest, refuseWhenDone, type Locke
 /** The furthest a request may be put aside: a slip of the year must not lose it. */
 const MOST_WAITING_DAYS = 90;
 
-/** Takes the next step of a request; whoever takes the first one owns it. */
+/** Takes the next step of a request; the person who takes the first one owns it. */
 export async function stepRequest(
   tx: Tx,
   user: CurrentUser,

@@ -179,7 +179,7 @@ async function sameAs(
   return same ?? null;
 }
 
-/** A duty that another change has given away already, or that whoever is replaced does not hold for the whole time. */
+/** A duty that another change has given away already, or that the person replaced does not hold for the whole time. */
 async function refuseTaken(tx: Tx, change: Row): Promise<void> {
   const { duty, offUserId, onUserId, from, until } = change;
   if (duty === null) return;

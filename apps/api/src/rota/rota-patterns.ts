@@ -106,7 +106,7 @@ export async function withdrawRotaPattern(tx: Tx, user: CurrentUser, patternId: 
   await recordAudit(tx, user, { action: 'update', entity: 'rota_pattern', entityId: patternId, detail: 'withdraw' });
 }
 
-/** How whoever holds a duty is rung. */
+/** How the holder of a duty is rung. */
 export async function saveDutyNumber(tx: Tx, user: CurrentUser, wanted: SaveDutyNumber): Promise<void> {
   const { duty, bleep, version } = wanted;
   const phone = phoneToKeep('phone', wanted.phone) ?? '';
@@ -139,7 +139,9 @@ function stored({ duty, userId, day, from, to }: SaveRotaPattern['lines'][number
   return { duty, userId, day: day as PatternLine['day'], fromMinute: minuteOf(from), toMinute: minuteOf(to) };
 }
 
-/** People who cannot hold the duty, and lines of one duty that overlap; the database would refuse them without words. */
+/**
+ * People who cannot hold the duty, and lines of one duty that overlap; the database would refuse them without words.
+ */
 async function refuseLines(tx: Tx, lines: readonly PatternLine[]): Promise<void> {
   const people = await rows<{ id: string; role: string }>(tx, 'SELECT id, role FROM users WHERE disabled_at IS NULL');
   const errors = lines.flatMap((line, place) => {

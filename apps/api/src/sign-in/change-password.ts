@@ -8,7 +8,10 @@ import type { Tx } from '../platform/tx';
 import { NEXT_VERSION } from '../platform/write-row';
 import { whyGuessable } from './guessable-password';
 
-/** Ends every other session of this person: whoever knew the old password is out. @throws InvalidInput when guessable */
+/**
+ * Ends every other session of this person: a thief who knew the old password is out. @throws InvalidInput when
+ * guessable
+ */
 export async function changePassword(tx: Tx, user: CurrentUser, newPassword: string, keptSid: string): Promise<void> {
   const why = whyGuessable(newPassword, user);
   if (why) throw new InvalidInput([{ field: 'newPassword', message: why }]);

@@ -80,7 +80,7 @@ export class SessionController {
   @Handle(sessionRoutes.beginEnrolment)
   async beginEnrolment({ request }: Asked<typeof sessionRoutes.beginEnrolment>): Promise<Enrolment> {
     const { userId, enrolling } = halfwayOf(request);
-    // Whoever has a second factor shows it; a stolen password must not put another in its place.
+    // A person with a second factor shows it; a stolen password must not put another in its place.
     if (!enrolling) throw new NotSignedIn('Sign in with your authenticator app or a recovery code.');
     const enrolment = await this.database.runAs({ id: userId }, async (tx) => {
       const user = await userHalfway(tx, request);

@@ -56,8 +56,8 @@ export async function surveyAudience(
 }
 
 /**
- * Writes the invitations, all or none; the loop sends them. Whoever the gate refuses at this moment is written down as
- * left out, and it is asked again before each message goes. Pressed twice by one person it sends once.
+ * Writes the invitations, all or none; the loop sends them. A family that the gate refuses at this moment is written
+ * down as left out, and it is asked again before each message goes. Pressed twice by one person it sends once.
  *
  * @throws Conflict when the families are other than those the person looked at
  */
@@ -131,7 +131,9 @@ export async function stopSurvey(tx: Tx, user: CurrentUser, surveyId: string, ve
   return surveyOf(tx, surveyId);
 }
 
-/** A message that can be tried again: it failed, was stopped, or came back and the family has another address by now. */
+/**
+ * A message that can be tried again: it failed, was stopped, or came back and the family has another address by now.
+ */
 export const AGAIN = (message: string): string =>
   `(${message}.state IN ('failed', 'stopped') OR (${message}.state = 'bounced' AND sec.may_contact(${message}.patient_id) IS NULL))`;
 

@@ -27,7 +27,9 @@ function values(facts: Facts): Facts {
   };
 }
 
-/** A drug nobody had listed. It can be given at once, and is red when bleeding until a doctor has approved its words. */
+/**
+ * A drug nobody had listed. It can be given at once, and is red when bleeding until a doctor has approved its words.
+ */
 export async function addTreatment(
   tx: Tx,
   user: CurrentUser,
@@ -60,7 +62,7 @@ export async function beginTreatmentWords(tx: Tx, user: CurrentUser, treatmentId
   return treatmentDetail(tx, user, treatmentId);
 }
 
-/** Saves a draft. Whoever saves becomes one of its authors and cannot approve it. */
+/** Saves a draft. The person who saves becomes one of its authors and cannot approve it. */
 export async function saveTreatmentWords(
   tx: Tx,
   user: CurrentUser,

@@ -19,8 +19,9 @@ interface TestMail {
 }
 
 /**
- * Makes a test mail to whoever asks for it, by the server and the sender that alerts go by. Its code is typed here
- * afterwards: only that shows that it arrived. It is sent between two transactions: a slow mail server holds none open.
+ * Makes a test mail to the person who asks for it, by the server and the sender that alerts go by. Its code is typed
+ * here afterwards: only that shows that it arrived. It is sent between two transactions: a slow mail server holds none
+ * open.
  */
 export async function makeTestMail(
   tx: Tx,

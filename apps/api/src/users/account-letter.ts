@@ -20,7 +20,7 @@ const CHANGED: Readonly<Record<Lost, string>> = {
   account: 'Your account was opened again',
 };
 
-/** No number in it: whoever is asked to ring uses one they had before this mail came. */
+/** No number in it: a person asked to ring uses one they had before this mail came. */
 const NOT_YOU = 'If this was not you, ring an admin of the unit at once, on a number that you know already.';
 
 /** What staff are told by mail about their own account. `link` holds the only copy of the token there is. */

@@ -28,8 +28,8 @@ export async function askRoleChange(tx: Tx, user: CurrentUser, userId: string, w
 }
 
 /**
- * The second half. The database refuses whoever asked and whoever it is about; here it is said in words. A new role
- * acts on the person's next request.
+ * The second half. The database refuses the person who asked and the one it is about; here it is said in words. A new
+ * role acts on the person's next request.
  *
  * @throws Conflict when it was decided or changed meanwhile
  */

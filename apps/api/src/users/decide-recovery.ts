@@ -73,7 +73,7 @@ async function refuseTakenAddress(tx: Tx, userId: string, email: string | null):
     throw new InvalidInput([{ field: 'newEmail', message: 'Somebody else has an account with this address.' }]);
 }
 
-/** @throws Refused for the person concerned and for whoever started it: the database refuses both as well */
+/** @throws Refused for the person concerned and for its starter: the database refuses both as well */
 export async function confirmRecovery(
   tx: Tx,
   user: CurrentUser,

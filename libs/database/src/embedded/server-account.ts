@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Who the server runs as; without ids, whoever started the program. `cwd` must be a folder that account may enter. */
+/**
+ * Who the server runs as; without ids, the user who started the program. `cwd` must be a folder that account may enter.
+ */
 export interface Account {
   uid?: number;
   gid?: number;

@@ -74,7 +74,7 @@ export class AttendanceSource {
 export class AttendanceChange {
   @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
   @Column('uuid') attendanceId!: string;
-  /** When and by whom: now and whoever acts, unless the demo tells of the past. */
+  /** When and by whom: now and the person who acts, unless the demo tells of the past. */
   @Column('timestamptz', { default: () => 'sec.now()' }) at!: Date;
   @Column('uuid', { default: () => 'sec.uid()' }) by!: string;
   @Column('text') because!: string;

@@ -9,7 +9,7 @@ export interface TestDatabase {
   /** The owner's connection, for arranging and for looking at rows behind the product's back. */
   owner: DataSource;
   /**
-   * Moves the product's clock (`sec.now()`) to an instant, or back to the real one with null. Whoever is signed in goes
+   * Moves the product's clock (`sec.now()`) to an instant, or back to the real one with null. A signed-in person goes
    * along, as if they had signed in and worked that much later.
    */
   setClock(to: Date | null): Promise<void>;

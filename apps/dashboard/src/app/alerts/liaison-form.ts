@@ -122,7 +122,7 @@ export class LiaisonForm {
     return role.touched() && role.invalid() ? (role.errors()[0]?.message ?? null) : null;
   });
 
-  /** A number was rung: whoever answers, the entry should say which number it was. */
+  /** A number was rung: the entry says, with any answer, which number it was. */
   useNumber(phone: string): void {
     this.model.update((draft) => ({ ...draft, direction: 'outgoing', numberUsed: phone }));
   }

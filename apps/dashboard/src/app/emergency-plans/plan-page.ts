@@ -52,7 +52,7 @@ export class PlanPage {
     const me = this.session.user()?.id;
     return this.plan()?.authors.some(({ id }) => id === me) ?? false;
   });
-  /** A doctor first reads; whoever may only write begins with the text. */
+  /** A doctor first reads; a person who may only write begins with the text. */
   protected readonly editing = linkedSignal(() => this.mayWrite() && !this.mayApprove());
   /** Why nobody here can approve it now; null when this person can. */
   protected readonly whyNotApprove = computed(() => {

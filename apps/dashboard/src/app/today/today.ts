@@ -249,7 +249,7 @@ export class Today {
     for (const { alert, gone } of this.rows()) if (gone) void this.say(alert);
   }
 
-  /** A row which has left the list says what became of it, whoever did it (never its state of before). */
+  /** A row which has left the list says what became of it, by any hand (never its state of before). */
   private async say(alert: AlertInQueue): Promise<void> {
     if (this.asked.has(alert.id)) return;
     this.asked.add(alert.id);

@@ -167,7 +167,7 @@ BEGIN
 END
 $$;
 
--- Whoever was reached by an alert that turned out to be wrong is told so, on the same channels, in a round of its
+-- People reached by an alert that turned out to be wrong are told so, on the same channels, in a round of its
 -- own. Nobody else is: a correction is no new alert.
 CREATE OR REPLACE FUNCTION sec.tell_again(told uuid, at_level int, at_round int, why text) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$

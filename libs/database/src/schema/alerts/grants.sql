@@ -1,6 +1,6 @@
--- Whoever sends and escalates sees of an alert what that needs: no words anybody wrote, no child.
+-- The worker, which sends and escalates, sees of an alert what that needs: no words anybody wrote, no child.
 -- Test alerts are no clinical rows: the one kind that is ever deleted, and only by this function.
--- Whoever lets time raise a tier must know what a person has judged.
+-- The worker, which lets time raise a tier, must know what a person has judged.
 GRANT SELECT, INSERT, UPDATE ON alerts TO shared_care_app, shared_care_feeds;
 GRANT
   SELECT (id, kind, state, tier, trigger, triggers, level, opened_at, acknowledge_by, acknowledged_at, owner_id,
@@ -39,7 +39,7 @@ GRANT
 GRANT SELECT, INSERT ON alert_deliveries TO shared_care_feeds;
 GRANT SELECT, INSERT, DELETE ON alert_deliveries TO shared_care_definer;
 
--- Whoever may see a child may know what was moved from or to its record, by whom and when: of the other child
+-- People who may see a child may know what was moved from or to its record, by whom and when: of the other child
 -- nothing, and not the reason, which may name them.
 GRANT
   SELECT,

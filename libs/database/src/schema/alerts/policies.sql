@@ -7,7 +7,7 @@ CREATE POLICY alerts_raised ON alerts FOR INSERT TO shared_care_app
 CREATE POLICY alerts_worked_by_phu ON alerts FOR UPDATE TO shared_care_app USING ((SELECT sec.sees_all_patients()));
 CREATE POLICY alerts_brought_in ON alerts TO shared_care_feeds USING (true) WITH CHECK (true);
 CREATE POLICY alerts_read_by_functions ON alerts FOR SELECT TO shared_care_definer USING (true);
--- Whoever breaks the glass raises the alert about it, and about nothing else.
+-- The person who breaks the glass raises the alert about it, and about nothing else.
 CREATE POLICY alerts_of_own_break_glass ON alerts FOR SELECT TO shared_care_app
   USING (EXISTS (SELECT 1 FROM break_glass_grants g WHERE g.id = alerts.break_glass_grant_id AND g.user_id = sec.uid())
     OR EXISTS (SELECT 1 FROM break_glass_misses m WHERE m.id = alerts.break_glass_miss_id AND m.user_id = sec.uid()));

@@ -1,5 +1,5 @@
 ALTER TABLE attendances ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
--- A child nobody has matched yet is seen by the PHU and by whoever logged it.
+-- A child nobody has matched yet is seen by the PHU and by the person who logged it.
 CREATE POLICY attendances_seen_by_user ON attendances FOR SELECT TO shared_care_app
   USING ((SELECT sec.sees_all_patients()) OR patient_id IS NOT NULL AND sec.can_see(patient_id) OR patient_id IS NULL
     AND logged_by = sec.uid());

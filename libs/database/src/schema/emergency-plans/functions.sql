@@ -1,4 +1,4 @@
--- H12: what was approved is never edited, whoever asks and through whatever program.
+-- H12: what was approved is never edited, by any person through any program.
 CREATE OR REPLACE FUNCTION sec.guard_emergency_plan() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- Parents and carers as whoever asks may know them. Where they are and how they are rung is kept back from everybody
+-- Parents and carers as the asker may know them. Where they are and how they are rung is kept back from everybody
 -- while the address is restricted. The local team rings them; where they live is for the unit.
 CREATE OR REPLACE FUNCTION sec.family_people(child uuid) RETURNS SETOF jsonb
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -1,6 +1,6 @@
 -- Parents and carers, the languages of a child, and since when a household lives where it does (decision 0047). What
 -- tells where a family is leaves through one function, which keeps it back while the address is restricted (hazard
--- H17). What was said before is kept by the database, whoever changes it; nothing is deleted.
+-- H17). What was said before is kept by the database at each change; nothing is deleted.
 
 CREATE TABLE family_people (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -22,7 +22,7 @@ END
 $$;
 ALTER FUNCTION sec.contact_follows_its_checks() OWNER TO shared_care_definer;
 
--- The only way a number changes. True when this call decided; the constraint refuses whoever proposed it.
+-- The only way a number changes. True when this call decided; the constraint refuses its proposer.
 CREATE OR REPLACE FUNCTION sec.decide_contact_change(change uuid, seen int, confirm boolean, words text)
   RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

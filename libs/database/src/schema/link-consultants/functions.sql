@@ -1,4 +1,4 @@
--- Who stands for a link, at this instant: the consultant it names while they are in post, whoever covers for them
+-- Who stands for a link, at this instant: the consultant it names while they are in post, the one who covers for them
 -- while the cover lasts, nobody otherwise. What a consultant may see and whom the product says to ring ask the same
 -- functions.
 
@@ -9,7 +9,8 @@ CREATE OR REPLACE FUNCTION sec.in_post(from_on date, to_on date, at timestamptz)
      AND (to_on IS NULL OR at < (to_on + 1)::timestamp AT TIME ZONE 'Europe/London')
 $$;
 
--- Whoever answers for a link that names this consultant now. NULL when they have left: nobody is then stood in for.
+-- The person who answers for a link that names this consultant now. NULL when they have left: nobody is then stood in
+-- for.
 CREATE OR REPLACE FUNCTION sec.acting_consultant(named uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT coalesce(
     (SELECT v.covering_id FROM consultant_covers v JOIN link_consultants c ON c.id = v.covering_id

@@ -31,8 +31,9 @@ BEGIN
 END
 $$;
 
--- Where a message to the family goes: to a parent or carer with parental responsibility, before all whom the child lives
--- with; to the household only when none of them has an address. One that came back stands behind those that did not.
+-- Where a message to the family goes: to a parent or carer with parental responsibility, before all whom the child
+-- lives with; to the household only when none of them has an address. One that came back stands behind those that did
+-- not.
 CREATE OR REPLACE FUNCTION sec.email_of_family(child uuid) RETURNS TABLE (email text, bounced_at timestamptz)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT e.email, e.bounced_at FROM (
@@ -72,7 +73,7 @@ ALTER FUNCTION sec.may_contact(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.may_contact(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.may_contact(uuid) TO shared_care_app, shared_care_worker;
 
--- Whoever knows the number of a family that hides would otherwise learn that its child is a patient here.
+-- A person who knows the number of a family that hides would otherwise learn that its child is a patient here.
 CREATE OR REPLACE FUNCTION sec.message_address(child uuid) RETURNS text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT e.email FROM sec.email_of_family(child) e WHERE sec.may_contact(child) IS NULL

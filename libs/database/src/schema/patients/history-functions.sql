@@ -1,7 +1,7 @@
--- A fact of a record stays a column of `patients`, and the database itself writes down what it was, whoever changes
--- it. Weights and inhibitor results are series: the columns follow the newest that stands. What was wrong is struck
--- out and the fact falls back; nothing is deleted (decision 0031).
--- SCF01 the record is closed, SCF02 nothing else stands, SCF03 something hangs on the record.
+-- A fact of a record stays a column of `patients`, and the database itself writes down what it was before each change,
+-- whatever program changes it. Weights and inhibitor results are series: the columns follow the newest that stands.
+-- What was wrong is struck out and the fact falls back; nothing is deleted (decision 0031). SCF01 the record is closed,
+-- SCF02 nothing else stands, SCF03 something hangs on the record.
 
 CREATE OR REPLACE FUNCTION sec.fact_values(p patients) RETURNS jsonb
   LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$

@@ -56,7 +56,7 @@ BEGIN
 END
 $$;
 
--- Nothing is written into a record that closed: it would be found by nobody. Whoever writes while a merge runs waits
+-- Nothing is written into a record that closed: it would be found by nobody. A writer waits while a merge runs
 -- here for its end and is then refused, so no row slips in between.
 CREATE OR REPLACE FUNCTION sec.refuse_merged_patient() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -190,7 +190,7 @@ ALTER FUNCTION sec.preview_merge(uuid, uuid) OWNER TO shared_care_merger;
 REVOKE ALL ON FUNCTION sec.preview_merge(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.preview_merge(uuid, uuid) TO shared_care_app;
 
--- Whoever waits for this waits shortly, and this gives way: nothing here is urgent, what it could hold up may be.
+-- What waits for this waits shortly, and this gives way: nothing here is urgent, what it could hold up may be.
 CREATE OR REPLACE FUNCTION sec.merge_patients(merge uuid, seen int) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '700ms' AS $$
 DECLARE

@@ -19,7 +19,7 @@ BEGIN
       EXECUTE format('CREATE ROLE %I NOLOGIN NOBYPASSRLS', 'shared_care_' || wanted);
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END;
-    -- Whoever makes a role may hand it on, and is no member by that alone.
+    -- The maker of a role may hand it on, and is no member by that alone.
     IF NOT pg_has_role(current_user, 'shared_care_' || wanted, 'USAGE') OR NOT EXISTS (
       SELECT FROM pg_auth_members WHERE roleid = ('shared_care_' || wanted)::regrole AND member = current_user::regrole) THEN
       EXECUTE format('GRANT %I TO CURRENT_USER', 'shared_care_' || wanted);

@@ -1,4 +1,4 @@
--- Tests of the way mail goes. One counts when whoever got it has typed its code, for the sender it came from.
+-- Tests of the way mail goes. One counts when its reader has typed its code, for the sender it came from.
 CREATE TABLE mail_tests (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   sender_address text NOT NULL,

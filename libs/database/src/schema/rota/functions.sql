@@ -49,7 +49,7 @@ REVOKE ALL ON FUNCTION sec.in_hours(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.in_hours(timestamptz) TO shared_care_app, shared_care_feeds, shared_care_worker;
 
 -- Who holds which duty. A dated change comes before the pattern, a bank holiday's line before the weekday's, and
--- whoever is on leave, disabled or of another role holds nothing. At most one holder of each duty but phu_nurse.
+-- a person on leave, disabled or of another role holds nothing. At most one holder of each duty but phu_nurse.
 CREATE OR REPLACE FUNCTION sec.on_duty(at timestamptz) RETURNS TABLE (duty text, user_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH wall AS (
@@ -82,7 +82,7 @@ REVOKE ALL ON FUNCTION sec.on_duty(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.on_duty(timestamptz) TO shared_care_app, shared_care_feeds, shared_care_worker;
 
 -- Everybody to be told at this instant. 0: nurses on the rota in hours, otherwise the registrar, both from 16:30 to
--- 17:00. 1: the same and whoever is beside them. 2: the consultant on call. 3 and above: consultant lead and nurse in
+-- 17:00. 1: the same and those beside them. 2: the consultant on call. 3 and above: consultant lead and nurse in
 -- charge. An empty slot falls through at once to the next duty that has somebody, in the end to every PHU nurse and
 -- doctor: no row comes back only while there is none of them.
 -- sec.tell() asks the rota as its owner.
@@ -130,7 +130,7 @@ BEGIN
                ORDER BY h.who, array_position(slot, h.name);
   IF step <> 1 THEN RETURN; END IF;
 
-  -- Whoever is beside them: in hours the other nurses and the registrar, otherwise the next on call.
+  -- Those beside them: in hours the other nurses and the registrar, otherwise the next on call.
   IF in_hours THEN
     RETURN QUERY
       SELECT u.id, CASE WHEN u.role = 'phu_doctor' THEN 'on_call_registrar' ELSE 'phu_nurse' END,

@@ -72,7 +72,7 @@ CREATE TABLE rota_changes (
 CREATE INDEX rota_changes_during ON rota_changes USING gist (tstzrange(starts_at, ends_at)) WHERE withdrawn_at IS NULL;
 CREATE INDEX rota_changes_group ON rota_changes (group_id);
 
--- How whoever holds a duty is reached; without a row it is the number of the switchboard or the nurses' line.
+-- How the holder of a duty is reached; without a row it is the number of the switchboard or the nurses' line.
 CREATE TABLE duty_numbers (
   duty text PRIMARY KEY CHECK (duty IN ('phu_nurse', 'nurse_in_charge', 'on_call_registrar', 'on_call_consultant',
     'consultant_lead')),

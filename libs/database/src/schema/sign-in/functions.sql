@@ -89,7 +89,7 @@ ALTER FUNCTION sec.unlock_account(bytea) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.unlock_account(bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.unlock_account(bytea) TO shared_care_app;
 
--- Enabling again is for a slip of the day. Whoever was away longer is let in again by two people.
+-- Enabling again is for a slip of the day. A person away for longer is let in again by two people.
 CREATE OR REPLACE FUNCTION sec.guard_enabling() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

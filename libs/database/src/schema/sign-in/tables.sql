@@ -79,8 +79,8 @@ CREATE TABLE user_identities (
 );
 CREATE INDEX user_identities_user ON user_identities (user_id);
 
--- What a passkey is asked to sign: worth something once, for one purpose and for five minutes. Whoever takes it
--- deletes it, so that of two answers that come at once one finds nothing.
+-- What a passkey is asked to sign: worth something once, for one purpose and for five minutes. The request that takes
+-- it deletes it, so that of two answers that come at once one finds nothing.
 CREATE TABLE passkey_challenges (
   challenge_hash bytea PRIMARY KEY CHECK (length(challenge_hash) = 32),
   purpose text NOT NULL CHECK (purpose IN ('register', 'sign_in')),

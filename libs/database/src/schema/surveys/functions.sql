@@ -21,7 +21,7 @@ END
 $$;
 ALTER FUNCTION sec.guard_survey() OWNER TO shared_care_definer;
 
--- What went out does not go out again, and whoever was left out is not let in again.
+-- What went out does not go out again, and a family left out is not let in again.
 CREATE OR REPLACE FUNCTION sec.guard_survey_message() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -53,7 +53,7 @@ REVOKE ALL ON FUNCTION sec.claim_survey_messages(int, float8) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.claim_survey_messages(int, float8) TO shared_care_worker;
 
 -- What is sent and where to, at the moment of sending. sec.message_address() asks the gate in the statement that reads
--- the address; whoever it refuses is left out, with the reason.
+-- the address; a family it refuses is left out, with the reason.
 CREATE OR REPLACE FUNCTION sec.open_survey_message(message uuid, token uuid)
   RETURNS TABLE (address text, kind text, title text, link text, words text, code text, created_at timestamptz)
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -45,8 +45,8 @@ $$;
 ALTER FUNCTION sec.guard_treatment_version() OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.guard_treatment_version() FROM PUBLIC;
 
--- Every treatment of a child that counts today: one answer for every surface, whoever may see the child. A stopped one
--- counts to the end of its months.
+-- Every treatment of a child that counts today: one answer for every surface, for all who may see the child. A stopped
+-- one counts to the end of its months.
 CREATE OR REPLACE FUNCTION sec.treatments_of(child uuid) RETURNS jsonb
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT coalesce(jsonb_agg(jsonb_build_object(

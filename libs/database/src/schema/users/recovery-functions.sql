@@ -1,8 +1,8 @@
 -- Letting somebody in again who lost what they sign in with, or who left: never by one person alone. The link is made
 -- by the loop that mails it at the moment of mailing, so that no admin, no log and no table ever holds it.
 
--- How many admins are still wanted. The person's own mailbox is one voice; whoever it is about never counts as another,
--- nor does anybody who is no admin any more. An admin's own account needs two besides.
+-- How many admins are still wanted. The person's own mailbox is one voice; the person it is about never counts as
+-- another, nor does anybody who is no admin any more. An admin's own account needs two besides.
 CREATE OR REPLACE FUNCTION sec.recovery_missing(r account_recoveries) RETURNS int
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT greatest(0,
@@ -216,7 +216,7 @@ ALTER FUNCTION sec.confirm_recovery_as_owner(text) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.confirm_recovery_as_owner(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.confirm_recovery_as_owner(text) TO postgres;
 
--- Looks up what was typed. At most three mails an hour to one person, whoever asks and from wherever.
+-- Looks up what was typed. At most three mails an hour to one person, by any asker from any network.
 CREATE OR REPLACE FUNCTION sec.take_recovery_asks() RETURNS TABLE (recovery_id uuid, lost text)
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   #variable_conflict use_column
@@ -266,8 +266,8 @@ ALTER FUNCTION sec.claim_account_messages(int, float8) OWNER TO shared_care_defi
 REVOKE ALL ON FUNCTION sec.claim_account_messages(int, float8) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.claim_account_messages(int, float8) TO shared_care_worker;
 
--- What to send and where to. From here on the link with this hash is the one that works, for an hour; whoever comes
--- back has three days, as with an invitation. A recovery that ended meanwhile is not mailed.
+-- What to send and where to. From here on the link with this hash is the one that works, for an hour; a person who
+-- comes back has three days, as with an invitation. A recovery that ended meanwhile is not mailed.
 CREATE OR REPLACE FUNCTION sec.open_account_message(message uuid, token uuid, hash bytea)
   RETURNS TABLE (address text, kind text, lost text, display_name text, asked_by text, ends_at timestamptz,
     created_at timestamptz, setting_id uuid)

@@ -1,5 +1,5 @@
--- What was typed on the sign-in page, until a loop looks whether there is such an account: whoever asks is answered
--- before anybody looks, so the answer can tell nothing.
+-- What was typed on the sign-in page, until a loop looks whether there is such an account: the person who asks is
+-- answered before anybody looks, so the answer can tell nothing.
 CREATE TABLE recovery_asks (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   email text NOT NULL CHECK (email = lower(email) AND length(email) <= 254),
@@ -29,7 +29,7 @@ CREATE TABLE account_recoveries (
   CONSTRAINT account_recoveries_not_own CHECK (asked_by <> user_id),
   CONSTRAINT account_recoveries_by_admin CHECK ((asked_by IS NULL) = (because IS NULL)
     AND (asked_by IS NULL) = (identified IS NULL)),
-  -- Whoever asks for themselves shows that the mailbox is theirs before any admin is asked.
+  -- A person who asks for themselves shows that the mailbox is theirs before any admin is asked.
   CONSTRAINT account_recoveries_proved CHECK (asked_by IS NOT NULL OR proved_at IS NOT NULL OR state NOT IN ('waiting',
     'confirmed', 'completed')),
   CONSTRAINT account_recoveries_return CHECK (asked_by IS NOT NULL OR lost <> 'account' AND new_email IS NULL),

@@ -14,7 +14,7 @@ CREATE TABLE users (
 );
 CREATE UNIQUE INDEX users_email ON users (email);
 
--- Who invites and until when is set here, not by whoever asks.
+-- Who invites and until when is set here, not by the asker.
 CREATE TABLE invitations (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   email text NOT NULL CHECK (email = lower(email)),
