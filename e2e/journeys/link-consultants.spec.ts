@@ -79,6 +79,7 @@ test('a link consultant by phone: finds the child, tells the PHU, says they have
   await expect(page.getByText('Cover is arranged.')).toBeVisible();
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(page.getByText('No cover is arranged.')).toBeVisible();
+  await expect(page.getByText('The cover is taken back.')).toBeVisible();
   await context.close();
 });
 

@@ -53,12 +53,21 @@ export class MyPost {
   protected readonly said = signal('');
   protected readonly attempt = new Attempt();
 
-  protected async end(cover: { id: string; version: number }): Promise<void> {
+  /** Says what was done once the page shows it: both must not say different things. */
+  protected async show(words: string): Promise<void> {
+    await this.fetched.retry();
+    this.said.set(words);
+  }
+
+  protected async end(cover: { id: string; version: number; running: boolean }): Promise<void> {
     await this.attempt.run(() =>
       this.api.call('POST covers/:id/end', { params: { id: cover.id }, body: { version: cover.version } }),
     );
     if (this.attempt.problem() !== null) return void this.fetched.refresh();
-    await this.fetched.retry();
-    this.said.set('The cover has ended. You answer for your patients again.');
+    await this.show(
+      cover.running
+        ? 'The cover has ended. You answer for your patients again.'
+        : 'The cover is taken back. You go on answering for your patients.',
+    );
   }
 }
