@@ -17,3 +17,11 @@ export function sectionOf(changelog: string, version: string): string {
   if (!found) throw new Error(`CHANGELOG.md has no section for ${version}.`);
   return found.slice(found.indexOf('\n')).trimEnd();
 }
+
+/** Nx writes the version into the lock file of workspaces only. */
+export function withLockedVersion(lockFile: string, version: string): string {
+  const lock = JSON.parse(lockFile) as { version: string; packages: { '': { version: string } } };
+  lock.version = version;
+  lock.packages[''].version = version;
+  return `${JSON.stringify(lock, null, 2)}\n`;
+}

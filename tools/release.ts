@@ -6,9 +6,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { releaseVersion } from 'nx/release';
-import { sectionOf, withVersion } from './changelog.ts';
+import { sectionOf, withLockedVersion, withVersion } from './changelog.ts';
 
 const CHANGELOG = 'CHANGELOG.md';
+const LOCK = 'package-lock.json';
 const words = process.argv.slice(2);
 const dryRun = words.includes('--dry-run');
 const [first, version] = words.filter((word) => !word.startsWith('--'));
@@ -32,6 +33,7 @@ async function release(specifier: string): Promise<void> {
   console.log(`Notes of ${workspaceVersion}:\n${sectionOf(changelog, workspaceVersion)}`);
   if (dryRun) return;
   writeFileSync(CHANGELOG, changelog);
+  writeFileSync(LOCK, withLockedVersion(readFileSync(LOCK, 'utf8'), workspaceVersion));
   const printed = spawnSync('npm', ['run', '--silent', 'openapi', '--', 'docs/api/released.json'], {
     stdio: 'inherit',
   });
@@ -41,6 +43,11 @@ async function release(specifier: string): Promise<void> {
   console.log(`\nLook at it, then: git push --follow-tags`);
 }
 
-if (first === 'notes' && version) console.log(sectionOf(readFileSync(CHANGELOG, 'utf8'), version).trim());
-else if (first) await release(first);
-else throw new Error('Say which: npm run release -- patch | minor | major | <version> [--dry-run]');
+try {
+  if (first === 'notes' && version) console.log(sectionOf(readFileSync(CHANGELOG, 'utf8'), version).trim());
+  else if (first) await release(first);
+  else throw new Error('Say which: npm run release -- patch | minor | major | <version> [--dry-run]');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
