@@ -20,6 +20,8 @@ function git(...words: string[]): string {
 
 async function release(specifier: string): Promise<void> {
   if (!dryRun && git('status', '--porcelain')) throw new Error('Commit what is changed first.');
+  // Before Nx writes anything.
+  withVersion(readFileSync(CHANGELOG, 'utf8'), 'next', 'today');
   const { workspaceVersion } = await releaseVersion({ specifier, dryRun });
   if (!workspaceVersion) throw new Error(`Nx made no version of “${specifier}”.`);
   const [day, month, year] = new Date()
