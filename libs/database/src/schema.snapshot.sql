@@ -7144,6 +7144,19 @@ $function$;
 ALTER FUNCTION sec.next_dose_day(date,integer,integer[],date) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.next_dose_day(date,integer,integer[],date) TO shared_care_app;
 
+CREATE OR REPLACE FUNCTION sec.note_bounced_email(child uuid, tried text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+UPDATE contact_details SET email_bounced_at = sec.now(), version = version + 1
+WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+UPDATE family_people SET email_bounced_at = sec.now(), version = version + 1
+WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+$function$;
+ALTER FUNCTION sec.note_bounced_email(uuid,text) OWNER TO shared_care_definer;
+
 CREATE OR REPLACE FUNCTION sec.now()
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -8260,10 +8273,7 @@ BEGIN
     reply = said, lease_token = NULL, lease_until = NULL
   FROM requests r WHERE m.id = message AND m.lease_token = token AND r.id = m.request_id RETURNING r.patient_id INTO child;
   IF outcome = 'bounced' AND child IS NOT NULL THEN
-    UPDATE contact_details SET email_bounced_at = sec.now(), version = version + 1
-    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
-    UPDATE family_people SET email_bounced_at = sec.now(), version = version + 1
-    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+    PERFORM sec.note_bounced_email(child, tried);
   END IF;
 END
 $function$;
@@ -8288,10 +8298,7 @@ BEGIN
     reply = said, lease_token = NULL, lease_until = NULL
   WHERE m.id = message AND m.lease_token = token RETURNING m.patient_id INTO child;
   IF outcome = 'bounced' AND child IS NOT NULL THEN
-    UPDATE contact_details SET email_bounced_at = sec.now(), version = version + 1
-    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
-    UPDATE family_people SET email_bounced_at = sec.now(), version = version + 1
-    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+    PERFORM sec.note_bounced_email(child, tried);
   END IF;
 END
 $function$;

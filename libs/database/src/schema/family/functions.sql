@@ -58,3 +58,15 @@ $$;
 ALTER FUNCTION sec.family_places(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.family_places(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.family_places(uuid) TO shared_care_app;
+
+-- An address that its mail server does not know, written down with the household and with each parent or carer who has
+-- it still. Only for the functions that settle mail.
+CREATE OR REPLACE FUNCTION sec.note_bounced_email(child uuid, tried text) RETURNS void
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE contact_details SET email_bounced_at = sec.now(), version = version + 1
+  WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+  UPDATE family_people SET email_bounced_at = sec.now(), version = version + 1
+  WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+$$;
+ALTER FUNCTION sec.note_bounced_email(uuid, text) OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.note_bounced_email(uuid, text) FROM PUBLIC;

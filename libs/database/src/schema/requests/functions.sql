@@ -111,10 +111,7 @@ BEGIN
     reply = said, lease_token = NULL, lease_until = NULL
   FROM requests r WHERE m.id = message AND m.lease_token = token AND r.id = m.request_id RETURNING r.patient_id INTO child;
   IF outcome = 'bounced' AND child IS NOT NULL THEN
-    UPDATE contact_details SET email_bounced_at = sec.now(), version = version + 1
-    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
-    UPDATE family_people SET email_bounced_at = sec.now(), version = version + 1
-    WHERE patient_id = child AND email = tried AND email_bounced_at IS NULL;
+    PERFORM sec.note_bounced_email(child, tried);
   END IF;
 END
 $$;
