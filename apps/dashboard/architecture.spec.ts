@@ -5,6 +5,8 @@ import { folderGraph } from '../../tools/folder-graph';
 import { DASHBOARD_FOLDERS } from './folder-order';
 
 const APP = join(import.meta.dirname, 'src/app');
+/** Screens of a new concept, as the generator makes them. */
+const MADE = join(import.meta.dirname, '../../tools/generators/concept/files/apps/dashboard');
 const UI = join(import.meta.dirname, '../../libs/ui/src');
 
 /** Files past 300 lines, each with its reason. */
@@ -99,9 +101,11 @@ describe('who may use what in the dashboard', () => {
   });
 
   it('that a part loads, and why it did not, is said by sc-load-state', () => {
-    const own = globSync('**/*.{ts,html}', { cwd: APP }).filter((file) =>
-      /role="status"[^>]*>Loading|class="skeleton/.test(readFileSync(join(APP, file), 'utf8')),
+    const made = globSync('**/*.template', { cwd: MADE }).map((file) => join(MADE, file));
+    const own = [...globSync('**/*.{ts,html}', { cwd: APP }).map((file) => join(APP, file)), ...made].filter((file) =>
+      /role="status"[^>]*>Loading|class="skeleton/.test(readFileSync(file, 'utf8')),
     );
+    expect(made).not.toEqual([]);
     expect(own).toEqual([]);
   });
 
