@@ -1,4 +1,5 @@
 import { Component, computed, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ProblemNote } from '../problem-note/problem-note';
 
@@ -20,7 +21,7 @@ export interface Loadable {
  */
 @Component({
   selector: 'sc-load-state',
-  imports: [ProblemNote],
+  imports: [MatButton, ProblemNote],
   template: `
     @if (of().problem(); as problem) {
       <sc-problem-note
@@ -43,7 +44,7 @@ export interface Loadable {
         }
         <p class="slow">
           This takes longer than it should.
-          <button type="button" class="button plain" (click)="of().retry()">Try again</button>
+          <button type="button" matButton="text" (click)="of().retry()">Try again</button>
         </p>
       </div>
     }

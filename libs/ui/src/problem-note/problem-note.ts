@@ -1,11 +1,12 @@
 import { Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { Problem } from '@shared-care/contracts/problem';
 import { Icon } from '../icon/icon';
 
 /** What failed, in place: it stays until it is mended. */
 @Component({
   selector: 'sc-problem-note',
-  imports: [Icon],
+  imports: [MatButton, Icon],
   template: `
     <div class="note" role="alert">
       <sc-icon name="warning" />
@@ -20,7 +21,7 @@ import { Icon } from '../icon/icon';
         }
         <ng-content />
         @if (canRetry()) {
-          <button type="button" class="button plain" (click)="retry.emit()">Try again</button>
+          <button type="button" matButton="text" (click)="retry.emit()">Try again</button>
         }
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { Enrolment, Passkey, SessionSummary } from '@shared-care/contracts/session/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -17,7 +18,7 @@ const NOT_ADDED = {
 /** Your account: where you are signed in, and what signing in takes. */
 @Component({
   selector: 'sc-account',
-  imports: [AtTime, ProblemNote],
+  imports: [MatButton, AtTime, ProblemNote],
   templateUrl: './account.html',
   styleUrl: './account.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { ImportRun } from '@shared-care/contracts/admin-home/answers';
 import { READINESS } from '@shared-care/contracts/unit/shapes';
@@ -20,7 +21,7 @@ import { SetUpStore } from '../set-up/set-up-store';
 /** What waits for an admin, most dangerous first. Of children there are counts, never which. */
 @Component({
   selector: 'sc-admin-home',
-  imports: [AtTime, ClosureNote, ContactChangeCard, ContactHealth, EmptyState, Phone, LoadState, RouterLink],
+  imports: [MatButton, AtTime, ClosureNote, ContactChangeCard, ContactHealth, EmptyState, Phone, LoadState, RouterLink],
   templateUrl: './admin-home.html',
   styleUrl: './admin-home.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { AttendancePreview } from '@shared-care/contracts/attendances/answers';
 import { TIERS, TIER_TRIGGERS } from '@shared-care/domain/alert-tier';
@@ -9,7 +10,7 @@ import { SessionStore } from '../core/session-store';
 /** The line above Save: what the server would make of this attendance. It warns and never blocks. */
 @Component({
   selector: 'sc-alert-preview',
-  imports: [AtTime, OpenAccessChip, RouterLink],
+  imports: [MatButton, AtTime, OpenAccessChip, RouterLink],
   template: `
     @let seen = preview();
     <div class="preview" [class]="seen.tier">
@@ -38,9 +39,9 @@ import { SessionStore } from '../core/session-store';
           </p>
           <p class="row">
             @if (session.may('alert', 'read')) {
-              <a class="button" [routerLink]="['/alerts', earlier.alertId]">Open that alert</a>
+              <a matButton="outlined" [routerLink]="['/alerts', earlier.alertId]">Open that alert</a>
             }
-            <button type="button" class="button" (click)="logSeparately.emit()">Log separately</button>
+            <button type="button" matButton="outlined" (click)="logSeparately.emit()">Log separately</button>
           </p>
         </div>
       }

@@ -1,4 +1,5 @@
 import { Component, ElementRef, afterNextRender, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { LoggedAttendance } from '@shared-care/contracts/attendances/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -11,7 +12,7 @@ import { TakeBackLog } from './take-back-log';
 /** What the server made of it, and what to do next. Shown only once the server has answered. */
 @Component({
   selector: 'sc-attendance-logged',
-  imports: [AtTime, OpenAccessChip, RingNow, RouterLink, TakeBackLog, TierChip],
+  imports: [MatButton, AtTime, OpenAccessChip, RingNow, RouterLink, TakeBackLog, TierChip],
   template: `
     @let saved = logged();
     @if (inSheet()) {
@@ -51,10 +52,10 @@ import { TakeBackLog } from './take-back-log';
     }
     <p class="row next" [class.stays]="inSheet()">
       @if (session.may('alert', 'read')) {
-        <a class="button main" [routerLink]="['/alerts', saved.alertId]" (click)="opened.emit()">Open alert</a>
+        <a matButton="filled" [routerLink]="['/alerts', saved.alertId]" (click)="opened.emit()">Open alert</a>
       }
-      <button type="button" class="button" (click)="another.emit()">Log another</button>
-      <button type="button" class="button" (click)="closed.emit()">Close</button>
+      <button type="button" matButton="outlined" (click)="another.emit()">Log another</button>
+      <button type="button" matButton="outlined" (click)="closed.emit()">Close</button>
     </p>
   `,
   styles: `

@@ -14,6 +14,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { FormField, form, validateTree } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type { AttendanceDraftSummary, AttendancePreview } from '@shared-care/contracts/attendances/answers';
 import type { PatientMatch, SharedCareLink } from '@shared-care/contracts/patients/answers';
 import {
@@ -76,6 +77,7 @@ function options<T extends string>(list: Record<T, string>): { value: T; words: 
 @Component({
   selector: 'sc-log-attendance',
   imports: [
+    MatButton,
     AlertPreview,
     Allergies,
     AtTime,

@@ -1,4 +1,5 @@
 import { Component, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { LoggedAttendance } from '@shared-care/contracts/attendances/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { AlertStore } from '../alerts/alert-store';
@@ -7,7 +8,7 @@ import { Attempt } from '../core/attempt';
 /** A slip seen at once: marks what was just logged as entered in error, with a reason. */
 @Component({
   selector: 'sc-take-back-log',
-  imports: [ProblemNote],
+  imports: [MatButton, ProblemNote],
   template: `
     <div role="status">
       @if (said(); as words) {
@@ -31,12 +32,12 @@ import { Attempt } from '../core/attempt';
             <sc-problem-note lead="Nothing was changed." [problem]="problem" />
           }
           <p class="row">
-            <button class="button danger" [disabled]="attempt.busy()">Mark as entered in error</button>
-            <button type="button" class="button plain" (click)="asking.set(false)">Cancel</button>
+            <button matButton="outlined" class="danger" [disabled]="attempt.busy()">Mark as entered in error</button>
+            <button type="button" matButton="text" (click)="asking.set(false)">Cancel</button>
           </p>
         </form>
       } @else {
-        <button type="button" class="button plain" (click)="ask()">Entered in error</button>
+        <button type="button" matButton="text" (click)="ask()">Entered in error</button>
       }
     }
   `,

@@ -1,4 +1,5 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { AttendanceDraftSummary } from '@shared-care/contracts/attendances/answers';
 import { formalName } from '@shared-care/domain/patient-name';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -8,7 +9,7 @@ import { Api } from '../core/api';
  * mostly about another child. */
 @Component({
   selector: 'sc-unfinished-logs',
-  imports: [AtTime],
+  imports: [MatButton, AtTime],
   template: `
     @if (drafts().length > 0) {
       <section class="panel" aria-labelledby="unfinished-title">
@@ -23,10 +24,10 @@ import { Api } from '../core/api';
                 >{{ who(draft) }}, <span class="meta">left <sc-at-time [at]="draft.savedAt" [today]="today()" /></span
               ></span>
               <span class="row">
-                <button type="button" class="button" (click)="taken.emit(draft)">
+                <button type="button" matButton="outlined" (click)="taken.emit(draft)">
                   Continue<span class="visually-hidden"> the log of {{ who(draft) }}</span>
                 </button>
-                <button type="button" class="button plain" (click)="discard(draft)">
+                <button type="button" matButton="text" (click)="discard(draft)">
                   Discard<span class="visually-hidden"> the log of {{ who(draft) }}</span>
                 </button>
               </span>

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { USER_AUDIT_KINDS } from '@shared-care/contracts/audit/shapes';
 import { API } from '@shared-care/contracts/routes';
@@ -19,7 +20,7 @@ import { auditWords } from './audit-words';
 /** Who looked at one child, or what one user did: newest first, page by page, all of it in the address. */
 @Component({
   selector: 'sc-audit-list',
-  imports: [AtTime, DataList, DayBox, Field, ListCell, RouterLink, SelectBox],
+  imports: [MatButton, AtTime, DataList, DayBox, Field, ListCell, RouterLink, SelectBox],
   templateUrl: './audit-list.html',
   styleUrl: './audit.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { UnusualPage } from '@shared-care/contracts/audit/answers';
 import { UNUSUAL_DAYS, UNUSUAL_KINDS } from '@shared-care/contracts/audit/shapes';
@@ -19,7 +20,7 @@ import { addressDay, addressFilter, asked } from './audit-filter';
 /** What somebody should ask about. A line here is a question, not a finding. */
 @Component({
   selector: 'sc-unusual-access',
-  imports: [AtTime, DataList, DayBox, Field, ListCell, RouterLink, SelectBox],
+  imports: [MatButton, AtTime, DataList, DayBox, Field, ListCell, RouterLink, SelectBox],
   templateUrl: './unusual-access.html',
   styleUrl: './audit.scss',
 })

@@ -1,5 +1,6 @@
 import { afterNextRender, Component, computed, ElementRef, inject, signal, viewChild } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { BreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_REASONS, type BreakGlassReason } from '@shared-care/domain/break-glass';
@@ -25,7 +26,7 @@ interface Draft {
 /** Four boxes and Enter: a child in front of somebody at 3 am must not wait for a form. */
 @Component({
   selector: 'sc-break-glass-form',
-  imports: [SelectBox, ErrorShown, FieldError, FormField, OpenAccesses, ProblemNote, UnitNumber],
+  imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, OpenAccesses, ProblemNote, UnitNumber],
   template: `
     <h1 tabindex="-1">Emergency access</h1>
     <p>
@@ -79,7 +80,7 @@ interface Draft {
       @if (attempt.problem(); as problem) {
         <sc-problem-note lead="Emergency access was not opened. What you typed is still here." [problem]="problem" />
       }
-      <button class="button main" [disabled]="attempt.busy()">Open the emergency view</button>
+      <button matButton="filled" [disabled]="attempt.busy()">Open the emergency view</button>
     </form>
   `,
   styles: `

@@ -1,5 +1,6 @@
 import { afterNextRender, Component, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type { BreakGlassReviews } from '@shared-care/contracts/break-glass/answers';
 import { ReviewBreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_OUTCOMES, type BreakGlassOutcome } from '@shared-care/domain/break-glass';
@@ -11,7 +12,7 @@ import { Attempt } from '../core/attempt';
 
 @Component({
   selector: 'sc-review-form',
-  imports: [ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [MatButton, ErrorShown, FieldError, FormField, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)">
       <fieldset class="field">
@@ -39,8 +40,8 @@ import { Attempt } from '../core/attempt';
         <sc-problem-note lead="Not saved." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Save review</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="attempt.busy()">Save review</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,

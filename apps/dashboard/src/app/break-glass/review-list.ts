@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BreakGlassToReview } from '@shared-care/contracts/break-glass/answers';
 import { BREAK_GLASS_OUTCOMES, BREAK_GLASS_REASONS } from '@shared-care/domain/break-glass';
@@ -15,7 +16,7 @@ import { ReviewForm } from './review-form';
 /** Who looked at an unlinked child, why, and what a person who was not involved found. */
 @Component({
   selector: 'sc-review-list',
-  imports: [AtTime, IdentityLine, OnDate, LoadState, ReviewForm, RouterLink],
+  imports: [MatButton, AtTime, IdentityLine, OnDate, LoadState, ReviewForm, RouterLink],
   template: `
     <h1 tabindex="-1">Emergency access to review</h1>
     <sc-load-state [of]="list" />
@@ -53,12 +54,12 @@ import { ReviewForm } from './review-form';
             @if (openId() === grant.id) {
               <sc-review-form [grantId]="grant.id" (reviewed)="list.take($event)" (closed)="openId.set(null)" />
             } @else {
-              <button type="button" class="button" (click)="open(grant)">
+              <button type="button" matButton="outlined" (click)="open(grant)">
                 Review<span class="visually-hidden"> the access of {{ grant.by }}, {{ grant.reference }}</span>
               </button>
             }
           }
-          <a class="button plain" [routerLink]="['/alerts', grant.alertId]"
+          <a matButton="text" [routerLink]="['/alerts', grant.alertId]"
             >Open alert<span class="visually-hidden"> {{ grant.reference }}</span></a
           >
         </article>

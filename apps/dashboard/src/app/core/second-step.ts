@@ -1,4 +1,5 @@
 import { afterNextRender, Component, ElementRef, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Enrolment, SecondStep as Wanted } from '@shared-care/contracts/session/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -10,7 +11,7 @@ import { SessionStore } from './session-store';
 /** After the password: the code of an authenticator app, which is set up here the first time. */
 @Component({
   selector: 'sc-second-step',
-  imports: [ProblemNote, RouterLink],
+  imports: [MatButton, ProblemNote, RouterLink],
   templateUrl: './second-step.html',
   styleUrl: './second-step.scss',
 })

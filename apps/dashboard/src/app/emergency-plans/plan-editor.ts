@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { EmergencyPlan, PlanChangedByAnother } from '@shared-care/contracts/emergency-plans/answers';
 import { mendText, textFaults } from '@shared-care/domain/clinical-text';
 import {
@@ -28,7 +29,7 @@ interface Typed {
 /** Writes the text of a draft. Amounts that could be misread are named while they are typed, and mended by one press. */
 @Component({
   selector: 'sc-plan-editor',
-  imports: [DayBox, Field, ProblemNote],
+  imports: [MatButton, DayBox, Field, ProblemNote],
   templateUrl: './plan-editor.html',
   styleUrl: './plan-editor.scss',
 })

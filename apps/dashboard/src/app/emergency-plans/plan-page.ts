@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { EmergencyPlan } from '@shared-care/contracts/emergency-plans/answers';
 import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
@@ -20,7 +21,7 @@ import { PLAN_LOOKS } from './plan-words';
 /** One version of a plan: written here, read against the one on the card, and approved at the end of that. */
 @Component({
   selector: 'sc-plan-page',
-  imports: [AtTime, OnDate, PatientBanner, PlanChanges, PlanEditor, LoadState, ProblemNote, RouterLink],
+  imports: [MatButton, AtTime, OnDate, PatientBanner, PlanChanges, PlanEditor, LoadState, ProblemNote, RouterLink],
   templateUrl: './plan-page.html',
   styleUrl: './plan-page.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { EMERGENCY_PLAN_STATES } from '@shared-care/domain/emergency-plan';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -15,7 +16,7 @@ import { PLAN_LOOKS } from './plan-words';
 /** The emergency plan of the open record: the card as it is shown everywhere, and for the unit every version. */
 @Component({
   selector: 'sc-plan-tab',
-  imports: [AtTime, CardOf, OnDate, ProblemNote, RouterLink],
+  imports: [MatButton, AtTime, CardOf, OnDate, ProblemNote, RouterLink],
   templateUrl: './plan-tab.html',
   styleUrl: './plan-tab.scss',
 })

@@ -1,10 +1,12 @@
 import { afterNextRender, Component, type ElementRef, input, output, signal, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 
 const FEWEST = 10;
 
 /** Asks why before something about two records is decided. */
 @Component({
   selector: 'sc-reason-form',
+  imports: [MatButton],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)" (keydown.escape)="close($event)">
       <div class="field">
@@ -23,9 +25,9 @@ const FEWEST = 10;
         }
       </div>
       <div class="row">
-        <button class="button main" [disabled]="busy()">{{ action() }}</button>
+        <button matButton="filled" [disabled]="busy()">{{ action() }}</button>
         @if (mayClose()) {
-          <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+          <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
         }
       </div>
     </form>

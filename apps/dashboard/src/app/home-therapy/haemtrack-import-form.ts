@@ -1,4 +1,5 @@
 import { Component, inject, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { HaemtrackImport } from '@shared-care/contracts/home-therapy/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Attempt } from '../core/attempt';
@@ -7,7 +8,7 @@ import { Api } from '../core/api';
 /** Diary figures from a file: checked first, written only when every row can be used. */
 @Component({
   selector: 'sc-haemtrack-import-form',
-  imports: [ProblemNote],
+  imports: [MatButton, ProblemNote],
   template: `
     <p>
       A CSV file with the columns nhs_number, from, to, planned and entered; dates as 2026-03-31. A file with a row that
@@ -40,7 +41,7 @@ import { Api } from '../core/api';
             {{ found.rows }} {{ found.rows === 1 ? 'row' : 'rows' }}: {{ found.taken }} new or changed,
             {{ found.unchanged }} the same already.
           </p>
-          <button type="button" class="button main" [disabled]="attempt.busy()" (click)="write()">
+          <button type="button" matButton="filled" [disabled]="attempt.busy()" (click)="write()">
             Bring in {{ found.taken }}
           </button>
         }

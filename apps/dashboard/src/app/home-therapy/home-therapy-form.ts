@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type { HomeTherapyDetail, HomeTherapyRecord } from '@shared-care/contracts/home-therapy/answers';
 import { ChangeHomeTherapy } from '@shared-care/contracts/home-therapy/shapes';
 import {
@@ -36,7 +37,7 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
 /** What is known of a family's home therapy, to mend. What somebody else saved meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-home-therapy-form',
-  imports: [SelectBox, ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
+  imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="pair">
@@ -94,8 +95,8 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Save</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="attempt.busy()">Save</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,

@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { HomeDelivery, HomeTherapyDetail } from '@shared-care/contracts/home-therapy/answers';
 import {
   BLEED_SETTLEMENTS,
@@ -23,7 +24,7 @@ import { HomeTherapyForm } from './home-therapy-form';
 /** Tab of the record: factor at home, how it gets there, and what the diary tells. */
 @Component({
   selector: 'sc-patient-home-therapy',
-  imports: [ConcernChips, HomeTherapyForm, OnDate, LoadState, ProblemNote, Timeline, TimelineItemTemplate],
+  imports: [MatButton, ConcernChips, HomeTherapyForm, OnDate, LoadState, ProblemNote, Timeline, TimelineItemTemplate],
   templateUrl: './patient-home-therapy.html',
   styles: `
     :host {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { Capability, HospitalPage } from '@shared-care/contracts/hospitals/answers';
 import {
   CAPABILITY_ASK_AGAIN_AFTER_DAYS,
@@ -26,7 +27,7 @@ interface Draft {
 /** What a hospital can do for a bleeding child, each item with the date on which it was so. */
 @Component({
   selector: 'sc-capability-list',
-  imports: [DayBox, Field, SelectBox, OnDate, ProblemNote],
+  imports: [MatButton, DayBox, Field, SelectBox, OnDate, ProblemNote],
   templateUrl: './capability-list.html',
   styles: `
     .items {

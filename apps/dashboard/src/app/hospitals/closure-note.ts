@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { ClosureReview } from '@shared-care/contracts/hospitals/answers';
 import { CLOSURE_STATES, CLOSURE_SUBJECTS } from '@shared-care/domain/hospital-profile';
@@ -13,7 +14,7 @@ import { SessionStore } from '../core/session-store';
 /** A closure or successor that was published for a hospital of ours, what it touches, and what was decided. */
 @Component({
   selector: 'sc-closure-note',
-  imports: [AtTime, OnDate, ProblemNote, RouterLink],
+  imports: [MatButton, AtTime, OnDate, ProblemNote, RouterLink],
   templateUrl: './closure-note.html',
   styles: `
     :host {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type {
   CheckedContact,
   ContactHistoryLine,
@@ -26,7 +27,17 @@ import { StaleOwner } from './stale-owner';
 /** One number of a hospital: to ring, how far to trust it, what was said of it, and what is about to change. */
 @Component({
   selector: 'sc-contact-card',
-  imports: [AtTime, ContactChangeCard, ContactForm, ContactHealth, ContactTouchesLine, Phone, ProblemNote, StaleOwner],
+  imports: [
+    MatButton,
+    AtTime,
+    ContactChangeCard,
+    ContactForm,
+    ContactHealth,
+    ContactTouchesLine,
+    Phone,
+    ProblemNote,
+    StaleOwner,
+  ],
   templateUrl: './contact-card.html',
   styleUrl: './contact-card.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { ListedContactChange } from '@shared-care/contracts/contacts/answers';
 import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals/answers';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -13,7 +14,7 @@ import { differences } from './contact-words';
 /** A change that waits: what it would make different, the number to ring, and what a second person says of it. */
 @Component({
   selector: 'sc-contact-change-card',
-  imports: [AtTime, Phone, ProblemNote],
+  imports: [MatButton, AtTime, Phone, ProblemNote],
   templateUrl: './contact-change-card.html',
   styleUrl: './contact-change-card.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, ElementRef, inject, input, output, signal, afterNextRender } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { ContactChangedMeanwhile, ContactDetails, ListedContact } from '@shared-care/contracts/contacts/answers';
 import type { HospitalPage, HospitalUnit } from '@shared-care/contracts/hospitals/answers';
 import { CONTACT_PURPOSES, HOURS_BANDS, type ContactPurpose, type HoursBand } from '@shared-care/domain/where-and-whom';
@@ -27,7 +28,7 @@ const BLANK: ContactDetails = {
 /** Proposes what a contact should say. Nothing is rung differently until somebody else has confirmed it by calling. */
 @Component({
   selector: 'sc-contact-form',
-  imports: [SelectBox, ContactTouchesLine, ProblemNote, SavedMeanwhile],
+  imports: [MatButton, SelectBox, ContactTouchesLine, ProblemNote, SavedMeanwhile],
   templateUrl: './contact-form.html',
   styles: `
     form {

@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { shortDateTime } from '@shared-care/domain/london-time';
 import { LoadState } from '@shared-care/ui/load-state/load-state';
@@ -9,7 +10,7 @@ import { ContactTable } from './contact-table';
 /** Every number of our network on one document, for the drawer and for the day this cannot be reached (H19). */
 @Component({
   selector: 'sc-contact-sheet',
-  imports: [ContactTable, LoadState, RouterLink],
+  imports: [MatButton, ContactTable, LoadState, RouterLink],
   templateUrl: './contact-sheet.html',
   styleUrl: './printed.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { CAPABILITY_KINDS } from '@shared-care/domain/hospital-profile';
 import { shortDateTime } from '@shared-care/domain/london-time';
@@ -14,7 +15,7 @@ import { ContactTable } from './contact-table';
 /** One document for one hospital: its numbers and ours, what it can do, and for our own clinical staff its children. */
 @Component({
   selector: 'sc-hospital-pack',
-  imports: [ContactTable, EmptyState, NhsNumber, OnDate, LoadState, RouterLink],
+  imports: [MatButton, ContactTable, EmptyState, NhsNumber, OnDate, LoadState, RouterLink],
   templateUrl: './hospital-pack.html',
   styleUrl: './printed.scss',
 })

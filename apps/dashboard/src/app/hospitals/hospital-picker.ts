@@ -12,6 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
@@ -32,7 +33,7 @@ let instances = 0;
 /** Where the child is: the child's own hospitals first, then the network, then any site in the ODS register. */
 @Component({
   selector: 'sc-hospital-picker',
-  imports: [SelectBox],
+  imports: [MatButton, SelectBox],
   templateUrl: './hospital-picker.html',
   styles: `
     .found {

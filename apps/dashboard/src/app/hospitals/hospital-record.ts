@@ -1,4 +1,5 @@
 import { Component, computed, ElementRef, inject, Injector, input, signal, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { ListedContact, ListedContactChange } from '@shared-care/contracts/contacts/answers';
 import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
@@ -29,6 +30,7 @@ import { HospitalNetworkCard } from './hospital-network';
 @Component({
   selector: 'sc-hospital-record',
   imports: [
+    MatButton,
     SelectBox,
     CapabilityList,
     ClosureNote,

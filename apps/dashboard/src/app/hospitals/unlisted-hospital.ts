@@ -1,4 +1,5 @@
 import { Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { UNLISTED_HOSPITAL_KINDS, type UnlistedHospitalKind } from '@shared-care/domain/unlisted-hospital';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
 
@@ -13,13 +14,13 @@ export interface TypedHospital {
 /** Where the child is when no list has it: in words. It alerts all the same. */
 @Component({
   selector: 'sc-unlisted-hospital',
-  imports: [SelectBox],
+  imports: [MatButton, SelectBox],
   template: `
     <fieldset class="field">
       <legend>A hospital that is not listed</legend>
       <p class="meta">
         It alerts all the same, as a hospital outside the network. It can be linked to the list later.
-        <button type="button" class="button plain" (click)="listed.emit()">Choose from the list</button>
+        <button type="button" matButton="text" (click)="listed.emit()">Choose from the list</button>
       </p>
       <div class="field">
         <label [for]="boxId() + '-name'">Hospital, or what is known of it</label>

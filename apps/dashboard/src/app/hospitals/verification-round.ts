@@ -9,6 +9,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { CheckedContact, ContactToVerify } from '@shared-care/contracts/contacts/answers';
 import type { CheckContact } from '@shared-care/contracts/contacts/shapes';
@@ -49,6 +50,7 @@ interface Answered {
 @Component({
   selector: 'sc-verification-round',
   imports: [
+    MatButton,
     ContactTouchesLine,
     ContactChangeCard,
     ContactForm,

@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { CheckedCode } from '@shared-care/contracts/letters/answers';
 import { CODE_ANSWERS } from '@shared-care/domain/letters';
 import { longDate } from '@shared-care/domain/london-time';
@@ -10,7 +11,7 @@ import { UnitNumber } from '../core/unit-number';
 /** For the holder of the paper, without signing in: is this still the current version? It shows no name. */
 @Component({
   selector: 'sc-check-page',
-  imports: [ProblemNote, UnitNumber],
+  imports: [MatButton, ProblemNote, UnitNumber],
   template: `
     <main id="main">
       <h1 tabindex="-1">Is this paper still current?</h1>
@@ -30,7 +31,7 @@ import { UnitNumber } from '../core/unit-number';
             (input)="typed.set($any($event.target).value)"
           />
         </div>
-        <button class="button main" [disabled]="attempt.busy() || typed().trim() === ''">Check</button>
+        <button matButton="filled" [disabled]="attempt.busy() || typed().trim() === ''">Check</button>
       </form>
       <div role="status" aria-live="polite">
         @if (found(); as found) {

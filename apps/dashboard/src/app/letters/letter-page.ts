@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { API } from '@shared-care/contracts/routes';
 import { CODE_ANSWERS, LETTER_STATES } from '@shared-care/domain/letters';
@@ -13,7 +14,7 @@ import { SessionStore } from '../core/session-store';
 /** One letter as it was issued, what its code answers now, and its print. */
 @Component({
   selector: 'sc-letter-page',
-  imports: [LetterSheet, LoadState, ProblemNote, RouterLink],
+  imports: [MatButton, LetterSheet, LoadState, ProblemNote, RouterLink],
   template: `
     @if (letter(); as letter) {
       <div class="no-print">
@@ -27,10 +28,10 @@ import { SessionStore } from '../core/session-store';
           <p>{{ because }}</p>
         }
         <div class="row">
-          <button type="button" class="button main" (click)="print()">Print</button>
-          <a class="button" [href]="pdf()" target="_blank" rel="noopener">Open as PDF</a>
+          <button type="button" matButton="filled" (click)="print()">Print</button>
+          <a matButton="outlined" [href]="pdf()" target="_blank" rel="noopener">Open as PDF</a>
           @if (letter.state === 'current' && session.may('letter', 'issue') && !withdrawing()) {
-            <button type="button" class="button plain" (click)="withdrawing.set(true)">Withdraw</button>
+            <button type="button" matButton="text" (click)="withdrawing.set(true)">Withdraw</button>
           }
         </div>
         @if (withdrawing()) {
@@ -49,10 +50,10 @@ import { SessionStore } from '../core/session-store';
               <sc-problem-note lead="Nothing was changed." [problem]="problem" />
             }
             <div class="row">
-              <button class="button danger" [disabled]="attempt.busy() || because().trim() === ''">
+              <button matButton="outlined" class="danger" [disabled]="attempt.busy() || because().trim() === ''">
                 Withdraw letter
               </button>
-              <button type="button" class="button plain" (click)="withdrawing.set(false)">Cancel</button>
+              <button type="button" matButton="text" (click)="withdrawing.set(false)">Cancel</button>
             </div>
           </form>
         }

@@ -1,5 +1,5 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
+import { MatButton, MatButtonModule } from '@angular/material/button';
 import type { LetterTemplate } from '@shared-care/contracts/letters/answers';
 import { mendText, textFaults } from '@shared-care/domain/clinical-text';
 import {
@@ -32,7 +32,7 @@ const NOTHING: Words = { id: '', version: 0, title: '', body: '' };
 /** The words letters are made of: versions written by the unit and approved by a doctor who did not write them. */
 @Component({
   selector: 'sc-templates-page',
-  imports: [AtTime, DataList, ListCell, LoadState, MatButtonModule, ProblemNote, SavedMeanwhile],
+  imports: [MatButton, AtTime, DataList, ListCell, LoadState, MatButtonModule, ProblemNote, SavedMeanwhile],
   templateUrl: './templates-page.html',
   styleUrl: './templates-page.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { LinkConsultantList } from '@shared-care/contracts/link-consultants/answers';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { TypedDate } from '@shared-care/ui/typed-date/typed-date';
@@ -10,7 +11,7 @@ import { fieldProblem } from '../core/problem';
 
 @Component({
   selector: 'sc-add-consultant-form',
-  imports: [SelectBox, HospitalPicker, ProblemNote, TypedDate],
+  imports: [MatButton, SelectBox, HospitalPicker, ProblemNote, TypedDate],
   template: `
     <form class="card" novalidate aria-labelledby="add-consultant" (submit)="save($event)">
       <h2 id="add-consultant">Add link consultant</h2>
@@ -58,8 +59,8 @@ import { fieldProblem } from '../core/problem';
         }
       }
       <div class="row">
-        <button class="button main" [disabled]="attempt.busy()">Add</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="filled" [disabled]="attempt.busy()">Add</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,

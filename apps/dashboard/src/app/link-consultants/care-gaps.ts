@@ -48,7 +48,7 @@ import { SessionStore } from '../core/session-store';
                   }
                 </p>
               </div>
-              <a class="button" [routerLink]="['/patients', gap.patient.id, 'people']"
+              <a matButton="outlined" [routerLink]="['/patients', gap.patient.id, 'people']"
                 >Mend<span class="visually-hidden"> the links of {{ gap.patient.familyName }}</span></a
               >
             </li>
@@ -86,7 +86,7 @@ import { SessionStore } from '../core/session-store';
                   {{ isMine(move) ? 'Give it back' : move.owner === null ? 'I move it' : 'Take it over'
                   }}<span class="visually-hidden">: {{ move.patient.familyName }}, {{ kinds[move.kind] }}</span>
                 </button>
-                <a class="button" [routerLink]="placeOf(move)"
+                <a matButton="outlined" [routerLink]="placeOf(move)"
                   >Move<span class="visually-hidden"> it for {{ move.patient.familyName }}</span></a
                 >
               </div>
@@ -104,7 +104,7 @@ import { SessionStore } from '../core/session-store';
                 <sc-identity-line [patient]="one.patient" [on]="today()" />
                 <p>{{ one.treatment }}, next on <sc-on-date [date]="one.nextOn" />. No agreed giver for that day.</p>
               </div>
-              <a class="button" [routerLink]="['/patients', one.patient.id, 'family']"
+              <a matButton="outlined" [routerLink]="['/patients', one.patient.id, 'family']"
                 >Ask somebody<span class="visually-hidden"> for {{ one.patient.familyName }}</span></a
               >
             </li>
@@ -123,7 +123,7 @@ import { SessionStore } from '../core/session-store';
                   <sc-on-date [date]="day(one.until)" />
                 </p>
               </div>
-              <a class="button" [routerLink]="['/patients', one.patient.id, 'people']"
+              <a matButton="outlined" [routerLink]="['/patients', one.patient.id, 'people']"
                 >Confirm<span class="visually-hidden"> the holiday of {{ one.patient.familyName }}</span></a
               >
             </li>

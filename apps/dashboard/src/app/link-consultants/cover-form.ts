@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
 import { addDays, londonInstant } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -11,7 +12,7 @@ import { fieldProblem } from '../core/problem';
 /** Who answers while somebody is away: whole days, the first from midnight or at once, the last one included. */
 @Component({
   selector: 'sc-cover-form',
-  imports: [SelectBox, ProblemNote, TypedDate],
+  imports: [MatButton, SelectBox, ProblemNote, TypedDate],
   template: `
     <form novalidate (submit)="save($event)">
       <sc-select
@@ -47,8 +48,8 @@ import { fieldProblem } from '../core/problem';
         }
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy() || !ready()">Arrange cover</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="attempt.busy() || !ready()">Arrange cover</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { ListedLinkConsultant, PostMeanwhile } from '@shared-care/contracts/link-consultants/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -10,7 +11,7 @@ import { fieldProblem } from '../core/problem';
 /** The last day in post, or none. When somebody else changed it meanwhile, both dates are shown and the typed one stays. */
 @Component({
   selector: 'sc-leaving-date-form',
-  imports: [ProblemNote, TypedDate],
+  imports: [MatButton, ProblemNote, TypedDate],
   template: `
     <form novalidate (submit)="save($event)">
       <sc-typed-date
@@ -24,17 +25,19 @@ import { fieldProblem } from '../core/problem';
         <sc-problem-note [problem]="attempt.problem()!" lead="Somebody changed this meanwhile">
           <p>Theirs: {{ theirs.toOn === null ? 'no last day' : inWords(theirs.toOn) }}.</p>
           <p>Yours: {{ day() === '' ? 'no last day' : inWords(day()) }}.</p>
-          <button type="button" class="button" (click)="overwrite(theirs)">Save mine all the same</button>
+          <button type="button" matButton="outlined" (click)="overwrite(theirs)">Save mine all the same</button>
         </sc-problem-note>
       } @else if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not saved." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy() || day() === ''">Save last day</button>
+        <button matButton="outlined" [disabled]="attempt.busy() || day() === ''">Save last day</button>
         @if (consultant().toOn !== null) {
-          <button type="button" class="button" [disabled]="attempt.busy()" (click)="stay()">Stays after all</button>
+          <button type="button" matButton="outlined" [disabled]="attempt.busy()" (click)="stay()">
+            Stays after all
+          </button>
         }
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,

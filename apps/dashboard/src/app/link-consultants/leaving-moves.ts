@@ -1,4 +1,5 @@
 import { Component, computed, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { MoveBatch, ProposedMove } from '@shared-care/contracts/link-consultants/answers';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -20,7 +21,18 @@ import { ServerClock } from '../core/server-clock';
 /** Child by child, who follows a consultant who leaves: seen first, accepted together, one left out with a reason. */
 @Component({
   selector: 'sc-leaving-moves',
-  imports: [SelectBox, AtTime, EmptyState, IdentityLine, OnDate, LoadState, ProblemNote, RouterLink, TierChip],
+  imports: [
+    MatButton,
+    SelectBox,
+    AtTime,
+    EmptyState,
+    IdentityLine,
+    OnDate,
+    LoadState,
+    ProblemNote,
+    RouterLink,
+    TierChip,
+  ],
   templateUrl: './leaving-moves.html',
   styleUrl: './leaving-moves.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { ListedLinkConsultant } from '@shared-care/contracts/link-consultants/answers';
 import type { LinkMeanwhile, SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links/answers';
 import { addDays, londonDate, londonInstant, shortDate, shortDateTime } from '@shared-care/domain/london-time';
@@ -28,7 +29,7 @@ const TITLES: Record<LinkVerb, string> = {
 /** One change of a child's links. A stale link shows both values and keeps what was typed. */
 @Component({
   selector: 'sc-link-form',
-  imports: [SelectBox, HospitalPicker, ProblemNote, TypedDate],
+  imports: [MatButton, SelectBox, HospitalPicker, ProblemNote, TypedDate],
   templateUrl: './link-form.html',
   styles: `
     form {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { SharedCare, SharedCareLinkRow } from '@shared-care/contracts/shared-care-links/answers';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
@@ -19,7 +20,7 @@ import { LinkForm, type LinkVerb } from './link-form';
 /** Tab of the record: which hospitals share the care, who answers there, what changed and can be taken back. */
 @Component({
   selector: 'sc-patient-people',
-  imports: [AtTime, LinkForm, OnDate, LoadState, ProblemNote, RouterLink],
+  imports: [MatButton, AtTime, LinkForm, OnDate, LoadState, ProblemNote, RouterLink],
   templateUrl: './patient-people.html',
   styleUrl: './patient-people.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { EmergencyView } from '@shared-care/contracts/break-glass/answers';
 import type { Problem } from '@shared-care/contracts/problem';
@@ -24,6 +25,7 @@ import { WhereNow } from '@shared-care/ui/where-now/where-now';
 @Component({
   selector: 'sc-emergency-record',
   imports: [
+    MatButton,
     ChildFacts,
     ChildFrame,
     EmergencyCardView,

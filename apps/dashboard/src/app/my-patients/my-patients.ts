@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { InHospital } from '@shared-care/contracts/my-patients/answers';
 import { UNIT_KINDS } from '@shared-care/domain/attendance-reasons';
@@ -21,6 +22,7 @@ import { RingUnit } from './ring-unit';
 @Component({
   selector: 'sc-my-patients',
   imports: [
+    MatButton,
     AtTime,
     IdentityLine,
     OnDate,

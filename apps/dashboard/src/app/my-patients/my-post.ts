@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
@@ -17,7 +18,7 @@ import { UnitNumber } from '../core/unit-number';
 /** A link consultant's own dates: who covers while they are away, whom they cover for, and their last day. */
 @Component({
   selector: 'sc-my-post',
-  imports: [AtTime, CoverForm, LeavingDateForm, LoadState, OnDate, ProblemNote, RingUnit, UnitNumber],
+  imports: [MatButton, AtTime, CoverForm, LeavingDateForm, LoadState, OnDate, ProblemNote, RingUnit, UnitNumber],
   templateUrl: './my-post.html',
   styles: `
     :host {

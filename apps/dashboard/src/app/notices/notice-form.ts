@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { WriteNotice } from '@shared-care/contracts/notices/shapes';
 import { shortDate } from '@shared-care/domain/london-time';
 import { NOTICE_EFFECTS, NOTICE_KINDS, WRITTEN_NOTICES, type WrittenNotice } from '@shared-care/domain/notices';
@@ -15,7 +16,7 @@ import { NoticeStore } from './notice-store';
 /** Writes down what has happened to a family. What it will stop is said before it is saved. */
 @Component({
   selector: 'sc-notice-form',
-  imports: [SelectBox, ErrorShown, FieldError, FormField, ProblemNote],
+  imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <sc-select label="What has happened" [options]="kindChoices" [formField]="writing.kind" />
@@ -34,8 +35,8 @@ import { NoticeStore } from './notice-store';
         <sc-problem-note lead="Not saved. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Write it down</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="attempt.busy()">Write it down</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,

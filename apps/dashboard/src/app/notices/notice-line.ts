@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { Notice } from '@shared-care/contracts/notices/answers';
 import { NOTICE_EFFECTS, NOTICE_KINDS } from '@shared-care/domain/notices';
 import { OnDate } from '@shared-care/ui/on-date/on-date';
@@ -11,7 +12,7 @@ import { NoticeStore } from './notice-store';
 /** One notice: what it is, what it has stopped, and what a person can do about it. */
 @Component({
   selector: 'sc-notice-line',
-  imports: [OnDate, ProblemNote],
+  imports: [MatButton, OnDate, ProblemNote],
   template: `
     @let it = notice();
     <p>
@@ -68,23 +69,23 @@ import { NoticeStore } from './notice-store';
             </div>
           }
           <div class="row">
-            <button class="button" [disabled]="attempt.busy()">Save</button>
-            <button type="button" class="button plain" (click)="doing.set(null)">Cancel</button>
+            <button matButton="outlined" [disabled]="attempt.busy()">Save</button>
+            <button type="button" matButton="text" (click)="doing.set(null)">Cancel</button>
           </div>
         </form>
       } @else {
         <div class="row no-print">
           @if (it.dismissed) {
-            <button type="button" class="button plain" [disabled]="attempt.busy()" (click)="showAgain()">
+            <button type="button" matButton="text" [disabled]="attempt.busy()" (click)="showAgain()">
               Show it again<span class="visually-hidden">: {{ kinds[it.kind] }}</span>
             </button>
           } @else {
-            <button type="button" class="button" (click)="doing.set('dismiss')">
+            <button type="button" matButton="outlined" (click)="doing.set('dismiss')">
               Dealt with<span class="visually-hidden">: {{ kinds[it.kind] }}</span>
             </button>
           }
           @if (it.mayEnd) {
-            <button type="button" class="button plain" (click)="doing.set('end')">
+            <button type="button" matButton="text" (click)="doing.set('end')">
               {{ aboutNumber() ? 'Enter the right number' : 'No longer so'
               }}<span class="visually-hidden">: {{ kinds[it.kind] }}</span>
             </button>

@@ -1,4 +1,5 @@
 import { Component, type ElementRef, inject, input, output, signal, viewChildren } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { RouteByName } from '@shared-care/contracts/all-routes';
 import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
 import type { BodyOf } from '@shared-care/contracts/route';
@@ -40,7 +41,7 @@ export interface AskedAction {
 /** Asks what a verb needs and does it. What was typed stays until the server has taken it. */
 @Component({
   selector: 'sc-action-form',
-  imports: [ProblemNote],
+  imports: [MatButton, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <p>{{ action().lead }}</p>
@@ -81,14 +82,13 @@ export interface AskedAction {
       }
       <div class="row">
         <button
-          class="button"
-          [class.main]="!action().danger"
+          [matButton]="!action().danger ? 'filled' : 'outlined'"
           [class.danger]="action().danger"
           [disabled]="attempt.busy()"
         >
           {{ action().button }}
         </button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,

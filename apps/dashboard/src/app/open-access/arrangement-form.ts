@@ -1,4 +1,5 @@
 import { Component, computed, ElementRef, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { ArrangementContentView, ArrangementDetail } from '@shared-care/contracts/open-access/answers';
 import { ArrangementInput } from '@shared-care/contracts/open-access/shapes';
 import { londonDate, londonInstant, londonTime } from '@shared-care/domain/london-time';
@@ -37,7 +38,7 @@ interface Typed extends Omit<ArrangementInput, 'startsAt' | 'grantHours'> {
 /** Writes a draft: what is missing is named as it is typed, and again when sending is refused. */
 @Component({
   selector: 'sc-arrangement-form',
-  imports: [DayBox, Field, SelectBox, ArrangementContentList, BandList, OnDate, ProblemNote, WeekBar],
+  imports: [MatButton, DayBox, Field, SelectBox, ArrangementContentList, BandList, OnDate, ProblemNote, WeekBar],
   templateUrl: './arrangement-form.html',
   styleUrl: './arrangement-form.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
@@ -29,6 +30,7 @@ import { UnitNumber } from '../core/unit-number';
 @Component({
   selector: 'sc-arrangement-page',
   imports: [
+    MatButton,
     ActionForm,
     ArrangementContentList,
     ArrangementForm,

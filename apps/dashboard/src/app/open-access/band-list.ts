@@ -1,4 +1,5 @@
 import { Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { MatFormField } from '@angular/material/form-field';
 import { MatOption, MatSelect, MatSelectTrigger } from '@angular/material/select';
 import type { DirectoryNumber } from '@shared-care/contracts/open-access/answers';
@@ -10,7 +11,7 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
 /** Lines of numbers, each for some hours of some days. */
 @Component({
   selector: 'sc-band-list',
-  imports: [Field, MatFormField, MatOption, MatSelect, MatSelectTrigger],
+  imports: [MatButton, Field, MatFormField, MatOption, MatSelect, MatSelectTrigger],
   template: `
     @for (band of bands(); track $index; let place = $index) {
       <fieldset class="band">
@@ -84,13 +85,13 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
             /></label>
             <span class="meta wide">Not in the directory. It is never checked, and a change does not reach it.</span>
           }
-          <button type="button" class="button plain" (click)="remove(place)">
+          <button type="button" matButton="text" (click)="remove(place)">
             Remove<span class="visually-hidden"> line {{ place + 1 }}</span>
           </button>
         </div>
       </fieldset>
     }
-    <button type="button" class="button" (click)="add()">Add a line</button>
+    <button type="button" matButton="outlined" (click)="add()">Add a line</button>
     <p class="meta">Times as HH:mm. From 18:00 to 08:00 runs through the night; 00:00 to 00:00 is the whole day.</p>
   `,
   styles: `

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { Api } from '../core/api';
@@ -15,7 +16,7 @@ interface Outcome {
  */
 @Component({
   selector: 'sc-bulk-renew',
-  imports: [IdentityLine],
+  imports: [MatButton, IdentityLine],
   template: `
     <section class="card" aria-labelledby="bulk-title">
       <h2 id="bulk-title" tabindex="-1">Renew unchanged, several at once</h2>
@@ -26,7 +27,7 @@ interface Outcome {
         </p>
         <progress [value]="done().length" [max]="total()" aria-label="Renewed so far"></progress>
         @if (running()) {
-          <p><button type="button" class="button" (click)="stop()">Stop after this one</button></p>
+          <p><button type="button" matButton="outlined" (click)="stop()">Stop after this one</button></p>
         }
         @for (failed of failures(); track failed.row.id) {
           <div class="one">
@@ -36,7 +37,7 @@ interface Outcome {
         }
         @if (finished()) {
           <p>Each hospital is now asked to agree. Until it does, the version before goes on counting.</p>
-          <button type="button" class="button" (click)="closed.emit()">Done</button>
+          <button type="button" matButton="outlined" (click)="closed.emit()">Done</button>
         }
       } @else {
         <p>
@@ -59,10 +60,10 @@ interface Outcome {
           }
         }
         <div class="row">
-          <button type="button" class="button main" [disabled]="chosen().length === 0" (click)="run()">
+          <button type="button" matButton="filled" [disabled]="chosen().length === 0" (click)="run()">
             Renew {{ chosen().length }} unchanged
           </button>
-          <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+          <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
         </div>
       }
     </section>

@@ -1,4 +1,5 @@
 import { Component, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { OPEN_ACCESS_STATES } from '@shared-care/domain/open-access';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -14,7 +15,7 @@ import { SessionStore } from '../core/session-store';
 /** Tab of the record: where the child may go straight, and every version there ever was. */
 @Component({
   selector: 'sc-patient-open-access',
-  imports: [AtTime, OpenAccessChip, LoadState, ProblemNote, RouterLink],
+  imports: [MatButton, AtTime, OpenAccessChip, LoadState, ProblemNote, RouterLink],
   template: `
     <sc-load-state [of]="fetched" />
     @if (attempt.problem(); as problem) {
@@ -31,11 +32,17 @@ import { SessionStore } from '../core/session-store';
             </div>
             @if (session.may('openAccess', 'draft')) {
               @if (hospital.makingId; as id) {
-                <a class="button no-print" [routerLink]="['/open-access', id]"
+                <a matButton="outlined" class="no-print" [routerLink]="['/open-access', id]"
                   >Open the draft<span class="visually-hidden"> for {{ hospital.name }}</span></a
                 >
               } @else {
-                <button type="button" class="button no-print" [disabled]="attempt.busy()" (click)="start(hospital.id)">
+                <button
+                  type="button"
+                  matButton="outlined"
+                  class="no-print"
+                  [disabled]="attempt.busy()"
+                  (click)="start(hospital.id)"
+                >
                   {{ has(hospital.id) ? 'Draft a new version' : 'Draft an arrangement'
                   }}<span class="visually-hidden"> for {{ hospital.name }}</span>
                 </button>

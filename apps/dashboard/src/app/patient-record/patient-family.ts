@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
+import { MatButton, MatButtonModule } from '@angular/material/button';
 import type { ContactDetails } from '@shared-care/contracts/contact-details/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { MESSAGES_CHOICES, WHY_NOT_CONTACTED } from '@shared-care/domain/may-contact';
@@ -20,7 +20,18 @@ import { NoticeStore } from '../notices/notice-store';
 /** Tab of the record: how the family is reached, and what somebody must see and settle about the record. */
 @Component({
   selector: 'sc-patient-family',
-  imports: [AtTime, ContactDetailsForm, FamilyCards, MatButtonModule, NoticeForm, NoticeLine, OnDate, Phone, LoadState],
+  imports: [
+    MatButton,
+    AtTime,
+    ContactDetailsForm,
+    FamilyCards,
+    MatButtonModule,
+    NoticeForm,
+    NoticeLine,
+    OnDate,
+    Phone,
+    LoadState,
+  ],
   templateUrl: './patient-family.html',
   styles: `
     :host {

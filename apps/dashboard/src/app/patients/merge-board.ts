@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { londonDate } from '@shared-care/domain/london-time';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -13,7 +14,7 @@ import { SessionStore } from '../core/session-store';
 /** Records that may be, or were, two of one child: what waits for a second person, what was merged, what looks alike. */
 @Component({
   selector: 'sc-merge-board',
-  imports: [AtTime, EmptyState, IdentityLine, LoadState, RouterLink],
+  imports: [MatButton, AtTime, EmptyState, IdentityLine, LoadState, RouterLink],
   templateUrl: './merge-board.html',
   styleUrl: './merge-board.scss',
 })

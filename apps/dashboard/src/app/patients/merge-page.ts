@@ -1,4 +1,5 @@
 import { Component, computed, inject, Injector, input, linkedSignal, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { MergeDetail } from '@shared-care/contracts/merges/answers';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -23,6 +24,7 @@ import { ReasonForm } from '../forms/reason-form';
 @Component({
   selector: 'sc-merge-page',
   imports: [
+    MatButton,
     AtTime,
     IdentityLine,
     MergedRowsList,

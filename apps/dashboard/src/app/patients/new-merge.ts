@@ -9,6 +9,7 @@ import {
   signal,
   untracked,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { MergePreview } from '@shared-care/contracts/merges/answers';
 import type { PatientMatch } from '@shared-care/contracts/patients/answers';
@@ -30,7 +31,7 @@ const WORDS: Record<Place, string> = { survivor: 'Record to keep', loser: 'Recor
 /** Proposes that two records are of one child: both are chosen, compared, and a reason is given. Nothing changes yet. */
 @Component({
   selector: 'sc-new-merge',
-  imports: [MergePreviewView, PatientBanner, PatientSearch, ProblemNote, ReasonForm, RouterLink],
+  imports: [MatButton, MergePreviewView, PatientBanner, PatientSearch, ProblemNote, ReasonForm, RouterLink],
   templateUrl: './new-merge.html',
   styleUrl: './new-merge.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { CareReviews } from '@shared-care/contracts/reminders/answers';
 import { shortDate } from '@shared-care/domain/london-time';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -13,7 +14,7 @@ type Dental = CareReviews['dental'];
 /** Dentist and dates of a child, as typed. What somebody else saves meanwhile is shown, and takes nothing away. */
 @Component({
   selector: 'sc-dental-form',
-  imports: [ProblemNote, SavedMeanwhile],
+  imports: [MatButton, ProblemNote, SavedMeanwhile],
   template: `
     @if (work.meanwhile(); as now) {
       <sc-saved-meanwhile (mine)="keepMine()" (theirs)="work.takeTheirs(); stale.emit()">
@@ -40,8 +41,8 @@ type Dental = CareReviews['dental'];
         </div>
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Save</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="attempt.busy()">Save</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,

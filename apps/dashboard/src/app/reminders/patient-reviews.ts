@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { CareReviews } from '@shared-care/contracts/reminders/answers';
 import {
   DENTAL_STATES,
@@ -20,7 +21,7 @@ import { DentalForm } from './dental-form';
 /** Tab of the record: dental checks and vaccination advice. */
 @Component({
   selector: 'sc-patient-reviews',
-  imports: [DentalForm, OnDate, LoadState, Phone, ProblemNote, RouterLink],
+  imports: [MatButton, DentalForm, OnDate, LoadState, Phone, ProblemNote, RouterLink],
   templateUrl: './patient-reviews.html',
   styles: `
     :host {

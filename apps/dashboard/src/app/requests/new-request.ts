@@ -12,6 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import { OpenRequest, REQUEST_SOURCES, type RequestSource } from '@shared-care/contracts/requests/shapes';
@@ -50,6 +51,7 @@ interface Draft {
 @Component({
   selector: 'sc-new-request',
   imports: [
+    MatButton,
     DayAndTime,
     DayBox,
     ErrorShown,

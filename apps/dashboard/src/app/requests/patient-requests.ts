@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -14,13 +15,15 @@ import { RequestClock } from './request-clock';
 /** Tab of the record: everything the unit was asked for this child. */
 @Component({
   selector: 'sc-patient-requests',
-  imports: [AtTime, EmptyState, LoadState, RequestClock, RouterLink],
+  imports: [MatButton, AtTime, EmptyState, LoadState, RequestClock, RouterLink],
   template: `
     <section class="card" aria-labelledby="requests-title">
       <div class="title">
         <h2 id="requests-title">Requests</h2>
         @if (mayOpen()) {
-          <a class="button no-print" routerLink="/requests/new" [queryParams]="{ patient: record.id() }">New request</a>
+          <a matButton="outlined" class="no-print" routerLink="/requests/new" [queryParams]="{ patient: record.id() }"
+            >New request</a
+          >
         }
       </div>
       <sc-load-state [of]="fetched" />

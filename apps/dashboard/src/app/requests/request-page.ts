@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { RequestDetail } from '@shared-care/contracts/requests/answers';
 import { REQUEST_SOURCES } from '@shared-care/contracts/requests/shapes';
@@ -33,6 +34,7 @@ import { type Wait, WaitForm } from './wait-form';
 @Component({
   selector: 'sc-request-page',
   imports: [
+    MatButton,
     AtTime,
     ChangeForm,
     IdentityLine,

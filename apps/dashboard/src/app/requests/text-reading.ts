@@ -1,4 +1,5 @@
 import { Component, computed, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { FoundDate } from '@shared-care/domain/read-request';
 import { longDate } from '@shared-care/domain/london-time';
 import { Icon } from '@shared-care/ui/icon/icon';
@@ -9,7 +10,7 @@ export type BleedAnswer = 'attendance' | 'none';
 /** What was read in the pasted text: shown with the words it stands in, taken or put right by a person. */
 @Component({
   selector: 'sc-text-reading',
-  imports: [Icon],
+  imports: [MatButton, Icon],
   template: `
     @if (bleeds().length > 0) {
       <div class="bleed" role="alert" id="request-bleed" tabindex="-1">
@@ -32,13 +33,13 @@ export type BleedAnswer = 'attendance' | 'none';
               <p class="error">Answer this first.</p>
             }
             <div class="row">
-              <button type="button" class="button main" (click)="answered.emit('attendance')">Log an attendance</button>
-              <button type="button" class="button" (click)="answered.emit('none')">Not an attendance</button>
+              <button type="button" matButton="filled" (click)="answered.emit('attendance')">Log an attendance</button>
+              <button type="button" matButton="outlined" (click)="answered.emit('none')">Not an attendance</button>
             </div>
           }
         }
         @if (answer() !== null) {
-          <button type="button" class="button plain" (click)="answered.emit(null)">Change the answer</button>
+          <button type="button" matButton="text" (click)="answered.emit(null)">Change the answer</button>
         }
       </div>
     }
@@ -46,7 +47,12 @@ export type BleedAnswer = 'attendance' | 'none';
       <p class="days">
         <span>Days in the text:</span>
         @for (one of shown(); track one.date) {
-          <button type="button" class="button" [attr.aria-pressed]="one.date === taken()" (click)="took.emit(one.date)">
+          <button
+            type="button"
+            matButton="outlined"
+            [attr.aria-pressed]="one.date === taken()"
+            (click)="took.emit(one.date)"
+          >
             {{ one.written }}
           </button>
           <span class="meta"

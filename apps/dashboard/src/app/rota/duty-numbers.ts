@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { DutyNumberLine } from '@shared-care/contracts/rota/answers';
 import { SaveDutyNumber } from '@shared-care/contracts/rota/shapes';
 import { DUTIES, type Duty } from '@shared-care/domain/rota';
@@ -20,7 +21,7 @@ const NOTHING: DutyNumberLine = { duty: 'phu_nurse', phone: '', bleep: '', versi
 /** How the person on each duty is rung. "Ring now" on every alert and card reads these. */
 @Component({
   selector: 'sc-duty-numbers',
-  imports: [LoadState, Phone, ProblemNote, RotaLinks, SavedMeanwhile],
+  imports: [MatButton, LoadState, Phone, ProblemNote, RotaLinks, SavedMeanwhile],
   templateUrl: './duty-numbers.html',
   styles: `
     li {

@@ -10,6 +10,7 @@ import {
   output,
   signal,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { RecordedRotaChange, RotaPersonLine } from '@shared-care/contracts/rota/answers';
 import { RecordRotaChange } from '@shared-care/contracts/rota/shapes';
 import { londonInstant } from '@shared-care/domain/london-time';
@@ -67,7 +68,7 @@ const TITLES: Record<RotaChangeKind, string> = {
 
 @Component({
   selector: 'sc-rota-change-form',
-  imports: [ProblemNote, RotaMoment, SelectBox],
+  imports: [MatButton, ProblemNote, RotaMoment, SelectBox],
   host: { '(keydown.control.enter)': 'save($event)', '(keydown.escape)': 'closed.emit()' },
   templateUrl: './rota-change-form.html',
   styleUrl: './rota-change-form.scss',

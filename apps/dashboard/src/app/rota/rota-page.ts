@@ -11,6 +11,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type {
   RecordedRotaChange,
@@ -50,6 +51,7 @@ const NARROW = '(max-width: 43.75rem)';
 @Component({
   selector: 'sc-rota-page',
   imports: [
+    MatButton,
     Avatar,
     EmptyState,
     Icon,

@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { MatInputModule } from '@angular/material/input';
 import type { PatternMeanwhile, RotaPatterns, RotaPatternView } from '@shared-care/contracts/rota/answers';
 import { SaveRotaPattern } from '@shared-care/contracts/rota/shapes';
@@ -22,7 +23,7 @@ import { dayWords, dutyWords, WEEKDAYS } from './rota-words';
 /** The week that repeats: the one that counts, those to come, and a form for the next. */
 @Component({
   selector: 'sc-rota-pattern',
-  imports: [DayBox, Field, LoadState, MatInputModule, ProblemNote, RotaLinks, SelectBox],
+  imports: [MatButton, DayBox, Field, LoadState, MatInputModule, ProblemNote, RotaLinks, SelectBox],
   templateUrl: './rota-pattern.html',
   styleUrl: './rota-pattern.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { MatInputModule } from '@angular/material/input';
 import type { Told } from '@shared-care/contracts/rota/answers';
 import { TIERS, type Tier } from '@shared-care/domain/alert-tier';
@@ -20,7 +21,7 @@ import { ToldLadder } from './told-ladder';
 /** Asks the very function that routes alerts, for any date and time. */
 @Component({
   selector: 'sc-who-is-told',
-  imports: [DayBox, Field, MatInputModule, ProblemNote, RotaLinks, SelectBox, TierChip, ToldLadder],
+  imports: [MatButton, DayBox, Field, MatInputModule, ProblemNote, RotaLinks, SelectBox, TierChip, ToldLadder],
   template: `
     <h1 tabindex="-1">Who is told</h1>
     <sc-rota-links />
@@ -42,7 +43,7 @@ import { ToldLadder } from './told-ladder';
       </sc-field>
       <sc-select label="Tier" [options]="tiers" [value]="tier()" (valueChange)="tier.set($any($event))" />
       <div class="row">
-        <button class="button main" [disabled]="attempt.busy()">Show who is told</button>
+        <button matButton="filled" [disabled]="attempt.busy()">Show who is told</button>
       </div>
     </form>
     @if (attempt.problem(); as problem) {

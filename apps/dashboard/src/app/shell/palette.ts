@@ -1,4 +1,5 @@
 import { Component, computed, DestroyRef, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { Found } from '@shared-care/contracts/navigation/answers';
 import type { PatientMatch, PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
@@ -48,7 +49,7 @@ const folded = (text: string): string =>
  */
 @Component({
   selector: 'sc-palette',
-  imports: [Icon, IdentityLine],
+  imports: [MatButton, Icon, IdentityLine],
   templateUrl: './palette.html',
   styleUrl: './palette.scss',
 })

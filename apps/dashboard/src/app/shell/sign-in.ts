@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { Problem } from '@shared-care/contracts/problem';
 import type {
@@ -24,7 +25,7 @@ const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
 
 @Component({
   selector: 'sc-sign-in',
-  imports: [Mark, ProblemNote, RouterLink, SecondStep, UnitNumber],
+  imports: [MatButton, Mark, ProblemNote, RouterLink, SecondStep, UnitNumber],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { ParticipationRecord, PatientSurveys } from '@shared-care/contracts/surveys/answers';
 import { longDate, shortDate } from '@shared-care/domain/london-time';
@@ -35,7 +36,7 @@ const NOTHING: ParticipationRecord = {
 /** Tab of the record: whether the family takes part, its next clinic, and the surveys it was invited to. */
 @Component({
   selector: 'sc-patient-participation',
-  imports: [AtTime, OnDate, LoadState, ProblemNote, RouterLink, SavedMeanwhile],
+  imports: [MatButton, AtTime, OnDate, LoadState, ProblemNote, RouterLink, SavedMeanwhile],
   templateUrl: './patient-participation.html',
   styleUrl: './survey-lists.scss',
 })

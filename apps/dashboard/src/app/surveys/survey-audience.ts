@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { WHY_NOT_CONTACTED, type WhyNotContacted } from '@shared-care/domain/may-contact';
@@ -13,7 +14,7 @@ import { SessionStore } from '../core/session-store';
 /** Who would get a draft, who would not and why, the message itself, and the button that sends it. */
 @Component({
   selector: 'sc-survey-audience',
-  imports: [IdentityLine, LoadState, ProblemNote],
+  imports: [MatButton, IdentityLine, LoadState, ProblemNote],
   templateUrl: './survey-audience.html',
   styleUrl: './survey-lists.scss',
 })

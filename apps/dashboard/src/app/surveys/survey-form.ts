@@ -1,5 +1,6 @@
 import { Component, effect, inject, input, signal, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { ChangeSurvey, MakeSurvey } from '@shared-care/contracts/surveys/shapes';
@@ -30,7 +31,17 @@ const EMPTY: Draft = { topic: 'annual', title: '', link: '', words: '', hospital
 /** Writes a survey, or mends its draft. Saving sends nothing. */
 @Component({
   selector: 'sc-survey-form',
-  imports: [SelectBox, ErrorShown, FieldError, FormField, LoadState, ProblemNote, RouterLink, SavedMeanwhile],
+  imports: [
+    MatButton,
+    SelectBox,
+    ErrorShown,
+    FieldError,
+    FormField,
+    LoadState,
+    ProblemNote,
+    RouterLink,
+    SavedMeanwhile,
+  ],
   templateUrl: './survey-form.html',
   styles: `
     :host {

@@ -1,4 +1,5 @@
 import { Component, computed, DestroyRef, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Survey } from '@shared-care/contracts/surveys/answers';
 import { londonDate } from '@shared-care/domain/london-time';
@@ -27,7 +28,7 @@ const STEPS = {
 
 @Component({
   selector: 'sc-survey-page',
-  imports: [AtTime, NotHere, LoadState, ProblemNote, RouterLink, SurveyAudienceList, SurveyProgress],
+  imports: [MatButton, AtTime, NotHere, LoadState, ProblemNote, RouterLink, SurveyAudienceList, SurveyProgress],
   templateUrl: './survey-page.html',
   styles: `
     :host {

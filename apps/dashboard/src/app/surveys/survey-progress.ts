@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import type { InvitedFamily, Survey, SurveyMessageSummary } from '@shared-care/contracts/surveys/answers';
 import type { MarkAnswer } from '@shared-care/contracts/surveys/shapes';
@@ -16,7 +17,7 @@ import { SessionStore } from '../core/session-store';
 /** How far a survey has come: bars for invitations and reminders, and each family with what became of its messages. */
 @Component({
   selector: 'sc-survey-progress',
-  imports: [AtTime, IdentityLine, LoadState, ProblemNote],
+  imports: [MatButton, AtTime, IdentityLine, LoadState, ProblemNote],
   templateUrl: './survey-progress.html',
   styleUrl: './survey-lists.scss',
 })

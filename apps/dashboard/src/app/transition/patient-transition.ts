@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { TransitionAnswer, TransitionDetail } from '@shared-care/contracts/transition/answers';
 import { TRANSITION_GROUPS, TRANSITION_ITEMS, TRANSITION_STAGES } from '@shared-care/domain/transition';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -15,7 +16,7 @@ import { TransitionForm } from './transition-form';
 /** Tab of the record, from 12: the way to adult care, and what still stands before it. */
 @Component({
   selector: 'sc-patient-transition',
-  imports: [AtTime, OnDate, LoadState, ProblemNote, TransitionForm],
+  imports: [MatButton, AtTime, OnDate, LoadState, ProblemNote, TransitionForm],
   templateUrl: './patient-transition.html',
   styles: `
     :host {

@@ -1,5 +1,6 @@
 import { Component, inject, input, output } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type { TransitionDetail, TransitionRecord } from '@shared-care/contracts/transition/answers';
 import { ChangeTransition } from '@shared-care/contracts/transition/shapes';
 import { shortDate } from '@shared-care/domain/london-time';
@@ -31,7 +32,7 @@ const day = (text: string): string | null => {
 /** Stage, key worker and the dates of the move. What somebody else saved meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-transition-form',
-  imports: [SelectBox, ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
+  imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="pair">
@@ -94,8 +95,8 @@ const day = (text: string): string | null => {
         <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
       }
       <div class="row">
-        <button class="button" [disabled]="attempt.busy()">Save</button>
-        <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+        <button matButton="outlined" [disabled]="attempt.busy()">Save</button>
+        <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
   `,

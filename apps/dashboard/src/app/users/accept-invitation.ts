@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { Api } from '../core/api';
@@ -8,13 +9,13 @@ import { fieldProblem } from '../core/problem';
 /** Where the link of an invitation leads: the account is made here, and signed in to afterwards. */
 @Component({
   selector: 'sc-accept-invitation',
-  imports: [ProblemNote, RouterLink],
+  imports: [MatButton, ProblemNote, RouterLink],
   template: `
     <main>
       <h1 tabindex="-1">Make your account</h1>
       @if (email(); as address) {
         <p role="status">Your account is ready. Sign in as {{ address }}.</p>
-        <p><a class="button main" routerLink="/sign-in">Sign in</a></p>
+        <p><a matButton="filled" routerLink="/sign-in">Sign in</a></p>
       } @else {
         <form class="card" novalidate (submit)="accept($event)">
           <div class="field">
@@ -53,7 +54,7 @@ import { fieldProblem } from '../core/problem';
           @if (attempt.problem(); as problem) {
             <sc-problem-note lead="The account was not made." [problem]="problem" />
           }
-          <button class="button main" [disabled]="attempt.busy()">Make account</button>
+          <button matButton="filled" [disabled]="attempt.busy()">Make account</button>
         </form>
       }
     </main>

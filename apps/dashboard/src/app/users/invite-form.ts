@@ -1,4 +1,5 @@
 import { Component, computed, inject, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { SentInvitation } from '@shared-care/contracts/users/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -10,7 +11,7 @@ import { RoleFields } from './role-fields';
 
 @Component({
   selector: 'sc-invite-form',
-  imports: [AtTime, ProblemNote, RoleFields],
+  imports: [MatButton, AtTime, ProblemNote, RoleFields],
   template: `
     <form class="card" novalidate (submit)="send($event)" aria-labelledby="invite-title">
       <h2 id="invite-title">Invite somebody</h2>
@@ -20,7 +21,7 @@ import { RoleFields } from './role-fields';
             The invitation went to {{ address }} by email. Its link works once, until
             <sc-at-time [at]="invitation.expiresAt" />, and is in that mail alone.
           </p>
-          <button type="button" class="button" (click)="closed.emit()">Done</button>
+          <button type="button" matButton="outlined" (click)="closed.emit()">Done</button>
         } @else {
           <p role="status">
             Send this link to {{ email() }} yourself. It works once, until <sc-at-time [at]="invitation.expiresAt" />,
@@ -31,8 +32,8 @@ import { RoleFields } from './role-fields';
             <input #box id="invite-link" type="text" readonly [value]="link()" (focus)="box.select()" />
           </div>
           <div class="row">
-            <button type="button" class="button" (click)="copy()">{{ copied() ? 'Copied' : 'Copy link' }}</button>
-            <button type="button" class="button plain" (click)="closed.emit()">Done</button>
+            <button type="button" matButton="outlined" (click)="copy()">{{ copied() ? 'Copied' : 'Copy link' }}</button>
+            <button type="button" matButton="text" (click)="closed.emit()">Done</button>
           </div>
         }
       } @else {
@@ -56,8 +57,8 @@ import { RoleFields } from './role-fields';
           <sc-problem-note lead="Not invited." [problem]="problem" />
         }
         <div class="row">
-          <button class="button main" [disabled]="attempt.busy()">Make invitation</button>
-          <button type="button" class="button plain" (click)="closed.emit()">Cancel</button>
+          <button matButton="filled" [disabled]="attempt.busy()">Make invitation</button>
+          <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
         </div>
       }
     </form>

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, model, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { HospitalSummary } from '@shared-care/contracts/hospitals/answers';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ROLES, type Role } from '@shared-care/domain/roles';
@@ -10,7 +11,7 @@ import { fieldProblem } from '../core/problem';
 /** A role, and for a link consultant the hospital they work at. */
 @Component({
   selector: 'sc-role-fields',
-  imports: [SelectBox],
+  imports: [MatButton, SelectBox],
   template: `
     <sc-select
       label="Role"
@@ -32,7 +33,7 @@ import { fieldProblem } from '../core/problem';
         @if (failed()) {
           <p>
             The hospitals could not be loaded.
-            <button type="button" class="button plain" (click)="load()">Try again</button>
+            <button type="button" matButton="text" (click)="load()">Try again</button>
           </p>
         }
       </div>

@@ -1,4 +1,5 @@
 import { Component, computed, ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { RecoveryList } from '@shared-care/contracts/recoveries/answers';
 import type { ListedUser, WaitingRoleChange } from '@shared-care/contracts/users/answers';
@@ -25,6 +26,7 @@ type Editing = 'role' | 'identity' | 'recovery';
 @Component({
   selector: 'sc-users-page',
   imports: [
+    MatButton,
     AtTime,
     EmptyState,
     InviteForm,
