@@ -73,8 +73,10 @@ import type { LetterBlock } from '@shared-care/domain/letters';
     ol,
     ul {
       padding-inline-start: 1.5em;
+      list-style: disc;
     }
     ol {
+      list-style: decimal;
       font-weight: 600;
     }
     dl > div {

@@ -35,7 +35,7 @@ import { TakeBackLog } from './take-back-log';
     }
     <p><sc-open-access-chip [validity]="saved.openAccess" /><br />{{ saved.openAccessBecause }}</p>
     @if (saved.warnings.length > 0) {
-      <ul>
+      <ul class="u-bullets">
         @for (warning of saved.warnings; track $index) {
           <li>{{ warning }}</li>
         }

@@ -27,7 +27,7 @@ import { Api } from '../core/api';
           <p>
             <strong>{{ found.problems.length }} to mend; nothing was written.</strong>
           </p>
-          <ul>
+          <ul class="u-bullets">
             @for (problem of found.problems; track $index) {
               <li>Line {{ problem.line }}, {{ problem.column }}: {{ problem.message }}</li>
             }

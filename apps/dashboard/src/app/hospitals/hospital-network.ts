@@ -81,7 +81,7 @@ const ROLE: Record<NetworkRole, string> = {
         @if (network.history.length > 0) {
           <details>
             <summary>History</summary>
-            <ul class="plain">
+            <ul class="plain u-bullets">
               @for (change of network.history; track change.id) {
                 <li>
                   {{ words[change.becomes] }}, before {{ words[change.was] }}

@@ -14,7 +14,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
     <div class="top">
       <h2 #heading tabindex="-1">{{ sheet() === null ? 'This letter cannot be issued' : 'Before it is issued' }}</h2>
       @if (preview().stops.length > 0) {
-        <ul class="stops">
+        <ul class="stops u-bullets">
           @for (words of preview().stops; track words) {
             <li>{{ words }}</li>
           }

@@ -91,7 +91,7 @@ const NOT_READ = 'not_read';
       </div>
     }
     @if (gaps().length > 0) {
-      <ul class="gaps" aria-label="Still missing">
+      <ul class="gaps u-bullets" aria-label="Still missing">
         @for (gap of gaps(); track gap) {
           <li>{{ gap }}</li>
         }

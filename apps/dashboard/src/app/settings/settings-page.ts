@@ -32,7 +32,7 @@ import { SettingCard } from './setting-card';
       </div>
       <nav aria-label="Set elsewhere">
         <h2>Set elsewhere</h2>
-        <ul>
+        <ul class="u-bullets">
           @if (session.may('letter', 'read')) {
             <li><a routerLink="/letters/templates">Texts of letters</a>: written by one, approved by a doctor</li>
             <li>
