@@ -4,6 +4,7 @@ import { londonDate, londonTime, longDate, shortDate } from '@shared-care/domain
 /** An instant in London time: the time alone on the day it is read, otherwise with its date. */
 @Component({
   selector: 'sc-at-time',
+  host: { class: 'u-keep u-tabular' },
   template: `<time [attr.datetime]="at()">
     @if (date(); as day) {
       <span aria-hidden="true">{{ short(day) }}</span><span class="visually-hidden">{{ long(day) }}</span
@@ -11,12 +12,6 @@ import { londonDate, londonTime, longDate, shortDate } from '@shared-care/domain
     }
     {{ time() }}</time
   >`,
-  styles: `
-    :host {
-      white-space: nowrap;
-      font-variant-numeric: tabular-nums;
-    }
-  `,
 })
 export class AtTime {
   /** ISO 8601 instant. */

@@ -9,6 +9,7 @@ import { Icon } from '../icon/icon';
  */
 @Component({
   selector: 'sc-british-calendar-header',
+  host: { class: 'u-flex u-center u-py-2 u-px-2' },
   imports: [MatButtonModule, Icon],
   template: `
     <button matButton="text" type="button" class="period" (click)="currentPeriodClicked()">
@@ -21,7 +22,7 @@ import { Icon } from '../icon/icon';
       [disabled]="!previousEnabled()"
       (click)="previousClicked()"
     >
-      <sc-icon name="back" />
+      <sc-icon class="u-block" name="back" />
     </button>
     <button
       matIconButton
@@ -30,18 +31,10 @@ import { Icon } from '../icon/icon';
       [disabled]="!nextEnabled()"
       (click)="nextClicked()"
     >
-      <sc-icon name="next" />
+      <sc-icon class="u-block" name="next" />
     </button>
   `,
   styles: `
-    :host {
-      display: flex;
-      align-items: center;
-      padding: 0.5rem;
-    }
-    sc-icon {
-      display: block;
-    }
     .period {
       margin-inline-end: auto;
     }

@@ -38,6 +38,7 @@ const NO_DATE = 'Type a date that exists, for example 5/4/2027.';
  */
 @Component({
   selector: 'sc-day-box',
+  host: { class: 'u-relative u-block' },
   imports: [MatFormFieldModule, MatInputModule, MatDatepickerModule],
   providers: [provideBritishDates(), OUTLINED_FIELDS, { provide: SAYS_WRONG, useExisting: forwardRef(() => DayBox) }],
   template: `
@@ -74,10 +75,6 @@ const NO_DATE = 'Type a date that exists, for example 5/4/2027.';
     />
   `,
   styles: `
-    :host {
-      position: relative;
-      display: block;
-    }
     .anchor {
       inset-block-end: 0;
       inset-inline-start: 0;

@@ -14,6 +14,7 @@ export interface CheckedFacts {
 /** How far a number can be trusted: shape, words and size of the delay, then who checked it and when. */
 @Component({
   selector: 'sc-contact-health',
+  host: { class: 'row u-baseline' },
   imports: [OnDate],
   template: `<span class="tag" [class]="colour()"
       ><span aria-hidden="true">{{ shape() }} </span>{{ facts().healthWords }}</span
@@ -34,14 +35,6 @@ export interface CheckedFacts {
         · the last call failed
       }
     </span>`,
-  styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: baseline;
-      gap: 2px 8px;
-    }
-  `,
 })
 export class ContactHealth {
   readonly facts = input.required<CheckedFacts>();

@@ -13,6 +13,7 @@ const DAYS = 7;
  */
 @Component({
   selector: 'sc-day-and-time',
+  host: { class: 'row u-stretch' },
   template: `
     <input
       #box
@@ -35,11 +36,6 @@ const DAYS = 7;
     </select>
   `,
   styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px;
-    }
     /* Stronger than what a form says of all its boxes, which would stretch these two. */
     :host .time,
     :host .day {

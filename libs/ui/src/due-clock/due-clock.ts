@@ -5,16 +5,9 @@ import { Icon } from '../icon/icon';
 @Component({
   selector: 'sc-due-clock',
   imports: [Icon],
-  host: { '[class.overdue]': 'overdue()' },
+  host: { class: 'u-inline-flex u-center u-gap-1 u-tabular u-keep', '[class.overdue]': 'overdue()' },
   template: `<sc-icon [name]="overdue() ? 'warning' : 'clock'" /><span>{{ words() }}</span>`,
   styles: `
-    :host {
-      display: inline-flex;
-      align-items: center;
-      gap: 4px;
-      font-variant-numeric: tabular-nums;
-      white-space: nowrap;
-    }
     sc-icon {
       inline-size: 20px;
       block-size: 20px;

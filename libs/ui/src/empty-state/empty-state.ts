@@ -4,33 +4,16 @@ import { Icon } from '../icon/icon';
 /** Says that there is nothing, and since when that is known. */
 @Component({
   selector: 'sc-empty-state',
+  host: { class: 'card u-block' },
   imports: [Icon],
   template: `
-    <p>
+    <p class="u-flex u-gap-2 u-m-0">
       @if (good()) {
-        <sc-icon name="tick" />
+        <sc-icon class="u-fixed u-ok" name="tick" />
       }
       <span>{{ words() }}</span>
     </p>
     <ng-content />
-  `,
-  styles: `
-    :host {
-      display: block;
-      padding: 1.25rem 1rem;
-      border: 1px solid var(--sc-border);
-      border-radius: var(--sc-corner-card);
-      background: var(--sc-card);
-    }
-    p {
-      display: flex;
-      gap: 0.5rem;
-      margin: 0;
-    }
-    sc-icon {
-      flex: none;
-      color: var(--sc-ok);
-    }
   `,
 })
 export class EmptyState {

@@ -44,10 +44,11 @@ let instances = 0;
  */
 @Component({
   selector: 'sc-field',
+  host: { class: 'u-block u-mb-4 u-min-0' },
   imports: [Icon],
   providers: [OUTLINED_FIELDS],
   template: `
-    <label [id]="labelId" [for]="controlId()">
+    <label class="u-block u-mb-1 u-small u-strong" [id]="labelId" [for]="controlId()">
       {{ label() }}
       @if (optional()) {
         <span class="optional">optional</span>
@@ -56,45 +57,18 @@ let instances = 0;
     <ng-content />
     <div [id]="noteId" class="note">
       @for (error of errors(); track $index) {
-        <p class="error"><sc-icon name="warning" />{{ error }}</p>
+        <p class="error u-fault u-mt-1 u-mb-0 u-small u-flex u-gap-1"><sc-icon name="warning" />{{ error }}</p>
       } @empty {
         @if (hint()) {
-          <p class="hint">{{ hint() }}</p>
+          <p class="hint meta u-mt-1 u-mb-0">{{ hint() }}</p>
         }
       }
     </div>
   `,
   styles: `
-    :host {
-      display: block;
-      margin-block-end: 1rem;
-      min-inline-size: 0;
-    }
-    label {
-      display: block;
-      margin-block-end: 0.25rem;
-      font-size: 0.875rem;
-      line-height: 1.25rem;
-      font-weight: 600;
-    }
     .optional {
       font-weight: 400;
       color: var(--sc-text-2);
-    }
-    .note p {
-      margin: 0.25rem 0 0;
-      font-size: 0.875rem;
-      line-height: 1.25rem;
-      overflow-wrap: anywhere;
-    }
-    .hint {
-      color: var(--sc-text-2);
-    }
-    .error {
-      display: flex;
-      gap: 0.375rem;
-      color: var(--sc-danger);
-      font-weight: 600;
     }
     .error sc-icon {
       inline-size: 1rem;

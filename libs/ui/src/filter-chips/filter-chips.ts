@@ -13,6 +13,7 @@ const figures = new Intl.NumberFormat('en-GB');
 /** One filter of a list as chips of which one is chosen; the first one takes the filter away. */
 @Component({
   selector: 'sc-filter-chips',
+  host: { class: 'u-block u-mb-3' },
   imports: [MatChipsModule],
   template: `
     <mat-chip-listbox [attr.aria-label]="label()" [required]="true">
@@ -22,17 +23,13 @@ const figures = new Intl.NumberFormat('en-GB');
           (selectionChange)="$event.isUserInput && $event.selected && valueChange.emit(choice.value)"
           >{{ choice.word }}
           @if (choice.count !== undefined) {
-            <span class="count">{{ figures.format(choice.count) }}</span>
+            <span class="count u-quiet u-tabular">{{ figures.format(choice.count) }}</span>
           }
         </mat-chip-option>
       }
     </mat-chip-listbox>
   `,
   styles: `
-    :host {
-      display: block;
-      margin-block-end: 0.75rem;
-    }
     /* On a phone the chips scroll inside their line. */
     @media (max-width: 43.75rem) {
       :host {
@@ -44,8 +41,6 @@ const figures = new Intl.NumberFormat('en-GB');
     }
     .count {
       margin-inline-start: 0.25rem;
-      color: var(--sc-text-2);
-      font-variant-numeric: tabular-nums;
     }
   `,
 })

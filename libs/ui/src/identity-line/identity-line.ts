@@ -8,41 +8,24 @@ import { OnDate } from '../on-date/on-date';
 /** Who a row is about. The one way a patient is named in a list: it wraps, it never cuts off. */
 @Component({
   selector: 'sc-identity-line',
+  host: { class: 'row u-gap-0-3 u-break u-stretch' },
   imports: [NhsNumber, OnDate],
   template: `
-    <span class="name">{{ name() }}</span>
-    <span class="part">
-      <span class="label">Born</span>&nbsp;<sc-on-date [date]="patient().birthDate" />
+    <span class="name u-strong">{{ name() }}</span>
+    <span class="u-tabular">
+      <span class="label u-quiet">Born</span>&nbsp;<sc-on-date [date]="patient().birthDate" />
       @if (patient().diedOn; as diedOn) {
-        &ngsp;<span class="died">Died <sc-on-date [date]="diedOn" /></span>
+        &ngsp;<span class="u-strong">Died <sc-on-date [date]="diedOn" /></span>
       } @else {
         &ngsp;<span class="age" aria-hidden="true">({{ age() }})</span
         ><span class="visually-hidden">, {{ ageSpoken() }}</span>
       }
     </span>
-    <sc-nhs-number class="part" [digits]="patient().nhsNumber" [status]="patient().nhsNumberStatus" />
+    <sc-nhs-number class="u-tabular" [digits]="patient().nhsNumber" [status]="patient().nhsNumberStatus" />
   `,
   styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      column-gap: 12px;
-      overflow-wrap: anywhere;
-    }
-    .name {
-      font-weight: 600;
-    }
-    .part {
-      font-variant-numeric: tabular-nums;
-    }
-    .label {
-      color: var(--sc-text-2);
-    }
     .age {
       white-space: nowrap;
-    }
-    .died {
-      font-weight: 600;
     }
   `,
 })

@@ -5,7 +5,7 @@ import { Component, computed, input } from '@angular/core';
   selector: 'sc-live-badge',
   host: { '[class]': 'kind()' },
   template: `
-    <span class="dot" aria-hidden="true">{{ shape() }}</span>
+    <span class="dot u-body" aria-hidden="true">{{ shape() }}</span>
     @if (short() && kind() === 'live') {
       <span class="visually-hidden">{{ words() }}</span><span aria-hidden="true">{{ at() }}</span>
     } @else {
@@ -20,9 +20,6 @@ import { Component, computed, input } from '@angular/core';
       font-size: 14px;
       line-height: 20px;
       font-variant-numeric: tabular-nums;
-    }
-    .dot {
-      font-size: 1rem;
     }
     :host(.live) .dot {
       color: var(--sc-ok);

@@ -25,6 +25,7 @@ export interface Loadable {
   template: `
     @if (of().problem(); as problem) {
       <sc-problem-note
+        class="u-block u-mb-4"
         [problem]="problem"
         [lead]="known() ? stale() : lead()"
         [canRetry]="problem.code !== 'not_found'"
@@ -33,7 +34,7 @@ export interface Loadable {
         <ng-content />
       </sc-problem-note>
     } @else if (!known()) {
-      <div class="waiting" aria-busy="true">
+      <div class="waiting card u-p-0" aria-busy="true">
         <p class="visually-hidden" role="status">{{ saying() }}</p>
         @for (row of places(); track row) {
           <div class="row" aria-hidden="true">
@@ -42,7 +43,7 @@ export interface Loadable {
             <span class="bar last"></span>
           </div>
         }
-        <p class="slow">
+        <p class="slow u-m-0 u-py-3 u-px-4 u-ruled u-quiet">
           This takes longer than it should.
           <button type="button" matButton="text" (click)="of().retry()">Try again</button>
         </p>
@@ -50,15 +51,8 @@ export interface Loadable {
     }
   `,
   styles: `
-    sc-problem-note {
-      display: block;
-      margin-block-end: 1rem;
-    }
     .waiting {
       overflow: hidden;
-      border: 1px solid var(--sc-border);
-      border-radius: var(--sc-corner-card);
-      background: var(--sc-card);
       animation: show 0s 150ms both;
     }
     .row {
@@ -86,10 +80,6 @@ export interface Loadable {
       inline-size: 100%;
     }
     .slow {
-      margin: 0;
-      padding: 0.75rem 1rem;
-      border-block-start: 1px solid var(--sc-border);
-      color: var(--sc-text-2);
       animation: show 0s 8s both;
     }
     @keyframes show {

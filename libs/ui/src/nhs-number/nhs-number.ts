@@ -5,24 +5,15 @@ import { isStruckThrough, NHS_NUMBER_STATUSES, type NhsNumberStatus } from '@sha
 /** Always with its label, in threes, never broken over two lines. */
 @Component({
   selector: 'sc-nhs-number',
+  host: { class: 'u-keep' },
   template: `
-    <span class="label"><span aria-hidden="true">NHS No.</span><span class="visually-hidden">NHS number</span></span
+    <span class="label u-quiet"
+      ><span aria-hidden="true">NHS No.</span><span class="visually-hidden">NHS number</span></span
     >&nbsp;
     @if (struck()) {
-      <s class="digits">{{ shown() }}</s> <strong>({{ statuses[status()].toLowerCase() }})</strong>
+      <s class="u-tabular">{{ shown() }}</s> <strong>({{ statuses[status()].toLowerCase() }})</strong>
     } @else {
-      <span class="digits">{{ shown() }}</span>
-    }
-  `,
-  styles: `
-    :host {
-      white-space: nowrap;
-    }
-    .label {
-      color: var(--sc-text-2);
-    }
-    .digits {
-      font-variant-numeric: tabular-nums;
+      <span class="u-tabular">{{ shown() }}</span>
     }
   `,
 })

@@ -4,16 +4,11 @@ import { longDate, shortDate } from '@shared-care/domain/london-time';
 /** A calendar date: short for the eye, spelled out for a screen reader, which stumbles on short months. */
 @Component({
   selector: 'sc-on-date',
+  host: { class: 'u-keep u-tabular' },
   template: `<time [attr.datetime]="date()"
     ><span aria-hidden="true">{{ short() }}</span
     ><span class="visually-hidden">{{ long() }}</span></time
   >`,
-  styles: `
-    :host {
-      white-space: nowrap;
-      font-variant-numeric: tabular-nums;
-    }
-  `,
 })
 export class OnDate {
   /** `yyyy-mm-dd` */

@@ -20,7 +20,7 @@ let instances = 0;
   imports: [IdentityLine],
   templateUrl: './patient-search.html',
   styleUrl: './patient-search.scss',
-  host: { '(focusout)': 'closeWhenFocusLeaves($event)' },
+  host: { class: 'u-block', '(focusout)': 'closeWhenFocusLeaves($event)' },
 })
 export class PatientSearch {
   readonly search = input.required<(query: string) => Promise<PatientSearchAnswer>>();

@@ -3,25 +3,15 @@ import { Component, computed, input } from '@angular/core';
 /** A number to ring by touching it, with the extension to ask for and the bleep beside it. */
 @Component({
   selector: 'sc-phone',
-  template: `<a [href]="dial()">{{ phone() }}</a>
+  host: { class: 'u-inline-flex u-wrap u-baseline u-gap-0-2 u-tabular' },
+  template: `<a class="u-keep" [href]="dial()">{{ phone() }}</a>
     @if (extension(); as further) {
-      <span class="further">extension {{ further }}</span>
+      <span class="u-keep">extension {{ further }}</span>
     }
     @if (bleep(); as further) {
-      <span class="further">bleep {{ further }}</span>
+      <span class="u-keep">bleep {{ further }}</span>
     }`,
   styles: `
-    :host {
-      display: inline-flex;
-      flex-wrap: wrap;
-      align-items: baseline;
-      column-gap: 8px;
-      font-variant-numeric: tabular-nums;
-    }
-    a,
-    .further {
-      white-space: nowrap;
-    }
     @media (pointer: coarse) {
       a {
         display: inline-flex;

@@ -9,39 +9,20 @@ import { WhereNow } from '../where-now/where-now';
   imports: [OpenAccessChip, WhereNow],
   template: `
     @for (words of closed(); track words) {
-      <p class="closed"><span aria-hidden="true">⚠ </span>{{ words }}</p>
+      <p class="u-mb-1 u-strong"><span aria-hidden="true">⚠ </span>{{ words }}</p>
     }
     @if (place(); as here) {
-      <p class="hospital">
+      <p class="hospital row u-mb-1 u-baseline u-gap-1-4">
         <strong>{{ here.hospital.name }}</strong> <sc-open-access-chip [validity]="here.validity" />
       </p>
-      <p class="meta">{{ here.because }}. {{ here.validityBecause }}</p>
+      <p class="meta u-mb-1">{{ here.because }}. {{ here.validityBecause }}</p>
       @if (here.openAccess; as terms) {
         <sc-where-now [now]="terms" />
       } @else {
-        <p>{{ likeAnyoneElse }}</p>
+        <p class="u-mb-1">{{ likeAnyoneElse }}</p>
       }
     } @else {
-      <p>No open hospital is recorded for this child. Ask the on-call team where to go.</p>
-    }
-  `,
-  styles: `
-    p {
-      margin: 0 0 4px;
-    }
-    .meta {
-      font-size: 14px;
-      line-height: 20px;
-      color: var(--sc-text-2);
-    }
-    .hospital {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: baseline;
-      gap: 2px 12px;
-    }
-    .closed {
-      font-weight: 600;
+      <p class="u-mb-1">No open hospital is recorded for this child. Ask the on-call team where to go.</p>
     }
   `,
 })

@@ -8,16 +8,16 @@ import { Icon } from '../icon/icon';
   selector: 'sc-problem-note',
   imports: [MatButton, Icon],
   template: `
-    <div class="note" role="alert">
-      <sc-icon name="warning" />
+    <div class="note u-flex u-gap-3 u-py-3 u-px-4 u-round u-on-card" role="alert">
+      <sc-icon class="u-danger" name="warning" />
       <div>
-        <p class="title">{{ lead() ?? problem().title }}</p>
-        <p>{{ problem().detail }}</p>
+        <p class="title u-mb-1 u-strong">{{ lead() ?? problem().title }}</p>
+        <p class="u-mb-1">{{ problem().detail }}</p>
         @for (error of problem().errors ?? []; track $index) {
-          <p>{{ error.message }}</p>
+          <p class="u-mb-1">{{ error.message }}</p>
         }
         @if (problem().reference) {
-          <p class="meta">Ref {{ problem().reference }}</p>
+          <p class="meta u-mb-1">Ref {{ problem().reference }}</p>
         }
         <ng-content />
         @if (canRetry()) {
@@ -28,23 +28,8 @@ import { Icon } from '../icon/icon';
   `,
   styles: `
     .note {
-      display: flex;
-      gap: 12px;
-      padding: 12px 16px;
       border: 1px solid var(--sc-danger);
       border-inline-start-width: 4px;
-      border-radius: 4px;
-      background: var(--sc-card);
-    }
-    sc-icon {
-      color: var(--sc-danger);
-    }
-    p {
-      margin: 0 0 4px;
-      overflow-wrap: anywhere;
-    }
-    .title {
-      font-weight: 600;
     }
   `,
 })

@@ -41,6 +41,7 @@ const pair = (option: SelectOption): readonly [value: string, word: string] =>
  */
 @Component({
   selector: 'sc-select',
+  host: { class: 'u-block u-min-0' },
   imports: [Field, MatFormFieldModule, MatSelectModule],
   template: `
     <sc-field [label]="label()" [hint]="hint()" [optional]="optional()" [error]="wrong()">
@@ -69,12 +70,6 @@ const pair = (option: SelectOption): readonly [value: string, word: string] =>
         </mat-select>
       </mat-form-field>
     </sc-field>
-  `,
-  styles: `
-    :host {
-      display: block;
-      min-inline-size: 0;
-    }
   `,
 })
 export class SelectBox implements FormValueControl<string> {

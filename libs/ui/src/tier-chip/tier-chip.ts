@@ -6,26 +6,13 @@ const SHAPES: Record<Tier, string> = { red: '▲', amber: '◆', blue: '○' };
 /** Shape, word and colour; with its trigger, a tier says why. */
 @Component({
   selector: 'sc-tier-chip',
+  host: { class: 'u-inline-flex u-column u-top u-gap-1' },
   template: `
     <span class="tag" [class]="tier()"
       ><span aria-hidden="true">{{ shape() }} </span>{{ word() }}</span
     >
     @if (because(); as because) {
-      <span class="because">because: {{ because }}</span>
-    }
-  `,
-  styles: `
-    :host {
-      display: inline-flex;
-      flex-direction: column;
-      align-items: flex-start;
-      gap: 4px;
-    }
-    .because {
-      font-size: 14px;
-      line-height: 20px;
-      color: var(--sc-text-2);
-      overflow-wrap: anywhere;
+      <span class="because meta u-break">because: {{ because }}</span>
     }
   `,
 })

@@ -4,10 +4,11 @@ import { careBeside, treatmentLines, treatmentWords, type ChildTreatment } from 
 /** What a department must know of each treatment, as a doctor of the unit approved it; the safe line until then. */
 @Component({
   selector: 'sc-treatment-advice',
+  host: { class: 'u-stack u-gap-3' },
   template: `
     @for (one of treatments(); track one.id) {
       <div [class.urgent]="one.redWhenBleeding">
-        <p class="name">
+        <p class="name u-strong">
           @if (one.redWhenBleeding) {
             <span aria-hidden="true">⚠ </span>
           }
@@ -19,20 +20,13 @@ import { careBeside, treatmentLines, treatmentWords, type ChildTreatment } from 
       </div>
     }
     @for (pair of beside(); track pair) {
-      <p class="name"><span aria-hidden="true">⚠ </span>{{ pair }}</p>
+      <p class="name u-strong"><span aria-hidden="true">⚠ </span>{{ pair }}</p>
     }
   `,
   styles: `
-    :host {
-      display: grid;
-      gap: 0.75rem;
-    }
     p {
       margin: 0;
       max-width: 70ch;
-    }
-    .name {
-      font-weight: 600;
     }
     .urgent {
       border-inline-start: 0.25rem solid currentColor;

@@ -10,21 +10,21 @@ import type { ArrangementNow } from '@shared-care/domain/place-now';
   template: `
     @let terms = now();
     <dl class="screen">
-      <div>
-        <dt>Where to go now</dt>
+      <div class="u-mb-1">
+        <dt class="meta">Where to go now</dt>
         <dd>
-          {{ terms.where }} <span class="hours">{{ terms.whereHours }}</span>
+          {{ terms.where }} <span class="hours meta u-block">{{ terms.whereHours }}</span>
         </dd>
       </div>
-      <div>
-        <dt>Ring first</dt>
+      <div class="u-mb-1">
+        <dt class="meta">Ring first</dt>
         <dd>
           @if (terms.ringFirst; as number) {
             {{ number.label }}
-            <a class="number" [href]="dial(number.phone)">{{ number.phone }}</a>&ngsp;
-            <span class="hours">{{ number.hours }}</span>
+            <a class="number u-strong u-keep u-tabular" [href]="dial(number.phone)">{{ number.phone }}</a>&ngsp;
+            <span class="hours meta u-block">{{ number.hours }}</span>
             @if (number.warning; as warning) {
-              <span class="warning"><span aria-hidden="true">⚠ </span>{{ warning }}</span>
+              <span class="u-block u-strong"><span aria-hidden="true">⚠ </span>{{ warning }}</span>
             }
           } @else if (terms.say === null) {
             Not recorded
@@ -36,12 +36,12 @@ import type { ArrangementNow } from '@shared-care/domain/place-now';
       </div>
     </dl>
     <dl class="paper">
-      <div>
-        <dt>Where to go</dt>
+      <div class="u-mb-1">
+        <dt class="meta">Where to go</dt>
         <dd>{{ terms.whereAllHours }}</dd>
       </div>
-      <div>
-        <dt>Ring first</dt>
+      <div class="u-mb-1">
+        <dt class="meta">Ring first</dt>
         @for (number of terms.ringFirstAllHours; track $index) {
           <dd>{{ number.hours }}: {{ number.label }}, {{ number.phone }}</dd>
         } @empty {
@@ -54,36 +54,6 @@ import type { ArrangementNow } from '@shared-care/domain/place-now';
     </dl>
   `,
   styles: `
-    dl {
-      margin: 0;
-    }
-    dl > div {
-      margin-block-end: 4px;
-    }
-    dt {
-      font-size: 14px;
-      line-height: 20px;
-      color: var(--sc-text-2);
-    }
-    dd {
-      margin: 0;
-      overflow-wrap: anywhere;
-    }
-    .number {
-      font-weight: 600;
-      white-space: nowrap;
-      font-variant-numeric: tabular-nums;
-    }
-    .hours {
-      display: block;
-      font-size: 14px;
-      line-height: 20px;
-      color: var(--sc-text-2);
-    }
-    .warning {
-      display: block;
-      font-weight: 600;
-    }
     .paper {
       display: none;
     }

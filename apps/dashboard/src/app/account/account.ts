@@ -18,6 +18,7 @@ const NOT_ADDED = {
 /** Your account: where you are signed in, and what signing in takes. */
 @Component({
   selector: 'sc-account',
+  host: { class: 'u-stack u-gap-4 u-w-m' },
   imports: [MatButton, AtTime, ProblemNote],
   templateUrl: './account.html',
   styleUrl: './account.scss',

@@ -21,6 +21,7 @@ import { SetUpStore } from '../set-up/set-up-store';
 /** What waits for an admin, most dangerous first. Of children there are counts, never which. */
 @Component({
   selector: 'sc-admin-home',
+  host: { class: 'u-block u-w-board' },
   imports: [MatButton, AtTime, ClosureNote, ContactChangeCard, ContactHealth, EmptyState, Phone, LoadState, RouterLink],
   templateUrl: './admin-home.html',
   styleUrl: './admin-home.scss',

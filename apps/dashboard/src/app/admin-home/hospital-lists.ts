@@ -32,6 +32,7 @@ type ListedOutcome = Exclude<OdsOutcome, 'unchanged'>;
 /** Hospital lists of the NHS: sent, how far they are, and what became of each line. */
 @Component({
   selector: 'sc-hospital-lists',
+  host: { class: 'u-block u-w-xl' },
   imports: [
     DayBox,
     AtTime,

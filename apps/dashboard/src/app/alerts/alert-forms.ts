@@ -21,6 +21,7 @@ import { LowerTierForm, RaiseTierForm } from './tier-form';
 /** The one form that is open, with the child it is about. */
 @Component({
   selector: 'sc-alert-forms',
+  host: { class: 'u-block' },
   imports: [
     AwaitForm,
     CloseForm,
@@ -38,7 +39,7 @@ import { LowerTierForm, RaiseTierForm } from './tier-form';
     ReopenForm,
   ],
   template: `
-    <div class="head">
+    <div class="row u-gap-0-3 u-mb-2">
       <h2 id="form-title" tabindex="-1">{{ title() }}</h2>
       <span class="meta">{{ child() }}</span>
       <button type="button" matIconButton aria-label="Put away" (click)="closed.emit()">
@@ -94,21 +95,6 @@ import { LowerTierForm, RaiseTierForm } from './tier-form';
     }
   `,
   styles: `
-    :host {
-      display: block;
-    }
-    .head {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0 0.75rem;
-      margin-block-end: 0.5rem;
-    }
-    h2 {
-      margin: 0;
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
-    }
     button {
       margin-inline-start: auto;
     }

@@ -17,13 +17,13 @@ import { OfferNote } from './offer-note';
     <sc-correction-note [alert]="alert" />
     <sc-offer-note [alert]="alert" />
     @if (alert.withdrawn; as withdrawn) {
-      <p class="note">
+      <p class="note u-m-0 u-py-2 u-px-4 u-round-card u-rowtext">
         <strong>Withdrawn <sc-at-time [at]="withdrawn.at" [today]="today()" />.</strong> {{ withdrawn.because }}
         A withdrawn alert has ended. If the child comes after all, log a new attendance.
       </p>
     }
     @if (alert.lowerByRules; as lower) {
-      <p class="note">
+      <p class="note u-m-0 u-py-2 u-px-4 u-round-card u-rowtext">
         <strong>By the corrected facts the rules give {{ tiers[lower] }}.</strong> It stays
         {{ tiers[alert.tier] }} until somebody lowers it.{{
           alert.mayLowerTo.length > 0 ? '' : ' It can be lowered once somebody owns it.'
@@ -31,7 +31,7 @@ import { OfferNote } from './offer-note';
       </p>
     }
     @if (alert.triggers.length > 1) {
-      <p class="note plain">
+      <p class="note plain u-m-0 u-py-2 u-px-4 u-round-card u-rowtext">
         Also:
         @for (trigger of alert.triggers.slice(1); track trigger; let last = $last) {
           {{ triggers[trigger].words }}{{ last ? '.' : ';' }}
@@ -45,14 +45,8 @@ import { OfferNote } from './offer-note';
       gap: 0.5rem;
     }
     .note {
-      margin: 0;
-      padding: 0.5rem 1rem;
       border: 1px solid var(--sc-amber-line);
-      border-radius: var(--sc-corner-card);
       background: var(--sc-amber-wash);
-      font-size: 0.9375rem;
-      line-height: 1.25rem;
-      overflow-wrap: anywhere;
     }
     .plain {
       padding-block: 0;

@@ -21,6 +21,7 @@ const LAST_ON_A_PHONE = 2;
 /** Everything that happened to an alert, newest last: who did what, who said what, and what was sent. */
 @Component({
   selector: 'sc-alert-story',
+  host: { class: 'u-block' },
   imports: [AtTime, Avatar, DeliveryList, Icon, MatButton, MatButtonToggle, MatButtonToggleGroup, StrikeOutEntry],
   templateUrl: './alert-story.html',
   styleUrl: './alert-story.scss',

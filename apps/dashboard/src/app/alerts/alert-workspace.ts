@@ -63,7 +63,7 @@ const PHONE = '(max-width: 640px)';
     RingCard,
     SeenOnScreen,
   ],
-  host: { '(keydown)': 'press($event)' },
+  host: { class: 'u-block', '(keydown)': 'press($event)' },
   templateUrl: './alert-workspace.html',
   styleUrl: './alert-workspace.scss',
 })

@@ -17,12 +17,12 @@ import { FormerFacts } from './former-facts';
   template: `
     @let alert = this.alert();
     @let attendance = this.attendance();
-    <dl class="facts">
+    <dl class="facts u-mt-2 u-mb-2 u-rowtext">
       <dt>Where</dt>
       <dd>
         {{ attendance.hospital.name }}{{ attendance.unitKind === null ? '' : ', ' + unitKinds[attendance.unitKind] }}
         @if (attendance.hospital.id === null) {
-          <span class="line meta">Link it to the list when it is known: correct the facts.</span>
+          <span class="line meta u-block">Link it to the list when it is known: correct the facts.</span>
         }
         <sc-former-facts [changes]="alert.factChanges" [facts]="['hospital', 'unitKind']" />
       </dd>
@@ -55,7 +55,7 @@ import { FormerFacts } from './former-facts';
       <dt>Open access</dt>
       <dd>
         <sc-open-access-chip [validity]="attendance.openAccess" />
-        <span class="line meta">{{ alert.openAccessBecause }}</span>
+        <span class="line meta u-block">{{ alert.openAccessBecause }}</span>
       </dd>
       @if (alert.firstTreatmentProduct; as product) {
         <dt>Given</dt>
@@ -63,22 +63,9 @@ import { FormerFacts } from './former-facts';
       }
       @if (alert.note; as note) {
         <dt>Note</dt>
-        <dd class="typed">{{ note }}</dd>
+        <dd class="typed u-pre">{{ note }}</dd>
       }
     </dl>
-  `,
-  styles: `
-    dl {
-      margin-block: 0.5rem;
-      font-size: 0.9375rem;
-      line-height: 1.25rem;
-    }
-    .line {
-      display: block;
-    }
-    .typed {
-      white-space: pre-wrap;
-    }
   `,
 })
 export class AttendanceFacts {

@@ -14,29 +14,12 @@ import { UndoMatch } from './undo-match';
 /** Who the child may be, where the alert was raised without a record, or by an emergency access. */
 @Component({
   selector: 'sc-child-card',
+  host: { class: 'u-stack u-gap-3' },
   imports: [AtTime, MatchChild, OnDate, RouterLink, UndoMatch],
   templateUrl: './child-card.html',
   styles: `
-    :host {
-      display: grid;
-      gap: 0.75rem;
-    }
     :host:empty {
       display: none;
-    }
-    h2 {
-      margin: 0 0 0.5rem;
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
-    }
-    p {
-      margin: 0 0 0.5rem;
-    }
-    .line {
-      display: block;
-    }
-    .typed {
-      white-space: pre-wrap;
     }
   `,
 })

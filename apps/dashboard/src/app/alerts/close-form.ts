@@ -44,9 +44,9 @@ const EMPTY: CloseDraft = { outcome: '', note: '', nextContact: '' };
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       @if (alert().missingToClose.length > 0) {
-        <div #gaps class="missing" tabindex="-1">
-          <p>Before this alert can be closed:</p>
-          <ul>
+        <div #gaps class="missing u-note u-mb-3" tabindex="-1">
+          <p class="u-m-0 u-strong">Before this alert can be closed:</p>
+          <ul class="u-mt-1 u-mb-1 u-bullets">
             @for (gap of alert().missingToClose; track gap.item) {
               <li>
                 <button type="button" (click)="wanted.emit(gap.item)">{{ gap.message }}</button>
@@ -54,7 +54,7 @@ const EMPTY: CloseDraft = { outcome: '', note: '', nextContact: '' };
             }
           </ul>
           @if (toTick().length > 1) {
-            <p>
+            <p class="u-m-0 u-strong">
               <button id="tick-all" type="button" matButton="outlined" [disabled]="attempt.busy()" (click)="tickAll()">
                 All {{ toTick().length }} are done
               </button>
@@ -98,25 +98,11 @@ const EMPTY: CloseDraft = { outcome: '', note: '', nextContact: '' };
   `,
   styles: `
     .missing {
-      margin-block-end: 0.75rem;
-      padding: 0.5rem 0.75rem;
-      border-radius: var(--sc-corner-field);
-      background: var(--sc-amber-bg);
-      color: var(--sc-amber-text);
       --mat-button-outlined-label-text-color: currentColor;
       --mat-button-outlined-outline-color: currentColor;
-
-      p {
-        margin: 0;
-        font-weight: 600;
-      }
       p span {
         margin-inline-start: 0.5rem;
         font-weight: 400;
-      }
-      ul {
-        margin: 0.25rem 0;
-        padding-inline-start: 1.25rem;
       }
       li button {
         min-block-size: 1.5rem;

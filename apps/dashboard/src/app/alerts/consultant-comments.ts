@@ -9,21 +9,12 @@ import { AtTime } from '@shared-care/ui/at-time/at-time';
   imports: [AtTime],
   template: `
     @for (said of comments(); track said.id) {
-      <p>
+      <p class="u-mb-2 u-py-2 u-px-3 u-edge-blue u-ground">
         <strong>{{ kinds[said.kind] }}</strong>, {{ said.by }}, <sc-at-time [at]="said.at" [today]="today()" />
         @if (said.words) {
           <br />{{ said.words }}
         }
       </p>
-    }
-  `,
-  styles: `
-    p {
-      margin: 0 0 8px;
-      padding: 8px 12px;
-      border-inline-start: 4px solid var(--sc-primary);
-      background: var(--sc-hover);
-      overflow-wrap: anywhere;
     }
   `,
 })

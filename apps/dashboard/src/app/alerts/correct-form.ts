@@ -44,7 +44,7 @@ type Kind = CorrectAttendance['kind'];
       @if (model().kind === 'wrong_patient') {
         @if (right(); as match) {
           <p class="meta">It belongs to:</p>
-          <div class="chosen">
+          <div class="chosen u-stack u-gap-2 u-mb-3 u-py-3 u-px-3 u-round">
             <sc-identity-line [patient]="match.patient" [on]="today()" />
             @if (match.similarName) {
               <p><strong>Another patient has a similar name. Check the birth date and the NHS number.</strong></p>
@@ -78,13 +78,8 @@ type Kind = CorrectAttendance['kind'];
   `,
   styles: `
     .chosen {
-      display: grid;
-      gap: 8px;
       justify-items: start;
-      margin-block-end: 12px;
-      padding: 12px;
       border: 2px solid var(--sc-primary);
-      border-radius: 4px;
     }
     .danger {
       border-color: var(--sc-danger);

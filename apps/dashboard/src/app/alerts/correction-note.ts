@@ -22,14 +22,15 @@ const ANSWERED = { agree: 'Agreed', refuse: 'Not agreed: nothing changed', take_
   template: `
     @if (alert().correction; as asked) {
       <section class="asked" aria-labelledby="correction-title">
-        <h2 id="correction-title" tabindex="-1">{{ title() }}</h2>
+        <h2 class="u-mb-1" id="correction-title" tabindex="-1">{{ title() }}</h2>
         <p>
           {{ mine() ? 'You asked for this' : asked.askedBy.displayName + ' asks for this' }},
-          <sc-at-time [at]="asked.askedAt" [today]="today()" />: <span class="typed">{{ asked.reason }}</span>
+          <sc-at-time [at]="asked.askedAt" [today]="today()" />:
+          <span class="typed u-pre u-break">{{ asked.reason }}</span>
         </p>
         @if (asked.toPatient; as child) {
-          <p class="meta">It would move to:</p>
-          <sc-identity-line [patient]="child" [on]="today()" />
+          <p class="meta u-inherit">It would move to:</p>
+          <sc-identity-line class="u-block u-mb-2 u-py-2 u-px-3 u-on-card u-ink" [patient]="child" [on]="today()" />
         }
         @if (attempt.problem(); as problem) {
           <sc-problem-note lead="Nothing was changed." [problem]="problem" />
@@ -37,7 +38,7 @@ const ANSWERED = { agree: 'Agreed', refuse: 'Not agreed: nothing changed', take_
         @if (refusing()) {
           <form novalidate (submit)="refuse($event)">
             <div class="field">
-              <label for="refuse-reason">Why you do not agree</label>
+              <label class="u-inherit" for="refuse-reason">Why you do not agree</label>
               <input id="refuse-reason" type="text" autocomplete="off" />
             </div>
             <div class="row">
@@ -72,28 +73,6 @@ const ANSWERED = { agree: 'Agreed', refuse: 'Not agreed: nothing changed', take_
       border-inline-start: 4px solid var(--sc-amber-text);
       background: var(--sc-amber-bg);
       color: var(--sc-amber-text);
-    }
-    h2 {
-      font-size: 19px;
-      line-height: 28px;
-      margin-block-end: 4px;
-    }
-    .meta {
-      color: inherit;
-    }
-    sc-identity-line {
-      display: block;
-      margin-block-end: 8px;
-      padding: 8px 12px;
-      background: var(--sc-card);
-      color: var(--sc-text);
-    }
-    .typed {
-      white-space: pre-wrap;
-      overflow-wrap: anywhere;
-    }
-    label {
-      color: inherit;
     }
   `,
 })

@@ -12,7 +12,7 @@ import { deliveryInWords } from './delivery-words';
   imports: [AtTime],
   template: `
     @for (round of rounds(); track round.words) {
-      <h3>{{ round.words }}</h3>
+      <h3 class="u-mt-2 u-mb-0 u-quiet">{{ round.words }}</h3>
       <ul>
         @for (delivery of round.deliveries; track delivery.id) {
           <li [class.failed]="delivery.state === 'failed'">
@@ -23,7 +23,9 @@ import { deliveryInWords } from './delivery-words';
               }
               {{ words(delivery) }} <sc-at-time [at]="delivery.at" [today]="today()" />
             </span>
-            <span class="meta">{{ delivery.because }}{{ delivery.reply ? ' · answer ' + delivery.reply : '' }}</span>
+            <span class="meta u-span u-break"
+              >{{ delivery.because }}{{ delivery.reply ? ' · answer ' + delivery.reply : '' }}</span
+            >
           </li>
         }
       </ul>
@@ -32,26 +34,11 @@ import { deliveryInWords } from './delivery-words';
     }
   `,
   styles: `
-    h3 {
-      margin-block: 8px 0;
-      font-size: 16px;
-      line-height: 24px;
-      color: var(--sc-text-2);
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
     li {
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto;
       gap: 0 12px;
       padding-block: 4px;
-    }
-    .meta {
-      grid-column: 1 / -1;
-      overflow-wrap: anywhere;
     }
     .failed > :not(.meta) {
       font-weight: 600;

@@ -4,10 +4,11 @@ import { MatButton } from '@angular/material/button';
 /** A card that opens and closes: its heading and what it comes to stay in sight. */
 @Component({
   selector: 'sc-fold',
+  host: { class: 'u-block' },
   imports: [MatButton],
   template: `
-    <section class="card" [attr.aria-labelledby]="titleId()">
-      <div class="head">
+    <section class="card u-py-2" [attr.aria-labelledby]="titleId()">
+      <div class="head row u-gap-0-2">
         <h2 [id]="titleId()" tabindex="-1">{{ title() }}</h2>
         <span class="meta">{{ meta() }}</span>
         <button
@@ -24,23 +25,6 @@ import { MatButton } from '@angular/material/button';
     </section>
   `,
   styles: `
-    :host {
-      display: block;
-    }
-    .card {
-      padding-block: 0.625rem;
-    }
-    .head {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0 0.625rem;
-    }
-    h2 {
-      margin: 0;
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
-    }
     button {
       margin-inline-start: auto;
     }

@@ -11,7 +11,7 @@ import { ServerClock } from '../core/server-clock';
   imports: [AtTime],
   template: `
     @for (line of lines(); track line.id) {
-      <span class="meta former">
+      <span class="meta u-block u-break">
         <s
           ><span class="visually-hidden">Was: </span>
           @if (line.at) {
@@ -22,12 +22,6 @@ import { ServerClock } from '../core/server-clock';
         </s>
         {{ line.because }} ({{ line.by }}, <sc-at-time [at]="line.changedAt" [today]="today()" />)
       </span>
-    }
-  `,
-  styles: `
-    .former {
-      display: block;
-      overflow-wrap: anywhere;
     }
   `,
 })

@@ -33,19 +33,19 @@ import { AlertStore } from './alert-store';
       (picked)="choose($event)"
     />
     @if (chosen(); as match) {
-      <div class="chosen">
+      <div class="chosen u-stack u-gap-2 u-mt-3 u-py-3 u-px-3 u-round">
         <sc-identity-line [patient]="match.patient" [on]="today()" />
         @if (match.similarName) {
           <p><strong>Another patient has a similar name. Check the birth date and the NHS number.</strong></p>
         }
         @if (doubts().length > 0) {
-          <fieldset class="doubts">
-            <legend><span aria-hidden="true">⚠ </span>This may be another child</legend>
+          <fieldset class="doubts u-note u-bad u-m-0">
+            <legend class="u-px-1 u-strong"><span aria-hidden="true">⚠ </span>This may be another child</legend>
             @for (doubt of doubts(); track doubt.fact) {
-              <p>
+              <p class="u-mt-2 u-mb-1">
                 <strong>{{ facts[doubt.fact] }} does not fit.</strong> {{ doubt.words }}
               </p>
-              <label>
+              <label class="u-flex u-gap-2 u-center">
                 <input type="checkbox" [checked]="settled().includes(doubt.fact)" (change)="settle(doubt.fact)" />
                 I have checked: it is this child all the same
               </label>
@@ -54,7 +54,9 @@ import { AlertStore } from './alert-store';
         }
         <sc-said-back [(value)]="ticks" [errors]="saidBackErrors()" [touched]="tried()" [patient]="match.patient" />
         @if (tried() && open().length > 0) {
-          <p class="error" role="alert">Not matched. Check what does not fit, and tick it if it is this child.</p>
+          <p class="error u-fault" role="alert">
+            Not matched. Check what does not fit, and tick it if it is this child.
+          </p>
         }
         @if (otherProblem(); as problem) {
           <sc-problem-note lead="The child is not matched yet." [problem]="problem" />
@@ -70,37 +72,11 @@ import { AlertStore } from './alert-store';
   `,
   styles: `
     .chosen {
-      display: grid;
-      gap: 8px;
-      margin-block-start: 12px;
-      padding: 12px;
       border: 2px solid var(--sc-primary);
-      border-radius: 4px;
     }
     .doubts {
-      margin: 0;
       padding: 8px 12px 12px;
       border: 2px solid var(--sc-danger);
-      border-radius: 4px;
-      background: var(--sc-red-bg);
-      color: var(--sc-red-text);
-    }
-    .doubts legend {
-      padding-inline: 4px;
-      font-weight: 600;
-    }
-    .doubts p {
-      margin: 8px 0 4px;
-    }
-    .doubts label {
-      display: flex;
-      gap: 8px;
-      align-items: center;
-    }
-    .error {
-      margin: 0;
-      font-weight: 600;
-      color: var(--sc-danger);
     }
   `,
 })

@@ -17,7 +17,7 @@ import { AlertStore } from './alert-store';
   imports: [AtTime, MatButton, ProblemNote],
   template: `
     @if (alert().offer; as offer) {
-      <div class="offer">
+      <div class="offer u-mt-2 u-mb-2 u-py-2 u-px-3 u-edge-blue">
         <p>
           <strong>
             @if (toMe()) {
@@ -28,7 +28,7 @@ import { AlertStore } from './alert-store';
             <sc-at-time [at]="offer.at" [today]="today()" />
           </strong>
         </p>
-        <p class="typed">{{ offer.because }}</p>
+        <p class="typed u-pre">{{ offer.because }}</p>
         @if (attempt.problem(); as problem) {
           <sc-problem-note [problem]="problem" />
         }
@@ -62,14 +62,7 @@ import { AlertStore } from './alert-store';
   `,
   styles: `
     .offer {
-      margin-block: 8px;
-      padding: 8px 12px;
-      border-inline-start: 4px solid var(--sc-primary);
       background: var(--sc-selected);
-    }
-    .typed {
-      white-space: pre-wrap;
-      overflow-wrap: anywhere;
     }
   `,
 })

@@ -13,10 +13,11 @@ const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 /** Whom to ring about this child at this hour. */
 @Component({
   selector: 'sc-ring-card',
+  host: { class: 'u-block' },
   imports: [MatButton, RingNow],
   template: `
-    <section class="card" aria-labelledby="ring-title">
-      <div class="head">
+    <section class="card u-py-2" aria-labelledby="ring-title">
+      <div class="head row u-gap-0-2">
         <h2 id="ring-title" tabindex="-1">Ring now</h2>
         <span class="meta">for {{ hour() }}</span>
         @if (further() > 0) {
@@ -24,21 +25,22 @@ const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
         }
       </div>
       @for (words of alert().closedHospitals; track words) {
-        <p class="closed"><span aria-hidden="true">⚠ </span>{{ words }}</p>
+        <p class="u-mb-1 u-rowtext u-strong"><span aria-hidden="true">⚠ </span>{{ words }}</p>
       }
       @if (alert().attendance?.unlistedHospital; as hospital) {
         @if (hospital.phone; as phone) {
-          <p>
+          <p class="u-mb-1 u-rowtext">
             {{ hospital.name }}, as given:
-            <a class="number" [href]="'tel:' + phone" (click)="used.emit(phone)">{{ phone }}</a>&ngsp;
+            <a class="number u-strong u-keep" [href]="'tel:' + phone" (click)="used.emit(phone)">{{ phone }}</a>&ngsp;
             <span class="meta">Number not checked yet.</span>
           </p>
         }
       }
       <sc-ring-now [lines]="lines()" [compact]="true" (used)="used.emit($event)" />
       @if (alert().callBack; as callBack) {
-        <p class="back">
-          Call back: <a class="number" [href]="'tel:' + callBack" (click)="used.emit(callBack)">{{ callBack }}</a>
+        <p class="back u-mt-2 u-mb-0 u-rowtext">
+          Call back:
+          <a class="number u-strong u-keep" [href]="'tel:' + callBack" (click)="used.emit(callBack)">{{ callBack }}</a>
           @if (alert().attendance; as attendance) {
             ({{ toldBy[attendance.toldBy].toLowerCase() }})
           }
@@ -47,41 +49,11 @@ const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
     </section>
   `,
   styles: `
-    :host {
-      display: block;
-    }
-    .card {
-      padding-block: 0.625rem;
-    }
     .head {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0 0.625rem;
       min-block-size: 2.25rem;
-    }
-    h2 {
-      margin: 0;
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
     }
     button {
       margin-inline-start: auto;
-    }
-    p {
-      margin: 0 0 0.25rem;
-      font-size: 0.9375rem;
-      line-height: 1.25rem;
-    }
-    .closed {
-      font-weight: 600;
-    }
-    .back {
-      margin: 0.5rem 0 0;
-    }
-    .number {
-      font-weight: 600;
-      white-space: nowrap;
     }
     @media (max-width: 640px) {
       .card {

@@ -11,6 +11,7 @@ import { AlertStore } from './alert-store';
 /** Takes a liaison entry back: it stays to be read, struck through, with the reason. */
 @Component({
   selector: 'sc-strike-out-entry',
+  host: { class: 'u-block' },
   imports: [MatButton, ProblemNote],
   template: `
     @if (open()) {
@@ -46,11 +47,6 @@ import { AlertStore } from './alert-store';
       <button type="button" matButton="text" (click)="begin()">
         Strike out<span class="visually-hidden">: entry recorded by {{ entry().recordedBy }}</span>
       </button>
-    }
-  `,
-  styles: `
-    :host {
-      display: block;
     }
   `,
 })

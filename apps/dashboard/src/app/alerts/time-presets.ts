@@ -9,6 +9,7 @@ const MINUTE = 60_000;
 /** The times people choose most, one press each. */
 @Component({
   selector: 'sc-time-presets',
+  host: { class: 'row u-stretch' },
   imports: [MatButton],
   template: `
     @for (preset of presets; track preset.word) {
@@ -16,11 +17,6 @@ const MINUTE = 60_000;
     }
   `,
   styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.5rem;
-    }
     button {
       --mat-button-outlined-label-text-weight: 400;
       padding-inline: 0.75rem;

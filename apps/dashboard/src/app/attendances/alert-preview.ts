@@ -13,18 +13,20 @@ import { SessionStore } from '../core/session-store';
   imports: [MatButton, AtTime, OpenAccessChip, RouterLink],
   template: `
     @let seen = preview();
-    <div class="preview" [class]="seen.tier">
-      <p class="raises">
+    <div class="preview u-py-2 u-px-3 u-outlined u-round u-mb-2" [class]="seen.tier">
+      <p class="u-mb-1 u-large">
         <span aria-hidden="true">{{ shape() }} </span>This raises {{ article() }} <strong>{{ word() }}</strong> alert:
         {{ trigger() }}
       </p>
-      <p>Told: {{ seen.toldTo }}. To acknowledge by <sc-at-time [at]="seen.acknowledgeBy" [today]="today()" />.</p>
+      <p class="u-mb-1">
+        Told: {{ seen.toldTo }}. To acknowledge by <sc-at-time [at]="seen.acknowledgeBy" [today]="today()" />.
+      </p>
     </div>
-    <p>
+    <p class="u-mb-1">
       <sc-open-access-chip [validity]="seen.openAccess" />&ngsp;<span class="meta">{{ seen.openAccessBecause }}</span>
     </p>
     @if (seen.warnings.length > 0) {
-      <ul>
+      <ul class="u-mb-2 u-bullets">
         @for (warning of seen.warnings; track $index) {
           <li>{{ warning }}</li>
         }
@@ -32,12 +34,12 @@ import { SessionStore } from '../core/session-store';
     }
     @if (seen.possibleDuplicate; as earlier) {
       @if (!separate()) {
-        <div class="duplicate">
-          <p>
+        <div class="duplicate u-py-2 u-px-3 u-round">
+          <p class="u-mb-1">
             <strong>Logged <sc-at-time [at]="earlier.loggedAt" [today]="today()" /> by {{ earlier.loggedBy }}</strong
             >, this child at this hospital.
           </p>
-          <p class="row">
+          <p class="row u-mb-1">
             @if (session.may('alert', 'read')) {
               <a matButton="outlined" [routerLink]="['/alerts', earlier.alertId]">Open that alert</a>
             }
@@ -48,15 +50,8 @@ import { SessionStore } from '../core/session-store';
     }
   `,
   styles: `
-    p {
-      margin: 0 0 4px;
-    }
     .preview {
-      padding: 8px 12px;
-      border: 1px solid currentColor;
       border-inline-start-width: 6px;
-      border-radius: 4px;
-      margin-block-end: 8px;
     }
     .red {
       background: var(--sc-red-bg);
@@ -70,17 +65,8 @@ import { SessionStore } from '../core/session-store';
       background: var(--sc-blue-bg);
       color: var(--sc-blue-text);
     }
-    .raises {
-      font-size: 18px;
-    }
-    ul {
-      margin: 0 0 8px;
-      padding-inline-start: 20px;
-    }
     .duplicate {
-      padding: 8px 12px;
       border: 2px solid var(--sc-control);
-      border-radius: 4px;
     }
   `,
 })

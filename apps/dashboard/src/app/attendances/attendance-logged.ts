@@ -24,7 +24,7 @@ import { TakeBackLog } from './take-back-log';
       {{ who() }}<br /><span class="meta">Reference {{ saved.reference }}</span>
     </p>
     @if (asFirstSent()) {
-      <p class="first">
+      <p class="first u-note">
         <strong>Logged as first sent.</strong> What you changed after that is not in it. Add it on the alert.
       </p>
     }
@@ -50,7 +50,7 @@ import { TakeBackLog } from './take-back-log';
     @if (session.may('attendance', 'correct')) {
       <sc-take-back-log [logged]="saved" />
     }
-    <p class="row next" [class.stays]="inSheet()">
+    <p class="row u-mt-4 u-mb-0" [class.stays]="inSheet()">
       @if (session.may('alert', 'read')) {
         <a matButton="filled" [routerLink]="['/alerts', saved.alertId]" (click)="opened.emit()">Open alert</a>
       }
@@ -59,16 +59,6 @@ import { TakeBackLog } from './take-back-log';
     </p>
   `,
   styles: `
-    .first {
-      padding: 8px 12px;
-      border: 1px solid currentColor;
-      border-radius: 4px;
-      background: var(--sc-amber-bg);
-      color: var(--sc-amber-text);
-    }
-    .next {
-      margin-block: 16px 0;
-    }
     .stays {
       position: sticky;
       inset-block-end: 0;

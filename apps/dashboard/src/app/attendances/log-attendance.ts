@@ -101,7 +101,7 @@ function options<T extends string>(list: Record<T, string>): { value: T; words: 
   providers: [AttendanceSender, DraftKeeper],
   templateUrl: './log-attendance.html',
   styleUrl: './log-attendance.scss',
-  host: { '(keydown)': 'press($event)' },
+  host: { class: 'u-block', '(keydown)': 'press($event)' },
 })
 export class LogAttendance {
   /** Internal id of the patient it was opened for. */

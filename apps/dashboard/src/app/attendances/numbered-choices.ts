@@ -37,7 +37,7 @@ let instances = 0;
             />
             <span>
               @if (numbered()) {
-                <span class="digit" aria-hidden="true">{{ $index + 1 }}</span>
+                <span class="digit u-inline-block u-strong u-blue" aria-hidden="true">{{ $index + 1 }}</span>
               }
               {{ option.words }}</span
             >
@@ -51,10 +51,7 @@ let instances = 0;
   `,
   styles: `
     .digit {
-      display: inline-block;
       min-inline-size: 1.2em;
-      font-weight: 600;
-      color: var(--sc-primary);
     }
     @media (pointer: coarse) {
       .digit {

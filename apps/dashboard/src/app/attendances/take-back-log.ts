@@ -19,7 +19,7 @@ import { Attempt } from '../core/attempt';
     </div>
     @if (said() === null) {
       @if (asking()) {
-        <form novalidate (submit)="takeBack($event)">
+        <form class="u-mt-2 u-mb-2 u-py-3 u-px-3 u-boxed u-round" novalidate (submit)="takeBack($event)">
           <p>
             Mark this attendance as entered in error? It stays in the history, struck through, and its alert is
             withdrawn.
@@ -42,12 +42,6 @@ import { Attempt } from '../core/attempt';
     }
   `,
   styles: `
-    form {
-      margin-block: 8px;
-      padding: 12px;
-      border: 1px solid var(--sc-border);
-      border-radius: 4px;
-    }
     .danger {
       border-color: var(--sc-danger);
       color: var(--sc-danger);

@@ -7,8 +7,8 @@ import { readBack } from '../forms/dates';
   selector: 'sc-time-and-date',
   imports: [FormField],
   template: `
-    <div class="pair">
-      <div class="field">
+    <div class="u-cols-s u-gap-0-4">
+      <div class="field u-mb-1">
         <label [for]="boxId() + '-time'"
           >{{ label() }}
           @if (hint()) {
@@ -26,7 +26,7 @@ import { readBack } from '../forms/dates';
           [attr.aria-describedby]="boxId() + '-error'"
         />
       </div>
-      <div class="field">
+      <div class="field u-mb-1">
         <label [for]="boxId() + '-on'">Date</label>
         <input
           type="text"
@@ -38,22 +38,9 @@ import { readBack } from '../forms/dates';
         <span class="meta" [id]="boxId() + '-on-read'">{{ read() }}</span>
       </div>
     </div>
-    <p class="error" [id]="boxId() + '-error'">{{ error() }}</p>
+    <p class="error u-fault u-m-0" [id]="boxId() + '-error'">{{ error() }}</p>
   `,
   styles: `
-    .pair {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(160px, 1fr));
-      column-gap: 16px;
-    }
-    .field {
-      margin-block-end: 4px;
-    }
-    .error {
-      margin: 0;
-      color: var(--sc-danger);
-      font-weight: 600;
-    }
     .error:empty {
       display: none;
     }

@@ -12,14 +12,14 @@ import { Api } from '../core/api';
   imports: [MatButton, AtTime],
   template: `
     @if (drafts().length > 0) {
-      <section class="panel" aria-labelledby="unfinished-title">
-        <h3 id="unfinished-title">
+      <section class="u-mt-2 u-mb-4 u-py-3 u-px-3 u-boxed u-edge-blue u-round" aria-labelledby="unfinished-title">
+        <h3 class="u-m-0" id="unfinished-title">
           {{ drafts().length === 1 ? 'A log you did not finish' : drafts().length + ' logs you did not finish' }}
         </h3>
-        <p class="meta">Nothing of it is logged. Kept for 24 hours.</p>
-        <ul>
+        <p class="meta u-m-0">Nothing of it is logged. Kept for 24 hours.</p>
+        <ul class="u-mt-2 u-mb-0">
           @for (draft of drafts(); track draft.id) {
-            <li>
+            <li class="u-bar u-gap-1-3">
               <span
                 >{{ who(draft) }}, <span class="meta">left <sc-at-time [at]="draft.savedAt" [today]="today()" /></span
               ></span>
@@ -35,35 +35,6 @@ import { Api } from '../core/api';
           }
         </ul>
       </section>
-    }
-  `,
-  styles: `
-    .panel {
-      margin-block: 8px 16px;
-      padding: 12px;
-      border: 1px solid var(--sc-border);
-      border-inline-start: 4px solid var(--sc-primary);
-      border-radius: 4px;
-    }
-    h3 {
-      margin: 0;
-      font-size: 16px;
-      line-height: 24px;
-    }
-    p {
-      margin: 0;
-    }
-    ul {
-      margin: 8px 0 0;
-      padding: 0;
-      list-style: none;
-    }
-    li {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: space-between;
-      gap: 4px 12px;
     }
   `,
 })

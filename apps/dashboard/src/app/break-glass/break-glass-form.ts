@@ -26,6 +26,7 @@ interface Draft {
 /** Four boxes and Enter: a child in front of somebody at 3 am must not wait for a form. */
 @Component({
   selector: 'sc-break-glass-form',
+  host: { class: 'u-block u-w-m' },
   imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, OpenAccesses, ProblemNote, UnitNumber],
   template: `
     <h1 tabindex="-1">Emergency access</h1>
@@ -71,7 +72,7 @@ interface Draft {
       </div>
       <div role="alert">
         @if (missed()) {
-          <p class="missed">
+          <p class="u-note u-bad u-edge-red">
             <strong>No record matches both this NHS number and this birth date.</strong> Check both with the family. If
             the child is not registered here, log the attendance without a match, and ring the unit.
           </p>
@@ -82,18 +83,6 @@ interface Draft {
       }
       <button matButton="filled" [disabled]="attempt.busy()">Open the emergency view</button>
     </form>
-  `,
-  styles: `
-    :host {
-      display: block;
-      max-inline-size: 640px;
-    }
-    .missed {
-      padding: 12px 16px;
-      border-inline-start: 4px solid var(--sc-danger);
-      background: var(--sc-red-bg);
-      color: var(--sc-red-text);
-    }
   `,
 })
 export class BreakGlassForm {

@@ -11,34 +11,27 @@ import { ServerClock } from '../core/server-clock';
 /** Emergency accesses of the reader that still run, so that a page left is found again. Shows nothing when there is none. */
 @Component({
   selector: 'sc-open-accesses',
+  host: { class: 'u-block' },
   imports: [Icon, IdentityLine, RouterLink],
   template: `
     @if (running().length > 0) {
       <section aria-labelledby="open-accesses">
-        <h2 id="open-accesses">Emergency access open</h2>
+        <h2 class="u-mt-4 u-mb-2" id="open-accesses">Emergency access open</h2>
         @for (one of running(); track one.id) {
           <a [routerLink]="['/emergency-access', one.id]">
-            <sc-icon name="warning" />
+            <sc-icon class="u-danger" name="warning" />
             <span>
               <sc-identity-line [patient]="one.patient" [on]="today()" />
-              <span class="meta">{{ one.reference }} · {{ one.left }}. Each look is recorded.</span>
+              <span class="meta u-block">{{ one.reference }} · {{ one.left }}. Each look is recorded.</span>
             </span>
           </a>
         }
       </section>
     } @else if (open.problem() !== null) {
-      <p class="meta">Whether an emergency access of yours is still open could not be read.</p>
+      <p class="meta u-block">Whether an emergency access of yours is still open could not be read.</p>
     }
   `,
   styles: `
-    :host {
-      display: block;
-    }
-    h2 {
-      margin-block: 1rem 0.5rem;
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
-    }
     a {
       display: flex;
       gap: 0.75rem;
@@ -51,12 +44,6 @@ import { ServerClock } from '../core/server-clock';
       background: var(--sc-card);
       color: var(--sc-text);
       text-decoration: none;
-    }
-    sc-icon {
-      color: var(--sc-danger);
-    }
-    .meta {
-      display: block;
     }
   `,
 })

@@ -16,6 +16,7 @@ import { ReviewForm } from './review-form';
 /** Who looked at an unlinked child, why, and what a person who was not involved found. */
 @Component({
   selector: 'sc-review-list',
+  host: { class: 'u-block u-w-l' },
   imports: [MatButton, AtTime, IdentityLine, OnDate, LoadState, ReviewForm, RouterLink],
   template: `
     <h1 tabindex="-1">Emergency access to review</h1>
@@ -23,7 +24,7 @@ import { ReviewForm } from './review-form';
     @if (list.value()) {
       <p role="status">{{ summary() }}</p>
       @for (grant of list.value()?.grants; track grant.id) {
-        <article class="card" [attr.aria-labelledby]="'grant-' + grant.id">
+        <article class="card u-mb-4" [attr.aria-labelledby]="'grant-' + grant.id">
           <h2 [id]="'grant-' + grant.id">{{ grant.by }}, {{ grant.hospitalName }}</h2>
           <sc-identity-line [patient]="grant.patient" [on]="today()" />
           <dl class="facts">
@@ -45,7 +46,7 @@ import { ReviewForm } from './review-form';
               <dd>
                 <sc-on-date [date]="grant.reviewDue" />
                 @if (grant.overdue) {
-                  <strong class="late"><span aria-hidden="true">⚠ </span>Overdue</strong>
+                  <strong class="late u-danger"><span aria-hidden="true">⚠ </span>Overdue</strong>
                 }
               </dd>
             }
@@ -64,18 +65,6 @@ import { ReviewForm } from './review-form';
           >
         </article>
       }
-    }
-  `,
-  styles: `
-    :host {
-      display: block;
-      max-inline-size: 960px;
-    }
-    article {
-      margin-block-end: 16px;
-    }
-    .late {
-      color: var(--sc-danger);
     }
   `,
 })

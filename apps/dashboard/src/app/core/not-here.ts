@@ -11,6 +11,7 @@ import { UnitNumber } from './unit-number';
  */
 @Component({
   selector: 'sc-not-here',
+  host: { class: 'u-block u-w-m' },
   imports: [MatButton, RouterLink, UnitNumber],
   template: `
     <h1 tabindex="-1">Nothing here that you can open</h1>
@@ -18,21 +19,12 @@ import { UnitNumber } from './unit-number';
       The address may be mistyped, what it named may be gone or part of another record now, or your account may not have
       this page.
     </p>
-    <div class="row ways">
+    <div class="row ways u-mt-4 u-mb-4">
       <button matButton="filled" type="button" (click)="find.ask()">Find it by name or reference</button>
       <a matButton="outlined" routerLink="/">Go to the first page</a>
       <button matButton="text" type="button" (click)="back()">Back to where you were</button>
     </div>
     <p><sc-unit-number lead="A child needs advice now? Ring the unit on" /></p>
-  `,
-  styles: `
-    :host {
-      display: block;
-      max-inline-size: 40rem;
-    }
-    .ways {
-      margin-block: 1rem;
-    }
   `,
 })
 export class NotHere {

@@ -10,6 +10,7 @@ const LOOK_EVERY_MS = 5000;
 /** What the demo's own mail server took. Nothing on this page was sent to anybody. */
 @Component({
   selector: 'sc-demo-mail',
+  host: { class: 'u-block u-w-l' },
   imports: [AtTime, EmptyState, LoadState],
   templateUrl: './demo-mail.html',
   styleUrl: './demo-mail.scss',

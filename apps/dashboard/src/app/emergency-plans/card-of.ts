@@ -13,6 +13,7 @@ import { UnitNumber } from '../core/unit-number';
  */
 @Component({
   selector: 'sc-card-of',
+  host: { class: 'u-stack u-gap-3' },
   imports: [EmergencyCardView, LoadState, UnitNumber],
   template: `
     <sc-load-state
@@ -25,12 +26,6 @@ import { UnitNumber } from '../core/unit-number';
     </sc-load-state>
     @if (card(); as card) {
       <sc-emergency-card [card]="card" [today]="today()" [short]="short()" [withIdentity]="withIdentity()" />
-    }
-  `,
-  styles: `
-    :host {
-      display: grid;
-      gap: 12px;
     }
   `,
 })

@@ -16,7 +16,7 @@ import { UnitNumber } from '../core/unit-number';
   imports: [MatButtonModule, OnDate, LoadState, RouterLink, UnitNumber],
   templateUrl: './first-steps.html',
   styleUrl: './first-steps.scss',
-  host: { '[class.compact]': 'compact()' },
+  host: { class: 'u-block', '[class.compact]': 'compact()' },
 })
 export class FirstSteps {
   private readonly api = inject(Api);

@@ -8,7 +8,7 @@ import { PLAN_BANDS, PLAN_FIELD_NAMES, PLAN_FIELDS, type PlanBand } from '@share
   selector: 'sc-plan-changes',
   template: `
     @if (plan().state === 'draft') {
-      <p>
+      <p class="u-m-0">
         @if (plan().replaces; as old) {
           {{
             changed() === 0
@@ -30,23 +30,23 @@ import { PLAN_BANDS, PLAN_FIELD_NAMES, PLAN_FIELDS, type PlanBand } from '@share
         </h2>
         @for (section of band.sections; track section.name) {
           <div class="section" [class.differs]="section.old !== null">
-            <h3>
+            <h3 class="u-m-0">
               {{ section.label }}
               @if (section.old !== null) {
                 <span class="tag amber">Changed</span>
               }
             </h3>
             @if (section.old === null) {
-              <p class="text">{{ section.text || 'Empty' }}</p>
+              <p class="text u-m-0 u-pre">{{ section.text || 'Empty' }}</p>
             } @else {
-              <div class="sides">
+              <div class="sides u-stack u-gap-2-6 u-py-2 u-px-3 u-edge">
                 <div>
-                  <p class="meta">On the card now</p>
-                  <p class="text">{{ section.old || 'Empty' }}</p>
+                  <p class="meta u-m-0">On the card now</p>
+                  <p class="text u-m-0 u-pre">{{ section.old || 'Empty' }}</p>
                 </div>
                 <div>
-                  <p class="meta">This draft</p>
-                  <p class="text">{{ section.text || 'Empty' }}</p>
+                  <p class="meta u-m-0">This draft</p>
+                  <p class="text u-m-0 u-pre">{{ section.text || 'Empty' }}</p>
                 </div>
               </div>
             }
@@ -61,24 +61,6 @@ import { PLAN_BANDS, PLAN_FIELD_NAMES, PLAN_FIELDS, type PlanBand } from '@share
     }
     .section + .section {
       margin-block-start: 12px;
-    }
-    h3 {
-      margin: 0;
-      font-size: 16px;
-      line-height: 24px;
-    }
-    p {
-      margin: 0;
-      overflow-wrap: anywhere;
-    }
-    .text {
-      white-space: pre-line;
-    }
-    .sides {
-      display: grid;
-      gap: 8px 24px;
-      padding: 8px 12px;
-      border-inline-start: 4px solid var(--sc-control);
     }
     @media (min-width: 769px) {
       .sides {

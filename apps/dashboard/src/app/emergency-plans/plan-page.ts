@@ -21,6 +21,7 @@ import { PLAN_LOOKS } from './plan-words';
 /** One version of a plan: written here, read against the one on the card, and approved at the end of that. */
 @Component({
   selector: 'sc-plan-page',
+  host: { class: 'u-block u-w-xl' },
   imports: [MatButton, AtTime, OnDate, PatientBanner, PlanChanges, PlanEditor, LoadState, ProblemNote, RouterLink],
   templateUrl: './plan-page.html',
   styleUrl: './plan-page.scss',

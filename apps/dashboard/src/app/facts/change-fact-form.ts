@@ -46,7 +46,7 @@ type FactNow = Omit<FactState, 'changes'>;
   ],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)" (keydown.escape)="closed.emit()">
-      <div class="grid">
+      <div class="u-cols-s u-gap-0-4">
         @for (box of boxes(); track box.key) {
           <sc-field
             [label]="box.label"

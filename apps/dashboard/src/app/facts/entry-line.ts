@@ -10,9 +10,10 @@ import { sourceInWords } from './fact-words';
 /** One entry of a history: what it said, who wrote it, when and from what; crossed out with the reason when it was wrong. */
 @Component({
   selector: 'sc-entry-line',
+  host: { class: 'u-block u-py-2 u-ruled' },
   imports: [AtTime, Field, MatButtonModule, MatFormFieldModule, MatInputModule],
   template: `
-    <p>
+    <p class="u-m-0">
       @if (entry().struckOut) {
         <s>{{ words() }}</s> <span class="visually-hidden">, struck out</span>
       } @else {
@@ -20,16 +21,16 @@ import { sourceInWords } from './fact-words';
       }
       <ng-content />
     </p>
-    <p class="meta">
+    <p class="meta u-m-0">
       {{ entry().by ?? 'Came with the data' }}, <sc-at-time [at]="entry().at" [today]="today()" />. {{ source() }}
     </p>
     @if (entry().struckOut; as wrong) {
-      <p class="meta">
+      <p class="meta u-m-0">
         Struck out by {{ wrong.by }}, <sc-at-time [at]="wrong.at" [today]="today()" />: {{ wrong.because }}
       </p>
     } @else if (mayStrike()) {
       @if (asking()) {
-        <form novalidate (submit)="strike($event)" (keydown.escape)="asking.set(false)">
+        <form class="u-w-s u-pt-2" novalidate (submit)="strike($event)" (keydown.escape)="asking.set(false)">
           <sc-field label="What was wrong with it" [error]="error()">
             <mat-form-field>
               <input matInput autocomplete="off" [value]="because()" (input)="because.set($any($event.target).value)" />
@@ -48,20 +49,8 @@ import { sourceInWords } from './fact-words';
     }
   `,
   styles: `
-    :host {
-      display: block;
-      padding-block: 0.5rem;
-      border-block-start: 1px solid var(--sc-border);
-    }
-    p {
-      margin: 0;
-    }
     button[type='button'] {
       margin-inline-start: -0.75rem;
-    }
-    form {
-      max-inline-size: 28rem;
-      padding-block-start: 0.5rem;
     }
   `,
 })

@@ -42,7 +42,7 @@ import { SourceFields, type ChosenSource } from './source-fields';
   ],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)" (keydown.escape)="closed.emit()">
-      <div class="grid">
+      <div class="u-cols-s u-gap-0-4">
         @if (kind() === 'weight') {
           <sc-field label="Weight" [error]="problemOf('kg')">
             <mat-form-field>

@@ -32,6 +32,7 @@ const GROUPS: readonly { title: string; facts: readonly ChangedFact[] }[] = [
 /** Every fact as it is, who said so, and all it ever was; each to change, none to lose. */
 @Component({
   selector: 'sc-patient-facts',
+  host: { class: 'u-block' },
   imports: [AtTime, ChangeFactForm, EntryLine, Icon, MatButtonModule, MeasureForm, LoadState, ProblemNote],
   templateUrl: './patient-facts.html',
   styleUrl: './patient-facts.scss',

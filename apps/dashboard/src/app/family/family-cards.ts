@@ -15,6 +15,7 @@ import { PlacesCard } from './places-card';
 /** Everybody and everything around the child of the record that is open. */
 @Component({
   selector: 'sc-family-cards',
+  host: { class: 'u-stack u-gap-4' },
   imports: [FamilyHistoryList, GiversCard, LanguageCard, PeopleCard, PlacesCard, LoadState],
   template: `
     @if (all(); as family) {
@@ -49,12 +50,6 @@ import { PlacesCard } from './places-card';
       }
     } @else {
       <sc-load-state [of]="fetched" />
-    }
-  `,
-  styles: `
-    :host {
-      display: grid;
-      gap: 1rem;
     }
   `,
 })

@@ -15,14 +15,14 @@ import { Attempt } from '../core/attempt';
     @if (all(); as history) {
       <section class="card" aria-labelledby="family-history-title">
         <h2 id="family-history-title">What was recorded before</h2>
-        <ol>
+        <ol class="u-stack u-gap-2">
           @for (one of history.entries; track one.id) {
             <li>
               <strong>{{ parts[one.part] }}{{ one.about ? ': ' + one.about : '' }}</strong>
               {{ kinds[one.kind].toLowerCase() }}{{ one.by ? ' by ' + one.by : '' }},
               <sc-at-time [at]="one.at" [today]="today()" />
               @for (each of one.differs; track each.field) {
-                <span class="meta"
+                <span class="meta u-block u-break"
                   >{{ each.field }}: {{ each.was ?? 'Not recorded' }} → {{ each.becomes ?? 'Not recorded' }}</span
                 >
               }
@@ -32,7 +32,7 @@ import { Attempt } from '../core/attempt';
           }
         </ol>
         @if (history.entries.length >= 300) {
-          <p class="meta">The newest 300 are shown.</p>
+          <p class="meta u-block">The newest 300 are shown.</p>
         }
       </section>
     } @else {
@@ -42,19 +42,6 @@ import { Attempt } from '../core/attempt';
     }
     @if (attempt.problem(); as problem) {
       <sc-problem-note [problem]="problem" />
-    }
-  `,
-  styles: `
-    ol {
-      display: grid;
-      gap: 0.5rem;
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    .meta {
-      display: block;
-      overflow-wrap: anywhere;
     }
   `,
 })

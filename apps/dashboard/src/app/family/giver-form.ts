@@ -44,8 +44,8 @@ const BLANK: Draft = { giver: '', whoId: '', givenAt: '', agreedOn: '', fromOn: 
     SavedMeanwhile,
   ],
   template: `
-    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="pair">
+    <form class="u-w-l u-mt-2 u-mb-2" novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="u-cols-m u-gap-0-4">
         <sc-field label="Given by">
           <mat-form-field>
             <mat-select [formField]="given.giver">

@@ -31,7 +31,7 @@ import type { FamilyTaken } from './family-taken';
   ],
   template: `
     <section class="card" aria-labelledby="language-title">
-      <div class="title">
+      <div class="title u-bar u-mb-2">
         <h2 id="language-title">Language of the child</h2>
         @if (mayChange() && !open()) {
           <button type="button" matButton="outlined" class="no-print" (click)="open.set(true)">
@@ -40,8 +40,8 @@ import type { FamilyTaken } from './family-taken';
         }
       </div>
       @if (open()) {
-        <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-          <div class="pair">
+        <form class="u-w-l u-mt-2 u-mb-2" novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+          <div class="u-cols-m u-gap-0-4">
             <sc-field label="Language" optional>
               <mat-form-field><input matInput autocomplete="off" [formField]="said.language" /></mat-form-field>
             </sc-field>
@@ -76,7 +76,7 @@ import type { FamilyTaken } from './family-taken';
           </div>
         </form>
       } @else {
-        <dl class="facts">
+        <dl class="facts u-mt-1 u-mb-1">
           <dt>Language</dt>
           <dd>{{ now().language ?? 'Not recorded' }}</dd>
           <dt>Interpreter</dt>

@@ -20,8 +20,8 @@ import { versionedDraft } from '../forms/versioned-draft';
   selector: 'sc-organisation-form',
   imports: [DayBox, Field, FormField, MatButtonModule, MatFormFieldModule, MatInputModule, ProblemNote, SavedMeanwhile],
   template: `
-    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="pair">
+    <form class="u-w-l u-mt-2 u-mb-2" novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="u-cols-m u-gap-0-4">
         <sc-field label="Name of the place">
           <mat-form-field><input matInput autocomplete="off" [formField]="changing.name" /></mat-form-field>
         </sc-field>

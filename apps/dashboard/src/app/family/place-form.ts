@@ -38,8 +38,8 @@ import { OrganisationForm } from './organisation-form';
         (closed)="writing.set(false)"
       />
     } @else {
-      <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-        <div class="pair">
+      <form class="u-w-l u-mt-2 u-mb-2" novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+        <div class="u-cols-m u-gap-0-4">
           <sc-field [label]="label()" hint="Type a name, code or postcode" [error]="error()">
             <mat-form-field>
               <input

@@ -8,8 +8,14 @@ const FEWEST = 10;
   selector: 'sc-reason-form',
   imports: [MatButton],
   template: `
-    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)" (keydown.escape)="close($event)">
-      <div class="field">
+    <form
+      class="u-mt-2 u-w-m"
+      novalidate
+      (submit)="save($event)"
+      (keydown.control.enter)="save($event)"
+      (keydown.escape)="close($event)"
+    >
+      <div class="field u-mb-2">
         <label [for]="boxId()">{{ label() }}</label>
         <textarea
           #box
@@ -31,15 +37,6 @@ const FEWEST = 10;
         }
       </div>
     </form>
-  `,
-  styles: `
-    form {
-      margin-block-start: 8px;
-      max-inline-size: 720px;
-    }
-    .field {
-      margin-block-end: 8px;
-    }
   `,
 })
 export class ReasonForm {

@@ -22,6 +22,7 @@ import { HandoverLines } from './handover-lines';
 /** The change of shift on one sheet: what goes to whom, what came in overnight, and the calls nobody typed. */
 @Component({
   selector: 'sc-handover',
+  host: { class: 'u-block u-w-board' },
   imports: [AtTime, EmptyState, HandOverForm, HandoverLines, LoadState, MatButton, ProblemNote, RouterLink],
   templateUrl: './handover.html',
   styleUrl: './handover.scss',

@@ -6,6 +6,7 @@ const URGENT: readonly HomeTherapyConcern[] = ['delivery_missed', 'stock_low'];
 /** What somebody should look into, in words with a shape. */
 @Component({
   selector: 'sc-concern-chips',
+  host: { class: 'row u-gap-1 u-stretch' },
   template: `
     @for (concern of concerns(); track concern) {
       <span class="tag" [class.red]="isUrgent(concern)" [class.amber]="!isUrgent(concern)"
@@ -14,13 +15,6 @@ const URGENT: readonly HomeTherapyConcern[] = ['delivery_missed', 'stock_low'];
       >
     } @empty {
       <span class="tag valid"><span aria-hidden="true">✓ </span>In order</span>
-    }
-  `,
-  styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 4px;
     }
   `,
 })

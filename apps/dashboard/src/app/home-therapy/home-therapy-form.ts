@@ -40,7 +40,7 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
   imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="pair">
+      <div class="u-cols-m u-gap-0-4">
         <sc-select label="Home therapy" [options]="stateChoices()" [formField]="changing.state" />
         <div class="field">
           <label for="home-company">Delivered by</label>
@@ -99,13 +99,6 @@ const typed = (day: string | null): string => (day ? shortDate(day) : '');
         <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    .pair {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
-      gap: 0 16px;
-    }
   `,
 })
 export class HomeTherapyForm {

@@ -24,30 +24,16 @@ import { HomeTherapyForm } from './home-therapy-form';
 /** Tab of the record: factor at home, how it gets there, and what the diary tells. */
 @Component({
   selector: 'sc-patient-home-therapy',
+  host: { class: 'u-stack u-gap-4' },
   imports: [MatButton, ConcernChips, HomeTherapyForm, OnDate, LoadState, ProblemNote, Timeline, TimelineItemTemplate],
   templateUrl: './patient-home-therapy.html',
   styles: `
-    :host {
-      display: grid;
-      gap: 16px;
-    }
-    .entry {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: 8px 12px;
-    }
     .entry .field {
       margin: 0;
       inline-size: 150px;
     }
     .entry .wide {
       inline-size: 220px;
-    }
-    ul.plain {
-      margin: 0 0 12px;
-      padding: 0;
-      list-style: none;
     }
     ul.plain li {
       display: flex;

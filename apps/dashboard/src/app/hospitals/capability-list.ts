@@ -29,29 +29,6 @@ interface Draft {
   selector: 'sc-capability-list',
   imports: [MatButton, DayBox, Field, SelectBox, OnDate, ProblemNote],
   templateUrl: './capability-list.html',
-  styles: `
-    .items {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr));
-      gap: 12px 24px;
-    }
-    h3 {
-      margin: 0;
-      font-size: 16px;
-      line-height: 24px;
-    }
-    p {
-      margin: 0;
-      overflow-wrap: anywhere;
-    }
-    .item {
-      padding-block: 4px;
-    }
-    form {
-      max-inline-size: 480px;
-      margin-block-start: 12px;
-    }
-  `,
 })
 export class CapabilityList {
   private readonly api = inject(Api);

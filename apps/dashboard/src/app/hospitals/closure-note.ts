@@ -28,14 +28,6 @@ import { SessionStore } from '../core/session-store';
     .tag {
       margin-inline-end: 8px;
     }
-    p {
-      margin: 0 0 4px;
-      overflow-wrap: anywhere;
-    }
-    form {
-      max-inline-size: 480px;
-      margin-block-start: 8px;
-    }
   `,
 })
 export class ClosureNote {

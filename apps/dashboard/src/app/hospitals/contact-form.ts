@@ -30,30 +30,6 @@ const BLANK: ContactDetails = {
   selector: 'sc-contact-form',
   imports: [MatButton, SelectBox, ContactTouchesLine, ProblemNote, SavedMeanwhile],
   templateUrl: './contact-form.html',
-  styles: `
-    form {
-      max-inline-size: 640px;
-    }
-    .pair {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
-      gap: 0 16px;
-    }
-    .tick {
-      display: flex;
-      gap: 8px;
-      align-items: center;
-      margin-block-end: 16px;
-    }
-    table {
-      margin-block: 8px;
-    }
-    .scroll {
-      /* Holds what only screen readers are told, so that the page does not grow with the table. */
-      position: relative;
-      overflow-x: auto;
-    }
-  `,
 })
 export class ContactForm {
   private readonly api = inject(Api);

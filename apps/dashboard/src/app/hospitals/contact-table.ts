@@ -7,9 +7,10 @@ import { Phone } from '@shared-care/ui/phone/phone';
 /** The numbers of one hospital for paper: every list that is printed shows them like this. */
 @Component({
   selector: 'sc-contact-table',
+  host: { class: 'u-block' },
   imports: [OnDate, Phone],
   template: `
-    <div class="scroll" role="region" [attr.aria-label]="'Numbers of ' + hospital().name" tabindex="0">
+    <div class="u-relative u-scroll" role="region" [attr.aria-label]="'Numbers of ' + hospital().name" tabindex="0">
       <table>
         <thead>
           <tr>
@@ -60,14 +61,6 @@ import { Phone } from '@shared-care/ui/phone/phone';
     </div>
   `,
   styles: `
-    :host {
-      display: block;
-    }
-    .scroll {
-      /* Holds what only screen readers are told, so that the page does not grow with the table. */
-      position: relative;
-      overflow-x: auto;
-    }
     th[scope='row'] {
       font-weight: 400;
       inline-size: 32%;
@@ -99,17 +92,6 @@ import { Phone } from '@shared-care/ui/phone/phone';
       }
       td:empty {
         display: none;
-      }
-    }
-    @media print {
-      table {
-        font-size: 9.5pt;
-        line-height: 1.2;
-      }
-      th,
-      td {
-        padding: 2pt 4pt;
-        color: #000000;
       }
     }
   `,

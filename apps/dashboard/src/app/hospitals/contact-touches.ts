@@ -7,6 +7,7 @@ import { childrenHereWords, usedInWords } from './contact-words';
 /** Where a number counts, in words that lead to what they count for those who may open it. */
 @Component({
   selector: 'sc-contact-touches',
+  host: { class: 'u-block' },
   imports: [RouterLink],
   template: `
     <p class="meta">
@@ -24,11 +25,6 @@ import { childrenHereWords, usedInWords } from './contact-words';
         }
       }
     </p>
-  `,
-  styles: `
-    :host {
-      display: block;
-    }
   `,
 })
 export class ContactTouchesLine {

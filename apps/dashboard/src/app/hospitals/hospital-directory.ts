@@ -33,6 +33,7 @@ type Filter = keyof typeof FILTERS;
 /** Every hospital that shares our children's care; what is looked for is all in the address. */
 @Component({
   selector: 'sc-hospital-directory',
+  host: { class: 'u-block' },
   imports: [
     DataList,
     Field,

@@ -54,7 +54,7 @@ const ROLE: Record<NetworkRole, string> = {
               where they stand.
             </p>
           } @else if (leaving()) {
-            <form novalidate (submit)="takeOut($event)">
+            <form class="u-mt-4" novalidate (submit)="takeOut($event)">
               <sc-field label="Why it leaves" hint="Kept in its history" [error]="error()">
                 <mat-form-field
                   ><input
@@ -79,13 +79,13 @@ const ROLE: Record<NetworkRole, string> = {
           }
         }
         @if (network.history.length > 0) {
-          <details>
+          <details class="u-mt-3">
             <summary>History</summary>
-            <ul class="plain u-bullets">
+            <ul class="u-bullets">
               @for (change of network.history; track change.id) {
                 <li>
                   {{ words[change.becomes] }}, before {{ words[change.was] }}
-                  <span class="meta"
+                  <span class="meta u-block"
                     >{{ change.by ?? 'First start' }}, <sc-at-time [at]="change.at" [today]="today()" />{{
                       change.reason ? ': ' + change.reason : ''
                     }}</span
@@ -99,17 +99,6 @@ const ROLE: Record<NetworkRole, string> = {
         <sc-problem-note [problem]="problem" [canRetry]="true" (retry)="fetched.retry()" />
       }
     </section>
-  `,
-  styles: `
-    form {
-      margin-block-start: 1rem;
-    }
-    details {
-      margin-block-start: 0.75rem;
-    }
-    li .meta {
-      display: block;
-    }
   `,
 })
 export class HospitalNetworkCard {

@@ -36,11 +36,6 @@ let instances = 0;
   imports: [MatButton, SelectBox],
   templateUrl: './hospital-picker.html',
   styles: `
-    .found {
-      margin: 8px 0 0;
-      padding: 0;
-      list-style: none;
-    }
     .found button {
       inline-size: 100%;
       padding: 8px 12px;
@@ -54,13 +49,6 @@ let instances = 0;
     .found button:hover {
       background: var(--sc-hover);
     }
-    .name {
-      display: block;
-      font-weight: 600;
-    }
-    .field {
-      position: relative;
-    }
     sc-select {
       margin-block-end: -1rem;
     }
@@ -68,9 +56,6 @@ let instances = 0;
       position: absolute;
       inset-block-start: -0.5rem;
       inset-inline-end: 0;
-    }
-    label {
-      font-weight: 600;
     }
   `,
 })

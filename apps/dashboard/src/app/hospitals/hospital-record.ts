@@ -29,6 +29,7 @@ import { HospitalNetworkCard } from './hospital-network';
 /** One hospital: whom to ring there, what it can do, and what is about to change. No child is named here. */
 @Component({
   selector: 'sc-hospital-record',
+  host: { class: 'u-block u-w-xl' },
   imports: [
     MatButton,
     SelectBox,

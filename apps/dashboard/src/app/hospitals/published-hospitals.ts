@@ -16,8 +16,8 @@ const DEBOUNCE_MS = 250;
   template: `
     @if (words().trim().length >= 2) {
       <section aria-labelledby="published-title">
-        <h2 id="published-title">Not in our network</h2>
-        <p class="meta">
+        <h2 class="u-mt-6 u-mb-1" id="published-title">Not in our network</h2>
+        <p class="meta u-m-0">
           A hospital that was logged in words is linked to a listed one in its alert, under Correct the facts. A nurse
           or doctor of the unit does that: admins see no alerts.
         </p>
@@ -25,7 +25,7 @@ const DEBOUNCE_MS = 250;
           <sc-problem-note lead="The published lists could not be searched" [problem]="problem" />
         }
         @if (found(); as found) {
-          <p class="said" role="status">
+          <p class="said u-m-0 u-mb-2" role="status">
             @if (found.total === 0) {
               No other hospital of the published lists matches “{{ words() }}”.
             } @else if (found.total > found.hospitals.length) {
@@ -36,10 +36,10 @@ const DEBOUNCE_MS = 250;
             }
           </p>
           @if (found.hospitals.length > 0) {
-            <ul class="rows">
+            <ul class="rows card u-p-0">
               @for (hospital of found.hospitals; track hospital.id) {
-                <li>
-                  <a [routerLink]="['/hospitals', hospital.id]">{{ hospital.name }}</a>
+                <li class="u-py-2 u-px-4">
+                  <a class="u-strong" [routerLink]="['/hospitals', hospital.id]">{{ hospital.name }}</a>
                   <p class="meta">
                     {{ hospital.town ?? 'Town not recorded' }} · ODS {{ hospital.odsCode
                     }}{{ hospital.trustName ? ' · ' + hospital.trustName : '' }}
@@ -56,31 +56,8 @@ const DEBOUNCE_MS = 250;
     }
   `,
   styles: `
-    h2 {
-      margin-block: 1.5rem 0.25rem;
-    }
-    .rows {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-      border: 1px solid var(--sc-border);
-      border-radius: var(--sc-corner-card);
-      background: var(--sc-card);
-    }
-    li {
-      padding: 0.625rem 1rem;
-    }
     li + li {
       border-block-start: 1px solid var(--sc-border);
-    }
-    a {
-      font-weight: 600;
-    }
-    p {
-      margin: 0;
-    }
-    .said {
-      margin-block-end: 0.5rem;
     }
   `,
 })

@@ -22,16 +22,18 @@ import { StaleOwner } from './stale-owner';
       />
     }
     @if (stale().length > 0) {
-      <section class="card" aria-labelledby="stale-title">
-        <h2 id="stale-title">{{ stale().length === 1 ? '1 number' : stale().length + ' numbers' }} to put right</h2>
+      <section class="card u-mb-4" aria-labelledby="stale-title">
+        <h2 class="u-mb-2" id="stale-title">
+          {{ stale().length === 1 ? '1 number' : stale().length + ' numbers' }} to put right
+        </h2>
         <ul>
           @for (each of stale(); track each.contact.id) {
             <li>
-              <p>
+              <p class="u-mb-1">
                 <strong>{{ each.contact.label }}</strong>,
                 <a [routerLink]="['/hospitals', each.hospital.id]">{{ each.hospital.name }}</a>
               </p>
-              <p>
+              <p class="u-mb-1">
                 <sc-phone
                   [phone]="each.contact.phone"
                   [extension]="each.contact.extension"
@@ -49,24 +51,10 @@ import { StaleOwner } from './stale-owner';
     }
   `,
   styles: `
-    section {
-      margin-block-end: 1rem;
-    }
-    h2 {
-      margin: 0 0 0.5rem;
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
     li + li {
       margin-block-start: 0.75rem;
       padding-block-start: 0.75rem;
       border-block-start: 1px solid var(--sc-border);
-    }
-    p {
-      margin: 0 0 0.25rem;
     }
   `,
 })

@@ -10,10 +10,11 @@ import { SessionStore } from '../core/session-store';
 /** Who finds the right number in place of one to which calls fail. The work ends by itself once the number is right. */
 @Component({
   selector: 'sc-stale-owner',
+  host: { class: 'row u-gap-1-4' },
   imports: [AtTime, MatButton, ProblemNote],
   template: `
     @if (contact().stale; as work) {
-      <p>
+      <p class="u-m-0">
         Calls to it have failed since <sc-at-time [at]="work.since" />.
         {{ work.owner === null ? 'No owner yet.' : '' }}
         @if (work.owner; as owner) {
@@ -29,17 +30,6 @@ import { SessionStore } from '../core/session-store';
       @if (attempt.problem(); as problem) {
         <sc-problem-note lead="Not recorded" [problem]="problem" />
       }
-    }
-  `,
-  styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0.25rem 1rem;
-    }
-    p {
-      margin: 0;
     }
   `,
 })

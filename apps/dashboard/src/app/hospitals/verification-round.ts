@@ -61,7 +61,7 @@ interface Answered {
     ProblemNote,
     RouterLink,
   ],
-  host: { '(document:keydown)': 'press($event)' },
+  host: { class: 'u-block u-w-m', '(document:keydown)': 'press($event)' },
   templateUrl: './verification-round.html',
   styleUrl: './verification-round.scss',
 })

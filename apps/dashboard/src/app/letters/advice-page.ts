@@ -17,7 +17,7 @@ import { UnitNumber } from '../core/unit-number';
       ><p><sc-unit-number /></p
     ></sc-load-state>
     @if (advice.value(); as found) {
-      <div class="columns">
+      <div class="columns u-stack u-gap-4 u-top">
         <section class="card ring" aria-labelledby="ring-title">
           <h2 id="ring-title">Ring now</h2>
           <sc-ring-now [lines]="found.ringNow" />
@@ -35,12 +35,6 @@ import { UnitNumber } from '../core/unit-number';
     }
   `,
   styles: `
-    .columns {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 16px;
-      align-items: start;
-    }
     @media (min-width: 990px) {
       .columns {
         grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);

@@ -29,18 +29,10 @@ import { SelectBox } from '@shared-care/ui/select-box/select-box';
         }
       </div>
     </fieldset>
-    <label class="large"
+    <label class="u-flex u-gap-2 u-center u-mb-4"
       ><input type="checkbox" [checked]="largePrint()" (change)="largePrint.set($any($event.target).checked)" /> Large
       print</label
     >
-  `,
-  styles: `
-    .large {
-      display: flex;
-      gap: 8px;
-      align-items: center;
-      margin-block-end: 16px;
-    }
   `,
 })
 export class LetterChoice {

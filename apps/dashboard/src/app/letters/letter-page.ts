@@ -35,7 +35,7 @@ import { SessionStore } from '../core/session-store';
           }
         </div>
         @if (withdrawing()) {
-          <form class="card" novalidate (submit)="withdraw($event)">
+          <form class="card u-block u-mt-4" novalidate (submit)="withdraw($event)">
             <div class="field">
               <label for="because">Why it must not be used</label>
               <input
@@ -58,18 +58,13 @@ import { SessionStore } from '../core/session-store';
           </form>
         }
       </div>
-      <sc-letter-sheet [letter]="letter" />
+      <sc-letter-sheet class="u-block u-mt-4" [letter]="letter" />
     } @else {
       <h1 tabindex="-1">Letter</h1>
       <sc-load-state [of]="fetched" />
     }
   `,
   styles: `
-    sc-letter-sheet,
-    .card {
-      display: block;
-      margin-block-start: 16px;
-    }
     .warn {
       padding: 8px 12px;
       border-radius: 4px;

@@ -9,19 +9,20 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 /** A letter as it would be printed now: what is missing is named, then it is issued or not. */
 @Component({
   selector: 'sc-letter-preview',
+  host: { class: 'u-stack u-gap-4' },
   imports: [LetterSheet, MatButtonModule, ProblemNote],
   template: `
-    <div class="top">
+    <div class="top card">
       <h2 #heading tabindex="-1">{{ sheet() === null ? 'This letter cannot be issued' : 'Before it is issued' }}</h2>
       @if (preview().stops.length > 0) {
-        <ul class="stops u-bullets">
+        <ul class="u-bullets u-amber-ink u-strong">
           @for (words of preview().stops; track words) {
             <li>{{ words }}</li>
           }
         </ul>
       }
       @if (preview().model; as model) {
-        <dl class="facts">
+        <dl class="facts u-mb-4">
           <dt>Goes to</dt>
           <dd>{{ model.recipient }}</dd>
           <dt>Enclosed</dt>
@@ -31,7 +32,7 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
           <dt>Missing</dt>
           <dd>
             @for (words of preview().notes; track words) {
-              <span class="note">{{ words }}</span>
+              <span class="note u-amber-ink u-strong u-block">{{ words }}</span>
             } @empty {
               Nothing
             }
@@ -50,33 +51,6 @@ import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
     </div>
     @if (sheet(); as letter) {
       <sc-letter-sheet [letter]="letter" />
-    }
-  `,
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 1rem;
-    }
-    .top {
-      padding: 1rem 1.25rem;
-      border: 1px solid var(--sc-border);
-      border-radius: var(--sc-corner-card);
-      background: var(--sc-card);
-    }
-    h2 {
-      margin-block-start: 0;
-    }
-    .stops,
-    .note {
-      color: var(--sc-amber-text);
-      font-weight: 600;
-    }
-    .note {
-      display: block;
-    }
-    dl {
-      margin-block: 0 1rem;
     }
   `,
 })

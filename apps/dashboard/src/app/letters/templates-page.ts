@@ -32,6 +32,7 @@ const NOTHING: Words = { id: '', version: 0, title: '', body: '' };
 /** The words letters are made of: versions written by the unit and approved by a doctor who did not write them. */
 @Component({
   selector: 'sc-templates-page',
+  host: { class: 'u-block u-w-l' },
   imports: [MatButton, AtTime, DataList, ListCell, LoadState, MatButtonModule, ProblemNote, SavedMeanwhile],
   templateUrl: './templates-page.html',
   styleUrl: './templates-page.scss',

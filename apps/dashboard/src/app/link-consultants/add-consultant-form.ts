@@ -17,7 +17,7 @@ import { fieldProblem } from '../core/problem';
       <h2 id="add-consultant">Add link consultant</h2>
       <sc-hospital-picker [(value)]="hospitalId" />
       @if (problemOf('hospitalId'); as words) {
-        <p class="error">{{ words }}</p>
+        <p class="error u-fault">{{ words }}</p>
       }
       @if (accountsThere().length > 0) {
         <sc-select
@@ -39,7 +39,7 @@ import { fieldProblem } from '../core/problem';
           (input)="name.set($any($event.target).value)"
         />
         @if (problemOf('name'); as words) {
-          <span class="error">{{ words }}</span>
+          <span class="error u-fault">{{ words }}</span>
         }
       </div>
       <div class="field">
@@ -68,10 +68,6 @@ import { fieldProblem } from '../core/problem';
     form {
       max-inline-size: 560px;
       margin-block-end: 16px;
-    }
-    .error {
-      color: var(--sc-danger);
-      font-weight: 600;
     }
   `,
 })

@@ -19,6 +19,7 @@ import { SessionStore } from '../core/session-store';
 /** H15: children without a local consultant, longest first, and holidays not confirmed. */
 @Component({
   selector: 'sc-care-gaps',
+  host: { class: 'u-block u-w-l' },
   imports: [EmptyState, IdentityLine, MatButton, OnDate, LoadState, ProblemNote, RouterLink, ShownOf],
   template: `
     <h1 tabindex="-1">Children without link</h1>
@@ -27,17 +28,17 @@ import { SessionStore } from '../core/session-store';
       @if (shown.gaps.length === 0) {
         <sc-empty-state good words="Every child has a shared care hospital and a link consultant who answers." />
       } @else {
-        <p class="sum">
+        <p class="u-mt-1 u-mb-3">
           {{ shown.total }} {{ shown.total === 1 ? 'child' : 'children' }}, {{ overdue() }} for more than five working
           days.
         </p>
         <sc-shown-of [shown]="shown.gaps.length" [total]="shown.total" rest="The longest come first." />
-        <ul>
+        <ul class="card u-mb-6 u-p-0">
           @for (gap of shown.gaps; track gap.patient.id) {
-            <li>
+            <li class="u-bar u-py-3 u-px-4">
               <div>
                 <sc-identity-line [patient]="gap.patient" [on]="today()" />
-                <p>
+                <p class="u-mt-1 u-mb-0">
                   {{ gap.kind === 'no_link' ? 'No shared care hospital' : 'No link consultant'
                   }}{{ gap.hospital ? (gap.kind === 'no_link' ? ', last ' : ' at ') + gap.hospital.name : '' }}
                   @if (gap.since; as since) {
@@ -57,21 +58,23 @@ import { SessionStore } from '../core/session-store';
       }
       @if (shown.moves.length > 0) {
         <h2>To move from hospitals that close</h2>
-        <p class="sum">{{ shown.totalMoves }} to move. A line goes when it has been moved; nothing moves by itself.</p>
+        <p class="u-mt-1 u-mb-3">
+          {{ shown.totalMoves }} to move. A line goes when it has been moved; nothing moves by itself.
+        </p>
         <sc-shown-of [shown]="shown.moves.length" [total]="shown.totalMoves" />
         @if (attempt.problem(); as problem) {
           <sc-problem-note lead="Not recorded" [problem]="problem" />
         }
-        <ul>
+        <ul class="card u-mb-6 u-p-0">
           @for (move of shown.moves; track move.id) {
-            <li>
+            <li class="u-bar u-py-3 u-px-4">
               <div>
                 <sc-identity-line [patient]="move.patient" [on]="today()" />
-                <p>
+                <p class="u-mt-1 u-mb-0">
                   {{ kinds[move.kind] }} at {{ move.hospital.name }}, which closes or closed on
                   <sc-on-date [date]="move.closedOn" />
                 </p>
-                <p class="meta">
+                <p class="meta u-mt-1 u-mb-0">
                   {{
                     move.owner === null
                       ? 'No owner'
@@ -97,12 +100,14 @@ import { SessionStore } from '../core/session-store';
       @if (shown.givers.length > 0) {
         <h2>No giver before the next dose day</h2>
         <sc-shown-of [shown]="shown.givers.length" [total]="shown.totalGivers" rest="The soonest come first." />
-        <ul>
+        <ul class="card u-mb-6 u-p-0">
           @for (one of shown.givers; track one.entryId) {
-            <li>
+            <li class="u-bar u-py-3 u-px-4">
               <div>
                 <sc-identity-line [patient]="one.patient" [on]="today()" />
-                <p>{{ one.treatment }}, next on <sc-on-date [date]="one.nextOn" />. No agreed giver for that day.</p>
+                <p class="u-mt-1 u-mb-0">
+                  {{ one.treatment }}, next on <sc-on-date [date]="one.nextOn" />. No agreed giver for that day.
+                </p>
               </div>
               <a matButton="outlined" [routerLink]="['/patients', one.patient.id, 'family']"
                 >Ask somebody<span class="visually-hidden"> for {{ one.patient.familyName }}</span></a
@@ -113,12 +118,12 @@ import { SessionStore } from '../core/session-store';
       }
       @if (shown.unconfirmed.length > 0) {
         <h2>Holidays not confirmed</h2>
-        <ul>
+        <ul class="card u-mb-6 u-p-0">
           @for (one of shown.unconfirmed; track one.patient.id + one.hospital.id) {
-            <li>
+            <li class="u-bar u-py-3 u-px-4">
               <div>
                 <sc-identity-line [patient]="one.patient" [on]="today()" />
-                <p>
+                <p class="u-mt-1 u-mb-0">
                   {{ one.hospital.name }}, <sc-on-date [date]="day(one.from)" /> to
                   <sc-on-date [date]="day(one.until)" />
                 </p>
@@ -133,38 +138,12 @@ import { SessionStore } from '../core/session-store';
     }
   `,
   styles: `
-    :host {
-      display: block;
-      max-inline-size: 960px;
-    }
-    ul {
-      margin: 0 0 24px;
-      padding: 0;
-      list-style: none;
-      border: 1px solid var(--sc-border);
-      border-radius: 4px;
-      background: var(--sc-card);
-    }
-    li {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      align-items: center;
-      gap: 8px 16px;
-      padding: 12px 16px;
-    }
     li > div:first-child {
       flex: 1 1 20rem;
       min-inline-size: 0;
     }
     li + li {
       border-block-start: 1px solid var(--sc-border);
-    }
-    p {
-      margin: 4px 0 0;
-    }
-    .sum {
-      margin-block-end: 12px;
     }
   `,
 })

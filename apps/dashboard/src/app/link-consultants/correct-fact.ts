@@ -19,6 +19,7 @@ import { fetchedNow } from '../core/fetched-for';
 /** The fact that a suggestion is about, as the record says it, to be changed: the change and the answer are one. */
 @Component({
   selector: 'sc-correct-fact',
+  host: { class: 'u-block' },
   imports: [ChangeFactForm, Field, MatFormFieldModule, MatInputModule, MatSelectModule, MeasureForm, LoadState],
   template: `
     @if (facts.value(); as all) {
@@ -60,11 +61,6 @@ import { fetchedNow } from '../core/fetched-for';
       }
     } @else {
       <sc-load-state [of]="facts" />
-    }
-  `,
-  styles: `
-    :host {
-      display: block;
     }
   `,
 })

@@ -23,6 +23,7 @@ import { CorrectFact } from './correct-fact';
 /** What link consultants say is wrong in a record, oldest first. "Corrected" is said by changing the fact. */
 @Component({
   selector: 'sc-corrections',
+  host: { class: 'u-block u-w-m' },
   imports: [
     AtTime,
     CorrectFact,
@@ -42,7 +43,7 @@ import { CorrectFact } from './correct-fact';
     <sc-load-state [of]="fetched" />
     @if (fetched.value(); as shown) {
       @for (one of shown.corrections; track one.id) {
-        <article class="card" [attr.aria-label]="parts[one.part] + ', ' + one.patient.familyName">
+        <article class="card u-mb-4" [attr.aria-label]="parts[one.part] + ', ' + one.patient.familyName">
           <sc-identity-line [patient]="one.patient" [on]="today()" />
           <p>
             <strong>{{ parts[one.part] }}:</strong> {{ one.words }}
@@ -94,15 +95,6 @@ import { CorrectFact } from './correct-fact';
       } @empty {
         <sc-empty-state good words="No link consultant has suggested a correction that waits." />
       }
-    }
-  `,
-  styles: `
-    :host {
-      display: block;
-      max-inline-size: 50rem;
-    }
-    article {
-      margin-block-end: 1rem;
     }
   `,
 })

@@ -21,6 +21,7 @@ import { ServerClock } from '../core/server-clock';
 /** Child by child, who follows a consultant who leaves: seen first, accepted together, one left out with a reason. */
 @Component({
   selector: 'sc-leaving-moves',
+  host: { class: 'u-block u-w-xl' },
   imports: [
     MatButton,
     SelectBox,

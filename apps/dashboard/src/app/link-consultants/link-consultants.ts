@@ -30,6 +30,7 @@ const VIEWS: Readonly<Record<string, { word: string; keeps: (one: ListedLinkCons
 /** Everybody whom links name: when they are in post, who covers, who leaves and what is then to decide. */
 @Component({
   selector: 'sc-link-consultants',
+  host: { class: 'u-block' },
   imports: [
     AddConsultantForm,
     AtTime,

@@ -36,13 +36,6 @@ const TITLES: Record<LinkVerb, string> = {
       max-inline-size: 560px;
       margin-block: 12px;
     }
-    h3 {
-      margin-block-end: 12px;
-    }
-    .error {
-      color: var(--sc-danger);
-      font-weight: 600;
-    }
   `,
 })
 export class LinkForm {

@@ -20,6 +20,7 @@ import { LinkForm, type LinkVerb } from './link-form';
 /** Tab of the record: which hospitals share the care, who answers there, what changed and can be taken back. */
 @Component({
   selector: 'sc-patient-people',
+  host: { class: 'u-block u-w-l' },
   imports: [MatButton, AtTime, LinkForm, OnDate, LoadState, ProblemNote, RouterLink],
   templateUrl: './patient-people.html',
   styleUrl: './patient-people.scss',

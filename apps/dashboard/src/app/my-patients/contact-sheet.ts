@@ -15,6 +15,7 @@ import { RingUnit } from './ring-unit';
 /** Numbers without any child: the one page that a phone may keep and show without a network (H19). */
 @Component({
   selector: 'sc-contact-sheet',
+  host: { class: 'u-block u-w-m' },
   imports: [AtTime, NgTemplateOutlet, OnDate, LoadState, RingUnit],
   template: `
     <h1 tabindex="-1">Contacts</h1>
@@ -26,17 +27,17 @@ import { RingUnit } from './ring-unit';
       </p>
       @for (hospital of hospitals(); track hospital.name) {
         <section [attr.aria-label]="hospital.name">
-          <h2>{{ hospital.name }}</h2>
+          <h2 class="u-mt-4 u-mb-2">{{ hospital.name }}</h2>
           @if (hospital.now.length > 0) {
-            <ul aria-label="Answered now">
+            <ul class="card u-p-0" aria-label="Answered now">
               <ng-container *ngTemplateOutlet="lines; context: { $implicit: hospital.now }" />
             </ul>
           } @else {
             <p>No number here is answered at this hour.</p>
           }
           @if (hospital.later.length > 0) {
-            <h3>At other hours</h3>
-            <ul class="later" aria-label="At other hours">
+            <h3 class="u-mt-3 u-mb-1">At other hours</h3>
+            <ul class="later card u-p-0" aria-label="At other hours">
               <ng-container *ngTemplateOutlet="lines; context: { $implicit: hospital.later }" />
             </ul>
           }
@@ -46,7 +47,7 @@ import { RingUnit } from './ring-unit';
     <sc-ring-unit />
     <ng-template #lines let-some>
       @for (contact of asLines(some); track $index) {
-        <li>
+        <li class="u-bar u-py-2 u-px-3">
           <span>
             <strong>{{ contact.label }}</strong><br /><span class="meta"
               >{{ contact.hours }}.
@@ -57,7 +58,7 @@ import { RingUnit } from './ring-unit';
               }
             </span>
             @if (contact.stale) {
-              <br /><span class="warn"><span aria-hidden="true">▲ </span>Calls to it failed</span>
+              <br /><span class="u-fault"><span aria-hidden="true">▲ </span>Calls to it failed</span>
             }
           </span>
           <a class="phone" [href]="dial(contact.phone)"
@@ -69,41 +70,8 @@ import { RingUnit } from './ring-unit';
     </ng-template>
   `,
   styles: `
-    :host {
-      display: block;
-      max-inline-size: 640px;
-    }
-    h2 {
-      margin-block: 20px 8px;
-      font-size: 19px;
-      line-height: 28px;
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-      border: 1px solid var(--sc-border);
-      background: var(--sc-card);
-    }
-    li {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: space-between;
-      gap: 4px 16px;
-      padding: 8px 12px;
-    }
     li + li {
       border-block-start: 1px solid var(--sc-border);
-    }
-    h3 {
-      margin-block: 12px 4px;
-      font-size: 16px;
-      line-height: 24px;
-    }
-    .warn {
-      color: var(--sc-danger);
-      font-weight: 600;
     }
     .phone {
       display: inline-flex;

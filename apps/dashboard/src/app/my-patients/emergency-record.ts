@@ -24,6 +24,7 @@ import { WhereNow } from '@shared-care/ui/where-now/where-now';
 /** What helps in an emergency, under a banner that says for how long and that it is recorded. Gone when it ends. */
 @Component({
   selector: 'sc-emergency-record',
+  host: { class: 'u-block u-relative' },
   imports: [
     MatButton,
     ChildFacts,

@@ -35,35 +35,14 @@ const entries = <T extends string>(list: Record<T, string>): [T, string][] => Ob
       margin-block-start: 12px;
       border: 2px solid var(--sc-primary);
     }
-    h2 {
-      font-size: 19px;
-      line-height: 28px;
-    }
     .panel {
-      padding: 12px;
       border: 1px solid var(--sc-control);
-      border-radius: 4px;
     }
     .checked {
-      display: flex;
-      gap: 10px;
-      align-items: center;
       min-block-size: 48px;
-      margin-block-end: 8px;
     }
     .missing {
-      margin-block-end: 12px;
-      padding: 12px;
       border: 2px solid var(--sc-danger);
-      border-radius: 8px;
-
-      p {
-        margin: 0;
-      }
-      a {
-        color: var(--sc-danger);
-        font-weight: 600;
-      }
     }
   `,
 })

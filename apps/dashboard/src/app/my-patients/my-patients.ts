@@ -21,6 +21,7 @@ import { RingUnit } from './ring-unit';
 /** Where a link consultant lands: who is in hospital, what waits, every child of theirs, the unit's number. */
 @Component({
   selector: 'sc-my-patients',
+  host: { class: 'u-block u-w-m' },
   imports: [
     MatButton,
     AtTime,

@@ -18,20 +18,10 @@ import { UnitNumber } from '../core/unit-number';
 /** A link consultant's own dates: who covers while they are away, whom they cover for, and their last day. */
 @Component({
   selector: 'sc-my-post',
+  host: { class: 'u-block u-w-m' },
   imports: [MatButton, AtTime, CoverForm, LeavingDateForm, LoadState, OnDate, ProblemNote, RingUnit, UnitNumber],
   templateUrl: './my-post.html',
   styles: `
-    :host {
-      display: block;
-      max-inline-size: 640px;
-    }
-    .card {
-      margin-block-start: 12px;
-    }
-    h2 {
-      font-size: 19px;
-      line-height: 28px;
-    }
     .cover {
       padding-block: 8px;
       border-block-start: 1px solid var(--sc-border);

@@ -9,16 +9,18 @@ import { MyPatientsStore } from './my-patients-store';
   imports: [Icon],
   template: `
     @if (numbers.line(); as line) {
-      <a class="ring" [href]="dial(line.phone)">
+      <a class="ring u-grow u-flex u-center u-gap-2 u-min-0 u-m-0 u-py-1 u-px-2 u-round" [href]="dial(line.phone)">
         <sc-icon name="phone" />
-        <span class="words">
-          <strong>Ring unit now</strong>
-          <span class="who">{{ who() }}</span>
-          <span class="number">{{ line.phone }}</span>
+        <span class="words u-bar u-grow u-gap-0-4 u-min-0 u-stretch">
+          <strong class="u-full u-rowtext">Ring unit now</strong>
+          <span class="who u-small">{{ who() }}</span>
+          <span class="number u-small u-strong u-keep u-tabular">{{ line.phone }}</span>
         </span>
       </a>
     } @else {
-      <p class="ring"><sc-icon name="phone" /> No number of the unit is known for this hour. Ring the switchboard.</p>
+      <p class="ring u-grow u-flex u-center u-gap-2 u-min-0 u-m-0 u-py-1 u-px-2 u-round">
+        <sc-icon name="phone" /> No number of the unit is known for this hour. Ring the switchboard.
+      </p>
     }
     <ng-content />
   `,
@@ -41,42 +43,11 @@ import { MyPatientsStore } from './my-patients-store';
       background: var(--sc-card);
     }
     .ring {
-      flex: 1;
-      display: flex;
-      align-items: center;
-      gap: 0.5rem;
-      min-inline-size: 0;
       min-block-size: 3.75rem;
-      margin: 0;
-      padding: 0.25rem 0.625rem;
-      border-radius: var(--sc-corner-field);
       background: var(--sc-action);
       color: var(--sc-on-action);
       text-decoration: none;
       line-height: 1.25rem;
-    }
-    .words {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      flex: 1;
-      gap: 0 1rem;
-      min-inline-size: 0;
-    }
-    strong {
-      inline-size: 100%;
-      font-size: 0.9375rem;
-      font-weight: 600;
-    }
-    .who,
-    .number {
-      font-size: 0.8125rem;
-      line-height: 1rem;
-    }
-    .number {
-      font-weight: 600;
-      white-space: nowrap;
-      font-variant-numeric: tabular-nums;
     }
     @media (min-width: 40.01rem) {
       .number {

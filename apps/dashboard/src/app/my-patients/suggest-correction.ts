@@ -40,12 +40,6 @@ import { Attempt } from '../core/attempt';
       </form>
     </section>
   `,
-  styles: `
-    h2 {
-      font-size: 19px;
-      line-height: 28px;
-    }
-  `,
 })
 export class SuggestCorrection {
   private readonly api = inject(Api);

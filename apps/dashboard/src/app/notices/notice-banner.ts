@@ -14,7 +14,7 @@ import { NoticeStore } from './notice-store';
   template: `
     @if (running().length > 0) {
       <section class="notices" aria-label="Notices about this record">
-        <ul>
+        <ul class="row u-gap-0-6 u-stretch">
           @for (notice of running(); track notice.id) {
             <li>
               <strong><span aria-hidden="true">◆ </span>{{ kinds[notice.kind] }}</strong>
@@ -36,14 +36,6 @@ import { NoticeStore } from './notice-store';
       border: 1px solid var(--sc-border);
       border-inline-start: 4px solid var(--sc-amber);
       background: var(--sc-card);
-    }
-    ul {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0 24px;
-      margin: 0;
-      padding: 0;
-      list-style: none;
     }
   `,
 })

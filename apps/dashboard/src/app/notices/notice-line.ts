@@ -12,10 +12,11 @@ import { NoticeStore } from './notice-store';
 /** One notice: what it is, what it has stopped, and what a person can do about it. */
 @Component({
   selector: 'sc-notice-line',
+  host: { class: 'u-stack u-gap-1' },
   imports: [MatButton, OnDate, ProblemNote],
   template: `
     @let it = notice();
-    <p>
+    <p class="u-m-0">
       <strong>{{ kinds[it.kind] }}</strong>
       @if (it.kind === 'of_age') {
         since <sc-on-date [date]="it.on" />.
@@ -27,19 +28,19 @@ import { NoticeStore } from './notice-store';
       }
     </p>
     @if (it.ended; as ended) {
-      <p class="meta">
-        No longer so: {{ ended.because }} <span class="keep">({{ ended.by }})</span>
+      <p class="meta u-m-0">
+        No longer so: {{ ended.because }} <span class="u-keep">({{ ended.by }})</span>
       </p>
     } @else {
-      <p class="meta">
+      <p class="meta u-m-0">
         {{ effects[it.kind] }}
         @if (it.stoppedRequests > 0) {
           {{ it.stoppedRequests }} running {{ it.stoppedRequests === 1 ? 'request was' : 'requests were' }} stopped.
         }
       </p>
       @if (it.dismissed; as dismissed) {
-        <p class="meta">
-          Dealt with: {{ dismissed.because }} <span class="keep">({{ dismissed.by }})</span>
+        <p class="meta u-m-0">
+          Dealt with: {{ dismissed.because }} <span class="u-keep">({{ dismissed.by }})</span>
         </p>
       }
     }
@@ -97,16 +98,6 @@ import { NoticeStore } from './notice-store';
     }
   `,
   styles: `
-    :host {
-      display: grid;
-      gap: 4px;
-    }
-    p {
-      margin: 0;
-    }
-    .keep {
-      white-space: nowrap;
-    }
     .field {
       margin-block: 8px;
       max-inline-size: 560px;

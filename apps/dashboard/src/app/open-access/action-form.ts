@@ -41,6 +41,7 @@ export interface AskedAction {
 /** Asks what a verb needs and does it. What was typed stays until the server has taken it. */
 @Component({
   selector: 'sc-action-form',
+  host: { class: 'u-block u-w-m' },
   imports: [MatButton, ProblemNote],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
@@ -78,7 +79,11 @@ export interface AskedAction {
         </div>
       }
       @if (attempt.problem(); as problem) {
-        <sc-problem-note lead="Not saved yet. What you typed is still here." [problem]="problem" />
+        <sc-problem-note
+          class="u-block u-mb-3"
+          lead="Not saved yet. What you typed is still here."
+          [problem]="problem"
+        />
       }
       <div class="row">
         <button
@@ -91,16 +96,6 @@ export interface AskedAction {
         <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    :host {
-      display: block;
-      max-inline-size: 640px;
-    }
-    sc-problem-note {
-      display: block;
-      margin-block-end: 12px;
-    }
   `,
 })
 export class ActionForm {

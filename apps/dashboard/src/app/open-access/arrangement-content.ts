@@ -17,18 +17,18 @@ import { compared } from './arrangement-words';
     }
     <dl [class.beside]="before() !== null">
       @for (line of lines(); track line.label) {
-        <div class="line" [class.changed]="line.before !== null">
-          <dt>{{ line.label }}</dt>
-          <dd>
+        <div class="line u-py-2 u-ruled" [class.changed]="line.before !== null">
+          <dt class="u-quiet">{{ line.label }}</dt>
+          <dd class="u-tabular">
             @for (text of line.lines; track $index) {
-              <span class="text">{{ text }}</span>
+              <span class="text u-block">{{ text }}</span>
             }
           </dd>
           @if (line.before; as before) {
-            <dd class="before">
+            <dd class="u-tabular u-quiet">
               <strong>Changed:</strong> version {{ beforeNumber() }} said
               @for (text of before; track $index) {
-                <span class="text">{{ text }}</span>
+                <span class="text u-block">{{ text }}</span>
               }
             </dd>
           }
@@ -37,34 +37,15 @@ import { compared } from './arrangement-words';
     </dl>
   `,
   styles: `
-    dl {
-      margin: 0;
-    }
     .line {
       display: grid;
       grid-template-columns: 200px 1fr;
       gap: 2px 16px;
-      padding-block: 8px;
-      border-block-start: 1px solid var(--sc-border);
     }
     .changed {
       margin-inline-start: -12px;
       padding-inline-start: 8px;
       border-inline-start: 4px solid var(--sc-primary);
-    }
-    dt {
-      color: var(--sc-text-2);
-    }
-    dd {
-      margin: 0;
-      overflow-wrap: anywhere;
-      font-variant-numeric: tabular-nums;
-    }
-    .text {
-      display: block;
-    }
-    .before {
-      color: var(--sc-text-2);
     }
     .beside .line {
       grid-template-columns: 200px 1fr 1fr;

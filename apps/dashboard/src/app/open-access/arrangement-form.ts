@@ -38,6 +38,7 @@ interface Typed extends Omit<ArrangementInput, 'startsAt' | 'grantHours'> {
 /** Writes a draft: what is missing is named as it is typed, and again when sending is refused. */
 @Component({
   selector: 'sc-arrangement-form',
+  host: { class: 'u-block' },
   imports: [MatButton, DayBox, Field, SelectBox, ArrangementContentList, BandList, OnDate, ProblemNote, WeekBar],
   templateUrl: './arrangement-form.html',
   styleUrl: './arrangement-form.scss',

@@ -29,6 +29,7 @@ import { UnitNumber } from '../core/unit-number';
 /** One version of an arrangement: what its state means, what it says, and what this person may do with it. */
 @Component({
   selector: 'sc-arrangement-page',
+  host: { class: 'u-block u-w-xl' },
   imports: [
     MatButton,
     ActionForm,

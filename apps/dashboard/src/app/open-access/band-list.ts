@@ -11,12 +11,13 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
 /** Lines of numbers, each for some hours of some days. */
 @Component({
   selector: 'sc-band-list',
+  host: { class: 'u-block' },
   imports: [MatButton, Field, MatFormField, MatOption, MatSelect, MatSelectTrigger],
   template: `
     @for (band of bands(); track $index; let place = $index) {
-      <fieldset class="band">
-        <legend>Line {{ place + 1 }}: {{ words(band) }}</legend>
-        <div class="days">
+      <fieldset class="band u-mb-3 u-boxed u-round u-min-0">
+        <legend class="u-px-1 u-strong">Line {{ place + 1 }}: {{ words(band) }}</legend>
+        <div class="days row u-mb-2 u-stretch u-gap-1-4">
           @for (name of days; track name; let index = $index) {
             <label
               ><input
@@ -29,8 +30,8 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
             >
           }
         </div>
-        <div class="boxes">
-          <label
+        <div class="row u-bottom">
+          <label class="u-block"
             >From<input
               #from
               class="input time"
@@ -40,7 +41,7 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
               [value]="band.from"
               (change)="set(place, { from: timeOf(from.value) })"
           /></label>
-          <label
+          <label class="u-block"
             >To<input
               #to
               class="input time"
@@ -50,7 +51,7 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
               [value]="band.to"
               (change)="set(place, { to: timeOf(to.value) })"
           /></label>
-          <label class="wide"
+          <label class="wide u-block"
             >Who answers<input
               #label
               class="input"
@@ -73,7 +74,7 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
             </mat-form-field>
           </sc-field>
           @if (!band.contactId) {
-            <label class="wide"
+            <label class="wide u-block"
               >Number<input
                 #phone
                 class="input"
@@ -92,28 +93,13 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
       </fieldset>
     }
     <button type="button" matButton="outlined" (click)="add()">Add a line</button>
-    <p class="meta">Times as HH:mm. From 18:00 to 08:00 runs through the night; 00:00 to 00:00 is the whole day.</p>
+    <p class="meta u-mt-2 u-mb-0">
+      Times as HH:mm. From 18:00 to 08:00 runs through the night; 00:00 to 00:00 is the whole day.
+    </p>
   `,
   styles: `
-    :host {
-      display: block;
-    }
     .band {
-      margin: 0 0 12px;
       padding: 8px 12px 12px;
-      border: 1px solid var(--sc-border);
-      border-radius: 4px;
-      min-inline-size: 0;
-    }
-    legend {
-      padding-inline: 4px;
-      font-weight: 600;
-    }
-    .days {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 4px 12px;
-      margin-block-end: 8px;
     }
     .days label {
       display: inline-flex;
@@ -121,24 +107,12 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
       gap: 4px;
       min-block-size: 32px;
     }
-    .boxes {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: 8px;
-    }
-    .boxes label {
-      display: block;
-    }
     .time {
       display: block;
       inline-size: 6em;
     }
     .wide {
       flex: 1 1 180px;
-    }
-    p {
-      margin: 8px 0 0;
     }
     @media (pointer: coarse) {
       .days label {

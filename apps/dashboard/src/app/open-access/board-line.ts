@@ -31,14 +31,15 @@ const LOOKS: Readonly<Record<BoardReason, { tag: string; shape: string }>> = {
 /** One reason why a child is on the board of open access, with the step that settles it. */
 @Component({
   selector: 'sc-board-line',
+  host: { class: 'u-bar' },
   imports: [AtTime, MatButtonModule, OnDate, ProblemNote, RouterLink],
   template: `
     @let it = line();
-    <div class="what">
+    <div class="what u-grow-wide u-min-0">
       <span class="tag" [class]="looks[it.reason].tag"
         ><span aria-hidden="true">{{ looks[it.reason].shape }} </span>{{ reasons[it.reason] }}</span
       >
-      <p>
+      <p class="u-mt-1 u-mb-0">
         @switch (it.reason) {
           @case ('waiting') {
             {{ it.row.hospital.name }}, asked <sc-at-time [at]="it.row.sentAt" [today]="today()" />,
@@ -97,7 +98,7 @@ const LOOKS: Readonly<Record<BoardReason, { tag: string; shape: string }>> = {
         <sc-problem-note lead="Not renewed." [problem]="problem" />
       }
     </div>
-    <div class="steps no-print">
+    <div class="steps no-print row u-stretch">
       @if (renewable(); as row) {
         <button matButton="outlined" type="button" [disabled]="attempt.busy()" (click)="renew(row)">
           Renew unchanged<span class="visually-hidden"> for {{ row.patient.familyName }}</span>
@@ -108,27 +109,6 @@ const LOOKS: Readonly<Record<BoardReason, { tag: string; shape: string }>> = {
         >{{ next.word }}<span class="visually-hidden"> {{ next.of }}</span></a
       >
     </div>
-  `,
-  styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      align-items: center;
-      gap: 0.25rem 1rem;
-    }
-    .what {
-      flex: 1 1 20rem;
-      min-inline-size: 0;
-    }
-    p {
-      margin: 0.125rem 0 0;
-    }
-    .steps {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.5rem;
-    }
   `,
 })
 export class BoardLineView {

@@ -30,9 +30,9 @@ interface Outcome {
           <p><button type="button" matButton="outlined" (click)="stop()">Stop after this one</button></p>
         }
         @for (failed of failures(); track failed.row.id) {
-          <div class="one">
+          <div class="one u-py-2 u-ruled">
             <sc-identity-line [patient]="failed.row.patient" [on]="today()" />
-            <p><strong>Not renewed:</strong> {{ failed.problem }}</p>
+            <p class="u-m-0"><strong>Not renewed:</strong> {{ failed.problem }}</p>
           </div>
         }
         @if (finished()) {
@@ -45,21 +45,21 @@ interface Outcome {
           hospital to agree.
         </p>
         @for (row of able(); track row.id) {
-          <label class="one tick">
+          <label class="one u-py-2 u-ruled u-flex u-top u-gap-3">
             <input #box type="checkbox" [checked]="!left().has(row.id!)" (change)="choose(row.id!, box.checked)" />
             <span><sc-identity-line [patient]="row.patient" [on]="today()" /> {{ row.hospital.name }}</span>
           </label>
         }
         @if (unable().length > 0) {
-          <h3>Left out</h3>
+          <h3 class="u-mt-3">Left out</h3>
           @for (row of unable(); track row.id) {
-            <div class="one">
+            <div class="one u-py-2 u-ruled">
               <sc-identity-line [patient]="row.patient" [on]="today()" />
-              <p>{{ row.notRenewable }}</p>
+              <p class="u-m-0">{{ row.notRenewable }}</p>
             </div>
           }
         }
-        <div class="row">
+        <div class="row u-mt-3">
           <button type="button" matButton="filled" [disabled]="chosen().length === 0" (click)="run()">
             Renew {{ chosen().length }} unchanged
           </button>
@@ -69,28 +69,10 @@ interface Outcome {
     </section>
   `,
   styles: `
-    .one {
-      padding-block: 8px;
-      border-block-start: 1px solid var(--sc-border);
-    }
-    .one p {
-      margin: 0;
-    }
-    .tick {
-      display: flex;
-      align-items: flex-start;
-      gap: 12px;
-    }
     progress {
       inline-size: 100%;
       block-size: 16px;
       accent-color: var(--sc-primary);
-    }
-    h3 {
-      margin-block-start: 12px;
-    }
-    .row {
-      margin-block-start: 12px;
     }
   `,
 })

@@ -22,12 +22,12 @@ import { SessionStore } from '../core/session-store';
       <sc-problem-note lead="No draft was made." [problem]="problem" />
     }
     @if (fetched.value(); as all) {
-      <section class="card" aria-labelledby="now-title">
+      <section class="card u-mb-4" aria-labelledby="now-title">
         <h2 id="now-title">Now</h2>
         @for (hospital of all.hospitals; track hospital.id) {
-          <div class="hospital">
+          <div class="hospital u-bar u-py-3 u-ruled">
             <div>
-              <h3>{{ hospital.name }}</h3>
+              <h3 class="u-mb-1">{{ hospital.name }}</h3>
               <sc-open-access-chip [validity]="hospital.validity" />
             </div>
             @if (session.may('openAccess', 'draft')) {
@@ -50,23 +50,23 @@ import { SessionStore } from '../core/session-store';
             }
           </div>
         } @empty {
-          <p>No shared care hospital at present, so there is nowhere to arrange open access.</p>
+          <p class="u-mb-1">No shared care hospital at present, so there is nowhere to arrange open access.</p>
         }
       </section>
-      <section class="card" aria-labelledby="versions-title">
+      <section class="card u-mb-4" aria-labelledby="versions-title">
         <h2 id="versions-title">Versions</h2>
         @for (one of all.arrangements; track one.id) {
-          <article>
-            <h3>
+          <article class="u-py-3 u-ruled">
+            <h3 class="u-mb-1">
               <a [routerLink]="['/open-access', one.id]"
                 >{{ one.hospital.name }}{{ one.unitName ? ', ' + one.unitName : '' }}, version
                 {{ one.versionNumber }}</a
               >
             </h3>
-            <p>
+            <p class="u-mb-1">
               <strong>{{ states[one.state] }}.</strong> {{ one.because }}
             </p>
-            <p class="meta">
+            <p class="meta u-mb-1">
               From <sc-at-time [at]="one.startsAt" /> ·
               {{ one.agreedBy ? 'Agreed by ' + one.agreedBy : 'Not agreed' }} ·
               {{ one.wardHolds ? 'Ward holds it' : 'Ward has not confirmed' }} ·
@@ -74,33 +74,9 @@ import { SessionStore } from '../core/session-store';
             </p>
           </article>
         } @empty {
-          <p>There never was an arrangement for this child.</p>
+          <p class="u-mb-1">There never was an arrangement for this child.</p>
         }
       </section>
-    }
-  `,
-  styles: `
-    .card {
-      margin-block-end: 16px;
-    }
-    .hospital {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      align-items: center;
-      gap: 8px 16px;
-      padding-block: 12px;
-      border-block-start: 1px solid var(--sc-border);
-    }
-    h3 {
-      margin: 0 0 4px;
-    }
-    article {
-      padding-block: 12px;
-      border-block-start: 1px solid var(--sc-border);
-    }
-    p {
-      margin-block-end: 4px;
     }
   `,
 })

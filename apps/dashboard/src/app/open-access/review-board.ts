@@ -32,6 +32,7 @@ const MONTHS_OFFERED = 14;
 /** Everything about open access that needs somebody: due, waiting, missing, not held; with the figures of H8. */
 @Component({
   selector: 'sc-review-board',
+  host: { class: 'u-block' },
   imports: [
     ExportLink,
     BoardLineView,

@@ -12,6 +12,7 @@ import { ServerClock } from '../core/server-clock';
 /** What a link consultant is asked to agree to, longest waiting first. */
 @Component({
   selector: 'sc-to-agree',
+  host: { class: 'u-block u-w-m' },
   imports: [AtTime, EmptyState, IdentityLine, LoadState, RouterLink],
   template: `
     <h1 tabindex="-1">Open access to agree</h1>
@@ -21,12 +22,12 @@ import { ServerClock } from '../core/server-clock';
         <sc-empty-state good words="No arrangement waits for you to agree." />
       } @else {
         <p role="status">{{ summary() }}</p>
-        <ul>
+        <ul class="card u-p-0">
           @for (one of answer.arrangements; track one.id) {
             <li>
               <a [routerLink]="['/open-access', one.id]">
                 <sc-identity-line [patient]="one.patient" [on]="today()" />
-                <span class="meta"
+                <span class="meta u-block"
                   >{{ one.unitName ?? one.hospital.name }}, {{ one.renews ? 'renewal' : 'new' }}, asked
                   <sc-at-time [at]="one.sentAt" [today]="today()"
                 /></span>
@@ -43,18 +44,6 @@ import { ServerClock } from '../core/server-clock';
     }
   `,
   styles: `
-    :host {
-      display: block;
-      max-inline-size: 800px;
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-      border: 1px solid var(--sc-border);
-      border-radius: 4px;
-      background: var(--sc-card);
-    }
     li + li {
       border-block-start: 1px solid var(--sc-border);
     }
@@ -66,9 +55,6 @@ import { ServerClock } from '../core/server-clock';
     }
     a:hover {
       background: var(--sc-hover);
-    }
-    .meta {
-      display: block;
     }
   `,
 })

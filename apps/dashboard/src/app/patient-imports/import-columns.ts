@@ -30,7 +30,7 @@ const NOT_READ = 'not_read';
         <div class="column" [class.unread]="mapping()[$index] === null">
           <div>
             <strong [id]="'heading-' + $index">{{ column.heading || 'Column without a heading' }}</strong>
-            <p class="meta">{{ column.samples.length > 0 ? column.samples.join(' · ') : 'Empty' }}</p>
+            <p class="meta u-m-0">{{ column.samples.length > 0 ? column.samples.join(' · ') : 'Empty' }}</p>
           </div>
           <mat-form-field>
             <mat-select
@@ -48,7 +48,7 @@ const NOT_READ = 'not_read';
       }
     </div>
     @if (!has('diagnosis') || !has('hospital') || asksForPurpose()) {
-      <h3>For every row</h3>
+      <h3 class="u-mt-6 u-mb-3">For every row</h3>
       <div class="constants">
         @if (!has('diagnosis')) {
           <sc-field label="Diagnosis of every child" hint="Only when the whole list is of children with this diagnosis">
@@ -91,7 +91,7 @@ const NOT_READ = 'not_read';
       </div>
     }
     @if (gaps().length > 0) {
-      <ul class="gaps u-bullets" aria-label="Still missing">
+      <ul class="gaps u-bullets u-fault" aria-label="Still missing">
         @for (gap of gaps(); track gap) {
           <li>{{ gap }}</li>
         }
@@ -118,25 +118,14 @@ const NOT_READ = 'not_read';
       padding-block: 0.375rem;
       border-block-end: 1px solid var(--sc-border);
     }
-    .column p {
-      margin: 0;
-      overflow-wrap: anywhere;
-    }
     .unread strong {
       font-weight: 400;
       color: var(--sc-text-2);
-    }
-    h3 {
-      margin-block: 1.5rem 0.75rem;
     }
     .constants {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(16rem, 24rem));
       gap: 0 2rem;
-    }
-    .gaps {
-      color: var(--sc-danger);
-      font-weight: 600;
     }
     button {
       margin-block-start: 1rem;

@@ -20,6 +20,7 @@ import { countsInWords } from './import-words';
 /** A list is sent, and what became of those before. */
 @Component({
   selector: 'sc-import-list',
+  host: { class: 'u-block u-w-xl' },
   imports: [AtTime, DataList, Icon, ListCell, MatButtonModule, MatProgressBarModule, ProblemNote, RouterLink],
   template: `
     <p class="no-print"><a routerLink="/patients">Patients</a></p>
@@ -58,7 +59,7 @@ import { countsInWords } from './import-words';
         <mat-progress-bar mode="indeterminate" aria-label="The file is being read" />
       }
       @if (sending.problem(); as problem) {
-        <sc-problem-note [problem]="problem" lead="This file was not taken" />
+        <sc-problem-note class="u-block u-mt-4" [problem]="problem" lead="This file was not taken" />
       }
     </section>
     <section aria-labelledby="past-title">
@@ -89,10 +90,6 @@ import { countsInWords } from './import-words';
     </section>
   `,
   styles: `
-    :host {
-      display: block;
-      max-inline-size: 70rem;
-    }
     .lead {
       max-inline-size: 45rem;
     }
@@ -104,17 +101,10 @@ import { countsInWords } from './import-words';
     .drop.over {
       background: var(--sc-soft);
     }
-    .drop h2 {
-      margin-block-start: 0;
-    }
     .drop .meta {
       margin-inline-start: 0.75rem;
     }
     mat-progress-bar {
-      margin-block-start: 1rem;
-    }
-    sc-problem-note {
-      display: block;
       margin-block-start: 1rem;
     }
   `,

@@ -16,16 +16,18 @@ import { rowsInWords } from './import-words';
   selector: 'sc-import-names',
   imports: [Field, HospitalPicker, MatButtonModule, MatFormFieldModule, MatSelectModule, ProblemNote],
   template: `
-    <section class="card" aria-labelledby="names-title">
-      <h3 id="names-title">Names that are not in the register</h3>
+    <section class="card u-mt-4 u-mb-4 u-w-m" aria-labelledby="names-title">
+      <h3 class="u-mb-1" id="names-title">Names that are not in the register</h3>
       <p class="meta">
         Say once what each means. It holds for every row of this list, and for lists to come. A name that stays open
         keeps its rows back.
       </p>
       @for (one of list().unknownNames; track key(one)) {
-        <div class="name" role="group" [attr.aria-label]="one.written">
-          <p>
-            <strong>{{ one.written }}</strong><span class="meta">{{ kinds[one.kind] }} in {{ rows(one.rows) }}</span>
+        <div class="name u-py-3 u-ruled" role="group" [attr.aria-label]="one.written">
+          <p class="u-m-0">
+            <strong>{{ one.written }}</strong><span class="meta u-block"
+              >{{ kinds[one.kind] }} in {{ rows(one.rows) }}</span
+            >
           </p>
           @if (one.kind === 'hospital') {
             <sc-hospital-picker [value]="meaning(one)" (valueChange)="say(one, $event)" />
@@ -51,27 +53,11 @@ import { rowsInWords } from './import-words';
     </section>
   `,
   styles: `
-    .card {
-      margin-block: 1rem;
-      max-inline-size: 45rem;
-    }
-    h3 {
-      margin: 0 0 0.25rem;
-    }
     .name {
       display: grid;
       grid-template-columns: minmax(0, 1fr) minmax(0, 20rem);
       gap: 0.25rem 1.5rem;
       align-items: start;
-      padding-block: 0.75rem;
-      border-block-start: 1px solid var(--sc-border);
-    }
-    .name p {
-      margin: 0;
-      overflow-wrap: anywhere;
-    }
-    .name .meta {
-      display: block;
     }
     @media (max-width: 599px) {
       .name {

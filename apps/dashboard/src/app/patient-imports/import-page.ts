@@ -37,6 +37,7 @@ import { bringInWords, chosenWords, countsInWords, leftWords, STEP_OF } from './
 /** One list: columns, check, bring in, result. The state of the list says which step stands open. */
 @Component({
   selector: 'sc-import-page',
+  host: { class: 'u-block u-w-xl' },
   imports: [
     AtTime,
     Icon,

@@ -54,7 +54,7 @@ const ROWS_A_PAGE = 50;
         } @else {
           {{ nameOf(row) }}
         }
-        <span class="meta">
+        <span class="meta u-block">
           {{ row.birthDate ? date(row.birthDate) : 'Birth date not read' }}
           @if (row.nhsNumber) {
             · {{ number(row.nhsNumber) }}
@@ -66,15 +66,15 @@ const ROWS_A_PAGE = 50;
       </ng-template>
       <ng-template scCell="because" [scCellOf]="page()" let-row>
         @for (told of row.told; track $index) {
-          <p>{{ told }}</p>
+          <p class="u-mb-1">{{ told }}</p>
         }
         @for (one of row.similar; track one.id) {
-          <p>
+          <p class="u-mb-1">
             <a [routerLink]="['/patients', one.id]">{{ formal(one) }}</a>, {{ date(one.birthDate) }}
           </p>
         }
         @for (doubt of row.doubts; track $index) {
-          <p class="meta">{{ doubt }}</p>
+          <p class="meta u-mb-1 u-block">{{ doubt }}</p>
         }
       </ng-template>
     </sc-data-list>
@@ -83,12 +83,6 @@ const ROWS_A_PAGE = 50;
     mat-chip-listbox {
       display: block;
       margin-block: 0.5rem;
-    }
-    p {
-      margin: 0 0 0.125rem;
-    }
-    .meta {
-      display: block;
     }
     .bad {
       color: var(--sc-danger);

@@ -27,24 +27,8 @@ interface Item {
   imports: [AtTime, RouterLink, StateChip, TierChip, Timeline, TimelineItemTemplate],
   templateUrl: './attendance-timeline.html',
   styles: `
-    p {
-      margin: 0;
-    }
-    .head {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: flex-start;
-      justify-content: space-between;
-      gap: 4px 16px;
-    }
-    .what {
-      font-weight: 600;
-    }
     .void .what {
       text-decoration: line-through;
-    }
-    .ended {
-      margin-block-start: 4px;
     }
     .ended sc-state-chip {
       margin-inline-end: 8px;

@@ -12,19 +12,20 @@ const PERIODS = 6;
 /** Stock at home and what the diary tells, as bars. */
 @Component({
   selector: 'sc-home-bars',
+  host: { class: 'u-block' },
   imports: [ConcernChips, OnDate, RouterLink, ShareBar],
   template: `
     @let one = home();
-    <div class="head">
+    <div class="row u-mb-2 u-gap-1-4">
       <h2 id="home-title"><a routerLink="home-therapy">Home therapy</a></h2>
       @if (one.state === 'active') {
         <sc-concern-chips [concerns]="one.concerns" />
       }
     </div>
     @if (one.state !== 'active' && one.state !== 'training') {
-      <p>{{ states[one.state] }}</p>
+      <p class="u-mb-1">{{ states[one.state] }}</p>
     } @else {
-      <p class="line">
+      <p class="line u-bar u-mb-1 u-gap-0-2 u-stretch">
         @if (one.stockLeft !== null && one.stockDays !== null && one.stockCountedOn) {
           <span>Stock: {{ one.stockLeft }} of {{ one.stockDays }} days</span>
         } @else {
@@ -45,11 +46,11 @@ const PERIODS = 6;
           [words]="one.stockLeft + ' days of stock left of ' + one.stockDays + ' counted'"
         />
       }
-      <p class="line diary">
+      <p class="line u-bar u-mt-3 u-mb-1 u-gap-0-2 u-stretch">
         <span>Diary, 90 days</span><strong>{{ one.perCent === null ? 'Not recorded' : one.perCent + '%' }}</strong>
       </p>
       @if (one.periods.length > 0) {
-        <ul>
+        <ul class="u-stack u-gap-1 u-mb-1">
           @for (period of one.periods.slice(-most); track period.from + period.to) {
             <li>
               <span class="meta">{{ day(period.from) }} to {{ day(period.to) }}</span>
@@ -63,46 +64,12 @@ const PERIODS = 6;
           }
         </ul>
         @if (one.periods.length > most) {
-          <p class="meta">The newest {{ most }} of {{ one.periods.length }} in twelve months.</p>
+          <p class="meta u-mb-1">The newest {{ most }} of {{ one.periods.length }} in twelve months.</p>
         }
       }
     }
   `,
   styles: `
-    :host {
-      display: block;
-    }
-    .head {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0.25rem 0.75rem;
-      margin-block-end: 0.5rem;
-    }
-    h2 {
-      margin: 0;
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
-    }
-    p {
-      margin: 0 0 0.375rem;
-    }
-    .line {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      gap: 0 0.5rem;
-    }
-    .diary {
-      margin-block-start: 0.875rem;
-    }
-    ul {
-      display: grid;
-      gap: 0.375rem;
-      margin: 0 0 0.375rem;
-      padding: 0;
-      list-style: none;
-    }
     li {
       display: grid;
       grid-template-columns: 12.5rem 1fr auto;

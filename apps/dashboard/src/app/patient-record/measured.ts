@@ -17,17 +17,18 @@ interface Row {
 /** Weight, baseline level and inhibitor titre: the newest value with its day, and the way it went. */
 @Component({
   selector: 'sc-measured',
+  host: { class: 'u-block' },
   imports: [OnDate, RouterLink, SparkLine],
   template: `
-    <div class="head">
-      <h2 id="measured-title">Measured</h2>
+    <div class="u-flex u-between u-center">
+      <h2 class="u-m-0" id="measured-title">Measured</h2>
       <a class="no-print" routerLink="facts">Facts</a>
     </div>
     <dl>
       @for (row of rows(); track row.name) {
         <div>
-          <dt>{{ row.name }}</dt>
-          <dd class="big">{{ row.value }}</dd>
+          <dt class="meta">{{ row.name }}</dt>
+          <dd class="u-number u-strong u-tabular">{{ row.value }}</dd>
           <dd class="meta">
             @if (row.on; as on) {
               <sc-on-date [date]="on" />
@@ -37,7 +38,10 @@ interface Row {
           </dd>
           @if (row.way.length > 1) {
             <dd class="way">
-              <a routerLink="facts" [attr.aria-label]="row.name + ', all ' + row.way.length + ' values'"
+              <a
+                class="u-block u-round"
+                routerLink="facts"
+                [attr.aria-label]="row.name + ', all ' + row.way.length + ' values'"
                 ><sc-spark-line [values]="row.way"
               /></a>
             </dd>
@@ -46,26 +50,10 @@ interface Row {
       }
     </dl>
     @if (notRecorded(); as names) {
-      <p class="meta">Not recorded: {{ names }}. <a class="no-print" routerLink="facts">Add</a></p>
+      <p class="meta u-m-0 u-pt-2">Not recorded: {{ names }}. <a class="no-print" routerLink="facts">Add</a></p>
     }
   `,
   styles: `
-    :host {
-      display: block;
-    }
-    .head {
-      display: flex;
-      justify-content: space-between;
-      align-items: center;
-    }
-    h2 {
-      margin: 0;
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
-    }
-    dl {
-      margin: 0;
-    }
     dl > div {
       display: grid;
       grid-template-columns: 1fr auto;
@@ -81,27 +69,8 @@ interface Row {
       grid-column: 1;
       margin: 0;
     }
-    dt {
-      font-size: 0.875rem;
-      line-height: 1.25rem;
-      color: var(--sc-text-2);
-    }
-    .big {
-      font-size: 1.375rem;
-      line-height: 1.75rem;
-      font-weight: 600;
-      font-variant-numeric: tabular-nums;
-    }
     .way {
       grid-area: 1 / 2 / span 3;
-    }
-    .way a {
-      display: block;
-      border-radius: var(--sc-corner-field);
-    }
-    p {
-      margin: 0;
-      padding-block-start: 0.5rem;
     }
   `,
 })

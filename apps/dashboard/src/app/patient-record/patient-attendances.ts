@@ -22,7 +22,7 @@ import { RecordOnScreen } from '../patients/record-on-screen';
           <sc-attendance-timeline [attendances]="page.attendances" />
         }
         @for (moved of page.movedAway; track moved.reference) {
-          <p class="moved">
+          <p>
             <s>Attendance {{ moved.reference }}</s> belonged to another child and was moved to their record by
             {{ moved.movedBy }}, <sc-at-time [at]="moved.movedAt" [today]="today()" />.
           </p>

@@ -20,6 +20,7 @@ import { NoticeStore } from '../notices/notice-store';
 /** Tab of the record: how the family is reached, and what somebody must see and settle about the record. */
 @Component({
   selector: 'sc-patient-family',
+  host: { class: 'u-stack u-gap-4' },
   imports: [
     MatButton,
     AtTime,
@@ -34,17 +35,6 @@ import { NoticeStore } from '../notices/notice-store';
   ],
   templateUrl: './patient-family.html',
   styles: `
-    :host {
-      display: grid;
-      gap: 1rem;
-    }
-    ul {
-      display: grid;
-      gap: 12px;
-      margin: 0 0 12px;
-      padding: 0;
-      list-style: none;
-    }
     li + li {
       border-block-start: 1px solid var(--sc-border);
       padding-block-start: 12px;

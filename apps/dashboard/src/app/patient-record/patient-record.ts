@@ -34,6 +34,7 @@ import { UnitNumber } from '../core/unit-number';
 /** One child: who it is and what matters in an emergency, always in sight above the tab that is open. */
 @Component({
   selector: 'sc-patient-record',
+  host: { class: 'u-block u-w-board' },
   imports: [
     Icon,
     MatButtonModule,

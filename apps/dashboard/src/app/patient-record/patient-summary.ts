@@ -35,6 +35,7 @@ const PRINTED_ATTENDANCES = 5;
 /** Tab of the record that opens first: what is going on, whom to ring, and where the child may go. Prints on one page. */
 @Component({
   selector: 'sc-patient-summary',
+  host: { class: 'u-block' },
   imports: [
     AtTime,
     AttendanceTimeline,

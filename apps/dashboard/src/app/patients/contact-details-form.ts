@@ -42,7 +42,7 @@ interface Draft {
   ],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="pair">
+      <div class="u-cols-m u-gap-0-4">
         <sc-field label="Address" optional>
           <mat-form-field><input matInput autocomplete="off" [formField]="changing.address" /></mat-form-field>
         </sc-field>
@@ -91,13 +91,6 @@ interface Draft {
         <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    .pair {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
-      gap: 0 1rem;
-    }
   `,
 })
 export class ContactDetailsForm {

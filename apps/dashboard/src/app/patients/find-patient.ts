@@ -21,22 +21,10 @@ const LIMIT = 50;
 /** All children as a list and, while something is typed, those who match it. What is typed never reaches the address. */
 @Component({
   selector: 'sc-find-patient',
+  host: { class: 'u-block' },
   imports: [IdentityLine, MatButtonModule, PatientListing, ProblemNote, RouterLink],
   templateUrl: './find-patient.html',
   styles: `
-    :host {
-      display: block;
-    }
-    .find {
-      max-inline-size: 40rem;
-    }
-    .title {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: space-between;
-      gap: 0.5rem;
-    }
     .rows {
       margin: 0;
       padding: 0;
@@ -57,20 +45,6 @@ const LIMIT = 50;
     }
     li a:hover {
       background: var(--sc-hover);
-    }
-    .more-pages {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px 24px;
-      margin-block-start: 24px;
-    }
-    .more {
-      display: flex;
-      flex-wrap: wrap;
-      column-gap: 16px;
-    }
-    .similar {
-      font-weight: 600;
     }
   `,
 })

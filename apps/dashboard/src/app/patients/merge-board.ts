@@ -14,6 +14,7 @@ import { SessionStore } from '../core/session-store';
 /** Records that may be, or were, two of one child: what waits for a second person, what was merged, what looks alike. */
 @Component({
   selector: 'sc-merge-board',
+  host: { class: 'u-block u-w-xl' },
   imports: [MatButton, AtTime, EmptyState, IdentityLine, LoadState, RouterLink],
   templateUrl: './merge-board.html',
   styleUrl: './merge-board.scss',

@@ -23,6 +23,7 @@ import { ReasonForm } from '../forms/reason-form';
 /** One pair of records: judged by a second person, and parted again if it was wrong. */
 @Component({
   selector: 'sc-merge-page',
+  host: { class: 'u-block u-w-xl' },
   imports: [
     MatButton,
     AtTime,
@@ -37,32 +38,13 @@ import { ReasonForm } from '../forms/reason-form';
   ],
   templateUrl: './merge-page.html',
   styles: `
-    :host {
-      display: block;
-      max-inline-size: 1200px;
-    }
-    .pair {
-      display: grid;
-      gap: 8px 24px;
-      margin-block-end: 8px;
-    }
-    .pair p {
-      margin: 0;
-    }
     @media (min-width: 800px) {
       .pair {
         grid-template-columns: 1fr 1fr;
       }
     }
-    .said {
-      white-space: pre-line;
-      overflow-wrap: anywhere;
-    }
     .card + .card {
       margin-block-start: 16px;
-    }
-    .card h2 {
-      margin-block-start: 0;
     }
   `,
 })

@@ -11,14 +11,14 @@ import { MergedRowsList } from './merged-rows-list';
   template: `
     @let two = preview();
     @if (two.obstacle; as obstacle) {
-      <p class="obstacle" role="alert"><span aria-hidden="true">⚠ </span>{{ obstacle }}</p>
+      <p class="u-py-2 u-px-3 u-edge-red u-strong" role="alert"><span aria-hidden="true">⚠ </span>{{ obstacle }}</p>
     }
     @if (two.lookAt.length > 0) {
       <section aria-label="Look at this first">
         <h3>Look at this first</h3>
-        <ul class="look">
+        <ul class="u-mb-4 u-bullets">
           @for (words of two.lookAt; track words) {
-            <li>{{ words }}</li>
+            <li class="u-mb-1 u-strong">{{ words }}</li>
           }
         </ul>
       </section>

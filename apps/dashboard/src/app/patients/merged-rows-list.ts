@@ -6,7 +6,7 @@ import type { MergedRows } from '@shared-care/contracts/merges/answers';
   selector: 'sc-merged-rows-list',
   template: `
     @if (moving().length > 0) {
-      <ul>
+      <ul class="u-mb-3 u-bullets">
         @for (row of moving(); track row.table) {
           <li>{{ capital(row.words) }}: {{ row.moved }}</li>
         }
@@ -15,23 +15,12 @@ import type { MergedRows } from '@shared-care/contracts/merges/answers';
       <p>{{ done() ? 'Nothing moved.' : 'Nothing would move.' }}</p>
     }
     @if (staying().length > 0) {
-      <h4>{{ done() ? 'Kept with the old record' : 'Stays with the record that closes' }}</h4>
-      <ul>
+      <h4 class="u-mb-1">{{ done() ? 'Kept with the old record' : 'Stays with the record that closes' }}</h4>
+      <ul class="u-mb-3 u-bullets">
         @for (row of staying(); track row.table) {
           <li>{{ capital(row.words) }}: {{ row.kept }}, {{ row.because }}</li>
         }
       </ul>
-    }
-  `,
-  styles: `
-    ul {
-      margin: 0 0 12px;
-      padding-inline-start: 20px;
-    }
-    h4 {
-      margin: 0 0 4px;
-      font-size: 16px;
-      line-height: 24px;
     }
   `,
 })

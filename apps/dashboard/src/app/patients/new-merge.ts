@@ -31,6 +31,7 @@ const WORDS: Record<Place, string> = { survivor: 'Record to keep', loser: 'Recor
 /** Proposes that two records are of one child: both are chosen, compared, and a reason is given. Nothing changes yet. */
 @Component({
   selector: 'sc-new-merge',
+  host: { class: 'u-block u-w-xl' },
   imports: [MatButton, MergePreviewView, PatientBanner, PatientSearch, ProblemNote, ReasonForm, RouterLink],
   templateUrl: './new-merge.html',
   styleUrl: './new-merge.scss',

@@ -26,7 +26,7 @@ interface Line {
   template: `
     <fieldset class="field" [attr.aria-describedby]="'said-back-hint' + (shownError() ? ' said-back-error' : '')">
       <legend>Said back by the caller</legend>
-      <p class="meta" id="said-back-hint">
+      <p class="meta u-m-0" id="said-back-hint">
         Ask, then tick two.
         @if (leadsOn()) {
           <span class="for-keys">With number keys, the reason comes next.</span>
@@ -43,8 +43,8 @@ interface Line {
               (change)="toggle(line.key)"
             />
             <span>
-              <span class="digit" aria-hidden="true">{{ $index + 1 }}</span>
-              {{ line.label }} <span aria-hidden="true" class="value">{{ line.value }}</span><span
+              <span class="digit u-strong u-blue" aria-hidden="true">{{ $index + 1 }}</span>
+              {{ line.label }} <span aria-hidden="true" class="value u-strong u-tabular">{{ line.value }}</span><span
                 class="visually-hidden"
                 >{{ line.spoken }}</span
               >
@@ -53,22 +53,13 @@ interface Line {
         }
       </div>
       @if (shownError(); as error) {
-        <p class="error" id="said-back-error">{{ error }}</p>
+        <p class="error u-m-0" id="said-back-error">{{ error }}</p>
       }
     </fieldset>
   `,
   styles: `
-    p {
-      margin: 0;
-    }
-    .value {
-      font-weight: 600;
-      font-variant-numeric: tabular-nums;
-    }
     .digit {
       min-inline-size: 1.2em;
-      font-weight: 600;
-      color: var(--sc-primary);
     }
     @media (pointer: coarse) {
       .digit,

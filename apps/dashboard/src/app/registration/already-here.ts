@@ -12,13 +12,14 @@ const DEBOUNCE_MS = 300;
 /** Compares with the register while somebody types, so that no child is registered twice (H5). */
 @Component({
   selector: 'sc-already-here',
+  host: { class: 'u-block' },
   imports: [Icon, IdentityLine, MatButtonModule],
   template: `
     <h2>Already here?</h2>
     <p role="status" [class.visually-hidden]="unsettled().length > 0">{{ status() }}</p>
     <ul>
       @for (one of shown(); track one.patient.id) {
-        <li>
+        <li class="u-py-3 u-ruled">
           <sc-identity-line [patient]="one.patient" [on]="today()" />
           <p class="meta">{{ reasons[one.because] }}. {{ one.usualHospital?.name ?? 'No hospital recorded' }}</p>
           <div class="row">
@@ -33,7 +34,9 @@ const DEBOUNCE_MS = 300;
             }
           </div>
           @if (one.because === 'nhs_number') {
-            <p class="blocked"><sc-icon name="warning" />One NHS number is of one child: it cannot be saved twice.</p>
+            <p class="u-fault u-flex u-gap-1">
+              <sc-icon name="warning" />One NHS number is of one child: it cannot be saved twice.
+            </p>
           }
         </li>
       }
@@ -46,28 +49,6 @@ const DEBOUNCE_MS = 300;
     }
   `,
   styles: `
-    :host {
-      display: block;
-    }
-    h2 {
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li {
-      padding-block: 0.75rem;
-      border-block-start: 1px solid var(--sc-border);
-    }
-    .blocked {
-      display: flex;
-      gap: 0.375rem;
-      color: var(--sc-danger);
-      font-weight: 600;
-    }
     .row a {
       margin-inline-start: -0.75rem;
     }

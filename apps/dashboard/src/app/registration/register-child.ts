@@ -91,7 +91,7 @@ const NARROW = '(max-width: 640px)';
     RouterLink,
   ],
   providers: [{ provide: STEPPER_GLOBAL_OPTIONS, useValue: { showError: true } }],
-  host: { '(window:beforeunload)': 'askBeforeUnload($event)' },
+  host: { class: 'u-block', '(window:beforeunload)': 'askBeforeUnload($event)' },
   templateUrl: './register-child.html',
   styleUrl: './register-child.scss',
 })

@@ -26,7 +26,7 @@ type Dental = CareReviews['dental'];
     } @else if (attempt.problem(); as problem) {
       <sc-problem-note lead="Not saved. What you typed is still here." [problem]="problem" />
     }
-    <form novalidate (submit)="save($event)">
+    <form class="u-cols-m u-gap-0-4 u-bottom" novalidate (submit)="save($event)">
       @for (box of boxes; track box.key) {
         <div class="field">
           <label [for]="box.id">{{ box.label }}</label>
@@ -45,14 +45,6 @@ type Dental = CareReviews['dental'];
         <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    form {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
-      gap: 0 16px;
-      align-items: end;
-    }
   `,
 })
 export class DentalForm {

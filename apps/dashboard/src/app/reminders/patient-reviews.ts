@@ -21,26 +21,9 @@ import { DentalForm } from './dental-form';
 /** Tab of the record: dental checks and vaccination advice. */
 @Component({
   selector: 'sc-patient-reviews',
+  host: { class: 'u-stack u-gap-4' },
   imports: [MatButton, DentalForm, OnDate, LoadState, Phone, ProblemNote, RouterLink],
   templateUrl: './patient-reviews.html',
-  styles: `
-    :host {
-      display: grid;
-      gap: 16px;
-    }
-    .exception {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: 8px;
-    }
-    .exception .field {
-      margin: 0;
-    }
-    .line {
-      display: block;
-    }
-  `,
 })
 export class PatientReviews {
   private readonly api = inject(Api);

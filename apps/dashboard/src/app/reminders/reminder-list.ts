@@ -33,6 +33,7 @@ const KEYS = Object.keys(REMINDER_RULES) as ReminderKey[];
 /** What is due for children without anybody asking: a list to look at once a week. Nothing here interrupts. */
 @Component({
   selector: 'sc-reminder-list',
+  host: { class: 'u-stack u-gap-4' },
   imports: [
     ExportLink,
     DataList,

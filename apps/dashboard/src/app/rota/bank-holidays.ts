@@ -10,6 +10,7 @@ import { dayWords } from './rota-words';
 /** The kept calendar, and when it runs out: after that a quiet day would be taken for a working day. */
 @Component({
   selector: 'sc-bank-holidays',
+  host: { class: 'u-block u-w-m' },
   imports: [LoadState, RotaLinks, RouterLink],
   template: `
     <h1 tabindex="-1">Bank holidays</h1>
@@ -17,7 +18,7 @@ import { dayWords } from './rota-words';
     <sc-load-state [of]="fetched" lead="The bank holidays could not be loaded" />
     @if (fetched.value(); as calendar) {
       @if (calendar.problem; as problem) {
-        <p class="warning">{{ problem.words }}</p>
+        <p class="u-note">{{ problem.words }}</p>
       }
       <p>
         England and Wales, as published by GOV.UK. Known until {{ long(calendar.until) }} ({{
@@ -48,19 +49,6 @@ import { dayWords } from './rota-words';
           }
         </tbody>
       </table>
-    }
-  `,
-  styles: `
-    :host {
-      display: block;
-      max-inline-size: 700px;
-    }
-    .warning {
-      padding: 8px 12px;
-      border: 1px solid currentColor;
-      border-radius: 4px;
-      background: var(--sc-amber-bg);
-      color: var(--sc-amber-text);
     }
   `,
 })

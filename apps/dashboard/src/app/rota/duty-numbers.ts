@@ -24,31 +24,8 @@ const NOTHING: DutyNumberLine = { duty: 'phu_nurse', phone: '', bleep: '', versi
   imports: [MatButton, LoadState, Phone, ProblemNote, RotaLinks, SavedMeanwhile],
   templateUrl: './duty-numbers.html',
   styles: `
-    li {
-      display: grid;
-      gap: 8px;
-      padding-block: 12px;
-    }
     li + li {
       border-block-start: 1px solid var(--sc-border);
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    .line {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: space-between;
-      gap: 4px 16px;
-    }
-    form {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: 0 16px;
     }
     .said:empty {
       display: none;

@@ -13,10 +13,10 @@ import { peopleWords, timeWords } from './rota-words';
     @if (shown.first; as name) {
       <sc-avatar [person]="{ id: name, displayName: name }" />
     }
-    <span class="words"
+    <span class="words u-min-0"
       ><span class="now">On now: {{ shown.now }}</span>
       @if (shown.then) {
-        <span class="then">then {{ shown.then }}</span>
+        <span class="then meta u-block">then {{ shown.then }}</span>
       }
     </span>
   }`,
@@ -30,15 +30,6 @@ import { peopleWords, timeWords } from './rota-words';
       font-weight: 400;
       letter-spacing: normal;
       white-space: normal;
-    }
-    .words {
-      min-inline-size: 0;
-    }
-    .then {
-      display: block;
-      color: var(--sc-text-2);
-      font-size: 0.8125rem;
-      line-height: 1rem;
     }
   `,
 })

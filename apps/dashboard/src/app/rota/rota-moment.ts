@@ -8,6 +8,7 @@ import { dayWords } from './rota-words';
 /** An instant of the rota: its day, said back with its weekday, and its time. Times are London's. */
 @Component({
   selector: 'sc-rota-moment',
+  host: { class: 'row u-gap-0-4 u-stretch' },
   imports: [DayBox, Field, MatInputModule],
   template: `
     <sc-field [label]="label() + ', date'" [hint]="weekday()">
@@ -28,11 +29,6 @@ import { dayWords } from './rota-words';
     </sc-field>
   `,
   styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0 1rem;
-    }
     sc-field {
       flex: 1 1 11rem;
     }

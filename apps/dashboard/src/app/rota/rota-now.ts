@@ -11,14 +11,15 @@ import { stretchesOf } from './week-lanes';
 /** For a phone: who is on now and who follows, each with the number of the duty to ring. */
 @Component({
   selector: 'sc-rota-now',
+  host: { class: 'u-stack u-gap-3' },
   imports: [Avatar, Icon],
   template: `
     @for (part of parts(); track part.title) {
-      <section class="card" [attr.aria-label]="part.title">
+      <section class="card u-py-3 u-px-3" [attr.aria-label]="part.title">
         <h2>{{ part.title }}</h2>
         <ul>
           @for (one of part.shifts; track one.duty + one.userId) {
-            <li>
+            <li class="row u-py-2 u-ruled u-gap-1-4">
               <sc-avatar [person]="{ id: one.userId, displayName: one.name }" />
               <span class="who"
                 ><strong>{{ one.name }}</strong
@@ -32,37 +33,13 @@ import { stretchesOf } from './week-lanes';
               }
             </li>
           } @empty {
-            <li>Not covered.</li>
+            <li class="row u-py-2 u-ruled u-gap-1-4">Not covered.</li>
           }
         </ul>
       </section>
     }
   `,
   styles: `
-    :host {
-      display: grid;
-      gap: 0.75rem;
-    }
-    .card {
-      padding: 0.75rem;
-    }
-    h2 {
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.25rem 0.75rem;
-      align-items: center;
-      padding-block: 0.5rem;
-      border-block-start: 1px solid var(--sc-border);
-    }
     li:first-child {
       border: 0;
     }

@@ -23,6 +23,7 @@ import { dayWords, dutyWords, WEEKDAYS } from './rota-words';
 /** The week that repeats: the one that counts, those to come, and a form for the next. */
 @Component({
   selector: 'sc-rota-pattern',
+  host: { class: 'u-block u-w-xl' },
   imports: [MatButton, DayBox, Field, LoadState, MatInputModule, ProblemNote, RotaLinks, SelectBox],
   templateUrl: './rota-pattern.html',
   styleUrl: './rota-pattern.scss',

@@ -21,6 +21,7 @@ import { dayWords, dutyWords } from './rota-words';
 /** What colleagues ask of each other: to take a duty. The rota changes when the one who was asked agrees. */
 @Component({
   selector: 'sc-rota-swaps',
+  host: { class: 'u-block' },
   imports: [Avatar, Field, MatButtonModule, MatFormFieldModule, MatInputModule, MatSelectModule, ProblemNote],
   templateUrl: './rota-swaps.html',
   styleUrl: './rota-swaps.scss',

@@ -12,27 +12,27 @@ const LAST = 20;
   selector: 'sc-told-ladder',
   imports: [Avatar],
   template: `
-    <ol [style.--steps]="steps().length">
+    <ol class="u-stack u-gap-2" [style.--steps]="steps().length">
       @for (step of steps(); track step.level; let place = $index) {
         <li [style.--left]="step.left + '%'" [style.--width]="step.width + '%'" [style.--row]="steps().length - place">
-          <h3>
+          <h3 class="u-mb-1 u-tabular">
             {{ step.level === 0 ? 'At once' : 'Not acknowledged by ' + step.when }}
             @if (step.minutes > 0) {
               <span class="meta">+{{ step.minutes }} min</span>
             }
           </h3>
-          <ul>
+          <ul class="u-stack u-gap-2">
             @for (person of step.people; track person.name) {
-              <li>
+              <li class="u-flex u-gap-2 u-top">
                 <sc-avatar [person]="{ id: idOf(person.name), displayName: person.name }" />
                 <span
                   ><strong>{{ person.name }}</strong
                   >{{ person.duty === 'everybody' ? '' : ', ' + duty(person.duty) }}
-                  <span class="meta because">{{ person.because }}</span></span
+                  <span class="meta because u-block">{{ person.because }}</span></span
                 >
               </li>
             } @empty {
-              <li>No one: there is no active nurse or doctor.</li>
+              <li class="u-flex u-gap-2 u-top">No one: there is no active nurse or doctor.</li>
             }
           </ul>
         </li>
@@ -40,33 +40,10 @@ const LAST = 20;
     </ol>
   `,
   styles: `
-    ol,
-    ul {
-      display: grid;
-      gap: 0.5rem;
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
     ol > li {
       padding: 0.625rem 0.75rem;
       border-inline-start: 3px solid var(--sc-control);
       background: var(--sc-hover);
-    }
-    ul > li {
-      display: flex;
-      gap: 0.5rem;
-      align-items: flex-start;
-      overflow-wrap: anywhere;
-    }
-    h3 {
-      margin: 0 0 0.25rem;
-      font-size: 0.9375rem;
-      line-height: 1.25rem;
-      font-variant-numeric: tabular-nums;
-    }
-    .because {
-      display: block;
     }
     @media screen and (min-width: 60rem) {
       // Later is further right and higher: the picture of a ladder.

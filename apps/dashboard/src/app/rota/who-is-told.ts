@@ -26,7 +26,7 @@ import { ToldLadder } from './told-ladder';
     <h1 tabindex="-1">Who is told</h1>
     <sc-rota-links />
     <p>What would happen to an alert raised at this time, until it is acknowledged.</p>
-    <form class="card" novalidate (submit)="ask($event)">
+    <form class="card row u-bottom u-gap-0-4" novalidate (submit)="ask($event)">
       <sc-field label="Date"><sc-day-box [(value)]="date" /></sc-field>
       <sc-field label="Time" [error]="timeError()">
         <mat-form-field>
@@ -42,7 +42,7 @@ import { ToldLadder } from './told-ladder';
         </mat-form-field>
       </sc-field>
       <sc-select label="Tier" [options]="tiers" [value]="tier()" (valueChange)="tier.set($any($event))" />
-      <div class="row">
+      <div class="row u-mb-4">
         <button matButton="filled" [disabled]="attempt.busy()">Show who is told</button>
       </div>
     </form>
@@ -50,7 +50,7 @@ import { ToldLadder } from './told-ladder';
       <sc-problem-note lead="This could not be answered" [problem]="problem" />
     }
     @if (told(); as answer) {
-      <section aria-labelledby="told-title" role="status">
+      <section class="u-mt-6" aria-labelledby="told-title" role="status">
         <h2 id="told-title">{{ when(answer.at) }}</h2>
         <p>
           <sc-tier-chip [tier]="answer.tier" />
@@ -60,7 +60,7 @@ import { ToldLadder } from './told-ladder';
           }
         </p>
         @if (!answer.calendarKnown) {
-          <p class="warning">
+          <p class="u-note">
             The list of bank holidays ends before this date. If it is a bank holiday, this answer is wrong.
           </p>
         }
@@ -72,25 +72,6 @@ import { ToldLadder } from './told-ladder';
     :host {
       display: block;
       max-inline-size: 80rem;
-    }
-    form {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: 0 16px;
-    }
-    form > .row {
-      margin-block-end: 16px;
-    }
-    section {
-      margin-block-start: 24px;
-    }
-    .warning {
-      padding: 8px 12px;
-      border: 1px solid currentColor;
-      border-radius: 4px;
-      background: var(--sc-amber-bg);
-      color: var(--sc-amber-text);
     }
   `,
 })

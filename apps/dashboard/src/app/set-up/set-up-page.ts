@@ -61,7 +61,7 @@ const DONE_AT: Partial<Record<ReadinessCode, { path: string; words: string; quer
     TestMail,
     UnitFactForm,
   ],
-  host: { '(document:visibilitychange)': 'look()' },
+  host: { class: 'u-block u-w-l', '(document:visibilitychange)': 'look()' },
   templateUrl: './set-up-page.html',
   styleUrl: './set-up-page.scss',
 })

@@ -35,7 +35,7 @@ const LABEL: Record<UnitFact, string> = {
     @if (stands() && !changing()) {
       <button matButton="outlined" type="button" (click)="changing.set(true)">{{ words().again }}</button>
     } @else {
-      <form novalidate (submit)="save($event)">
+      <form class="u-w-m u-mt-3" novalidate (submit)="save($event)">
         @switch (what()) {
           @case ('hospital') {
             <sc-hospital-search
@@ -140,10 +140,6 @@ const LABEL: Record<UnitFact, string> = {
     }
   `,
   styles: `
-    form {
-      max-inline-size: 36rem;
-      margin-block-start: 0.75rem;
-    }
     mat-form-field.short {
       max-inline-size: 12rem;
     }

@@ -18,6 +18,7 @@ const FIRST_LINES = 10;
 /** One setting: what holds, since when and by whom; what waits; how it was before. */
 @Component({
   selector: 'sc-setting-card',
+  host: { class: 'u-block' },
   imports: [AtTime, HolidayForm, MatButton, ProblemNote, SettingForm],
   templateUrl: './setting-card.html',
   styleUrl: './setting-card.scss',

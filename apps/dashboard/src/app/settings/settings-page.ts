@@ -14,13 +14,13 @@ import { SettingCard } from './setting-card';
 @Component({
   selector: 'sc-settings-page',
   imports: [LoadState, RouterLink, SettingCard],
-  host: { '(document:visibilitychange)': 'look()' },
+  host: { class: 'u-block u-w-l', '(document:visibilitychange)': 'look()' },
   template: `
-    <h1 #heading tabindex="-1">Settings</h1>
+    <h1 class="u-m-0" #heading tabindex="-1">Settings</h1>
     <p>One person proposes, another confirms. Every value stays in the history, with both names.</p>
     <sc-load-state [of]="fetched" lead="The settings could not be loaded" />
     @if (fetched.value(); as page) {
-      <div class="cards">
+      <div class="u-stack u-gap-4 u-mt-4">
         @for (setting of page.settings; track setting.key) {
           <sc-setting-card
             [setting]="setting"
@@ -53,24 +53,8 @@ import { SettingCard } from './setting-card';
     }
   `,
   styles: `
-    :host {
-      display: block;
-      max-inline-size: 62rem;
-    }
-    h1 {
-      margin: 0;
-    }
-    h2 {
-      font-size: 1.1875rem;
-      line-height: 1.75rem;
-    }
     nav {
       margin-block-start: 2rem;
-    }
-    .cards {
-      display: grid;
-      gap: 1rem;
-      margin-block-start: 1rem;
     }
   `,
 })

@@ -20,7 +20,7 @@ const LOOKS: readonly { look: Look; words: string }[] = [
   imports: [Icon, MatDivider, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink, UnitNumber],
   template: `
     <span class="anchor" [matMenuTriggerFor]="menu" (menuClosed)="closed.emit()"></span>
-    <mat-menu #menu xPosition="before" class="account-menu" aria-label="Account">
+    <mat-menu #menu xPosition="before" aria-label="Account">
       <div class="who">
         <p class="name">{{ session.user()?.displayName }}</p>
         <p class="meta">{{ role() }}</p>

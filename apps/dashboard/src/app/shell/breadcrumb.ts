@@ -11,12 +11,12 @@ import { Place } from './place';
   template: `
     @if (above(); as entry) {
       <nav class="no-print" aria-label="Breadcrumb">
-        <ol>
-          <li>
+        <ol class="row meta u-gap-1 u-mb-1">
+          <li class="u-inline-flex u-center u-gap-1">
             <a [routerLink]="entry.path">{{ entry.word }}</a>
           </li>
           @for (part of parts(); track part) {
-            <li>
+            <li class="u-inline-flex u-center u-gap-1">
               <sc-icon name="next" /><span [attr.aria-current]="$last ? 'page' : null">{{ part }}</span>
             </li>
           }
@@ -25,23 +25,6 @@ import { Place } from './place';
     }
   `,
   styles: `
-    ol {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0.25rem;
-      margin: 0 0 0.25rem;
-      padding: 0;
-      color: var(--sc-text-2);
-      font-size: 0.875rem;
-      line-height: 1.25rem;
-      list-style: none;
-    }
-    li {
-      display: inline-flex;
-      align-items: center;
-      gap: 0.25rem;
-    }
     sc-icon {
       inline-size: 1rem;
       block-size: 1rem;

@@ -9,7 +9,7 @@ import { TourMemory } from './tour-memory';
   template: `
     @if (memory.offered()) {
       <section class="no-print" aria-label="First visit">
-        <p><b>New here?</b> See where things are in four steps.</p>
+        <p class="u-grow-wide u-m-0"><b>New here?</b> See where things are in four steps.</p>
         <button matButton="outlined" type="button" (click)="started.emit()">Show me around</button>
         <button matButton="text" type="button" (click)="memory.settle()">No tour</button>
       </section>
@@ -29,10 +29,6 @@ import { TourMemory } from './tour-memory';
       background: var(--sc-card);
       font-size: 0.875rem;
       line-height: 1.25rem;
-    }
-    p {
-      flex: 1 1 14rem;
-      margin: 0;
     }
   `,
 })

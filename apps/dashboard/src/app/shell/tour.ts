@@ -100,9 +100,9 @@ const STEPS: Readonly<Record<Role, readonly Step[]>> = {
       aria-describedby="tour-words"
       tabindex="-1"
     >
-      <p class="meta">Step {{ place() + 1 }} of {{ steps().length }}</p>
-      <h2 id="tour-title">{{ step().title }}</h2>
-      <p id="tour-words">{{ step().words }}</p>
+      <p class="meta u-mb-2">Step {{ place() + 1 }} of {{ steps().length }}</p>
+      <h2 class="u-m-0" id="tour-title">{{ step().title }}</h2>
+      <p class="u-mb-2" id="tour-words">{{ step().words }}</p>
       <div class="row">
         @if (place() > 0) {
           <button matButton="outlined" type="button" (click)="place.set(place() - 1)">Back</button>
@@ -124,14 +124,6 @@ const STEPS: Readonly<Record<Role, readonly Step[]>> = {
       inline-size: min(22rem, calc(100vw - 3rem));
       background: var(--sc-raised);
       box-shadow: var(--sc-float);
-    }
-    h2 {
-      margin: 0;
-      font-size: 1.0625rem;
-      line-height: 1.5rem;
-    }
-    p {
-      margin: 0 0 0.5rem;
     }
     @media (max-width: 640px) {
       .card {

@@ -31,6 +31,7 @@ const EMPTY: Draft = { topic: 'annual', title: '', link: '', words: '', hospital
 /** Writes a survey, or mends its draft. Saving sends nothing. */
 @Component({
   selector: 'sc-survey-form',
+  host: { class: 'u-block u-w-m' },
   imports: [
     MatButton,
     SelectBox,
@@ -43,18 +44,6 @@ const EMPTY: Draft = { topic: 'annual', title: '', link: '', words: '', hospital
     SavedMeanwhile,
   ],
   templateUrl: './survey-form.html',
-  styles: `
-    :host {
-      display: block;
-      max-inline-size: 720px;
-    }
-    .tick {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      margin-block-end: 16px;
-    }
-  `,
 })
 export class SurveyForm {
   private readonly api = inject(Api);

@@ -28,29 +28,9 @@ const STEPS = {
 
 @Component({
   selector: 'sc-survey-page',
+  host: { class: 'u-stack u-gap-4 u-w-xl' },
   imports: [MatButton, AtTime, NotHere, LoadState, ProblemNote, RouterLink, SurveyAudienceList, SurveyProgress],
   templateUrl: './survey-page.html',
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 16px;
-      max-inline-size: 1100px;
-    }
-    h1,
-    p {
-      margin: 0;
-    }
-    .title {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 8px 16px;
-    }
-    .row {
-      margin-block-start: 12px;
-    }
-  `,
 })
 export class SurveyPage {
   private readonly api = inject(Api);

@@ -12,48 +12,26 @@ interface FootLink {
 /** Below the queue: what has ended, what is not matched, and what waits elsewhere; beside it, which keys there are. */
 @Component({
   selector: 'sc-foot-links',
+  host: { class: 'u-bar meta u-mt-1 u-px-1' },
   imports: [CareGapsLine, RouterLink],
   template: `
-    <nav aria-label="More lists">
+    <nav class="row u-gap-0-4 u-stretch" aria-label="More lists">
       @for (link of links(); track link.words) {
         <a [routerLink]="link.path" [queryParams]="link.params ?? {}">{{ link.words }}</a>
       }
     </nav>
-    <p class="keys" aria-hidden="true">
+    <p class="keys u-m-0" aria-hidden="true">
       <kbd>J</kbd><kbd>K</kbd> move <kbd>A</kbd> acknowledge <kbd>U</kbd> undo <kbd>?</kbd> all keys
     </p>
     @defer (on timer(2s)) {
-      <sc-care-gaps-line />
+      <sc-care-gaps-line class="u-whole" />
     }
   `,
   styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: space-between;
-      gap: 0.25rem 1rem;
-      margin-block-start: 0.25rem;
-      padding-inline: 0.25rem;
-      font-size: 0.875rem;
-      line-height: 1.25rem;
-      color: var(--sc-text-2);
-    }
-    nav {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0 1rem;
-    }
     a {
       display: inline-flex;
       align-items: center;
       min-block-size: 2rem;
-    }
-    sc-care-gaps-line {
-      flex: 1 0 100%;
-    }
-    .keys {
-      margin: 0;
     }
     kbd {
       margin-inline: 0.375rem 0.125rem;

@@ -11,7 +11,7 @@ import type { AlertFilter } from './alert-filter';
   selector: 'sc-list-filters',
   imports: [Field, MatFormField, MatInput, MatOption, MatSelect],
   template: `
-    <div class="filters" role="group" aria-label="Filters">
+    <div class="u-cols-m u-gap-0-4 u-w-l" role="group" aria-label="Filters">
       <sc-field label="Hospital">
         <mat-form-field>
           <mat-select [value]="filter().hospitalId" (valueChange)="changed.emit({ hospitalId: $event })">
@@ -47,12 +47,6 @@ import type { AlertFilter } from './alert-filter';
     </div>
   `,
   styles: `
-    .filters {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
-      gap: 0 1rem;
-      max-inline-size: 60rem;
-    }
     sc-field {
       margin-block-end: 0.5rem;
     }

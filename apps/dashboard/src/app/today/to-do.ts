@@ -11,6 +11,7 @@ interface Task {
 /** What else somebody of the unit should do now, as chips beside the title: silent when there is nothing. */
 @Component({
   selector: 'sc-to-do',
+  host: { class: 'row u-stretch' },
   imports: [RouterLink],
   template: `
     @for (task of tasks(); track task.words) {
@@ -18,11 +19,6 @@ interface Task {
     }
   `,
   styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.25rem 0.5rem;
-    }
     a {
       display: inline-flex;
       align-items: center;

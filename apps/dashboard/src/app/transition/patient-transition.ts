@@ -16,22 +16,10 @@ import { TransitionForm } from './transition-form';
 /** Tab of the record, from 12: the way to adult care, and what still stands before it. */
 @Component({
   selector: 'sc-patient-transition',
+  host: { class: 'u-stack u-gap-4 u-w-l' },
   imports: [MatButton, AtTime, OnDate, LoadState, ProblemNote, TransitionForm],
   templateUrl: './patient-transition.html',
   styles: `
-    :host {
-      display: grid;
-      gap: 16px;
-      max-inline-size: 960px;
-    }
-    ul {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li {
-      padding-block: 8px;
-    }
     li + li {
       border-block-start: 1px solid var(--sc-border);
     }
@@ -56,11 +44,6 @@ import { TransitionForm } from './transition-form';
     .missing li {
       padding-block: 2px;
       border: 0;
-    }
-    .gap {
-      margin: 0 0 12px;
-      padding: 8px 12px;
-      border-inline-start: 4px solid var(--sc-danger);
     }
     @media (pointer: coarse) {
       li label {

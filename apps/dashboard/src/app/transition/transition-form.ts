@@ -35,7 +35,7 @@ const day = (text: string): string | null => {
   imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="pair">
+      <div class="u-cols-m u-gap-0-4">
         <sc-select label="Stage" [options]="stages" [formField]="changing.stage" />
         <div class="field">
           <label for="transition-worker">Key worker</label>
@@ -99,13 +99,6 @@ const day = (text: string): string | null => {
         <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    .pair {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
-      gap: 0 16px;
-    }
   `,
 })
 export class TransitionForm {

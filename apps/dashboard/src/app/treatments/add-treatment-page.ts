@@ -9,17 +9,11 @@ import { TreatmentWordsForm } from './treatment-words-form';
   imports: [TreatmentWordsForm],
   template: `
     <h1 tabindex="-1">Add a treatment</h1>
-    <p class="lead">
+    <p class="u-w-m u-quiet">
       It can be given to a child at once. Until a doctor approves its words, every surface says to ring the unit, and
       any bleed on it is red.
     </p>
     <div class="card"><sc-treatment-words-form [version]="null" (saved)="open($event)" (closed)="leave()" /></div>
-  `,
-  styles: `
-    .lead {
-      max-inline-size: 46rem;
-      color: var(--sc-text-2);
-    }
   `,
 })
 export class AddTreatmentPage {

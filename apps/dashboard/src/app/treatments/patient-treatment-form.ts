@@ -53,8 +53,8 @@ const BLANK: Draft = { treatmentId: '', purpose: '', regimen: '', startedOn: '',
     SavedMeanwhile,
   ],
   template: `
-    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="pair">
+    <form class="u-w-l u-mt-2 u-mb-2" novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="u-cols-m u-gap-0-4">
         @if (!stopping()) {
           <sc-field label="Treatment">
             <mat-form-field>
@@ -121,15 +121,6 @@ const BLANK: Draft = { treatmentId: '', purpose: '', regimen: '', startedOn: '',
     </form>
   `,
   styles: `
-    form {
-      max-inline-size: 52rem;
-      margin-block: 0.5rem;
-    }
-    .pair {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
-      gap: 0 1rem;
-    }
     mat-radio-group {
       display: flex;
       flex-wrap: wrap;

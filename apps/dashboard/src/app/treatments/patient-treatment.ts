@@ -19,6 +19,7 @@ import { TreatmentStore } from './treatment-store';
 /** Tab of the record: what the child is on and was on, with what a department is told of it. */
 @Component({
   selector: 'sc-patient-treatment',
+  host: { class: 'u-stack u-gap-4' },
   imports: [AtTime, MatButtonModule, PatientTreatmentForm, LoadState, ProblemNote, TreatmentAdvice, TreatmentEntry],
   templateUrl: './patient-treatment.html',
   styleUrl: './patient-treatment.scss',

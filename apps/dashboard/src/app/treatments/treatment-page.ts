@@ -21,6 +21,7 @@ import { TreatmentWordsView } from './treatment-words-view';
 /** One treatment: what surfaces say of it now, the draft beside it, who approves it, and every version there was. */
 @Component({
   selector: 'sc-treatment-page',
+  host: { class: 'u-stack u-gap-4' },
   imports: [
     AtTime,
     MatButtonModule,

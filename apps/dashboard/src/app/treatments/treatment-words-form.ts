@@ -61,8 +61,8 @@ const BLANK: Draft = {
     SavedMeanwhile,
   ],
   template: `
-    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
-      <div class="pair">
+    <form class="u-w-l" novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+      <div class="u-cols-m u-gap-0-4">
         <sc-field label="Name">
           <mat-form-field><input matInput autocomplete="off" [formField]="words.name" /></mat-form-field>
         </sc-field>
@@ -85,7 +85,7 @@ const BLANK: Draft = {
       <sc-field label="What needs care beside it" optional [hint]="left('careBeside')">
         <mat-form-field><textarea matInput rows="2" [formField]="words.careBeside"></textarea></mat-form-field>
       </sc-field>
-      <div class="pair">
+      <div class="u-cols-m u-gap-0-4">
         <sc-field label="Kinds that need care beside it" optional hint="A child on both is marked.">
           <mat-form-field>
             <mat-select multiple [formField]="words.careWith">
@@ -127,16 +127,6 @@ const BLANK: Draft = {
         <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    form {
-      max-inline-size: 52rem;
-    }
-    .pair {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
-      gap: 0 1rem;
-    }
   `,
 })
 export class TreatmentWordsForm {

@@ -42,9 +42,6 @@ import { TREATMENT_CLASSES } from '@shared-care/domain/treatments';
       font-weight: 600;
       max-inline-size: 70ch;
     }
-    dd {
-      overflow-wrap: anywhere;
-    }
   `,
 })
 export class TreatmentWordsView {

@@ -25,7 +25,7 @@ const COLUMNS: readonly ListColumn[] = [
   selector: 'sc-treatments-page',
   imports: [DataList, ListCell, MatButtonModule, RouterLink],
   template: `
-    <div class="title">
+    <div class="title u-bar">
       <h1 tabindex="-1">Treatments</h1>
       @if (session.may('treatment', 'write')) {
         <a matButton="filled" routerLink="/treatments/new">Add a treatment</a>
@@ -81,13 +81,6 @@ const COLUMNS: readonly ListColumn[] = [
     </sc-data-list>
   `,
   styles: `
-    .title {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.5rem 1rem;
-      align-items: center;
-      justify-content: space-between;
-    }
     .lead {
       max-inline-size: 46rem;
       color: var(--sc-text-2);

@@ -16,7 +16,7 @@ import { Troubles } from './troubles';
       @if (first(); as trouble) {
         <sc-status-strip [icon]="trouble.icon" [more]="list().length - 1" (opened)="troubles.open.set(true)">
           @if (trouble.path; as path) {
-            <a [routerLink]="path">{{ trouble.lead }}</a>
+            <a class="u-inherit u-strong" [routerLink]="path">{{ trouble.lead }}</a>
           } @else {
             <b>{{ trouble.lead }}</b>
           }
@@ -44,10 +44,6 @@ import { Troubles } from './troubles';
       position: sticky;
       inset-block-start: var(--sc-header-height);
       z-index: 19;
-    }
-    a {
-      color: inherit;
-      font-weight: 600;
     }
     .stay {
       --mat-button-outlined-container-height: 1.75rem;

@@ -17,14 +17,14 @@ import { fieldProblem } from '../core/problem';
   imports: [Field, MatButton, MatFormField, MatInput, MatRadioButton, MatRadioGroup, ProblemNote, RouterLink],
   template: `
     <main>
-      <h1 tabindex="-1">Get back in</h1>
+      <h1 class="u-m-0" tabindex="-1">Get back in</h1>
       @if (asked()) {
         <section class="card">
-          <h2 role="status">Look into your mailbox</h2>
+          <h2 class="u-m-0" role="status">Look into your mailbox</h2>
           <p>
             If somebody has an account with this address, a mail is on its way to it. It comes within a few minutes.
           </p>
-          <ol>
+          <ol class="u-mt-3 u-mb-0 u-bullets">
             <li>Open the link in the mail. It works for one hour.</li>
             <li>An admin of the unit rings you on a number that the unit already has, to be sure that it is you.</li>
             <li>A second mail brings you back in.</li>

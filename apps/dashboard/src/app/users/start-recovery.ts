@@ -18,7 +18,7 @@ import { fieldProblem } from '../core/problem';
   selector: 'sc-start-recovery',
   imports: [Field, MatButton, MatFormField, MatInput, MatOption, MatSelect, ProblemNote],
   template: `
-    <form novalidate (submit)="start($event)">
+    <form class="u-w-s u-mt-3" novalidate (submit)="start($event)">
       @if (user().disabledAt !== null) {
         <p>
           {{ user().displayName }} comes back to the same account as <strong>{{ role() }}</strong>. Another role is
@@ -76,12 +76,6 @@ import { fieldProblem } from '../core/problem';
         <button type="button" matButton (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    form {
-      max-inline-size: 30rem;
-      margin-block-start: 0.75rem;
-    }
   `,
 })
 export class StartRecoveryForm {
