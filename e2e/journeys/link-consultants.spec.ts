@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '../support/test.ts';
 import { choose } from '../support/choose.ts';
-import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
+import { enlargedAndForced, heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import {
   BOYD,
   bytesLoaded,
@@ -96,6 +96,7 @@ test('the card of a child loads in at most 180 kB', async ({ browser }) => {
   await expect(page.getByRole('heading', { name: 'Numbers for this hour' })).toBeVisible();
   expect(loaded.files()).toBeGreaterThan(2);
   expect(loaded.kilobytes()).toBeLessThanOrEqual(180);
+  await enlargedAndForced(page);
   await context.close();
 });
 

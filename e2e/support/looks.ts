@@ -73,6 +73,82 @@ export async function lookAround(page: Page, path: string, until: (page: Page) =
   });
 }
 
+/** A window of 1280 × 1024 pixels enlarged four times. */
+const ENLARGED = {
+  name: 'enlarged',
+  viewport: { width: 320, height: 256 },
+  colorScheme: 'light' as const,
+  hasTouch: true,
+};
+const STOPS = 12;
+
+/**
+ * Fails when a screen cannot be used enlarged four times (something sticks out, or a control stays under a bar) or where
+ * the person chooses the colours (focus or choice that only a tint shows). It ends as the narrow phone.
+ */
+export async function enlargedAndForced(page: Page): Promise<void> {
+  test.setTimeout(test.info().timeout + SCREEN_MS);
+  await test.step('enlarged', async () => {
+    await turnInto(page, ENLARGED);
+    await expectNoSidewaysScroll(page);
+    expect(await page.evaluate(coveredControls)).toEqual([]);
+  });
+  await test.step('forced colours', async () => {
+    await turnInto(page, LOOKS[0]!);
+    await page.emulateMedia({ forcedColors: 'active' });
+    for (let stop = 0; stop < STOPS; stop++) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(unseenFocus)).toBeNull();
+    }
+    expect(await page.evaluate(tintedChoices)).toEqual([]);
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+  await turnInto(page, LOOKS[3]!);
+}
+
+/** Controls of the page that something else lies over once they are brought into sight. */
+async function coveredControls(): Promise<string[]> {
+  const covered: string[] = [];
+  for (const control of document.querySelectorAll<HTMLElement>('main :is(a[href], button, input)')) {
+    if (!control.checkVisibility({ visibilityProperty: true }) || control.getBoundingClientRect().width < 3) continue;
+    control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    await new Promise(requestAnimationFrame);
+    const [box] = control.getClientRects();
+    const over = document.elementFromPoint(box!.left + box!.width / 2, box!.top + box!.height / 2);
+    if (over !== null && !control.contains(over) && !over.contains(control))
+      covered.push(
+        `${(control.ariaLabel ?? control.textContent).trim() || control.id} under ${over.className || over.tagName}`,
+      );
+  }
+  return covered;
+}
+
+/** What has the focus without an outline that forced colours keep: on itself, its field, or Material's own indicator. */
+function unseenFocus(): string | null {
+  const at = document.activeElement;
+  if (at === null || at === document.body) return null;
+  const drawn = (style: CSSStyleDeclaration): boolean =>
+    (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) ||
+    (style.content !== 'none' && style.content !== 'normal' && parseFloat(style.borderTopWidth) >= 2);
+  const around = [at, at.closest('.mat-mdc-form-field')?.querySelector('.mat-mdc-text-field-wrapper') ?? at];
+  const indicators = [at, ...(at.parentElement?.querySelectorAll('.mat-focus-indicator') ?? [])];
+  const seen =
+    around.some((element) => drawn(getComputedStyle(element))) ||
+    indicators.some((element) => drawn(getComputedStyle(element, '::before')));
+  return seen ? null : at.outerHTML.slice(0, 160);
+}
+
+/** Choices that nothing but their ground tells from what is not chosen. */
+function tintedChoices(): string[] {
+  return [...document.querySelectorAll('[aria-pressed="true"], [aria-current]')]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .filter((element) => {
+      const { outlineStyle, borderTopStyle, borderBottomStyle } = getComputedStyle(element);
+      return outlineStyle === 'none' && borderTopStyle === 'none' && borderBottomStyle === 'none';
+    })
+    .map((element) => element.outerHTML.slice(0, 160));
+}
+
 async function turnInto(page: Page, look: (typeof LOOKS)[number]): Promise<void> {
   if (!sessions.has(page)) sessions.set(page, page.context().newCDPSession(page));
   const session = await sessions.get(page)!;

@@ -35,6 +35,7 @@ const LISTED: readonly PlanFieldName[] = ['firstSteps', 'doNot'];
  */
 @Component({
   selector: 'sc-emergency-card',
+  host: { class: 'u-block' },
   imports: [Allergies, IdentityLine, OnDate, RingNow, PlaceNow, TreatmentAdvice, TreatmentFlags],
   templateUrl: './emergency-card.html',
   styleUrl: './emergency-card.scss',

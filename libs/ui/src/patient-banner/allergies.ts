@@ -7,6 +7,7 @@ import type { AllergyState } from '@shared-care/domain/patient-facts';
  */
 @Component({
   selector: 'sc-allergies',
+  host: { class: 'u-inline-flex u-gap-1 u-top u-strong u-break' },
   template: `
     <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
       @switch (state()) {
@@ -30,13 +31,6 @@ import type { AllergyState } from '@shared-care/domain/patient-facts';
     <span>{{ words() }}</span>
   `,
   styles: `
-    :host {
-      display: inline-flex;
-      gap: 6px;
-      align-items: flex-start;
-      font-weight: 600;
-      overflow-wrap: anywhere;
-    }
     svg {
       flex: none;
       margin-top: 2px;

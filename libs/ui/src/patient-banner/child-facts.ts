@@ -13,10 +13,11 @@ import { diagnosisWords } from './diagnosis-words';
  */
 @Component({
   selector: 'sc-child-facts',
+  host: { class: 'row u-gap-0-3 u-small u-tabular u-break' },
   imports: [Allergies, NhsNumber, OnDate, TreatmentFlags],
   template: `
     @let who = patient();
-    <span><span class="label">Born</span>&nbsp;<sc-on-date [date]="who.birthDate" /></span>
+    <span><span class="label u-quiet">Born</span>&nbsp;<sc-on-date [date]="who.birthDate" /></span>
     <sc-nhs-number [digits]="who.nhsNumber" [status]="who.nhsNumberStatus" />
     @if (who.diedOn; as diedOn) {
       <strong>Died <sc-on-date [date]="diedOn" /></strong>
@@ -41,24 +42,8 @@ import { diagnosisWords } from './diagnosis-words';
     }
   `,
   styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0 0.875rem;
-      font-size: 0.875rem;
-      line-height: 1.25rem;
-      font-variant-numeric: tabular-nums;
-      overflow-wrap: anywhere;
-    }
-    .label {
-      color: var(--sc-text-2);
-    }
     .danger {
       color: var(--sc-danger);
-    }
-    strong {
-      font-weight: 600;
     }
   `,
 })

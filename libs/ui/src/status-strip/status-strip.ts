@@ -11,7 +11,7 @@ import type { IconName } from '../icon/icon-names';
     <sc-icon [name]="icon()" />
     <span class="words"><ng-content /></span>
     @if (more() > 0) {
-      <span class="more">and {{ more() }} more</span>
+      <span class="u-fixed u-strong">and {{ more() }} more</span>
     }
     <ng-content select="[action]" />
     <button matButton="outlined" type="button" class="show" (click)="opened.emit()">
@@ -44,10 +44,6 @@ import type { IconName } from '../icon/icon-names';
       max-block-size: 2.25rem;
       overflow: hidden;
       min-inline-size: 0;
-    }
-    .more {
-      flex: none;
-      font-weight: 600;
     }
     .show {
       --mat-button-outlined-container-height: 1.75rem;

@@ -6,12 +6,15 @@ const MINUTES = 1440;
 /** The week by the hour, Monday to Sunday: where a number answers, and in red and in words where none does. */
 @Component({
   selector: 'sc-week-bar',
+  host: { class: 'u-block' },
   template: `
-    <div class="week" aria-hidden="true">
-      <div class="hours"><span>00</span><span>06</span><span>12</span><span>18</span><span>24</span></div>
+    <div class="week meta" aria-hidden="true">
+      <div class="hours u-flex u-between u-tabular">
+        <span>00</span><span>06</span><span>12</span><span>18</span><span>24</span>
+      </div>
       @for (day of days(); track day.name) {
         <span class="name">{{ day.name }}</span>
-        <div class="day">
+        <div class="day u-relative u-round u-valid">
           @for (gap of day.gaps; track gap.left) {
             <span class="gap" [style.left.%]="gap.left" [style.width.%]="gap.width"></span>
           }
@@ -19,9 +22,9 @@ const MINUTES = 1440;
       }
     </div>
     @if (words().length === 0) {
-      <p class="ok"><span aria-hidden="true">✓ </span>Every hour of the week has a number.</p>
+      <p class="u-strong"><span aria-hidden="true">✓ </span>Every hour of the week has a number.</p>
     } @else {
-      <ul class="missing">
+      <ul class="missing u-fault">
         @for (gap of words(); track gap) {
           <li><span aria-hidden="true">✕ </span>No number for {{ gap }}</li>
         }
@@ -29,31 +32,19 @@ const MINUTES = 1440;
     }
   `,
   styles: `
-    :host {
-      display: block;
-    }
     .week {
       display: grid;
       grid-template-columns: max-content 1fr;
       gap: 3px 8px;
       align-items: center;
-      font-size: 14px;
-      line-height: 18px;
-      color: var(--sc-text-2);
     }
     .hours {
       grid-column: 2;
-      display: flex;
-      justify-content: space-between;
-      font-variant-numeric: tabular-nums;
     }
     .day {
-      position: relative;
       block-size: 16px;
       overflow: hidden;
       border: 1px solid var(--sc-control);
-      border-radius: 4px;
-      background: var(--sc-valid-bg);
     }
     .gap {
       position: absolute;
@@ -71,13 +62,6 @@ const MINUTES = 1440;
       margin: 8px 0 0;
       padding: 0;
       list-style: none;
-    }
-    .ok {
-      font-weight: 600;
-    }
-    .missing {
-      color: var(--sc-danger);
-      font-weight: 600;
     }
     @media (forced-colors: active) {
       .gap {

@@ -21,11 +21,11 @@ const LOOKS: readonly { look: Look; words: string }[] = [
   template: `
     <span class="anchor" [matMenuTriggerFor]="menu" (menuClosed)="closed.emit()"></span>
     <mat-menu #menu xPosition="before" aria-label="Account">
-      <div class="who">
-        <p class="name">{{ session.user()?.displayName }}</p>
-        <p class="meta">{{ role() }}</p>
+      <div class="who u-py-2 u-px-3">
+        <p class="name u-m-0 u-strong">{{ session.user()?.displayName }}</p>
+        <p class="meta u-m-0 u-normal">{{ role() }}</p>
         @if (session.demo()) {
-          <p class="meta">Demo data: every patient here is made up.</p>
+          <p class="meta u-m-0 u-normal">Demo data: every patient here is made up.</p>
         }
       </div>
       <mat-divider />
@@ -36,7 +36,7 @@ const LOOKS: readonly { look: Look; words: string }[] = [
       }
       <mat-divider />
       <div role="group" aria-label="Theme">
-        <p class="meta head" aria-hidden="true">Theme, on this device</p>
+        <p class="meta head u-m-0 u-normal u-py-2 u-px-3" aria-hidden="true">Theme, on this device</p>
         @for (one of looks; track one.look) {
           <button
             mat-menu-item
@@ -70,7 +70,7 @@ const LOOKS: readonly { look: Look; words: string }[] = [
       </div>
       <mat-divider />
       <button mat-menu-item type="button" (click)="signOut()">Sign out</button>
-      <p class="meta foot"><sc-unit-number lead="Help: ring the unit on" /></p>
+      <p class="meta u-m-0 u-normal u-py-2 u-px-3"><sc-unit-number lead="Help: ring the unit on" /></p>
     </mat-menu>
   `,
   styles: `
@@ -78,18 +78,6 @@ const LOOKS: readonly { look: Look; words: string }[] = [
       position: absolute;
       inset: 0;
       pointer-events: none;
-    }
-    p {
-      margin: 0;
-      font-weight: 400;
-    }
-    .who,
-    .head,
-    .foot {
-      padding: 0.5rem 0.75rem;
-    }
-    .name {
-      font-weight: 600;
     }
     .head {
       padding-block-end: 0;

@@ -9,7 +9,7 @@ import { NavList } from './nav-list';
   selector: 'sc-nav-drawer',
   imports: [Icon, MatIconButton, MatSidenav, MatSidenavContainer, NavList],
   template: `
-    <mat-sidenav-container [hasBackdrop]="true" (backdropClick)="close()">
+    <mat-sidenav-container class="over" [hasBackdrop]="true" (backdropClick)="close()">
       <mat-sidenav
         mode="over"
         role="dialog"
@@ -28,12 +28,7 @@ import { NavList } from './nav-list';
   `,
   styles: `
     mat-sidenav-container {
-      --mat-sidenav-content-background-color: transparent;
       --mat-sidenav-container-width: min(17rem, 88vw);
-      position: fixed;
-      inset: 0;
-      z-index: 40;
-      background: transparent;
     }
     mat-sidenav {
       border-inline-end: 1px solid var(--sc-border);

@@ -34,7 +34,9 @@ let instances = 0;
                 <sc-icon [name]="one.entry.icon" />
                 {{ one.entry.word }}
                 @if (waits) {
-                  <span class="waits" [class.hot]="waits.hot" aria-hidden="true">{{ waits.count }}</span>
+                  <span class="meta u-push u-normal u-tabular" [class.hot]="waits.hot" aria-hidden="true">{{
+                    waits.count
+                  }}</span>
                 }
               </a>
               <!-- The name of a link stays the same; what waits is said after it. -->

@@ -10,7 +10,7 @@ import { Palette } from './palette';
 @Component({
   selector: 'sc-search-box',
   imports: [Icon, Palette],
-  host: { '(focusout)': 'left($event)' },
+  host: { class: 'u-relative u-flex u-center u-grow-wide u-w-xs u-min-0', '(focusout)': 'left($event)' },
   template: `
     <sc-icon name="search" />
     <label class="visually-hidden" for="find">{{ words() }}</label>
@@ -43,7 +43,7 @@ import { Palette } from './palette';
       }
     } @error {
       @if (opened()) {
-        <p class="lost" role="alert">
+        <p class="lost u-m-0 u-py-3 u-px-4 u-round-card u-rowtext" role="alert">
           The search did not open: the connection is gone. Reload the page, or ring the unit.
         </p>
       }
