@@ -1,5 +1,5 @@
 import { expect, test } from '../support/test.ts';
-import { heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
+import { enlargedAndForced, heading, inEveryLook, lookAround, NARROW } from '../support/looks.ts';
 import { attendanceLogged, BOYD, bytesLoaded, refuseBrokenPages, signIn } from '../support/unit.ts';
 
 test('every screen is usable in every look', async ({ browser }) => {
@@ -9,6 +9,7 @@ test('every screen is usable in every look', async ({ browser }) => {
   const page = await context.newPage();
   refuseBrokenPages(page);
   await lookAround(page, '/sign-in', heading('Sign in'));
+  await enlargedAndForced(page);
   await signIn(context, BOYD);
   await lookAround(page, '/account', heading('Your account'));
   const { alertId } = await attendanceLogged(context, { search: 'davies osian' });
@@ -16,14 +17,17 @@ test('every screen is usable in every look', async ({ browser }) => {
   const detail = (await (await context.request.get(`/api/alerts/${alertId}`)).json()) as { patient: { id: string } };
 
   await lookAround(page, '/', heading('Today'));
+  await enlargedAndForced(page);
   await lookAround(page, '/?view=closed_today', heading('Closed today'));
   await lookAround(page, `/alerts/${alertId}`, async (shown) => {
     await expect(shown.getByRole('heading', { name: 'Ring now' })).toBeVisible();
   });
+  await enlargedAndForced(page);
   await lookAround(page, `/alerts/${unmatched.alertId}`, async (shown) => {
     await expect(shown.getByText('Nobody we know').last()).toBeVisible();
   });
   await lookAround(page, '/attendances/new', heading('Log attendance'));
+  await enlargedAndForced(page);
   await test.step('a sheet saved too early names what is missing', async () => {
     await page.getByRole('button', { name: /^Save/ }).click();
     await expect(page.getByRole('alert').first()).toBeVisible();
@@ -33,6 +37,7 @@ test('every screen is usable in every look', async ({ browser }) => {
   await lookAround(page, `/patients/${detail.patient.id}`, async (shown) => {
     await expect(shown.getByRole('heading', { name: 'Twelve months' })).toBeVisible();
   });
+  await enlargedAndForced(page);
   await lookAround(page, '/patients/6e1b2c3d-0000-4000-8000-000000000000', async (shown) => {
     await expect(shown.getByText(/No patient here that you can open/).first()).toBeVisible();
   });
