@@ -45,6 +45,8 @@ export interface Config {
   databaseUrl: string | null;
   databaseOwnerUrl: string | null;
   poolSize: number;
+  /** Off where a pooler hands a connection on between two transactions. */
+  prepared: boolean;
   demo: boolean;
   demoSize: 'small' | 'large';
   sessionSecret: string | null;
@@ -89,6 +91,7 @@ export function readConfig(environment: Record<string, string | undefined> = fro
     databaseUrl: value.DATABASE_URL ?? null,
     databaseOwnerUrl: value.DATABASE_OWNER_URL ?? value.DATABASE_URL ?? null,
     poolSize: value.DATABASE_POOL,
+    prepared: value.DATABASE_PREPARED,
     demo: value.DEMO ?? value.DATABASE_URL === undefined,
     demoSize: value.DEMO_SIZE,
     sessionSecret: value.SESSION_SECRET ?? null,

@@ -31,6 +31,9 @@ export const Environment = z
       .max(200)
       .default(10)
       .describe('Connections in the pool of one process.'),
+    DATABASE_PREPARED: flag
+      .default(true)
+      .describe('Keeps statements prepared; off behind a pooler that shares connections by transaction.'),
     DEMO: flag
       .optional()
       .describe('Fictional data and published passwords. On by default only with the embedded database.'),
@@ -183,5 +186,6 @@ export function environmentExample(): string {
 
 function defaultOf(schema: z.ZodType): string {
   const sent = schema.safeParse(undefined);
-  return sent.success && sent.data !== undefined ? String(sent.data) : '';
+  if (!sent.success || sent.data === undefined) return '';
+  return sent.data === true ? 'on' : String(sent.data);
 }

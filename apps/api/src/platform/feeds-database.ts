@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createDataSource } from '@shared-care/database/data-source';
 import type { DataSource } from 'typeorm';
+import { CONFIG, type Config } from './config';
 import { DATABASE_URL } from './database-url';
 
 /**
@@ -11,10 +12,13 @@ import { DATABASE_URL } from './database-url';
 export class FeedsDatabase implements OnApplicationShutdown {
   private opened: Promise<DataSource> | null = null;
 
-  constructor(@Inject(DATABASE_URL) private readonly url: string) {}
+  constructor(
+    @Inject(DATABASE_URL) private readonly url: string,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   open(): Promise<DataSource> {
-    this.opened ??= createDataSource(this.url, 'feeds', 2)
+    this.opened ??= createDataSource(this.url, 'feeds', 2, this.config.prepared)
       .initialize()
       .catch((error: unknown) => {
         this.opened = null;

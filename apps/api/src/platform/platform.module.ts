@@ -42,9 +42,9 @@ export class PlatformModule implements OnApplicationShutdown {
       global: true,
       imports: [
         DiscoveryModule,
-        pool('app', databaseUrl, config.poolSize),
-        pool('worker', databaseUrl, WORKER_POOL),
-        pool('batches', databaseUrl, BATCH_POOL, 'app'),
+        pool('app', databaseUrl, config.poolSize, config.prepared),
+        pool('worker', databaseUrl, WORKER_POOL, config.prepared),
+        pool('batches', databaseUrl, BATCH_POOL, config.prepared, 'app'),
       ],
       controllers: [HealthController, MailCatcherController, LiveController, ApiDescriptionController],
       providers: [
@@ -69,12 +69,12 @@ export class PlatformModule implements OnApplicationShutdown {
  * A pool that acts as one role from its first statement. It fails at once where the database is away, and when the role
  * is one that row-level policies do not bind.
  */
-function pool(name: string, url: string, size: number, role = name as DatabaseRole): DynamicModule {
+function pool(name: string, url: string, size: number, prepared: boolean, role = name as DatabaseRole): DynamicModule {
   return TypeOrmModule.forRootAsync({
     name,
     useFactory: () => ({ name, type: 'postgres', retryAttempts: 0, toRetry: () => false }),
     dataSourceFactory: async () => {
-      const opened = await createDataSource(url, role, size).initialize();
+      const opened = await createDataSource(url, role, size, prepared).initialize();
       try {
         await refusePowerfulRole(opened);
         return opened;

@@ -51,6 +51,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     databaseUrl: null,
     databaseOwnerUrl: null,
     poolSize: 10,
+    prepared: true,
     demo: true,
     demoSize: 'small',
     sessionSecret: null,

@@ -153,3 +153,24 @@ ALTER FUNCTION sec.people_to_tell(timestamptz, int) OWNER TO shared_care_definer
 REVOKE ALL ON FUNCTION sec.people_to_tell(timestamptz, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.people_to_tell(timestamptz, int) TO shared_care_app, shared_care_feeds,
   shared_care_worker;
+
+-- The people of this instant with the numbers of their duties. It helps whoever rings and must stop nothing that is being
+-- saved: what goes wrong in it is told by its code instead, save what ends the whole request.
+CREATE OR REPLACE FUNCTION sec.names_on_duty(at timestamptz) RETURNS jsonb
+  LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('name', u.display_name, 'duty', t.duty, 'because', t.because,
+             'phone', coalesce(n.phone, ''), 'bleep', n.bleep, 'verifiedOn', n.verified_on)
+             ORDER BY t.duty DESC, lower(u.display_name), u.id), '[]')
+    FROM sec.people_to_tell(at, 0) t LEFT JOIN users u ON u.id = t.user_id LEFT JOIN duty_numbers n ON n.duty = t.duty);
+EXCEPTION WHEN OTHERS THEN
+  -- Away, out of resources, or in each other's way: the whole request is to be tried again.
+  IF left(SQLSTATE, 2) IN ('08', '40', '53', '55', '57') THEN
+    RAISE;
+  END IF;
+  RETURN jsonb_build_object('code', SQLSTATE);
+END
+$$;
+REVOKE ALL ON FUNCTION sec.names_on_duty(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.names_on_duty(timestamptz) TO shared_care_app;
