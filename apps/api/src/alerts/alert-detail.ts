@@ -19,14 +19,15 @@ import type { Tier } from '@shared-care/domain/alert-tier';
 import { isHigher, whyNotLower } from '@shared-care/domain/tier-change';
 import { recordAudit } from '../audit/audit';
 import { asWritten } from '../hospitals/phone-number';
-import { whereAndWhom } from '../hospitals/where-and-whom';
-import { commentsOn } from '../link-consultants/consultant-comments';
+import { askWhereAndWhom } from '../hospitals/where-and-whom';
+import { askCommentsOn } from '../link-consultants/consultant-comments';
 import { NotFound } from '../platform/problems';
+import { Question } from '../platform/questions';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { alertInQueue, WORKED } from './alert-queue';
 import { deliveriesOf } from './deliveries';
-import { openCorrection } from './corrections';
-import { lastNote } from './handover-notes';
+import { askOpenCorrection } from './corrections';
+import { askLastNote } from './handover-notes';
 
 type Main = AlertInQueue &
   Pick<
@@ -60,24 +61,33 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
     CASE WHEN a.unmatched_name IS NOT NULL THEN
       json_build_object('name', a.unmatched_name, 'birthDate', a.unmatched_birth_date, 'phone', a.unmatched_phone) END AS "asSaid"`;
   const joins = 'LEFT JOIN users logger ON logger.id = a.logged_by';
-  const [found] = await rows<Main & { hospitalId: string | null }>(
+  const [alert] = await rows<Main & { hospitalId: string | null }>(
     tx,
     `${alertInQueue({ columns, joins })} WHERE al.id = $1 AND ${WORKED}`,
     [alertId],
   );
-  if (!found) throw new NotFound();
-  const { hospitalId, ...main } = found;
+  if (!alert) throw new NotFound();
+  const { hospitalId, ...main } = alert;
   const now = await databaseNow(tx);
-  const where = await whereAndWhom(
-    tx,
-    {
-      patientId: main.patient?.id ?? null,
-      at: hospitalId ? { hospitalId, unitKind: main.attendance ? main.attendance.unitKind : 'ed' } : null,
-    },
-    now,
-  );
-  const liaisonEntries = await liaison(tx, alertId);
-  const checklist = main.tier === 'blue' || !main.attendance ? [] : await checklistLines(tx, main, liaisonEntries);
+  const found = await Question.all({
+    where: askWhereAndWhom(
+      {
+        patientId: main.patient?.id ?? null,
+        at: hospitalId ? { hospitalId, unitKind: main.attendance ? main.attendance.unitKind : 'ed' } : null,
+      },
+      now,
+    ),
+    liaisonEntries: liaison(alertId),
+    ticks: ticks(alertId),
+    changes: factChanges(main),
+    consultantComments: askCommentsOn(alertId),
+    events: history(alertId),
+    handoverNote: askLastNote(alertId),
+    deliveries: deliveriesOf(alertId),
+    correction: askOpenCorrection(user, alertId),
+  }).ask(tx);
+  const { where, liaisonEntries, consultantComments, events, handoverNote, deliveries, correction } = found;
+  const checklist = main.tier === 'blue' || !main.attendance ? [] : checklistLines(main, liaisonEntries, found.ticks);
   return {
     ...main,
     // As they were said on the telephone; shown as they are dialled.
@@ -86,24 +96,23 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
     // Of an emergency access the hospital is where the consultant works: there the child is, or is expected.
     ringNow: where.ring,
     closedHospitals: where.closed,
-    ...(await factChanges(tx, main)),
+    ...found.changes,
     liaisonEntries,
     checklist,
     missingToClose: missing(main, checklist, liaisonEntries),
-    consultantComments: await commentsOn(tx, alertId),
-    events: await history(tx, alertId),
-    handoverNote: await lastNote(tx, alertId),
-    deliveries: await deliveriesOf(tx, alertId),
-    correction: await openCorrection(tx, user, alertId),
+    consultantComments,
+    events,
+    handoverNote,
+    deliveries,
+    correction,
     mayLowerTo: (['amber', 'blue'] as const).filter((tier) => whyNotLower(main, tier) === null),
     allowedActions: allowedActions(main.state),
     now: now.toISOString(),
   };
 }
 
-function liaison(tx: Tx, alertId: string): Promise<LiaisonEntry[]> {
-  return rows<LiaisonEntry>(
-    tx,
+function liaison(alertId: string): Question<LiaisonEntry[]> {
+  return Question.rows<LiaisonEntry>(
     `SELECT e.id, e.at, e.direction, e.with_role AS "withRole", e.with_name AS "withName", e.number_used AS "numberUsed",
             e.result, e.advice_asked AS "adviceAsked", e.advice_given AS "adviceGiven", e.agreed_next_step AS "agreedNextStep",
             e.next_contact_at AS "nextContactAt", u.display_name AS "recordedBy", e.recorded_at AS "recordedAt",
@@ -114,41 +123,42 @@ function liaison(tx: Tx, alertId: string): Promise<LiaisonEntry[]> {
   );
 }
 
-async function factChanges(tx: Tx, main: Main): Promise<Pick<AlertDetail, 'factChanges' | 'lowerByRules'>> {
-  const changes = await rows<FactChange & { tierByRules: Tier }>(
-    tx,
+function factChanges(main: Main): Question<Pick<AlertDetail, 'factChanges' | 'lowerByRules'>> {
+  return Question.rows<FactChange & { tierByRules: Tier }>(
     `SELECT c.id, c.at, u.display_name AS by, c.because, c.was, c.becomes, c.tier_by_rules AS "tierByRules"
      FROM attendance_changes c JOIN users u ON u.id = c.by WHERE c.attendance_id = $1 ORDER BY c.at, c.id`,
     [main.attendance?.id ?? null],
-  );
-  const byRules = changes.at(-1)?.tierByRules;
-  const lower = byRules !== undefined && staysAbove(main, byRules);
-  return {
-    factChanges: changes.map(({ tierByRules: _, ...change }) => change),
-    lowerByRules: lower ? byRules : null,
-  };
+  ).to((changes) => {
+    const byRules = changes.at(-1)?.tierByRules;
+    const lower = byRules !== undefined && staysAbove(main, byRules);
+    return {
+      factChanges: changes.map(({ tierByRules: _, ...change }) => change),
+      lowerByRules: lower ? byRules : null,
+    };
+  });
 }
 
 function staysAbove({ state, tier }: Main, byRules: Tier): boolean {
   return ['open', 'acknowledged', 'awaiting'].includes(state) && isHigher(tier, byRules);
 }
 
-function history(tx: Tx, alertId: string): Promise<AlertEvent[]> {
-  return rows<AlertEvent>(
-    tx,
+function history(alertId: string): Question<AlertEvent[]> {
+  return Question.rows<AlertEvent>(
     `SELECT e.id::text, e.at, e.kind, u.display_name AS by, e.detail
      FROM alert_events e LEFT JOIN users u ON u.id = e.by WHERE e.alert_id = $1 ORDER BY e.id DESC`,
     [alertId],
   );
 }
 
-async function checklistLines(tx: Tx, main: Main, entries: LiaisonEntry[]): Promise<ChecklistLine[]> {
-  const ticks = await rows<ChecklistLine>(
-    tx,
+function ticks(alertId: string): Question<ChecklistLine[]> {
+  return Question.rows<ChecklistLine>(
     `SELECT c.item, c.answer, c.note, u.display_name AS by, c.answered_at AS at
      FROM checklist_answers c JOIN users u ON u.id = c.answered_by WHERE c.alert_id = $1`,
-    [main.id],
+    [alertId],
   );
+}
+
+function checklistLines(main: Main, entries: LiaisonEntry[], ticks: ChecklistLine[]): ChecklistLine[] {
   const blank = (item: ChecklistItem): ChecklistLine => ({ item, answer: null, note: null, by: null, at: null });
   const advice = entries.find((entry) => hasAdvice(entry));
   const { firstTreatmentAt = null, firstTreatmentAbsentBecause = null } = main.attendance ?? {};

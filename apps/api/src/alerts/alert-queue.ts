@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { AlertInQueue, AlertQueue } from '@shared-care/contracts/alerts/answers';
-import type { AlertView } from '@shared-care/contracts/alerts/shapes';
+import { ALERTS_ON_A_PAGE, type AlertView } from '@shared-care/contracts/alerts/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AlertGroup } from '@shared-care/domain/alert-groups';
 import { WITHDRAWN_SHOWN_DAYS } from '@shared-care/domain/corrections';
 import { recordAudit } from '../audit/audit';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { Question } from '../platform/questions';
+import { databaseNow, type Tx } from '../platform/tx';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 import { HOSPITAL } from '../hospitals/hospital-of-attendance';
-import { handoverState } from './handover-state';
+import { askHandoverState } from './handover-state';
 
 /** When the last call left a next one agreed, and none was recorded since: at what time. */
 const NEXT_CONTACT = `(SELECT e.next_contact_at FROM liaison_entries e WHERE e.alert_id = al.id AND e.struck_at IS NULL
@@ -57,24 +59,30 @@ export function alertInQueue({ columns = '', joins = '' } = {}): string {
 /** Kinds that people work on; the product's own faults and heartbeats are not in this queue. */
 export const WORKED = `al.kind IN ('attendance', 'break_glass')`;
 
-const AWAKE = `(al.state = 'awaiting' AND al.wake_at <= sec.now())`;
+/** The instant asked for once and not again for each row, where no index is sought by it. */
+const NOW = '(SELECT sec.now())';
+const AWAKE = `(al.state = 'awaiting' AND al.wake_at <= ${NOW})`;
 const OWNED = `al.state IN ('acknowledged', 'awaiting')`;
 /** An owned alert whose owner asked to be reminded by now, or agreed to ring by now. */
-const DUE = `(${AWAKE} OR (${OWNED} AND coalesce(${NEXT_CONTACT} <= sec.now(), false)))`;
+const DUE = `(${AWAKE} OR (${OWNED} AND coalesce(${NEXT_CONTACT} <= ${NOW}, false)))`;
 const ON_THE_DESK = `(al.state = 'acknowledged' OR ${DUE})`;
 export const NOT_CLOSED = `al.state IN ('open', 'acknowledged', 'awaiting')`;
 /** "Today" ends at midnight in London, whatever zone the server runs in. */
-const CLOSED_TODAY = `(al.closed_at >= date_trunc('day', sec.now() AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London'
+const closedToday = (
+  now: string,
+): string => `(al.closed_at >= date_trunc('day', ${now} AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London'
   AND al.state = 'closed')`;
 
-const VIEWS: Readonly<Record<AlertView, string>> = {
+/** To find the rows of a view an index is sought by the instant; to count them it is asked for once. */
+const views = (now: string): Readonly<Record<AlertView, string>> => ({
   running: `(${NOT_CLOSED})`,
   open: `(al.state IN ('open', 'acknowledged') OR ${AWAKE})`,
   mine: `(al.owner_id = $1 AND ${NOT_CLOSED})`,
   awaiting: `(al.state = 'awaiting')`,
-  closed_today: CLOSED_TODAY,
-  withdrawn: `(al.withdrawn_at > sec.now() - interval '${WITHDRAWN_SHOWN_DAYS} days')`,
-};
+  closed_today: closedToday(now),
+  withdrawn: `(al.withdrawn_at > ${now} - interval '${WITHDRAWN_SHOWN_DAYS} days')`,
+});
+const VIEWS = views('sec.now()');
 
 /** The groups of Today, as `alertGroup` of the domain puts each alert into one: those running, each counted once. */
 const GROUPS: Readonly<Record<AlertGroup, string>> = {
@@ -92,18 +100,21 @@ const GROUPS: Readonly<Record<AlertGroup, string>> = {
 export const URGENCY = `al.state <> 'open', NOT ${DUE}, coalesce(al.closed_at, al.withdrawn_at) DESC NULLS FIRST,
   array_position(ARRAY['red', 'amber', 'blue'], al.tier), al.acknowledge_by, al.id`;
 
-const MOST_ALERTS = 500;
+/** The same for as long as everything on the page but the clock is the same. */
+export function tagOf({ now: _, ...shown }: AlertQueue): string {
+  return `W/"${createHash('sha256').update(JSON.stringify(shown)).digest('base64url')}"`;
+}
 
-export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Promise<AlertQueue> {
-  const [alerts, [counts], now] = [
-    await rows<AlertInQueue>(
-      tx,
-      `${alertInQueue()} WHERE $1::uuid IS NOT NULL AND ${WORKED} AND ${VIEWS[view]} ORDER BY ${URGENCY} LIMIT ${MOST_ALERTS}`,
-      [user.id],
+/** A page of the queue, with the true number of every view and group. */
+export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView, page: number): Promise<AlertQueue> {
+  const now = await databaseNow(tx);
+  const { alerts, counts, handover } = await Question.all({
+    alerts: Question.rows<AlertInQueue>(
+      `${alertInQueue()} WHERE $1::uuid IS NOT NULL AND ${WORKED} AND ${VIEWS[view]} ORDER BY ${URGENCY} LIMIT ${ALERTS_ON_A_PAGE} OFFSET $2`,
+      [user.id, (page - 1) * ALERTS_ON_A_PAGE],
     ),
-    await rows<AlertQueue['counts']>(
-      tx,
-      `SELECT ${counted(VIEWS)}, ${counted(GROUPS)},
+    counts: Question.row<AlertQueue['counts']>(
+      `SELECT ${counted(views(NOW))}, ${counted(GROUPS)},
               count(*) FILTER (WHERE al.offered_to = $1)::int AS "offeredToMe",
               count(*) FILTER (WHERE ${NOT_CLOSED} AND a.state = 'unmatched')::int AS unmatched,
               (SELECT count(*)::int FROM break_glass_grants WHERE reviewed_at IS NULL) AS "emergencyAccessToReview",
@@ -112,15 +123,15 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView): Pr
        WHERE ${WORKED} AND (${NOT_CLOSED} OR al.closed_at > sec.now() - interval '25 hours' OR ${VIEWS.withdrawn})`,
       [user.id],
     ),
-    await databaseNow(tx),
-  ];
+    handover: askHandoverState(now),
+  }).ask(tx);
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'alert_queue',
     patientIds: [...new Set(alerts.flatMap(({ patient }) => (patient ? [patient.id] : [])))],
     detail: `${view}: ${alerts.length} alerts`,
   });
-  return { alerts, counts: counts!, handover: await handoverState(tx, now), now: now.toISOString() };
+  return { alerts, counts: counts!, handover, now: now.toISOString() };
 }
 
 function counted(parts: Readonly<Record<string, string>>): string {

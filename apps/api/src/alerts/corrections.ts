@@ -9,26 +9,31 @@ import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound, Refused } from '../platform/problems';
-import { rows, type Tx } from '../platform/tx';
+import { Question } from '../platform/questions';
+import type { Tx } from '../platform/tx';
 import { insertRow } from '../platform/write-row';
 import { changeAlert, lockAlert, type LockedAlert } from './alert-row';
 
 type Open = Omit<Correction, 'mayAgree'> & { ownerId: string | null };
 
 /** What was asked for about this alert and waits for somebody to agree. */
-export async function openCorrection(tx: Tx, user: CurrentUser, alertId: string): Promise<Correction | null> {
-  const [found] = await rows<Open>(
-    tx,
+export function openCorrection(tx: Tx, user: CurrentUser, alertId: string): Promise<Correction | null> {
+  return askOpenCorrection(user, alertId).ask(tx);
+}
+
+export function askOpenCorrection(user: CurrentUser, alertId: string): Question<Correction | null> {
+  return Question.row<Open>(
     `SELECT c.id, c.kind, c.reason, c.needs, json_build_object('id', u.id, 'displayName', u.display_name) AS "askedBy",
             c.asked_at AS "askedAt", c.to_tier AS "toTier", ${IDENTITY} AS "toPatient", al.owner_id AS "ownerId"
      FROM alert_corrections c JOIN alerts al ON al.id = c.alert_id JOIN users u ON u.id = c.asked_by
      LEFT JOIN patients p ON p.id = c.to_patient_id
      WHERE c.alert_id = $1 AND c.answer IS NULL`,
     [alertId],
-  );
-  if (!found) return null;
-  const { ownerId, ...correction } = found;
-  return { ...correction, mayAgree: mayAgree(user.id, { ...correction, askedBy: correction.askedBy.id, ownerId }) };
+  ).to((found) => {
+    if (!found) return null;
+    const { ownerId, ...correction } = found;
+    return { ...correction, mayAgree: mayAgree(user.id, { ...correction, askedBy: correction.askedBy.id, ownerId }) };
+  });
 }
 
 /** An owner who has gone since leaves the answer to any second person. */

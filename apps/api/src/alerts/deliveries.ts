@@ -13,6 +13,7 @@ import { In, IsNull, Not, Raw } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { whereAndWhom } from '../hospitals/where-and-whom';
 import { Conflict, NotFound } from '../platform/problems';
+import { Question } from '../platform/questions';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { insertRow, NEXT_VERSION } from '../platform/write-row';
 
@@ -26,9 +27,8 @@ const WITH_ALERT = `
   LEFT JOIN hospitals h ON h.id = coalesce(a.hospital_id, asker.hospital_id)`;
 
 /** What was sent about one alert, latest first. */
-export function deliveriesOf(tx: Tx, alertId: string): Promise<Delivery[]> {
-  return rows<Delivery>(
-    tx,
+export function deliveriesOf(alertId: string): Question<Delivery[]> {
+  return Question.rows<Delivery>(
     `SELECT d.id, d.channel, ${TO} AS "to", d.because, d.level, d.round, d.state, d.attempts, d.reply, d.rang,
             by.display_name AS "confirmedBy",
             CASE d.state WHEN 'confirmed' THEN d.confirmed_at WHEN 'sent' THEN d.sent_at ELSE d.due_at END AS at

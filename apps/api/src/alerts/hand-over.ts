@@ -9,7 +9,7 @@ import { recordAudit } from '../audit/audit';
 import { InvalidInput, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { changeAlert, expectVersion, lockAlert, type LockedAlert } from './alert-row';
-import { lastNote } from './handover-notes';
+import { askLastNote } from './handover-notes';
 
 /** Nurses and doctors of the unit who can own an alert, by name. */
 export function colleagues(tx: Tx): Promise<Omit<Colleague, 'duty'>[]> {
@@ -46,7 +46,7 @@ export async function offerAlerts(
   // In one order, so that two people handing over at once never wait for each other in a ring.
   for (const alertId of [...new Set(asked.alertIds)].sort()) {
     const alert = await lockAlert(tx, alertId);
-    const note = await lastNote(tx, alertId);
+    const note = await askLastNote(alertId).ask(tx);
     const refusal =
       whyNotOffer(alert, user, to.id) ?? (note === null ? 'Write its handover note first. It stays with you.' : null);
     if (refusal === null) await offer(tx, user, alert, to, `${noteInWords(note!)} ${asked.reason}`.trim());

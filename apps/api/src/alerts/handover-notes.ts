@@ -6,7 +6,8 @@ import { mayChangeHands, noteInWords } from '@shared-care/domain/handover';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { Refused } from '../platform/problems';
-import { rows, type Tx } from '../platform/tx';
+import { Question } from '../platform/questions';
+import type { Tx } from '../platform/tx';
 import { insertRow } from '../platform/write-row';
 import { changeAlert, expectVersion, lockAlert } from './alert-row';
 
@@ -48,11 +49,8 @@ export async function writeHandoverNote(
   });
 }
 
-export async function lastNote(tx: Tx, alertId: string): Promise<HandoverNote | null> {
-  const [found] = await rows<{ note: HandoverNote | null }>(
-    tx,
-    `SELECT ${LAST_NOTE} AS note FROM alerts al WHERE al.id = $1`,
-    [alertId],
-  );
-  return found?.note ?? null;
+export function askLastNote(alertId: string): Question<HandoverNote | null> {
+  return Question.row<{ note: HandoverNote | null }>(`SELECT ${LAST_NOTE} AS note FROM alerts al WHERE al.id = $1`, [
+    alertId,
+  ]).to((found) => found?.note ?? null);
 }

@@ -7,36 +7,26 @@ import { handoverMoment } from '@shared-care/domain/handover';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { Conflict, Refused } from '../platform/problems';
+import { sideBySide } from '../platform/questions';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { insertOnce } from '../platform/write-row';
 import { alertInQueue, NOT_CLOSED, URGENCY, WORKED } from './alert-queue';
 import { colleagues } from './hand-over';
 import { LAST_NOTE } from './handover-notes';
-import { handoverState } from './handover-state';
+import { askHandoverState } from './handover-state';
 
 /** Everything somebody taking over needs to know, most urgent first (domain W3, W4.3, question 9). */
 export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverView> {
   const now = await databaseNow(tx);
   const moment = handoverMoment(now, await bankHolidays(tx));
-  const running = await runningAlerts(tx);
-  const overnight = await rows<AlertInQueue>(
-    tx,
-    `${alertInQueue()} WHERE ${WORKED} AND NOT ${NOT_CLOSED}
-       AND (al.opened_at >= $1 OR al.closed_at >= $1 OR al.withdrawn_at >= $1)
-     ORDER BY al.opened_at DESC, al.id`,
-    [moment.nightBegan],
-  );
-  const [answered] = await rows<{ answer: 'none' | 'logged'; by: string; at: string }>(
-    tx,
-    `SELECT c.answer, u.display_name AS by, c.answered_at AS at
-     FROM overnight_call_answers c JOIN users u ON u.id = c.answered_by WHERE c.morning = $1`,
-    [moment.morning],
-  );
-  const [late] = await rows<{ count: number }>(
-    tx,
-    `SELECT count(*)::int AS count FROM attendance_sources WHERE kind = 'later_discovery' AND recorded_at >= $1`,
-    [moment.nightBegan],
-  );
+  const { running, overnight, answered, late, nightOwners, state } = await sideBySide(tx, {
+    running: runningAlerts,
+    overnight: (one) => endedSince(one, moment.nightBegan),
+    answered: (one) => callsAnswered(one, moment.morning),
+    late: (one) => foundLater(one, moment.nightBegan),
+    nightOwners: (one) => colleaguesAt(one, moment.nightFrom),
+    state: (one) => askHandoverState(now).ask(one),
+  });
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'handover',
@@ -47,13 +37,42 @@ export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverV
     kind: moment.kind,
     nightBegan: moment.nightBegan.toISOString(),
     nightFrom: moment.nightFrom.toISOString(),
-    nightOwners: (await colleaguesAt(tx, moment.nightFrom)).filter(({ duty }) => duty !== null),
+    nightOwners: nightOwners.filter(({ duty }) => duty !== null),
     running,
     overnight,
-    calls: { answered: answered ?? null, foundLater: late!.count },
-    state: await handoverState(tx, now),
+    calls: { answered, foundLater: late },
+    state,
     now: now.toISOString(),
   };
+}
+
+function endedSince(tx: Tx, since: Date): Promise<AlertInQueue[]> {
+  return rows<AlertInQueue>(
+    tx,
+    `${alertInQueue()} WHERE ${WORKED} AND NOT ${NOT_CLOSED}
+       AND (al.opened_at >= $1 OR al.closed_at >= $1 OR al.withdrawn_at >= $1)
+     ORDER BY al.opened_at DESC, al.id`,
+    [since],
+  );
+}
+
+async function callsAnswered(tx: Tx, morning: string): Promise<HandoverView['calls']['answered']> {
+  const [answered] = await rows<NonNullable<HandoverView['calls']['answered']>>(
+    tx,
+    `SELECT c.answer, u.display_name AS by, c.answered_at AS at
+     FROM overnight_call_answers c JOIN users u ON u.id = c.answered_by WHERE c.morning = $1`,
+    [morning],
+  );
+  return answered ?? null;
+}
+
+async function foundLater(tx: Tx, since: Date): Promise<number> {
+  const [late] = await rows<{ count: number }>(
+    tx,
+    `SELECT count(*)::int AS count FROM attendance_sources WHERE kind = 'later_discovery' AND recorded_at >= $1`,
+    [since],
+  );
+  return late!.count;
 }
 
 async function runningAlerts(tx: Tx): Promise<HandoverAlert[]> {
@@ -80,13 +99,17 @@ function childrenOf(alerts: readonly AlertInQueue[]): string[] {
 
 /** The people of the unit, each with the duty by which an alert of that instant would reach them. */
 export async function colleaguesAt(tx: Tx, at: Date): Promise<Colleague[]> {
-  const told = await rows<{ userId: string; because: string }>(
-    tx,
-    'SELECT user_id AS "userId", because FROM sec.people_to_tell($1, 0)',
-    [at],
-  );
+  const { told, everybody } = await sideBySide(tx, {
+    told: (one) =>
+      rows<{ userId: string; because: string }>(
+        one,
+        'SELECT user_id AS "userId", because FROM sec.people_to_tell($1, 0)',
+        [at],
+      ),
+    everybody: colleagues,
+  });
   const duties = new Map(told.map(({ userId, because }) => [userId, because]));
-  return (await colleagues(tx)).map((colleague) => ({ ...colleague, duty: duties.get(colleague.id) ?? null }));
+  return everybody.map((colleague) => ({ ...colleague, duty: duties.get(colleague.id) ?? null }));
 }
 
 /** To whom an alert can go now: those on for the next night first, since that is whom it mostly goes to. */

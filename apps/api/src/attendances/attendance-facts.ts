@@ -1,19 +1,19 @@
 import type { PreviewAttendance } from '@shared-care/contracts/attendances/shapes';
-import type { AttendanceReason, AttendanceCategory } from '@shared-care/domain/attendance-reasons';
+import type { AttendanceCategory } from '@shared-care/domain/attendance-reasons';
 import { attendanceCategory } from '@shared-care/domain/attendance-category';
 import { acknowledgeBy } from '@shared-care/domain/alert-clock';
 import { decideTier, type TierDecision } from '@shared-care/domain/alert-tier';
 import { londonDate, londonTime, shortDate } from '@shared-care/domain/london-time';
 import { openAccessAt, type OpenAccessAnswer } from '@shared-care/domain/open-access';
-import type { ChildTreatment } from '@shared-care/domain/treatments';
 import type { z } from 'zod';
-import { alertLimits } from '../platform/unit-settings';
-import { bankHolidays } from '../hospitals/hospitals';
-import { arrangementFacts } from '../hospitals/arrangement-facts';
-import { mergedIntoAnother } from '../patients/merged-into';
-import { InvalidInput, NotFound } from '../platform/problems';
-import { databaseNow, orElse, rows, type Tx } from '../platform/tx';
-import { toldNow } from '../rota/on-now';
+import { askAlertLimits } from '../platform/unit-settings';
+import { askBankHolidays } from '../hospitals/hospitals';
+import { peopleOnDuty } from '../hospitals/people-on-duty';
+import { InvalidInput } from '../platform/problems';
+import { Question } from '../platform/questions';
+import { databaseNow, type Tx } from '../platform/tx';
+import { toldWords } from '../rota/on-now';
+import { aboutChild, seen, type Earlier, type PatientFacts } from './about-child';
 
 export type Circumstances = z.output<typeof PreviewAttendance> & {
   firstTreatmentAt?: string | null;
@@ -35,24 +35,6 @@ export interface AttendanceJudgement {
   possibleDuplicate: { alertId: string; loggedAt: string; loggedBy: string } | null;
 }
 
-interface PatientFacts {
-  planOverdueReview: boolean;
-  inhibitor: boolean;
-  treatments: ChildTreatment[];
-  centralLine: boolean;
-  diedOn: string | null;
-}
-
-interface Earlier {
-  id: string;
-  alertId: string;
-  hospitalId: string | null;
-  reason: AttendanceReason;
-  arrivedAt: Date;
-  loggedAt: Date;
-  loggedBy: string;
-}
-
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** Same child, same hospital, arrivals this close: offered as a possible duplicate (W1.5), never merged by itself. */
@@ -72,10 +54,16 @@ export async function judgeAttendance(
 ): Promise<AttendanceJudgement> {
   const now = await databaseNow(tx);
   const times = checkedTimes(asked, now);
-  const holidays = await bankHolidays(tx);
+  const { holidays, limits, people, child, hospital } = await Question.all({
+    holidays: askBankHolidays(),
+    limits: askAlertLimits(),
+    people: peopleOnDuty(now),
+    child: asked.patientId ? aboutChild(asked.patientId, times.arrivedAt, except) : Question.known(null),
+    hospital: hospitalOf(asked.hospitalId),
+  }).ask(tx);
   // First of all the child: one who is not theirs to see is not there, whatever else is wrong with the sheet.
-  const known = asked.patientId ? await aboutPatient(tx, asked.patientId, times.arrivedAt, except) : null;
-  const { hub } = await checkedHospital(tx, asked.hospitalId);
+  const known = child && (await seen(tx, asked.patientId!, child));
+  const { hub } = checkedHospital(asked.hospitalId, hospital);
   const openAccess: OpenAccessAnswer = known
     ? asked.hospitalId === null
       ? NOT_LISTED
@@ -125,8 +113,8 @@ export async function judgeAttendance(
       previous: earlier,
     }),
     openAccess,
-    acknowledgeBy: acknowledgeBy(decision.tier, now, holidays, await alertLimits(tx)),
-    toldTo: await orElse(tx, 'names of those told', toldNow, 'the unit'),
+    acknowledgeBy: acknowledgeBy(decision.tier, now, holidays, limits),
+    toldTo: toldWords(people),
     warnings: [
       ...(unlisted ? [UNLISTED] : []),
       ...warningsFor(known, openAccess, unlisted || inNetwork, since(60), times),
@@ -143,15 +131,23 @@ const NOT_LISTED: OpenAccessAnswer = {
   because: 'This hospital is not listed, so no arrangement holds there.',
 };
 
-/** @throws InvalidInput when it is no listed one, or not one of which this user may tell */
-async function checkedHospital(tx: Tx, hospitalId: string | null): Promise<{ hub: boolean }> {
-  const [hospital] = await rows<{ there: boolean; hub: boolean; theirs: boolean }>(
-    tx,
+interface AskedHospital {
+  there: boolean;
+  hub: boolean;
+  theirs: boolean;
+}
+
+function hospitalOf(hospitalId: string | null): Question<AskedHospital | undefined> {
+  return Question.row<AskedHospital>(
     `SELECT h.id IS NOT NULL AS there, coalesce(h.network_role = 'hub', false) AS hub,
             u.role <> 'link_consultant' OR coalesce(u.hospital_id = h.id, false) AS theirs
      FROM users u LEFT JOIN hospitals h ON h.id = $1 WHERE u.id = sec.uid()`,
     [hospitalId],
   );
+}
+
+/** @throws InvalidInput when it is no listed one, or not one of which this user may tell */
+function checkedHospital(hospitalId: string | null, hospital: AskedHospital | undefined): AskedHospital {
   if (hospitalId !== null && !hospital?.there)
     throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
   if (!hospital?.theirs) {
@@ -213,37 +209,6 @@ export const TREATED_LONG_BEFORE = 'First treatment is more than a week before t
 /** So long before the arrival that the date must be a slip. */
 export function longBefore(time: Date, arrivedAt: Date): boolean {
   return arrivedAt.getTime() - time.getTime() > BEFORE_ARRIVAL_MS;
-}
-
-async function aboutPatient(tx: Tx, patientId: string, arrivedAt: Date, except: string | null) {
-  const [patient] = await rows<PatientFacts>(
-    tx,
-    `SELECT inhibitor = 'present' AS inhibitor, sec.treatments_of(id) AS treatments, central_line <> 'none' AS "centralLine", died_on AS "diedOn",
-            -- The review date counts as a whole day.
-            EXISTS (SELECT 1 FROM emergency_plans e WHERE e.patient_id = $1 AND e.state = 'approved'
-                      AND e.review_by < ($2::timestamptz AT TIME ZONE 'Europe/London')::date) AS "planOverdueReview"
-     FROM patients WHERE id = $1 AND merged_into_id IS NULL`,
-    [patientId, arrivedAt],
-  );
-  if (!patient) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
-  const arrangements = await arrangementFacts(tx, patientId);
-  const links = await rows<{ hospitalId: string }>(
-    tx,
-    `SELECT hospital_id AS "hospitalId" FROM shared_care_links
-     WHERE patient_id = $1 AND $2 >= valid_from AND (valid_to IS NULL OR $2 < valid_to)`,
-    [patientId, arrivedAt],
-  );
-  const earlier = await rows<Earlier>(
-    tx,
-    `SELECT a.id, a.alert_id AS "alertId", a.hospital_id AS "hospitalId", a.reason, a.arrived_at AS "arrivedAt",
-            a.logged_at AS "loggedAt", u.display_name AS "loggedBy"
-     FROM attendances a JOIN users u ON u.id = a.logged_by
-     WHERE a.patient_id = $1 AND a.arrived_at BETWEEN $2::timestamptz - interval '60 days' AND $2::timestamptz + interval '6 hours'
-       AND a.state NOT IN ('cancelled', 'entered_in_error', 'merged') AND a.id IS DISTINCT FROM $3
-     ORDER BY a.arrived_at DESC`,
-    [patientId, arrivedAt, except],
-  );
-  return { patient, arrangements, hospitalIds: new Set(links.map(({ hospitalId }) => hospitalId)), earlier };
 }
 
 function duplicateOf(

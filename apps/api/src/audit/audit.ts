@@ -2,7 +2,7 @@ import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AuditEntry } from '@shared-care/database/entities/audit-entry';
 import { NotFound } from '../platform/problems';
 import { changedBefore, currentOrigin, noteChanged } from '../platform/request-context';
-import { rows, type Tx } from '../platform/tx';
+import { keepUntilEnd, rows, type Tx } from '../platform/tx';
 
 export type Audited = Pick<AuditEntry, 'action' | 'entity'> &
   Partial<
@@ -16,56 +16,62 @@ export type Audited = Pick<AuditEntry, 'action' | 'entity'> &
 const CHANGES: ReadonlySet<AuditEntry['action']> = new Set(['create', 'update', 'delete'] as const);
 
 /**
- * Writes the audit row in the transaction of the action itself: no row, no action. `detail` names fields or counts,
- * never clinical text. Request, session and address come from the transaction. Nobody signed in: `user` is null. A read
- * by an open screen, of what the same session was shown before, is a `refresh`: no person looked. So is what a verb
- * answers with, which leaves a row of its own.
+ * Writes the audit row in the transaction of the action itself: no row, no action. The rows of one request go together,
+ * just before it is committed, so nothing is answered before they are safe. `detail` names fields or counts, never
+ * clinical text. Request, session and address come from the transaction. Nobody signed in: `user` is null. A read by an
+ * open screen, of what the same session was shown before, is a `refresh`: no person looked. So is what a verb answers
+ * with, which leaves a row of its own.
  *
- * @throws NotFound when the action is about a child whom this link consultant may not see
+ * @throws NotFound, here or at the end of the transaction, when the action is about a child whom this link consultant
+ * may not see
  */
 export async function recordAudit(
   tx: Tx,
   user: Pick<CurrentUser, 'id' | 'role'> | null,
   entry: Audited,
 ): Promise<void> {
-  await refuseUnseen(tx, user, entry);
   const children = [...(entry.patientId ? [entry.patientId] : []), ...(entry.patientIds ?? [])];
-  // Plain SQL: an insert through the entity asks for the new id back, and nobody who writes this log may read it.
-  await tx.query(
-    `INSERT INTO audit_entries (actor_id, actor_role, action, entity, entity_id, entity_version, patient_id, patient_ids,
-                                outcome, detail, reason, break_glass_id)
-     VALUES ($1, $2, CASE WHEN $13 AND sec.was_shown($4, $5, $7) THEN 'refresh' ELSE $3 END, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      user?.id ?? null,
-      user?.role ?? null,
-      entry.action,
-      entry.entity,
-      entry.entityId ?? null,
-      entry.entityVersion ?? null,
-      entry.patientId ?? null,
-      entry.patientIds ?? null,
-      entry.outcome ?? 'done',
-      entry.detail ?? null,
-      entry.reason ?? null,
-      entry.breakGlassId ?? null,
-      entry.action === 'read' && (currentOrigin().refresh || changedBefore(children)),
-    ],
-  );
-  if (CHANGES.has(entry.action) && (entry.outcome ?? 'done') === 'done') noteChanged(children);
+  const done = (entry.outcome ?? 'done') === 'done';
+  const row: Row = {
+    ...entry,
+    actorId: user?.id,
+    actorRole: user?.role,
+    again: entry.action === 'read' && (currentOrigin().refresh || changedBefore(children)),
+    mustSee: user?.role === 'link_consultant' && done ? children : [],
+  };
+  if (CHANGES.has(entry.action) && done) noteChanged(children);
+  if (!keepUntilEnd(tx, writeRows, row)) await writeRows(tx, [row]);
 }
 
-/**
- * A layer of its own beside guard and row-level policies: whatever a query forgot, the row that says who saw which child
- * cannot be written for a child who is not theirs, and without it nothing is done or shown.
- */
-async function refuseUnseen(tx: Tx, user: Pick<CurrentUser, 'role'> | null, entry: Audited): Promise<void> {
-  if (user?.role !== 'link_consultant' || (entry.outcome ?? 'done') !== 'done') return;
-  const children = [...(entry.patientId ? [entry.patientId] : []), ...(entry.patientIds ?? [])];
-  if (children.length === 0) return;
-  const [{ seen }] = (await rows<{ seen: boolean }>(
+interface Row extends Audited {
+  actorId: string | undefined;
+  actorRole: CurrentUser['role'] | undefined;
+  /** Shown to this session before, perhaps: then no person looked. */
+  again: boolean;
+  /**
+   * A layer of its own beside guard and row-level policies: whatever a query forgot, the row that says who saw which
+   * child cannot be written for a child who is not theirs, and without it nothing is done or shown.
+   */
+  mustSee: string[];
+}
+
+// Plain SQL: an insert through the entity asks for the new id back, and nobody who writes this log may read it.
+async function writeRows(tx: Tx, all: Row[]): Promise<void> {
+  const [{ written }] = (await rows<{ written: number }>(
     tx,
-    'SELECT bool_and(sec.can_see(id) OR sec.has_emergency_access(id)) AS seen FROM unnest($1::uuid[]) AS id',
-    [children],
-  )) as [{ seen: boolean }];
-  if (!seen) throw new NotFound();
+    `WITH written AS (
+       INSERT INTO audit_entries (actor_id, actor_role, action, entity, entity_id, entity_version, patient_id, patient_ids,
+                                  outcome, detail, reason, break_glass_id)
+       SELECT e."actorId", e."actorRole", CASE WHEN e.again AND sec.was_shown(e.entity, e."entityId", e."patientId") THEN 'refresh' ELSE e.action END,
+              e.entity, e."entityId", e."entityVersion", e."patientId", e."patientIds", coalesce(e.outcome, 'done'), e.detail, e.reason, e."breakGlassId"
+       FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ("actorId" uuid, "actorRole" text, action text, entity text, "entityId" uuid,
+         "entityVersion" int, "patientId" uuid, "patientIds" uuid[], outcome text, detail text, reason text, "breakGlassId" uuid,
+         again boolean, "mustSee" uuid[])) WITH ORDINALITY AS e
+       WHERE (SELECT coalesce(bool_and(sec.can_see(id) OR sec.has_emergency_access(id)), true) FROM unnest(e."mustSee") AS id)
+       ORDER BY e.ordinality
+       RETURNING 1)
+     SELECT count(*)::int AS written FROM written`,
+    [JSON.stringify(all)],
+  )) as [{ written: number }];
+  if (written < all.length) throw new NotFound();
 }

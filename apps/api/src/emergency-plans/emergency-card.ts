@@ -11,10 +11,11 @@ import {
 import { writeLetterCode } from '@shared-care/domain/letter-code';
 import { londonDate } from '@shared-care/domain/london-time';
 import { recordAudit } from '../audit/audit';
-import { unitNumbers, whereAndWhom } from '../hospitals/where-and-whom';
+import { askUnitNumbers, askWhereAndWhom } from '../hospitals/where-and-whom';
 import { IDENTITY, RISKS, type PatientRow } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { Question } from '../platform/questions';
+import { databaseNow, type Tx } from '../platform/tx';
 
 /** Where a card is read: tables under their policies, or functions with a scope of their own. */
 export interface CardSources {
@@ -67,23 +68,25 @@ export async function emergencyCard(tx: Tx, user: CurrentUser, patientId: string
  * @throws NotFound
  */
 export async function cardOf(tx: Tx, patientId: string, sources: CardSources): Promise<EmergencyCard> {
-  const [found] = await rows<CardRow>(tx, cardSql(sources), [patientId]);
-  if (!found) throw new NotFound();
-  const { patient, risks, plan } = found;
   const now = await databaseNow(tx);
-  const today = londonDate(now);
   const { hospitalId, arrangements } = sources;
-  const where = await whereAndWhom(
-    tx,
-    {
-      // Links are read only where they may be: with a hospital given, nobody asks for them.
-      patientId: hospitalId === null ? patientId : null,
-      at: hospitalId === null ? undefined : { hospitalId, unitKind: 'ed' },
-      unitFirst: true,
-      openAccess: { patientId, source: arrangements },
-    },
-    now,
-  );
+  const { card, where, numbers } = await Question.all({
+    card: Question.row<CardRow>(cardSql(sources), [patientId]),
+    where: askWhereAndWhom(
+      {
+        // Links are read only where they may be: with a hospital given, nobody asks for them.
+        patientId: hospitalId === null ? patientId : null,
+        at: hospitalId === null ? undefined : { hospitalId, unitKind: 'ed' },
+        unitFirst: true,
+        openAccess: { patientId, source: arrangements },
+      },
+      now,
+    ),
+    numbers: askUnitNumbers(),
+  }).ask(tx);
+  if (!card) throw new NotFound();
+  const { patient, risks, plan } = card;
+  const today = londonDate(now);
   return {
     patient,
     risks,
@@ -92,7 +95,7 @@ export async function cardOf(tx: Tx, patientId: string, sources: CardSources): P
     place: where.place,
     closedHospitals: where.closed,
     ringNow: where.ring,
-    unitNumbers: await unitNumbers(tx),
+    unitNumbers: numbers,
     now: now.toISOString(),
   };
 }

@@ -1,5 +1,6 @@
 import type { ArrangementFacts } from '@shared-care/domain/open-access';
-import { rows, type Tx } from '../platform/tx';
+import { Question } from '../platform/questions';
+import type { Tx } from '../platform/tx';
 
 /** Where the arrangements are read: the table under its policy, or a function with a scope of its own. */
 export type OpenAccessSource = 'open_access_arrangements' | 'sec.emergency_open_access($1)';
@@ -47,9 +48,12 @@ export function factsOfJson(json: FactsJson): ArrangementFacts {
 }
 
 /** Every arrangement of one child, of any version and state. */
-export async function arrangementFacts(tx: Tx, patientId: string): Promise<ArrangementFacts[]> {
-  const found = await rows<FactsRow>(tx, `SELECT ${FACTS} FROM open_access_arrangements a WHERE a.patient_id = $1`, [
+export function arrangementFacts(tx: Tx, patientId: string): Promise<ArrangementFacts[]> {
+  return askArrangementFacts(patientId).ask(tx);
+}
+
+export function askArrangementFacts(patientId: string): Question<ArrangementFacts[]> {
+  return Question.rows<FactsRow>(`SELECT ${FACTS} FROM open_access_arrangements a WHERE a.patient_id = $1`, [
     patientId,
-  ]);
-  return found.map(factsOf);
+  ]).to((found) => found.map(factsOf));
 }

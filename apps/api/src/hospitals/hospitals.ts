@@ -1,6 +1,8 @@
 import type { FoundHospitals, HospitalSummary } from '@shared-care/contracts/hospitals/answers';
+import { UnitCalendar } from '@shared-care/domain/working-time';
+import { Question } from '../platform/questions';
 import { counted, rows, type Tx } from '../platform/tx';
-import { unitCalendar } from '../platform/unit-settings';
+import { askWorkingHours } from '../platform/unit-settings';
 
 const MOST_HOSPITALS = 60;
 
@@ -28,15 +30,25 @@ export async function findHospitals(tx: Tx, search: string): Promise<FoundHospit
 }
 
 /** Days around an instant whose bank holidays decide hours and deadlines: Christmas with its weekends fits well inside. */
-export async function bankHolidays(tx: Tx, daysBack = 14): Promise<ReadonlySet<string>> {
-  const found = await rows<{ day: string }>(
-    tx,
+export function bankHolidays(tx: Tx, daysBack?: number): Promise<UnitCalendar> {
+  return askBankHolidays(daysBack).ask(tx);
+}
+
+export function askBankHolidays(daysBack = 14): Question<UnitCalendar> {
+  return askCalendar(
     `SELECT holiday_on AS day FROM bank_holidays
      WHERE holiday_on BETWEEN sec.now()::date - $1::int AND sec.now()::date + 28`,
     [daysBack],
   );
-  return unitCalendar(
-    tx,
-    found.map(({ day }) => day),
+}
+
+/** The bank holidays that a SELECT finds, with the working hours of the unit. */
+export function askCalendar(sql: string, parameters: unknown[] = []): Question<UnitCalendar> {
+  return Question.all({ days: Question.rows<{ day: string }>(sql, parameters), hours: askWorkingHours() }).to(
+    ({ days, hours }) =>
+      new UnitCalendar(
+        days.map(({ day }) => day),
+        hours,
+      ),
   );
 }

@@ -6,6 +6,7 @@ import { ConsultantComment as ConsultantCommentRow } from '@shared-care/database
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { NotFound, Refused } from '../platform/problems';
+import { Question } from '../platform/questions';
 import { rows, type Tx } from '../platform/tx';
 import { insertRow } from '../platform/write-row';
 
@@ -15,13 +16,11 @@ export const COMMENTS = `coalesce((
                   ORDER BY said.made_at)
   FROM consultant_comments said JOIN users sayer ON sayer.id = said.made_by WHERE said.alert_id = al.id), '[]')`;
 
-export async function commentsOn(tx: Tx, alertId: string): Promise<ConsultantComment[]> {
-  const [found] = await rows<{ comments: ConsultantComment[] }>(
-    tx,
+export function askCommentsOn(alertId: string): Question<ConsultantComment[]> {
+  return Question.row<{ comments: ConsultantComment[] }>(
     `SELECT ${COMMENTS} AS comments FROM alerts al WHERE al.id = $1`,
     [alertId],
-  );
-  return found?.comments ?? [];
+  ).to((found) => found?.comments ?? []);
 }
 
 /** What a link consultant says about an open alert of their own patient. The alert itself stays as it is. */

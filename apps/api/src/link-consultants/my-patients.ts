@@ -18,6 +18,7 @@ import { whereAndWhom } from '../hospitals/where-and-whom';
 import { FACTS_JSON, factsOfJson, type FactsJson } from '../hospitals/arrangement-facts';
 import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
+import { sideBySide } from '../platform/questions';
 import { askForMany, counted, databaseNow, rows, type Tx } from '../platform/tx';
 import { COMMENTS } from './consultant-comments';
 import { COVER, LISTED_CONSULTANT } from './list-link-consultants';
@@ -28,29 +29,16 @@ const MOST_PATIENTS = 500;
 export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients> {
   await askForMany(tx);
   const now = await databaseNow(tx);
-  const { patients, total } = await ownPatients(tx, now);
-  const inHospital = await nowInHospital(tx);
-  const toAgree = await rows<MyPatients['toAgree'][number]>(
-    tx,
-    `SELECT o.id, ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital
-     FROM open_access_arrangements o JOIN patients p ON p.id = o.patient_id JOIN hospitals h ON h.id = o.hospital_id
-     WHERE o.state = 'awaiting_local_agreement' AND p.died_on IS NULL AND p.merged_into_id IS NULL
-       AND EXISTS (SELECT 1 FROM shared_care_links l WHERE l.patient_id = p.id AND l.hospital_id = o.hospital_id
-                     AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to))
-     ORDER BY p.family_name, p.given_name, o.id`,
-  );
-  const [post] = await rows<ListedLinkConsultant>(
-    tx,
-    `${LISTED_CONSULTANT} WHERE c.user_id = sec.uid() ORDER BY c.hospital_id <> $1, c.from_on DESC LIMIT 1`,
-    [user.hospitalId],
-  );
-  const covering = await rows<{ cover: ConsultantCover }>(
-    tx,
-    `SELECT ${COVER} AS cover
-     FROM consultant_covers v JOIN link_consultants c ON c.id = v.absent_id
-     JOIN link_consultants stands ON stands.id = v.covering_id JOIN hospitals at ON at.id = stands.hospital_id
-     WHERE stands.user_id = sec.uid() AND v.covers_to > greatest(sec.now(), v.covers_from) ORDER BY v.covers_from`,
-  );
+  const { own, inHospital, toAgree, post, covering, where, holidays } = await sideBySide(tx, {
+    own: (one) => ownPatients(one, now),
+    inHospital: nowInHospital,
+    toAgree: waitingForAgreement,
+    post: (one) => ownPost(one, user),
+    covering: coversOf,
+    where: (one) => whereAndWhom(one, { patientId: null }, now),
+    holidays: (one) => bankHolidays(one),
+  });
+  const { patients, total } = own;
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'own_patients',
@@ -61,12 +49,43 @@ export async function myPatients(tx: Tx, user: CurrentUser): Promise<MyPatients>
     toAgree,
     patients,
     total,
-    post: post ?? null,
+    post,
     covering: covering.map(({ cover }) => cover),
-    ringUnit: (await whereAndWhom(tx, { patientId: null }, now)).ring,
-    night: !isInHours(now, await bankHolidays(tx)),
+    ringUnit: where.ring,
+    night: !isInHours(now, holidays),
     now: now.toISOString(),
   };
+}
+
+function waitingForAgreement(tx: Tx): Promise<MyPatients['toAgree']> {
+  return rows(
+    tx,
+    `SELECT o.id, ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital
+     FROM open_access_arrangements o JOIN patients p ON p.id = o.patient_id JOIN hospitals h ON h.id = o.hospital_id
+     WHERE o.state = 'awaiting_local_agreement' AND p.died_on IS NULL AND p.merged_into_id IS NULL
+       AND EXISTS (SELECT 1 FROM shared_care_links l WHERE l.patient_id = p.id AND l.hospital_id = o.hospital_id
+                     AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to))
+     ORDER BY p.family_name, p.given_name, o.id`,
+  );
+}
+
+async function ownPost(tx: Tx, user: CurrentUser): Promise<ListedLinkConsultant | null> {
+  const [post] = await rows<ListedLinkConsultant>(
+    tx,
+    `${LISTED_CONSULTANT} WHERE c.user_id = sec.uid() ORDER BY c.hospital_id <> $1, c.from_on DESC LIMIT 1`,
+    [user.hospitalId],
+  );
+  return post ?? null;
+}
+
+function coversOf(tx: Tx): Promise<{ cover: ConsultantCover }[]> {
+  return rows(
+    tx,
+    `SELECT ${COVER} AS cover
+     FROM consultant_covers v JOIN link_consultants c ON c.id = v.absent_id
+     JOIN link_consultants stands ON stands.id = v.covering_id JOIN hospitals at ON at.id = stands.hospital_id
+     WHERE stands.user_id = sec.uid() AND v.covers_to > greatest(sec.now(), v.covers_from) ORDER BY v.covers_from`,
+  );
 }
 
 type Own = Omit<OwnPatient, 'openAccess' | 'until'> & { until: Date | null; arrangements: FactsJson[] };

@@ -12,6 +12,7 @@ import { runningNotices } from '../notices/notices';
 import { agreementsAsked } from '../open-access/patient-open-access';
 import { overdueArrangements } from '../open-access/review-board';
 import { proposedMerges } from '../patients/read-merges';
+import { sideBySide } from '../platform/questions';
 import { databaseNow, type Tx } from '../platform/tx';
 import { remindersDue } from '../reminders/reminders';
 import { swapsToAnswer } from '../rota/swap-asks';
@@ -38,8 +39,10 @@ const COUNTS: Readonly<Record<NavigationCount, Count>> = {
 };
 
 export async function navigationCounts(tx: Tx, user: CurrentUser): Promise<NavigationCounts> {
-  const counts: NavigationCounts['counts'] = {};
-  for (const [name, [open, of]] of Object.entries(COUNTS) as [NavigationCount, Count][])
-    if (open(user.role)) counts[name] = await of(tx);
+  const open = Object.entries(COUNTS).filter(([, [who]]) => who(user.role));
+  const counts: NavigationCounts['counts'] = await sideBySide(
+    tx,
+    Object.fromEntries(open.map(([name, [, of]]) => [name, of])),
+  );
   return { counts, now: (await databaseNow(tx)).toISOString() };
 }

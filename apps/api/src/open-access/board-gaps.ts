@@ -24,7 +24,7 @@ const AT_THEIR_HOSPITAL = `
 /** H8: children without an arrangement that is honoured at the hospital they are seen at, with the reason. */
 export async function gapsOf(asked: Asked): Promise<{ gaps: BoardRow[]; children: number; valid: number }> {
   const { tx, hospitalId, now } = asked;
-  const [count] = await rows<{ children: number; valid: number }>(
+  const counting = rows<{ children: number; valid: number }>(
     tx,
     `SELECT count(*)::int AS children, count(*) FILTER (WHERE honoured)::int AS valid FROM (${AT_THEIR_HOSPITAL}) AS c`,
     [hospitalId],
@@ -71,6 +71,7 @@ export async function gapsOf(asked: Asked): Promise<{ gaps: BoardRow[]; children
       notRenewable: null,
     };
   });
+  const [count] = await counting;
   return { gaps, children: count?.children ?? 0, valid: count?.valid ?? 0 };
 }
 

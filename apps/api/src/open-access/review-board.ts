@@ -7,6 +7,7 @@ import { workingDaysAfter } from '@shared-care/domain/working-time';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { DUE_ON } from '../hospitals/arrangement-facts';
+import { sideBySide } from '../platform/questions';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { WAITING_DAYS } from './arrangement-detail';
 import { attendancesWithout, gapsOf } from './board-gaps';
@@ -31,31 +32,47 @@ export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery):
 /** All lists of the board, each with so many rows at most. */
 export async function everyList(tx: Tx, query: BoardQuery, most: number): Promise<ReviewBoard> {
   const now = await databaseNow(tx);
-  const asked: Asked = { tx, hospitalId: query.hospitalId || null, now, most, cut: [] };
-  const holidays = await bankHolidays(tx, WAITING_DAYS);
-  const review = await ladder(asked);
-  const { gaps, children, valid } = await gapsOf(asked);
-  const { all, notValid, listed } = await attendancesWithout(asked);
+  const all: Omit<Asked, 'tx'> = { hospitalId: query.hospitalId || null, now, most, cut: [] };
+  const read =
+    <T>(list: (asked: Asked) => T) =>
+    (one: Tx): T =>
+      list({ ...all, tx: one });
+  const found = await sideBySide(tx, {
+    holidays: (one) => bankHolidays(one, WAITING_DAYS),
+    review: read(ladder),
+    gaps: read(gapsOf),
+    attendances: read(attendancesWithout),
+    hospitals: hospitalsInCare,
+    month: read(async (asked) => (query.month === '' ? [] : dueInMonth(asked, query.month))),
+    waiting: read(waitingFor),
+    drafts: read((asked) => listOf(asked, 'drafts', { where: `a.state = 'draft'`, order: 'a.drafted_at' })),
+    suspended: read(suspendedNow),
+    notHeld: read(notHeld),
+    renumbered: read(renumbered),
+  });
+  const { review, holidays } = found;
+  const { gaps, children, valid } = found.gaps;
+  const { all: attendances, notValid, listed } = found.attendances;
   return {
-    hospitals: await hospitalsInCare(tx),
+    hospitals: found.hospitals,
     review,
-    month: query.month === '' ? [] : await dueInMonth(asked, query.month),
-    waiting: await waitingFor(asked, holidays),
-    drafts: await listOf(asked, 'drafts', { where: `a.state = 'draft'`, order: 'a.drafted_at' }),
-    suspended: await suspendedNow(asked),
+    month: found.month,
+    waiting: found.waiting.map((row) => ({ ...row, ...agreementChase(new Date(row.sentAt), now, holidays) })),
+    drafts: found.drafts,
+    suspended: found.suspended,
     gaps,
-    notHeld: await notHeld(asked),
-    renumbered: await renumbered(asked),
+    notHeld: found.notHeld,
+    renumbered: found.renumbered,
     attendances: listed,
-    cut: asked.cut,
+    cut: all.cut,
     figures: {
       children,
       valid,
-      attendances: all,
+      attendances,
       notValid,
       openTooLong: listed.filter((one) => openTooLong(one, now, holidays)).length,
-      overdue: asked.cut.some(({ list }) => list === 'review')
-        ? await overdueOf(asked.tx, asked.hospitalId)
+      overdue: all.cut.some(({ list }) => list === 'review')
+        ? await overdueOf(tx, all.hospitalId)
         : review.overdue.length,
       longestOverdueDays: Math.max(0, ...review.overdue.map(({ daysOverdue }) => daysOverdue)),
     },
@@ -121,7 +138,8 @@ function dueInMonth(asked: Asked, month: string): Promise<BoardRow[]> {
   });
 }
 
-async function waitingFor(asked: Asked, holidays: ReadonlySet<string>): Promise<BoardWaiting[]> {
+/** Each without when it must be chased, which the calendar decides. */
+async function waitingFor(asked: Asked): Promise<Omit<BoardWaiting, keyof ReturnType<typeof agreementChase>>[]> {
   type Row = WaitingRow & Pick<BoardWaiting, 'lastChased'>;
   const found = await rows<Row & { total: number }>(
     asked.tx,
@@ -135,7 +153,6 @@ async function waitingFor(asked: Asked, holidays: ReadonlySet<string>): Promise<
   return shownOf<Row>(asked, 'waiting', found).map((row) => ({
     ...row,
     sentAt: row.sentAt.toISOString(),
-    ...agreementChase(row.sentAt, asked.now, holidays),
   }));
 }
 

@@ -8,12 +8,14 @@ import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AttendanceState } from '@shared-care/domain/attendance-states';
 import { isHonoured, openAccessAt } from '@shared-care/domain/open-access';
 import { arrangementNow, type ArrangementNow, type ArrangementWords } from '@shared-care/domain/place-now';
+import type { UnitCalendar } from '@shared-care/domain/working-time';
 import { recordAudit } from '../audit/audit';
-import { bankHolidays } from '../hospitals/hospitals';
-import { whereAndWhom } from '../hospitals/where-and-whom';
+import { askBankHolidays } from '../hospitals/hospitals';
+import { askWhereAndWhom } from '../hospitals/where-and-whom';
 import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { NotFound } from '../platform/problems';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { Question } from '../platform/questions';
+import { databaseNow, type Tx } from '../platform/tx';
 import { FACTS, factsOf, type FactsRow, type OpenAccessSource } from '../hospitals/arrangement-facts';
 import { mergedIntoAnother } from './merged-into';
 import { IDENTITY, RISKS, type PatientRow } from './patient-rows';
@@ -31,33 +33,28 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
  * @throws NotFound, or that the record was merged into another
  */
 export async function pageOf(tx: Tx, patientId: string): Promise<PatientPage> {
-  const [found] = await rows<PatientRow>(
-    tx,
-    `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks FROM patients p WHERE p.id = $1`,
-    [patientId],
-  );
-  if (!found) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
   const now = await databaseNow(tx);
-  const links = await sharedCareLinks(tx, patientId);
-  const where = await whereAndWhom(
-    tx,
-    { patientId, openAccess: { patientId, source: 'open_access_arrangements' } },
-    now,
-  );
-  const attendances = await timeline(tx, patientId);
-  return {
-    ...found,
-    links,
-    openAccess: await openAccess(tx, patientId, now),
-    attendances,
-    attendanceSummary: summaryOf(attendances, now),
-    movedAway: await rows<PatientPage['movedAway'][number]>(
-      tx,
+  const { patient, where, ...found } = await Question.all({
+    patient: Question.row<PatientRow>(
+      `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks FROM patients p WHERE p.id = $1`,
+      [patientId],
+    ),
+    links: askLinks(patientId),
+    where: askWhereAndWhom({ patientId, openAccess: { patientId, source: 'open_access_arrangements' } }, now),
+    attendances: timeline(patientId),
+    openAccess: askOpenAccess(patientId, now),
+    movedAway: Question.rows<PatientPage['movedAway'][number]>(
       `SELECT reference, moved_by AS "movedBy", moved_at AS "movedAt" FROM sec.moved_attendances($1)
        WHERE away ORDER BY moved_at DESC`,
       [patientId],
     ),
-    mergedHere: await mergedHere(tx, patientId),
+    mergedHere: mergedHere(patientId),
+  }).ask(tx);
+  if (!patient) throw (await mergedIntoAnother(tx, patientId)) ?? new NotFound();
+  return {
+    ...patient,
+    ...found,
+    attendanceSummary: summaryOf(found.attendances, now),
     place: where.place,
     closedHospitals: where.closed,
     ringNow: where.ring,
@@ -65,9 +62,8 @@ export async function pageOf(tx: Tx, patientId: string): Promise<PatientPage> {
   };
 }
 
-function mergedHere(tx: Tx, patientId: string): Promise<PatientPage['mergedHere']> {
-  return rows<PatientPage['mergedHere'][number]>(
-    tx,
+function mergedHere(patientId: string): Question<PatientPage['mergedHere']> {
+  return Question.rows<PatientPage['mergedHere'][number]>(
     `SELECT m.id AS "mergeId", u.display_name AS by, m.confirmed_at AS at FROM patient_merges m
      JOIN users u ON u.id = m.confirmed_by WHERE m.survivor_id = $1 AND m.state = 'merged' ORDER BY m.confirmed_at DESC`,
     [patientId],
@@ -76,8 +72,11 @@ function mergedHere(tx: Tx, patientId: string): Promise<PatientPage['mergedHere'
 
 /** Every link that counts or counted, the running ones first, each with who answers for it. */
 export function sharedCareLinks(tx: Tx, patientId: string): Promise<SharedCareLink[]> {
-  return rows<SharedCareLink>(
-    tx,
+  return askLinks(patientId).ask(tx);
+}
+
+export function askLinks(patientId: string): Question<SharedCareLink[]> {
+  return Question.rows<SharedCareLink>(
     `SELECT l.id, l.role, json_build_object('id', h.id, 'name', h.name, 'odsCode', h.ods_code) AS hospital,
             CASE WHEN c.id IS NULL THEN NULL
                  ELSE json_build_object('id', c.id, 'name', c.name, 'phone', c.phone,
@@ -103,23 +102,35 @@ type SummaryRow = FactsRow &
   Omit<OpenAccessSummary, 'validity' | 'because' | 'startsAt' | 'endsAt' | keyof ArrangementNow>;
 
 /** The arrangement that counts, or comes nearest to it, at each hospital that has or had one for this child. */
-export async function openAccess(
+export function openAccess(
   tx: Tx,
   patientId: string,
   now: Date,
-  source: OpenAccessSource = 'open_access_arrangements',
+  source?: OpenAccessSource,
 ): Promise<OpenAccessSummary[]> {
-  const found = await rows<SummaryRow>(
-    tx,
-    `SELECT ${FACTS}, json_build_object('id', h.id, 'name', h.name) AS hospital, u.name AS "unitName", a.reasons,
-            a.where_to_go AS "whereInHours", a.where_out_of_hours AS "whereOutOfHours", a.phone_first AS say,
-            sec.bands_now(a.phone_bands) AS "phoneBands", a.exclusions, a.version_number AS "versionNumber"
-     FROM ${source} a JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id
-     WHERE a.patient_id = $1 ORDER BY h.name, a.version_number DESC`,
-    [patientId],
-  );
+  return askOpenAccess(patientId, now, source).ask(tx);
+}
+
+export function askOpenAccess(
+  patientId: string,
+  now: Date,
+  source: OpenAccessSource = 'open_access_arrangements',
+): Question<OpenAccessSummary[]> {
+  return Question.all({
+    found: Question.rows<SummaryRow>(
+      `SELECT ${FACTS}, json_build_object('id', h.id, 'name', h.name) AS hospital, u.name AS "unitName", a.reasons,
+              a.where_to_go AS "whereInHours", a.where_out_of_hours AS "whereOutOfHours", a.phone_first AS say,
+              sec.bands_now(a.phone_bands) AS "phoneBands", a.exclusions, a.version_number AS "versionNumber"
+       FROM ${source} a JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id
+       WHERE a.patient_id = $1 ORDER BY h.name, a.version_number DESC`,
+      [patientId],
+    ),
+    holidays: askBankHolidays(),
+  }).to(({ found, holidays }) => summariesOf(found, holidays, now));
+}
+
+function summariesOf(found: SummaryRow[], holidays: UnitCalendar, now: Date): OpenAccessSummary[] {
   const facts = found.map(factsOf);
-  const holidays = await bankHolidays(tx);
   return [...new Set(facts.map(({ hospitalId }) => hospitalId))].flatMap((hospitalId) => {
     const { arrangementId, validity, because } = openAccessAt(facts, hospitalId, now);
     const row = found.find(({ id }) => id === arrangementId);
@@ -142,9 +153,8 @@ export async function openAccess(
   });
 }
 
-function timeline(tx: Tx, patientId: string): Promise<AttendanceOnTimeline[]> {
-  return rows<AttendanceOnTimeline>(
-    tx,
+function timeline(patientId: string): Question<AttendanceOnTimeline[]> {
+  return Question.rows<AttendanceOnTimeline>(
     `SELECT a.id, a.reference, ${HOSPITAL} AS hospital, a.unit_kind AS "unitKind", a.state,
             a.state = 'left' AND al.state = 'closed' AS closed, a.reason, a.bleed_site AS "bleedSite", a.category,
             a.arrived_at AS "arrivedAt", a.reported_at AS "reportedAt", a.left_at AS "leftAt", a.told_by AS "toldBy",

@@ -128,6 +128,16 @@ const FOR_PAGES = [
   'X-XSS-Protection',
 ];
 
+const NO_FILE = /^\/(api|health)(\/|$)/;
+
+/** Asks the disk for no file on behalf of a request that wants something else. */
+function onlyFiles(assets: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (NO_FILE.test(request.path) || !['GET', 'HEAD'].includes(request.method)) next();
+    else void assets(request, response, next);
+  };
+}
+
 /**
  * Serves the built dashboard. Hashed assets may be kept for ever; the page itself is made afresh each time, because it
  * carries the nonce that lets its scripts run.
@@ -149,8 +159,7 @@ export function dashboard(folder: string, greet: RequestHandler): RequestHandler
     },
   });
   const index = (request: Request, response: Response, next: NextFunction): void => {
-    const wantsPage =
-      (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|health)(\/|$)/.test(request.path);
+    const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !NO_FILE.test(request.path);
     if (!wantsPage || /\.[a-z0-9]+$/i.test(request.path)) return next();
     page ??= readFileSync(join(folder, 'index.html'), 'utf8');
     const nonce = nonceOf(response);
@@ -158,5 +167,5 @@ export function dashboard(folder: string, greet: RequestHandler): RequestHandler
     response.setHeader('Cache-Control', 'no-store');
     void greet(request, response, () => response.type('html').send(html));
   };
-  return [index, squeezedAssets(folder, lighten), assets];
+  return [index, squeezedAssets(folder, lighten), onlyFiles(assets)];
 }

@@ -14,6 +14,7 @@ import {
   type TestApp,
 } from '../testing/test-app';
 import type { Client } from '../testing/client';
+import { Live } from './live';
 
 const isBeat = (event: LiveEvent): boolean => event.kind === 'beat';
 const isHint = (event: LiveEvent): boolean => event.kind === 'changed' && event.topic === 'alerts';
@@ -104,6 +105,19 @@ describe('an open screen hears that something changed', () => {
     expect(hints.filter((hint) => 'patients' in hint && (hint.patients === null || hint.patients.length > 0))).toEqual([
       { kind: 'changed', topic: 'alerts', patients: [child] },
     ]);
+  });
+
+  it('many changes at once are told at once and then together, with every record', async () => {
+    const live = app.running.nest.get(Live);
+    const records = Array.from({ length: 20 }, (_, n) => `record ${n}`);
+    const from = screen.events.length;
+    for (const record of records) live.tell('patients', [record]);
+    const named = () =>
+      screen.events
+        .slice(from)
+        .flatMap((event) => ('patients' in event && event.topic === 'patients' ? [event.patients] : []));
+    await until(() => Promise.resolve(named().flat().length === records.length));
+    expect(named()).toEqual([records.slice(0, 1), records.slice(1)]);
   });
 
   it('says what kind of thing changed and nothing else, to everybody who listens', () => {

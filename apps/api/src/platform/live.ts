@@ -9,6 +9,8 @@ import { log } from './logging';
 const CHANNEL = 'shared_care_live';
 /** A hint that names more than this fits no NOTIFY; screens then take it to be about any record. */
 const MOST_NAMED = 100;
+/** Hints that come this soon after another of their kind go out as one. */
+const MERGED_WITHIN_MS = 100;
 /** How long the comparison waits for the hint of the change it found, so that one change is told once. */
 const HINT_UNDER_WAY_MS = 300;
 
@@ -31,6 +33,8 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timers: NodeJS.Timeout[] = [];
   private listener: pg.Client | null = null;
   private digest = '';
+  /** By topic, what has happened since its last hint went out. */
+  private readonly merging = new Map<LiveTopic, (string[] | null)[]>();
   /** How many hints about the alerts of some record were heard. */
   private hints = 0;
   private stopping = false;
@@ -80,11 +84,32 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   /**
-   * Call after commit only. A hint that cannot be sent is left to the poll.
+   * Call after commit only. A hint that cannot be sent is left to the poll. The first goes out at once; those that follow
+   * within a tenth of a second go out together at its end, so that a busy minute does not make every screen fetch for
+   * every change.
    *
    * @param patients whose records changed: null, it may be any; none, the change shows on no record
    */
   tell(topic: LiveTopic, patients: string[] | null = null): void {
+    const since = this.merging.get(topic);
+    if (since) {
+      since.push(patients);
+      return;
+    }
+    this.notify(topic, patients);
+    this.merging.set(topic, []);
+    setTimeout(() => this.tellMerged(topic), MERGED_WITHIN_MS).unref();
+  }
+
+  private tellMerged(topic: LiveTopic): void {
+    const since = this.merging.get(topic) ?? [];
+    this.merging.delete(topic);
+    if (since.length === 0 || this.stopping) return;
+    const named = since.flatMap((patients) => patients ?? []);
+    this.tell(topic, since.includes(null) ? null : [...new Set(named)]);
+  }
+
+  private notify(topic: LiveTopic, patients: string[] | null): void {
     const hint: Omit<LiveHint, 'kind'> = { topic, patients: (patients?.length ?? 0) > MOST_NAMED ? null : patients };
     this.app.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(hint)]).catch((error: unknown) => {
       log.warn({ kind: 'live_hint_failed', code: (error as { code?: string }).code });

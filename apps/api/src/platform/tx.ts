@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { LiveTopic } from '@shared-care/contracts/live';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import type { Standing } from '@shared-care/database/connections';
+import { escapeLiteral } from 'pg';
+import { DataSource, QueryFailedError, type EntityManager, type QueryRunner } from 'typeorm';
 import { Live } from './live';
 import { log } from './logging';
 import { changedPatients, currentOrigin } from './request-context';
@@ -40,18 +42,59 @@ export class Database {
     work: (tx: Tx) => Promise<T>,
     ...changed: (LiveTopic | undefined)[]
   ): Promise<T> {
-    const result = await this.app.transaction(async (tx) => {
-      const { requestId, sessionHash, address } = currentOrigin();
-      await tx.query(
-        `SELECT set_config('app.uid', $1, true), set_config('app.request_id', $2, true),
-                set_config('app.session_hash', $3, true), set_config('app.address', $4, true)`,
-        [user.id, requestId, sessionHash, address],
-      );
-      return work(tx);
-    });
+    const result = await this.within(user, work);
     for (const topic of changed) if (topic) this.live.tell(topic, changedPatients());
     return result;
   }
+
+  private async within<T>(user: Pick<CurrentUser, 'id'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.app.createQueryRunner();
+    const kept: Kept = new Map();
+    let connection: Standing | null = null;
+    try {
+      connection = (await runner.connect()) as Standing;
+      connection.openWith(scopeOf(user.id), ([row]) => opened.set(runner, { now: (row as { now: Date }).now, kept }));
+      await runner.startTransaction();
+      const result = await work(runner.manager);
+      for (const [write, all] of kept) await write(runner.manager, all);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      // The first error is the one to tell.
+      await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      connection?.openAlone();
+      await runner.release();
+    }
+  }
+}
+
+type Write = (tx: Tx, all: unknown[]) => Promise<void>;
+type Kept = Map<Write, unknown[]>;
+
+/** What is known of the transactions that `runAs` opened. */
+const opened = new WeakMap<QueryRunner, { now: Date; kept: Kept }>();
+
+/** Whom a transaction acts for, and its instant: one text, so that it goes in the message that begins the transaction. */
+function scopeOf(userId: string): string {
+  const { requestId, sessionHash, address } = currentOrigin();
+  const settings = Object.entries({ uid: userId, request_id: requestId, session_hash: sessionHash, address });
+  const set = settings.map(([name, value]) => `set_config('app.${name}', ${escapeLiteral(value)}, true)`);
+  return `SELECT ${set.join(', ')}, sec.now() AS now`;
+}
+
+/**
+ * Keeps `one` until everything else in this transaction is done: `write` then gets all that were kept for it at once,
+ * before it is committed. Answers false, and keeps nothing, in a transaction that `runAs` did not open, and behind a
+ * savepoint: what is undone there must leave nothing.
+ */
+export function keepUntilEnd<T>(tx: Tx, write: (tx: Tx, all: T[]) => Promise<void>, one: T): boolean {
+  const transaction = tx.queryRunner && opened.get(tx.queryRunner);
+  if (!transaction || (tx.queryRunner as unknown as { transactionDepth: number }).transactionDepth > 1) return false;
+  const { kept } = transaction;
+  kept.set(write as Write, [...(kept.get(write as Write) ?? []), one]);
+  return true;
 }
 
 /** Rows of a hand-written query. `T` is a promise of the SQL beside it; specs run each of them on PostgreSQL. */
@@ -59,8 +102,10 @@ export function rows<T>(tx: Tx, sql: string, parameters: unknown[] = []): Promis
   return tx.query<T[]>(sql, parameters);
 }
 
-/** The instant every rule and deadline counts from: the database's clock. */
+/** The instant every rule and deadline counts from: the database's clock, the same from a transaction's begin to its end. */
 export async function databaseNow(tx: Tx): Promise<Date> {
+  const known = tx.queryRunner && opened.get(tx.queryRunner)?.now;
+  if (known) return known;
   const [row] = await rows<{ now: Date }>(tx, 'SELECT sec.now() AS now');
   return row!.now;
 }

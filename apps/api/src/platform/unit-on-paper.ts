@@ -1,13 +1,17 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { rows, type Tx } from './tx';
+import { Question } from './questions';
+import type { Tx } from './tx';
 
 /** Stands wherever the name is printed until an admin has said it. */
 const NOT_NAMED = 'Unit not named yet';
 
 /** The unit's name as it stands on screens, letters and mail. */
-export async function unitName(tx: Tx): Promise<string> {
-  const [unit] = await rows<{ name: string | null }>(tx, 'SELECT name FROM unit');
-  return unit?.name ?? NOT_NAMED;
+export function unitName(tx: Tx): Promise<string> {
+  return askUnitName().ask(tx);
+}
+
+export function askUnitName(): Question<string> {
+  return Question.row<{ name: string | null }>('SELECT name FROM unit').to((unit) => unit?.name ?? NOT_NAMED);
 }
 
 export interface Letterhead {

@@ -6,6 +6,7 @@ import { HOURS_BANDS, type HoursBand } from '@shared-care/domain/where-and-whom'
 import { TEMPLATE_KINDS, type TemplateKind } from '@shared-care/domain/letters';
 import type { Role } from '@shared-care/domain/roles';
 import { DUTIES, rotaGaps } from '@shared-care/domain/rota';
+import { sideBySide } from '../platform/questions';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { letterhead } from '../platform/unit-on-paper';
 import { rotaFacts } from '../rota/rota-facts';
@@ -48,23 +49,24 @@ export async function readinessSteps(tx: Tx): Promise<ReadinessStep[]> {
     network: network(facts),
     admins: admins(facts),
     people: people(facts),
-    rota: await rota(tx, facts),
-    calendar: await calendar(tx),
+    ...(await sideBySide(tx, { rota: (one) => rota(one, facts), calendar })),
   };
   return (Object.keys(READINESS) as ReadinessCode[]).map((code) => ({ code, ...found[code] }));
 }
 
 export async function unitReadiness(tx: Tx): Promise<UnitReadiness> {
-  const steps = await readinessSteps(tx);
-  const [first] = await rows<{ at: Date | null }>(
-    tx,
-    `SELECT min(checked_at) AS at FROM readiness_checks WHERE missing = '{}'`,
-  );
+  const { steps, first, words, address } = await sideBySide(tx, {
+    steps: readinessSteps,
+    first: (one) =>
+      rows<{ at: Date | null }>(one, `SELECT min(checked_at) AS at FROM readiness_checks WHERE missing = '{}'`),
+    words: withoutWords,
+    address: withoutAddress,
+  });
   return {
     steps,
-    later: [...(await withoutWords(tx)), ...(await withoutAddress(tx))],
+    later: [...words, ...address],
     ready: steps.every(({ missing }) => missing.length === 0),
-    readySince: first?.at?.toISOString() ?? null,
+    readySince: first[0]?.at?.toISOString() ?? null,
     now: (await databaseNow(tx)).toISOString(),
   };
 }

@@ -11,18 +11,17 @@ import { nextRequestStates } from '@shared-care/domain/request-states';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
 import { Conflict, NotFound, Refused } from '../platform/problems';
+import { askCalendar } from '../hospitals/hospitals';
+import { Question } from '../platform/questions';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { insertRow } from '../platform/write-row';
-import { unitCalendar } from '../platform/unit-settings';
 
 /** Every bank holiday known: a limit may reach half a year ahead. */
-export async function holidayCalendar(tx: Tx): Promise<ReadonlySet<string>> {
-  const found = await rows<{ day: string }>(tx, 'SELECT holiday_on AS day FROM bank_holidays');
-  return unitCalendar(
-    tx,
-    found.map(({ day }) => day),
-  );
+export function holidayCalendar(tx: Tx): Promise<ReadonlySet<string>> {
+  return askHolidayCalendar().ask(tx);
 }
+
+const askHolidayCalendar = () => askCalendar('SELECT holiday_on AS day FROM bank_holidays');
 
 /** A request aliased `r` with its child `p`, its owner `o` and the hospital `h` that the child is linked to. */
 export const OF_REQUEST = `requests r JOIN patients p ON p.id = r.patient_id LEFT JOIN users o ON o.id = r.owner_id
@@ -51,9 +50,11 @@ export async function requestsWhere(
   page?: { rows: number; after: number },
 ): Promise<RequestInList[]> {
   const part = page ? `LIMIT ${page.rows} OFFSET ${page.after}` : '';
-  const found = await rows<Row>(tx, `${IN_LIST} WHERE ${condition} ORDER BY ${order} ${part}`, parameters);
+  const { found, holidays } = await Question.all({
+    found: Question.rows<Row>(`${IN_LIST} WHERE ${condition} ORDER BY ${order} ${part}`, parameters),
+    holidays: askHolidayCalendar(),
+  }).ask(tx);
   const today = londonDate(await databaseNow(tx));
-  const holidays = await holidayCalendar(tx);
   return found.map((row) => {
     const counts = row.doBy !== null && !(row.waiting && row.waiting.until > today);
     return {

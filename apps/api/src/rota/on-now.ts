@@ -6,6 +6,7 @@ import { TOP_LEVEL } from '@shared-care/domain/alert-routing';
 import { londonDate } from '@shared-care/domain/london-time';
 import { rotaEdges } from '@shared-care/domain/rota';
 import { isInHours } from '@shared-care/domain/working-time';
+import type { OnDuty } from '../hospitals/people-on-duty';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { alertLimits, unitCalendar } from '../platform/unit-settings';
 import { rotaFacts } from './rota-facts';
@@ -97,10 +98,10 @@ async function reachedAt(tx: Tx, asked: { at: Date; level: number }[]): Promise<
 }
 
 /** Who is told of an alert now, in a word or two: "A Boyd and J Ferrars". */
-export async function toldNow(tx: Tx): Promise<string> {
-  const [people = []] = await reachedAt(tx, [{ at: await databaseNow(tx), level: 0 }]);
+export function toldWords(people: readonly OnDuty[]): string {
   if (people.some(({ duty }) => duty === 'everybody')) return 'every PHU nurse and doctor';
-  return listed(people.map(({ name }) => name));
+  const names = people.flatMap(({ name }) => (name === null ? [] : [name]));
+  return names.length === 0 ? 'the unit' : listed(names);
 }
 
 function listed(names: string[]): string {

@@ -1,8 +1,9 @@
 import type { UnitCalendar } from '@shared-care/domain/working-time';
 import type { RotaPersonLine } from '@shared-care/contracts/rota/answers';
 import type { PatternLine, RotaChangeFacts, RotaFacts, RotaPerson } from '@shared-care/domain/rota';
-import { rows, type Tx } from '../platform/tx';
-import { unitCalendar } from '../platform/unit-settings';
+import { askCalendar } from '../hospitals/hospitals';
+import { Question } from '../platform/questions';
+import type { Tx } from '../platform/tx';
 
 export interface StoredPattern {
   id: string;
@@ -33,38 +34,35 @@ export interface StoredRota extends RotaFacts {
  * All that decides who is on duty from one instant to another. Reads no table about children, and works for a loop that
  * acts for nobody as for a signed-in nurse, doctor or admin.
  */
-export async function rotaFacts(tx: Tx, from: Date, until: Date): Promise<StoredRota> {
-  const patterns = await storedPatterns(tx, from, until);
-  const changes = await rows<StoredChange>(
-    tx,
-    `SELECT c.id, c.version, c.group_id AS "groupId", c.kind, c.duty, c.off_user_id AS "offUserId",
-            c.on_user_id AS "onUserId", c.starts_at AS "startsAt", c.ends_at AS "endsAt", c.reason, by.display_name AS "madeBy"
-     FROM rota_changes c JOIN users by ON by.id = c.made_by
-     WHERE c.withdrawn_at IS NULL AND tstzrange(c.starts_at, c.ends_at) && tstzrange($1, $2)
-     ORDER BY c.starts_at, c.id`,
-    [from, until],
-  );
-  const people = await rows<StoredRota['people'][number]>(
-    tx,
-    `SELECT id, role, disabled_at IS NOT NULL AS disabled, display_name AS name FROM users
-     WHERE role <> 'link_consultant' ORDER BY lower(display_name), id`,
-  );
-  const holidays = await rows<{ day: string }>(
-    tx,
-    `SELECT holiday_on AS day FROM bank_holidays WHERE holiday_on BETWEEN $1::date - 2 AND $2::date + 2`,
-    [from, until],
-  );
-  const bankHolidays = await unitCalendar(
-    tx,
-    holidays.map(({ day }) => day),
-  );
-  return { patterns, changes, people, bankHolidays };
+export function rotaFacts(tx: Tx, from: Date, until: Date): Promise<StoredRota> {
+  return Question.all({
+    patterns: askPatterns(from, until),
+    changes: Question.rows<StoredChange>(
+      `SELECT c.id, c.version, c.group_id AS "groupId", c.kind, c.duty, c.off_user_id AS "offUserId",
+              c.on_user_id AS "onUserId", c.starts_at AS "startsAt", c.ends_at AS "endsAt", c.reason, by.display_name AS "madeBy"
+       FROM rota_changes c JOIN users by ON by.id = c.made_by
+       WHERE c.withdrawn_at IS NULL AND tstzrange(c.starts_at, c.ends_at) && tstzrange($1, $2)
+       ORDER BY c.starts_at, c.id`,
+      [from, until],
+    ),
+    people: Question.rows<StoredRota['people'][number]>(
+      `SELECT id, role, disabled_at IS NOT NULL AS disabled, display_name AS name FROM users
+       WHERE role <> 'link_consultant' ORDER BY lower(display_name), id`,
+    ),
+    bankHolidays: askCalendar(
+      `SELECT holiday_on AS day FROM bank_holidays WHERE holiday_on BETWEEN $1::date - 2 AND $2::date + 2`,
+      [from, until],
+    ),
+  }).ask(tx);
 }
 
 /** Those that count in the time asked about: the last one begun before it, and those that begin in it. */
-export async function storedPatterns(tx: Tx, from: Date, until: Date): Promise<StoredPattern[]> {
-  return rows<StoredPattern>(
-    tx,
+export function storedPatterns(tx: Tx, from: Date, until: Date): Promise<StoredPattern[]> {
+  return askPatterns(from, until).ask(tx);
+}
+
+function askPatterns(from: Date, until: Date): Question<StoredPattern[]> {
+  return Question.rows<StoredPattern>(
     `SELECT p.id, p.version, p.effective_from AS "effectiveFrom", by.display_name AS "madeBy", p.made_at AS "madeAt",
             coalesce((SELECT json_agg(json_build_object('duty', l.duty, 'userId', l.user_id, 'day', l.day,
                                                         'fromMinute', l.from_minute, 'toMinute', l.to_minute)

@@ -1,6 +1,7 @@
 import type { BankHolidays, RotaProblem } from '@shared-care/contracts/rota/answers';
 import { daysBetween, londonDate, longDate, shortDateTime } from '@shared-care/domain/london-time';
 import { DUTIES, rotaGaps, type RotaGap } from '@shared-care/domain/rota';
+import { sideBySide } from '../platform/questions';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { rotaFacts } from './rota-facts';
 
@@ -21,8 +22,12 @@ export async function rotaProblems(tx: Tx): Promise<RotaProblem[]> {
   const now = await databaseNow(tx);
   const until = new Date(now.getTime() + (GAP_ALARM_HOURS + FOLLOWED_HOURS) * HOUR);
   const soon = now.getTime() + GAP_ALARM_HOURS * HOUR;
-  const gaps = rotaGaps(await rotaFacts(tx, now, until), now, until).filter(({ from }) => from.getTime() <= soon);
-  const { problem } = await bankHolidayList(tx);
+  const { facts, calendar } = await sideBySide(tx, {
+    facts: (one) => rotaFacts(one, now, until),
+    calendar: bankHolidayList,
+  });
+  const gaps = rotaGaps(facts, now, until).filter(({ from }) => from.getTime() <= soon);
+  const { problem } = calendar;
   return [...gaps.map(gapProblem), ...(problem ? [problem] : [])];
 }
 

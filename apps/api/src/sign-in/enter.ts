@@ -3,8 +3,9 @@ import type { Request } from 'express';
 import { recordAudit } from '../audit/audit';
 import type { Config } from '../platform/config';
 import { unitWeek } from '../hospitals/where-and-whom';
+import { Question } from '../platform/questions';
 import { orElse, type Database, type Tx } from '../platform/tx';
-import { unitName } from '../platform/unit-on-paper';
+import { askUnitName } from '../platform/unit-on-paper';
 import { browserName, sessionLife } from './own-sessions';
 
 /** What is known only once somebody is in. */
@@ -32,9 +33,10 @@ export async function enter(
 
 /** Until when the session lives, what the unit is called, and our own numbers for this hour and those to come. */
 export async function sessionFacts(tx: Tx, request: Request): Promise<Entered> {
+  const { life, name } = await Question.all({ life: sessionLife(request), name: askUnitName() }).ask(tx);
   return {
-    ...(await sessionLife(tx, request)),
-    unitName: await unitName(tx),
+    ...life,
+    unitName: name,
     unit: await orElse(tx, 'own numbers', unitWeek, null),
   };
 }

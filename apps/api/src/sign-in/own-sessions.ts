@@ -2,6 +2,7 @@ import type { CurrentUser, SessionInfo, SessionSummary } from '@shared-care/cont
 import type { Request } from 'express';
 import { NotFound, NotSignedIn } from '../platform/problems';
 import { storedSid } from '../platform/stored-sid';
+import { Question } from '../platform/questions';
 import { rows, type Tx } from '../platform/tx';
 
 declare module 'express-session' {
@@ -12,24 +13,21 @@ declare module 'express-session' {
 }
 
 /** Until when the session lives, now that this request has been made. */
-export async function sessionLife(
-  tx: Tx,
-  request: Request,
-): Promise<Pick<SessionInfo, 'now' | 'idleEndsAt' | 'endsAt'>> {
-  const [life] = await rows<{ now: Date; idleEndsAt: Date; endsAt: Date }>(
-    tx,
+export function sessionLife(request: Request): Question<Pick<SessionInfo, 'now' | 'idleEndsAt' | 'endsAt'>> {
+  return Question.row<{ now: Date; idleEndsAt: Date; endsAt: Date }>(
     `SELECT sec.now() AS now, sec.session_ends_at(created_at, last_seen_at) AS "idleEndsAt",
             created_at + interval '12 hours' AS "endsAt"
      FROM sessions WHERE sid = $1`,
     [storedSid(request.sessionID)],
-  );
-  // Ended by another request in this very moment.
-  if (!life) throw new NotSignedIn();
-  return {
-    now: life.now.toISOString(),
-    idleEndsAt: life.idleEndsAt.toISOString(),
-    endsAt: life.endsAt.toISOString(),
-  };
+  ).to((life) => {
+    // Ended by another request in this very moment.
+    if (!life) throw new NotSignedIn();
+    return {
+      now: life.now.toISOString(),
+      idleEndsAt: life.idleEndsAt.toISOString(),
+      endsAt: life.endsAt.toISOString(),
+    };
+  });
 }
 
 export async function ownSessions(tx: Tx, user: CurrentUser, request: Request): Promise<SessionSummary[]> {

@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createSecretKey } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { UNATTENDED_HEADER } from '@shared-care/contracts/routes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import connectPgSimple from 'connect-pg-simple';
+import connectPgSimple, { type PGStoreOptions } from 'connect-pg-simple';
 import type { Request, RequestHandler, Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import { Passport } from 'passport';
@@ -42,7 +44,7 @@ export class Sessions implements OnApplicationShutdown {
     local: LocalSignIn,
   ) {
     const secure = servedSecurely(config);
-    this.store = new HashedStore({
+    this.store = new HashedStore(this.app, {
       pool: (app.driver as unknown as { master: Pool }).master,
       tableName: 'sessions',
       disableTouch: true,
@@ -51,21 +53,26 @@ export class Sessions implements OnApplicationShutdown {
     this.passport.serializeUser((user, done) => done(null, user.id));
     this.passport.deserializeUser(
       (request: Request, id: string, done: (error: unknown, user?: CurrentUser | false) => void) => {
-        stillSignedIn(this.app, request, id)
-          .then((user) => done(null, user ?? false))
-          .catch(done);
+        // Found with the session. Somebody who signs in or out has another session than they came with.
+        const user = found.get(request);
+        done(null, user?.id === id ? user : false);
       },
     );
     const withSession = session({
       store: this.store,
-      secret,
+      // A key made once, and not from its text for each cookie.
+      secret: createSecretKey(secret, 'utf8') as unknown as string,
       name: secure ? '__Host-shared-care' : 'shared-care',
       resave: false,
       saveUninitialized: false,
       cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: SESSION_HOURS * 3_600_000 },
     });
     const token = writeToken(secret, secure);
-    this.handlers = [onApi(withSession), onApi(this.passport.session()), onApi(token.check)];
+    this.handlers = [
+      onApi((request, response, next) => asking.run(request, () => void withSession(request, response, next))),
+      onApi(this.passport.session()),
+      onApi(token.check),
+    ];
     this.greet = token.greet;
   }
 
@@ -94,9 +101,28 @@ function onApi(handler: RequestHandler): RequestHandler {
   };
 }
 
+/** For whom the store looks a session up: express-session does not say. */
+const asking = new AsyncLocalStorage<Request>();
+
+/** Whom the session of a request belongs to, while they are signed in. */
+const found = new WeakMap<Request, CurrentUser>();
+
 class HashedStore extends PgStore {
+  constructor(
+    private readonly app: DataSource,
+    options: PGStoreOptions,
+  ) {
+    super(options);
+  }
+
   override get(sid: string, done: (error: unknown, session?: SessionData | null) => void): void {
-    super.get(storedSid(sid), done);
+    const request = asking.getStore();
+    sessionWithUser(this.app, storedSid(sid), request)
+      .then((stored) => {
+        if (request && stored?.user) found.set(request, stored.user);
+        done(null, stored?.data ?? null);
+      })
+      .catch(done);
   }
 
   override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {
@@ -109,21 +135,27 @@ class HashedStore extends PgStore {
 }
 
 /**
- * Whose session this is while it lives, by the database's clock. A request that a person made keeps it alive; a screen
- * that nobody touches says so of its requests, and the live stream never counts. Written at most once a minute.
+ * A session and whose it is while they are signed in, by the database's clock. A request that a person made keeps it
+ * alive; a screen that nobody touches says so of its requests, and the live stream never counts. Written at most once a
+ * minute.
  */
-async function stillSignedIn(app: DataSource, request: Request, id: string): Promise<CurrentUser | null> {
-  const sid = storedSid(request.sessionID);
-  const [found] = await app.query<(CurrentUser & { stale: boolean })[]>(
-    `SELECT ${SIGNED_IN_USER}, s.last_seen_at < sec.now() - interval '1 minute' AS stale
-     FROM users u JOIN sessions s ON s.user_id = u.id
-     WHERE u.id = $1 AND u.disabled_at IS NULL AND s.sid = $2
-       AND sec.session_ends_at(s.created_at, s.last_seen_at) > sec.now()`,
-    [id, sid],
+async function sessionWithUser(
+  app: DataSource,
+  sid: string,
+  request: Request | undefined,
+): Promise<{ data: SessionData; user: CurrentUser | null } | null> {
+  const [stored] = await app.query<{ data: SessionData; user: CurrentUser | null; stale: boolean }[]>(
+    `SELECT s.sess AS data, s.last_seen_at < sec.now() - interval '1 minute' AS stale,
+            (SELECT to_json(alive) FROM (
+               SELECT ${SIGNED_IN_USER} FROM users u
+               WHERE u.id = s.user_id AND u.disabled_at IS NULL
+                 AND sec.session_ends_at(s.created_at, s.last_seen_at) > sec.now()) AS alive) AS user
+     FROM sessions s WHERE s.sid = $1 AND s.expire >= now()`,
+    [sid],
   );
-  if (!found) return null;
-  const { stale, ...user } = found;
-  if (stale && request.path !== '/api/live' && request.get(UNATTENDED_HEADER) === undefined)
+  if (!stored) return null;
+  const { data, user, stale } = stored;
+  if (user && stale && request && request.path !== '/api/live' && request.get(UNATTENDED_HEADER) === undefined)
     await app.manager.update(Session, { sid }, { lastSeenAt: NOW });
-  return user;
+  return { data, user };
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
 import type { Request, RequestHandler, Response } from 'express';
 import { cookieOf } from '../platform/cookies';
@@ -11,7 +11,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * from. Signed in, it must be the token of that very session; before that, header and cookie must be the same.
  */
 export function writeToken(secret: string, secure: boolean): { check: RequestHandler; greet: RequestHandler } {
-  const key = createHmac('sha256', secret).update('write token').digest();
+  const key = createSecretKey(createHmac('sha256', secret).update('write token').digest());
   const cookie = secure ? `__Host-${WRITE_TOKEN_COOKIE}` : WRITE_TOKEN_COOKIE;
   const tokenOf = (session: string): string => createHmac('sha256', key).update(session).digest('base64url');
   const give = (response: Response, token: string): void => {

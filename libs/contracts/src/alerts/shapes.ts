@@ -13,7 +13,11 @@ export type AlertView = (typeof ALERT_VIEWS)[number];
 
 export const AlertQueueQuery = z.strictObject({
   view: z.enum(ALERT_VIEWS, { error: `Choose one of ${ALERT_VIEWS.join(', ')}.` }).default('open'),
+  /** Of {@link ALERTS_ON_A_PAGE} each, most urgent first; the counts of the answer say how many there are in all. */
+  page: z.coerce.number({ error: 'Choose a page from 1.' }).int().min(1).max(1000).default(1),
 });
+
+export const ALERTS_ON_A_PAGE = 200;
 
 export type AlertQueueQuery = z.input<typeof AlertQueueQuery>;
 

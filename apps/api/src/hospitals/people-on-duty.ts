@@ -1,0 +1,21 @@
+import type { RotaNames } from '@shared-care/domain/where-and-whom';
+import { log } from '../platform/logging';
+import { Question } from '../platform/questions';
+
+/** Who reads no users has the duties without the names. */
+export type OnDuty = Omit<RotaNames, 'name'> & { name: string | null };
+
+/**
+ * Whom an alert of this instant reaches first, with the numbers of their duties. It helps but must not stop what is being
+ * saved (H1): a fault in it is caught in the database, and nobody is named.
+ */
+export function peopleOnDuty(now: Date): Question<OnDuty[]> {
+  return Question.row<{ people: OnDuty[] | { code: string } }>('SELECT sec.names_on_duty($1) AS people', [now]).to(
+    (found) => {
+      const { people } = found!;
+      if (Array.isArray(people)) return people;
+      log.error({ kind: 'did_without', what: 'names on duty', code: people.code });
+      return [];
+    },
+  );
+}
