@@ -41,7 +41,7 @@ export class People {
   ) {}
 
   async signIn(email?: string): Promise<void> {
-    this.cookie = (await this.persistently((url) => signIn(url, email))).cookie;
+    this.cookie = await this.persistently((url) => signIn(url, email));
   }
 
   get session(): string {

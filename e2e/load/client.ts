@@ -1,16 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { WRITE_TOKEN_COOKIE, WRITE_TOKEN_HEADER } from '@shared-care/contracts/routes';
-import type { SessionInfo } from '@shared-care/contracts/session/answers';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
-import { storedSession } from './statements.ts';
 
 const ANSWER_MS = 30_000;
-
-export interface SignedIn {
-  cookie: string;
-  session: string;
-  user: string;
-}
 
 /** One browser's worth of HTTP: kept-alive connections and a session cookie. */
 export class Client {
@@ -59,8 +52,8 @@ export class Client {
   }
 }
 
-/** Signs in, as the first nurse of the demo unless told; the session serves product and floor alike. */
-export async function signIn(url: string, email?: string): Promise<SignedIn> {
+/** Signs in, as the first nurse of the demo unless told; the session serves product and floor alike. Answers with the cookies. */
+export async function signIn(url: string, email?: string): Promise<string> {
   const agent = new Agent();
   const nurse = DEMO_ACCOUNTS.find(({ role }) => role === 'haemostasis_nurse')!;
   const { status, text, cookie } = await send(
@@ -74,11 +67,13 @@ export async function signIn(url: string, email?: string): Promise<SignedIn> {
     withToken(`${WRITE_TOKEN_COOKIE}=none-yet`),
   );
   if (status >= 400 || !cookie) throw new Error(`Sign-in answered ${status}: ${text}`);
-  return {
-    cookie,
-    session: storedSession(cookie),
-    user: (JSON.parse(text) as SessionInfo).user.id,
-  };
+  return cookie;
+}
+
+/** The session as the product stores it, from express-session's cookie `s:<id>.<signature>`: only a hash of the id. */
+export function storedSession(cookie: string): string {
+  const id = /=s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1] ?? '';
+  return createHash('sha256').update(id).digest('base64url');
 }
 
 /** A browser's cookies, and beside them the token that a write repeats from one of them. */

@@ -6,9 +6,10 @@ import { migrate } from '@shared-care/database/migrate';
 import { hash } from '@node-rs/argon2';
 import type { DataSource } from 'typeorm';
 
-export type Size = 'small' | 'large';
+export type Size = 'tiny' | 'small' | 'large';
 
 export const SIZES: Readonly<Record<Size, { patients: number; attendances: number }>> = {
+  tiny: { patients: 100, attendances: 500 },
   small: { patients: 5_000, attendances: 50_000 },
   large: { patients: 100_000, attendances: 1_000_000 },
 };

@@ -1,31 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import { storedSession } from './client.ts';
+import { FLOOR, type FloorKind } from './floor-statements.ts';
 import type { FloorSettings } from './processes.ts';
-import type { Statement } from './recorder.ts';
-import { filler, storedSession, type Known } from './statements.ts';
 
 /**
- * The least a server could be: `node:http`, `pg`, and the statements recorded from the product, in the product's order
- * and transaction. It checks, decides and logs nothing; what the product takes beyond this is the price of doing so.
+ * The least a server could be: `node:http`, `pg` and one prepared statement for each request, written for it by hand. With
+ * duties that statement signs in, keeps to what the person may see, answers and writes down who looked; without them it
+ * only answers. It checks, decides and words nothing.
  */
-const settings = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as FloorSettings;
-const pool = new pg.Pool({
-  connectionString: settings.databaseUrl,
-  max: settings.poolSize,
-  options: '-c role=shared_care_app',
-});
+const { databaseUrl, poolSize, duties } = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as FloorSettings;
+const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
 const streams = new Set<ServerResponse>();
 
-interface Row extends pg.QueryResultRow {
-  sess?: { passport?: { user?: string } };
-}
-
-const listener = new pg.Client({ connectionString: settings.databaseUrl, options: '-c role=shared_care_app' });
+const listener = new pg.Client({ connectionString: databaseUrl });
 await listener.connect();
-listener.on('notification', ({ payload }) => {
-  for (const stream of streams) stream.write(`data: {"kind":"changed","topic":"${payload ?? ''}"}\n\n`);
+listener.on('notification', () => {
+  for (const stream of streams) stream.write('data: {"kind":"changed","topic":"alerts"}\n\n');
 });
 await listener.query('LISTEN shared_care_live');
 
@@ -42,54 +36,28 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const path = request.url!.split('?')[0]!;
   if (path === '/api/live') return stream(response);
   const body = request.method === 'POST' ? (JSON.parse(await bodyOf(request)) as Record<string, string>) : {};
-  const patient = body['patientId'] ?? /^\/api\/patients\/([0-9a-f-]{36})$/.exec(path)?.[1];
-  const known = {
-    session: storedSession(request.headers.cookie ?? ''),
-    query: body['query'] ?? '',
-    key: String(request.headers['idempotency-key'] ?? ''),
-    ...(patient ? { patient, ...settings.patients[patient] } : {}),
-  };
-  const text = JSON.stringify(await run(settings.statements[kindOf(path, body)]!, known));
-  response.writeHead(request.headers['idempotency-key'] ? 201 : 200, { 'content-type': 'application/json' }).end(text);
+  const [kind, about] = asked(path, body);
+  const session = duties ? storedSession(request.headers.cookie ?? '') : null;
+  const { rows } = await pool.query<{ answer: unknown; allowed: boolean }>({
+    name: kind,
+    text: FLOOR[kind](duties),
+    values: [session, ...about],
+  });
+  const [found] = rows;
+  if (!found?.allowed) return void response.writeHead(401).end();
+  response
+    .writeHead(kind === 'saveAttendance' ? 201 : 200, { 'content-type': 'application/json' })
+    .end(JSON.stringify(found.answer));
 }
 
-function kindOf(path: string, body: Record<string, string>): keyof FloorSettings['statements'] {
-  if (path === '/api/patients/search') return /^\d+$/.test(body['query']!) ? 'searchNhsNumber' : 'searchName';
-  if (path === '/api/alerts') return 'alertQueue';
-  return path === '/api/attendances' ? 'saveAttendance' : 'patientPage';
-}
-
-/** Before BEGIN and after COMMIT on any connection, as the product does; the hint after COMMIT is not waited for. */
-async function run(statements: readonly Statement[], about: Known): Promise<Row[][]> {
-  const answers: Row[][] = [];
-  let fill = filler(about);
-  let transaction: pg.PoolClient | null = null;
-  let committed = false;
-  try {
-    for (const { sql, name, values } of statements) {
-      if (/^(BEGIN|START TRANSACTION)/.test(sql)) transaction = await pool.connect();
-      const query: pg.QueryConfig = { text: fill(sql) };
-      if (name) query.name = name;
-      if (values) query.values = values.map((value) => (value === null ? null : fill(value)));
-      const asked = (transaction ?? pool).query<Row>(query);
-      if (committed) {
-        asked.catch((error: unknown) => console.error(error));
-        continue;
-      }
-      const { rows } = await asked;
-      if (rows?.length) answers.push(rows);
-      const user = rows?.[0]?.sess?.passport?.user;
-      if (user) fill = filler({ ...about, user });
-      if (sql === 'COMMIT') {
-        committed = true;
-        transaction?.release();
-        transaction = null;
-      }
-    }
-  } finally {
-    transaction?.release(true);
-  }
-  return answers;
+function asked(path: string, body: Record<string, string>): [FloorKind, unknown[]] {
+  const query = body['query'] ?? '';
+  if (path === '/api/patients/search')
+    return /^\d+$/.test(query) ? ['search', [[], query]] : ['search', [[query], null]];
+  if (path === '/api/alerts') return ['alertQueue', []];
+  if (path === '/api/attendances')
+    return ['saveAttendance', [body['patientId'], body['hospitalId'], body['note'], randomUUID(), randomUUID()]];
+  return ['patientPage', [path.split('/').at(-1)]];
 }
 
 function stream(response: ServerResponse): void {

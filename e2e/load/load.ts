@@ -4,43 +4,38 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDataSource } from '@shared-care/database/data-source';
 import { startEmbeddedPostgres } from '@shared-care/database/embedded/embedded-postgres';
-import { ACTIONS, namePartOf, REQUESTS, type Action } from './actions.ts';
-import { Client, signIn, type SignedIn } from './client.ts';
+import { ACTIONS, type Action } from './actions.ts';
+import { Client, signIn } from './client.ts';
 import { makeDatabase, SIZES, type LoadDatabase, type Size } from './databases.ts';
-import { measureBlock, quantile } from './measure.ts';
-import {
-  POOL_SIZE,
-  residentMegabytes,
-  startFloor,
-  startProduct,
-  type FloorSettings,
-  type RequestKind,
-  type Running,
-} from './processes.ts';
-import { startRecorder, type Recorder, type Statement } from './recorder.ts';
-import { report, type Blocks } from './report.ts';
-import { sameStatements, templateOf } from './statements.ts';
+import { measureBlock, quantile, type Block } from './measure.ts';
+import { POOL_SIZE, residentMegabytes, startFloor, startProduct, type Running } from './processes.ts';
+import { report, type Blocks, type Who } from './report.ts';
 
-const HELP = `npm run load -- [--size small|large|both] [--seconds N] [--concurrency N] [--only TEXT]
-  --size         demo data: small is 5,000 patients and 50,000 attendances, large twenty times that (default both)
+const HELP = `npm run load -- [--size tiny|small|large|both] [--seconds N] [--concurrency N] [--only TEXT] [--smoke]
+  --size         small is 5,000 patients and 50,000 attendances, large twenty times that (default both); tiny is 100
   --seconds      measured for each action, size and side (default 10)
   --concurrency  requests at once (default 4)
-  --only         actions whose name holds this text, to look at one more closely`;
+  --only         actions whose name holds this text, to look at one more closely
+  --smoke        whether it runs at all: tiny, a second for each action, no aim is judged`;
 
 /** Blocks of one side take turns with those of the others, so that a busy machine slows all alike. */
 const ROUNDS = 9;
 const WARM_UP_SECONDS = 1.5;
+/** What a smoke does of both: nobody reads its numbers. */
+const SMOKE = { rounds: 1, warmUp: 0.2 };
 
 interface Options {
   sizes: Size[];
   seconds: number;
   concurrency: number;
   only: string;
+  smoke: boolean;
 }
 
 interface Side {
   size: Size;
-  who: 'product' | 'floor';
+  who: Who;
+  pid: number;
   client: Client;
   database: LoadDatabase;
 }
@@ -66,7 +61,7 @@ function say(line: string): void {
   console.log(line);
 }
 
-async function main({ sizes, seconds, concurrency, only }: Options): Promise<void> {
+async function main({ sizes, only, ...options }: Options): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'shared-care-load-'));
   cleanUp.push(() => rm(folder, { recursive: true, force: true }));
   // As root the server runs under another account, which must be able to reach its data.
@@ -88,26 +83,25 @@ async function main({ sizes, seconds, concurrency, only }: Options): Promise<voi
     const database = await makeDatabase(admin, postgres.url(`load_${size}`), size);
     cleanUp.push(() => database.close());
     say(`${size}: seeded in ${Math.round((Date.now() - began) / 1000)} s`);
-    const { settings, signedIn } = await recordProduct(database, folder);
     const product = await started(startProduct(database.url, database.url));
-    const floor = await started(startFloor(settings, folder));
+    const settings = { databaseUrl: database.url, poolSize: POOL_SIZE };
+    const floor = await started(startFloor({ ...settings, duties: true }, folder));
+    const bare = await started(startFloor({ ...settings, duties: false }, folder));
+    const cookie = await signIn(product.url);
     products.set(size, product);
-    for (const [who, { url }] of [
-      ['product', product],
-      ['floor', floor],
-    ] as const) {
-      const client = new Client(url, signedIn.cookie);
+    for (const [who, { url, pid }] of Object.entries({ product, floor, bare }) as [Who, Running][]) {
+      const client = new Client(url, cookie);
       cleanUp.push(() => client.hangUp());
-      sides.push({ size, who, client, database });
+      sides.push({ size, who, pid, client, database });
     }
   }
 
   const memory = watchMemory(products.get('small') ?? null);
   const blocks: Blocks = new Map();
   for (const action of ACTIONS.filter(({ name }) => name.includes(only)))
-    blocks.set(action, await measureAction(action, sides, { seconds, concurrency }));
+    blocks.set(action, await measureAction(action, sides, options));
   say('');
-  for (const line of report(blocks, sizes, await memory.highest())) say(line);
+  for (const line of report(blocks, sizes, options.smoke ? null : await memory.highest())) say(line);
 }
 
 async function started(starting: Promise<Running>): Promise<Running> {
@@ -116,91 +110,40 @@ async function started(starting: Promise<Running>): Promise<Running> {
   return running;
 }
 
-/** Runs each request once through a recorder, makes the floor's settings of it, and holds the floor to the same. */
-async function recordProduct(
-  database: LoadDatabase,
-  folder: string,
-): Promise<{ settings: FloorSettings; signedIn: SignedIn }> {
-  const recorder = await startRecorder(database.url);
-  cleanUp.push(() => recorder.stop());
-  const product = await started(startProduct(recorder.url, database.url));
-  const signedIn = await signIn(product.url);
-  const settings: FloorSettings = {
-    databaseUrl: database.url,
-    poolSize: POOL_SIZE,
-    statements: await statementsOf(product, signedIn, recorder, database),
-    patients: Object.fromEntries(database.samples.map((sample) => [sample.patient, knownOf(sample)])),
-  };
-  await product.stop();
-  const floor = await started(startFloor({ ...settings, databaseUrl: recorder.url }, folder));
-  const floors = await statementsOf(floor, signedIn, recorder, database);
-  await floor.stop();
-  recorder.stop();
-  for (const [kind, list] of Object.entries(settings.statements)) {
-    if (!sameStatements(list, floors[kind as RequestKind]))
-      throw new Error(`The floor does not send the statements of ${kind}; compare recorder.ts and floor.ts`);
-  }
-  const counts = Object.entries(settings.statements).map(([kind, list]) => `${kind} ${list.length}`);
-  say(`statements of one request, the same from product and floor: ${counts.join(', ')}`);
-  return { settings, signedIn };
-}
-
-/** Long enough for the hint, which is sent after the answer. */
-const AFTER_ANSWER_MS = 300;
-
-async function statementsOf(
-  server: Running,
-  { cookie, session, user }: SignedIn,
-  recorder: Recorder,
-  database: LoadDatabase,
-): Promise<Record<RequestKind, Statement[]>> {
-  const client = new Client(server.url, cookie);
-  const about = database.samples[0]!;
-  const found: Partial<Record<RequestKind, Statement[]>> = {};
-  for (const [kind, send] of Object.entries(REQUESTS)) {
-    recorder.take();
-    await send(client, about);
-    await new Promise((done) => setTimeout(done, AFTER_ANSWER_MS));
-    found[kind as RequestKind] = templateOf(recorder.take(), {
-      session,
-      user,
-      ...knownOf(about),
-      patient: about.patient,
-      query: kind === 'searchNhsNumber' ? about.nhsNumber : namePartOf(about),
-    });
-  }
-  client.hangUp();
-  await database.removeSaved();
-  return found as Record<RequestKind, Statement[]>;
-}
-
-function knownOf({ hospital, arrangement }: { hospital: string; arrangement: string }): Record<string, string> {
-  return { hospital, arrangement };
-}
-
 async function measureAction(
   action: Action,
   sides: readonly Side[],
-  { seconds, concurrency }: { seconds: number; concurrency: number },
-): Promise<Map<string, number[][]>> {
-  const took = new Map<string, number[][]>(sides.map(({ size, who }) => [`${size} ${who}`, []]));
-  const block = async (side: Side, length: number, from: number): Promise<number[]> => {
-    const durations = await measureBlock(action, side.client, side.database.samples, {
+  { seconds, concurrency, smoke }: Pick<Options, 'seconds' | 'concurrency' | 'smoke'>,
+): Promise<Map<string, Block[]>> {
+  const took = new Map<string, Block[]>(sides.map(({ size, who }) => [`${size} ${who}`, []]));
+  const rounds = smoke ? SMOKE.rounds : ROUNDS;
+  const block = async (side: Side, length: number, from: number): Promise<Block> => {
+    const measured = await measureBlock(action, side.client, side.database.samples, {
       seconds: length,
       concurrency,
       from,
+      pid: side.pid,
+    }).catch((error: unknown) => {
+      throw new Error(`${side.who}: ${error instanceof Error ? error.message : String(error)}`);
     });
+    if (measured.took.length === 0) throw new Error(`${action.name}: ${side.who} answered nothing`);
     if (action.saves) await side.database.removeSaved();
-    return durations;
+    return measured;
   };
-  for (const side of sides) await block(side, WARM_UP_SECONDS, 0);
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (const side of sides) await block(side, smoke ? SMOKE.warmUp : WARM_UP_SECONDS, 0);
+  for (let round = 0; round < rounds; round += 1) {
     for (const side of round % 2 === 0 ? sides : sides.toReversed())
-      took.get(`${side.size} ${side.who}`)!.push(await block(side, seconds / ROUNDS, round * 97));
-    process.stdout.write(`\r${action.name}: round ${round + 1} of ${ROUNDS} `);
+      took.get(`${side.size} ${side.who}`)!.push(await block(side, seconds / rounds, round * 97));
+    if (process.stdout.isTTY) process.stdout.write(`\r${action.name}: round ${round + 1} of ${rounds} `);
   }
-  const p95 = [...took].map(([side, lists]) => `${side} ${quantile(lists.flat(), 0.95).toFixed(1)} ms`);
-  say(`\r${action.name}: p95 ${p95.join(', ')}`);
+  const p95 = [...took].map(
+    ([side, blocks]) =>
+      `${side} ${quantile(
+        blocks.flatMap((one) => one.took),
+        0.95,
+      ).toFixed(1)} ms`,
+  );
+  say(`${process.stdout.isTTY ? '\r' : ''}${action.name}: p95 ${p95.join(', ')}`);
   return took;
 }
 
@@ -227,20 +170,23 @@ function readOptions(): Options | null {
       seconds: { type: 'string', default: '10' },
       concurrency: { type: 'string', default: '4' },
       only: { type: 'string', default: '' },
+      smoke: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const seconds = Number(values.seconds);
+  const { smoke } = values;
+  const size = smoke ? 'tiny' : values.size;
+  const seconds = smoke ? 1 : Number(values.seconds);
   const concurrency = Number(values.concurrency);
-  const known = ['small', 'large', 'both'].includes(values.size);
   const bounded =
     seconds >= 1 && seconds <= 600 && Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64;
-  if (values.help || !known || !bounded) return null;
+  if (values.help || !(size === 'both' || size in SIZES) || !bounded) return null;
   return {
-    sizes: values.size === 'both' ? ['small', 'large'] : [values.size as Size],
+    sizes: size === 'both' ? ['small', 'large'] : [size as Size],
     seconds,
     concurrency,
     only: values.only,
+    smoke,
   };
 }
 

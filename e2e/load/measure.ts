@@ -1,17 +1,29 @@
 import type { Action } from './actions.ts';
 import type { Client } from './client.ts';
 import type { Sample } from './databases.ts';
+import { processorSeconds } from './processes.ts';
 
-/** Repeats one action for some seconds and answers with how long each took, in milliseconds. */
+/** What came of one action repeated for a while. */
+export interface Block {
+  /** How long each took, in milliseconds. */
+  took: number[];
+  seconds: number;
+  /** Seconds of processor time that the server itself used, without the database; null where the system does not tell. */
+  processor: number | null;
+}
+
+/** Repeats one action for some seconds. */
 export async function measureBlock(
   action: Action,
   client: Client,
   samples: readonly Sample[],
-  options: { seconds: number; concurrency: number; from: number },
-): Promise<number[]> {
+  options: { seconds: number; concurrency: number; from: number; pid: number },
+): Promise<Block> {
   const { once, close } = await action.open(client);
   const took: number[] = [];
   let next = options.from;
+  const used = await processorSeconds(options.pid);
+  const started = performance.now();
   const until = performance.now() + options.seconds * 1000;
   const repeat = async (): Promise<void> => {
     while (performance.now() < until) {
@@ -27,7 +39,9 @@ export async function measureBlock(
     close();
     client.hangUp();
   }
-  return took;
+  const seconds = (performance.now() - started) / 1000;
+  const now = await processorSeconds(options.pid);
+  return { took, seconds, processor: used === null || now === null ? null : now - used };
 }
 
 /** The value that `share` of all are at or below, by nearest rank. */

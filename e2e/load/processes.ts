@@ -4,7 +4,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { Statement } from './recorder.ts';
 
 export type RequestKind = 'searchName' | 'searchNhsNumber' | 'alertQueue' | 'patientPage' | 'saveAttendance';
 
@@ -12,9 +11,8 @@ export type RequestKind = 'searchName' | 'searchNhsNumber' | 'alertQueue' | 'pat
 export interface FloorSettings {
   databaseUrl: string;
   poolSize: number;
-  statements: Record<RequestKind, Statement[]>;
-  /** By patient id: what else the statements about that patient name. */
-  patients: Record<string, Record<string, string>>;
+  /** Whether its one statement also signs in, keeps to the scope and writes down who looked. */
+  duties: boolean;
 }
 
 export interface Running {
@@ -111,6 +109,14 @@ async function freePort(): Promise<number> {
       probe.close(() => done(port));
     });
   });
+}
+
+/** Seconds of processor time that one process has used; null where the system does not tell. */
+export async function processorSeconds(pid: number): Promise<number | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  // Behind the name, which may hold blanks: user and system time in hundredths.
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields ? (Number(fields[11]) + Number(fields[12])) / 100 : null;
 }
 
 /** Resident memory of one process in MB, without its children; null where the system does not tell. */
