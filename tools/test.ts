@@ -135,8 +135,6 @@ const tallies = [
   timed('access', access),
   timed('pieces', pieces),
   timed('journeys', () => inBrowser('journeys', 'e2e/playwright.config.ts')),
-  // Whether the benchmark runs at all: one that nobody starts rots.
-  timed('load', () => asOne('load', run('npm', 'run', '--silent', 'load', '--', '--smoke'))),
   timed('faults', () => asOne('faults', run('npm', 'run', '--silent', 'faults', '--', '--kills', '60'))),
   timed('terminations', () =>
     asOne('terminations', run('npm', 'run', '--silent', 'faults', '--', '--terminations', '100')),

@@ -21,7 +21,7 @@ const HELP = `npm run load -- [--size tiny|small|large|both] [--seconds N] [--co
 /** Blocks of one side take turns with those of the others, so that a busy machine slows all alike. */
 const ROUNDS = 9;
 const WARM_UP_SECONDS = 1.5;
-/** What a smoke does of both: nobody reads its numbers. */
+/** What a smoke does of both: its numbers say nothing. */
 const SMOKE = { rounds: 1, warmUp: 0.2 };
 
 interface Options {

@@ -19,8 +19,6 @@ export const UNATTENDED_HEADER = 'X-Unattended';
  * same session did read it before.
  */
 export const REFRESH_HEADER = 'X-Refresh';
-/** Beside an answer that may be 304: the server's clock, which has gone on though nothing else changed. */
-export const NOW_HEADER = 'X-Now';
 /** Beside the bytes of a file, percent-encoded: what it is called on the computer it comes from. */
 export const FILE_NAME_HEADER = 'X-File-Name';
 /** Bytes of a file, whatever is in them. */

@@ -38,12 +38,12 @@ export class Standing extends pg.Client {
     this.following = { sql, heard };
   }
 
-  /** Nothing goes along: whoever gets this connection next begins a transaction of their own. */
+  /** Nothing goes along: the next transaction of this connection is another's. */
   openAlone(): void {
     this.following = null;
   }
 
-  // The published overloads are of no help to whoever passes everything on.
+  // The published overloads are of no help to a method that passes everything on.
   override query(...sent: unknown[]): never {
     const ask = super.query.bind(this) as (...sent: unknown[]) => unknown;
     const [text, ...more] = sent;
@@ -66,7 +66,7 @@ export class Standing extends pg.Client {
 
 /**
  * Keeps what it is asked prepared: each text is parsed and planned once for each connection and not for each request. A
- * name is used for one text only and never again, so that one which the server still holds harms nobody. PostgreSQL
+ * name is used for one text only and never again, so that one which the server still holds does no harm. PostgreSQL
  * plans anew by itself when the role, a policy, a table or a function has changed.
  */
 export class Preparing extends Standing {

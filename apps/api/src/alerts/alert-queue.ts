@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AlertInQueue, AlertQueue } from '@shared-care/contracts/alerts/answers';
 import { ALERTS_ON_A_PAGE, type AlertView } from '@shared-care/contracts/alerts/shapes';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
@@ -99,11 +98,6 @@ const GROUPS: Readonly<Record<AlertGroup, string>> = {
  */
 export const URGENCY = `al.state <> 'open', NOT ${DUE}, coalesce(al.closed_at, al.withdrawn_at) DESC NULLS FIRST,
   array_position(ARRAY['red', 'amber', 'blue'], al.tier), al.acknowledge_by, al.id`;
-
-/** The same for as long as everything on the page but the clock is the same. */
-export function tagOf({ now: _, ...shown }: AlertQueue): string {
-  return `W/"${createHash('sha256').update(JSON.stringify(shown)).digest('base64url')}"`;
-}
 
 /** A page of the queue, with the true number of every view and group. */
 export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView, page: number): Promise<AlertQueue> {

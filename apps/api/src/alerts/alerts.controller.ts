@@ -1,13 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { alertRoutes } from '@shared-care/contracts/alerts/routes';
-import { NOW_HEADER } from '@shared-care/contracts/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type { AlertDetail, AlertQueue, AlertStep, LiaisonStep } from '@shared-care/contracts/alerts/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
 import { acknowledgeAlert } from './acknowledge-alert';
 import { openAlert } from './alert-detail';
-import { alertQueue, tagOf } from './alert-queue';
+import { alertQueue } from './alert-queue';
 import { alertStep } from './alert-step';
 import { askToLowerTier, raiseTierByHand } from './change-tier';
 import { closeAlert, reopenAlert } from './close-alert';
@@ -21,11 +20,8 @@ export class AlertsController {
   constructor(private readonly database: Database) {}
 
   @Handle(alertRoutes.queue)
-  async queue({ user, query, response }: Asked<typeof alertRoutes.queue>): Promise<AlertQueue> {
-    const queue = await this.database.runAs(user, (tx) => alertQueue(tx, user, query.view, query.page));
-    // A screen that shows this very queue is answered 304, after the look was written down like every other.
-    response.set('ETag', tagOf(queue)).set(NOW_HEADER, queue.now);
-    return queue;
+  queue({ user, query }: Asked<typeof alertRoutes.queue>): Promise<AlertQueue> {
+    return this.database.runAs(user, (tx) => alertQueue(tx, user, query.view, query.page));
   }
 
   @Handle(alertRoutes.detail)

@@ -7,7 +7,7 @@ export type OnDuty = Omit<RotaNames, 'name'> & { name: string | null };
 
 /**
  * Whom an alert of this instant reaches first, with the numbers of their duties. It helps but must not stop what is being
- * saved (H1): a fault in it is caught in the database, and nobody is named.
+ * saved (H1): a fault in it is caught in the database, and no name is given.
  */
 export function peopleOnDuty(now: Date): Question<OnDuty[]> {
   return Question.row<{ people: OnDuty[] | { code: string } }>('SELECT sec.names_on_duty($1) AS people', [now]).to(

@@ -154,7 +154,7 @@ REVOKE ALL ON FUNCTION sec.people_to_tell(timestamptz, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.people_to_tell(timestamptz, int) TO shared_care_app, shared_care_feeds,
   shared_care_worker;
 
--- The people of this instant with the numbers of their duties. It helps whoever rings and must stop nothing that is being
+-- The people of this instant with the numbers of their duties. It helps to ring the right one and must stop nothing that is being
 -- saved: what goes wrong in it is told by its code instead, save what ends the whole request.
 CREATE OR REPLACE FUNCTION sec.names_on_duty(at timestamptz) RETURNS jsonb
   LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
