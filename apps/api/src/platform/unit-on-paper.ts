@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Question } from './questions';
-import type { Tx } from './tx';
+import { rows, type Tx } from './tx';
 
 /** Stands wherever the name is printed until an admin has said it. */
 const NOT_NAMED = 'Unit not named yet';
