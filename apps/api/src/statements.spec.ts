@@ -14,6 +14,8 @@ const READ = 10;
 const MORE: Readonly<Record<string, number>> = {
   // What a merge would do is told by doing it behind a savepoint.
   '/api/merges/:id': 13,
+  // Each part stands behind a savepoint, so that one that fails leaves the others.
+  '/api/patients/:id/record': 23,
 };
 
 /** What is sent beside the request, after its answer. */
@@ -44,7 +46,9 @@ describe('each request sends few statements to the database', () => {
     wire.stop();
   });
 
+  /** Asked twice: the first time a process joins a text, PostgreSQL is asked which of its columns are instants. */
   async function sentBy(ask: () => Promise<{ status: number; text: string }>): Promise<Statement[] | null> {
+    await ask();
     wire.take();
     const { status } = await ask();
     const sent = wire.take().filter(({ sql }) => !BESIDE.test(sql));

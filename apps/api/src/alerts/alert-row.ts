@@ -28,8 +28,13 @@ export interface LockedAlert extends Pick<
   now: Date;
 }
 
-/** Locks one alert for the rest of the transaction, so that what is checked is what is changed. */
+/**
+ * Locks one alert for the rest of the transaction, so that what is checked is what is changed. Read after the lock, in a
+ * statement of its own: one that waited for the lock shows the alert as it is now, beside an owner and a child as they
+ * were before it waited.
+ */
 export async function lockAlert(tx: Tx, alertId: string): Promise<LockedAlert> {
+  await tx.query('SELECT 1 FROM alerts WHERE id = $1 FOR UPDATE', [alertId]);
   const [found] = await rows<LockedAlert>(
     tx,
     `SELECT al.id, al.state, al.version, al.owner_id AS "ownerId", o.display_name AS "ownerName", al.tier,
@@ -37,7 +42,7 @@ export async function lockAlert(tx: Tx, alertId: string): Promise<LockedAlert> {
             al.opened_at AS "openedAt", al.acknowledge_by AS "acknowledgeBy", al.closed_at AS "closedAt", al.offered_to AS "offeredTo", coalesce(a.patient_id, g.patient_id) AS "patientId", sec.now() AS now
      FROM alerts al LEFT JOIN users o ON o.id = al.owner_id LEFT JOIN attendances a ON a.id = al.attendance_id
      LEFT JOIN break_glass_grants g ON g.id = al.break_glass_grant_id
-     WHERE al.id = $1 FOR UPDATE OF al`,
+     WHERE al.id = $1`,
     [alertId],
   );
   if (!found) throw new NotFound();

@@ -24,23 +24,25 @@ const AT_THEIR_HOSPITAL = `
 /** H8: children without an arrangement that is honoured at the hospital they are seen at, with the reason. */
 export async function gapsOf(asked: Asked): Promise<{ gaps: BoardRow[]; children: number; valid: number }> {
   const { tx, hospitalId, now } = asked;
-  const counting = rows<{ children: number; valid: number }>(
-    tx,
-    `SELECT count(*)::int AS children, count(*) FILTER (WHERE honoured)::int AS valid FROM (${AT_THEIR_HOSPITAL}) AS c`,
-    [hospitalId],
-  );
   interface Without {
     patient: PatientIdentity;
     hospital: { id: string; name: string };
   }
-  const allWithout = await rows<Without & { total: number }>(
-    tx,
-    `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
-            count(*) OVER ()::int AS total
-     FROM (${AT_THEIR_HOSPITAL}) AS c JOIN patients p ON p.id = c.id JOIN hospitals h ON h.id = c.hospital_id
-     WHERE NOT c.honoured ORDER BY h.name, p.family_name, p.given_name, p.id LIMIT ${asked.most}`,
-    [hospitalId],
-  );
+  const [[count], allWithout] = await Promise.all([
+    rows<{ children: number; valid: number }>(
+      tx,
+      `SELECT count(*)::int AS children, count(*) FILTER (WHERE honoured)::int AS valid FROM (${AT_THEIR_HOSPITAL}) AS c`,
+      [hospitalId],
+    ),
+    rows<Without & { total: number }>(
+      tx,
+      `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
+              count(*) OVER ()::int AS total
+       FROM (${AT_THEIR_HOSPITAL}) AS c JOIN patients p ON p.id = c.id JOIN hospitals h ON h.id = c.hospital_id
+       WHERE NOT c.honoured ORDER BY h.name, p.family_name, p.given_name, p.id LIMIT ${asked.most}`,
+      [hospitalId],
+    ),
+  ]);
   const without = shownOf<Without>(asked, 'gaps', allWithout);
   type Fact = FactsRow & { patientId: string; version: number; unitName: string | null };
   const found = await rows<Fact>(
@@ -71,7 +73,6 @@ export async function gapsOf(asked: Asked): Promise<{ gaps: BoardRow[]; children
       notRenewable: null,
     };
   });
-  const [count] = await counting;
   return { gaps, children: count?.children ?? 0, valid: count?.valid ?? 0 };
 }
 

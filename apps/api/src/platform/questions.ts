@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { rows, type Tx } from './tx';
 
 interface Leaf {
@@ -58,6 +59,8 @@ export class Question<T> {
   }
 }
 
+const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
+
 type Reads = Record<string, (tx: Tx) => Promise<unknown>>;
 
 /**
@@ -69,27 +72,36 @@ export async function sideBySide<Of extends Reads>(
   reads: Of,
 ): Promise<{ [Name in keyof Of]: Awaited<ReturnType<Of[Name]>> }> {
   let waiting: (Leaf & { done: (found: unknown[]) => void; fail: (error: unknown) => void })[] = [];
-  const send = (): void => {
-    const asked = waiting;
-    waiting = [];
-    askTogether(tx, asked).then(
-      (found) => asked.forEach(({ done }, place) => done(found[place]!)),
-      (error: unknown) => asked.forEach(({ fail }) => fail(error)),
-    );
+  let sending = false;
+  // One statement at a time: what is asked while one is under way goes with the next.
+  const send = async (): Promise<void> => {
+    for (sending = true; waiting.length > 0; await turn()) {
+      const asked = waiting;
+      waiting = [];
+      await askTogether(tx, asked).then(
+        (found) => asked.forEach(({ done }, place) => done(found[place]!)),
+        (error: unknown) => asked.forEach(({ fail }) => fail(error)),
+      );
+    }
+    sending = false;
   };
   const collecting = Object.create(tx, {
     query: {
       value: (sql: string, parameters: unknown[] = []) =>
         new Promise((done, fail) => {
           // When everything that can go on without an answer has done so.
-          if (waiting.length === 0) setImmediate(send);
+          if (waiting.length === 0 && !sending) void turn().then(send);
           waiting.push({ sql, parameters, done, fail });
         }),
     },
   }) as Tx;
-  const answers = await Promise.all(
+  // When one fails the others end first: nothing of theirs is asked behind the end of the transaction.
+  const ended = await Promise.allSettled(
     Object.entries(reads).map(async ([name, read]) => [name, await read(collecting)] as const),
   );
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+  const answers = ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   return Object.fromEntries(answers) as { [Name in keyof Of]: Awaited<ReturnType<Of[Name]>> };
 }
 
@@ -107,8 +119,11 @@ function keyOf({ sql, parameters }: Leaf): string {
   return `${sql} ${JSON.stringify(parameters)}`;
 }
 
+const LOCKS = /\bFOR\s+(NO\s+KEY\s+)?(UPDATE|SHARE)\b/i;
+
 /** Each SELECT becomes one column of one row. The texts are constants, so the parameters are all that is renumbered. */
 async function joined(tx: Tx, leaves: Leaf[]): Promise<unknown[][]> {
+  const instants = await instantsOf(tx, leaves);
   const parameters: unknown[] = [];
   const columns = leaves.map(({ sql, parameters: own }, place) => {
     const before = parameters.length;
@@ -121,14 +136,54 @@ async function joined(tx: Tx, leaves: Leaf[]): Promise<unknown[][]> {
     `SELECT ${columns.join(',\n')}`,
     parameters,
   );
-  return leaves.map((_, place) => found![`a${place}`]!.map(withInstants));
+  return leaves.map(({ sql }, place) => found![`a${place}`]!.map((row) => withInstants(row, instants.get(sql)!)));
 }
 
-const INSTANT = /^\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/;
+/** Of each text asked together with others, which of its columns are instants. */
+const known = new Map<string, readonly string[]>();
+
+/** As PostgreSQL describes each text the first time that a process joins it: what a value looks like decides nothing. */
+async function instantsOf(tx: Tx, leaves: Leaf[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const unknown = leaves.filter(({ sql }) => !known.has(sql));
+  if (unknown.length > 0) {
+    const runner = tx.queryRunner ?? tx.dataSource.createQueryRunner();
+    const connection = (await runner.connect()) as pg.ClientBase;
+    try {
+      for (const { sql, parameters } of unknown) {
+        const { fields } = await connection.query({
+          text: `SELECT * FROM (${sql}\n) AS q LIMIT 0`,
+          values: parameters,
+        });
+        known.set(sql, instantsAmong(fields, sql));
+      }
+    } finally {
+      if (!tx.queryRunner) await runner.release();
+    }
+  }
+  return known;
+}
+
+const { BOOL, INT2, INT4, TEXT, UUID, VARCHAR, DATE, JSON: PLAIN_JSON, JSONB, FLOAT4, FLOAT8 } = pg.types.builtins;
+const LISTS = { text: 1009, uuid: 2951, varchar: 1015, int4: 1007 };
+/** What comes out of JSON as it comes out of a row. */
+const THE_SAME = new Set<number>([
+  ...[BOOL, INT2, INT4, TEXT, UUID, VARCHAR, DATE, PLAIN_JSON, JSONB, FLOAT4, FLOAT8],
+  ...Object.values(LISTS),
+]);
+const INSTANT = pg.types.builtins.TIMESTAMPTZ;
+
+function instantsAmong(fields: pg.FieldDef[], sql: string): string[] {
+  const other = fields.find(({ dataTypeID }) => dataTypeID !== INSTANT && !THE_SAME.has(dataTypeID));
+  // bigint and numeric would become numbers, and lose digits; what else there is has a form of its own.
+  if (other) throw new Error(`Cast the column "${other.name}": JSON does not keep its type. It is asked in ${sql}`);
+  if (LOCKS.test(sql)) throw new Error(`What is locked is read after the lock, in a statement of its own: ${sql}`);
+  return fields.filter(({ dataTypeID }) => dataTypeID === INSTANT).map(({ name }) => name);
+}
+
+const readInstant = pg.types.getTypeParser(INSTANT) as (text: string) => unknown;
 
 /** Instants come out of JSON as text; as columns of a row they are what they would be without it. */
-function withInstants(row: Record<string, unknown>): Record<string, unknown> {
-  for (const [name, value] of Object.entries(row))
-    if (typeof value === 'string' && INSTANT.test(value)) row[name] = new Date(value);
+function withInstants(row: Record<string, unknown>, instants: readonly string[]): Record<string, unknown> {
+  for (const name of instants) if (typeof row[name] === 'string') row[name] = readInstant(row[name].replace('T', ' '));
   return row;
 }

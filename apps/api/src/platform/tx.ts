@@ -7,6 +7,7 @@ import { escapeLiteral } from 'pg';
 import { DataSource, QueryFailedError, type EntityManager, type QueryRunner } from 'typeorm';
 import { Live } from './live';
 import { log } from './logging';
+import { ProblemError } from './problems';
 import { changedPatients, currentOrigin } from './request-context';
 
 /**
@@ -55,8 +56,15 @@ export class Database {
       connection = (await runner.connect()) as Standing;
       connection.openWith(scopeOf(user.id), ([row]) => opened.set(runner, { now: (row as { now: Date }).now, kept }));
       await runner.startTransaction();
-      const result = await work(runner.manager);
-      for (const [write, all] of kept) await write(runner.manager, all);
+      const result = await work(runner.manager).catch(async (refusal: unknown) => {
+        // A refusal may name what a child's record holds: who may not see the child is told so in its place.
+        if (refusal instanceof ProblemError)
+          await writeKept(runner.manager, kept).catch((hidden: unknown) => {
+            if (hidden instanceof ProblemError) throw hidden;
+          });
+        throw refusal;
+      });
+      await writeKept(runner.manager, kept);
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -72,6 +80,10 @@ export class Database {
 
 type Write = (tx: Tx, all: unknown[]) => Promise<void>;
 type Kept = Map<Write, unknown[]>;
+
+async function writeKept(tx: Tx, kept: Kept): Promise<void> {
+  for (const [write, all] of kept) await write(tx, all);
+}
 
 /** What is known of the transactions that `runAs` opened. */
 const opened = new WeakMap<QueryRunner, { now: Date; kept: Kept }>();
