@@ -74,11 +74,11 @@ async function main(): Promise<number> {
     await migrate(owner);
     await owner.destroy();
     if (children === undefined)
-      return await importFiles(url, files, values.report ?? null, {
+      return await importFiles({ url, ...config }, files, values.report ?? null, {
         asOf: values['as-of'] ?? null,
         undoNewer: values['undo-newer'] ?? false,
       });
-    return await importChildren(url, children, values.undo !== undefined, values.report ?? null, {
+    return await importChildren({ url, ...config }, children, values.undo !== undefined, values.report ?? null, {
       as: values.as!,
       demo: config.demo,
       dryRun: values['dry-run'] ?? false,
@@ -94,13 +94,13 @@ async function main(): Promise<number> {
 }
 
 async function importChildren(
-  url: string,
+  { url, prepared }: Target,
   what: string,
   undo: boolean,
   reportFile: string | null,
   options: PatientImportOptions,
 ): Promise<number> {
-  const app = await createDataSource(url, 'app', 2).initialize();
+  const app = await createDataSource(url, 'app', 2, prepared).initialize();
   try {
     const lines = patientLines(
       undo ? await undoPatients(app, what, options) : await importPatients(app, what, options),
@@ -119,13 +119,19 @@ async function importChildren(
   }
 }
 
+/** Which database, and whether its connections keep their statements. */
+interface Target {
+  url: string;
+  prepared: boolean;
+}
+
 async function importFiles(
-  url: string,
+  { url, prepared }: Target,
   files: string[],
   reportFile: string | null,
   dated: Pick<OdsOptions, 'asOf' | 'undoNewer'>,
 ): Promise<number> {
-  const feeds = await createDataSource(url, 'feeds', 2).initialize();
+  const feeds = await createDataSource(url, 'feeds', 2, prepared).initialize();
   const all: string[] = [];
   let failed = 0;
   for (const file of files) {

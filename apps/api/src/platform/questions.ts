@@ -139,28 +139,32 @@ async function joined(tx: Tx, leaves: Leaf[]): Promise<unknown[][]> {
   return leaves.map(({ sql }, place) => found![`a${place}`]!.map((row) => withInstants(row, instants.get(sql)!)));
 }
 
-/** Of each text asked together with others, which of its columns are instants. */
-const known = new Map<string, readonly string[]>();
+/** Of texts asked together with others, which of their columns are instants. Texts with the number of a page come and go. */
+const described = new Map<string, readonly string[]>();
+const MOST_DESCRIBED = 2_000;
 
 /** As PostgreSQL describes each text the first time that a process joins it: what a value looks like decides nothing. */
 async function instantsOf(tx: Tx, leaves: Leaf[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const unknown = leaves.filter(({ sql }) => !known.has(sql));
-  if (unknown.length > 0) {
-    const runner = tx.queryRunner ?? tx.dataSource.createQueryRunner();
-    const connection = (await runner.connect()) as pg.ClientBase;
-    try {
-      for (const { sql, parameters } of unknown) {
-        const { fields } = await connection.query({
-          text: `SELECT * FROM (${sql}\n) AS q LIMIT 0`,
-          values: parameters,
-        });
-        known.set(sql, instantsAmong(fields, sql));
-      }
-    } finally {
-      if (!tx.queryRunner) await runner.release();
+  const all = new Map(leaves.map(({ sql }) => [sql, described.get(sql)]));
+  const unknown = leaves.filter(({ sql }) => !all.get(sql));
+  if (unknown.length === 0) return all as Map<string, readonly string[]>;
+  const runner = tx.queryRunner ?? tx.dataSource.createQueryRunner();
+  const connection = (await runner.connect()) as pg.ClientBase;
+  try {
+    for (const { sql, parameters } of unknown) {
+      const { fields } = await connection.query({
+        text: `SELECT * FROM (${sql}\n) AS q LIMIT 0`,
+        values: parameters,
+      });
+      const instants = instantsAmong(fields, sql);
+      all.set(sql, instants);
+      if (described.size >= MOST_DESCRIBED) described.clear();
+      described.set(sql, instants);
     }
+  } finally {
+    if (!tx.queryRunner) await runner.release();
   }
-  return known;
+  return all as Map<string, readonly string[]>;
 }
 
 const { BOOL, INT2, INT4, TEXT, UUID, VARCHAR, DATE, JSON: PLAIN_JSON, JSONB, FLOAT4, FLOAT8 } = pg.types.builtins;
