@@ -21,7 +21,7 @@ interface Wire {
 /**
  * The database may end a connection at any instant, also in the one between two owners: the pool takes its listener off
  * as it hands a connection out, and TypeORM puts its own on a turn later. An `error` that nobody listens to ends the
- * process. This listener stays for good; whoever uses the connection next is refused and gets another.
+ * process. This listener stays for good; the next user of the connection is refused and gets another.
  *
  * It also joins what opens a transaction to what must follow at once, so that both go in one message.
  */
@@ -119,7 +119,7 @@ const SILENCE_MS = 20_000;
 type Connecting = new (config?: pg.ClientConfig) => Standing;
 
 /**
- * A connection whose other end went away without a word never answers and never fails: whoever waits for it would wait
+ * A connection whose other end went away without a word never answers and never fails: its caller would wait
  * for a quarter of an hour. Nothing heard for 20 seconds during a query ends it.
  */
 export function noticingSilence(Base: Connecting): Connecting {
