@@ -20,7 +20,7 @@ interface Wire {
 
 /**
  * The database may end a connection at any instant, also in the one between two owners: the pool takes its listener off
- * as it hands a connection out, and TypeORM puts its own on a turn later. An `error` that nobody listens to ends the
+ * as it hands a connection out, and TypeORM puts its own on a turn later. An `error` without a listener ends the
  * process. This listener stays for good; the next user of the connection is refused and gets another.
  *
  * It also joins what opens a transaction to what must follow at once, so that both go in one message.

@@ -74,7 +74,7 @@ export async function cardOf(tx: Tx, patientId: string, sources: CardSources): P
     card: Question.row<CardRow>(cardSql(sources), [patientId]),
     where: askWhereAndWhom(
       {
-        // Links are read only where they may be: with a hospital given, nobody asks for them.
+        // Links are read only where they may be: with a hospital given, they are not asked for.
         patientId: hospitalId === null ? patientId : null,
         at: hospitalId === null ? undefined : { hospitalId, unitKind: 'ed' },
         unitFirst: true,

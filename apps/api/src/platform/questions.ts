@@ -153,7 +153,7 @@ async function instantsOf(tx: Tx, leaves: Leaf[]): Promise<ReadonlyMap<string, r
   try {
     for (const { sql, parameters } of unknown) {
       const { fields } = await connection.query({
-        text: `SELECT * FROM (${sql}\n) AS q LIMIT 0`,
+        text: `SELECT * FROM (${sql}\n) AS q WHERE false`,
         values: parameters,
       });
       const instants = instantsAmong(fields, sql);
