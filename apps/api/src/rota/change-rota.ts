@@ -201,7 +201,20 @@ async function refuseTaken(tx: Tx, change: Row): Promise<void> {
   const always = rotaEdges(rota, from, until).every((at) =>
     onDuty(rota, at).some((one) => one.duty === duty && one.userId === offUserId),
   );
-  if (always) return;
+  if (always) {
+    // In exchange for one of two nurses the other would leave one of them.
+    const beside = rotaEdges(rota, from, until).some((at) =>
+      onDuty(rota, at).some((one) => one.duty === duty && one.userId === onUserId),
+    );
+    if (beside)
+      throw new InvalidInput([
+        {
+          field: 'onUserId',
+          message: `${nameOf(rota, onUserId)} is ${DUTIES[duty]} then already. Choose somebody else.`,
+        },
+      ]);
+    return;
+  }
   const current: DutyHeldBy = { heldBy: holders(rota, duty, from, until) };
   throw new Conflict(
     `${nameOf(rota, offUserId)} is not ${DUTIES[duty]} for all of this time. Look at the rota again, then choose.`,

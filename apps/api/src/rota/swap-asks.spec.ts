@@ -5,7 +5,15 @@ import type { RotaWeek, SwapAsk, SwapAsks } from '@shared-care/contracts/rota/an
 import { londonInstant } from '@shared-care/domain/london-time';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
-import { ADMIN, NURSE, startTestApp, STOKE_CONSULTANT, TUESDAY_11, type TestApp } from '../testing/test-app';
+import {
+  ADMIN,
+  NURSE,
+  OTHER_NURSE,
+  startTestApp,
+  STOKE_CONSULTANT,
+  TUESDAY_11,
+  type TestApp,
+} from '../testing/test-app';
 
 const SETHI = 'n.sethi@example.org';
 const ADEYEMI = 't.adeyemi@example.org';
@@ -139,6 +147,28 @@ describe('a swap is asked and agreed', () => {
     expect((await ask({ onUserId: await app.user(SETHI) })).status).toBe(400);
     await asked();
     expect((await ask()).status).toBe(422);
+  });
+
+  it('is not asked of a colleague who holds the same duty then already: one nurse fewer would be there', async () => {
+    const [nurse, ferrars] = [await app.signIn(NURSE), await app.user(OTHER_NURSE)];
+    const mine = await app.user(NURSE);
+    const shifts = (await nurse.get<RotaWeek>('/api/rota?date=2026-03-12')).body.days
+      .flatMap(({ bands }) => bands.flatMap((band) => band.shifts))
+      .filter((shift) => shift.duty === 'phu_nurse' && shift.from > TUESDAY_11.toISOString());
+    const { from, until } = shifts.find(
+      (one) => one.userId === mine && shifts.some((other) => other.userId === ferrars && other.from === one.from),
+    )!;
+    const duty = { duty: 'phu_nurse', onUserId: ferrars, from, until };
+    const both = await ask(duty, nurse);
+    expect(both.status).toBe(400);
+    expect(both.text).toContain('J Ferrars is PHU nurse then already');
+    const recorded = await nurse.post('/api/rota/changes', {
+      kind: 'swap',
+      ...duty,
+      offUserId: mine,
+      reason: 'A wedding',
+    });
+    expect(recorded.status).toBe(400);
   });
 
   it('is not agreed once the duty has begun', async () => {

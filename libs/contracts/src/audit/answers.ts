@@ -57,7 +57,7 @@ export const UnusualPage = z.strictObject({
   lines: z.array(UnusualAccess),
   /** How many match the filters. */
   total: z.number(),
-  /** How many there are without them. */
+  /** How many there are in the asked time without them. */
   all: z.number(),
   /** Everybody with a line in this time, whatever else is filtered. */
   people: z.array(

@@ -1,4 +1,4 @@
-import { fillReply } from '@shared-care/domain/replies';
+import { fillReply, REPLY_WAYS } from '@shared-care/domain/replies';
 import type { EntityManager } from 'typeorm';
 
 const TEXTS = [
@@ -64,6 +64,11 @@ export async function demoReplies(tx: EntityManager, users: Map<string, string>)
        VALUES ($1, $2, 'telephone', $3, $4, gen_random_uuid(), 'told')`,
       [told.id, told.text, words, nurse],
     );
+    await tx.query(`INSERT INTO request_events (request_id, by, kind, note) VALUES ($1, $2, 'noted', $3)`, [
+      told.id,
+      nurse,
+      `Reply to the family, ${REPLY_WAYS.telephone.toLowerCase()}: Prescription is ready. ${words}`,
+    ]);
   }
   await tx.query(`SELECT set_config('app.uid', '', true)`);
   await tx.query('SET LOCAL ROLE shared_care_feeds');

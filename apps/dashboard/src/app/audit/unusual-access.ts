@@ -42,7 +42,9 @@ export class UnusualAccessPage {
   );
   protected readonly page = computed(() => {
     const page = this.fetched.value();
-    return page === null ? null : { rows: page.lines, total: page.total, all: page.all };
+    // How many there are is of the asked time: with one, that is no number of all.
+    const timed = this.since() !== undefined || this.until() !== undefined;
+    return page === null ? null : { rows: page.lines, total: page.total, ...(timed ? {} : { all: page.all }) };
   });
   protected readonly noun = { one: 'line', many: 'lines' };
   protected readonly columns: readonly ListColumn[] = [

@@ -44,11 +44,13 @@ export class RotaSwaps {
   protected readonly states = SWAP_STATES;
   protected readonly dutyWords = dutyWords;
   private readonly me = computed(() => this.session.user()?.id ?? '');
+  private readonly shifts = computed(() =>
+    this.week().days.flatMap(({ bands }) => bands.flatMap((band) => band.shifts)),
+  );
   /** Duties of one's own in the week shown that have not begun. */
   protected readonly mine = computed(() => {
     const now = this.clock.now().toISOString();
-    const shifts = this.week().days.flatMap(({ bands }) => bands.flatMap((band) => band.shifts));
-    return joined(shifts.filter(({ userId, from }) => userId === this.me() && from > now));
+    return joined(this.shifts().filter(({ userId, from }) => userId === this.me() && from > now));
   });
   protected readonly asking = signal(false);
   protected readonly place = signal<number | null>(null);
@@ -57,9 +59,13 @@ export class RotaSwaps {
   protected readonly shift = computed(() => this.mine()[this.place() ?? -1] ?? null);
   protected readonly colleagues = computed(() => {
     const shift = this.shift();
-    return shift === null
-      ? []
-      : this.week().people.filter(({ id, role }) => id !== this.me() && role === roleFor(shift.duty));
+    if (shift === null) return [];
+    const { duty, from, until } = shift;
+    // Who holds this duty then already would leave it with one person fewer.
+    const beside = this.shifts().filter((other) => other.duty === duty && other.from < until && from < other.until);
+    return this.week().people.filter(
+      ({ id, role }) => id !== this.me() && role === roleFor(duty) && !beside.some(({ userId }) => userId === id),
+    );
   });
   protected readonly onError = computed(() => fieldProblem(this.attempt.problem(), 'onUserId'));
   protected readonly reasonError = computed(() => fieldProblem(this.attempt.problem(), 'reason'));
