@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import express, { type Express } from 'express';
 import { AppModule } from './app.module';
 import type { Config } from './platform/config';
 import { dashboard, middleware } from './platform/http';
@@ -28,15 +29,23 @@ const KEPT_FOR_MS = 75_000;
 
 const DASHBOARD = resolve(import.meta.dirname, '../dashboard');
 
+/**
+ * What guards `/api/` sees no other spelling of it, so no other spelling may reach a controller. Said before Nest sees the
+ * server: its router is made once.
+ */
+function strictly(): Express {
+  return express().set('case sensitive routing', true);
+}
+
 /** Serves the product on a migrated database. Listening is the last step: what answers is ready. */
 export async function startApp(config: Config, databaseUrl: string, sessionSecret: string): Promise<RunningApp> {
   setLogLevel(config.logLevel);
   speakPlainly();
-  const nest = await NestFactory.create<NestExpressApplication>(AppModule.with(config, databaseUrl, sessionSecret), {
-    logger: new NestLogger(),
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const nest = await NestFactory.create<NestExpressApplication>(
+    AppModule.with(config, databaseUrl, sessionSecret),
+    new ExpressAdapter(strictly()),
+    { logger: new NestLogger(), bodyParser: false, abortOnError: false },
+  );
   try {
     const sessions = nest.get(Sessions);
     nest.set('trust proxy', config.trustedProxies);

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pathOf, routesOf } from '../testing/routes';
+import { NURSE, PASSWORD, startTestApp, type TestApp } from '../testing/test-app';
+
+const ID = '00000000-0000-4000-8000-000000000000';
+
+/** Ways to write one address that some routers take for the same, and guards that look for `/api/` do not. */
+const SPELLINGS: Record<string, (path: string) => string> = {
+  'API in capitals': (path) => path.replace('/api', '/API'),
+  'one capital': (path) => path.replace('/api', '/aPi'),
+  'all in capitals': (path) => path.toUpperCase(),
+  'two slashes before': (path) => `/${path}`,
+  'an encoded letter': (path) => path.replace('/api', '/%61pi'),
+};
+
+describe('an address in an odd spelling opens nothing', () => {
+  let app: TestApp;
+  let paths: { method: string; path: string }[];
+  beforeAll(async () => {
+    app = await startTestApp();
+    const routes = routesOf(app.running).filter(({ path }) => path.startsWith('/api/'));
+    paths = routes.map((route) => ({ method: route.method, path: pathOf(route, ID) }));
+  });
+  afterAll(() => app.stop());
+
+  it.each(Object.keys(SPELLINGS))('%s', async (name) => {
+    const spell = SPELLINGS[name]!;
+    const opened: string[] = [];
+    for (const { method, path } of paths) {
+      const { status, headers } = await fetch(app.running.url + spell(path), {
+        method,
+        redirect: 'manual',
+        ...(method === 'GET' ? {} : { headers: { 'Content-Type': 'application/json' }, body: '{}' }),
+      });
+      if (status !== 404 || headers.getSetCookie().length > 0) opened.push(`${method} ${spell(path)}: ${status}`);
+    }
+    expect(paths.length).toBeGreaterThan(200);
+    expect(opened).toEqual([]);
+  });
+
+  it('and tells not whether a password is right', async () => {
+    const ask = async (password: string): Promise<[number, string]> => {
+      const answer = await fetch(`${app.running.url}/API/session`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ email: NURSE, password }),
+      });
+      return [answer.status, (await answer.text()).replace(/"reference":"[^"]*"/, '')];
+    };
+    expect(await ask(PASSWORD)).toEqual(await ask('not the password of anybody'));
+    expect((await ask(PASSWORD))[0]).toBe(404);
+  });
+});
