@@ -4799,8 +4799,7 @@ DECLARE
   new_id uuid := gen_random_uuid();
 BEGIN
   SELECT * INTO invited FROM invitations i
-  WHERE i.token_hash = hash AND i.accepted_at IS NULL AND i.replaced_at IS NULL AND i.expires_at > sec.now()
-    AND (i.invited_by IS NULL OR EXISTS (SELECT 1 FROM users u WHERE u.id = i.invited_by AND u.role = 'admin' AND u.disabled_at IS NULL))
+  WHERE i.token_hash = hash AND sec.invitation_lives(i)
   FOR UPDATE;
   IF invited.id IS NULL THEN RETURN NULL; END IF;
   INSERT INTO users (id, email, display_name, role, hospital_id, password_hash)
@@ -6673,6 +6672,18 @@ $function$;
 ALTER FUNCTION sec.in_post(date,date,timestamp with time zone) OWNER TO owner;
 GRANT EXECUTE ON FUNCTION sec.in_post(date,date,timestamp with time zone) TO PUBLIC;
 
+CREATE OR REPLACE FUNCTION sec.invitation_lives(i invitations)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT i.accepted_at IS NULL AND i.replaced_at IS NULL AND i.expires_at > sec.now()
+  AND (i.invited_by IS NULL
+    OR EXISTS (SELECT 1 FROM users u WHERE u.id = i.invited_by AND u.role = 'admin' AND u.disabled_at IS NULL))
+$function$;
+ALTER FUNCTION sec.invitation_lives(invitations) OWNER TO shared_care_definer;
+
 CREATE OR REPLACE FUNCTION sec.invite_first_admin(address text, hash bytea)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -6692,6 +6703,17 @@ END
 $function$;
 ALTER FUNCTION sec.invite_first_admin(text,bytea) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.invite_first_admin(text,bytea) TO owner;
+
+CREATE OR REPLACE FUNCTION sec.invited_email(hash bytea)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT i.email FROM invitations i WHERE i.token_hash = hash AND sec.invitation_lives(i)
+$function$;
+ALTER FUNCTION sec.invited_email(bytea) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.invited_email(bytea) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.is_time(value jsonb)
  RETURNS boolean

@@ -26,6 +26,24 @@ const escalations = new Counter({
   registers: [metrics],
 });
 
+const passwordsHashed = new Counter({
+  name: 'shared_care_password_work_total',
+  help: 'Passwords hashed or checked, which is slow on purpose.',
+  registers: [metrics],
+});
+const passwordsInWork = new Gauge({
+  name: 'shared_care_password_work_running',
+  help: 'Passwords being hashed or checked now.',
+  registers: [metrics],
+});
+
+/** Counts one piece of slow work with a password; the answer is called when it is done. */
+export function passwordWork(): () => void {
+  passwordsHashed.inc();
+  passwordsInWork.inc();
+  return () => passwordsInWork.dec();
+}
+
 export function deliveryHandled(channel: string, outcome: string, waitedSeconds: number): void {
   handled.inc({ channel, outcome });
   if (outcome === 'sent') handOff.observe({ channel }, waitedSeconds);

@@ -1,6 +1,7 @@
+import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathOf, routesOf } from '../testing/routes';
-import { NURSE, PASSWORD, startTestApp, type TestApp } from '../testing/test-app';
+import { NURSE, startTestApp, type TestApp } from '../testing/test-app';
 
 const ID = '00000000-0000-4000-8000-000000000000';
 
@@ -47,7 +48,7 @@ describe('an address in an odd spelling opens nothing', () => {
       });
       return [answer.status, (await answer.text()).replace(/"reference":"[^"]*"/, '')];
     };
-    expect(await ask(PASSWORD)).toEqual(await ask('not the password of anybody'));
-    expect((await ask(PASSWORD))[0]).toBe(404);
+    expect(await ask(DEMO_PASSWORD)).toEqual(await ask('not the password of anybody'));
+    expect((await ask(DEMO_PASSWORD))[0]).toBe(404);
   });
 });

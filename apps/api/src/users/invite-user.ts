@@ -68,9 +68,23 @@ export async function endInvitation(tx: Tx, user: CurrentUser, id: string): Prom
 }
 
 /** Unknown, used, replaced and expired links are answered alike. */
+function dead(): Refused {
+  return new Refused('This invitation has been used, or its 72 hours are over. Ask an admin for a new one.');
+}
+
+/** Before anything slow is done for a person whom nothing is known of. @throws Refused, InvalidInput when guessable */
+export async function checkInvitation(tx: Tx, { token, displayName, password }: AcceptInvitation): Promise<void> {
+  const [invited] = await rows<{ email: string | null }>(tx, 'SELECT sec.invited_email($1) AS email', [
+    tokenHash(token),
+  ]);
+  if (!invited?.email) throw dead();
+  const why = whyGuessable(password, { displayName, email: invited.email });
+  if (why) throw new InvalidInput([{ field: 'password', message: why }]);
+}
+
 export async function acceptInvitation(
   tx: Tx,
-  { token, displayName, password, passwordHash }: AcceptInvitation & { passwordHash: string },
+  { token, displayName, passwordHash }: AcceptInvitation & { passwordHash: string },
 ): Promise<AcceptedInvitation> {
   const [accepted] = await rows<{ id: string | null }>(tx, 'SELECT sec.accept_invitation($1, $2, $3) AS id', [
     tokenHash(token),
@@ -80,16 +94,12 @@ export async function acceptInvitation(
     if ((error as { driverError?: { constraint?: string } }).driverError?.constraint === 'users_email') return [];
     throw error;
   });
-  if (!accepted?.id)
-    throw new Refused('This invitation has been used, or its 72 hours are over. Ask an admin for a new one.');
+  if (!accepted?.id) throw dead();
   const [user] = await rows<Pick<CurrentUser, 'id' | 'role' | 'email'>>(
     tx,
     'SELECT id, role, email FROM users WHERE id = $1',
     [accepted.id],
   );
-  // Known only now whose password it would be; the refusal takes the account back, and the link still works.
-  const why = whyGuessable(password, { displayName, email: user!.email });
-  if (why) throw new InvalidInput([{ field: 'password', message: why }]);
   await recordAudit(tx, user!, { action: 'create', entity: 'user', entityId: accepted.id, detail: 'by invitation' });
   return { email: user!.email };
 }

@@ -12,7 +12,7 @@ import { attachIdentity } from './attach-identity';
 import { askRoleChange, decideRoleChange } from './change-role';
 import { disableUser, enableUser } from './disable-user';
 import { endSessions } from './end-sessions';
-import { acceptInvitation, endInvitation, inviteUser } from './invite-user';
+import { acceptInvitation, checkInvitation, endInvitation, inviteUser } from './invite-user';
 import { listUsers } from './list-users';
 import { whyNotMailed, type InvitationWay } from './mail-invitation';
 import { unlockUser } from './unlock-user';
@@ -86,6 +86,7 @@ export class UsersController {
 
   @Handle(userRoutes.accept)
   async accept({ body }: Asked<typeof userRoutes.accept>): Promise<AcceptedInvitation> {
+    await this.database.runAs(NOBODY, (tx) => checkInvitation(tx, body));
     const passwordHash = await argon2Hash(body.password);
     return this.database.runAs(NOBODY, (tx) => acceptInvitation(tx, { ...body, passwordHash }));
   }

@@ -1,6 +1,7 @@
 import type { Problem } from '@shared-care/contracts/problem';
 import type { SentInvitation, UserList } from '@shared-care/contracts/users/answers';
 import type { Role } from '@shared-care/domain/roles';
+import { metrics } from '../platform/metrics';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
 import { openStream } from '../testing/stream';
@@ -213,6 +214,13 @@ describe('admins look after accounts, and no admin alone changes what somebody m
   });
 
   describe('an invitation', () => {
+    /** As Prometheus reads it. */
+    const passwordWork = async (): Promise<{ total: number; running: number }> => {
+      const text = await metrics.metrics();
+      const of = (what: string): number =>
+        Number(new RegExp(`^shared_care_password_work_${what} (\\d+)$`, 'm').exec(text)?.[1]);
+      return { total: of('total'), running: of('running') };
+    };
     const invite = async (email: string, body: object = {}): Promise<Answer<SentInvitation>> =>
       admin.post('/api/invitations', { email, role: 'haemostasis_nurse', ...body });
     const accept = (token: string, body: object = {}) =>
@@ -271,6 +279,34 @@ describe('admins look after accounts, and no admin alone changes what somebody m
       const [used, never] = [await accept(body.token), await accept('x'.repeat(43))];
       expect([used.status, never.status]).toEqual([200, 422]);
       expect(never.problem.detail).toBe((await accept(body.token)).problem.detail);
+    });
+
+    it('costs a stranger a look at the table, and no slow work with a password', async () => {
+      const { body } = await invite('slow@example.org');
+      const before = await passwordWork();
+      const strangers = await Promise.all(Array.from({ length: 20 }, () => accept('x'.repeat(43))));
+      expect(strangers.map(({ status }) => status)).toEqual(Array<number>(20).fill(422));
+      expect((await passwordWork()).total).toBe(before.total);
+      expect((await accept(body.token)).status).toBe(200);
+      expect((await passwordWork()).total).toBe(before.total + 1);
+    });
+
+    it('and many at the door take turns, two at once', async () => {
+      const made = await Promise.all(
+        Array.from({ length: 12 }, async (_, place) => (await invite(`door${place}@example.org`)).body.token),
+      );
+      const before = await passwordWork();
+      let most = 0;
+      let answered = false;
+      const all = Promise.all(made.map((token) => accept(token))).finally(() => (answered = true));
+      while (!answered) {
+        most = Math.max(most, (await passwordWork()).running);
+        await new Promise(setImmediate);
+      }
+      expect((await all).map(({ status }) => status)).toEqual(Array<number>(12).fill(200));
+      expect((await passwordWork()).total).toBe(before.total + 12);
+      expect(most).toBe(2);
+      expect((await passwordWork()).running).toBe(0);
     });
 
     it('keeps the token out of the database and the list', async () => {

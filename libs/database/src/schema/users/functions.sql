@@ -6,8 +6,26 @@ CREATE OR REPLACE FUNCTION sec.user_role() RETURNS text
 $$;
 ALTER FUNCTION sec.user_role() OWNER TO shared_care_definer;
 
--- One statement checks and takes, so an invitation makes one account however often it is sent in. An invitation
--- does not outlive the admin's own account.
+-- An invitation that still makes an account. It does not outlive the admin's own.
+CREATE OR REPLACE FUNCTION sec.invitation_lives(i invitations) RETURNS boolean
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT i.accepted_at IS NULL AND i.replaced_at IS NULL AND i.expires_at > sec.now()
+    AND (i.invited_by IS NULL
+      OR EXISTS (SELECT 1 FROM users u WHERE u.id = i.invited_by AND u.role = 'admin' AND u.disabled_at IS NULL))
+$$;
+ALTER FUNCTION sec.invitation_lives(invitations) OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.invitation_lives(invitations) FROM PUBLIC;
+
+-- Whom the link with this hash invites; NULL when it makes no account. Asked before a password is hashed, which is slow.
+CREATE OR REPLACE FUNCTION sec.invited_email(hash bytea) RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT i.email FROM invitations i WHERE i.token_hash = hash AND sec.invitation_lives(i)
+$$;
+ALTER FUNCTION sec.invited_email(bytea) OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.invited_email(bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.invited_email(bytea) TO shared_care_app;
+
+-- One statement checks and takes, so an invitation makes one account however often it is sent in.
 CREATE OR REPLACE FUNCTION sec.accept_invitation(hash bytea, name text, password text) RETURNS uuid
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -15,8 +33,7 @@ DECLARE
   new_id uuid := gen_random_uuid();
 BEGIN
   SELECT * INTO invited FROM invitations i
-  WHERE i.token_hash = hash AND i.accepted_at IS NULL AND i.replaced_at IS NULL AND i.expires_at > sec.now()
-    AND (i.invited_by IS NULL OR EXISTS (SELECT 1 FROM users u WHERE u.id = i.invited_by AND u.role = 'admin' AND u.disabled_at IS NULL))
+  WHERE i.token_hash = hash AND sec.invitation_lives(i)
   FOR UPDATE;
   IF invited.id IS NULL THEN RETURN NULL; END IF;
   INSERT INTO users (id, email, display_name, role, hospital_id, password_hash)
