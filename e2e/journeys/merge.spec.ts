@@ -54,8 +54,13 @@ test('one nurse proposes by keyboard, another merges, and the two are unmerged',
   await page.getByRole('combobox', { name: 'Record to close' }).fill('penrose vale');
   await expect(page.getByText(/patients match/).first()).toBeVisible();
   const option = page.getByRole('option').filter({ hasText: 'PENROSE VALE' });
-  for (let presses = 0; presses < 4 && (await option.getAttribute('aria-selected')) !== 'true'; presses++)
+  const list = page.getByRole('combobox', { name: 'Record to close' });
+  for (let presses = 0; presses < 4 && (await option.getAttribute('aria-selected')) !== 'true'; presses++) {
+    const before = await list.getAttribute('aria-activedescendant');
     await page.keyboard.press('ArrowDown');
+    // The next press counts from where the one before has led.
+    await expect.poll(() => list.getAttribute('aria-activedescendant')).not.toBe(before);
+  }
   await page.keyboard.press('Enter');
   await expect(page.getByRole('row', { name: /^Weight Differs/ })).toContainText('17.2 kg');
   await expect(page.getByText('Dental care: 1, the kept record has its own')).toBeVisible();

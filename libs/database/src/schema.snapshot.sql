@@ -5302,7 +5302,7 @@ AND NOT EXISTS (SELECT 1 FROM patients p WHERE p.id = patient AND p.merged_into_
 OR coalesce(current_setting('app.emergency_access', true), '') <> ''
   AND EXISTS (SELECT 1 FROM break_glass_grants g JOIN users u ON u.id = g.user_id
     WHERE g.id::text = current_setting('app.emergency_access', true) AND g.user_id = sec.uid()
-      AND g.patient_id = patient AND sec.now() < g.expires_at
+      AND g.patient_id = patient AND sec.grant_runs(g)
       AND u.disabled_at IS NULL AND u.role = 'link_consultant')
 $function$;
 ALTER FUNCTION sec.can_see(uuid) OWNER TO shared_care_definer;
@@ -6268,6 +6268,17 @@ $function$;
 ALTER FUNCTION sec.grant_and_alert_name_each_other() OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.grant_and_alert_name_each_other() TO PUBLIC;
 
+CREATE OR REPLACE FUNCTION sec.grant_runs(g break_glass_grants)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT sec.now() < g.expires_at AND g.review_outcome IS DISTINCT FROM 'not_justified'
+$function$;
+ALTER FUNCTION sec.grant_runs(break_glass_grants) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.grant_runs(break_glass_grants) TO shared_care_app;
+
 CREATE OR REPLACE FUNCTION sec.guard_emergency_plan()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6567,7 +6578,7 @@ CREATE OR REPLACE FUNCTION sec.has_emergency_access(patient uuid)
 AS $function$
 SELECT sec.user_role() IS NOT DISTINCT FROM 'link_consultant' AND EXISTS (
   SELECT 1 FROM break_glass_grants g
-  WHERE g.patient_id = patient AND g.user_id = sec.uid() AND sec.now() < g.expires_at)
+  WHERE g.patient_id = patient AND g.user_id = sec.uid() AND sec.grant_runs(g))
 $function$;
 ALTER FUNCTION sec.has_emergency_access(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.has_emergency_access(uuid) TO shared_care_app;
@@ -8025,7 +8036,7 @@ BEGIN
   PERFORM pg_advisory_xact_lock(771203, hashtext(sec.uid()::text));
   RETURN (
     SELECT g.id FROM break_glass_grants g JOIN patients p ON p.id = g.patient_id
-    WHERE g.user_id = sec.uid() AND sec.now() < g.expires_at
+    WHERE g.user_id = sec.uid() AND sec.grant_runs(g)
       AND p.nhs_number = nhs AND p.birth_date = born AND p.merged_into_id IS NULL
     ORDER BY g.expires_at DESC LIMIT 1);
 END

@@ -133,7 +133,13 @@ describe('emergency access to a child who is not linked', () => {
 
   it('holds for exactly four hours', async () => {
     const { id, expiresAt } = await granted();
-    expect(expiresAt).toMatch(/^2026-03-10T06:40:00/);
+    // The clock of the unit goes on while the request is answered.
+    const [{ at: asked } = { at: null }] = await app.sql<{ at: Date }>(
+      'SELECT granted_at AS at FROM break_glass_grants WHERE id = $1',
+      [id],
+    );
+    expect(Date.parse(expiresAt) - asked!.getTime()).toBe(4 * 3_600_000);
+    expect(asked!.getTime()).toBeGreaterThanOrEqual(NIGHT.getTime());
     const at = async (instant: string) => {
       await app.database.setClock(new Date(instant));
       // Nobody's session lasts as long.
@@ -475,6 +481,25 @@ describe('emergency access to a child who is not linked', () => {
       const again = await review(id, await app.signIn(DOCTOR));
       expect(again.status).toBe(409);
       expect((await nurse.get<AlertDetail>(`/api/alerts/${alertId}`)).body.emergencyAccess?.reviewedAt).not.toBeNull();
+    });
+
+    it('that finds it not justified ends the access at once; asked for again it is a new one with an alert', async () => {
+      await onDay(6);
+      const { id } = await granted();
+      const { alert_id: alertId } = await grantOf(id);
+      const words = 'The ward says that no such child came.';
+      expect((await nurse.post(`/api/break-glass/${id}/review`, { outcome: 'not_justified', words })).status).toBe(200);
+      expect((await view(id)).status).toBe(404);
+      expect((await consultant.get<OpenBreakGlass>('/api/break-glass/open')).body.grants).toEqual([]);
+      const seen = await app.database.owner.transaction(async (tx) => {
+        await tx.query(`SELECT set_config('app.uid', $1, true)`, [await app.user(STOKE_CONSULTANT)]);
+        await tx.query('SET LOCAL ROLE shared_care_app');
+        return tx.query<unknown[]>('SELECT id FROM sec.emergency_view($1)', [ava.id]);
+      });
+      expect(seen).toEqual([]);
+      const again = await granted();
+      expect(again.id).not.toBe(id);
+      expect((await grantOf(again.id)).alert_id).not.toBe(alertId);
     });
 
     it('is never by the person who used the access, whatever their role is by then', async () => {

@@ -7,7 +7,8 @@ import { NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 
 /**
- * What one running grant of this user shows. From the instant of its end it is answered like one that never was.
+ * What one running grant of this user shows. From the instant of its end, or of a review that finds it not justified, it
+ * is answered like one that never was.
  *
  * @throws NotFound
  */
@@ -20,8 +21,8 @@ export async function emergencyView(tx: Tx, user: CurrentUser, grantId: string):
   }
   const [grant] = await rows<Grant>(
     tx,
-    `SELECT id, reference, patient_id AS "patientId", expires_at AS "expiresAt" FROM break_glass_grants
-     WHERE id = $1 AND user_id = sec.uid() AND sec.now() < expires_at`,
+    `SELECT id, reference, patient_id AS "patientId", expires_at AS "expiresAt" FROM break_glass_grants g
+     WHERE id = $1 AND user_id = sec.uid() AND sec.grant_runs(g)`,
     [grantId],
   );
   if (!grant) throw new NotFound();

@@ -11,7 +11,7 @@ export async function openBreakGlass(tx: Tx, user: CurrentUser): Promise<OpenBre
     tx,
     `SELECT g.id, g.reference, ${IDENTITY} AS patient, g.granted_at AS "grantedAt", g.expires_at AS "expiresAt"
      FROM break_glass_grants g CROSS JOIN LATERAL sec.emergency_view(g.patient_id) p
-     WHERE g.user_id = sec.uid() AND sec.now() < g.expires_at
+     WHERE g.user_id = sec.uid() AND sec.grant_runs(g)
      ORDER BY g.expires_at, g.id`,
   );
   for (const grant of grants)

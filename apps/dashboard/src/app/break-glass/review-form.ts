@@ -30,6 +30,11 @@ import { Attempt } from '../core/attempt';
             >
           }
         </div>
+        @if (reviewing.outcome().value() === 'not_justified') {
+          <p class="meta" role="status">
+            The access ends when you save. The consultant can ask again, and the unit is alerted again.
+          </p>
+        }
       </fieldset>
       <div class="field">
         <label for="review-words">What you looked at and found</label>

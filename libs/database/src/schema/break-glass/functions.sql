@@ -44,13 +44,22 @@ ALTER FUNCTION sec.break_glass(uuid, uuid, text, date, text, text, date) OWNER T
 REVOKE ALL ON FUNCTION sec.break_glass(uuid, uuid, text, date, text, text, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.break_glass(uuid, uuid, text, date, text, text, date) TO shared_care_app;
 
+-- A grant lasts to its end, or until a colleague of the unit finds that it was not justified.
+CREATE OR REPLACE FUNCTION sec.grant_runs(g break_glass_grants) RETURNS boolean
+  LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT sec.now() < g.expires_at AND g.review_outcome IS DISTINCT FROM 'not_justified'
+$$;
+ALTER FUNCTION sec.grant_runs(break_glass_grants) OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.grant_runs(break_glass_grants) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.grant_runs(break_glass_grants) TO shared_care_app;
+
 -- The policies on patients stay as they are, so a grant opens no search, list or page: only these two functions,
 -- which ask for a running grant each time.
 CREATE OR REPLACE FUNCTION sec.has_emergency_access(patient uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT sec.user_role() IS NOT DISTINCT FROM 'link_consultant' AND EXISTS (
     SELECT 1 FROM break_glass_grants g
-    WHERE g.patient_id = patient AND g.user_id = sec.uid() AND sec.now() < g.expires_at)
+    WHERE g.patient_id = patient AND g.user_id = sec.uid() AND sec.grant_runs(g))
 $$;
 ALTER FUNCTION sec.has_emergency_access(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.has_emergency_access(uuid) FROM PUBLIC;
@@ -64,7 +73,7 @@ BEGIN
   PERFORM pg_advisory_xact_lock(771203, hashtext(sec.uid()::text));
   RETURN (
     SELECT g.id FROM break_glass_grants g JOIN patients p ON p.id = g.patient_id
-    WHERE g.user_id = sec.uid() AND sec.now() < g.expires_at
+    WHERE g.user_id = sec.uid() AND sec.grant_runs(g)
       AND p.nhs_number = nhs AND p.birth_date = born AND p.merged_into_id IS NULL
     ORDER BY g.expires_at DESC LIMIT 1);
 END

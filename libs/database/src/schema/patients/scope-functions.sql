@@ -34,7 +34,7 @@ CREATE OR REPLACE FUNCTION sec.can_see(patient uuid) RETURNS boolean
   OR coalesce(current_setting('app.emergency_access', true), '') <> ''
     AND EXISTS (SELECT 1 FROM break_glass_grants g JOIN users u ON u.id = g.user_id
       WHERE g.id::text = current_setting('app.emergency_access', true) AND g.user_id = sec.uid()
-        AND g.patient_id = patient AND sec.now() < g.expires_at
+        AND g.patient_id = patient AND sec.grant_runs(g)
         AND u.disabled_at IS NULL AND u.role = 'link_consultant')
 $$;
 ALTER FUNCTION sec.can_see(uuid) OWNER TO shared_care_definer;
