@@ -12,6 +12,10 @@ export interface Action {
   aim: { share: number } | { times: number } | null;
   /** At once by this many; null: the run's own number. */
   concurrency: number | null;
+  /** Begun so often; null: again as soon as it is done. */
+  aSecond: number | null;
+  /** So many in one block at most; null: as many as there is time for. */
+  most: number | null;
   saves: boolean;
   /** Gets ready on one server and answers with what to repeat. */
   open(client: Client): Promise<{ once(about: Sample): Promise<unknown>; close(): void }>;
@@ -39,7 +43,8 @@ export const ACTIONS: readonly Action[] = [
   repeated('alert queue', { share: 0.4 }, 'alertQueue'),
   repeated('patient page', { share: 0.3 }, 'patientPage'),
   { ...repeated('quick-log save', null, 'saveAttendance'), saves: true },
-  { name: 'log → seen', aim: { times: 3 }, concurrency: 1, saves: true, open: logAndSee },
+  // At a ward's pace, and fewer than a page of the queue holds: what is on a later page is not seen.
+  { name: 'log → seen', aim: { times: 3 }, concurrency: 1, aSecond: 10, most: 100, saves: true, open: logAndSee },
 ];
 
 function repeated(name: string, aim: Action['aim'], kind: RequestKind): Action {
@@ -47,6 +52,8 @@ function repeated(name: string, aim: Action['aim'], kind: RequestKind): Action {
     name,
     aim,
     concurrency: null,
+    aSecond: null,
+    most: null,
     saves: false,
     open: (client) => Promise.resolve({ once: (about) => REQUESTS[kind](client, about), close: () => undefined }),
   };
@@ -80,7 +87,13 @@ async function logAndSee(client: Client): ReturnType<Action['open']> {
       const queues: string[] = [];
       await new Promise<void>((seen, fail) => {
         const late = setTimeout(
-          () => fail(new Error(`A saved alert was not seen in ${SEEN_WITHIN_MS / 1000} s`)),
+          () =>
+            fail(
+              new Error(
+                `${reference ?? 'A saved alert'} was not seen in ${SEEN_WITHIN_MS / 1000} s: ${queues.length} looks at the queue, ` +
+                  `the last with ${queues.at(-1)?.match(/"reference"/g)?.length ?? 0} alerts`,
+              ),
+            ),
           SEEN_WITHIN_MS,
         );
         const look = (): void => {

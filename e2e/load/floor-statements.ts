@@ -14,8 +14,9 @@ const ME = (duties: boolean): string =>
          SELECT u.id, u.role, set_config('app.uid', u.id::text, true) AS uid FROM users u
          WHERE u.role = 'haemostasis_nurse' AND $1::text IS NULL ORDER BY u.email LIMIT 1)`;
 
-/** The children whom the nurse may see: all of the unit's, by the function that the policies ask. */
-const SEEN = (duties: boolean, id: string): string => (duties ? `sec.can_see(${id})` : 'true');
+/** The children whom who asks may see, as the policies have it: those of the unit all, link consultants their own. */
+const SEEN = (duties: boolean, id: string): string =>
+  duties ? `(me.role <> 'link_consultant' OR sec.can_see(${id}))` : `left(me.uid, 0) = ''`;
 
 const audited = (duties: boolean, action: string, entity: string, patients: string): string =>
   duties
@@ -75,7 +76,7 @@ export const FLOOR: Readonly<Record<FloorKind, (duties: boolean) => string>> = {
     saved AS (INSERT INTO attendances (id, alert_id, patient_id, hospital_id, unit_kind, state, reason, bleed_site, category, arrived_at,
         reported_at, told_by, note, open_access, open_access_because, logged_by, idempotency_key, request_hash)
       SELECT $5, $6, $2, $3, 'ed', 'arrived', 'bleeding', 'joint', 1, sec.now(), sec.now(), 'mother', $4, 'unknown', 'Not looked at', me.id,
-        gen_random_uuid(), '' FROM me WHERE left(me.uid, 0) = '' AND ${SEEN(duties, '$2')}
+        gen_random_uuid(), '' FROM me WHERE ${SEEN(duties, '$2::uuid')}
       RETURNING id, alert_id, reference, logged_by),
     raised AS (INSERT INTO alerts (id, attendance_id, tier, trigger, triggers, acknowledge_by, next_escalation_at)
       SELECT alert_id, id, 'amber', 'joint_or_muscle', ARRAY['joint_or_muscle'], sec.now() + interval '1 hour', sec.now() + interval '1 hour'

@@ -45,6 +45,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   });
   const [found] = rows;
   if (!found?.allowed) return void response.writeHead(401).end();
+  if (found.answer === null) throw new Error(`${kind} did nothing`);
   response
     .writeHead(kind === 'saveAttendance' ? 201 : 200, { 'content-type': 'application/json' })
     .end(JSON.stringify(found.answer));

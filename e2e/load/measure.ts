@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action } from './actions.ts';
 import type { Client } from './client.ts';
 import type { Sample } from './databases.ts';
@@ -21,12 +22,16 @@ export async function measureBlock(
 ): Promise<Block> {
   const { once, close } = await action.open(client);
   const took: number[] = [];
+  const most = action.most ?? Infinity;
   let next = options.from;
+  let slot = 0;
   const used = await processorSeconds(options.pid);
   const started = performance.now();
   const until = performance.now() + options.seconds * 1000;
   const repeat = async (): Promise<void> => {
-    while (performance.now() < until) {
+    while (performance.now() < until && next - options.from < most) {
+      if (action.aSecond !== null)
+        await sleep(Math.max(0, started + (slot++ * 1000) / action.aSecond - performance.now()));
       const about = samples[next++ % samples.length]!;
       const began = performance.now();
       await once(about);
