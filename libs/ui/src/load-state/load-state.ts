@@ -1,5 +1,4 @@
 import { Component, computed, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { Problem } from '@shared-care/contracts/problem';
 import { ProblemNote } from '../problem-note/problem-note';
 
@@ -21,7 +20,7 @@ export interface Loadable {
  */
 @Component({
   selector: 'sc-load-state',
-  imports: [MatButton, ProblemNote],
+  imports: [ProblemNote],
   template: `
     @if (of().problem(); as problem) {
       <sc-problem-note
@@ -45,7 +44,7 @@ export interface Loadable {
         }
         <p class="slow u-m-0 u-py-3 u-px-4 u-ruled u-quiet">
           This takes longer than it should.
-          <button type="button" matButton="text" (click)="of().retry()">Try again</button>
+          <button class="u-press u-quietly" type="button" (click)="of().retry()">Try again</button>
         </p>
       </div>
     }

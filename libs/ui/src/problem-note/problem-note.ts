@@ -1,12 +1,11 @@
 import { Component, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { Problem } from '@shared-care/contracts/problem';
 import { Icon } from '../icon/icon';
 
 /** What failed, in place: it stays until it is mended. */
 @Component({
   selector: 'sc-problem-note',
-  imports: [MatButton, Icon],
+  imports: [Icon],
   template: `
     <div class="note u-flex u-gap-3 u-py-3 u-px-4 u-round u-on-card" role="alert">
       <sc-icon class="u-danger" name="warning" />
@@ -21,7 +20,7 @@ import { Icon } from '../icon/icon';
         }
         <ng-content />
         @if (canRetry()) {
-          <button type="button" matButton="text" (click)="retry.emit()">Try again</button>
+          <button class="u-press u-quietly" type="button" (click)="retry.emit()">Try again</button>
         }
       </div>
     </div>

@@ -11,7 +11,7 @@ import { Phone } from '@shared-care/ui/phone/phone';
   imports: [OnDate, Phone],
   template: `
     <div class="u-relative u-scroll" role="region" [attr.aria-label]="'Numbers of ' + hospital().name" tabindex="0">
-      <table>
+      <table class="u-stacked" role="table">
         <thead>
           <tr>
             <th scope="col">Department</th>
@@ -67,32 +67,6 @@ import { Phone } from '@shared-care/ui/phone/phone';
     }
     td:nth-child(2) {
       font-weight: 600;
-    }
-    /* Four columns do not fit a phone: each number is a card of lines. */
-    @media screen and (max-width: 600px) {
-      thead {
-        display: none;
-      }
-      table,
-      tbody,
-      tr,
-      th,
-      td {
-        display: block;
-      }
-      tr {
-        padding-block: 0.5rem;
-        border-block-end: 1px solid var(--sc-border);
-      }
-      th[scope='row'],
-      td {
-        inline-size: auto;
-        padding: 0.125rem 0;
-        border: 0;
-      }
-      td:empty {
-        display: none;
-      }
     }
   `,
 })

@@ -47,7 +47,6 @@ import { HospitalNetworkCard } from './hospital-network';
     RouterLink,
   ],
   templateUrl: './hospital-record.html',
-  styleUrl: './hospital-record.scss',
 })
 export class HospitalRecord {
   readonly id = input.required<string>();

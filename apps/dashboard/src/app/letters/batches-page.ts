@@ -41,7 +41,6 @@ const STATE_WORDS = { running: 'Running', done: 'Done', cancelled: 'Cancelled' }
     SelectBox,
   ],
   templateUrl: './batches-page.html',
-  styleUrl: './batches-page.scss',
 })
 export class BatchesPage {
   private readonly api = inject(Api);

@@ -1,5 +1,4 @@
 import { Component, computed, DestroyRef, effect, inject, input, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { londonTime } from '@shared-care/domain/london-time';
 import { Avatar } from '@shared-care/ui/avatar/avatar';
@@ -23,7 +22,7 @@ interface Way {
  */
 @Component({
   selector: 'sc-child-frame',
-  imports: [MatButton, Avatar, Icon, LiveBadge, RingUnit, RouterLink, UnitNumber],
+  imports: [Avatar, Icon, LiveBadge, RingUnit, RouterLink, UnitNumber],
   templateUrl: './child-frame.html',
   styleUrl: './child-frame.scss',
 })

@@ -1,5 +1,4 @@
 import { afterNextRender, Component, computed, effect, ElementRef, inject, input, output, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { LogAttendance } from '@shared-care/contracts/attendances/shapes';
 import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import {
@@ -27,7 +26,7 @@ const entries = <T extends string>(list: Record<T, string>): [T, string][] => Ob
 /** Tell the PHU: five questions about a child of one's own who is at one's own hospital now. */
 @Component({
   selector: 'sc-log-arrival',
-  imports: [MatButton, AttendanceLogged, ProblemNote],
+  imports: [AttendanceLogged, ProblemNote],
   providers: [AttendanceSender],
   templateUrl: './log-arrival.html',
   styles: `

@@ -1,5 +1,4 @@
 import { afterNextRender, Component, computed, inject, Injector, input, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { InHospital } from '@shared-care/contracts/my-patients/answers';
 import type { CommentOnAlert } from '@shared-care/contracts/my-patients/shapes';
@@ -33,7 +32,6 @@ import { SuggestCorrection } from './suggest-correction';
 @Component({
   selector: 'sc-own-patient',
   imports: [
-    MatButton,
     AtTime,
     CardOf,
     ChildFacts,

@@ -1,6 +1,5 @@
 import { afterNextRender, Component, inject, input, output, signal } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { SuggestCorrection as Suggested } from '@shared-care/contracts/my-patients/shapes';
 import { CORRECTED_PARTS, type CorrectedPart } from '@shared-care/domain/record-correction';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -13,7 +12,7 @@ import { Attempt } from '../core/attempt';
 /** Says what is wrong in a record; a nurse checks it. Nothing is changed by this. */
 @Component({
   selector: 'sc-suggest-correction',
-  imports: [MatButton, ErrorShown, FieldError, FormField, ProblemNote, SelectBox],
+  imports: [ErrorShown, FieldError, FormField, ProblemNote, SelectBox],
   template: `
     <section class="card" aria-labelledby="suggest-title">
       <h2 id="suggest-title">Suggest a correction</h2>
@@ -34,8 +33,8 @@ import { Attempt } from '../core/attempt';
           <sc-problem-note lead="Not sent." [problem]="problem" />
         }
         <div class="row">
-          <button matButton="outlined" [disabled]="attempt.busy()">Send to the unit</button>
-          <button type="button" matButton="text" (click)="closed.emit(false)">Cancel</button>
+          <button class="u-press" [disabled]="attempt.busy()">Send to the unit</button>
+          <button class="u-press u-quietly" type="button" (click)="closed.emit(false)">Cancel</button>
         </div>
       </form>
     </section>

@@ -17,7 +17,6 @@ import { SessionStore } from '../core/session-store';
   host: { class: 'u-block u-w-xl' },
   imports: [MatButton, AtTime, EmptyState, IdentityLine, LoadState, RouterLink],
   templateUrl: './merge-board.html',
-  styleUrl: './merge-board.scss',
 })
 export class MergeBoardPage {
   private readonly api = inject(Api);

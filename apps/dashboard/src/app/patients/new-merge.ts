@@ -34,7 +34,6 @@ const WORDS: Record<Place, string> = { survivor: 'Record to keep', loser: 'Recor
   host: { class: 'u-block u-w-xl' },
   imports: [MatButton, MergePreviewView, PatientBanner, PatientSearch, ProblemNote, ReasonForm, RouterLink],
   templateUrl: './new-merge.html',
-  styleUrl: './new-merge.scss',
 })
 export class NewMerge {
   private readonly api = inject(Api);
