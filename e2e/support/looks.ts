@@ -106,10 +106,10 @@ export async function enlargedAndForced(page: Page): Promise<void> {
   await turnInto(page, LOOKS[3]!);
 }
 
-/** Controls of the page that something else lies over once they are brought into sight. */
+/** Controls of the page that something else lies over once they are brought into sight. Marks of a picture may meet. */
 async function coveredControls(): Promise<string[]> {
   const covered: string[] = [];
-  for (const control of document.querySelectorAll<HTMLElement>('main :is(a[href], button, input)')) {
+  for (const control of document.querySelectorAll<HTMLElement>('main :is(a[href], button, input):not(svg *)')) {
     if (!control.checkVisibility({ visibilityProperty: true }) || control.getBoundingClientRect().width < 3) continue;
     control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     await new Promise(requestAnimationFrame);
