@@ -11,7 +11,7 @@ import { Phone } from '@shared-care/ui/phone/phone';
   imports: [OnDate, Phone],
   template: `
     <div class="u-relative u-scroll" role="region" [attr.aria-label]="'Numbers of ' + hospital().name" tabindex="0">
-      <table class="u-stacked" role="table">
+      <table class="u-stacked">
         <thead>
           <tr>
             <th scope="col">Department</th>

@@ -18,7 +18,6 @@ import { LetterPreview } from './letter-preview';
   selector: 'sc-batch-preview',
   imports: [IdentityLine, LetterPreview, LoadState, MatButtonModule, ProblemNote],
   templateUrl: './batch-preview.html',
-  styleUrl: './batches-page.scss',
 })
 export class BatchPreview {
   readonly asked = input.required<AskBatch>();
