@@ -108,11 +108,19 @@ export async function sideBySide<Of extends Reads>(
 /** The rows of each; what is asked twice is asked once. */
 async function askTogether(tx: Tx, leaves: readonly Leaf[]): Promise<unknown[][]> {
   const different = new Map(leaves.map((leaf) => [keyOf(leaf), leaf]));
-  const [only, ...more] = different.values();
-  if (!only) return [];
-  const found = more.length === 0 ? [await rows(tx, only.sql, only.parameters)] : await joined(tx, [only, ...more]);
-  const place = new Map([...different.keys()].map((key, at) => [key, at]));
-  return leaves.map((leaf) => found[place.get(keyOf(leaf))!]!);
+  const instants = different.size > 1 ? await instantsOf(tx, [...different.values()]) : null;
+  const joinable = [...different].filter(([, { sql }]) => instants?.get(sql));
+  const together = joinable.length > 1 ? joinable : [];
+  const found = new Map<string, unknown[]>();
+  // A page opens whatever it asks for: what cannot go together goes alone.
+  for (const [key, { sql, parameters }] of different)
+    if (!together.some(([one]) => one === key)) found.set(key, await rows(tx, sql, parameters));
+  if (together.length > 0) {
+    const leavesOf = together.map(([, leaf]) => leaf);
+    const answers = await joined(tx, leavesOf, (sql) => instants!.get(sql)!);
+    together.forEach(([key], place) => found.set(key, answers[place]!));
+  }
+  return leaves.map((leaf) => found.get(keyOf(leaf))!);
 }
 
 function keyOf({ sql, parameters }: Leaf): string {
@@ -122,8 +130,7 @@ function keyOf({ sql, parameters }: Leaf): string {
 const LOCKS = /\bFOR\s+(NO\s+KEY\s+)?(UPDATE|SHARE)\b/i;
 
 /** Each SELECT becomes one column of one row. The texts are constants, so the parameters are all that is renumbered. */
-async function joined(tx: Tx, leaves: Leaf[]): Promise<unknown[][]> {
-  const instants = await instantsOf(tx, leaves);
+async function joined(tx: Tx, leaves: Leaf[], instantsIn: (sql: string) => readonly string[]): Promise<unknown[][]> {
   const parameters: unknown[] = [];
   const columns = leaves.map(({ sql, parameters: own }, place) => {
     const before = parameters.length;
@@ -136,18 +143,21 @@ async function joined(tx: Tx, leaves: Leaf[]): Promise<unknown[][]> {
     `SELECT ${columns.join(',\n')}`,
     parameters,
   );
-  return leaves.map(({ sql }, place) => found![`a${place}`]!.map((row) => withInstants(row, instants.get(sql)!)));
+  return leaves.map(({ sql }, place) => found![`a${place}`]!.map((row) => withInstants(row, instantsIn(sql))));
 }
 
-/** Of texts asked together with others, which of their columns are instants. Texts with the number of a page come and go. */
-const described = new Map<string, readonly string[]>();
+/**
+ * Of texts asked together with others, which of their columns are instants; null for a text that has to be asked alone.
+ * Texts with the number of a page come and go.
+ */
+const described = new Map<string, readonly string[] | null>();
 const MOST_DESCRIBED = 2_000;
 
 /** As PostgreSQL describes each text the first time that a process joins it: what a value looks like decides nothing. */
-async function instantsOf(tx: Tx, leaves: Leaf[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const all = new Map(leaves.map(({ sql }) => [sql, described.get(sql)]));
-  const unknown = leaves.filter(({ sql }) => !all.get(sql));
-  if (unknown.length === 0) return all as Map<string, readonly string[]>;
+async function instantsOf(tx: Tx, leaves: Leaf[]): Promise<ReadonlyMap<string, readonly string[] | null>> {
+  const all = new Map(leaves.map(({ sql }) => [sql, described.get(sql) ?? null]));
+  const unknown = leaves.filter(({ sql }) => !described.has(sql));
+  if (unknown.length === 0) return all;
   const runner = tx.queryRunner ?? tx.dataSource.createQueryRunner();
   const connection = (await runner.connect()) as pg.ClientBase;
   try {
@@ -164,7 +174,7 @@ async function instantsOf(tx: Tx, leaves: Leaf[]): Promise<ReadonlyMap<string, r
   } finally {
     if (!tx.queryRunner) await runner.release();
   }
-  return all as Map<string, readonly string[]>;
+  return all;
 }
 
 const { BOOL, INT2, INT4, TEXT, UUID, VARCHAR, DATE, JSON: PLAIN_JSON, JSONB, FLOAT4, FLOAT8 } = pg.types.builtins;
@@ -176,11 +186,10 @@ const THE_SAME = new Set<number>([
 ]);
 const INSTANT = pg.types.builtins.TIMESTAMPTZ;
 
-function instantsAmong(fields: pg.FieldDef[], sql: string): string[] {
-  const other = fields.find(({ dataTypeID }) => dataTypeID !== INSTANT && !THE_SAME.has(dataTypeID));
-  // bigint and numeric would become numbers, and lose digits; what else there is has a form of its own.
-  if (other) throw new Error(`Cast the column "${other.name}": JSON does not keep its type. It is asked in ${sql}`);
-  if (LOCKS.test(sql)) throw new Error(`What is locked is read after the lock, in a statement of its own: ${sql}`);
+/** Null: bigint and numeric would become numbers and lose digits, and what is locked is read after the lock. */
+function instantsAmong(fields: pg.FieldDef[], sql: string): string[] | null {
+  const kept = fields.every(({ dataTypeID }) => dataTypeID === INSTANT || THE_SAME.has(dataTypeID));
+  if (!kept || LOCKS.test(sql)) return null;
   return fields.filter(({ dataTypeID }) => dataTypeID === INSTANT).map(({ name }) => name);
 }
 
