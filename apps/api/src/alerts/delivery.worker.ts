@@ -49,6 +49,7 @@ export class DeliveryWorker extends Worker {
     await cycled(this.worker, 'delivery');
     let more = false;
     this.full = false;
+    if (!(await anyDue(this.worker))) return false;
     for (const firstTry of [true, false]) {
       for (const channel of this.channels) {
         const places = channel.atOnce - this.count(channel.name, firstTry);
@@ -155,6 +156,18 @@ export class DeliveryWorker extends Worker {
   }
 }
 
+const DUE_NOW = `((state = 'due' AND due_at <= sec.now()) OR (state = 'leased' AND lease_until < sec.now()))
+           AND state IN ('due', 'leased')`;
+
+/** Whether any message waits to be sent now, so that an idle loop asks nothing else. Each lane has an index of its own. */
+async function anyDue(worker: DataSource): Promise<boolean> {
+  const waiting = (tries: string): string => `EXISTS (SELECT 1 FROM alert_deliveries WHERE ${DUE_NOW} AND ${tries})`;
+  const [found] = await worker.query<{ due: boolean }[]>(
+    `SELECT ${waiting('attempts = 0')} OR ${waiting('attempts > 0')} AS due`,
+  );
+  return found!.due;
+}
+
 /**
  * Leases what is due, the highest level first. `FOR UPDATE SKIP LOCKED` shares the work among any number of processes,
  * and a lease that ran out is claimed like a message that nobody has touched.
@@ -170,8 +183,7 @@ export function claim(
     .query<[Message[], number]>(
       `WITH claimed AS MATERIALIZED (
          SELECT id FROM alert_deliveries
-         WHERE ((state = 'due' AND due_at <= sec.now()) OR (state = 'leased' AND lease_until < sec.now()))
-           AND state IN ('due', 'leased') AND attempts ${firstTry ? '= 0' : '> 0'} AND channel = $1
+         WHERE ${DUE_NOW} AND attempts ${firstTry ? '= 0' : '> 0'} AND channel = $1
          ORDER BY level DESC, due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
        UPDATE alert_deliveries d SET state = 'leased', attempts = attempts + 1, lease_token = gen_random_uuid(),
               lease_until = sec.now() + make_interval(secs => $3)

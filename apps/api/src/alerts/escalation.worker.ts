@@ -55,6 +55,7 @@ export class EscalationWorker extends Worker {
 
   /** All that are due in one statement; when that fails each by itself, so that one bad row never holds up the rest. */
   private async escalate(): Promise<number> {
+    if ((await dueToEscalate(this.worker.manager)).length === 0) return 0;
     const raise = (only: string[] | null) => this.worker.transaction((tx) => escalateSilent(tx, only));
     let raised: Awaited<ReturnType<typeof raise>>;
     try {
