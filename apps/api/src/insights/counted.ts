@@ -55,22 +55,33 @@ const alertRow = (at: string): string =>
 
 /** When it reached them: of a message still waiting, when it was made. */
 const REACHED = 'coalesce(d.sent_at, d.created_at)';
+/** Asked as a truth of each: the planner knows nothing of this pair of limits and would expect a handful of rows. */
+const REACHED_DURING = during(REACHED)
+  .split(' AND ')
+  .map((limit) => `(${limit}) IS TRUE`)
+  .join(' AND ');
 const LOCAL = `(t.at AT TIME ZONE 'Europe/London')`;
 /**
  * However many channels carried it, a person was interrupted once. What \`sec.in_hours()\` says of each is asked once a day
  * here; a night belongs to the date on which it began.
  */
 const INTERRUPTS = `
-    SELECT DISTINCT ON (d.recipient_id, d.alert_id, d.level, d.round) d.recipient_id, d.alert_id, d.level, d.round, ${REACHED} AS at
+    SELECT DISTINCT ON (d.recipient_id, d.alert_id, d.level, d.round) d.recipient_id, d.alert_id, d.round, ${REACHED} AS at,
+           al.attendance_id, al.break_glass_grant_id
     FROM alert_deliveries d JOIN alerts al ON al.id = d.alert_id AND ${CLINICAL}
     JOIN users u ON u.id = d.recipient_id AND u.role = 'haemostasis_nurse'
-    WHERE ${during(REACHED)}
+    WHERE ${REACHED_DURING}
     ORDER BY d.recipient_id, d.alert_id, d.level, d.round, ${REACHED}`;
+/** Its alert was looked up once already. */
+const OF_TOLD = `
+    CROSS JOIN LATERAL (SELECT t.alert_id AS id, t.attendance_id, t.break_glass_grant_id) al ${OF_ALERT}`;
 const WORKING_DAYS = `
     SELECT day, hours ->> 'start' AS starts, hours ->> 'end' AS ends
     FROM (SELECT day::date, sec.setting_at('working_hours', (day + interval '12 hours') AT TIME ZONE 'Europe/London') AS hours
           FROM generate_series($1::date::timestamp, $2::date::timestamp, interval '1 day') AS day
-          WHERE extract(isodow FROM day) < 6 AND NOT EXISTS (SELECT FROM bank_holidays b WHERE b.holiday_on = day::date)) days`;
+          WHERE extract(isodow FROM day) < 6 AND NOT EXISTS (SELECT FROM bank_holidays b WHERE b.holiday_on = day::date)
+          -- Asked once a day, not once an interrupt.
+          OFFSET 0) days`;
 const SHIFTS = `
     SELECT t.*, count(*) OVER (PARTITION BY t.recipient_id, t.shift, t.working) AS held,
            dense_rank() OVER (ORDER BY t.recipient_id, t.shift, t.working) AS shift_no
@@ -113,12 +124,12 @@ export const COUNTED: Readonly<Record<FigureName, string>> = {
   load_by_hour: `
     SELECT ${alertRow('t.at')}, CASE WHEN t.round > 0 THEN 'again' ELSE 'first' END AS part, NULL::numeric AS minutes,
            extract(hour FROM ${LOCAL})::int::text AS bin
-    FROM (${INTERRUPTS}) t JOIN alerts al ON al.id = t.alert_id ${OF_ALERT}`,
+    FROM (${INTERRUPTS}) t ${OF_TOLD}`,
   load_by_person: `
     SELECT ${alertRow('t.at')},
            CASE WHEN t.held <= ${CALM} THEN 'calm' WHEN t.held <= ${BUSY} THEN 'busy' ELSE 'beyond' END AS part,
            NULL::numeric AS minutes, ${NO_BIN}, t.shift_no
-    FROM (${SHIFTS}) t JOIN alerts al ON al.id = t.alert_id ${OF_ALERT}`,
+    FROM (${SHIFTS}) t ${OF_TOLD}`,
   acted_on: `
     SELECT ${alertRow('al.opened_at')},
            CASE WHEN al.state NOT IN ('closed', 'withdrawn') THEN 'running'
