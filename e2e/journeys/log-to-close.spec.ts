@@ -1,5 +1,13 @@
 import { expect, test, type Locator, type Page } from '../support/test.ts';
-import { alertRow, atDesk, BOYD, expectAccessible, expectNoSidewaysScroll, FERRARS } from '../support/unit.ts';
+import {
+  alertRow,
+  atDesk,
+  BOYD,
+  expectAbove,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  FERRARS,
+} from '../support/unit.ts';
 
 // The other journeys ask for less motion; here everything moves as most people see it.
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
@@ -84,7 +92,17 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
       await expect(page.getByRole('heading', { level: 1, name: 'ROBERTS, Leo' })).toBeInViewport();
       await expect(page.locator('sc-alert-workspace :is(.mat-mdc-unelevated-button, .filled):visible')).toHaveCount(1);
     }
-    await expect(page.getByRole('navigation', { name: 'Actions for this child' })).toBeVisible();
+    await page.evaluate(() => scrollTo(0, 0));
+    for (const viewport of [
+      { width: 390, height: 844 },
+      { width: 360, height: 640 },
+    ]) {
+      await page.setViewportSize(viewport);
+      await expectAbove(
+        page.getByRole('list', { name: 'Do this first' }).getByRole('listitem').nth(1),
+        page.getByRole('navigation', { name: 'Actions for this child' }),
+      );
+    }
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 

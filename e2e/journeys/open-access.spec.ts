@@ -105,7 +105,7 @@ test('an arrangement whose days are over lifts an attendance to amber, and is on
 
 test('several are renewed at once after a look at who, and each then waits for its hospital', async ({ browser }) => {
   const { page, context } = await atDesk(browser, BOYD);
-  const { hospitals } = (await (await context.request.get('/api/open-access')).json()) as {
+  const { hospitals } = (await (await context.request.get('/api/open-access/children')).json()) as {
     hospitals: { id: string; name: string }[];
   };
   const stoke = hospitals.find(({ name }) => name.startsWith('Stoke Mandeville'))!.id;

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/test.ts';
 import { REFRESH_HEADER } from '@shared-care/contracts/routes';
-import { atDesk, attendanceLogged, BOYD, FERRARS, post } from '../support/unit.ts';
+import { atDesk, attendanceLogged, BOYD, expectAbove, FERRARS, post } from '../support/unit.ts';
 
 /** Every fetch of a record is a row in the audit log with the name of the person before the screen. */
 test('an open record is fetched again when something happens to this child, and by no other’s', async ({ browser }) => {
@@ -17,6 +17,20 @@ test('an open record is fetched again when something happens to this child, and 
   await page.goto(address);
   await expect(page.getByRole('main').getByText(/EVANS/).first()).toBeVisible();
   await expect(page.getByText(/^Live \d\d:\d\d$/)).toBeVisible();
+  await test.step('on a phone the first two steps of the plan stand above the bar, and numbers follow', async () => {
+    const size = page.viewportSize()!;
+    for (const viewport of [
+      { width: 390, height: 844 },
+      { width: 360, height: 640 },
+    ]) {
+      await page.setViewportSize(viewport);
+      await expectAbove(
+        page.getByRole('list', { name: 'Do this first' }).getByRole('listitem').nth(1),
+        page.getByRole('navigation', { name: 'Main' }),
+      );
+    }
+    await page.setViewportSize(size);
+  });
   const opened = asked.length;
 
   const colleague = await atDesk(browser, FERRARS);

@@ -77,6 +77,18 @@ export async function bytesLoaded(page: Page): Promise<{ files: () => number; ki
 }
 
 /** Nothing sticks out to the side: a phone scrolls one way only. */
+/** On a phone nobody has to scroll for it: it stands above the bar at the bottom. */
+export async function expectAbove(what: Locator, bar: Locator): Promise<void> {
+  await expect(what).toBeVisible();
+  await expect(bar).toBeVisible();
+  await expect
+    .poll(async () => {
+      const [above, below] = [(await what.boundingBox())!, (await bar.boundingBox())!];
+      return Math.round(below.y - above.y - above.height);
+    })
+    .toBeGreaterThanOrEqual(0);
+}
+
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overhang = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -63,7 +63,6 @@ const LARGER: Record<string, string> = {
   'POST /api/patient-treatments/:id': PAGE,
   'POST /api/patient-treatments/:id/strike-out': PAGE,
   'POST /api/patient-treatments/:id/restore': PAGE,
-  'POST /api/reminders/preview': ANSWER,
   'POST /api/letter-batches/preview': ANSWER,
   'POST /api/reply-texts': PAGE,
   'POST /api/reply-texts/:id/next': PAGE,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { HospitalPage } from '@shared-care/contracts/hospitals/answers';
 import type { CheckedCode, Letter } from '@shared-care/contracts/letters/answers';
 import type { IssueLetter } from '@shared-care/contracts/letters/shapes';
-import type { ReviewBoard } from '@shared-care/contracts/open-access/answers';
+import type { BoardChildren } from '@shared-care/contracts/open-access/answers';
 import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
@@ -51,7 +51,11 @@ describe('a number that changes', () => {
     const here = openAccess.find(({ hospital }) => hospital.id === child.hospitalId)!;
     return here.ringFirstAllHours.map(({ phone }) => phone);
   };
-  const board = async () => (await nurse.get<ReviewBoard>('/api/open-access')).body;
+  const board = async () => {
+    const { rows } = (await nurse.get<BoardChildren>('/api/open-access/children?reason=renumbered&rows=100')).body;
+    const lines = rows.flatMap((child) => child.lines);
+    return { renumbered: lines.filter(({ reason }) => reason === 'renumbered').map(({ row }) => row) };
+  };
   const page = async () => (await admin.get<HospitalPage>(`/api/hospitals/${child.hospitalId}`)).body;
 
   it('moves arrangements on, marks letters of before, and opens the work of issuing them again', async () => {

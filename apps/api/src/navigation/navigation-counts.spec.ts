@@ -7,7 +7,7 @@ import type { MergeBoard } from '@shared-care/contracts/merges/answers';
 import type { CorrectionList } from '@shared-care/contracts/my-patients/answers';
 import type { NavigationCount, NavigationCounts } from '@shared-care/contracts/navigation/answers';
 import type { NoticeList } from '@shared-care/contracts/notices/answers';
-import type { ArrangementsToAgree, ReviewBoard } from '@shared-care/contracts/open-access/answers';
+import type { ArrangementsToAgree, BoardChildren } from '@shared-care/contracts/open-access/answers';
 import type { ReminderList } from '@shared-care/contracts/reminders/answers';
 import type { RequestList } from '@shared-care/contracts/requests/answers';
 import type { SwapAsks } from '@shared-care/contracts/rota/answers';
@@ -60,7 +60,7 @@ const counts = async (client: Client): Promise<NavigationCounts['counts']> =>
 const LISTS: Readonly<Record<NavigationCount, (client: Client) => Promise<number>>> = {
   requests: async (client) => (await body<RequestList>(client, 'requests?view=to_do')).requests.length,
   plansToApprove: async (client) => (await body<PlanBoard>(client, 'emergency-plans?concern=to_approve')).total,
-  openAccessOverdue: async (client) => (await body<ReviewBoard>(client, 'open-access')).review.overdue.length,
+  openAccessOverdue: async (client) => (await body<BoardChildren>(client, 'open-access/children')).figures.overdue,
   toAgree: async (client) => (await body<ArrangementsToAgree>(client, 'open-access/to-agree')).arrangements.length,
   merges: async (client) => (await body<MergeBoard>(client, 'merges')).proposed.length,
   corrections: async (client) => (await body<CorrectionList>(client, 'record-corrections')).corrections.length,

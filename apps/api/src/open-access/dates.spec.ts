@@ -1,5 +1,5 @@
 import type { AttendancePreview } from '@shared-care/contracts/attendances/answers';
-import type { ArrangementDetail, ReviewBoard } from '@shared-care/contracts/open-access/answers';
+import type { ArrangementDetail, BoardChildren } from '@shared-care/contracts/open-access/answers';
 import { londonDate, londonInstant, addDays } from '@shared-care/domain/london-time';
 import { OPEN_ACCESS_STATES, openAccessAt, type OpenAccessState } from '@shared-care/domain/open-access';
 import { OPEN_ACCESS_ACTORS, OPEN_ACCESS_STEPS, type OpenAccessAction } from '@shared-care/domain/open-access-states';
@@ -123,12 +123,17 @@ describe('dates act at the moment of use', () => {
     });
     expect(refused.status).toBe(422);
     expect(refused.problem.detail).toMatch(/Expired/);
-    const board = await accepted(nurse.get<ReviewBoard>(`/api/open-access?hospitalId=${berkshire}`));
-    const row = board.review.overdue.find(({ id }) => id === arrangementId);
-    expect(row).toMatchObject({ daysOverdue: 31, validity: 'expired', notRenewable: null });
-    expect(board.gaps.find(({ patient }) => patient.id === patientId)).toMatchObject({
-      because: 'Expired 08-Apr-2027.',
-    });
+    const board = await accepted(
+      nurse.get<BoardChildren>(`/api/open-access/children?hospitalId=${berkshire}&rows=100`),
+    );
+    const lines = board.rows.find(({ patient }) => patient.id === patientId)?.lines ?? [];
+    expect(lines).toMatchObject([
+      {
+        reason: 'overdue',
+        row: { id: arrangementId, daysOverdue: 31, validity: 'expired', notRenewable: null },
+      },
+      { reason: 'gaps', row: { because: 'Expired 08-Apr-2027.' } },
+    ]);
   });
 
   it.each([

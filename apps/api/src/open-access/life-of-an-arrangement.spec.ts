@@ -422,7 +422,7 @@ describe('an open access arrangement', () => {
     await accepted(consultant.get('/api/open-access/to-agree'));
     await accepted(consultant.post(at(waiting.id, 'agree'), { version: waiting.version }));
     await accepted(nurse.get(`/api/patients/${patientId}/open-access`));
-    await accepted(nurse.get('/api/open-access'));
+    await accepted(nurse.get('/api/open-access/children?rows=100'));
     const rows = await app.sql<{ line: string; about: boolean }>(
       `SELECT concat_ws(' ', action, entity, detail) AS line, patient_id = $2 OR $2 = ANY (patient_ids) AS about
        FROM audit_entries WHERE id > $1 ORDER BY id`,

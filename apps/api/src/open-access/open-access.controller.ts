@@ -6,7 +6,6 @@ import type {
   ArrangementsToAgree,
   PatientOpenAccess,
   BoardChildren,
-  ReviewBoard,
 } from '@shared-care/contracts/open-access/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { Database, type Tx } from '../platform/tx';
@@ -27,7 +26,6 @@ import {
 } from './draft-arrangement';
 import { arrangementsToAgree, patientOpenAccess } from './patient-open-access';
 import { boardChildren } from './board-children';
-import { reviewBoard } from './review-board';
 import { resumeArrangement, suspendArrangement, withdrawArrangement } from './suspend-arrangement';
 import { exportBoard } from './export-board';
 
@@ -48,11 +46,6 @@ export class OpenAccessController {
   @Handle(openAccessRoutes.children)
   children({ user, query }: Asked<typeof openAccessRoutes.children>): Promise<BoardChildren> {
     return this.database.runAs(user, (tx) => boardChildren(tx, user, query));
-  }
-
-  @Handle(openAccessRoutes.board)
-  board({ user, query }: Asked<typeof openAccessRoutes.board>): Promise<ReviewBoard> {
-    return this.database.runAs(user, (tx) => reviewBoard(tx, user, query));
   }
 
   @Handle(openAccessRoutes.exportChildren)

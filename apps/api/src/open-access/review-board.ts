@@ -1,10 +1,8 @@
 import type { BoardAttendance, BoardRow, BoardWaiting, ReviewBoard } from '@shared-care/contracts/open-access/answers';
 import { CLOSED_WITHIN_WORKING_DAYS, type BoardQuery } from '@shared-care/contracts/open-access/shapes';
-import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { agreementChase, LADDER_DAYS, reviewRung, type ReviewRung } from '@shared-care/domain/open-access-review';
 import { workingDaysAfter } from '@shared-care/domain/working-time';
-import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { DUE_ON } from '../hospitals/arrangement-facts';
 import { sideBySide } from '../platform/questions';
@@ -15,21 +13,7 @@ import { renumbered } from './board-numbers';
 import { ARRANGEMENTS, here, listOf, shownOf, type Asked } from './board-rows';
 import { WAITING, type WaitingRow } from './patient-open-access';
 
-const MOST_ROWS = 500;
-
 /** What is due, what waits, what is missing and how often it was missed (H8), at one hospital or at all of them. */
-export async function reviewBoard(tx: Tx, user: CurrentUser, query: BoardQuery): Promise<ReviewBoard> {
-  const board = await everyList(tx, query, MOST_ROWS);
-  await recordAudit(tx, user, {
-    action: 'read',
-    entity: 'open_access_board',
-    patientIds: childrenOn(board),
-    detail: `${board.gaps.length} gaps, ${board.review.overdue.length} overdue`,
-  });
-  return board;
-}
-
-/** All lists of the board, each with so many rows at most. */
 export async function everyList(tx: Tx, query: BoardQuery, most: number): Promise<ReviewBoard> {
   const now = await databaseNow(tx);
   const all: Omit<Asked, 'tx'> = { hospitalId: query.hospitalId || null, now, most, cut: [] };
@@ -83,21 +67,6 @@ export async function everyList(tx: Tx, query: BoardQuery, most: number): Promis
 function openTooLong({ arrivedAt, closedAt }: BoardAttendance, now: Date, holidays: ReadonlySet<string>): boolean {
   const until = closedAt === null ? now : new Date(closedAt);
   return workingDaysAfter(londonDate(new Date(arrivedAt)), londonDate(until), holidays) > CLOSED_WITHIN_WORKING_DAYS;
-}
-
-function childrenOn({
-  review,
-  month,
-  waiting,
-  drafts,
-  suspended,
-  gaps,
-  notHeld,
-  renumbered: letters,
-  attendances,
-}: ReviewBoard): string[] {
-  const lists = [...Object.values(review), month, waiting, drafts, suspended, gaps, notHeld, letters, attendances];
-  return [...new Set(lists.flatMap((list) => list.map(({ patient }) => patient.id)))];
 }
 
 /** In force, or run out by its dates with nothing that took its place. Short grants end by themselves. */

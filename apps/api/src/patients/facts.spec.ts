@@ -181,8 +181,7 @@ describe('the facts of a record', () => {
     await app.sql('DELETE FROM patient_weights WHERE patient_id = $1', [ava]);
     const reminded = async (): Promise<boolean> =>
       (await nurse.get(`/api/reminders?rows=100`)).text.includes(ava) || (await preview()).includes(ava);
-    const preview = async (): Promise<string> =>
-      (await nurse.post('/api/reminders/preview', { key: 'weight_old' })).text;
+    const preview = async (): Promise<string> => (await nurse.get('/api/reminders?rule=weight_old&rows=100')).text;
     expect(await reminded()).toBe(true);
     const facts = (await weigh('24.5', '2026-03-10')).body;
     expect(await reminded()).toBe(false);

@@ -1,10 +1,10 @@
 import { Controller, Header } from '@nestjs/common';
 import { reminderRoutes } from '@shared-care/contracts/reminders/routes';
 import { Handle, type Asked } from '../platform/handle';
-import type { CareReviews, ReminderList, ReminderPreview } from '@shared-care/contracts/reminders/answers';
+import type { CareReviews, ReminderList } from '@shared-care/contracts/reminders/answers';
 import { Database } from '../platform/tx';
 import { careReviews, changeDentalCare, recordVaccinationAdvice } from './care-reviews';
-import { previewRule, reminderList, seeDigest, switchRule } from './reminders';
+import { reminderList, seeDigest, switchRule } from './reminders';
 import { exportReminders } from './export-reminders';
 
 @Controller()
@@ -25,11 +25,6 @@ export class RemindersController {
   @Handle(reminderRoutes.seen)
   async seen({ user, body: { weekOf } }: Asked<typeof reminderRoutes.seen>): Promise<void> {
     await this.database.runAs(user, (tx) => seeDigest(tx, user, weekOf));
-  }
-
-  @Handle(reminderRoutes.preview)
-  preview({ user, body: { key } }: Asked<typeof reminderRoutes.preview>): Promise<ReminderPreview> {
-    return this.database.runAs(user, (tx) => previewRule(tx, user, key));
   }
 
   @Handle(reminderRoutes.switch)

@@ -1,4 +1,4 @@
-import type { CareReviews, Reminder, ReminderList, ReminderPreview } from '@shared-care/contracts/reminders/answers';
+import type { CareReviews, Reminder, ReminderList } from '@shared-care/contracts/reminders/answers';
 import type { ReminderKey } from '@shared-care/contracts/reminders/shapes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
@@ -22,7 +22,7 @@ const list = async (client = nurse): Promise<ReminderList> =>
 const mine = (reminders: Reminder[], key: ReminderKey): Reminder[] =>
   reminders.filter((each) => each.key === key && each.patient.id === amelia);
 const preview = async (key: ReminderKey): Promise<Reminder[]> =>
-  (await nurse.post<ReminderPreview>('/api/reminders/preview', { key })).body.found;
+  (await nurse.get<ReminderList>(`/api/reminders?rule=${key}&rows=100`)).body.due;
 const dental = (change: object) =>
   nurse.post<CareReviews>(`/api/patients/${amelia}/dental-care`, {
     version: 0,

@@ -1,4 +1,4 @@
-import type { Reminder, ReminderList, ReminderPreview, ReminderRule } from '@shared-care/contracts/reminders/answers';
+import type { Reminder, ReminderList, ReminderRule } from '@shared-care/contracts/reminders/answers';
 import {
   REMINDER_RULES,
   type ReminderKey,
@@ -82,18 +82,6 @@ export async function reminderList(
     digest: await digest(tx, due),
     now: (await databaseNow(tx)).toISOString(),
   };
-}
-
-/** What a rule would bring into the list, before it is switched on. */
-export async function previewRule(tx: Tx, user: CurrentUser, key: ReminderKey): Promise<ReminderPreview> {
-  const reminders = await found(tx, [key]);
-  await recordAudit(tx, user, {
-    action: 'read',
-    entity: 'reminder_list',
-    patientIds: reminders.map(({ patient }) => patient.id),
-    detail: `preview ${key}`,
-  });
-  return { key, found: reminders, now: (await databaseNow(tx)).toISOString() };
 }
 
 /** @throws Conflict when somebody else switched it meanwhile */

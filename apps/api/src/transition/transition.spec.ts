@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ArrangementDetail } from '@shared-care/contracts/open-access/answers';
-import type { ReminderPreview } from '@shared-care/contracts/reminders/answers';
 import type { TransitionDetail, TransitionList } from '@shared-care/contracts/transition/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { TRANSITION_ITEMS } from '@shared-care/domain/transition';
@@ -142,9 +141,7 @@ describe('the way to adult care', () => {
     expect(await listed(id)).toMatchObject({ group: 'checklist', turns: [{ age: '15½', on: '2026-04-01' }] });
     await app.database.setClock(new Date('2028-10-01T11:00:00Z'));
     const weekly = () =>
-      nurse
-        .post<ReminderPreview>('/api/reminders/preview', { key: 'adult_still_here' })
-        .then(({ text }) => text.includes(id));
+      nurse.get('/api/reminders?rule=adult_still_here&rows=100').then(({ text }) => text.includes(id));
     expect(await listed(id)).toMatchObject({ group: 'over_18', turns: [{ age: '18', on: '2028-10-01' }] });
     expect(await weekly()).toBe(true);
     await accepted(change(id, { transferOn: '2028-09-30', firstAdultVisitOn: '2028-10-01' }));

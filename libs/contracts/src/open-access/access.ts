@@ -5,7 +5,6 @@ export const ANSWERED: Answered = {
   'POST /api/patients/:id/open-access': PHU,
   'GET /api/open-access/children': PHU,
   'GET /api/open-access/children/export': PHU,
-  'GET /api/open-access': PHU,
   'GET /api/open-access/to-agree': CONSULTANTS,
   'GET /api/open-access/:id': ABOUT_HER,
   'POST /api/open-access/:id/save': PHU,

@@ -1,9 +1,8 @@
 import { get, post } from '../route';
-import { ArrangementDetail, ArrangementsToAgree, PatientOpenAccess, BoardChildren, ReviewBoard } from './answers';
+import { ArrangementDetail, ArrangementsToAgree, PatientOpenAccess, BoardChildren } from './answers';
 import {
   ArrangementVersionSeen,
   BoardChildrenQuery,
-  BoardQuery,
   ChaseArrangement,
   ConfirmArrangement,
   RecordAgreement,
@@ -22,7 +21,6 @@ export const openAccessRoutes = {
     body: StartArrangement,
     answer: ArrangementDetail,
   }),
-  board: get('open-access', { access: ['openAccess', 'board'], query: BoardQuery, answer: ReviewBoard }),
   children: get('open-access/children', {
     access: ['openAccess', 'board'],
     query: BoardChildrenQuery,

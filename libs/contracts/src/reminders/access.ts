@@ -3,7 +3,6 @@ import { PHU, type Answered } from '../actors';
 export const ANSWERED: Answered = {
   'GET /api/reminders': PHU,
   'GET /api/reminders/export': PHU,
-  'POST /api/reminders/preview': PHU,
   'POST /api/reminders/switch': PHU,
   'POST /api/reminders/digest/seen': PHU,
   'GET /api/patients/:id/care-reviews': PHU,

@@ -47,13 +47,6 @@ export const ReminderList = z.strictObject({
 });
 export type ReminderList = z.output<typeof ReminderList>;
 
-export const ReminderPreview = z.strictObject({
-  key: keyOf(REMINDER_RULES),
-  found: z.array(Reminder),
-  now: z.string(),
-});
-export type ReminderPreview = z.output<typeof ReminderPreview>;
-
 export const CareReviews = z.strictObject({
   dental: z.strictObject({
     /** As recorded on the page of the family; null also while the address is restricted. */

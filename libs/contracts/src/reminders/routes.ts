@@ -1,13 +1,6 @@
 import { NOTHING, get, post } from '../route';
-import { CareReviews, ReminderList, ReminderPreview } from './answers';
-import {
-  ChangeDentalCare,
-  PreviewRule,
-  RecordVaccinationAdvice,
-  ReminderListQuery,
-  SeeDigest,
-  SwitchRule,
-} from './shapes';
+import { CareReviews, ReminderList } from './answers';
+import { ChangeDentalCare, RecordVaccinationAdvice, ReminderListQuery, SeeDigest, SwitchRule } from './shapes';
 
 export const reminderRoutes = {
   list: get('reminders', { access: ['reminder', 'read'], query: ReminderListQuery, answer: ReminderList }),
@@ -17,7 +10,6 @@ export const reminderRoutes = {
     answer: { file: 'text/csv; charset=utf-8' },
   }),
   seen: post('reminders/digest/seen', { access: ['reminder', 'read'], body: SeeDigest, answer: NOTHING }),
-  preview: post('reminders/preview', { access: ['reminder', 'read'], body: PreviewRule, answer: ReminderPreview }),
   switch: post('reminders/switch', { access: ['reminder', 'change'], body: SwitchRule, answer: NOTHING }),
   reviews: get('patients/:id/care-reviews', { access: ['reminder', 'read'], answer: CareReviews }),
   dental: post('patients/:id/dental-care', {

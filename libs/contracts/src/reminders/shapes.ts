@@ -18,10 +18,6 @@ export const REMINDER_RULES = {
 
 export type ReminderKey = keyof typeof REMINDER_RULES;
 
-export const PreviewRule = z.strictObject({ key: oneOf(REMINDER_RULES, 'a rule') });
-
-export type PreviewRule = z.infer<typeof PreviewRule>;
-
 export const SwitchRule = z.strictObject({
   key: oneOf(REMINDER_RULES, 'a rule'),
   version,

@@ -4,7 +4,6 @@ export const samples: Samples = async (app, { patientId }) => {
   const [age] = await app.sql<{ id: string }>('SELECT id FROM vaccination_ages ORDER BY months LIMIT 1');
   const version = 1;
   return {
-    '/api/reminders/preview': [{ body: { key: 'weight_old' } }],
     '/api/reminders/switch': [{ body: { key: 'weight_old', version, switchedOn: true } }],
     '/api/reminders/digest/seen': [{ body: { weekOf: '2026-03-09' } }],
     '/api/patients/:id/dental-care': [

@@ -5,40 +5,34 @@ import { USER_AUDIT_KINDS } from '@shared-care/contracts/audit/shapes';
 import { API } from '@shared-care/contracts/routes';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
-import { SelectBox } from '@shared-care/ui/select-box/select-box';
-import { Field } from '@shared-care/ui/field/field';
-import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { DataList } from '@shared-care/ui/data-list/data-list';
 import { ListCell } from '@shared-care/ui/data-list/list-cell';
 import type { ListColumn } from '@shared-care/ui/data-list/list-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { listAddress } from '../core/list-address';
-import { addressDay, addressFilter, asked } from './audit-filter';
+import { asked } from './audit-filter';
+import { AuditFilters } from './audit-filters';
 import { auditWords } from './audit-words';
 
 /** Who looked at one child, or what one user did: newest first, page by page, all of it in the address. */
 @Component({
   selector: 'sc-audit-list',
-  imports: [MatButton, AtTime, DataList, DayBox, Field, ListCell, RouterLink, SelectBox],
+  imports: [MatButton, AtTime, AuditFilters, DataList, ListCell, RouterLink],
   templateUrl: './audit-list.html',
   styleUrl: './audit.scss',
 })
 export class AuditList {
   readonly of = input.required<'patients' | 'users'>();
   readonly id = input.required<string>();
-  /** Days `yyyy-mm-dd`, both included. */
-  readonly since = input<string>();
-  readonly until = input<string>();
-  /** One of {@link USER_AUDIT_KINDS}, of a user only. */
-  readonly kind = input<string>();
 
   private readonly api = inject(Api);
-  protected readonly address = listAddress({ sort: 'when', size: 50 }, ['since', 'until', 'kind']);
+  protected readonly address = listAddress({ sort: 'when', size: 50 }, ['since', 'until', 'kind', 'userId']);
 
-  private readonly asked = computed(() =>
-    asked(this.since(), this.until(), { kind: this.of() === 'users' ? this.kind() : undefined }),
-  );
+  private readonly asked = computed(() => {
+    const { since, until, kind } = this.address.filters();
+    return asked(since, until, { kind: this.of() === 'users' ? kind : undefined });
+  });
   protected readonly fetched = fetchedFor(
     () => ({
       of: this.of(),
@@ -67,8 +61,6 @@ export class AuditList {
   protected readonly exportAddress = computed(
     () => `${API}/audit/${this.of()}/${this.id()}/export?${new URLSearchParams(this.asked()).toString()}`,
   );
-  protected readonly filter = addressFilter();
-  protected readonly filterDay = addressDay();
   protected readonly kinds = Object.entries(USER_AUDIT_KINDS);
   protected readonly words = auditWords;
   protected readonly roles = ROLES;

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { UnusualPage } from '@shared-care/contracts/audit/answers';
@@ -6,36 +6,29 @@ import { UNUSUAL_DAYS, UNUSUAL_KINDS } from '@shared-care/contracts/audit/shapes
 import { API } from '@shared-care/contracts/routes';
 import { ROLES } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
-import { SelectBox } from '@shared-care/ui/select-box/select-box';
-import { Field } from '@shared-care/ui/field/field';
-import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { DataList } from '@shared-care/ui/data-list/data-list';
 import { ListCell } from '@shared-care/ui/data-list/list-cell';
 import type { ListColumn } from '@shared-care/ui/data-list/list-state';
 import { Api } from '../core/api';
 import { fetchedFor } from '../core/fetched-for';
 import { listAddress } from '../core/list-address';
-import { addressDay, addressFilter, asked } from './audit-filter';
+import { asked } from './audit-filter';
+import { AuditFilters } from './audit-filters';
 
 /** What somebody should ask about. A line here is a question, not a finding. */
 @Component({
   selector: 'sc-unusual-access',
-  imports: [MatButton, AtTime, DataList, DayBox, Field, ListCell, RouterLink, SelectBox],
+  imports: [MatButton, AtTime, AuditFilters, DataList, ListCell, RouterLink],
   templateUrl: './unusual-access.html',
   styleUrl: './audit.scss',
 })
 export class UnusualAccessPage {
-  /** Days `yyyy-mm-dd`, both included. */
-  readonly since = input<string>();
-  readonly until = input<string>();
-  readonly kind = input<string>();
-  readonly userId = input<string>();
-
   private readonly api = inject(Api);
   protected readonly address = listAddress({ sort: 'when', size: 50 }, ['since', 'until', 'kind', 'userId']);
-  private readonly asked = computed(() =>
-    asked(this.since(), this.until(), { kind: this.kind(), userId: this.userId() }),
-  );
+  private readonly asked = computed(() => {
+    const { since, until, kind, userId } = this.address.filters();
+    return asked(since, until, { kind, userId });
+  });
   protected readonly fetched = fetchedFor(
     () => ({ ...this.asked(), page: this.address.query().page, rows: this.address.query().size }),
     (params) => this.api.call('GET audit/unusual', { query: params }),
@@ -58,16 +51,13 @@ export class UnusualAccessPage {
     computation: (page, previous) => page?.people ?? previous?.value ?? [],
   });
   protected readonly who = computed(() => {
-    const chosen = this.userId();
-    const missing = chosen !== undefined && !this.people().some(({ id }) => id === chosen);
+    const chosen = this.address.filters().userId;
+    const missing = chosen !== '' && !this.people().some(({ id }) => id === chosen);
     return [...(missing ? [{ id: chosen, name: 'The person chosen: no line in this time' }] : []), ...this.people()];
   });
-  protected readonly filtered = computed(() => Object.keys(this.asked()).length > 0);
   protected readonly exportAddress = computed(
     () => `${API}/audit/unusual/export?${new URLSearchParams(this.asked()).toString()}`,
   );
-  protected readonly filter = addressFilter();
-  protected readonly filterDay = addressDay();
   protected readonly days = UNUSUAL_DAYS;
   protected readonly kinds = UNUSUAL_KINDS;
   protected readonly kindList = Object.entries(UNUSUAL_KINDS);

@@ -5,12 +5,13 @@ import { Router } from '@angular/router';
 import { BreakGlass } from '@shared-care/contracts/break-glass/shapes';
 import { BREAK_GLASS_REASONS, type BreakGlassReason } from '@shared-care/domain/break-glass';
 import { londonDate } from '@shared-care/domain/london-time';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, send } from '../forms/checked-form';
 import { ErrorShown, FieldError } from '../forms/field-error';
-import { readBack, readDate } from '../forms/dates';
 import { Attempt } from '../core/attempt';
 import { ServerClock } from '../core/server-clock';
 import { UnitNumber } from '../core/unit-number';
@@ -27,7 +28,7 @@ interface Draft {
 @Component({
   selector: 'sc-break-glass-form',
   host: { class: 'u-block u-w-m' },
-  imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, OpenAccesses, ProblemNote, UnitNumber],
+  imports: [MatButton, DayBox, ErrorShown, Field, FieldError, FormField, OpenAccesses, ProblemNote, SelectBox, UnitNumber],
   template: `
     <h1 tabindex="-1">Emergency access</h1>
     <p>
@@ -51,19 +52,9 @@ interface Draft {
         />
         <sc-field-error control="break-glass-number" [field]="asking.nhsNumber" />
       </div>
-      <div class="field">
-        <label for="break-glass-birth-date">Birth date</label>
-        <input
-          id="break-glass-birth-date"
-          type="text"
-          autocomplete="off"
-          placeholder="5/4/2019"
-          scErrorShown
-          [formField]="asking.birthDate"
-        />
-        <sc-field-error control="break-glass-birth-date" [field]="asking.birthDate" />
-        <span class="meta" aria-live="polite">{{ readBack(draft().birthDate, today()) }}</span>
-      </div>
+      <sc-field label="Birth date">
+        <sc-day-box [formField]="asking.birthDate" [until]="today()" />
+      </sc-field>
       <sc-select label="Reason" none="Choose a reason" [options]="reasons" [formField]="asking.reason" />
       <div class="field">
         <label for="break-glass-words">Why you need it now <span class="optional">at least 10 characters</span></label>
@@ -92,12 +83,11 @@ export class BreakGlassForm {
   private readonly number = viewChild.required<ElementRef<HTMLInputElement>>('number');
 
   protected readonly draft = signal<Draft>({ nhsNumber: '', birthDate: '', reason: '', words: '' });
-  protected readonly asking = form(this.draft, (path) => checkedBy(path, BreakGlass, (draft) => this.toWire(draft)));
+  protected readonly asking = form(this.draft, (path) => checkedBy(path, BreakGlass, (draft) => draft));
   protected readonly attempt = new Attempt();
   protected readonly missed = signal(false);
   protected readonly today = computed(() => londonDate(this.clock.now()));
   protected readonly reasons = Object.entries(BREAK_GLASS_REASONS);
-  protected readonly readBack = readBack;
 
   constructor() {
     afterNextRender(() => this.number().nativeElement.focus());
@@ -106,9 +96,8 @@ export class BreakGlassForm {
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     this.missed.set(false);
-    const wire = this.toWire(this.draft());
     const answer = await send(this.asking, this.attempt, () =>
-      this.api.call('POST break-glass', { body: wire as BreakGlass }),
+      this.api.call('POST break-glass', { body: this.draft() as BreakGlass }),
     );
     if (answer === null) return focusFirstError(this.asking);
     if (answer.access === null) {
@@ -117,9 +106,5 @@ export class BreakGlassForm {
     }
     // The address names the grant, never the child.
     await this.router.navigate(['/emergency-access', answer.access.id], { state: { warnings: answer.warnings } });
-  }
-
-  private toWire(draft: Draft) {
-    return { ...draft, birthDate: readDate(draft.birthDate, this.today()) ?? draft.birthDate };
   }
 }

@@ -5,8 +5,9 @@ import type { TransitionDetail, TransitionRecord } from '@shared-care/contracts/
 import { ChangeTransition } from '@shared-care/contracts/transition/shapes';
 import { shortDate } from '@shared-care/domain/london-time';
 import { TRANSITION_STAGES, type TransitionStage } from '@shared-care/domain/transition';
+import { DayBox } from '@shared-care/ui/british-dates/day-box';
+import { Field } from '@shared-care/ui/field/field';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
-import { readTypedDate } from '@shared-care/ui/typed-date/read-typed-date';
 import { SelectBox } from '@shared-care/ui/select-box/select-box';
 import { Api } from '../core/api';
 import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form';
@@ -23,16 +24,10 @@ interface Draft {
   firstAdultVisitOn: string;
 }
 
-const typed = (day: string | null): string => (day ? shortDate(day) : '');
-const day = (text: string): string | null => {
-  const given = orNull(text);
-  return given === null ? null : (readTypedDate(given) ?? given);
-};
-
 /** Stage, key worker and the dates of the move. What somebody else saved meanwhile is shown, never overwritten. */
 @Component({
   selector: 'sc-transition-form',
-  imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, ProblemNote, SavedMeanwhile],
+  imports: [MatButton, DayBox, ErrorShown, Field, FieldError, SelectBox, FormField, ProblemNote, SavedMeanwhile],
   template: `
     <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <div class="u-cols-m u-gap-0-4">
@@ -53,32 +48,12 @@ const day = (text: string): string | null => {
           />
           <sc-field-error control="transition-centre" [field]="changing.adultCentre" />
         </div>
-        <div class="field">
-          <label for="transition-date">Transfer date</label>
-          <input
-            id="transition-date"
-            type="text"
-            autocomplete="off"
-            placeholder="5/4/2027"
-            scErrorShown
-            [formField]="changing.transferOn"
-          />
-          <sc-field-error control="transition-date" [field]="changing.transferOn" />
-        </div>
-        <div class="field">
-          <label for="transition-visit">First adult visit attended on</label>
-          <input
-            id="transition-visit"
-            type="text"
-            autocomplete="off"
-            placeholder="5/4/2027"
-            aria-describedby="transition-visit-hint"
-            scErrorShown
-            [formField]="changing.firstAdultVisitOn"
-          />
-          <span class="meta" id="transition-visit-hint">Leave empty until they have been there, face to face.</span>
-          <sc-field-error control="transition-visit" [field]="changing.firstAdultVisitOn" />
-        </div>
+        <sc-field label="Transfer date">
+          <sc-day-box [formField]="changing.transferOn" />
+        </sc-field>
+        <sc-field label="First adult visit attended on" hint="Leave empty until they have been there, face to face.">
+          <sc-day-box [formField]="changing.firstAdultVisitOn" />
+        </sc-field>
       </div>
       @if (work.meanwhile(); as now) {
         <sc-saved-meanwhile (mine)="keepMine()" (theirs)="work.takeTheirs(); keptTheirs.emit()">
@@ -117,8 +92,8 @@ export class TransitionForm {
       stage: person.stage ?? 'ready',
       keyWorker: person.keyWorker ?? '',
       adultCentre: person.adultCentre ?? '',
-      transferOn: typed(person.transferOn),
-      firstAdultVisitOn: typed(person.firstAdultVisitOn),
+      transferOn: person.transferOn ?? '',
+      firstAdultVisitOn: person.firstAdultVisitOn ?? '',
     }),
   });
   protected readonly draft = this.work.typed;
@@ -162,8 +137,8 @@ export class TransitionForm {
       stage: draft.stage,
       keyWorker: draft.keyWorker,
       adultCentre: orNull(draft.adultCentre),
-      transferOn: day(draft.transferOn),
-      firstAdultVisitOn: day(draft.firstAdultVisitOn),
+      transferOn: orNull(draft.transferOn),
+      firstAdultVisitOn: orNull(draft.firstAdultVisitOn),
     };
   }
 }
