@@ -54,7 +54,9 @@ const NO_DATE = 'Type a date that exists, for example 5/4/2027.';
         (input)="typed.set($any($event.target).value)"
         (blur)="leave()"
       />
-      <mat-datepicker-toggle matIconSuffix [for]="picker" [disabled]="disabled() || readonly()" />
+      @if (calendar()) {
+        <mat-datepicker-toggle matIconSuffix [for]="picker" [disabled]="disabled() || readonly()" />
+      }
       <mat-datepicker
         #picker
         [calendarHeaderComponent]="header"
@@ -91,6 +93,8 @@ export class DayBox implements FormValueControl<string> {
   /** The first and the last day that the calendar offers, `yyyy-mm-dd`; whether another is refused, the form says. */
   readonly from = input('');
   readonly until = input('');
+  /** False where the day is known by heart and the keys go on at once, as with a birth date at 3 am. */
+  readonly calendar = input(true);
   readonly touch = output();
 
   private readonly inForm = inject(FORM_FIELD, { self: true, optional: true }) !== null;

@@ -36,7 +36,8 @@ export class UnusualAccessPage {
   protected readonly page = computed(() => {
     const page = this.fetched.value();
     // How many there are is of the asked time: with one, that is no number of all.
-    const timed = this.since() !== undefined || this.until() !== undefined;
+    const { since, until } = this.address.filters();
+    const timed = since !== '' || until !== '';
     return page === null ? null : { rows: page.lines, total: page.total, ...(timed ? {} : { all: page.all }) };
   });
   protected readonly noun = { one: 'line', many: 'lines' };

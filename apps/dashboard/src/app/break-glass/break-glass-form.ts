@@ -53,7 +53,7 @@ interface Draft {
         <sc-field-error control="break-glass-number" [field]="asking.nhsNumber" />
       </div>
       <sc-field label="Birth date">
-        <sc-day-box [formField]="asking.birthDate" [until]="today()" />
+        <sc-day-box [formField]="asking.birthDate" [until]="today()" [calendar]="false" />
       </sc-field>
       <sc-select label="Reason" none="Choose a reason" [options]="reasons" [formField]="asking.reason" />
       <div class="field">

@@ -45,6 +45,7 @@ const KINDS: Readonly<Record<ContactUse['kind'], { word: string; page: string; d
       (queryChange)="address.ask($event)"
       (retry)="list.retry()"
     >
+      <p empty>Nothing has to be issued again when it changes.</p>
       <ng-template scCell="child" [scCellOf]="list.value()" let-row>
         <a class="row-link" [routerLink]="[kinds[row.kind].page, row.id]">{{ nameOf(row) }}</a>
       </ng-template>

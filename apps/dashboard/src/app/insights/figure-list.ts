@@ -36,6 +36,7 @@ import { hospitalWords, startWords } from './figure-words';
       (queryChange)="address.ask($event)"
       (retry)="list.retry()"
     >
+      <p empty>Choose a longer time or all hospitals under <a routerLink="/insights">Insights</a>.</p>
       <ng-template scCell="what" [scCellOf]="list.value()" let-row>
         <a class="row-link" [routerLink]="linkOf(row)">{{ nameOf(row) }}</a>
       </ng-template>

@@ -75,6 +75,7 @@ import { countsInWords } from './import-words';
         emptyWords="No list was sent yet."
         (retry)="past.retry()"
       >
+        <p empty>Choose a file above. Nothing is registered before you have seen what becomes of each row.</p>
         <ng-template scCell="file" [scCellOf]="page()" let-row>
           <a class="row-link" [routerLink]="['/patient-imports', row.id]">{{ row.fileName }}</a>
         </ng-template>

@@ -53,6 +53,7 @@ const COLUMNS: readonly ListColumn[] = [
       [problem]="list.problem()"
       (retry)="list.retry()"
     >
+      <p empty>Add the treatments that the unit gives: until then cards and letters say to ring the unit.</p>
       <ng-template scCell="name" [scCellOf]="page()" let-row>
         <a class="row-link" [routerLink]="['/treatments', row.id]">{{ row.name }}</a>
       </ng-template>
