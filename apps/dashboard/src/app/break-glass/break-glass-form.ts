@@ -28,7 +28,18 @@ interface Draft {
 @Component({
   selector: 'sc-break-glass-form',
   host: { class: 'u-block u-w-m' },
-  imports: [MatButton, DayBox, ErrorShown, Field, FieldError, FormField, OpenAccesses, ProblemNote, SelectBox, UnitNumber],
+  imports: [
+    MatButton,
+    DayBox,
+    ErrorShown,
+    Field,
+    FieldError,
+    FormField,
+    OpenAccesses,
+    ProblemNote,
+    SelectBox,
+    UnitNumber,
+  ],
   template: `
     <h1 tabindex="-1">Emergency access</h1>
     <p>
