@@ -111,14 +111,17 @@ describe('what each request leaves in the audit log', () => {
 
   it.each(bearing)('%s', async (key) => {
     const [method, path] = key.split(' ') as [string, string];
-    const version = path.includes('/requests/:id')
-      ? await readyRequest(path)
-      : path.includes(':id') && !/patients|hospitals/.test(path)
-        ? await ready(path)
-        : 1;
+    const several = /\/requests\/(step|take|wait|undo)$/.test(path);
+    const version =
+      several || path.includes('/requests/:id')
+        ? await readyRequest(path)
+        : path.includes(':id') && !/patients|hospitals/.test(path)
+          ? await ready(path)
+          : 1;
     const id = idFor(path);
     const sample = samples[path]?.[0]?.body ?? {};
-    const body = 'version' in sample && !path.includes('/patients/') ? { ...sample, version } : sample;
+    const withVersion = 'version' in sample && !path.includes('/patients/') ? { ...sample, version } : sample;
+    const body = several ? { ...sample, requests: [{ id: requestId, version }] } : withVersion;
     await showFirst(LEAVES[key]!);
     const { answer, rows } = await leftBy(() =>
       method === 'GET'
