@@ -7151,6 +7151,29 @@ $function$;
 ALTER FUNCTION sec.moved_attendances(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.moved_attendances(uuid) TO shared_care_app;
 
+CREATE OR REPLACE FUNCTION sec.names_on_duty(at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  RETURN (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('name', u.display_name, 'duty', t.duty, 'because', t.because,
+             'phone', coalesce(n.phone, ''), 'bleep', n.bleep, 'verifiedOn', n.verified_on)
+             ORDER BY t.duty DESC, lower(u.display_name), u.id), '[]')
+    FROM sec.people_to_tell(at, 0) t LEFT JOIN users u ON u.id = t.user_id LEFT JOIN duty_numbers n ON n.duty = t.duty);
+EXCEPTION WHEN OTHERS THEN
+  -- Away, out of resources, or in each other's way: the whole request is to be tried again.
+  IF left(SQLSTATE, 2) IN ('08', '40', '53', '55', '57') THEN
+    RAISE;
+  END IF;
+  RETURN jsonb_build_object('code', SQLSTATE);
+END
+$function$;
+ALTER FUNCTION sec.names_on_duty(timestamp with time zone) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.names_on_duty(timestamp with time zone) TO shared_care_app;
+
 CREATE OR REPLACE FUNCTION sec.needs_clinician(wanted text)
  RETURNS boolean
  LANGUAGE sql

@@ -173,4 +173,5 @@ EXCEPTION WHEN OTHERS THEN
 END
 $$;
 REVOKE ALL ON FUNCTION sec.names_on_duty(timestamptz) FROM PUBLIC;
+ALTER FUNCTION sec.names_on_duty(timestamptz) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.names_on_duty(timestamptz) TO shared_care_app;
