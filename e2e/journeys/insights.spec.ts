@@ -9,7 +9,8 @@ test('a number on Insights opens the list that it counts, and the filters stand 
   const { page } = await atDesk(browser, BOYD);
   await page.goto('/insights');
   const card = page.getByRole('region', { name: /attendances a week/ });
-  await expect(card.locator('sc-chart svg')).toBeVisible();
+  // What draws the pictures is loaded for this page alone.
+  await expect(card.locator('sc-chart svg')).toBeVisible({ timeout: 30_000 });
 
   await test.step('the table says the same; a number opens its list', async () => {
     await card.getByRole('button', { name: 'View as table' }).click();

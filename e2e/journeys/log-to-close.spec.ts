@@ -125,6 +125,7 @@ test('a head injury is logged by keyboard, owned by a colleague, and closed with
       await expect(page.getByRole('button', { name: new RegExp(gap, 'i') }).first()).toBeVisible();
     }
     await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('button', { name: 'Close alert' })).toHaveCount(1);
     await expect(page.getByRole('button', { name: 'Close alert' })).toBeFocused();
     await page.getByRole('button', { name: 'Hand back' }).click();
     await expect(page.getByText('ROBERTS, Leo needs an owner again')).toBeVisible();

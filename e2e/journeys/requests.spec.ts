@@ -76,17 +76,23 @@ test('an email becomes a request, and is worked to its end by keyboard', async (
 
   await page.getByRole('link', { name: 'All requests' }).press('Enter');
   const row = page.getByRole('row').filter({ hasText: 'MBEKI' });
+  // The row may show a step before its answer is there; the next one is taken after that.
+  const said = page.locator('.done');
   await row.focus();
   await page.keyboard.press('a');
+  await expect(said).toContainText('You have taken');
   await expect(row).toContainText('You do this');
   await row.focus();
   await page.keyboard.press('s');
+  await expect(said).toContainText('Checked.');
   await expect(row).toContainText('Checked');
   await page.keyboard.press('u');
+  await expect(said).toContainText('is as it was.');
   await expect(row).toContainText('Requested');
   for (const state of ['Checked', 'Prescribed', 'Ready to collect or post']) {
     await row.focus();
     await page.keyboard.press('s');
+    await expect(said).toContainText(`${state}.`);
     await expect(row).toContainText(state);
   }
   await row.focus();
