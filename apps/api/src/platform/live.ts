@@ -10,7 +10,7 @@ const CHANNEL = 'shared_care_live';
 /** A hint that names more than this fits no NOTIFY; screens then take it to be about any record. */
 const MOST_NAMED = 100;
 /** Hints that come this soon after another of their kind go out as one. */
-const MERGED_WITHIN_MS = 100;
+const MERGED_WITHIN_MS = 50;
 /** How long the comparison waits for the hint of the change it found, so that one change is told once. */
 const HINT_UNDER_WAY_MS = 300;
 
@@ -33,8 +33,11 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timers: NodeJS.Timeout[] = [];
   private listener: pg.Client | null = null;
   private digest = '';
-  /** By topic, what has happened since its last hint went out. */
-  private readonly merging = new Map<LiveTopic, (string[] | null)[]>();
+  /**
+   * By topic, what has happened since its last hint went out. Apart from it what shows on no record: a message that went
+   * out holds up no news of a child.
+   */
+  private readonly merging = new Map<string, (string[] | null)[]>();
   /** How many hints about the alerts of some record were heard. */
   private hints = 0;
   private stopping = false;
@@ -85,25 +88,26 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   /**
    * Call after commit only. A hint that cannot be sent is left to the poll. The first goes out at once; those that follow
-   * within a tenth of a second go out together at its end, so that a busy minute does not make every screen fetch for
+   * within a twentieth of a second go out together at its end, so that a busy minute does not make every screen fetch for
    * every change.
    *
    * @param patients whose records changed: null, it may be any; none, the change shows on no record
    */
   tell(topic: LiveTopic, patients: string[] | null = null): void {
-    const since = this.merging.get(topic);
+    const kind = `${topic} ${patients?.length === 0 ? 'of no record' : ''}`;
+    const since = this.merging.get(kind);
     if (since) {
       since.push(patients);
       return;
     }
     this.notify(topic, patients);
-    this.merging.set(topic, []);
-    setTimeout(() => this.tellMerged(topic), MERGED_WITHIN_MS).unref();
+    this.merging.set(kind, []);
+    setTimeout(() => this.tellMerged(topic, kind), MERGED_WITHIN_MS).unref();
   }
 
-  private tellMerged(topic: LiveTopic): void {
-    const since = this.merging.get(topic) ?? [];
-    this.merging.delete(topic);
+  private tellMerged(topic: LiveTopic, kind: string): void {
+    const since = this.merging.get(kind) ?? [];
+    this.merging.delete(kind);
     if (since.length === 0 || this.stopping) return;
     const named = since.flatMap((patients) => patients ?? []);
     this.tell(topic, since.includes(null) ? null : [...new Set(named)]);
