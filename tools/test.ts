@@ -2,17 +2,27 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { findBrowser } from '../e2e/support/browser.ts';
 
 const RESULTS = 'test-results';
+const LINES_OF_AN_ERROR = 12;
 
 interface Tally {
   passed: number;
   failed: number;
 }
 
+interface BrowserSpec {
+  ok: boolean;
+  title: string;
+  file: string;
+  line: number;
+  tests?: { results?: { errors?: { message?: string; location?: { line: number } }[] }[] }[];
+}
+
 interface Suite {
-  specs?: { ok: boolean; title: string }[];
+  specs?: BrowserSpec[];
   suites?: Suite[];
 }
 
@@ -94,14 +104,21 @@ function hasBrowser(): boolean {
 function inBrowser(name: string, config: string): Tally {
   if (!hasBrowser()) return asOne(`${name}: no browser`, false);
   const ok = run('playwright', 'test', '-c', config);
-  const specsIn = (suite: Suite): { ok: boolean; title: string }[] => [
-    ...(suite.specs ?? []),
-    ...(suite.suites ?? []).flatMap(specsIn),
-  ];
+  const specsIn = (suite: Suite): BrowserSpec[] => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsIn)];
   const specs = (readJson<Suite>(`${RESULTS}/${name}.json`)?.suites ?? []).flatMap(specsIn);
-  failures.push(...specs.filter((spec) => !spec.ok).map(({ title }) => `${name}: ${title}`));
+  failures.push(...specs.filter((spec) => !spec.ok).map((spec) => `${name}: ${whatFailed(spec)}`));
   const passed = specs.filter((spec) => spec.ok).length;
   return atLeastOne(name, ok, { passed, failed: specs.length - passed });
+}
+
+/** Where it stands, and why it failed: a machine that runs it for others shows little more than the last lines. */
+function whatFailed({ title, file, line, tests = [] }: BrowserSpec): string {
+  const errors = tests.flatMap(({ results = [] }) => results.flatMap(({ errors = [] }) => errors));
+  const said = errors.map(({ message = '', location }) => {
+    const lines = stripVTControlCharacters(message).split('\n').slice(0, LINES_OF_AN_ERROR);
+    return [`line ${location?.line ?? line}`, ...lines].filter((each) => each.trim() !== '').join('\n    ');
+  });
+  return [`${file}: ${title}`, ...said].join('\n  ');
 }
 
 /** Components by themselves in a browser. */
