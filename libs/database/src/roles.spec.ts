@@ -43,4 +43,20 @@ describe('the roles that serve nobody', () => {
     );
     expect(writable).toEqual([]);
   });
+
+  it('a function of ours is for those whom its file names: none for everybody, none for the backup', async () => {
+    const callable = (role: string): Promise<{ name: string }[]> =>
+      database.owner.query(
+        `SELECT p.oid::regprocedure::text AS name FROM pg_proc p
+         WHERE p.pronamespace::regnamespace::text IN ('public', 'sec') AND has_function_privilege($1, p.oid, 'EXECUTE')
+           AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')`,
+        [role],
+      );
+    expect(await callable('public')).toEqual([]);
+    expect(await callable('shared_care_backup')).toEqual([]);
+    // Nor one that is made tomorrow.
+    await database.owner.query('CREATE FUNCTION sec.made_tomorrow() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$');
+    expect(await callable('public')).toEqual([]);
+    await database.owner.query('DROP FUNCTION sec.made_tomorrow()');
+  });
 });

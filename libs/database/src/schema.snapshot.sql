@@ -58,6 +58,8 @@ GRANT USAGE ON SCHEMA sec TO shared_care_worker;
 -- Rights on whatever the owner makes
 
 ALTER DEFAULT PRIVILEGES FOR ROLE owner
+
+ALTER DEFAULT PRIVILEGES FOR ROLE owner
 GRANT SELECT ON SEQUENCES TO shared_care_backup;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE owner
@@ -4761,7 +4763,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION contact_details_new_email() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION contact_details_new_email() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION public.fold_name(name text)
  RETURNS text
@@ -4773,7 +4774,12 @@ SELECT trim(regexp_replace(
   '[[:space:][:punct:]]+', ' ', 'g'))
 $function$;
 ALTER FUNCTION fold_name(text) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION fold_name(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION fold_name(text) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION fold_name(text) TO shared_care_audit;
+GRANT EXECUTE ON FUNCTION fold_name(text) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION fold_name(text) TO shared_care_feeds;
+GRANT EXECUTE ON FUNCTION fold_name(text) TO shared_care_merger;
+GRANT EXECUTE ON FUNCTION fold_name(text) TO shared_care_worker;
 
 CREATE OR REPLACE FUNCTION public.nhs_number_is_valid(digits text)
  RETURNS boolean
@@ -4786,7 +4792,12 @@ SELECT digits ~ '^[0-9]{10}$'
        = CASE WHEN digits ~ '^[0-9]{10}$' THEN substr(digits, 10, 1)::int END
 $function$;
 ALTER FUNCTION nhs_number_is_valid(text) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION nhs_number_is_valid(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION nhs_number_is_valid(text) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION nhs_number_is_valid(text) TO shared_care_audit;
+GRANT EXECUTE ON FUNCTION nhs_number_is_valid(text) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION nhs_number_is_valid(text) TO shared_care_feeds;
+GRANT EXECUTE ON FUNCTION nhs_number_is_valid(text) TO shared_care_merger;
+GRANT EXECUTE ON FUNCTION nhs_number_is_valid(text) TO shared_care_worker;
 
 CREATE OR REPLACE FUNCTION sec.accept_invitation(hash bytea, name text, password text)
  RETURNS uuid
@@ -4809,7 +4820,7 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.accept_invitation(bytea,text,text) OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.accept_invitation(bytea,text,text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.accept_invitation(bytea,text,text) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.accepted_closure_forces_review()
  RETURNS trigger
@@ -4839,7 +4850,9 @@ SELECT coalesce(
 FROM link_consultants a WHERE a.id = named AND sec.in_post(a.from_on, a.to_on, sec.now())
 $function$;
 ALTER FUNCTION sec.acting_consultant(uuid) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.acting_consultant(uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.acting_consultant(uuid) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.acting_consultant(uuid) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.acting_consultant(uuid) TO shared_care_worker;
 
 CREATE OR REPLACE FUNCTION sec.alert_follows()
  RETURNS trigger
@@ -4862,7 +4875,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.alert_follows() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.alert_follows() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.alert_has_delivery()
  RETURNS trigger
@@ -4878,7 +4890,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.alert_has_delivery() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.alert_has_delivery() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.alert_in_mail(mailed uuid)
  RETURNS TABLE(reference text, hospital text)
@@ -4909,7 +4920,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.alert_is_judged_now() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.alert_is_judged_now() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.alert_limits_at(at timestamp with time zone)
  RETURNS TABLE(red_minutes double precision, amber_minutes double precision, repeat_minutes double precision, silent_minutes double precision, level2_percent double precision, level3_percent double precision, amber_after_night text, blue_time text)
@@ -4940,7 +4950,7 @@ SELECT concat_ws('-', count(*), sum(version), max(opened_at), max(closed_at),
   SELECT state, version, opened_at, closed_at, wake_at FROM alerts WHERE closed_at > sec.now() - interval '2 days') AS shown
 $function$;
 ALTER FUNCTION sec.alerts_digest() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.alerts_digest() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.alerts_digest() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.apply_setting(setting uuid)
  RETURNS void
@@ -5051,7 +5061,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.attendance_and_alert_name_each_other() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.attendance_and_alert_name_each_other() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.attendances_to_watch()
  RETURNS TABLE(alert_id uuid, tier text, triggers text[], unmatched boolean, reason text, bleed_site text, arrived_at timestamp with time zone, logged_at timestamp with time zone, first_treatment_known boolean)
@@ -5167,7 +5176,8 @@ LEFT JOIN LATERAL (
   ORDER BY c.ended_at IS NOT NULL, sec.digits(c.phone) <> sec.digits(b.band ->> 'phone'), c.id LIMIT 1) AS m ON true
 $function$;
 ALTER FUNCTION sec.bands_named(uuid,jsonb) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.bands_named(uuid,jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.bands_named(uuid,jsonb) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.bands_named(uuid,jsonb) TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.bands_now(bands jsonb)
  RETURNS jsonb
@@ -5183,7 +5193,8 @@ FROM jsonb_array_elements(bands) WITH ORDINALITY AS b (band, place)
 LEFT JOIN hospital_contacts c ON c.id = (b.band ->> 'contactId')::uuid
 $function$;
 ALTER FUNCTION sec.bands_now(jsonb) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.bands_now(jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.bands_now(jsonb) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.bands_now(jsonb) TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.begin_sign_in_attempt(typed_email text, account_key bytea, network_key bytea, device bytea)
  RETURNS TABLE(attempt_id bigint, wait_seconds integer)
@@ -5225,7 +5236,7 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.begin_sign_in_attempt(text,bytea,bytea,bytea) OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.begin_sign_in_attempt(text,bytea,bytea,bytea) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.begin_sign_in_attempt(text,bytea,bytea,bytea) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.begin_unit_fact(fact text, becomes jsonb)
  RETURNS boolean
@@ -5306,7 +5317,7 @@ OR coalesce(current_setting('app.emergency_access', true), '') <> ''
       AND u.disabled_at IS NULL AND u.role = 'link_consultant')
 $function$;
 ALTER FUNCTION sec.can_see(uuid) OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.can_see(uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.can_see(uuid) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.care_gaps()
  RETURNS TABLE(patient_id uuid, kind text, since timestamp with time zone)
@@ -5530,7 +5541,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.closure_is_reviewed() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.closure_is_reviewed() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.complete_recovery(hash bytea, new_password text, keep uuid[])
  RETURNS uuid
@@ -5674,7 +5684,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.contact_follows_its_checks() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.contact_follows_its_checks() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.contact_touches(contact uuid)
  RETURNS jsonb
@@ -5785,7 +5794,7 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.decide_role_change(uuid,integer,boolean) OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.decide_role_change(uuid,integer,boolean) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.decide_role_change(uuid,integer,boolean) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.decide_setting(setting uuid, seen integer, accept boolean)
  RETURNS boolean
@@ -5858,7 +5867,12 @@ AS $function$
 SELECT regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g')
 $function$;
 ALTER FUNCTION sec.digits(text) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.digits(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.digits(text) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.digits(text) TO shared_care_audit;
+GRANT EXECUTE ON FUNCTION sec.digits(text) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.digits(text) TO shared_care_feeds;
+GRANT EXECUTE ON FUNCTION sec.digits(text) TO shared_care_merger;
+GRANT EXECUTE ON FUNCTION sec.digits(text) TO shared_care_worker;
 
 CREATE OR REPLACE FUNCTION sec.duty_words(duty text)
  RETURNS text
@@ -5870,7 +5884,8 @@ SELECT CASE duty WHEN 'phu_nurse' THEN 'PHU nurse' WHEN 'nurse_in_charge' THEN '
                  WHEN 'consultant_lead' THEN 'consultant lead' END
 $function$;
 ALTER FUNCTION sec.duty_words(text) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.duty_words(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.duty_words(text) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.duty_words(text) TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.email_of_family(child uuid)
  RETURNS TABLE(email text, bounced_at timestamp with time zone)
@@ -6222,7 +6237,7 @@ AS $function$
 DELETE FROM sign_in_attempts WHERE id = attempt
 $function$;
 ALTER FUNCTION sec.forget_sign_in_attempt(bigint) OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.forget_sign_in_attempt(bigint) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.forget_sign_in_attempt(bigint) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.giver_gaps()
  RETURNS TABLE(patient_id uuid, entry_id uuid, treatment text, next_on date)
@@ -6266,7 +6281,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.grant_and_alert_name_each_other() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.grant_and_alert_name_each_other() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.grant_runs(g break_glass_grants)
  RETURNS boolean
@@ -6323,7 +6337,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.guard_emergency_plan() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.guard_emergency_plan() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_enabling()
  RETURNS trigger
@@ -6339,7 +6352,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.guard_enabling() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.guard_enabling() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_letter()
  RETURNS trigger
@@ -6358,7 +6370,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.guard_letter() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.guard_letter() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_letter_template()
  RETURNS trigger
@@ -6386,7 +6397,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.guard_letter_template() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.guard_letter_template() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_reply_text()
  RETURNS trigger
@@ -6415,7 +6425,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.guard_reply_text() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.guard_reply_text() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_request_reply()
  RETURNS trigger
@@ -6434,7 +6443,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.guard_request_reply() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.guard_request_reply() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_rota_swap_ask()
  RETURNS trigger
@@ -6456,7 +6464,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.guard_rota_swap_ask() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.guard_rota_swap_ask() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_survey()
  RETURNS trigger
@@ -6480,7 +6487,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.guard_survey() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.guard_survey() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_survey_message()
  RETURNS trigger
@@ -6497,7 +6503,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.guard_survey_message() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.guard_survey_message() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.guard_treatment_version()
  RETURNS trigger
@@ -6592,7 +6597,9 @@ SELECT CASE WHEN jsonb_typeof(value) = 'object'
   THEN value ?& wanted AND (SELECT count(*) FROM jsonb_object_keys(value)) = cardinality(wanted) ELSE false END
 $function$;
 ALTER FUNCTION sec.has_keys(jsonb,text[]) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.has_keys(jsonb,text[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.has_keys(jsonb,text[]) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.has_keys(jsonb,text[]) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.has_keys(jsonb,text[]) TO shared_care_feeds;
 
 CREATE OR REPLACE FUNCTION sec.hold_two_records(loser uuid, survivor uuid)
  RETURNS void
@@ -6681,7 +6688,9 @@ SELECT at >= from_on::timestamp AT TIME ZONE 'Europe/London'
    AND (to_on IS NULL OR at < (to_on + 1)::timestamp AT TIME ZONE 'Europe/London')
 $function$;
 ALTER FUNCTION sec.in_post(date,date,timestamp with time zone) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.in_post(date,date,timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.in_post(date,date,timestamp with time zone) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.in_post(date,date,timestamp with time zone) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.in_post(date,date,timestamp with time zone) TO shared_care_worker;
 
 CREATE OR REPLACE FUNCTION sec.invitation_lives(i invitations)
  RETURNS boolean
@@ -6734,7 +6743,9 @@ AS $function$
 SELECT coalesce(jsonb_typeof(value) = 'string' AND value #>> '{}' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$', false)
 $function$;
 ALTER FUNCTION sec.is_time(jsonb) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.is_time(jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.is_time(jsonb) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.is_time(jsonb) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.is_time(jsonb) TO shared_care_feeds;
 
 CREATE OR REPLACE FUNCTION sec.is_whole(value jsonb, lowest integer, highest integer)
  RETURNS boolean
@@ -6745,7 +6756,9 @@ SELECT CASE WHEN jsonb_typeof(value) = 'number' THEN (value #>> '{}')::numeric B
        AND (value #>> '{}')::numeric % 1 = 0 ELSE false END
 $function$;
 ALTER FUNCTION sec.is_whole(jsonb,integer,integer) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.is_whole(jsonb,integer,integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.is_whole(jsonb,integer,integer) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.is_whole(jsonb,integer,integer) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.is_whole(jsonb,integer,integer) TO shared_care_feeds;
 
 CREATE OR REPLACE FUNCTION sec.keep_changed_facts()
  RETURNS trigger
@@ -6840,7 +6853,7 @@ SELECT u.id, (SELECT max(a.at) FROM audit_entries a
 FROM users u WHERE sec.user_role() = 'admin'
 $function$;
 ALTER FUNCTION sec.last_sign_ins() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.last_sign_ins() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.last_sign_ins() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.let_merge_reach_every_table()
  RETURNS void
@@ -6870,7 +6883,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.let_merge_reach_every_table() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.let_merge_reach_every_table() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.letter_answer(code_asked text)
  RETURNS TABLE(answer text, version_number integer, issued_on date, review_by date)
@@ -7062,7 +7074,9 @@ AS $function$
 SELECT substr(value, 1, 2)::int * 60 + substr(value, 4, 2)::int
 $function$;
 ALTER FUNCTION sec.minute_of(text) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.minute_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.minute_of(text) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.minute_of(text) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.minute_of(text) TO shared_care_feeds;
 
 CREATE OR REPLACE FUNCTION sec.move_of_house_forces_review()
  RETURNS trigger
@@ -7221,7 +7235,12 @@ AS $function$
 SELECT now() + (SELECT clock_offset FROM sec.clock)
 $function$;
 ALTER FUNCTION sec.now() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.now() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.now() TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.now() TO shared_care_audit;
+GRANT EXECUTE ON FUNCTION sec.now() TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.now() TO shared_care_feeds;
+GRANT EXECUTE ON FUNCTION sec.now() TO shared_care_merger;
+GRANT EXECUTE ON FUNCTION sec.now() TO shared_care_worker;
 
 CREATE OR REPLACE FUNCTION sec.on_duty(at timestamp with time zone)
  RETURNS TABLE(duty text, user_id uuid)
@@ -7275,7 +7294,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.one_admin_remains() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.one_admin_remains() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.open_access_lawful()
  RETURNS trigger
@@ -7305,7 +7323,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.open_access_lawful() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.open_access_lawful() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.open_access_may_become(from_state text, to_state text)
  RETURNS boolean
@@ -7320,7 +7337,9 @@ SELECT (from_state, to_state) IN (
   ('suspended', 'active'), ('suspended', 'withdrawn'), ('suspended', 'superseded'))
 $function$;
 ALTER FUNCTION sec.open_access_may_become(text,text) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.open_access_may_become(text,text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.open_access_may_become(text,text) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.open_access_may_become(text,text) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.open_access_may_become(text,text) TO shared_care_merger;
 
 CREATE OR REPLACE FUNCTION sec.open_access_outlasts_transfer()
  RETURNS trigger
@@ -7337,7 +7356,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.open_access_outlasts_transfer() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.open_access_outlasts_transfer() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.open_access_suspension_told()
  RETURNS trigger
@@ -7354,7 +7372,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.open_access_suspension_told() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.open_access_suspension_told() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.open_access_validity(state text, agreed_at timestamp with time zone, starts_at timestamp with time zone, ends_at timestamp with time zone, due_on date, at timestamp with time zone)
  RETURNS text
@@ -7372,7 +7389,8 @@ SELECT CASE
   ELSE 'valid' END
 $function$;
 ALTER FUNCTION sec.open_access_validity(text,timestamp with time zone,timestamp with time zone,timestamp with time zone,date,timestamp with time zone) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.open_access_validity(text,timestamp with time zone,timestamp with time zone,timestamp with time zone,date,timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.open_access_validity(text,timestamp with time zone,timestamp with time zone,timestamp with time zone,date,timestamp with time zone) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.open_access_validity(text,timestamp with time zone,timestamp with time zone,timestamp with time zone,date,timestamp with time zone) TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.open_account_message(message uuid, token uuid, hash bytea)
  RETURNS TABLE(address text, kind text, lost text, display_name text, asked_by text, ends_at timestamp with time zone, created_at timestamp with time zone, setting_id uuid)
@@ -7571,7 +7589,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.own_hospital_is_of_the_unit() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.own_hospital_is_of_the_unit() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.patient_change_forces_review()
  RETURNS trigger
@@ -7612,7 +7629,8 @@ FROM bearing b JOIN pg_attribute a ON a.attrelid = b.conrelid AND a.attnum = b.h
 GROUP BY b.conrelid, a.attname ORDER BY b.conrelid::regclass::text, a.attname
 $function$;
 ALTER FUNCTION sec.patient_columns() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.patient_columns() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.patient_columns() TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.patient_columns() TO shared_care_merger;
 
 CREATE OR REPLACE FUNCTION sec.patient_footprint(child uuid)
  RETURNS jsonb
@@ -7810,7 +7828,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.primary_link_goes_on() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.primary_link_goes_on() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.propose_setting(wanted text, becomes jsonb, why text, seen uuid)
  RETURNS uuid
@@ -7940,7 +7957,7 @@ AS $function$
 SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'phu_doctor', 'admin'), false)
 $function$;
 ALTER FUNCTION sec.reads_rota() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.reads_rota() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.reads_rota() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.recently_read(most integer)
  RETURNS TABLE(patient_id uuid, at timestamp with time zone)
@@ -7994,7 +8011,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.refuse_audit_change() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.refuse_audit_change() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.refuse_merged_patient()
  RETURNS trigger
@@ -8031,7 +8047,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.reply_says_approved_words() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.reply_says_approved_words() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.restriction_has_ended()
  RETURNS trigger
@@ -8047,7 +8062,6 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.restriction_has_ended() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.restriction_has_ended() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION sec.running_break_glass(nhs text, born date)
  RETURNS uuid
@@ -8202,7 +8216,10 @@ AS $function$
 SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'phu_doctor'), false)
 $function$;
 ALTER FUNCTION sec.sees_all_patients() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.sees_all_patients() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.sees_all_patients() TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.sees_all_patients() TO shared_care_audit;
+GRANT EXECUTE ON FUNCTION sec.sees_all_patients() TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.sees_all_patients() TO shared_care_merger;
 
 CREATE OR REPLACE FUNCTION sec.send_recovery_again(recovery uuid, seen integer)
  RETURNS boolean
@@ -8234,7 +8251,8 @@ AS $function$
 SELECT least(last_seen_at + interval '30 minutes', created_at + interval '12 hours')
 $function$;
 ALTER FUNCTION sec.session_ends_at(timestamp with time zone,timestamp with time zone) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.session_ends_at(timestamp with time zone,timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.session_ends_at(timestamp with time zone,timestamp with time zone) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.session_ends_at(timestamp with time zone,timestamp with time zone) TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.setting_at(wanted text, at timestamp with time zone)
  RETURNS jsonb
@@ -8295,7 +8313,9 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.setting_fits(text,jsonb) OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.setting_fits(text,jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.setting_fits(text,jsonb) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.setting_fits(text,jsonb) TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.setting_fits(text,jsonb) TO shared_care_feeds;
 
 CREATE OR REPLACE FUNCTION sec.settle_account_message(message uuid, token uuid, outcome text, said text, wait_seconds double precision)
  RETURNS void
@@ -8459,7 +8479,7 @@ AS $function$
 SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'phu_doctor'), false)
 $function$;
 ALTER FUNCTION sec.swaps_duties() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.swaps_duties() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.swaps_duties() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.take_recovery_asks()
  RETURNS TABLE(recovery_id uuid, lost text)
@@ -8660,7 +8680,12 @@ AS $function$
 SELECT nullif(current_setting('app.uid', true), '')::uuid
 $function$;
 ALTER FUNCTION sec.uid() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.uid() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.uid() TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.uid() TO shared_care_audit;
+GRANT EXECUTE ON FUNCTION sec.uid() TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.uid() TO shared_care_feeds;
+GRANT EXECUTE ON FUNCTION sec.uid() TO shared_care_merger;
+GRANT EXECUTE ON FUNCTION sec.uid() TO shared_care_worker;
 
 CREATE OR REPLACE FUNCTION sec.undo_checks_of_struck_call()
  RETURNS trigger
@@ -8794,7 +8819,9 @@ AS $function$
 SELECT role FROM users WHERE id = sec.uid() AND disabled_at IS NULL
 $function$;
 ALTER FUNCTION sec.user_role() OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.user_role() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.user_role() TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.user_role() TO shared_care_audit;
+GRANT EXECUTE ON FUNCTION sec.user_role() TO shared_care_merger;
 
 CREATE OR REPLACE FUNCTION sec.was_shown(of_entity text, of_entity_id uuid, patient uuid)
  RETURNS boolean
@@ -8821,7 +8848,7 @@ AS $function$
 SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'admin'), false)
 $function$;
 ALTER FUNCTION sec.writes_rota() OWNER TO owner;
-GRANT EXECUTE ON FUNCTION sec.writes_rota() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.writes_rota() TO shared_care_app;
 
 -- Rows that come with it
 

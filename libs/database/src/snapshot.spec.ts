@@ -15,7 +15,7 @@ describe('the schema can be read', () => {
 
   it.each([
     ['GRANT DELETE ON contact_details TO shared_care_feeds'],
-    ['REVOKE EXECUTE ON FUNCTION sec.can_see(uuid) FROM PUBLIC'],
+    ['GRANT EXECUTE ON FUNCTION sec.can_see(uuid) TO PUBLIC'],
     ['ALTER FUNCTION sec.can_see(uuid) OWNER TO CURRENT_USER'],
     ['ALTER TABLE patients NO FORCE ROW LEVEL SECURITY'],
     [`ALTER POLICY patients_seen_by_user ON patients USING (true)`],

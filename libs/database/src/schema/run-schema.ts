@@ -101,6 +101,6 @@ const RESET = `
       EXECUTE format('REVOKE ALL ON FUNCTION %s FROM %s', found.place, found.whom);
     END LOOP;
     FOR found IN SELECT p.oid::regprocedure AS place FROM pg_proc p WHERE ${OURS('p', 'pronamespace', 'pg_proc')} LOOP
-      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', found.place);
+      EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', found.place);
     END LOOP;
   END $$`;

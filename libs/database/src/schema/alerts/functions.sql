@@ -13,6 +13,7 @@ CREATE OR REPLACE FUNCTION sec.alerts_digest() RETURNS text
     SELECT state, version, opened_at, closed_at, wake_at FROM alerts WHERE closed_at > sec.now() - interval '2 days') AS shown
 $$;
 ALTER FUNCTION sec.alerts_digest() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.alerts_digest() TO shared_care_app;
 
 -- Puts one round of an alert into the outbox, in the caller's transaction. Total: whatever the rota says, or fails
 -- to say, somebody is told. Level, tier and round are given, because the caller's own statement is changing them.

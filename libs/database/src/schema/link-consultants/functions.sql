@@ -8,6 +8,8 @@ CREATE OR REPLACE FUNCTION sec.in_post(from_on date, to_on date, at timestamptz)
   SELECT at >= from_on::timestamp AT TIME ZONE 'Europe/London'
      AND (to_on IS NULL OR at < (to_on + 1)::timestamp AT TIME ZONE 'Europe/London')
 $$;
+GRANT EXECUTE ON FUNCTION sec.in_post(date, date, timestamptz)
+  TO shared_care_app, shared_care_worker, shared_care_definer;
 
 -- The person who answers for a link that names this consultant now. NULL when they have left: nobody is then stood in
 -- for.
@@ -19,6 +21,7 @@ CREATE OR REPLACE FUNCTION sec.acting_consultant(named uuid) RETURNS uuid LANGUA
     a.id)
   FROM link_consultants a WHERE a.id = named AND sec.in_post(a.from_on, a.to_on, sec.now())
 $$;
+GRANT EXECUTE ON FUNCTION sec.acting_consultant(uuid) TO shared_care_app, shared_care_worker, shared_care_definer;
 
 -- H15: no gap. What people change must leave a primary link behind, or say why there is none. Rows brought in or
 -- mended by the owner are not held to it.

@@ -49,6 +49,8 @@ CREATE OR REPLACE FUNCTION sec.open_access_validity(state text, agreed_at timest
     WHEN state = 'due_review' OR (at AT TIME ZONE 'Europe/London')::date > due_on THEN 'due_review'
     ELSE 'valid' END
 $$;
+GRANT EXECUTE ON FUNCTION sec.open_access_validity(text, timestamptz, timestamptz, timestamptz, date, timestamptz)
+  TO shared_care_app, shared_care_definer;
 
 -- What people can bring about. Dates write nothing: they act at the moment of use.
 CREATE OR REPLACE FUNCTION sec.open_access_may_become(from_state text, to_state text) RETURNS boolean
@@ -60,6 +62,8 @@ CREATE OR REPLACE FUNCTION sec.open_access_may_become(from_state text, to_state 
     ('due_review', 'suspended'), ('due_review', 'withdrawn'), ('due_review', 'superseded'),
     ('suspended', 'active'), ('suspended', 'withdrawn'), ('suspended', 'superseded'))
 $$;
+GRANT EXECUTE ON FUNCTION sec.open_access_may_become(text, text)
+  TO shared_care_app, shared_care_definer, shared_care_merger;
 
 -- Holds whatever the program does: steps that are listed, by who may take them, and content that is never edited
 -- once somebody was asked to agree to it.
@@ -236,6 +240,7 @@ CREATE OR REPLACE FUNCTION sec.bands_now(bands jsonb) RETURNS jsonb LANGUAGE sql
   FROM jsonb_array_elements(bands) WITH ORDINALITY AS b (band, place)
   LEFT JOIN hospital_contacts c ON c.id = (b.band ->> 'contactId')::uuid
 $$;
+GRANT EXECUTE ON FUNCTION sec.bands_now(jsonb) TO shared_care_app, shared_care_definer;
 
 -- Each line with the contact of this hospital whose number it is, or was, unless it names one already.
 CREATE OR REPLACE FUNCTION sec.bands_named(hospital uuid, bands jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -251,6 +256,7 @@ CREATE OR REPLACE FUNCTION sec.bands_named(hospital uuid, bands jsonb) RETURNS j
                      AND sec.digits(x.was ->> 'phone') = sec.digits(b.band ->> 'phone')))
     ORDER BY c.ended_at IS NOT NULL, sec.digits(c.phone) <> sec.digits(b.band ->> 'phone'), c.id LIMIT 1) AS m ON true
 $$;
+GRANT EXECUTE ON FUNCTION sec.bands_named(uuid, jsonb) TO shared_care_app, shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.arrangement_names_contacts() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -29,6 +29,7 @@ CREATE OR REPLACE FUNCTION sec.patient_columns()
   FROM bearing b JOIN pg_attribute a ON a.attrelid = b.conrelid AND a.attnum = b.here
   GROUP BY b.conrelid, a.attname ORDER BY b.conrelid::regclass::text, a.attname
 $$;
+GRANT EXECUTE ON FUNCTION sec.patient_columns() TO shared_care_merger, shared_care_definer;
 
 -- Run by the owner after every migration: what a new table needs so that a merge reaches it.
 CREATE OR REPLACE FUNCTION sec.let_merge_reach_every_table() RETURNS void

@@ -3,6 +3,8 @@
 CREATE OR REPLACE FUNCTION sec.sees_all_patients() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'phu_doctor'), false)
 $$;
+GRANT EXECUTE ON FUNCTION sec.sees_all_patients()
+  TO shared_care_app, shared_care_definer, shared_care_audit, shared_care_merger;
 
 -- A consultant's own children, while the link lasts: of the hospital they work at, until they have left its post;
 -- of links that name them while they are in post; of links that name somebody they cover for, while they cover.
@@ -38,6 +40,7 @@ CREATE OR REPLACE FUNCTION sec.can_see(patient uuid) RETURNS boolean
         AND u.disabled_at IS NULL AND u.role = 'link_consultant')
 $$;
 ALTER FUNCTION sec.can_see(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.can_see(uuid) TO shared_care_app;
 
 -- The same children as sec.can_see() lets a consultant see, found once for a whole search: asking that function of
 -- each match took seconds for a common name among 100,000 patients.

@@ -43,3 +43,5 @@ GRANT CREATE ON SCHEMA sec TO shared_care_definer, shared_care_audit, shared_car
 
 ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO shared_care_backup;
 ALTER DEFAULT PRIVILEGES GRANT SELECT ON SEQUENCES TO shared_care_backup;
+-- A function is for those whom its file names. The three extensions above came before this and stay for everybody.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;

@@ -4,14 +4,17 @@
 CREATE OR REPLACE FUNCTION sec.reads_rota() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'phu_doctor', 'admin'), false)
 $$;
+GRANT EXECUTE ON FUNCTION sec.reads_rota() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.writes_rota() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'admin'), false)
 $$;
+GRANT EXECUTE ON FUNCTION sec.writes_rota() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.swaps_duties() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(sec.user_role() IN ('haemostasis_nurse', 'phu_doctor'), false)
 $$;
+GRANT EXECUTE ON FUNCTION sec.swaps_duties() TO shared_care_app;
 
 -- The person asked answers, no other for them; what was asked stays what it was.
 CREATE OR REPLACE FUNCTION sec.guard_rota_swap_ask() RETURNS trigger
@@ -36,6 +39,7 @@ CREATE OR REPLACE FUNCTION sec.duty_words(duty text) RETURNS text LANGUAGE sql I
                    WHEN 'on_call_registrar' THEN 'on-call registrar' WHEN 'on_call_consultant' THEN 'consultant on call'
                    WHEN 'consultant_lead' THEN 'consultant lead' END
 $$;
+GRANT EXECUTE ON FUNCTION sec.duty_words(text) TO shared_care_app, shared_care_definer;
 
 -- 09:00 up to 17:00 on London's clocks, Monday to Friday, not a bank holiday.
 CREATE OR REPLACE FUNCTION sec.in_hours(at timestamptz) RETURNS boolean

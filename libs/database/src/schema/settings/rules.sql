@@ -4,22 +4,26 @@
 CREATE OR REPLACE FUNCTION sec.is_time(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT coalesce(jsonb_typeof(value) = 'string' AND value #>> '{}' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$', false)
 $$;
+GRANT EXECUTE ON FUNCTION sec.is_time(jsonb) TO shared_care_app, shared_care_feeds, shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.minute_of(value text) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT substr(value, 1, 2)::int * 60 + substr(value, 4, 2)::int
 $$;
+GRANT EXECUTE ON FUNCTION sec.minute_of(text) TO shared_care_app, shared_care_feeds, shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.is_whole(value jsonb, lowest int, highest int) RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN jsonb_typeof(value) = 'number' THEN (value #>> '{}')::numeric BETWEEN lowest AND highest
          AND (value #>> '{}')::numeric % 1 = 0 ELSE false END
 $$;
+GRANT EXECUTE ON FUNCTION sec.is_whole(jsonb, int, int) TO shared_care_app, shared_care_feeds, shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.has_keys(value jsonb, VARIADIC wanted text[]) RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN jsonb_typeof(value) = 'object'
     THEN value ?& wanted AND (SELECT count(*) FROM jsonb_object_keys(value)) = cardinality(wanted) ELSE false END
 $$;
+GRANT EXECUTE ON FUNCTION sec.has_keys(jsonb, text[]) TO shared_care_app, shared_care_feeds, shared_care_definer;
 
 -- The bounds. An alert may be set to wait less than the signed page says, never longer.
 CREATE OR REPLACE FUNCTION sec.setting_fits(key text, value jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
@@ -62,3 +66,4 @@ BEGIN
   END CASE;
 END
 $$;
+GRANT EXECUTE ON FUNCTION sec.setting_fits(text, jsonb) TO shared_care_app, shared_care_feeds, shared_care_definer;

@@ -3,6 +3,7 @@ CREATE OR REPLACE FUNCTION sec.session_ends_at(created_at timestamptz, last_seen
   LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT least(last_seen_at + interval '30 minutes', created_at + interval '12 hours')
 $$;
+GRANT EXECUTE ON FUNCTION sec.session_ends_at(timestamptz, timestamptz) TO shared_care_app, shared_care_definer;
 
 -- Takes a try before the password is looked at, so that a thousand at once cannot all be "the tenth". Answers
 -- with the id of the try, or with how long to wait. Locks are taken in one order: account, then network.
@@ -44,6 +45,7 @@ BEGIN
 END
 $$;
 ALTER FUNCTION sec.begin_sign_in_attempt(text, bytea, bytea, bytea) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.begin_sign_in_attempt(text, bytea, bytea, bytea) TO shared_care_app;
 
 -- It was right after all: what is right is not counted.
 CREATE OR REPLACE FUNCTION sec.forget_sign_in_attempt(attempt bigint) RETURNS void
@@ -51,6 +53,7 @@ CREATE OR REPLACE FUNCTION sec.forget_sign_in_attempt(attempt bigint) RETURNS vo
   DELETE FROM sign_in_attempts WHERE id = attempt
 $$;
 ALTER FUNCTION sec.forget_sign_in_attempt(bigint) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.forget_sign_in_attempt(bigint) TO shared_care_app;
 
 -- The log itself stays closed: of it an admin learns here when each account last signed in.
 CREATE OR REPLACE FUNCTION sec.last_sign_ins() RETURNS TABLE (user_id uuid, at timestamptz)
@@ -60,6 +63,7 @@ CREATE OR REPLACE FUNCTION sec.last_sign_ins() RETURNS TABLE (user_id uuid, at t
   FROM users u WHERE sec.user_role() = 'admin'
 $$;
 ALTER FUNCTION sec.last_sign_ins() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.last_sign_ins() TO shared_care_app;
 
 -- Which of these accounts are held up by wrong tries now, and letting one of them try again. For admins only.
 CREATE OR REPLACE FUNCTION sec.slowed_accounts(accounts bytea[]) RETURNS SETOF bytea

@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION sec.user_role() RETURNS text
   SELECT role FROM users WHERE id = sec.uid() AND disabled_at IS NULL
 $$;
 ALTER FUNCTION sec.user_role() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.user_role() TO shared_care_app, shared_care_audit, shared_care_merger;
 
 -- An invitation that still makes an account. It does not outlive the admin's own.
 CREATE OR REPLACE FUNCTION sec.invitation_lives(i invitations) RETURNS boolean
@@ -43,6 +44,7 @@ BEGIN
 END
 $$;
 ALTER FUNCTION sec.accept_invitation(bytea, text, text) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.accept_invitation(bytea, text, text) TO shared_care_app;
 
 -- True when this call decided. The constraints above refuse the subject and the one who asked.
 CREATE OR REPLACE FUNCTION sec.decide_role_change(request uuid, seen int, approve boolean) RETURNS boolean
@@ -64,6 +66,7 @@ BEGIN
 END
 $$;
 ALTER FUNCTION sec.decide_role_change(uuid, int, boolean) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.decide_role_change(uuid, int, boolean) TO shared_care_app;
 
 -- Checked at commit. The lock makes two admins who disable each other at once take turns: the second sees what
 -- the first did.
