@@ -28,11 +28,19 @@ export const POOL_SIZE = 10;
 const BUILT = resolve(import.meta.dirname, '../..');
 const SESSION_SECRET = randomBytes(24).toString('hex');
 
+/** What `npm start` tells Node.js, so that what is measured is what is run. */
+export async function flagsOfStart(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(BUILT, '../package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return /node ((?:--\S+ )*)dist\/apps\/api\/main\.js/.exec(scripts.start)![1]!.trim().split(' ');
+}
+
 /** The product as built, serving an existing database, in its own process. */
 export async function startProduct(databaseUrl: string, ownerUrl: string): Promise<Running> {
   const port = await freePort();
   return start(
-    [join(BUILT, 'apps/api/main.js')],
+    [...(await flagsOfStart()), join(BUILT, 'apps/api/main.js')],
     {
       PORT: String(port),
       DATABASE_URL: databaseUrl,
