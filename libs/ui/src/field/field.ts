@@ -16,6 +16,7 @@ import { Icon } from '../icon/icon';
 import { errorWords } from './error-words';
 import { OUTLINED_FIELDS } from './outlined-fields';
 import { SAYS_WRONG } from './says-wrong';
+import { steady } from './steady';
 
 /** What a person acts on, in whatever it is wrapped. Groups come first: their single buttons have labels of their own. */
 const CONTROL = [
@@ -93,7 +94,7 @@ export class Field implements AfterContentInit {
   protected readonly controlId = signal('');
   protected readonly noteId = `${this.id}-note`;
 
-  protected readonly errors = computed(() => {
+  protected readonly errors = steady(() => {
     const ofServer = this.error();
     if (ofServer !== null && ofServer !== '') return [ofServer];
     const state = this.bound()?.state();

@@ -31,6 +31,7 @@ import { CENTRAL_LINES, INHIBITOR_STATES } from '@shared-care/domain/patient-fac
 import { formalName } from '@shared-care/domain/patient-name';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
 import { Icon } from '@shared-care/ui/icon/icon';
+import { steady } from '@shared-care/ui/field/steady';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { Allergies } from '@shared-care/ui/patient-banner/allergies';
 import { diagnosisWords } from '@shared-care/ui/patient-banner/diagnosis-words';
@@ -148,6 +149,8 @@ export class LogAttendance {
     );
   });
   protected readonly problems = computed(() => problemsOf(this.draft(), this.clock.now()));
+  /** Those of fields that were left. */
+  private readonly said = steady(() => this.problems().filter(({ field }) => this.sheet[field]().touched()));
 
   protected readonly chosen = signal<PatientMatch | null>(null);
   private readonly links = signal<SharedCareLink[]>([]);
@@ -269,7 +272,7 @@ export class LogAttendance {
     this.draft.set(child === null ? { ...sheet, patientId: '', saidBack: NOTHING_SAID_BACK } : sheet);
     this.chosen.set(child);
     this.restored.set(true);
-    this.focusSoon('.save .main');
+    this.focusSoon('.save button');
     if (child) void this.loadLinks(child.patient.id);
     this.sender.resume(id, sent);
   }
@@ -338,8 +341,7 @@ export class LogAttendance {
   }
 
   protected error(field: keyof AttendanceDraft): string | null {
-    const state = this.sheet[field]();
-    return state.touched() ? (this.problems().find((problem) => problem.field === field)?.message ?? null) : null;
+    return this.said().find((problem) => problem.field === field)?.message ?? null;
   }
 
   protected goTo(problem: DraftProblem, event: Event): void {

@@ -1,5 +1,6 @@
-import { Component, ElementRef, booleanAttribute, computed, inject, input, model, output } from '@angular/core';
+import { Component, ElementRef, booleanAttribute, inject, input, model, output } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
+import { steady } from '@shared-care/ui/field/steady';
 
 let instances = 0;
 
@@ -75,7 +76,7 @@ export class NumberedChoices<T extends string> implements FormValueControl<T | '
 
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
   protected readonly id = `sc-choices-${++instances}`;
-  protected readonly shownError = computed(() => (this.touched() ? (this.errors()[0]?.message ?? null) : null));
+  protected readonly shownError = steady(() => (this.touched() ? (this.errors()[0]?.message ?? null) : null));
 
   focus(options?: FocusOptions): void {
     const radios = [...this.radios()];

@@ -1,5 +1,6 @@
 import { Component, computed, Directive, HostAttributeToken, inject, input } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
+import { steady } from '@shared-care/ui/field/steady';
 
 /** Shows what is wrong with a field once the person has left it or tried to save. */
 @Component({
@@ -14,7 +15,7 @@ export class FieldError {
   readonly field = input.required<() => { touched(): boolean; errors(): readonly { message?: string }[] }>();
   /** Id of the control the message belongs to. */
   readonly control = input.required<string>();
-  protected readonly message = computed(() => {
+  protected readonly message = steady(() => {
     const state = this.field()();
     return state.touched() ? state.errors()[0]?.message : undefined;
   });

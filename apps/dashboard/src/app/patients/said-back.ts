@@ -1,5 +1,6 @@
 import { Component, ElementRef, booleanAttribute, computed, inject, input, model, output } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
+import { steady } from '@shared-care/ui/field/steady';
 import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import { longDate, shortDate } from '@shared-care/domain/london-time';
 import { formatNhsNumber } from '@shared-care/domain/nhs-number';
@@ -81,7 +82,7 @@ export class SaidBack implements FormValueControl<Ticks> {
   readonly settledByKey = output();
 
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
-  protected readonly shownError = computed(() => (this.touched() ? (this.errors()[0]?.message ?? null) : null));
+  protected readonly shownError = steady(() => (this.touched() ? (this.errors()[0]?.message ?? null) : null));
   protected readonly lines = computed<Line[]>(() => {
     const { birthDate, nhsNumber, nhsNumberStatus, hospitalNumber, ...name } = this.patient();
     const lines: Line[] = [

@@ -23,6 +23,7 @@ import { OPENED_BY_HAND, REQUEST_TYPES, type RequestType } from '@shared-care/do
 import { DayBox } from '@shared-care/ui/british-dates/day-box';
 import { DayAndTime } from '@shared-care/ui/day-and-time/day-and-time';
 import { Field } from '@shared-care/ui/field/field';
+import { steady } from '@shared-care/ui/field/steady';
 import { IdentityLine } from '@shared-care/ui/identity-line/identity-line';
 import { PatientSearch } from '@shared-care/ui/patient-search/patient-search';
 import { ProblemNote } from '@shared-care/ui/problem-note/problem-note';
@@ -107,6 +108,7 @@ export class NewRequest {
     takeIt: false,
   });
   protected readonly asking = form(this.draft, (path) => checkedBy(path, OpenRequest, (draft) => this.toWire(draft)));
+  protected readonly unchosen = steady(() => this.asking.patientId().touched() && this.asking.patientId().invalid());
   protected readonly attempt = new Attempt();
   /** What the pasted text seems to ask for: offered, never taken without a person. */
   protected readonly guess = computed(() => guessRequest(this.draft().details));
