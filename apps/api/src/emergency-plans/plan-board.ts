@@ -7,6 +7,7 @@ import { pageOf } from '@shared-care/domain/list-page';
 import { addDays, londonDate, shortDate } from '@shared-care/domain/london-time';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
+import { NOW_ONCE } from '../platform/asked-once';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
 const DUE_SOON_DAYS = 60;
@@ -30,8 +31,8 @@ export async function planBoard(
     tx,
     `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks,
             (SELECT h.name FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id
-             WHERE l.patient_id = p.id AND l.role = 'primary' AND sec.now() >= l.valid_from
-               AND (l.valid_to IS NULL OR sec.now() < l.valid_to) LIMIT 1) AS "hospitalName",
+             WHERE l.patient_id = p.id AND l.role = 'primary' AND ${NOW_ONCE} >= l.valid_from
+               AND (l.valid_to IS NULL OR ${NOW_ONCE} < l.valid_to) LIMIT 1) AS "hospitalName",
             (SELECT json_build_object('id', e.id, 'versionNumber', e.version_number, 'writtenBy', u.display_name,
                       'sentBack', e.returned_by IS NOT NULL)
              FROM emergency_plans e JOIN users u ON u.id = e.written_by WHERE e.patient_id = p.id AND e.state = 'draft') AS draft,

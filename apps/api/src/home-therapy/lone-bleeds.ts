@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { HOSPITAL_NAME } from '../hospitals/hospital-of-attendance';
 import { IDENTITY } from '../patients/patient-rows';
+import { NOW_ONCE, TODAY_ONCE } from '../platform/asked-once';
 import { Conflict, NotFound } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 import { insertOnce } from '../platform/write-row';
@@ -26,7 +27,7 @@ export async function loneBleeds(tx: Tx): Promise<LoneBleed[]> {
     tx,
     `SELECT 'diary' AS "from", b.id, ${IDENTITY} AS patient, b.bled_on AS "on", b.site, NULL AS "hospitalName"
      FROM diary_bleeds b JOIN patients p ON p.id = b.patient_id
-     WHERE p.died_on IS NULL AND p.merged_into_id IS NULL AND b.bled_on > (sec.now() AT TIME ZONE 'Europe/London')::date - ${LOOK_BACK_DAYS}
+     WHERE p.died_on IS NULL AND p.merged_into_id IS NULL AND b.bled_on > ${TODAY_ONCE} - ${LOOK_BACK_DAYS}
        AND NOT EXISTS (SELECT 1 FROM bleed_settlements s WHERE s.diary_bleed_id = b.id)
        AND NOT EXISTS (SELECT 1 FROM attendances a WHERE a.patient_id = b.patient_id
                        AND a.state NOT IN ('cancelled', 'entered_in_error', 'merged')
@@ -36,9 +37,9 @@ export async function loneBleeds(tx: Tx): Promise<LoneBleed[]> {
      FROM attendances a JOIN patients p ON p.id = a.patient_id LEFT JOIN hospitals h ON h.id = a.hospital_id
      JOIN home_therapies t ON t.patient_id = p.id AND t.haemtrack IN ('enrolled', 'active')
      WHERE p.died_on IS NULL AND p.merged_into_id IS NULL AND ${BLEEDING}
-       AND a.arrived_at > sec.now() - make_interval(days => ${LOOK_BACK_DAYS})
+       AND a.arrived_at > ${NOW_ONCE} - make_interval(days => ${LOOK_BACK_DAYS})
        -- The family has as many days to write it down.
-       AND ${ARRIVED_ON} < (sec.now() AT TIME ZONE 'Europe/London')::date - ${SAME_BLEED_DAYS}
+       AND ${ARRIVED_ON} < ${TODAY_ONCE} - ${SAME_BLEED_DAYS}
        AND NOT EXISTS (SELECT 1 FROM bleed_settlements s WHERE s.attendance_id = a.id)
        AND NOT EXISTS (SELECT 1 FROM diary_bleeds b WHERE b.patient_id = a.patient_id
                        AND b.bled_on BETWEEN ${ARRIVED_ON} - ${SAME_BLEED_DAYS} AND ${ARRIVED_ON} + ${SAME_BLEED_DAYS})

@@ -1,13 +1,14 @@
 import type { HomeTherapyDetail, HomeTherapyList } from '@shared-care/contracts/home-therapy/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
+import { TODAY_ONCE } from '../platform/asked-once';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { homeTherapiesWhere, homeTherapyOf } from './home-therapy-rows';
 import { loneBleeds } from './lone-bleeds';
 
 const LISTED = `p.died_on IS NULL AND (t.state IN ('training', 'active')
   OR EXISTS (SELECT 1 FROM home_deliveries d WHERE d.patient_id = p.id AND d.outcome = 'missed'
-             AND d.expected_on > (sec.now() AT TIME ZONE 'Europe/London')::date - 30))`;
+             AND d.expected_on > ${TODAY_ONCE} - 30))`;
 
 export async function homeTherapyList(tx: Tx, user: CurrentUser): Promise<HomeTherapyList> {
   const families = await homeTherapiesWhere(tx, LISTED, []);

@@ -5,6 +5,7 @@ import { nextWorkingDay } from '@shared-care/domain/working-time';
 import { recordAudit } from '../audit/audit';
 import { bankHolidays } from '../hospitals/hospitals';
 import { IDENTITY } from '../patients/patient-rows';
+import { NOW_ONCE } from '../platform/asked-once';
 import { counted, databaseNow, rows, type Tx } from '../platform/tx';
 import { closureMoves } from './closure-moves';
 
@@ -21,7 +22,7 @@ export async function careGaps(tx: Tx, user: CurrentUser): Promise<CareGaps> {
     tx,
     `SELECT ${IDENTITY} AS patient, g.kind, g.since,
             (SELECT json_build_object('id', h.id, 'name', h.name) FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id
-             WHERE l.patient_id = p.id AND l.valid_from <= sec.now() AND l.valid_to IS DISTINCT FROM l.valid_from
+             WHERE l.patient_id = p.id AND l.valid_from <= ${NOW_ONCE} AND l.valid_to IS DISTINCT FROM l.valid_from
              ORDER BY l.valid_to DESC NULLS FIRST, l.role <> 'primary' LIMIT 1) AS hospital,
             count(*) OVER ()::int AS total
      FROM sec.care_gaps() g JOIN patients p ON p.id = g.patient_id
@@ -33,8 +34,8 @@ export async function careGaps(tx: Tx, user: CurrentUser): Promise<CareGaps> {
     `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
             l.valid_from AS from, l.valid_to AS until
      FROM shared_care_links l JOIN patients p ON p.id = l.patient_id JOIN hospitals h ON h.id = l.hospital_id
-     WHERE l.role = 'temporary' AND l.confirmed_on IS NULL AND l.valid_to > greatest(l.valid_from, sec.now())
-       AND l.valid_from < sec.now() + interval '7 days'
+     WHERE l.role = 'temporary' AND l.confirmed_on IS NULL AND l.valid_to > greatest(l.valid_from, ${NOW_ONCE})
+       AND l.valid_from < ${NOW_ONCE} + interval '7 days'
      ORDER BY l.valid_from, p.family_name, p.given_name`,
   );
   const { listed: givers, total: totalGivers } = counted<CareGaps['givers'][number]>(

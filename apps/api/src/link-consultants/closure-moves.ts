@@ -3,6 +3,7 @@ import type { OwnClosureMove } from '@shared-care/contracts/link-consultants/sha
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { IDENTITY } from '../patients/patient-rows';
 import { recordAudit } from '../audit/audit';
+import { NOW_ONCE, TODAY_ONCE } from '../platform/asked-once';
 import { Conflict } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
 
@@ -12,7 +13,7 @@ const MOST_MOVES = 500;
 const CLOSING = `
   SELECT h.id, h.name, least(h.closed_on, min(r.closed_on)) AS closed_on
   FROM hospitals h LEFT JOIN closure_reviews r ON r.hospital_id = h.id AND r.state = 'accepted' AND r.closed_on IS NOT NULL
-  WHERE r.id IS NOT NULL OR h.closed_on <= (sec.now() AT TIME ZONE 'Europe/London')::date
+  WHERE r.id IS NOT NULL OR h.closed_on <= ${TODAY_ONCE}
   GROUP BY h.id`;
 
 /**
@@ -29,7 +30,7 @@ export function closureMoves(tx: Tx): Promise<(ClosureMove & { total: number })[
             CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'displayName', u.display_name) END AS owner, count(*) OVER ()::int AS total
      FROM closing c JOIN LATERAL (
        SELECT 'link' AS kind, l.id, l.patient_id FROM shared_care_links l
-       WHERE l.hospital_id = c.id AND l.valid_from <= sec.now() AND (l.valid_to IS NULL OR l.valid_to > sec.now())
+       WHERE l.hospital_id = c.id AND l.valid_from <= ${NOW_ONCE} AND (l.valid_to IS NULL OR l.valid_to > ${NOW_ONCE})
          AND (l.valid_to IS NULL OR (l.valid_to AT TIME ZONE 'Europe/London')::date > c.closed_on)
        UNION ALL
        SELECT 'arrangement', a.id, a.patient_id FROM open_access_arrangements a

@@ -7,6 +7,7 @@ import { NOTICE_KINDS, TAKEN_BACK_BY_ANOTHER, type NoticeKind } from '@shared-ca
 import { ADULT_FROM_YEARS } from '@shared-care/domain/transition';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
+import { TODAY_ONCE } from '../platform/asked-once';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
@@ -27,7 +28,7 @@ const EIGHTEEN = `(p.birth_date + interval '${ADULT_FROM_YEARS} years'
   + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29' THEN interval '1 day' ELSE interval '0' END)::date`;
 /** And has no notice of it yet. */
 const CAME_OF_AGE = `p.died_on IS NULL AND p.merged_into_id IS NULL
-  AND ${EIGHTEEN} <= (sec.now() AT TIME ZONE 'Europe/London')::date
+  AND ${EIGHTEEN} <= ${TODAY_ONCE}
   AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.patient_id = p.id AND n.kind = 'of_age')`;
 
 /** What nobody has dealt with yet, by child and by the page. */

@@ -2,23 +2,24 @@ import type { BoardAttendance, BoardRow } from '@shared-care/contracts/open-acce
 import { BOARD_ATTENDANCE_DAYS } from '@shared-care/contracts/open-access/shapes';
 import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import { openAccessAt, type OpenAccessValidity } from '@shared-care/domain/open-access';
-import { DUE_ON, FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
+import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
+import { CLOCK, NOW_ONCE } from '../platform/asked-once';
 import { rows } from '../platform/tx';
-import { here, LIVING, shownOf, type Asked } from './board-rows';
+import { here, LIVING, shownOf, VALIDITY, type Asked } from './board-rows';
 
 /** The unit itself needs no arrangement with itself. */
 const NOT_OURS = `h.network_role <> 'hub'`;
 
 /** Children with the hospital they are seen at now, and whether one of their arrangements there is honoured. */
 const AT_THEIR_HOSPITAL = `
-  SELECT p.id, l.hospital_id, EXISTS (
-    SELECT 1 FROM open_access_arrangements a WHERE a.patient_id = p.id AND a.hospital_id = l.hospital_id
-      AND sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, sec.now())
-        IN ('valid', 'due_review')) AS honoured
+  SELECT p.id, l.hospital_id, counting.patient_id IS NOT NULL AS honoured
   FROM patients p JOIN shared_care_links l ON l.patient_id = p.id AND l.role = 'primary'
-    AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
+    AND ${NOW_ONCE} >= l.valid_from AND (l.valid_to IS NULL OR ${NOW_ONCE} < l.valid_to)
   JOIN hospitals h ON h.id = l.hospital_id AND ${NOT_OURS}
+  LEFT JOIN (SELECT DISTINCT a.patient_id, a.hospital_id FROM open_access_arrangements a CROSS JOIN ${CLOCK}
+             WHERE ${VALIDITY} IN ('valid', 'due_review')) AS counting
+    ON counting.patient_id = p.id AND counting.hospital_id = l.hospital_id
   WHERE ${LIVING} AND ${here('l.hospital_id')}`;
 
 /** H8: children without an arrangement that is honoured at the hospital they are seen at, with the reason. */
@@ -51,8 +52,10 @@ export async function gapsOf(asked: Asked): Promise<{ gaps: BoardRow[]; children
      FROM open_access_arrangements a LEFT JOIN hospital_units u ON u.id = a.unit_id WHERE a.patient_id = ANY ($1)`,
     [without.map(({ patient }) => patient.id)],
   );
+  const byPatient = new Map<string, Fact[]>();
+  for (const row of found) byPatient.set(row.patientId, [...(byPatient.get(row.patientId) ?? []), row]);
   const gaps = without.map(({ patient, hospital }): BoardRow => {
-    const theirs = found.filter((row) => row.patientId === patient.id && row.hospitalId === hospital.id);
+    const theirs = (byPatient.get(patient.id) ?? []).filter((row) => row.hospitalId === hospital.id);
     const { validity, because, arrangementId } = openAccessAt(theirs.map(factsOf), hospital.id, now);
     const decided = theirs.find(({ id }) => id === arrangementId);
     const making = theirs.find(({ state }) => state === 'draft' || state === 'awaiting_local_agreement');
@@ -85,7 +88,7 @@ export async function attendancesWithout(asked: Asked): Promise<{
   const { tx, hospitalId } = asked;
   const recent = `FROM attendances t JOIN patients p ON p.id = t.patient_id JOIN hospitals h ON h.id = t.hospital_id AND ${NOT_OURS}
     JOIN alerts al ON al.id = t.alert_id
-    WHERE ${here('t.hospital_id')} AND t.arrived_at > sec.now() - interval '${BOARD_ATTENDANCE_DAYS} days'
+    WHERE ${here('t.hospital_id')} AND t.arrived_at > ${NOW_ONCE} - interval '${BOARD_ATTENDANCE_DAYS} days'
       AND t.state NOT IN ('cancelled', 'entered_in_error', 'merged') AND t.open_access <> 'unknown'`;
   const missed = `t.open_access NOT IN ('valid', 'due_review')`;
   const [count] = await rows<{ all: number; notValid: number }>(

@@ -4,8 +4,9 @@ import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import { daysBetween, londonDate } from '@shared-care/domain/london-time';
 import { openAccessAt, openAccessStateAt, type OpenAccessState } from '@shared-care/domain/open-access';
 import type { ForcedReview } from '@shared-care/domain/open-access-review';
-import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
+import { DUE_ON, FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
+import { CLOCK } from '../platform/asked-once';
 import { counted, rows, type Tx } from '../platform/tx';
 import { notRenewable } from './draft-arrangement';
 
@@ -38,7 +39,10 @@ export const here = (column: string): string => `($1::uuid IS NULL OR ${column} 
 export const LIVING = 'p.died_on IS NULL AND p.merged_into_id IS NULL';
 
 export const ARRANGEMENTS = `FROM open_access_arrangements a JOIN patients p ON p.id = a.patient_id AND ${LIVING}
-  JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id`;
+  JOIN hospitals h ON h.id = a.hospital_id LEFT JOIN hospital_units u ON u.id = a.unit_id CROSS JOIN ${CLOCK}`;
+
+/** Of an arrangement aliased `a` beside `clock`. */
+export const VALIDITY = `sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, clock.now)`;
 
 interface Source extends FactsRow {
   version: number;

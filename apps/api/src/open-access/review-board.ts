@@ -6,11 +6,12 @@ import { workingDaysAfter } from '@shared-care/domain/working-time';
 import { bankHolidays } from '../hospitals/hospitals';
 import { DUE_ON } from '../hospitals/arrangement-facts';
 import { sideBySide } from '../platform/questions';
+import { TODAY_ONCE } from '../platform/asked-once';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { WAITING_DAYS } from './arrangement-detail';
 import { attendancesWithout, gapsOf } from './board-gaps';
 import { renumbered } from './board-numbers';
-import { ARRANGEMENTS, here, listOf, shownOf, type Asked } from './board-rows';
+import { ARRANGEMENTS, here, listOf, shownOf, VALIDITY, type Asked } from './board-rows';
 import { WAITING, type WaitingRow } from './patient-open-access';
 
 /** What is due, what waits, what is missing and how often it was missed (H8), at one hospital or at all of them. */
@@ -75,7 +76,7 @@ const STANDING = `a.state IN ('active', 'due_review') AND a.ends_at IS NULL`;
 async function ladder(asked: Asked): Promise<Record<ReviewRung, BoardRow[]>> {
   const due = await listOf(asked, 'review', {
     where: `${STANDING} AND (a.state = 'due_review'
-              OR ${DUE_ON} <= (sec.now() AT TIME ZONE 'Europe/London')::date + ${LADDER_DAYS})`,
+              OR ${DUE_ON} <= ${TODAY_ONCE} + ${LADDER_DAYS})`,
     order: DUE_ON,
   });
   const rungs: Record<ReviewRung, BoardRow[]> = { overdue: [], within_7: [], within_30: [], within_60: [] };
@@ -92,7 +93,7 @@ async function overdueOf(tx: Tx, hospitalId: string | null): Promise<number> {
   const [count] = await rows<{ overdue: number }>(
     tx,
     `SELECT count(*)::int AS overdue ${ARRANGEMENTS} WHERE ${here('a.hospital_id')} AND ${STANDING}
-       AND sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, sec.now())
+       AND ${VALIDITY}
          IN ('due_review', 'expired')`,
     [hospitalId],
   );
@@ -132,14 +133,14 @@ function suspendedNow(asked: Asked): Promise<ReviewBoard['suspended']> {
     where: `a.state = 'suspended'`,
     order: running('s.review_on'),
     extra: `'reviewOn', ${running('s.review_on')}, 'reason', ${running('s.reason')},
-            'overdue', ${running(`s.review_on < (sec.now() AT TIME ZONE 'Europe/London')::date`)}`,
+            'overdue', ${running(`s.review_on < ${TODAY_ONCE}`)}`,
   });
 }
 
 function notHeld(asked: Asked): Promise<ReviewBoard['notHeld']> {
   return listOf(asked, 'notHeld', {
     where: `a.state IN ('active', 'due_review') AND (a.ward_holds_at IS NULL OR a.family_holds_at IS NULL)
-            AND sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, sec.now())
+            AND ${VALIDITY}
               IN ('valid', 'due_review')`,
     order: 'a.agreed_at',
     extra: `'ward', a.ward_holds_at IS NOT NULL, 'family', a.family_holds_at IS NOT NULL`,

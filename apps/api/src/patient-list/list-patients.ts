@@ -4,15 +4,15 @@ import type { PatientMatch } from '@shared-care/contracts/patients/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { PLAN_IN_LIST } from '../emergency-plans/plan-in-list';
+import { NOW_ONCE, TODAY_ONCE } from '../platform/asked-once';
 import { askForMany, databaseNow, rows, type Tx } from '../platform/tx';
 import { DUE_ON } from '../hospitals/arrangement-facts';
 import { IDENTITY, MATCH, RISKS } from '../patients/patient-rows';
 
 const RECENT = 6;
-const TODAY = `(sec.now() AT TIME ZONE 'Europe/London')::date`;
 
 /** A link aliased `l` that runs now. */
-const RUNNING = 'sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)';
+const RUNNING = `${NOW_ONCE} >= l.valid_from AND (l.valid_to IS NULL OR ${NOW_ONCE} < l.valid_to)`;
 
 /** The hospital a child is usually seen at, as search and banner choose it. */
 const USUAL_HOSPITAL = `SELECT h.id, h.name FROM shared_care_links l JOIN hospitals h ON h.id = l.hospital_id
@@ -35,8 +35,8 @@ const FILTERS: Readonly<Record<Exclude<keyof ListPatients, 'page' | 'rows' | 'so
   inhibitor: 'p.inhibitor = $',
   treatment: `CASE WHEN $ = 'none' THEN p.id NOT IN (SELECT sec.patients_treated(NULL))
     ELSE p.id IN (SELECT sec.patients_treated(nullif($, 'none')::uuid)) END`,
-  review: `$ = 'due' AND p.died_on IS NULL AND ((${REVIEW_BY}) < ${TODAY}
-    OR EXISTS (${PLAN} AND e.review_by < ${TODAY}))`,
+  review: `$ = 'due' AND p.died_on IS NULL AND ((${REVIEW_BY}) < ${TODAY_ONCE}
+    OR EXISTS (${PLAN} AND e.review_by < ${TODAY_ONCE}))`,
   link: `$ = 'none' AND p.died_on IS NULL AND NOT EXISTS (SELECT 1 FROM shared_care_links l WHERE l.patient_id = p.id AND ${RUNNING})`,
   plan: `$ = 'none' AND p.died_on IS NULL AND NOT EXISTS (${PLAN})`,
   moved: `$ = 'yes' AND p.moved_away_on IS NOT NULL`,
@@ -123,7 +123,7 @@ const DETAILS = `
   CASE WHEN usual.id IS NULL THEN NULL ELSE json_build_object('id', usual.id, 'name', usual.name) END AS "usualHospital",
   (SELECT json_build_object('validity', v.validity, 'reviewBy', v.due_on) FROM (
      SELECT ${DUE_ON} AS due_on,
-            sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, sec.now()) AS validity
+            sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, ${NOW_ONCE}) AS validity
      FROM open_access_arrangements a WHERE a.patient_id = p.id AND a.hospital_id = usual.id) AS v
    WHERE v.validity <> 'none'
    ORDER BY array_position(ARRAY['valid', 'due_review', 'not_started', 'awaiting_agreement', 'suspended', 'expired',

@@ -7,8 +7,9 @@ import {
   LOW_STOCK_DAYS,
 } from '@shared-care/domain/home-therapy';
 import { ADULT_FROM_YEARS } from '@shared-care/domain/transition';
+import { TODAY_ONCE } from '../platform/asked-once';
 
-const TODAY = `(sec.now() AT TIME ZONE 'Europe/London')::date`;
+const TODAY = TODAY_ONCE;
 /** As the screens write a date. */
 const said = (date: string): string => `to_char(${date}, 'DD-Mon-YYYY')`;
 /** Somebody born on 29 February comes of age on 1 March, as birthday() has it. */

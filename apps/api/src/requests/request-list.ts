@@ -5,22 +5,23 @@ import { countedFromInWords } from '@shared-care/domain/request-clock';
 import { REQUEST_STATES, REQUEST_TYPES } from '@shared-care/domain/request-states';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
+import { NOW_ONCE, TODAY_ONCE } from '../platform/asked-once';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 import { holidayCalendar, OF_REQUEST, requestEvents, requestsWhere } from './request-rows';
 import { lastStepOf } from './undo-request';
 
 /** In each view: what belongs into it. A wait that is over is to do again, even when somebody has looked at it. */
-const STILL_WAITS = `r.done_at IS NULL AND r.waiting_until IS NOT NULL AND r.waiting_until > (sec.now() AT TIME ZONE 'Europe/London')::date`;
+const STILL_WAITS = `r.done_at IS NULL AND r.waiting_until IS NOT NULL AND r.waiting_until > ${TODAY_ONCE}`;
 const BELONGS: Readonly<Record<RequestView, string>> = {
   to_do: `r.done_at IS NULL AND NOT (${STILL_WAITS})`,
   mine: `r.done_at IS NULL AND r.owner_id = sec.uid()`,
   waiting: STILL_WAITS,
-  done_this_week: `r.done_at >= date_trunc('week', sec.now() AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London'`,
+  done_this_week: `r.done_at >= date_trunc('week', ${NOW_ONCE} AT TIME ZONE 'Europe/London') AT TIME ZONE 'Europe/London'`,
 };
 
 const MATCHES = '($1::text IS NULL OR r.type = $1) AND ($2::uuid IS NULL OR h.hospital_id = $2)';
-const OVERDUE = `r.done_at IS NULL AND NOT (${STILL_WAITS}) AND r.do_by < (sec.now() AT TIME ZONE 'Europe/London')::date`;
+const OVERDUE = `r.done_at IS NULL AND NOT (${STILL_WAITS}) AND r.do_by < ${TODAY_ONCE}`;
 
 const inOrder = (column: string, words: Readonly<Record<string, string>>): string =>
   `CASE ${column} ${Object.entries(words)
@@ -98,8 +99,8 @@ function hospitalsOfRequests(tx: Tx): Promise<RequestList['hospitals']> {
     tx,
     `SELECT DISTINCT h.id, h.name FROM requests r JOIN shared_care_links l ON l.patient_id = r.patient_id
      JOIN hospitals h ON h.id = l.hospital_id
-     WHERE r.done_at IS NULL AND l.role = 'primary' AND sec.now() >= l.valid_from
-       AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
+     WHERE r.done_at IS NULL AND l.role = 'primary' AND ${NOW_ONCE} >= l.valid_from
+       AND (l.valid_to IS NULL OR ${NOW_ONCE} < l.valid_to)
      ORDER BY h.name`,
   );
 }

@@ -10,6 +10,7 @@ import { timeLeftInWords, urgency } from '@shared-care/domain/request-clock';
 import { nextRequestStates } from '@shared-care/domain/request-states';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
+import { NOW_ONCE } from '../platform/asked-once';
 import { Conflict, NotFound, Refused } from '../platform/problems';
 import { askCalendar } from '../hospitals/hospitals';
 import { Question } from '../platform/questions';
@@ -29,7 +30,7 @@ export const OF_REQUEST = `requests r JOIN patients p ON p.id = r.patient_id LEF
     SELECT json_build_object('id', hospitals.id, 'name', hospitals.name) AS hospital, hospitals.id AS hospital_id
     FROM shared_care_links l JOIN hospitals ON hospitals.id = l.hospital_id
     WHERE l.patient_id = r.patient_id AND l.role = 'primary'
-      AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)) h ON true`;
+      AND ${NOW_ONCE} >= l.valid_from AND (l.valid_to IS NULL OR ${NOW_ONCE} < l.valid_to)) h ON true`;
 
 const IN_LIST = `
   SELECT r.id, r.reference, r.version, r.type, r.state, r.source, r.received_at AS "receivedAt", r.needed_by AS "neededBy",

@@ -8,6 +8,7 @@ import type { WhyNotContacted } from '@shared-care/domain/may-contact';
 import type { z } from 'zod';
 import { recordAudit } from '../audit/audit';
 import { IDENTITY } from '../patients/patient-rows';
+import { TODAY_ONCE } from '../platform/asked-once';
 import { Conflict, InvalidInput, NotFound, Refused } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
@@ -84,7 +85,7 @@ export async function missingAddresses(
   const found = await rows<MissingAddresses['missing'][number] & { place: number }>(
     tx,
     `SELECT ${IDENTITY} AS patient, g.because, t.next_clinic_on AS "nextClinicOn",
-            (row_number() OVER (ORDER BY t.next_clinic_on < (sec.now() AT TIME ZONE 'Europe/London')::date NULLS LAST,
+            (row_number() OVER (ORDER BY t.next_clinic_on < ${TODAY_ONCE} NULLS LAST,
                                          t.next_clinic_on, p.family_name, p.given_name, p.id))::int AS place
      FROM patients p CROSS JOIN LATERAL (SELECT sec.may_contact(p.id) AS because) g
      LEFT JOIN participation t ON t.patient_id = p.id

@@ -12,6 +12,7 @@ import {
   type TransitionSection,
 } from '@shared-care/domain/transition';
 import { recordAudit } from '../audit/audit';
+import { TODAY_ONCE } from '../platform/asked-once';
 import { databaseNow, type Tx } from '../platform/tx';
 import { transitionOf, transitionsWhere } from './transition-rows';
 
@@ -41,7 +42,7 @@ export async function transitionList(
   const near = await transitionsWhere(
     tx,
     `p.died_on IS NULL AND t.first_adult_visit_on IS NULL
-       AND (t.transfer_on IS NOT NULL OR p.birth_date <= (sec.now() AT TIME ZONE 'Europe/London')::date - interval '15 years')`,
+       AND (t.transfer_on IS NOT NULL OR p.birth_date <= ${TODAY_ONCE} - interval '15 years')`,
     [],
   );
   const listed = near.flatMap(({ checklist: _, ...person }) => {

@@ -10,6 +10,7 @@ import {
 } from '@shared-care/domain/transition';
 import { DUE_ON } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
+import { NOW_ONCE } from '../platform/asked-once';
 import { NotFound } from '../platform/problems';
 import { databaseNow, rows, type Tx } from '../platform/tx';
 
@@ -40,7 +41,7 @@ export async function transitionsWhere(
                                                         'counts', o.validity IN ('valid', 'due_review')) ORDER BY o.name)
                       FROM (SELECT h.name,
                                    least((a.ends_at AT TIME ZONE 'Europe/London')::date, ${DUE_ON} + 30) AS until,
-                                   sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, sec.now()) AS validity
+                                   sec.open_access_validity(a.state, a.agreed_at, a.starts_at, a.ends_at, ${DUE_ON}, ${NOW_ONCE}) AS validity
                             FROM open_access_arrangements a JOIN hospitals h ON h.id = a.hospital_id
                             WHERE a.patient_id = p.id) o
                       WHERE o.validity IN ('valid', 'due_review', 'suspended', 'expired')), '[]') AS "openAccess"
