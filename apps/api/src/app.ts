@@ -7,7 +7,7 @@ import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-ex
 import express, { type Express } from 'express';
 import { AppModule } from './app.module';
 import type { Config } from './platform/config';
-import { dashboard, middleware } from './platform/http';
+import { dashboard, middleware, nothingHere } from './platform/http';
 import { setLogLevel } from './platform/logging';
 import { NestLogger } from './platform/nest-logger';
 import { requestContext } from './platform/request-context';
@@ -53,6 +53,9 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
     nest.use(...middleware(config), ...sessions.handlers, requestContext);
     if (existsSync(DASHBOARD)) nest.use(...dashboard(DASHBOARD, sessions.greet));
     nest.setGlobalPrefix('api', { exclude: ['health/{*rest}'] });
+    await nest.init();
+    // Nest answers for what is below its prefix; the rest would get a page of Express' own.
+    nest.use(nothingHere);
     const server = nest.getHttpServer();
     server.keepAliveTimeout = KEPT_FOR_MS;
     await nest.listen(config.port, config.host);

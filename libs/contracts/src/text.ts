@@ -1,4 +1,5 @@
 import { readPostcode } from '@shared-care/domain/postcode';
+import { hasUnseenLetters } from '@shared-care/domain/unseen-letters';
 import * as z from 'zod';
 
 // A page under our content security policy may not make functions from text, and complains of each try.
@@ -25,6 +26,13 @@ export function text(maxLength: number) {
 /** Like {@link text}, and at least one character. `what` completes "Enter …". */
 export function requiredText(maxLength: number, what: string) {
   return text(maxLength).min(1, `Enter ${what}.`);
+}
+
+/** The name of a member of staff: none can pass for a colleague by letters that cannot be seen. */
+export function staffName(maxLength: number, what: string) {
+  return requiredText(maxLength, what).refine((name) => !hasUnseenLetters(name), {
+    message: 'This name holds letters that cannot be seen. Type it by hand instead of pasting it.',
+  });
 }
 
 /** A postcode, or nothing; however it was typed it leaves in capitals with one space. */

@@ -1,6 +1,9 @@
+import { markUnseen } from './unseen-letters';
+
 /**
  * A name as banner and lists show it: `SMITH, Ava (Miss)`, without brackets when there is no title (ux §3). Only the
- * family name is upper case. Scripts without capitals stay as they are, and a missing half leaves no stray comma.
+ * family name is upper case. Scripts without capitals stay as they are, and a missing half leaves no stray comma. A letter
+ * that cannot be seen is marked, so that two children whose names differ by it are told apart.
  */
 export function formalName(name: { familyName: string; givenName: string; title: string | null }): string {
   const family = upperCase(tidy(name.familyName));
@@ -17,5 +20,5 @@ function upperCase(text: string): string {
 }
 
 function tidy(text: string): string {
-  return text.trim().replace(/\s+/gu, ' ');
+  return markUnseen(text.trim().replace(/\s+/gu, ' '));
 }

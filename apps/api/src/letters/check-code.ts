@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CheckedCode } from '@shared-care/contracts/letters/answers';
 import { readLetterCode } from '@shared-care/domain/letter-code';
 import type { CodeAnswer } from '@shared-care/domain/letters';
@@ -14,7 +13,7 @@ import type { Letterhead } from '../platform/unit-on-paper';
 export async function checkCode(
   tx: Tx,
   typed: string,
-  address: string,
+  network: Buffer,
   unit: Pick<Letterhead, 'unitName'>,
 ): Promise<CheckedCode> {
   interface Row {
@@ -29,7 +28,7 @@ export async function checkCode(
     `SELECT answer, version_number AS "versionNumber", issued_on AS "issuedOn", review_by AS "reviewBy",
             wait_seconds AS "waitSeconds"
      FROM sec.check_code($1, $2)`,
-    [readLetterCode(typed) ?? '', createHash('sha256').update(address).digest()],
+    [readLetterCode(typed) ?? '', network],
   );
   const { answer, versionNumber, issuedOn, reviewBy, waitSeconds } = found!;
   if (answer === null) throw new TooMany(waitSeconds);

@@ -16,6 +16,8 @@ import type {
 } from '@shared-care/contracts/letters/answers';
 import type { Request } from 'express';
 import { CONFIG, type Config } from '../platform/config';
+import { countedNetwork } from '../platform/network';
+import { SESSION_SECRET } from '../platform/session-secret';
 import { Database } from '../platform/tx';
 import { letterhead } from '../platform/unit-on-paper';
 import { checkCode } from './check-code';
@@ -35,11 +37,13 @@ export class LettersController {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(SESSION_SECRET) private readonly secret: string,
   ) {}
 
   @Handle(letterRoutes.check)
   check({ params: { code }, request }: Asked<typeof letterRoutes.check>): Promise<CheckedCode> {
-    return this.database.runAs(NOBODY, async (tx) => checkCode(tx, code, request.ip ?? '', await letterhead(tx)));
+    const network = countedNetwork(this.secret, 'letter codes', request.ip ?? '');
+    return this.database.runAs(NOBODY, async (tx) => checkCode(tx, code, network, await letterhead(tx)));
   }
 
   @Handle(letterRoutes.advice)

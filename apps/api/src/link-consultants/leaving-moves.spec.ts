@@ -42,6 +42,15 @@ describe('a link consultant who leaves', () => {
   afterAll(() => app.stop());
   beforeEach(() => app.database.setClock(TUESDAY_11));
 
+  it('a consultant whose name holds letters that cannot be seen is not added', async () => {
+    const { status, problem } = await nurse.post('/api/link-consultants', {
+      hospitalId: await app.hospital('RHW01'),
+      name: 'Dr M Okoro\u200B',
+      fromOn: '2026-03-01',
+    });
+    expect([status, problem.errors?.map(({ field }) => field)]).toEqual([400, ['name']]);
+  });
+
   const version = async (): Promise<number> =>
     (await app.sql<{ version: number }>('SELECT version FROM link_consultants WHERE id = $1', [okoro]))[0]!.version;
   const setLastDay = async (client: Client, lastDay: string | null) =>

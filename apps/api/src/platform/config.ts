@@ -51,6 +51,8 @@ export interface Config {
   demoSize: 'small' | 'large';
   sessionSecret: string | null;
   publicUrl: string | null;
+  /** Null: no security.txt. */
+  securityContact: string | null;
   trustedProxies: number;
   /** Of the first start; null: an admin says it. */
   unitName: string | null;
@@ -96,6 +98,7 @@ export function readConfig(environment: Record<string, string | undefined> = fro
     demoSize: value.DEMO_SIZE,
     sessionSecret: value.SESSION_SECRET ?? null,
     publicUrl: value.PUBLIC_URL ?? null,
+    securityContact: value.SECURITY_CONTACT ?? null,
     trustedProxies: value.TRUSTED_PROXIES,
     unitName: value.UNIT_NAME ?? null,
     logLevel: value.LOG_LEVEL,

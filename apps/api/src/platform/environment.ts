@@ -141,6 +141,12 @@ export const Environment = z
       .max(65_535)
       .optional()
       .describe('Port of /metrics, on this machine only; none when unset.'),
+    SECURITY_CONTACT: z
+      .url({ protocol: /^(https|mailto)$/ })
+      .optional()
+      .describe(
+        'Who is told of a weakness, mailto: or https:; printed at /.well-known/security.txt, absent when unset.',
+      ),
     npm_lifecycle_event: z.string().optional().describe('Set by npm itself: the script that is running.'),
     LOG_LEVEL: z
       .enum(['silent', 'error', 'warn', 'info', 'debug'])

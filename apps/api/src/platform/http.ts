@@ -17,6 +17,7 @@ export function middleware(config: Config): RequestHandler[] {
   return [
     requestLog,
     securityHeaders(config),
+    securityTxt(config),
     compression({
       filter: (request, response) => request.path !== '/api/live' && compression.filter(request, response),
     }),
@@ -25,6 +26,33 @@ export function middleware(config: Config): RequestHandler[] {
     express.json({ limit: BODY_LIMIT, strict: true, verify: onlyUtf8, reviver: noPrototypes }),
   ];
 }
+
+const HALF_A_YEAR_MS = 182 * 86_400_000;
+
+/** Whom to tell of a weakness (RFC 9116). It never grows old: each answer says a day half a year ahead. */
+function securityTxt({ securityContact, publicUrl }: Config): RequestHandler {
+  return (request, response, next) => {
+    if (securityContact === null || !SAFE.has(request.method) || request.path !== '/.well-known/security.txt')
+      return next();
+    const lines = [
+      `Contact: ${securityContact}`,
+      `Expires: ${new Date(Date.now() + HALF_A_YEAR_MS).toISOString()}`,
+      'Preferred-Languages: en',
+      ...(publicUrl === null ? [] : [`Canonical: ${new URL('/.well-known/security.txt', publicUrl).href}`]),
+    ];
+    response.type('text/plain').send(`${lines.join('\n')}\n`);
+  };
+}
+
+/** Passkeys and a copy are all that a page of ours ever asks of the device. */
+const PAGE_MAY = [
+  ...['camera', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'payment', 'serial', 'usb'].map(
+    (feature) => `${feature}=()`,
+  ),
+  ...['clipboard-write', 'publickey-credentials-create', 'publickey-credentials-get'].map(
+    (feature) => `${feature}=(self)`,
+  ),
+].join(', ');
 
 function securityHeaders(config: Config): RequestHandler {
   const headers = helmet({
@@ -49,10 +77,12 @@ function securityHeaders(config: Config): RequestHandler {
     },
     strictTransportSecurity: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
   });
   return (request, response, next) => {
     response.setHeader('X-Request-Id', String(request.id));
     if (request.path.startsWith('/api/')) response.setHeader('Cache-Control', 'no-store');
+    else response.setHeader('Permissions-Policy', PAGE_MAY);
     headers(request, response, next);
   };
 }
@@ -111,6 +141,9 @@ function refuse(request: Request, response: Response, error: ProblemError): void
   const problem = problemFrom(error, String(request.id));
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
+
+/** The answer to an address at which nothing is, the same wherever it lies. */
+export const nothingHere: RequestHandler = (request, response) => refuse(request, response, new NotFound());
 
 /** What binds pages and workers, names a request, or is the rule of HTTP/1.1 anyway, is only weight on each script of a page. */
 const FOR_PAGES = [

@@ -43,6 +43,20 @@ describe('an address in an odd spelling opens nothing', () => {
     expect(opened).toEqual([]);
   });
 
+  it.each(['/health', '/.env', '/wp-login.php', '/assets/none.js', '/apix', '/health/none', '/api/none'])(
+    '%s is no place, and is answered like each other',
+    async (path) => {
+      for (const method of ['GET', 'PROPFIND']) {
+        const answer = await fetch(app.running.url + path, { method });
+        expect([answer.status, answer.headers.get('Content-Type')]).toEqual([
+          404,
+          'application/problem+json; charset=utf-8',
+        ]);
+        expect(await answer.json()).toMatchObject({ status: 404, title: 'Nothing here that you can open' });
+      }
+    },
+  );
+
   it('and tells not whether a password is right', async () => {
     const ask = async (password: string): Promise<[number, string]> => {
       const answer = await fetch(`${app.running.url}/API/session`, {

@@ -242,6 +242,10 @@ describe('signing in and out', () => {
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Referrer-Policy')).toBe('no-referrer');
       expect(headers.get('X-Powered-By')).toBeNull();
+      expect(headers.get('X-Frame-Options')).toBe('DENY');
+      // Binds pages alone: an answer of the API is none.
+      expect(headers.get('Permissions-Policy') === null).toBe(path.startsWith('/api'));
+      if (!path.startsWith('/api')) expect(headers.get('Permissions-Policy')).toMatch(/camera=\(\).*microphone=\(\)/);
       if (path.startsWith('/api')) expect(headers.get('Cache-Control')).toBe('no-store');
     }
     expect(nonces.size).toBe(4);
@@ -254,5 +258,16 @@ describe('signing in and out', () => {
     expect(body.demoAccounts).toEqual([]);
     expect(text).not.toContain(DEMO_PASSWORD);
     await real.stop();
+  });
+
+  it('says whom to tell of a weakness, where the installation has said it', async () => {
+    expect((await app.anonymous().get('/.well-known/security.txt')).status).toBe(404);
+    const real = await startTestApp({ securityContact: 'mailto:security@example.org' });
+    const { text, headers } = await real.anonymous().get('/.well-known/security.txt');
+    await real.stop();
+    expect(headers.get('Content-Type')).toBe('text/plain; charset=utf-8');
+    expect(text).toMatch(/^Contact: mailto:security@example\.org\nExpires: (\S+)\nPreferred-Languages: en\n/);
+    const expires = Date.parse(/Expires: (\S+)/.exec(text)![1]!);
+    expect(expires).toBeGreaterThan(Date.now() + 30 * 86_400_000);
   });
 });

@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Request, Response } from 'express';
 import { DataSource } from 'typeorm';
 import { CONFIG, servedSecurely, type Config } from '../platform/config';
 import { cookieOf } from '../platform/cookies';
+import { networkOf } from '../platform/network';
 import { TooMany } from '../platform/problems';
 import { SESSION_SECRET } from '../platform/session-secret';
 
@@ -77,15 +77,4 @@ export class SignInThrottle {
 
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
-}
-
-/** One line of IPv6 has 2⁶⁴ addresses to rotate through: its first half counts as one. */
-function networkOf(ip: string): string {
-  if (!isIPv6(ip) || ip.startsWith('::ffff:')) return ip.replace(/^::ffff:/, '');
-  const [head = '', tail] = ip.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const after = tail?.split(':').filter(Boolean) ?? [];
-  const all =
-    tail === undefined ? groups : [...groups, ...Array<string>(8 - groups.length - after.length).fill('0'), ...after];
-  return all.slice(0, 4).join(':');
 }

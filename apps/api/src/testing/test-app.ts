@@ -56,6 +56,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     demoSize: 'small',
     sessionSecret: null,
     publicUrl: null,
+    securityContact: null,
     trustedProxies: 0,
     unitName: null,
     logLevel: 'silent',

@@ -281,6 +281,15 @@ describe('admins look after accounts, and no admin alone changes what somebody m
       expect(never.problem.detail).toBe((await accept(body.token)).problem.detail);
     });
 
+    it('takes no name that looks like a colleague’s and is another', async () => {
+      const { body } = await invite('twin@example.org');
+      for (const displayName of ['A Bo\u200Byd', '\u202EdyoB A', 'A Boyd\u3164'])
+        expect((await accept(body.token, { displayName })).problem.errors).toEqual([
+          { field: 'displayName', message: expect.stringContaining('letters that cannot be seen') as string },
+        ]);
+      expect((await accept(body.token, { displayName: 'Zoë Łukaszewicz' })).status).toBe(200);
+    });
+
     it('costs a stranger a look at the table, and no slow work with a password', async () => {
       const { body } = await invite('slow@example.org');
       const before = await passwordWork();

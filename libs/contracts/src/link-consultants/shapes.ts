@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { calendarDate, id, instant, oneOf, requiredText, text, version } from '../text';
+import { calendarDate, id, instant, oneOf, requiredText, staffName, text, version } from '../text';
 
 export const AddLinkConsultant = z.strictObject({
   hospitalId: id('a hospital'),
-  name: requiredText(120, 'the name of the consultant'),
+  name: staffName(120, 'the name of the consultant'),
   phone: text(40).nullable().default(null),
   fromOn: calendarDate('the first day'),
   /** Their account, if they have one. */

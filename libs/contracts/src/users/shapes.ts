@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '@shared-care/domain/roles';
 import * as z from 'zod';
-import { id, oneOf, requiredText, version } from '../text';
+import { id, oneOf, requiredText, staffName, version } from '../text';
 
 /** For every verb that acts on an account or a request as it was seen. */
 export const SeenVersion = z.strictObject({ version });
@@ -38,7 +38,7 @@ export const MIN_PASSWORD = 12;
 
 export const AcceptInvitation = z.strictObject({
   token: z.string().regex(/^[\w-]{43}$/, 'Open the whole link from the invitation.'),
-  displayName: requiredText(100, 'your name as colleagues know it'),
+  displayName: staffName(100, 'your name as colleagues know it'),
   // As it is typed, here and at sign-in: a blank at its end is part of it.
   password: z
     .string({ error: 'Choose a password.' })

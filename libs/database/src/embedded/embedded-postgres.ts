@@ -1,6 +1,6 @@
 import { execFile, type ExecFileOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -231,11 +231,14 @@ async function startServer(server: {
     `port=${server.port}`,
     'unix_socket_directories=',
     'max_connections=100',
+    // Of a row that was refused the log names the rule, and not what stands in the row.
+    'log_error_verbosity=terse',
   ];
   if (server.fast) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300');
   const flags = settings.map((setting) => `-c ${setting.endsWith('=') ? `${setting}''` : setting}`).join(' ');
+  await writeFile(server.log, '', { flag: 'a', mode: 0o600 });
+  await chmod(server.log, 0o600);
   if (server.account.uid !== undefined) {
-    await writeFile(server.log, '', { flag: 'a' });
     await chown(server.log, server.account.uid, server.account.gid ?? server.account.uid);
   }
   try {
