@@ -108,6 +108,8 @@ export async function runStreams(say: (line: string) => void): Promise<Verdict> 
     SESSION_SECRET: randomBytes(24).toString('hex'),
     DEMO: 'on',
     SMTP_URL: relay.url,
+    // All screens of a person share one sign-in here.
+    STREAMS_OF_A_SESSION: String(SCREENS + LEAVERS),
   };
   const apis = await Promise.all(
     [0, 1].map(async () => new Supervised('api', await freePort(), environment, () => undefined)),

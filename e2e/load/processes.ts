@@ -48,6 +48,8 @@ export async function startProduct(databaseUrl: string, ownerUrl: string): Promi
       DATABASE_POOL: String(POOL_SIZE),
       SESSION_SECRET,
       DEMO: 'on',
+      // The screens of a run share a few sign-ins.
+      STREAMS_OF_A_SESSION: '2000',
     },
     /Shared Care is ready/,
     () => port,

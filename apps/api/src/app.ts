@@ -27,6 +27,13 @@ export interface RunningApp {
  */
 const KEPT_FOR_MS = 75_000;
 
+/** Who sends half a request, byte by byte, keeps no place for longer than this. */
+const HEADERS_WITHIN_MS = 15_000;
+/** Long enough for the largest file of an import over a slow line. */
+const REQUEST_WITHIN_MS = 120_000;
+/** Connections of requests, beside those of the live streams. */
+const CONNECTIONS = 1000;
+
 const DASHBOARD = resolve(import.meta.dirname, '../dashboard');
 
 /**
@@ -58,6 +65,9 @@ export async function startApp(config: Config, databaseUrl: string, sessionSecre
     nest.use(nothingHere);
     const server = nest.getHttpServer();
     server.keepAliveTimeout = KEPT_FOR_MS;
+    server.headersTimeout = HEADERS_WITHIN_MS;
+    server.requestTimeout = REQUEST_WITHIN_MS;
+    server.maxConnections = config.streams.most + CONNECTIONS;
     await nest.listen(config.port, config.host);
     const { port } = server.address() as AddressInfo;
     return {

@@ -38,6 +38,8 @@ export interface Config {
   outbox: OutboxConfig;
   role: 'all' | 'api' | 'worker';
   mail: MailConfig;
+  /** Live streams: of one process, and of one session. */
+  streams: { most: number; ofSession: number };
   metricsPort: number | null;
   port: number;
   host: string;
@@ -86,6 +88,7 @@ export function readConfig(environment: Record<string, string | undefined> = fro
       unknownSeconds: value.OUTBOX_UNKNOWN_SECONDS,
       heartbeatMinutes: value.HEARTBEAT_MINUTES,
     },
+    streams: { most: value.STREAMS, ofSession: value.STREAMS_OF_A_SESSION },
     metricsPort: value.METRICS_PORT ?? null,
     port: value.PORT,
     host: value.HOST,

@@ -134,6 +134,20 @@ export const Environment = z
       .max(60)
       .default(5)
       .describe('Minutes between the test messages of the heartbeat.'),
+    STREAMS: z.coerce
+      .number()
+      .int()
+      .min(10)
+      .max(20_000)
+      .default(2000)
+      .describe('Live streams that one process keeps open; screens beyond them fetch every 30 seconds and say so.'),
+    STREAMS_OF_A_SESSION: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(20_000)
+      .default(5)
+      .describe('Live streams of one signed-in browser; of more tabs the later ones say that they are not live.'),
     METRICS_PORT: z.coerce
       .number()
       .int()

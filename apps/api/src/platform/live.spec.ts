@@ -38,6 +38,25 @@ describe('an open screen hears that something changed', () => {
     await app.stop();
   });
 
+  it('the sixth tab of one browser is refused and no other; a tab that closes makes room', async () => {
+    const client = await app.signIn(DOCTOR);
+    const tabs = await Promise.all(Array.from({ length: 12 }, () => openStream(client)));
+    const open = tabs.filter(({ status }) => status === 200);
+    await Promise.all(tabs.filter(({ status }) => status !== 200).map(({ ended }) => ended));
+    expect(tabs.map(({ status }) => status).filter((status) => status !== 200 && status !== 429)).toEqual([]);
+    const beating = new Set<Stream>();
+    open.forEach((stream) => void stream.next(isBeat, 0).then(() => beating.add(stream)));
+    await until(async () => beating.size === 5);
+    expect((await openStream(client)).status).toBe(429);
+    expect((await openStream(await app.signIn(DOCTOR))).status).toBe(200);
+    [...beating][0]!.hangUp();
+    await until(async () => {
+      const again = await openStream(client);
+      return again.status === 200 && again.next(isBeat, 0);
+    });
+    tabs.forEach((stream) => stream.hangUp());
+  });
+
   /** Seconds from the commit of `change` to its hint. */
   async function secondsToHint(change: () => Promise<unknown>): Promise<number> {
     const from = screen.events.length;

@@ -1,10 +1,12 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { LIVE_BEAT_SECONDS, type LiveEvent, type LiveHint, type LiveTopic } from '@shared-care/contracts/live';
 import pg from 'pg';
 import { Observable, Subject } from 'rxjs';
 import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from './config';
 import { log } from './logging';
+import { TooManyStreams } from './problems';
 
 const CHANNEL = 'shared_care_live';
 /** A hint that names more than this fits no NOTIFY; screens then take it to be about any record. */
@@ -42,7 +44,10 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private hints = 0;
   private stopping = false;
 
-  constructor(@InjectDataSource('app') private readonly app: DataSource) {}
+  constructor(
+    @InjectDataSource('app') private readonly app: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timers = [
@@ -61,10 +66,13 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.listener?.end().catch(() => undefined);
   }
 
+  /** @throws TooManyStreams */
   open(userId: string, sessionId: string): Observable<LiveEvent> {
+    if (!this.hasRoom(sessionId)) throw new TooManyStreams();
     return new Observable((subscriber) => {
-      // Browsers come back within a second: while this process still drains they must find another.
-      if (this.stopping) return subscriber.complete();
+      // Browsers come back within a second: while this process still drains they must find another. Of many that were let
+      // in at one instant those without room end here.
+      if (this.stopping || !this.hasRoom(sessionId)) return subscriber.complete();
       const stream: Stream = { userId, sessionId, events: new Subject() };
       const subscription = stream.events.subscribe(subscriber);
       void this.begin(stream);
@@ -73,6 +81,15 @@ export class Live implements OnApplicationBootstrap, BeforeApplicationShutdown {
         subscription.unsubscribe();
       };
     });
+  }
+
+  /** One browser, or many, cannot fill the process with streams. */
+  private hasRoom(sessionId: string): boolean {
+    const { most, ofSession } = this.config.streams;
+    if (this.streams.size >= most) return false;
+    let own = 0;
+    for (const stream of this.streams) if (stream.sessionId === sessionId) own++;
+    return own < ofSession;
   }
 
   /**

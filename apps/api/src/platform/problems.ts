@@ -108,6 +108,16 @@ export class TooMany extends ProblemError {
   }
 }
 
+/** As many live streams are open as may be; the screen says that it is not live, and fetches by itself. */
+export class TooManyStreams extends ProblemError {
+  readonly status = 429;
+  readonly code = 'too_many';
+  readonly title = 'Too many screens';
+  constructor() {
+    super('Close another tab of Shared Care. Until then this one fetches every 30 seconds.');
+  }
+}
+
 export function problemFrom(error: ProblemError, reference: string): Problem {
   return {
     type: 'about:blank',

@@ -44,6 +44,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       unknownSeconds: 60,
       heartbeatMinutes: 5,
     },
+    streams: { most: 100, ofSession: 5 },
     metricsPort: null,
     port: 0,
     host: '127.0.0.1',
