@@ -24,6 +24,7 @@ export async function migrate(owner: DataSource): Promise<void> {
     }
     // A table that is new is known to the merge of two records from its first row on.
     await lock.query('SELECT sec.let_merge_reach_every_table()');
+    await lock.query('SELECT sec.hold_authors_to_who_acts()');
     // Only what lies beyond the days that are known: two people may have taken one of those away.
     await lock.query(
       `INSERT INTO bank_holidays (holiday_on, title)

@@ -108,12 +108,12 @@ describe('A connection keeps what it is asked prepared', () => {
 
   it('and knows a text again after its columns became others', async () => {
     await database.owner.query(
-      'CREATE FUNCTION public.lately() RETURNS TABLE (one int) LANGUAGE sql AS $$ SELECT 1 $$',
+      'CREATE FUNCTION public.lately() RETURNS TABLE (one int) LANGUAGE sql AS $$ SELECT 1 $$; GRANT EXECUTE ON FUNCTION lately() TO shared_care_app',
     );
     const lately = (): Promise<unknown> => app.query('SELECT * FROM lately() WHERE $1 = 1', [1]);
     expect(await lately()).toEqual([{ one: 1 }]);
     await database.owner.query(
-      `DROP FUNCTION lately; CREATE FUNCTION public.lately() RETURNS TABLE (one int, two text) LANGUAGE sql AS $$ SELECT 1, 'two' $$`,
+      `DROP FUNCTION lately; CREATE FUNCTION public.lately() RETURNS TABLE (one int, two text) LANGUAGE sql AS $$ SELECT 1, 'two' $$; GRANT EXECUTE ON FUNCTION lately() TO shared_care_app`,
     );
     await expect(lately()).rejects.toThrow(/cached plan/);
     expect(await lately()).toEqual([{ one: 1, two: 'two' }]);

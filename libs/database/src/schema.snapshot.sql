@@ -153,6 +153,8 @@ CREATE POLICY account_recoveries_brought_in ON account_recoveries AS PERMISSIVE 
 CREATE POLICY account_recoveries_by_functions ON account_recoveries AS PERMISSIVE FOR ALL TO shared_care_definer
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON account_recoveries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.asked_by IS NOT NULL AND new.asked_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('asked_by', 'ended_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON account_recoveries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.asked_by IS NOT NULL AND new.asked_by IS DISTINCT FROM old.asked_by AND new.asked_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM old.ended_by AND new.ended_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('asked_by', 'ended_by');
 GRANT SELECT ON account_recoveries TO shared_care_backup;
 GRANT INSERT, SELECT, UPDATE ON account_recoveries TO shared_care_definer;
 GRANT INSERT ON account_recoveries TO shared_care_feeds;
@@ -177,6 +179,8 @@ CREATE POLICY account_recovery_confirmations_admin ON account_recovery_confirmat
 CREATE POLICY account_recovery_confirmations_by_functions ON account_recovery_confirmations AS PERMISSIVE FOR ALL TO shared_care_definer
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON account_recovery_confirmations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.confirmed_by IS NOT NULL AND new.confirmed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('confirmed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON account_recovery_confirmations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.confirmed_by IS NOT NULL AND new.confirmed_by IS DISTINCT FROM old.confirmed_by AND new.confirmed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('confirmed_by');
 GRANT SELECT ON account_recovery_confirmations TO shared_care_app;
 GRANT SELECT ON account_recovery_confirmations TO shared_care_backup;
 GRANT INSERT, SELECT ON account_recovery_confirmations TO shared_care_definer;
@@ -233,6 +237,8 @@ CREATE POLICY alert_corrections_settled ON alert_corrections AS PERMISSIVE FOR U
 CREATE POLICY reached_by_merge ON alert_corrections AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON alert_corrections FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.answered_by IS NOT NULL AND new.answered_by IS DISTINCT FROM sec.uid() OR new.asked_by IS NOT NULL AND new.asked_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('answered_by', 'asked_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON alert_corrections FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.answered_by IS NOT NULL AND new.answered_by IS DISTINCT FROM old.answered_by AND new.answered_by IS DISTINCT FROM sec.uid() OR new.asked_by IS NOT NULL AND new.asked_by IS DISTINCT FROM old.asked_by AND new.asked_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('answered_by', 'asked_by');
 CREATE TRIGGER not_into_merged_from_patient_id BEFORE INSERT OR UPDATE OF from_patient_id ON alert_corrections FOR EACH ROW WHEN (new.from_patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('from_patient_id');
 CREATE TRIGGER not_into_merged_to_patient_id BEFORE INSERT OR UPDATE OF to_patient_id ON alert_corrections FOR EACH ROW WHEN (new.to_patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('to_patient_id');
 GRANT INSERT, SELECT ON alert_corrections TO shared_care_app;
@@ -310,6 +316,8 @@ CREATE POLICY alert_deliveries_seen_by_phu ON alert_deliveries AS PERMISSIVE FOR
 CREATE POLICY alert_deliveries_worked ON alert_deliveries AS PERMISSIVE FOR ALL TO shared_care_worker
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON alert_deliveries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.confirmed_by IS NOT NULL AND new.confirmed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('confirmed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON alert_deliveries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.confirmed_by IS NOT NULL AND new.confirmed_by IS DISTINCT FROM old.confirmed_by AND new.confirmed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('confirmed_by');
 GRANT SELECT ON alert_deliveries TO shared_care_app;
 GRANT SELECT ON alert_deliveries TO shared_care_backup;
 GRANT DELETE, INSERT, SELECT ON alert_deliveries TO shared_care_definer;
@@ -349,6 +357,8 @@ CREATE POLICY alert_events_read_by_functions ON alert_events AS PERMISSIVE FOR S
 CREATE POLICY alert_events_worked ON alert_events AS PERMISSIVE FOR ALL TO shared_care_worker
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON alert_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON alert_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM old.by AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
 GRANT INSERT, SELECT ON alert_events TO shared_care_app;
 GRANT SELECT ON alert_events TO shared_care_backup;
 GRANT INSERT, SELECT ON alert_events TO shared_care_feeds;
@@ -470,6 +480,8 @@ CREATE TRIGGER alerts_judged BEFORE UPDATE OF tier ON alerts FOR EACH ROW WHEN (
 CREATE CONSTRAINT TRIGGER alerts_name_their_attendance AFTER INSERT OR UPDATE OF attendance_id ON alerts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.attendance_and_alert_name_each_other();
 CREATE CONSTRAINT TRIGGER alerts_name_their_grant AFTER INSERT OR UPDATE OF break_glass_grant_id ON alerts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.grant_and_alert_name_each_other();
 CREATE CONSTRAINT TRIGGER alerts_told_to_somebody AFTER INSERT ON alerts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.alert_has_delivery();
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON alerts FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.closed_by IS NOT NULL AND new.closed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('closed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON alerts FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.closed_by IS NOT NULL AND new.closed_by IS DISTINCT FROM old.closed_by AND new.closed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('closed_by');
 GRANT INSERT, SELECT, UPDATE ON alerts TO shared_care_app;
 GRANT SELECT ON alerts TO shared_care_backup;
 GRANT DELETE, SELECT ON alerts TO shared_care_definer;
@@ -505,6 +517,8 @@ CREATE POLICY attendance_changes_made ON attendance_changes AS PERMISSIVE FOR IN
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients) AND by = sec.uid());
 CREATE POLICY attendance_changes_seen ON attendance_changes AS PERMISSIVE FOR SELECT TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON attendance_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON attendance_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM old.by AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
 GRANT INSERT, SELECT ON attendance_changes TO shared_care_app;
 GRANT SELECT ON attendance_changes TO shared_care_backup;
 GRANT INSERT, SELECT ON attendance_changes TO shared_care_feeds;
@@ -568,6 +582,8 @@ CREATE POLICY attendance_sources_follow_their_parent ON attendance_sources AS PE
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients) OR (EXISTS ( SELECT 1
    FROM attendances a
   WHERE a.id = attendance_sources.attendance_id)));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON attendance_sources FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON attendance_sources FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
 GRANT INSERT, SELECT ON attendance_sources TO shared_care_app;
 GRANT SELECT ON attendance_sources TO shared_care_backup;
 GRANT INSERT, SELECT ON attendance_sources TO shared_care_feeds;
@@ -662,6 +678,8 @@ CREATE POLICY reached_by_merge ON attendances AS PERMISSIVE FOR ALL TO shared_ca
   USING (true)
   WITH CHECK (true);
 CREATE CONSTRAINT TRIGGER attendances_name_their_alert AFTER INSERT OR UPDATE OF alert_id ON attendances DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.attendance_and_alert_name_each_other();
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON attendances FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.logged_by IS NOT NULL AND new.logged_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('logged_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON attendances FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.logged_by IS NOT NULL AND new.logged_by IS DISTINCT FROM old.logged_by AND new.logged_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('logged_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON attendances FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT, UPDATE ON attendances TO shared_care_app;
 GRANT SELECT ON attendances TO shared_care_backup;
@@ -716,6 +734,8 @@ CREATE INDEX audit_entries_patient ON audit_entries USING btree (patient_id, at 
 CREATE INDEX audit_entries_searched ON audit_entries USING gin (patient_ids) WHERE action = 'search'::text;
 CREATE INDEX audit_entries_xid ON audit_entries USING btree (xid);
 CREATE TRIGGER audit_entries_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION sec.refuse_audit_change();
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON audit_entries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.actor_id IS NOT NULL AND new.actor_id IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('actor_id');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON audit_entries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.actor_id IS NOT NULL AND new.actor_id IS DISTINCT FROM old.actor_id AND new.actor_id IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('actor_id');
 GRANT SELECT ON audit_entries TO shared_care_audit;
 GRANT SELECT ON audit_entries TO shared_care_backup;
 GRANT INSERT (actor_id, actor_role, action, entity, entity_id, patient_id, outcome, detail, entity_version, patient_ids, reason, break_glass_id) ON audit_entries TO shared_care_app;
@@ -767,6 +787,8 @@ CREATE POLICY bleed_settlements_phu ON bleed_settlements AS PERMISSIVE FOR ALL T
 CREATE POLICY reached_by_merge ON bleed_settlements AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON bleed_settlements FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.settled_by IS NOT NULL AND new.settled_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('settled_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON bleed_settlements FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.settled_by IS NOT NULL AND new.settled_by IS DISTINCT FROM old.settled_by AND new.settled_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('settled_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON bleed_settlements FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON bleed_settlements TO shared_care_app;
 GRANT SELECT ON bleed_settlements TO shared_care_backup;
@@ -822,6 +844,8 @@ CREATE POLICY break_glass_grants_reviewed_by_phu ON break_glass_grants AS PERMIS
 CREATE POLICY reached_by_merge ON break_glass_grants AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON break_glass_grants FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.reviewed_by IS NOT NULL AND new.reviewed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('reviewed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON break_glass_grants FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.reviewed_by IS NOT NULL AND new.reviewed_by IS DISTINCT FROM old.reviewed_by AND new.reviewed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('reviewed_by');
 CREATE CONSTRAINT TRIGGER break_glass_grants_name_their_alert AFTER INSERT OR UPDATE OF alert_id ON break_glass_grants DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.grant_and_alert_name_each_other();
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON break_glass_grants FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT SELECT ON break_glass_grants TO shared_care_app;
@@ -885,6 +909,8 @@ CREATE POLICY checklist_answers_follow_their_parent ON checklist_answers AS PERM
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients) OR (EXISTS ( SELECT 1
    FROM alerts a
   WHERE a.id = checklist_answers.alert_id)));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON checklist_answers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.answered_by IS NOT NULL AND new.answered_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('answered_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON checklist_answers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.answered_by IS NOT NULL AND new.answered_by IS DISTINCT FROM old.answered_by AND new.answered_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('answered_by');
 GRANT DELETE, INSERT, SELECT, UPDATE ON checklist_answers TO shared_care_app;
 GRANT SELECT ON checklist_answers TO shared_care_backup;
 GRANT DELETE, INSERT, SELECT, UPDATE ON checklist_answers TO shared_care_feeds;
@@ -942,6 +968,8 @@ CREATE POLICY closure_reviews_of_functions ON closure_reviews AS PERMISSIVE FOR 
   WITH CHECK (true);
 CREATE POLICY closure_reviews_read ON closure_reviews AS PERMISSIVE FOR SELECT TO shared_care_app
   USING (sec.user_role() IS NOT NULL);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON closure_reviews FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('decided_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON closure_reviews FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM old.decided_by AND new.decided_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('decided_by');
 CREATE TRIGGER closure_reviews_force_open_access_review AFTER UPDATE OF state ON closure_reviews FOR EACH ROW WHEN (new.state = 'accepted'::text AND new.closed_on IS NOT NULL) EXECUTE FUNCTION sec.accepted_closure_forces_review();
 GRANT SELECT ON closure_reviews TO shared_care_app;
 GRANT SELECT ON closure_reviews TO shared_care_backup;
@@ -986,6 +1014,8 @@ CREATE POLICY consultant_comments_seen_with_their_alert ON consultant_comments A
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients) OR (EXISTS ( SELECT 1
    FROM alerts a
   WHERE a.id = consultant_comments.alert_id)));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON consultant_comments FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('made_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON consultant_comments FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM old.made_by AND new.made_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('made_by');
 GRANT INSERT, SELECT ON consultant_comments TO shared_care_app;
 GRANT SELECT ON consultant_comments TO shared_care_backup;
 GRANT INSERT, SELECT ON consultant_comments TO shared_care_feeds;
@@ -1010,6 +1040,26 @@ CREATE TABLE consultant_covers (
 ALTER TABLE consultant_covers OWNER TO owner;
 CREATE INDEX consultant_covers_absent ON consultant_covers USING btree (absent_id);
 CREATE INDEX consultant_covers_covering ON consultant_covers USING btree (covering_id);
+ALTER TABLE consultant_covers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consultant_covers FORCE ROW LEVEL SECURITY;
+CREATE POLICY consultant_covers_arranged ON consultant_covers AS PERMISSIVE FOR INSERT TO shared_care_app
+  WITH CHECK (recorded_by = sec.uid() AND (( SELECT sec.sees_all_patients() AS sees_all_patients) OR (EXISTS ( SELECT 1
+   FROM link_consultants a
+  WHERE a.id = consultant_covers.absent_id AND a.user_id = sec.uid()))));
+CREATE POLICY consultant_covers_brought_in ON consultant_covers AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY consultant_covers_ended ON consultant_covers AS PERMISSIVE FOR UPDATE TO shared_care_app
+  USING (( SELECT sec.sees_all_patients() AS sees_all_patients) OR sec.user_role() = 'admin'::text OR (EXISTS ( SELECT 1
+   FROM link_consultants a
+  WHERE a.id = consultant_covers.absent_id AND a.user_id = sec.uid())));
+CREATE POLICY consultant_covers_known ON consultant_covers AS PERMISSIVE FOR SELECT TO shared_care_app
+  USING (true);
+CREATE POLICY consultant_covers_read_by_functions ON consultant_covers AS PERMISSIVE FOR SELECT TO shared_care_definer
+  USING (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON consultant_covers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON consultant_covers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
+CREATE TRIGGER consultant_covers_ended_stay_ended BEFORE UPDATE OF covers_to ON consultant_covers FOR EACH ROW EXECUTE FUNCTION sec.ended_sight_stays_ended();
 GRANT INSERT, SELECT ON consultant_covers TO shared_care_app;
 GRANT SELECT ON consultant_covers TO shared_care_backup;
 GRANT SELECT ON consultant_covers TO shared_care_definer;
@@ -1060,6 +1110,8 @@ CREATE POLICY contact_changes_proposed ON contact_changes AS PERMISSIVE FOR INSE
   WHERE u.id = sec.uid())));
 CREATE POLICY contact_changes_read ON contact_changes AS PERMISSIVE FOR SELECT TO shared_care_app
   USING (sec.user_role() IS NOT NULL);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON contact_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM sec.uid() OR new.proposed_by IS NOT NULL AND new.proposed_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'proposed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON contact_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM old.decided_by AND new.decided_by IS DISTINCT FROM sec.uid() OR new.proposed_by IS NOT NULL AND new.proposed_by IS DISTINCT FROM old.proposed_by AND new.proposed_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'proposed_by');
 GRANT SELECT ON contact_changes TO shared_care_app;
 GRANT SELECT ON contact_changes TO shared_care_backup;
 GRANT SELECT ON contact_changes TO shared_care_definer;
@@ -1105,6 +1157,8 @@ CREATE POLICY contact_checks_read ON contact_checks AS PERMISSIVE FOR SELECT TO 
 CREATE POLICY contact_checks_undone ON contact_checks AS PERMISSIVE FOR UPDATE TO shared_care_app
   USING (by = sec.uid() AND undone_at IS NULL)
   WITH CHECK (undone_by = sec.uid());
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON contact_checks FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.by IS NOT NULL AND new.by IS DISTINCT FROM sec.uid() OR new.undone_by IS NOT NULL AND new.undone_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('by', 'undone_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON contact_checks FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.by IS NOT NULL AND new.by IS DISTINCT FROM old.by AND new.by IS DISTINCT FROM sec.uid() OR new.undone_by IS NOT NULL AND new.undone_by IS DISTINCT FROM old.undone_by AND new.undone_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('by', 'undone_by');
 CREATE TRIGGER contact_checks_followed AFTER INSERT OR UPDATE ON contact_checks FOR EACH ROW EXECUTE FUNCTION sec.contact_follows_its_checks();
 GRANT SELECT ON contact_checks TO shared_care_app;
 GRANT SELECT ON contact_checks TO shared_care_backup;
@@ -1149,6 +1203,8 @@ CREATE POLICY contact_details_phu ON contact_details AS PERMISSIVE FOR ALL TO sh
 CREATE POLICY reached_by_merge ON contact_details AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON contact_details FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.messages_recorded_by IS NOT NULL AND new.messages_recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('messages_recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON contact_details FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.messages_recorded_by IS NOT NULL AND new.messages_recorded_by IS DISTINCT FROM old.messages_recorded_by AND new.messages_recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('messages_recorded_by');
 CREATE TRIGGER contact_details_kept AFTER INSERT OR UPDATE ON contact_details FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('household', 'patient_id');
 CREATE TRIGGER contact_details_move_forces_review AFTER UPDATE OF address, postcode ON contact_details FOR EACH ROW EXECUTE FUNCTION sec.move_of_house_forces_review();
 CREATE TRIGGER contact_details_new_email BEFORE UPDATE OF email ON contact_details FOR EACH ROW WHEN (new.email IS DISTINCT FROM old.email AND NOT new.email_bounced_at IS DISTINCT FROM old.email_bounced_at) EXECUTE FUNCTION contact_details_new_email();
@@ -1213,6 +1269,8 @@ CREATE POLICY diary_bleeds_phu ON diary_bleeds AS PERMISSIVE FOR ALL TO shared_c
 CREATE POLICY reached_by_merge ON diary_bleeds AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON diary_bleeds FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON diary_bleeds FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON diary_bleeds FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON diary_bleeds TO shared_care_app;
 GRANT SELECT ON diary_bleeds TO shared_care_backup;
@@ -1318,6 +1376,8 @@ CREATE POLICY emergency_plans_written_by_phu ON emergency_plans AS PERMISSIVE FO
 CREATE POLICY reached_by_merge ON emergency_plans AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON emergency_plans FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.approved_by IS NOT NULL AND new.approved_by IS DISTINCT FROM sec.uid() OR new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM sec.uid() OR new.returned_by IS NOT NULL AND new.returned_by IS DISTINCT FROM sec.uid() OR new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('approved_by', 'changed_by', 'ended_by', 'returned_by', 'written_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON emergency_plans FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.approved_by IS NOT NULL AND new.approved_by IS DISTINCT FROM old.approved_by AND new.approved_by IS DISTINCT FROM sec.uid() OR new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM old.ended_by AND new.ended_by IS DISTINCT FROM sec.uid() OR new.returned_by IS NOT NULL AND new.returned_by IS DISTINCT FROM old.returned_by AND new.returned_by IS DISTINCT FROM sec.uid() OR new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM old.written_by AND new.written_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('approved_by', 'changed_by', 'ended_by', 'returned_by', 'written_by');
 CREATE TRIGGER emergency_plans_guarded BEFORE DELETE OR UPDATE ON emergency_plans FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.guard_emergency_plan();
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON emergency_plans FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT, UPDATE ON emergency_plans TO shared_care_app;
@@ -1352,6 +1412,8 @@ CREATE POLICY family_changes_by_functions ON family_changes AS PERMISSIVE FOR AL
 CREATE POLICY reached_by_merge ON family_changes AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON family_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON family_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM old.by AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON family_changes FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT SELECT ON family_changes TO shared_care_backup;
 GRANT INSERT, SELECT ON family_changes TO shared_care_definer;
@@ -1389,6 +1451,8 @@ CREATE POLICY family_communication_seen_by_user ON family_communication AS PERMI
 CREATE POLICY reached_by_merge ON family_communication AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON family_communication FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON family_communication FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
 CREATE TRIGGER family_communication_kept AFTER INSERT OR UPDATE ON family_communication FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('communication', 'patient_id');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON family_communication FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON family_communication TO shared_care_app;
@@ -1469,6 +1533,8 @@ CREATE POLICY family_people_read_by_functions ON family_people AS PERMISSIVE FOR
 CREATE POLICY reached_by_merge ON family_people AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON family_people FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by', 'struck_out_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON family_people FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM old.struck_out_by AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by', 'struck_out_by');
 CREATE TRIGGER family_people_kept AFTER INSERT OR UPDATE ON family_people FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('person', 'id');
 CREATE TRIGGER family_people_new_email BEFORE UPDATE OF email ON family_people FOR EACH ROW WHEN (new.email IS DISTINCT FROM old.email AND NOT new.email_bounced_at IS DISTINCT FROM old.email_bounced_at) EXECUTE FUNCTION contact_details_new_email();
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON family_people FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
@@ -1510,6 +1576,8 @@ CREATE POLICY haemtrack_periods_phu ON haemtrack_periods AS PERMISSIVE FOR ALL T
 CREATE POLICY reached_by_merge ON haemtrack_periods AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON haemtrack_periods FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON haemtrack_periods FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON haemtrack_periods FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT, UPDATE ON haemtrack_periods TO shared_care_app;
 GRANT SELECT ON haemtrack_periods TO shared_care_backup;
@@ -1542,6 +1610,8 @@ CREATE POLICY handover_notes_brought_in ON handover_notes AS PERMISSIVE FOR ALL 
 CREATE POLICY handover_notes_of_the_unit ON handover_notes AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients) AND written_by = sec.uid());
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON handover_notes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('written_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON handover_notes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM old.written_by AND new.written_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('written_by');
 GRANT INSERT, SELECT ON handover_notes TO shared_care_app;
 GRANT SELECT ON handover_notes TO shared_care_backup;
 GRANT INSERT, SELECT ON handover_notes TO shared_care_feeds;
@@ -1575,6 +1645,8 @@ CREATE POLICY home_deliveries_phu ON home_deliveries AS PERMISSIVE FOR ALL TO sh
 CREATE POLICY reached_by_merge ON home_deliveries AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON home_deliveries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON home_deliveries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON home_deliveries FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT, UPDATE ON home_deliveries TO shared_care_app;
 GRANT SELECT ON home_deliveries TO shared_care_backup;
@@ -1643,6 +1715,8 @@ CREATE POLICY home_therapy_events_phu ON home_therapy_events AS PERMISSIVE FOR A
 CREATE POLICY reached_by_merge ON home_therapy_events AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON home_therapy_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON home_therapy_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM old.by AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON home_therapy_events FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON home_therapy_events TO shared_care_app;
 GRANT SELECT ON home_therapy_events TO shared_care_backup;
@@ -1673,6 +1747,8 @@ CREATE TABLE hospital_capabilities (
 );
 ALTER TABLE hospital_capabilities OWNER TO owner;
 CREATE INDEX hospital_capabilities_current ON hospital_capabilities USING btree (hospital_id) WHERE ended_at IS NULL;
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON hospital_capabilities FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('ended_by', 'recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON hospital_capabilities FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM old.ended_by AND new.ended_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('ended_by', 'recorded_by');
 GRANT SELECT ON hospital_capabilities TO shared_care_app;
 GRANT SELECT ON hospital_capabilities TO shared_care_backup;
 GRANT INSERT, SELECT ON hospital_capabilities TO shared_care_feeds;
@@ -1709,6 +1785,8 @@ CREATE TABLE hospital_contacts (
 ALTER TABLE hospital_contacts OWNER TO owner;
 CREATE INDEX hospital_contacts_hospital ON hospital_contacts USING btree (hospital_id);
 CREATE INDEX hospital_contacts_in_use ON hospital_contacts USING btree (hospital_id) WHERE ended_at IS NULL;
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON hospital_contacts FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.verified_by IS NOT NULL AND new.verified_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('verified_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON hospital_contacts FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.verified_by IS NOT NULL AND new.verified_by IS DISTINCT FROM old.verified_by AND new.verified_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('verified_by');
 CREATE TRIGGER hospital_contacts_stale_is_work AFTER INSERT OR UPDATE OF failed_calls, phone, ended_at ON hospital_contacts FOR EACH ROW EXECUTE FUNCTION sec.stale_number_is_work();
 GRANT SELECT ON hospital_contacts TO shared_care_app;
 GRANT SELECT ON hospital_contacts TO shared_care_backup;
@@ -1734,6 +1812,8 @@ CREATE TABLE hospital_network_changes (
 );
 ALTER TABLE hospital_network_changes OWNER TO owner;
 CREATE INDEX hospital_network_changes_hospital ON hospital_network_changes USING btree (hospital_id);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON hospital_network_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON hospital_network_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
 GRANT SELECT ON hospital_network_changes TO shared_care_app;
 GRANT SELECT ON hospital_network_changes TO shared_care_backup;
 GRANT INSERT (hospital_id, was, becomes, reason, counts) ON hospital_network_changes TO shared_care_app;
@@ -1845,6 +1925,8 @@ CREATE POLICY import_runs_brought_in ON import_runs AS PERMISSIVE FOR ALL TO sha
   WITH CHECK (true);
 CREATE POLICY import_runs_read ON import_runs AS PERMISSIVE FOR SELECT TO shared_care_app
   USING (sec.user_role() = 'admin'::text);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON import_runs FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.started_by IS NOT NULL AND new.started_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('started_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON import_runs FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.started_by IS NOT NULL AND new.started_by IS DISTINCT FROM old.started_by AND new.started_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('started_by');
 GRANT SELECT ON import_runs TO shared_care_app;
 GRANT SELECT ON import_runs TO shared_care_backup;
 GRANT INSERT, SELECT ON import_runs TO shared_care_feeds;
@@ -1895,6 +1977,8 @@ CREATE POLICY inhibitor_results_struck_out_by_phu ON inhibitor_results AS PERMIS
 CREATE POLICY reached_by_merge ON inhibitor_results AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON inhibitor_results FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('recorded_by', 'struck_out_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON inhibitor_results FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM old.struck_out_by AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('recorded_by', 'struck_out_by');
 CREATE TRIGGER inhibitor_results_checked BEFORE INSERT OR UPDATE OF struck_out_at ON inhibitor_results FOR EACH ROW EXECUTE FUNCTION sec.check_measure();
 CREATE TRIGGER inhibitor_results_followed AFTER INSERT OR UPDATE OF struck_out_at ON inhibitor_results FOR EACH ROW EXECUTE FUNCTION sec.follow_measure();
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON inhibitor_results FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
@@ -1939,6 +2023,8 @@ CREATE POLICY invitations_accept ON invitations AS PERMISSIVE FOR ALL TO shared_
   USING (true);
 CREATE POLICY invitations_admin ON invitations AS PERMISSIVE FOR ALL TO shared_care_app
   USING (sec.user_role() = 'admin'::text);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON invitations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.invited_by IS NOT NULL AND new.invited_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('invited_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON invitations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.invited_by IS NOT NULL AND new.invited_by IS DISTINCT FROM old.invited_by AND new.invited_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('invited_by');
 GRANT SELECT ON invitations TO shared_care_backup;
 GRANT SELECT ON invitations TO shared_care_definer;
 GRANT INSERT (email, role, hospital_id, token_hash) ON invitations TO shared_care_app;
@@ -1957,6 +2043,14 @@ CREATE TABLE known_devices (
 );
 ALTER TABLE known_devices OWNER TO owner;
 CREATE INDEX known_devices_token ON known_devices USING btree (token_hash);
+ALTER TABLE known_devices ENABLE ROW LEVEL SECURITY;
+ALTER TABLE known_devices FORCE ROW LEVEL SECURITY;
+CREATE POLICY known_devices_by_functions ON known_devices AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY known_devices_own ON known_devices AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (sec.uid() IS NULL OR user_id = sec.uid())
+  WITH CHECK (sec.uid() IS NULL OR user_id = sec.uid());
 GRANT DELETE, INSERT, SELECT, UPDATE ON known_devices TO shared_care_app;
 GRANT SELECT ON known_devices TO shared_care_backup;
 GRANT DELETE, SELECT ON known_devices TO shared_care_definer;
@@ -1987,6 +2081,8 @@ CREATE POLICY leaving_exceptions_of_the_phu ON leaving_exceptions AS PERMISSIVE 
 CREATE POLICY reached_by_merge ON leaving_exceptions AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON leaving_exceptions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('made_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON leaving_exceptions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM old.made_by AND new.made_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('made_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON leaving_exceptions FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON leaving_exceptions TO shared_care_app;
 GRANT SELECT ON leaving_exceptions TO shared_care_backup;
@@ -2055,6 +2151,8 @@ CREATE POLICY letter_batches_of_the_unit ON letter_batches AS PERMISSIVE FOR ALL
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
 CREATE POLICY letter_batches_read_by_functions ON letter_batches AS PERMISSIVE FOR SELECT TO shared_care_definer
   USING (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON letter_batches FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.asked_by IS NOT NULL AND new.asked_by IS DISTINCT FROM sec.uid() OR new.cancelled_by IS NOT NULL AND new.cancelled_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('asked_by', 'cancelled_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON letter_batches FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.asked_by IS NOT NULL AND new.asked_by IS DISTINCT FROM old.asked_by AND new.asked_by IS DISTINCT FROM sec.uid() OR new.cancelled_by IS NOT NULL AND new.cancelled_by IS DISTINCT FROM old.cancelled_by AND new.cancelled_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('asked_by', 'cancelled_by');
 GRANT INSERT, SELECT, UPDATE ON letter_batches TO shared_care_app;
 GRANT SELECT ON letter_batches TO shared_care_backup;
 GRANT SELECT ON letter_batches TO shared_care_definer;
@@ -2107,6 +2205,8 @@ CREATE TABLE letter_templates (
 ALTER TABLE letter_templates OWNER TO owner;
 CREATE UNIQUE INDEX letter_templates_one_approved ON letter_templates USING btree (kind) WHERE state = 'approved'::text;
 CREATE UNIQUE INDEX letter_templates_one_draft ON letter_templates USING btree (kind) WHERE state = 'draft'::text;
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON letter_templates FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.approved_by IS NOT NULL AND new.approved_by IS DISTINCT FROM sec.uid() OR new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('approved_by', 'written_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON letter_templates FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.approved_by IS NOT NULL AND new.approved_by IS DISTINCT FROM old.approved_by AND new.approved_by IS DISTINCT FROM sec.uid() OR new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM old.written_by AND new.written_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('approved_by', 'written_by');
 CREATE TRIGGER letter_templates_guarded BEFORE DELETE OR UPDATE ON letter_templates FOR EACH ROW EXECUTE FUNCTION sec.guard_letter_template();
 GRANT INSERT, SELECT, UPDATE ON letter_templates TO shared_care_app;
 GRANT SELECT ON letter_templates TO shared_care_backup;
@@ -2167,6 +2267,8 @@ CREATE POLICY letters_read_by_functions ON letters AS PERMISSIVE FOR SELECT TO s
 CREATE POLICY reached_by_merge ON letters AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON letters FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM sec.uid() OR new.issued_by IS NOT NULL AND new.issued_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('ended_by', 'issued_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON letters FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM old.ended_by AND new.ended_by IS DISTINCT FROM sec.uid() OR new.issued_by IS NOT NULL AND new.issued_by IS DISTINCT FROM old.issued_by AND new.issued_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('ended_by', 'issued_by');
 CREATE TRIGGER letters_guarded BEFORE DELETE OR UPDATE ON letters FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.guard_letter();
 CREATE TRIGGER letters_note_numbers AFTER INSERT ON letters FOR EACH ROW EXECUTE FUNCTION sec.letter_notes_numbers();
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON letters FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
@@ -2228,6 +2330,8 @@ CREATE POLICY liaison_entries_read_by_functions ON liaison_entries AS PERMISSIVE
 CREATE POLICY liaison_entries_struck_by_phu ON liaison_entries AS RESTRICTIVE FOR UPDATE TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients) AND struck_at IS NULL)
   WITH CHECK (struck_by = sec.uid());
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON liaison_entries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_by IS NOT NULL AND new.struck_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('recorded_by', 'struck_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON liaison_entries FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_by IS NOT NULL AND new.struck_by IS DISTINCT FROM old.struck_by AND new.struck_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('recorded_by', 'struck_by');
 CREATE TRIGGER liaison_entries_struck AFTER UPDATE OF struck_at ON liaison_entries FOR EACH ROW WHEN (new.struck_at IS NOT NULL) EXECUTE FUNCTION sec.undo_checks_of_struck_call();
 GRANT INSERT, SELECT ON liaison_entries TO shared_care_app;
 GRANT SELECT ON liaison_entries TO shared_care_backup;
@@ -2268,6 +2372,8 @@ CREATE POLICY link_changes_of_the_phu ON link_changes AS PERMISSIVE FOR ALL TO s
 CREATE POLICY reached_by_merge ON link_changes AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON link_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM sec.uid() OR new.undone_by IS NOT NULL AND new.undone_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('made_by', 'undone_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON link_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM old.made_by AND new.made_by IS DISTINCT FROM sec.uid() OR new.undone_by IS NOT NULL AND new.undone_by IS DISTINCT FROM old.undone_by AND new.undone_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('made_by', 'undone_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON link_changes FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON link_changes TO shared_care_app;
 GRANT SELECT ON link_changes TO shared_care_backup;
@@ -2292,6 +2398,23 @@ CREATE TABLE link_consultants (
 );
 ALTER TABLE link_consultants OWNER TO owner;
 CREATE INDEX link_consultants_user ON link_consultants USING btree (user_id);
+ALTER TABLE link_consultants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE link_consultants FORCE ROW LEVEL SECURITY;
+CREATE POLICY link_consultants_added ON link_consultants AS PERMISSIVE FOR INSERT TO shared_care_app
+  WITH CHECK ((( SELECT sec.sees_all_patients() AS sees_all_patients) OR sec.user_role() = 'admin'::text) AND (user_id IS NULL OR (EXISTS ( SELECT 1
+   FROM users u
+  WHERE u.id = link_consultants.user_id AND u.role = 'link_consultant'::text AND u.hospital_id = link_consultants.hospital_id))));
+CREATE POLICY link_consultants_brought_in ON link_consultants AS PERMISSIVE FOR ALL TO shared_care_feeds
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY link_consultants_dated ON link_consultants AS PERMISSIVE FOR UPDATE TO shared_care_app
+  USING (true)
+  WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients) OR sec.user_role() = 'admin'::text OR user_id = sec.uid());
+CREATE POLICY link_consultants_known ON link_consultants AS PERMISSIVE FOR SELECT TO shared_care_app
+  USING (true);
+CREATE POLICY link_consultants_read_by_functions ON link_consultants AS PERMISSIVE FOR SELECT TO shared_care_definer
+  USING (true);
+CREATE TRIGGER link_consultants_ended_stay_ended BEFORE INSERT OR UPDATE OF to_on ON link_consultants FOR EACH ROW EXECUTE FUNCTION sec.ended_sight_stays_ended();
 GRANT SELECT ON link_consultants TO shared_care_app;
 GRANT SELECT ON link_consultants TO shared_care_backup;
 GRANT SELECT ON link_consultants TO shared_care_definer;
@@ -2380,6 +2503,8 @@ CREATE POLICY notices_read_by_functions ON notices AS PERMISSIVE FOR SELECT TO s
 CREATE POLICY reached_by_merge ON notices AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON notices FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.dismissed_by IS NOT NULL AND new.dismissed_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM sec.uid() OR new.raised_by IS NOT NULL AND new.raised_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('dismissed_by', 'ended_by', 'raised_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON notices FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.dismissed_by IS NOT NULL AND new.dismissed_by IS DISTINCT FROM old.dismissed_by AND new.dismissed_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM old.ended_by AND new.ended_by IS DISTINCT FROM sec.uid() OR new.raised_by IS NOT NULL AND new.raised_by IS DISTINCT FROM old.raised_by AND new.raised_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('dismissed_by', 'ended_by', 'raised_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON notices FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON notices TO shared_care_app;
 GRANT SELECT ON notices TO shared_care_backup;
@@ -2478,6 +2603,8 @@ END);
 CREATE POLICY reached_by_merge ON open_access_arrangements AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON open_access_arrangements FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.agreed_recorded_by IS NOT NULL AND new.agreed_recorded_by IS DISTINCT FROM sec.uid() OR new.drafted_by IS NOT NULL AND new.drafted_by IS DISTINCT FROM sec.uid() OR new.family_holds_recorded_by IS NOT NULL AND new.family_holds_recorded_by IS DISTINCT FROM sec.uid() OR new.sent_by IS NOT NULL AND new.sent_by IS DISTINCT FROM sec.uid() OR new.ward_holds_recorded_by IS NOT NULL AND new.ward_holds_recorded_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('agreed_recorded_by', 'drafted_by', 'family_holds_recorded_by', 'sent_by', 'ward_holds_recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON open_access_arrangements FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.agreed_recorded_by IS NOT NULL AND new.agreed_recorded_by IS DISTINCT FROM old.agreed_recorded_by AND new.agreed_recorded_by IS DISTINCT FROM sec.uid() OR new.drafted_by IS NOT NULL AND new.drafted_by IS DISTINCT FROM old.drafted_by AND new.drafted_by IS DISTINCT FROM sec.uid() OR new.family_holds_recorded_by IS NOT NULL AND new.family_holds_recorded_by IS DISTINCT FROM old.family_holds_recorded_by AND new.family_holds_recorded_by IS DISTINCT FROM sec.uid() OR new.sent_by IS NOT NULL AND new.sent_by IS DISTINCT FROM old.sent_by AND new.sent_by IS DISTINCT FROM sec.uid() OR new.ward_holds_recorded_by IS NOT NULL AND new.ward_holds_recorded_by IS DISTINCT FROM old.ward_holds_recorded_by AND new.ward_holds_recorded_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('agreed_recorded_by', 'drafted_by', 'family_holds_recorded_by', 'sent_by', 'ward_holds_recorded_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON open_access_arrangements FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 CREATE TRIGGER open_access_arrangements_lawful BEFORE UPDATE ON open_access_arrangements FOR EACH ROW EXECUTE FUNCTION sec.open_access_lawful();
 CREATE TRIGGER open_access_arrangements_name_contacts BEFORE INSERT OR UPDATE OF phone_bands ON open_access_arrangements FOR EACH ROW EXECUTE FUNCTION sec.arrangement_names_contacts();
@@ -2520,6 +2647,8 @@ CREATE POLICY open_access_events_follow_their_arrangement ON open_access_events 
 CREATE POLICY open_access_events_of_functions ON open_access_events AS PERMISSIVE FOR ALL TO shared_care_definer
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON open_access_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON open_access_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM old.by AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
 GRANT INSERT, SELECT ON open_access_events TO shared_care_app;
 GRANT SELECT ON open_access_events TO shared_care_backup;
 GRANT INSERT, SELECT ON open_access_events TO shared_care_definer;
@@ -2569,6 +2698,8 @@ CREATE POLICY open_access_suspensions_follow_their_arrangement ON open_access_su
 CREATE POLICY open_access_suspensions_of_functions ON open_access_suspensions AS PERMISSIVE FOR ALL TO shared_care_definer
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON open_access_suspensions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.lifted_by IS NOT NULL AND new.lifted_by IS DISTINCT FROM sec.uid() OR new.suspended_by IS NOT NULL AND new.suspended_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('lifted_by', 'suspended_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON open_access_suspensions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.lifted_by IS NOT NULL AND new.lifted_by IS DISTINCT FROM old.lifted_by AND new.lifted_by IS DISTINCT FROM sec.uid() OR new.suspended_by IS NOT NULL AND new.suspended_by IS DISTINCT FROM old.suspended_by AND new.suspended_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('lifted_by', 'suspended_by');
 GRANT INSERT, SELECT ON open_access_suspensions TO shared_care_app;
 GRANT SELECT ON open_access_suspensions TO shared_care_backup;
 GRANT SELECT ON open_access_suspensions TO shared_care_definer;
@@ -2614,6 +2745,8 @@ CREATE POLICY organisations_phu ON organisations AS PERMISSIVE FOR ALL TO shared
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
 CREATE POLICY organisations_read_by_functions ON organisations AS PERMISSIVE FOR SELECT TO shared_care_definer
   USING (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON organisations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON organisations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by');
 GRANT INSERT, SELECT ON organisations TO shared_care_app;
 GRANT SELECT ON organisations TO shared_care_backup;
 GRANT SELECT ON organisations TO shared_care_definer;
@@ -2635,6 +2768,8 @@ ALTER TABLE overnight_call_answers FORCE ROW LEVEL SECURITY;
 CREATE POLICY overnight_call_answers_phu ON overnight_call_answers AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients) AND answered_by = sec.uid());
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON overnight_call_answers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.answered_by IS NOT NULL AND new.answered_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('answered_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON overnight_call_answers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.answered_by IS NOT NULL AND new.answered_by IS DISTINCT FROM old.answered_by AND new.answered_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('answered_by');
 GRANT INSERT, SELECT ON overnight_call_answers TO shared_care_app;
 GRANT SELECT ON overnight_call_answers TO shared_care_backup;
 
@@ -2663,6 +2798,8 @@ CREATE POLICY participation_phu ON participation AS PERMISSIVE FOR ALL TO shared
 CREATE POLICY reached_by_merge ON participation AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON participation FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.interest_recorded_by IS NOT NULL AND new.interest_recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('interest_recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON participation FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.interest_recorded_by IS NOT NULL AND new.interest_recorded_by IS DISTINCT FROM old.interest_recorded_by AND new.interest_recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('interest_recorded_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON participation FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT, UPDATE ON participation TO shared_care_app;
 GRANT SELECT ON participation TO shared_care_backup;
@@ -2683,6 +2820,11 @@ CREATE TABLE passkey_challenges (
 );
 ALTER TABLE passkey_challenges OWNER TO owner;
 CREATE INDEX passkey_challenges_expire ON passkey_challenges USING btree (expires_at);
+ALTER TABLE passkey_challenges ENABLE ROW LEVEL SECURITY;
+ALTER TABLE passkey_challenges FORCE ROW LEVEL SECURITY;
+CREATE POLICY passkey_challenges_own ON passkey_challenges AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (user_id IS NULL OR user_id = sec.uid() OR expires_at <= sec.now())
+  WITH CHECK (user_id IS NULL OR user_id = sec.uid());
 GRANT DELETE, SELECT ON passkey_challenges TO shared_care_app;
 GRANT SELECT ON passkey_challenges TO shared_care_backup;
 GRANT INSERT (challenge_hash, purpose, user_id) ON passkey_challenges TO shared_care_app;
@@ -2727,6 +2869,8 @@ CREATE POLICY patient_changes_struck_out_by_phu ON patient_changes AS PERMISSIVE
 CREATE POLICY reached_by_merge ON patient_changes AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patient_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'struck_out_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patient_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM old.struck_out_by AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'struck_out_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON patient_changes FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 CREATE TRIGGER patient_changes_followed AFTER UPDATE OF struck_out_at ON patient_changes FOR EACH ROW EXECUTE FUNCTION sec.follow_fact();
 GRANT SELECT ON patient_changes TO shared_care_app;
@@ -2751,6 +2895,8 @@ ALTER TABLE patient_import_mappings FORCE ROW LEVEL SECURITY;
 CREATE POLICY patient_import_mappings_phu ON patient_import_mappings AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patient_import_mappings FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.said_by IS NOT NULL AND new.said_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('said_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patient_import_mappings FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.said_by IS NOT NULL AND new.said_by IS DISTINCT FROM old.said_by AND new.said_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('said_by');
 GRANT INSERT, SELECT ON patient_import_mappings TO shared_care_app;
 GRANT SELECT ON patient_import_mappings TO shared_care_backup;
 GRANT UPDATE (mapping, constants, said_by, said_at) ON patient_import_mappings TO shared_care_app;
@@ -2776,6 +2922,8 @@ ALTER TABLE patient_import_names FORCE ROW LEVEL SECURITY;
 CREATE POLICY patient_import_names_phu ON patient_import_names AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patient_import_names FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.said_by IS NOT NULL AND new.said_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('said_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patient_import_names FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.said_by IS NOT NULL AND new.said_by IS DISTINCT FROM old.said_by AND new.said_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('said_by');
 GRANT INSERT, SELECT ON patient_import_names TO shared_care_app;
 GRANT SELECT ON patient_import_names TO shared_care_backup;
 GRANT UPDATE (hospital_id, treatment_id, said_by, said_at) ON patient_import_names TO shared_care_app;
@@ -2858,6 +3006,8 @@ ALTER TABLE patient_imports FORCE ROW LEVEL SECURITY;
 CREATE POLICY patient_imports_phu ON patient_imports AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patient_imports FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.started_by IS NOT NULL AND new.started_by IS DISTINCT FROM sec.uid() OR new.undone_by IS NOT NULL AND new.undone_by IS DISTINCT FROM sec.uid() OR new.uploaded_by IS NOT NULL AND new.uploaded_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('started_by', 'undone_by', 'uploaded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patient_imports FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.started_by IS NOT NULL AND new.started_by IS DISTINCT FROM old.started_by AND new.started_by IS DISTINCT FROM sec.uid() OR new.undone_by IS NOT NULL AND new.undone_by IS DISTINCT FROM old.undone_by AND new.undone_by IS DISTINCT FROM sec.uid() OR new.uploaded_by IS NOT NULL AND new.uploaded_by IS DISTINCT FROM old.uploaded_by AND new.uploaded_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('started_by', 'undone_by', 'uploaded_by');
 GRANT INSERT, SELECT ON patient_imports TO shared_care_app;
 GRANT SELECT ON patient_imports TO shared_care_backup;
 GRANT UPDATE (mapping, constants, state, checked_at, started_by, started_at, finished_at, undone_by, undone_at, version) ON patient_imports TO shared_care_app;
@@ -2913,6 +3063,8 @@ CREATE POLICY patient_merges_seen_by_phu ON patient_merges AS PERMISSIVE FOR SEL
 CREATE POLICY patient_merges_worked ON patient_merges AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patient_merges FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.confirmed_by IS NOT NULL AND new.confirmed_by IS DISTINCT FROM sec.uid() OR new.declined_by IS NOT NULL AND new.declined_by IS DISTINCT FROM sec.uid() OR new.proposed_by IS NOT NULL AND new.proposed_by IS DISTINCT FROM sec.uid() OR new.undone_by IS NOT NULL AND new.undone_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('confirmed_by', 'declined_by', 'proposed_by', 'undone_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patient_merges FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.confirmed_by IS NOT NULL AND new.confirmed_by IS DISTINCT FROM old.confirmed_by AND new.confirmed_by IS DISTINCT FROM sec.uid() OR new.declined_by IS NOT NULL AND new.declined_by IS DISTINCT FROM old.declined_by AND new.declined_by IS DISTINCT FROM sec.uid() OR new.proposed_by IS NOT NULL AND new.proposed_by IS DISTINCT FROM old.proposed_by AND new.proposed_by IS DISTINCT FROM sec.uid() OR new.undone_by IS NOT NULL AND new.undone_by IS DISTINCT FROM old.undone_by AND new.undone_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('confirmed_by', 'declined_by', 'proposed_by', 'undone_by');
 GRANT SELECT ON patient_merges TO shared_care_backup;
 GRANT SELECT ON patient_merges TO shared_care_merger;
 GRANT INSERT (loser_id, survivor_id, because, proposed_by) ON patient_merges TO shared_care_app;
@@ -2962,6 +3114,8 @@ CREATE POLICY patient_places_read_by_functions ON patient_places AS PERMISSIVE F
 CREATE POLICY reached_by_merge ON patient_places AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patient_places FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by', 'struck_out_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patient_places FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM old.struck_out_by AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by', 'struck_out_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON patient_places FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 CREATE TRIGGER patient_places_kept AFTER INSERT OR UPDATE ON patient_places FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('place', 'id');
 GRANT SELECT ON patient_places TO shared_care_backup;
@@ -2996,6 +3150,8 @@ CREATE POLICY patient_treatment_events_brought_in ON patient_treatment_events AS
 CREATE POLICY patient_treatment_events_phu ON patient_treatment_events AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients) AND by = sec.uid());
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patient_treatment_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patient_treatment_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM old.by AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
 GRANT INSERT, SELECT ON patient_treatment_events TO shared_care_app;
 GRANT SELECT ON patient_treatment_events TO shared_care_backup;
 GRANT INSERT, SELECT ON patient_treatment_events TO shared_care_feeds;
@@ -3046,6 +3202,8 @@ CREATE POLICY patient_treatments_read_by_functions ON patient_treatments AS PERM
 CREATE POLICY reached_by_merge ON patient_treatments AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patient_treatments FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by', 'struck_out_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patient_treatments FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM old.struck_out_by AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by', 'struck_out_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON patient_treatments FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 CREATE TRIGGER patient_treatments_force_open_access_review AFTER INSERT OR UPDATE OF treatment_id, stopped_on, struck_out_at ON patient_treatments FOR EACH ROW EXECUTE FUNCTION sec.treatment_change_forces_review();
 GRANT INSERT, SELECT ON patient_treatments TO shared_care_app;
@@ -3099,6 +3257,8 @@ CREATE POLICY patient_weights_struck_out_by_phu ON patient_weights AS PERMISSIVE
 CREATE POLICY reached_by_merge ON patient_weights AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patient_weights FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('recorded_by', 'struck_out_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patient_weights FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM old.struck_out_by AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('recorded_by', 'struck_out_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON patient_weights FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 CREATE TRIGGER patient_weights_checked BEFORE INSERT OR UPDATE OF struck_out_at ON patient_weights FOR EACH ROW EXECUTE FUNCTION sec.check_measure();
 CREATE TRIGGER patient_weights_followed AFTER INSERT OR UPDATE OF struck_out_at ON patient_weights FOR EACH ROW EXECUTE FUNCTION sec.follow_measure();
@@ -3215,6 +3375,8 @@ END) AND merged_into_id IS NULL);
 CREATE POLICY reached_by_merge ON patients AS PERMISSIVE FOR ALL TO shared_care_merger
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON patients FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.registered_by IS NOT NULL AND new.registered_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('registered_by', 'struck_out_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON patients FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.registered_by IS NOT NULL AND new.registered_by IS DISTINCT FROM old.registered_by AND new.registered_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM old.struck_out_by AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('registered_by', 'struck_out_by');
 CREATE TRIGGER not_into_merged_merged_into_id BEFORE INSERT OR UPDATE OF merged_into_id ON patients FOR EACH ROW WHEN (new.merged_into_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('merged_into_id');
 CREATE TRIGGER patients_changed_facts AFTER UPDATE OF family_name, given_name, preferred_name, birth_date, sex, nhs_number, nhs_number_status, hospital_number, diagnosis, severity, baseline_level, central_line, allergy_state, allergies ON patients FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION sec.keep_changed_facts();
 CREATE TRIGGER patients_closed_facts BEFORE UPDATE ON patients FOR EACH ROW WHEN (old.died_on IS NOT NULL AND pg_trigger_depth() = 0) EXECUTE FUNCTION sec.closed_facts_stay();
@@ -3285,6 +3447,8 @@ CREATE POLICY record_corrections_seen_by_user ON record_corrections AS PERMISSIV
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients) OR sec.can_see(patient_id));
 CREATE POLICY record_corrections_suggested_by_user ON record_corrections AS PERMISSIVE FOR INSERT TO shared_care_app
   WITH CHECK (suggested_by = sec.uid() AND sec.can_see(patient_id));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON record_corrections FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM sec.uid() OR new.suggested_by IS NOT NULL AND new.suggested_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'suggested_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON record_corrections FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM old.decided_by AND new.decided_by IS DISTINCT FROM sec.uid() OR new.suggested_by IS NOT NULL AND new.suggested_by IS DISTINCT FROM old.suggested_by AND new.suggested_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'suggested_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON record_corrections FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON record_corrections TO shared_care_app;
 GRANT SELECT ON record_corrections TO shared_care_backup;
@@ -3335,6 +3499,8 @@ CREATE TABLE reminder_rules (
   CONSTRAINT reminder_rules_pkey PRIMARY KEY (key)
 );
 ALTER TABLE reminder_rules OWNER TO owner;
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON reminder_rules FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON reminder_rules FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
 GRANT SELECT, UPDATE ON reminder_rules TO shared_care_app;
 GRANT SELECT ON reminder_rules TO shared_care_backup;
 GRANT SELECT ON reminder_rules TO shared_care_feeds;
@@ -3374,6 +3540,8 @@ CREATE TABLE reply_texts (
 ALTER TABLE reply_texts OWNER TO owner;
 CREATE UNIQUE INDEX reply_texts_one_approved ON reply_texts USING btree (text_id) WHERE state = 'approved'::text;
 CREATE UNIQUE INDEX reply_texts_one_draft ON reply_texts USING btree (text_id) WHERE state = 'draft'::text;
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON reply_texts FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.approved_by IS NOT NULL AND new.approved_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM sec.uid() OR new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('approved_by', 'ended_by', 'written_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON reply_texts FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.approved_by IS NOT NULL AND new.approved_by IS DISTINCT FROM old.approved_by AND new.approved_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM old.ended_by AND new.ended_by IS DISTINCT FROM sec.uid() OR new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM old.written_by AND new.written_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('approved_by', 'ended_by', 'written_by');
 CREATE TRIGGER reply_texts_guarded BEFORE DELETE OR UPDATE ON reply_texts FOR EACH ROW EXECUTE FUNCTION sec.guard_reply_text();
 GRANT INSERT, SELECT, UPDATE ON reply_texts TO shared_care_app;
 GRANT SELECT ON reply_texts TO shared_care_backup;
@@ -3407,6 +3575,8 @@ CREATE POLICY request_events_brought_in ON request_events AS PERMISSIVE FOR ALL 
 CREATE POLICY request_events_phu ON request_events AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON request_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON request_events FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.by IS NOT NULL AND new.by IS DISTINCT FROM old.by AND new.by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('by');
 GRANT INSERT, SELECT ON request_events TO shared_care_app;
 GRANT SELECT ON request_events TO shared_care_backup;
 GRANT INSERT, SELECT ON request_events TO shared_care_feeds;
@@ -3462,6 +3632,8 @@ CREATE POLICY request_replies_by_functions ON request_replies AS PERMISSIVE FOR 
 CREATE POLICY request_replies_phu ON request_replies AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON request_replies FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('made_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON request_replies FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM old.made_by AND new.made_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('made_by');
 CREATE TRIGGER request_replies_guarded BEFORE DELETE OR UPDATE ON request_replies FOR EACH ROW EXECUTE FUNCTION sec.guard_request_reply();
 CREATE TRIGGER request_replies_of_approved_words BEFORE INSERT ON request_replies FOR EACH ROW EXECUTE FUNCTION sec.reply_says_approved_words();
 GRANT SELECT ON request_replies TO shared_care_app;
@@ -3529,6 +3701,8 @@ CREATE POLICY requests_of_replies ON requests AS PERMISSIVE FOR SELECT TO shared
 CREATE POLICY requests_phu ON requests AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON requests FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.created_by IS NOT NULL AND new.created_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('created_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON requests FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.created_by IS NOT NULL AND new.created_by IS DISTINCT FROM old.created_by AND new.created_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('created_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON requests FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT, UPDATE ON requests TO shared_care_app;
 GRANT SELECT ON requests TO shared_care_backup;
@@ -3570,6 +3744,8 @@ CREATE POLICY role_changes_admin ON role_change_requests AS PERMISSIVE FOR ALL T
   USING (sec.user_role() = 'admin'::text);
 CREATE POLICY role_changes_decide ON role_change_requests AS PERMISSIVE FOR ALL TO shared_care_definer
   USING (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON role_change_requests FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM sec.uid() OR new.requested_by IS NOT NULL AND new.requested_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'requested_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON role_change_requests FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM old.decided_by AND new.decided_by IS DISTINCT FROM sec.uid() OR new.requested_by IS NOT NULL AND new.requested_by IS DISTINCT FROM old.requested_by AND new.requested_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'requested_by');
 GRANT SELECT ON role_change_requests TO shared_care_app;
 GRANT SELECT ON role_change_requests TO shared_care_backup;
 GRANT SELECT ON role_change_requests TO shared_care_definer;
@@ -3636,6 +3812,8 @@ CREATE POLICY rota_changes_read ON rota_changes AS PERMISSIVE FOR SELECT TO shar
 CREATE POLICY rota_changes_update ON rota_changes AS PERMISSIVE FOR UPDATE TO shared_care_app
   USING (sec.writes_rota())
   WITH CHECK (sec.writes_rota());
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON rota_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM sec.uid() OR new.withdrawn_by IS NOT NULL AND new.withdrawn_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('made_by', 'withdrawn_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON rota_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM old.made_by AND new.made_by IS DISTINCT FROM sec.uid() OR new.withdrawn_by IS NOT NULL AND new.withdrawn_by IS DISTINCT FROM old.withdrawn_by AND new.withdrawn_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('made_by', 'withdrawn_by');
 GRANT SELECT ON rota_changes TO shared_care_app;
 GRANT SELECT ON rota_changes TO shared_care_backup;
 GRANT SELECT ON rota_changes TO shared_care_definer;
@@ -3721,6 +3899,8 @@ CREATE POLICY rota_patterns_read ON rota_patterns AS PERMISSIVE FOR SELECT TO sh
 CREATE POLICY rota_patterns_update ON rota_patterns AS PERMISSIVE FOR UPDATE TO shared_care_app
   USING (sec.writes_rota())
   WITH CHECK (sec.writes_rota());
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON rota_patterns FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM sec.uid() OR new.withdrawn_by IS NOT NULL AND new.withdrawn_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('made_by', 'withdrawn_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON rota_patterns FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM old.made_by AND new.made_by IS DISTINCT FROM sec.uid() OR new.withdrawn_by IS NOT NULL AND new.withdrawn_by IS DISTINCT FROM old.withdrawn_by AND new.withdrawn_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('made_by', 'withdrawn_by');
 GRANT SELECT ON rota_patterns TO shared_care_app;
 GRANT SELECT ON rota_patterns TO shared_care_backup;
 GRANT SELECT ON rota_patterns TO shared_care_definer;
@@ -3818,6 +3998,14 @@ CREATE TABLE sessions (
 ALTER TABLE sessions OWNER TO owner;
 CREATE INDEX sessions_expire ON sessions USING btree (expire);
 CREATE INDEX sessions_user ON sessions USING btree (user_id) WHERE user_id IS NOT NULL;
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
+CREATE POLICY sessions_by_functions ON sessions AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY sessions_own ON sessions AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (sec.uid() IS NULL OR user_id = sec.uid())
+  WITH CHECK (sec.uid() IS NULL OR user_id = sec.uid());
 GRANT DELETE, INSERT, SELECT, UPDATE ON sessions TO shared_care_app;
 GRANT SELECT ON sessions TO shared_care_backup;
 GRANT DELETE, SELECT ON sessions TO shared_care_definer;
@@ -3853,6 +4041,8 @@ ALTER TABLE settings OWNER TO owner;
 CREATE INDEX settings_in_force ON settings USING btree (key, valid_from DESC) WHERE state = 'confirmed'::text;
 CREATE UNIQUE INDEX settings_one_default ON settings USING btree (key) WHERE proposed_by IS NULL;
 CREATE UNIQUE INDEX settings_one_waiting ON settings USING btree (key) WHERE state = 'waiting'::text;
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON settings FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM sec.uid() OR new.proposed_by IS NOT NULL AND new.proposed_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'proposed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON settings FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM old.decided_by AND new.decided_by IS DISTINCT FROM sec.uid() OR new.proposed_by IS NOT NULL AND new.proposed_by IS DISTINCT FROM old.proposed_by AND new.proposed_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'proposed_by');
 GRANT SELECT ON settings TO shared_care_app;
 GRANT SELECT ON settings TO shared_care_backup;
 GRANT INSERT, SELECT ON settings TO shared_care_definer;
@@ -3912,6 +4102,8 @@ CASE
     WHEN ( SELECT COALESCE(current_setting('app.many'::text, true), ''::text) = 'on'::text) THEN (patient_id IN ( SELECT sec.patients_of_user() AS patients_of_user))
     ELSE sec.can_see(patient_id)
 END);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON shared_care_links FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON shared_care_links FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON shared_care_links FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 CREATE TRIGGER shared_care_links_force_open_access_review AFTER INSERT OR UPDATE OF link_consultant_id ON shared_care_links FOR EACH ROW EXECUTE FUNCTION sec.link_change_forces_review();
 CREATE CONSTRAINT TRIGGER shared_care_links_go_on AFTER INSERT OR UPDATE ON shared_care_links DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.primary_link_goes_on();
@@ -3968,6 +4160,8 @@ CREATE POLICY stale_numbers_read ON stale_numbers AS PERMISSIVE FOR SELECT TO sh
   USING (sec.user_role() IS NOT NULL);
 CREATE POLICY stale_numbers_taken_by_staff ON stale_numbers AS PERMISSIVE FOR UPDATE TO shared_care_app
   USING ((sec.user_role() = ANY (ARRAY['haemostasis_nurse'::text, 'admin'::text])) AND ended_at IS NULL);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON stale_numbers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('ended_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON stale_numbers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM old.ended_by AND new.ended_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('ended_by');
 GRANT SELECT ON stale_numbers TO shared_care_app;
 GRANT SELECT ON stale_numbers TO shared_care_backup;
 GRANT INSERT, SELECT, UPDATE ON stale_numbers TO shared_care_definer;
@@ -4003,6 +4197,8 @@ CREATE POLICY survey_invitations_by_functions ON survey_invitations AS PERMISSIV
 CREATE POLICY survey_invitations_phu ON survey_invitations AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON survey_invitations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.answered_marked_by IS NOT NULL AND new.answered_marked_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('answered_marked_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON survey_invitations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.answered_marked_by IS NOT NULL AND new.answered_marked_by IS DISTINCT FROM old.answered_marked_by AND new.answered_marked_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('answered_marked_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON survey_invitations FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON survey_invitations TO shared_care_app;
 GRANT SELECT ON survey_invitations TO shared_care_backup;
@@ -4117,6 +4313,8 @@ CREATE POLICY surveys_by_functions ON surveys AS PERMISSIVE FOR ALL TO shared_ca
 CREATE POLICY surveys_phu ON surveys AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON surveys FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.closed_by IS NOT NULL AND new.closed_by IS DISTINCT FROM sec.uid() OR new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM sec.uid() OR new.reminded_by IS NOT NULL AND new.reminded_by IS DISTINCT FROM sec.uid() OR new.sent_by IS NOT NULL AND new.sent_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('closed_by', 'made_by', 'reminded_by', 'sent_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON surveys FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.closed_by IS NOT NULL AND new.closed_by IS DISTINCT FROM old.closed_by AND new.closed_by IS DISTINCT FROM sec.uid() OR new.made_by IS NOT NULL AND new.made_by IS DISTINCT FROM old.made_by AND new.made_by IS DISTINCT FROM sec.uid() OR new.reminded_by IS NOT NULL AND new.reminded_by IS DISTINCT FROM old.reminded_by AND new.reminded_by IS DISTINCT FROM sec.uid() OR new.sent_by IS NOT NULL AND new.sent_by IS DISTINCT FROM old.sent_by AND new.sent_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('closed_by', 'made_by', 'reminded_by', 'sent_by');
 CREATE TRIGGER surveys_guarded BEFORE DELETE OR UPDATE ON surveys FOR EACH ROW EXECUTE FUNCTION sec.guard_survey();
 GRANT INSERT, SELECT, UPDATE ON surveys TO shared_care_app;
 GRANT SELECT ON surveys TO shared_care_backup;
@@ -4151,6 +4349,8 @@ CREATE POLICY transition_answers_of_the_phu ON transition_answers AS PERMISSIVE 
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
 CREATE POLICY transition_answers_read_by_functions ON transition_answers AS PERMISSIVE FOR SELECT TO shared_care_definer
   USING (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON transition_answers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.answered_by IS NOT NULL AND new.answered_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('answered_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON transition_answers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.answered_by IS NOT NULL AND new.answered_by IS DISTINCT FROM old.answered_by AND new.answered_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('answered_by');
 GRANT INSERT, SELECT ON transition_answers TO shared_care_app;
 GRANT SELECT ON transition_answers TO shared_care_backup;
 GRANT INSERT, SELECT ON transition_answers TO shared_care_feeds;
@@ -4189,6 +4389,8 @@ CREATE POLICY transitions_of_the_phu ON transitions AS PERMISSIVE FOR ALL TO sha
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
 CREATE POLICY transitions_read_by_functions ON transitions AS PERMISSIVE FOR SELECT TO shared_care_definer
   USING (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON transitions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON transitions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON transitions FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT ON transitions TO shared_care_app;
 GRANT SELECT ON transitions TO shared_care_backup;
@@ -4230,6 +4432,8 @@ CREATE POLICY treatment_dose_days_phu ON treatment_dose_days AS PERMISSIVE FOR A
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
 CREATE POLICY treatment_dose_days_read_by_functions ON treatment_dose_days AS PERMISSIVE FOR SELECT TO shared_care_definer
   USING (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON treatment_dose_days FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON treatment_dose_days FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('changed_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON treatment_dose_days FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 CREATE TRIGGER treatment_dose_days_kept AFTER INSERT OR UPDATE ON treatment_dose_days FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('dose_days', 'entry_id');
 GRANT INSERT, SELECT ON treatment_dose_days TO shared_care_app;
@@ -4294,6 +4498,8 @@ CREATE POLICY treatment_givers_phu ON treatment_givers AS PERMISSIVE FOR ALL TO 
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
 CREATE POLICY treatment_givers_read_by_functions ON treatment_givers AS PERMISSIVE FOR SELECT TO shared_care_definer
   USING (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON treatment_givers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by', 'struck_out_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON treatment_givers FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid() OR new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid() OR new.struck_out_by IS NOT NULL AND new.struck_out_by IS DISTINCT FROM old.struck_out_by AND new.struck_out_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('changed_by', 'recorded_by', 'struck_out_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON treatment_givers FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 CREATE TRIGGER treatment_givers_kept AFTER INSERT OR UPDATE ON treatment_givers FOR EACH ROW WHEN (CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.keep_family_change('giver', 'id');
 GRANT SELECT ON treatment_givers TO shared_care_backup;
@@ -4351,6 +4557,8 @@ CREATE TABLE treatment_versions (
 ALTER TABLE treatment_versions OWNER TO owner;
 CREATE UNIQUE INDEX treatment_versions_one_approved ON treatment_versions USING btree (treatment_id) WHERE state = 'approved'::text;
 CREATE UNIQUE INDEX treatment_versions_one_draft ON treatment_versions USING btree (treatment_id) WHERE state = 'draft'::text;
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON treatment_versions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.approved_by IS NOT NULL AND new.approved_by IS DISTINCT FROM sec.uid() OR new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM sec.uid() OR new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('approved_by', 'changed_by', 'ended_by', 'written_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON treatment_versions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.approved_by IS NOT NULL AND new.approved_by IS DISTINCT FROM old.approved_by AND new.approved_by IS DISTINCT FROM sec.uid() OR new.changed_by IS NOT NULL AND new.changed_by IS DISTINCT FROM old.changed_by AND new.changed_by IS DISTINCT FROM sec.uid() OR new.ended_by IS NOT NULL AND new.ended_by IS DISTINCT FROM old.ended_by AND new.ended_by IS DISTINCT FROM sec.uid() OR new.written_by IS NOT NULL AND new.written_by IS DISTINCT FROM old.written_by AND new.written_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('approved_by', 'changed_by', 'ended_by', 'written_by');
 CREATE TRIGGER treatment_versions_guarded BEFORE INSERT OR DELETE OR UPDATE ON treatment_versions FOR EACH ROW EXECUTE FUNCTION sec.guard_treatment_version();
 GRANT INSERT, SELECT, UPDATE ON treatment_versions TO shared_care_app;
 GRANT SELECT ON treatment_versions TO shared_care_backup;
@@ -4367,6 +4575,8 @@ CREATE TABLE treatments (
   CONSTRAINT treatments_code_key UNIQUE (code)
 );
 ALTER TABLE treatments OWNER TO owner;
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON treatments FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.created_by IS NOT NULL AND new.created_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('created_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON treatments FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.created_by IS NOT NULL AND new.created_by IS DISTINCT FROM old.created_by AND new.created_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('created_by');
 GRANT INSERT, SELECT ON treatments TO shared_care_app;
 GRANT SELECT ON treatments TO shared_care_backup;
 GRANT SELECT ON treatments TO shared_care_definer;
@@ -4455,6 +4665,8 @@ CREATE POLICY unit_changes_admin ON unit_changes AS PERMISSIVE FOR SELECT TO sha
 CREATE POLICY unit_changes_of_functions ON unit_changes AS PERMISSIVE FOR ALL TO shared_care_definer
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON unit_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM sec.uid() OR new.proposed_by IS NOT NULL AND new.proposed_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'proposed_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON unit_changes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM old.decided_by AND new.decided_by IS DISTINCT FROM sec.uid() OR new.proposed_by IS NOT NULL AND new.proposed_by IS DISTINCT FROM old.proposed_by AND new.proposed_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'proposed_by');
 GRANT SELECT ON unit_changes TO shared_care_app;
 GRANT SELECT ON unit_changes TO shared_care_backup;
 GRANT INSERT, SELECT ON unit_changes TO shared_care_definer;
@@ -4475,6 +4687,17 @@ CREATE TABLE user_identities (
 );
 ALTER TABLE user_identities OWNER TO owner;
 CREATE INDEX user_identities_user ON user_identities USING btree (user_id);
+ALTER TABLE user_identities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE user_identities FORCE ROW LEVEL SECURITY;
+CREATE POLICY user_identities_attached ON user_identities AS PERMISSIVE FOR INSERT TO shared_care_app
+  WITH CHECK (sec.user_role() = 'admin'::text AND attached_by = sec.uid());
+CREATE POLICY user_identities_by_functions ON user_identities AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY user_identities_seen ON user_identities AS PERMISSIVE FOR SELECT TO shared_care_app
+  USING (user_id = sec.uid() OR sec.user_role() = 'admin'::text);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON user_identities FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.attached_by IS NOT NULL AND new.attached_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('attached_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON user_identities FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.attached_by IS NOT NULL AND new.attached_by IS DISTINCT FROM old.attached_by AND new.attached_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('attached_by');
 GRANT SELECT ON user_identities TO shared_care_app;
 GRANT SELECT ON user_identities TO shared_care_backup;
 GRANT SELECT ON user_identities TO shared_care_definer;
@@ -4496,9 +4719,18 @@ CREATE TABLE user_passkeys (
 );
 ALTER TABLE user_passkeys OWNER TO owner;
 CREATE INDEX user_passkeys_user ON user_passkeys USING btree (user_id);
-GRANT DELETE, INSERT, SELECT, UPDATE ON user_passkeys TO shared_care_app;
+ALTER TABLE user_passkeys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE user_passkeys FORCE ROW LEVEL SECURITY;
+CREATE POLICY user_passkeys_by_functions ON user_passkeys AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY user_passkeys_own ON user_passkeys AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (user_id = sec.uid())
+  WITH CHECK (user_id = sec.uid());
+GRANT DELETE, INSERT, SELECT ON user_passkeys TO shared_care_app;
 GRANT SELECT ON user_passkeys TO shared_care_backup;
 GRANT DELETE, SELECT ON user_passkeys TO shared_care_definer;
+GRANT UPDATE (counter, last_used_at) ON user_passkeys TO shared_care_definer;
 
 CREATE TABLE user_recovery_codes (
   user_id uuid NOT NULL,
@@ -4509,6 +4741,14 @@ CREATE TABLE user_recovery_codes (
   CONSTRAINT user_recovery_codes_pkey PRIMARY KEY (user_id, code_hash)
 );
 ALTER TABLE user_recovery_codes OWNER TO owner;
+ALTER TABLE user_recovery_codes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE user_recovery_codes FORCE ROW LEVEL SECURITY;
+CREATE POLICY user_recovery_codes_by_functions ON user_recovery_codes AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY user_recovery_codes_own ON user_recovery_codes AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (user_id = sec.uid())
+  WITH CHECK (user_id = sec.uid());
 GRANT DELETE, INSERT, SELECT, UPDATE ON user_recovery_codes TO shared_care_app;
 GRANT SELECT ON user_recovery_codes TO shared_care_backup;
 GRANT DELETE, SELECT ON user_recovery_codes TO shared_care_definer;
@@ -4523,9 +4763,19 @@ CREATE TABLE user_totp (
   CONSTRAINT user_totp_pkey PRIMARY KEY (user_id)
 );
 ALTER TABLE user_totp OWNER TO owner;
-GRANT DELETE, INSERT, SELECT, UPDATE ON user_totp TO shared_care_app;
+ALTER TABLE user_totp ENABLE ROW LEVEL SECURITY;
+ALTER TABLE user_totp FORCE ROW LEVEL SECURITY;
+CREATE POLICY user_totp_by_functions ON user_totp AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY user_totp_own ON user_totp AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (user_id = sec.uid())
+  WITH CHECK (user_id = sec.uid());
+GRANT DELETE, INSERT ON user_totp TO shared_care_app;
 GRANT SELECT ON user_totp TO shared_care_backup;
 GRANT DELETE, SELECT ON user_totp TO shared_care_definer;
+GRANT SELECT (user_id, created_at, confirmed_at, last_used_step) ON user_totp TO shared_care_app;
+GRANT UPDATE (secret, confirmed_at, last_used_step) ON user_totp TO shared_care_app;
 
 CREATE TABLE users (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -4547,14 +4797,14 @@ ALTER TABLE users OWNER TO owner;
 CREATE UNIQUE INDEX users_email ON users USING btree (email);
 CREATE TRIGGER users_enabled_by_two BEFORE UPDATE OF disabled_at ON users FOR EACH ROW EXECUTE FUNCTION sec.guard_enabling();
 CREATE CONSTRAINT TRIGGER users_one_admin_remains AFTER DELETE OR UPDATE OF role, disabled_at ON users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.one_admin_remains();
-GRANT SELECT ON users TO shared_care_app;
-GRANT SELECT ON users TO shared_care_audit;
 GRANT SELECT ON users TO shared_care_backup;
 GRANT SELECT ON users TO shared_care_definer;
-GRANT INSERT, SELECT ON users TO shared_care_feeds;
-GRANT UPDATE (password_hash, disabled_at, version) ON users TO shared_care_app;
+GRANT SELECT (id, email, display_name, role, hospital_id, disabled_at, created_at, version) ON users TO shared_care_app;
+GRANT UPDATE (disabled_at, version) ON users TO shared_care_app;
+GRANT SELECT (id, email, display_name, role, hospital_id, disabled_at, created_at, version) ON users TO shared_care_audit;
 GRANT INSERT (id, email, display_name, role, password_hash, hospital_id) ON users TO shared_care_definer;
 GRANT UPDATE (email, role, password_hash, hospital_id, disabled_at, version) ON users TO shared_care_definer;
+GRANT SELECT (id, email, display_name, role, hospital_id, disabled_at, created_at, version) ON users TO shared_care_feeds;
 GRANT SELECT (id, email, display_name, role, disabled_at) ON users TO shared_care_worker;
 
 CREATE TABLE vaccination_advice (
@@ -4584,6 +4834,8 @@ CREATE POLICY vaccination_advice_brought_in ON vaccination_advice AS PERMISSIVE 
 CREATE POLICY vaccination_advice_phu ON vaccination_advice AS PERMISSIVE FOR ALL TO shared_care_app
   USING (( SELECT sec.sees_all_patients() AS sees_all_patients))
   WITH CHECK (( SELECT sec.sees_all_patients() AS sees_all_patients));
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON vaccination_advice FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON vaccination_advice FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.recorded_by IS NOT NULL AND new.recorded_by IS DISTINCT FROM old.recorded_by AND new.recorded_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('recorded_by');
 CREATE TRIGGER not_into_merged_patient_id BEFORE INSERT OR UPDATE OF patient_id ON vaccination_advice FOR EACH ROW WHEN (new.patient_id IS NOT NULL AND CURRENT_USER <> 'shared_care_merger'::name) EXECUTE FUNCTION sec.refuse_merged_patient('patient_id');
 GRANT INSERT, SELECT, UPDATE ON vaccination_advice TO shared_care_app;
 GRANT SELECT ON vaccination_advice TO shared_care_backup;
@@ -4836,6 +5088,18 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.accepted_closure_forces_review() OWNER TO shared_care_definer;
+
+CREATE OR REPLACE FUNCTION sec.account_to_sign_in(typed_email text)
+ RETURNS TABLE(id uuid, display_name text, email text, role text, hospital_id uuid, password_hash text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT u.id, u.display_name, u.email, u.role, u.hospital_id, u.password_hash
+FROM users u WHERE u.email = typed_email AND u.disabled_at IS NULL AND sec.uid() IS NULL
+$function$;
+ALTER FUNCTION sec.account_to_sign_in(text) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.account_to_sign_in(text) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.acting_consultant(named uuid)
  RETURNS uuid
@@ -5961,6 +6225,50 @@ $function$;
 ALTER FUNCTION sec.end_recovery(uuid,integer) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.end_recovery(uuid,integer) TO shared_care_app;
 
+CREATE OR REPLACE FUNCTION sec.end_sessions_of(person uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  ended int;
+BEGIN
+  IF sec.user_role() IS DISTINCT FROM 'admin' THEN
+    RAISE EXCEPTION 'only an admin signs somebody else out' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  DELETE FROM sessions WHERE user_id = person;
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  RETURN ended;
+END
+$function$;
+ALTER FUNCTION sec.end_sessions_of(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.end_sessions_of(uuid) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.ended_sight_stays_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF current_user <> 'shared_care_app' THEN RETURN NEW; END IF;
+  IF sec.sees_all_patients() THEN RETURN NEW; END IF;
+  IF TG_TABLE_NAME = 'consultant_covers' THEN
+    IF NEW.covers_to > OLD.covers_to THEN
+      RAISE EXCEPTION 'only the unit lets a cover last longer' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  ELSIF TG_OP = 'UPDATE' THEN
+    IF NOT sec.in_post('-infinity', OLD.to_on, sec.now()) AND (NEW.to_on IS NULL OR NEW.to_on > OLD.to_on) THEN
+      RAISE EXCEPTION 'only the unit opens a post that has ended' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  ELSIF EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = NEW.user_id) THEN
+    RAISE EXCEPTION 'only the unit gives a second post to an account' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END
+$function$;
+ALTER FUNCTION sec.ended_sight_stays_ended() OWNER TO owner;
+
 CREATE OR REPLACE FUNCTION sec.fact_values(p patients)
  RETURNS jsonb
  LANGUAGE sql
@@ -6601,6 +6909,39 @@ GRANT EXECUTE ON FUNCTION sec.has_keys(jsonb,text[]) TO shared_care_app;
 GRANT EXECUTE ON FUNCTION sec.has_keys(jsonb,text[]) TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.has_keys(jsonb,text[]) TO shared_care_feeds;
 
+CREATE OR REPLACE FUNCTION sec.hold_authors_to_who_acts()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  found record;
+BEGIN
+  FOR found IN
+    SELECT f.conrelid::regclass AS place, string_agg(quote_literal(a.attname), ', ' ORDER BY a.attname) AS columns,
+      string_agg(format('(NEW.%1$I IS NOT NULL AND NEW.%1$I IS DISTINCT FROM sec.uid())', a.attname), ' OR '
+        ORDER BY a.attname) AS made,
+      string_agg(format('(NEW.%1$I IS NOT NULL AND NEW.%1$I IS DISTINCT FROM OLD.%1$I AND NEW.%1$I IS DISTINCT FROM sec.uid())',
+        a.attname), ' OR ' ORDER BY a.attname) AS changed
+    FROM pg_constraint f JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = ANY (f.conkey)
+    WHERE f.contype = 'f' AND f.confrelid = 'users'::regclass AND a.attname ~ '(^|_)by$|^actor_id$'
+    GROUP BY f.conrelid ORDER BY 1
+  LOOP
+    CONTINUE WHEN (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = found.place AND t.tgname LIKE 'authors\_are\_who\_acts%'
+      AND pg_get_triggerdef(t.oid) LIKE '%(' || found.columns || ')') = 2;
+    EXECUTE format('DROP TRIGGER IF EXISTS authors_are_who_acts ON %1$s; DROP TRIGGER IF EXISTS authors_are_who_acts_later ON %1$s',
+      found.place);
+    EXECUTE format('CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON %s FOR EACH ROW
+        WHEN (current_user IN (''shared_care_app'', ''shared_care_worker'') AND (%s)) EXECUTE FUNCTION sec.refuse_another_author(%s)',
+      found.place, found.made, found.columns);
+    EXECUTE format('CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON %s FOR EACH ROW
+        WHEN (current_user IN (''shared_care_app'', ''shared_care_worker'') AND (%s)) EXECUTE FUNCTION sec.refuse_another_author(%s)',
+      found.place, found.changed, found.columns);
+  END LOOP;
+END
+$function$;
+ALTER FUNCTION sec.hold_authors_to_who_acts() OWNER TO owner;
+
 CREATE OR REPLACE FUNCTION sec.hold_two_records(loser uuid, survivor uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -6734,6 +7075,17 @@ SELECT i.email FROM invitations i WHERE i.token_hash = hash AND sec.invitation_l
 $function$;
 ALTER FUNCTION sec.invited_email(bytea) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.invited_email(bytea) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.is_halfway(session text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT EXISTS (SELECT 1 FROM sessions WHERE sid = session AND created_at > sec.now() - interval '10 minutes')
+$function$;
+ALTER FUNCTION sec.is_halfway(text) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.is_halfway(text) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.is_time(value jsonb)
  RETURNS boolean
@@ -7590,6 +7942,52 @@ END
 $function$;
 ALTER FUNCTION sec.own_hospital_is_of_the_unit() OWNER TO shared_care_definer;
 
+CREATE OR REPLACE FUNCTION sec.own_password_hash()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT password_hash FROM users WHERE id = sec.uid()
+$function$;
+ALTER FUNCTION sec.own_password_hash() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.own_password_hash() TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.own_totp_secret()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT secret FROM user_totp WHERE user_id = sec.uid() AND confirmed_at IS NOT NULL
+$function$;
+ALTER FUNCTION sec.own_totp_secret() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.own_totp_secret() TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.passkey_signed_in(credential text, new_counter bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+UPDATE user_passkeys SET counter = new_counter, last_used_at = sec.now()
+WHERE credential_id = credential AND counter <= new_counter
+$function$;
+ALTER FUNCTION sec.passkey_signed_in(text,bigint) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.passkey_signed_in(text,bigint) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.passkey_to_sign_in(credential text)
+ RETURNS TABLE(user_id uuid, public_key bytea, counter bigint)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT p.user_id, p.public_key, p.counter FROM user_passkeys p JOIN users u ON u.id = p.user_id AND u.disabled_at IS NULL
+WHERE p.credential_id = credential FOR UPDATE OF p
+$function$;
+ALTER FUNCTION sec.passkey_to_sign_in(text) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.passkey_to_sign_in(text) TO shared_care_app;
+
 CREATE OR REPLACE FUNCTION sec.patient_change_forces_review()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7975,6 +8373,17 @@ $function$;
 ALTER FUNCTION sec.recently_read(integer) OWNER TO shared_care_audit;
 GRANT EXECUTE ON FUNCTION sec.recently_read(integer) TO shared_care_app;
 
+CREATE OR REPLACE FUNCTION sec.recovering_password_hash(hash bytea)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT u.password_hash FROM sec.open_recovery(hash) r JOIN users u ON u.id = r.user_id WHERE r.state = 'confirmed'
+$function$;
+ALTER FUNCTION sec.recovering_password_hash(bytea) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.recovering_password_hash(bytea) TO shared_care_app;
+
 CREATE OR REPLACE FUNCTION sec.recovery_missing(r account_recoveries)
  RETURNS integer
  LANGUAGE sql
@@ -8001,6 +8410,17 @@ SELECT sec.recovery_missing(r) FROM account_recoveries r WHERE r.id = recovery A
 $function$;
 ALTER FUNCTION sec.recovery_missing_of(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.recovery_missing_of(uuid) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.refuse_another_author()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'A row of % is written in the name of who acts and of no other', TG_TABLE_NAME
+    USING ERRCODE = 'insufficient_privilege';
+END
+$function$;
+ALTER FUNCTION sec.refuse_another_author() OWNER TO owner;
 
 CREATE OR REPLACE FUNCTION sec.refuse_audit_change()
  RETURNS trigger
@@ -8254,6 +8674,30 @@ ALTER FUNCTION sec.session_ends_at(timestamp with time zone,timestamp with time 
 GRANT EXECUTE ON FUNCTION sec.session_ends_at(timestamp with time zone,timestamp with time zone) TO shared_care_app;
 GRANT EXECUTE ON FUNCTION sec.session_ends_at(timestamp with time zone,timestamp with time zone) TO shared_care_definer;
 
+CREATE OR REPLACE FUNCTION sec.sessions_of_accounts()
+ RETURNS TABLE(user_id uuid, sessions integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT s.user_id, count(*)::int FROM sessions s
+WHERE sec.user_role() = 'admin' AND s.user_id IS NOT NULL AND sec.session_ends_at(s.created_at, s.last_seen_at) > sec.now()
+GROUP BY s.user_id
+$function$;
+ALTER FUNCTION sec.sessions_of_accounts() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.sessions_of_accounts() TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.set_own_password(new_hash text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+UPDATE users SET password_hash = new_hash, version = version + 1 WHERE id = sec.uid() AND disabled_at IS NULL
+$function$;
+ALTER FUNCTION sec.set_own_password(text) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.set_own_password(text) TO shared_care_app;
+
 CREATE OR REPLACE FUNCTION sec.setting_at(wanted text, at timestamp with time zone)
  RETURNS jsonb
  LANGUAGE sql
@@ -8380,6 +8824,18 @@ END
 $function$;
 ALTER FUNCTION sec.settle_survey_message(uuid,uuid,text,text,double precision,text) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.settle_survey_message(uuid,uuid,text,text,double precision,text) TO shared_care_worker;
+
+CREATE OR REPLACE FUNCTION sec.signs_in_by_service_alone(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT EXISTS (SELECT 1 FROM users u WHERE u.id = person AND u.password_hash IS NULL)
+  AND EXISTS (SELECT 1 FROM user_identities i WHERE i.user_id = person)
+$function$;
+ALTER FUNCTION sec.signs_in_by_service_alone(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.signs_in_by_service_alone(uuid) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.slowed_accounts(accounts bytea[])
  RETURNS SETOF bytea
@@ -8809,6 +9265,18 @@ END
 $function$;
 ALTER FUNCTION sec.unlock_account(bytea) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.unlock_account(bytea) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.user_of_identity(of_issuer text, of_subject text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT i.user_id FROM user_identities i JOIN users u ON u.id = i.user_id AND u.disabled_at IS NULL
+WHERE i.issuer = of_issuer AND i.subject = of_subject AND sec.uid() IS NULL
+$function$;
+ALTER FUNCTION sec.user_of_identity(text,text) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.user_of_identity(text,text) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.user_role()
  RETURNS text

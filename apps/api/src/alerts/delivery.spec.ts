@@ -137,7 +137,8 @@ describe('an alert is told to people, whatever the mail server does', () => {
     const rotaSays = (answer: string): Promise<unknown> =>
       app.sql(
         `CREATE OR REPLACE FUNCTION sec.people_to_tell(at timestamptz, level int) RETURNS TABLE (user_id uuid, duty text, because text)
-         LANGUAGE plpgsql AS $$ BEGIN ${answer}; RETURN; END $$`,
+         LANGUAGE plpgsql AS $$ BEGIN ${answer}; RETURN; END $$;
+         GRANT EXECUTE ON FUNCTION sec.people_to_tell(timestamptz, int) TO shared_care_definer`,
       );
     await app.sql('ALTER FUNCTION sec.people_to_tell(timestamptz, int) RENAME TO people_to_tell_away');
     await rotaSays(`RAISE EXCEPTION 'broken'`);

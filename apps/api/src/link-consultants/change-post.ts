@@ -24,6 +24,9 @@ interface PostRow {
   toOn: string | null;
 }
 
+/** Who sees every child may open one to somebody else; an admin, who sees none, may not. */
+const isOfUnit = ({ role }: CurrentUser): boolean => role === 'haemostasis_nurse' || role === 'phu_doctor';
+
 /** Locks posts in one order, so that two people arranging cover both ways round wait for each other. */
 async function lockPosts(tx: Tx, ids: string[]): Promise<Map<string, PostRow>> {
   const found = await rows<PostRow>(
@@ -48,15 +51,18 @@ export async function addLinkConsultant(
   user: CurrentUser,
   asked: z.output<typeof AddLinkConsultant>,
 ): Promise<void> {
-  const [fits] = await rows<{ hospital: boolean; account: boolean }>(
+  const [fits] = await rows<{ hospital: boolean; account: boolean; second: boolean }>(
     tx,
     `SELECT EXISTS (SELECT 1 FROM hospitals WHERE id = $1 AND closed_on IS NULL) AS hospital,
-            $2::uuid IS NULL OR EXISTS (SELECT 1 FROM users WHERE id = $2 AND role = 'link_consultant' AND hospital_id = $1) AS account`,
+            $2::uuid IS NULL OR EXISTS (SELECT 1 FROM users WHERE id = $2 AND role = 'link_consultant' AND hospital_id = $1) AS account,
+            EXISTS (SELECT 1 FROM link_consultants WHERE user_id = $2) AS second`,
     [asked.hospitalId, asked.userId],
   );
   if (!fits!.hospital) throw new InvalidInput([{ field: 'hospitalId', message: 'Choose a hospital from the list.' }]);
   if (!fits!.account)
     throw new InvalidInput([{ field: 'userId', message: 'Choose a link consultant’s account at this hospital.' }]);
+  if (fits!.second && !isOfUnit(user))
+    throw new Refused('This account has a post already. A nurse or a doctor of the unit gives it another.');
   const phone = phoneToKeep('phone', asked.phone ?? '');
   const id = randomUUID();
   await insertRow(tx, LinkConsultant, {
@@ -82,6 +88,9 @@ export async function setLeavingDate(tx: Tx, user: CurrentUser, id: string, aske
     throw new Conflict(`Somebody changed this meanwhile. ${now}`, { ...current });
   }
   const today = londonDate(await databaseNow(tx));
+  const ended = post.toOn !== null && post.toOn < today;
+  if (ended && !isOfUnit(user) && (asked.lastDay === null || asked.lastDay > post.toOn!))
+    throw new Refused('This post has ended. A nurse or a doctor of the unit opens it again.');
   if (asked.lastDay !== null && asked.lastDay < post.fromOn)
     throw new InvalidInput([
       { field: 'lastDay', message: `Choose a day after the first day in post, ${shortDate(post.fromOn)}.` },
@@ -112,6 +121,10 @@ export async function arrangeCover(
   absentId: string,
   asked: z.output<typeof ArrangeCover>,
 ): Promise<void> {
+  if (user.role === 'admin')
+    throw new Refused(
+      'Cover opens children’s records. A nurse or a doctor of the unit arranges it, or the consultant.',
+    );
   if (asked.coveringId === absentId)
     throw new InvalidInput([{ field: 'coveringId', message: 'Choose somebody else to cover.' }]);
   const posts = await lockPost(tx, user, absentId, [asked.coveringId]);

@@ -114,6 +114,11 @@ export function rows<T>(tx: Tx, sql: string, parameters: unknown[] = []): Promis
   return tx.query<T[]>(sql, parameters);
 }
 
+/** From here on this transaction, which acted for no person, acts for who has just shown who they are. */
+export async function actFor(tx: Tx, user: Pick<CurrentUser, 'id'>): Promise<void> {
+  await tx.query(`SELECT set_config('app.uid', $1, true)`, [user.id]);
+}
+
 /** The instant every rule and deadline counts from: the database's clock, the same from a transaction's begin to its end. */
 export async function databaseNow(tx: Tx): Promise<Date> {
   const known = tx.queryRunner && opened.get(tx.queryRunner)?.now;

@@ -1,11 +1,9 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import { User } from '@shared-care/database/entities/user';
 import { Session } from '@shared-care/database/entities/sign-in';
 import { Not } from 'typeorm';
 import { argon2Hash } from './password';
 import { InvalidInput } from '../platform/problems';
-import type { Tx } from '../platform/tx';
-import { NEXT_VERSION } from '../platform/write-row';
+import { rows, type Tx } from '../platform/tx';
 import { whyGuessable } from './guessable-password';
 
 /**
@@ -16,6 +14,6 @@ export async function changePassword(tx: Tx, user: CurrentUser, newPassword: str
   const why = whyGuessable(newPassword, user);
   if (why) throw new InvalidInput([{ field: 'newPassword', message: why }]);
   const hash = await argon2Hash(newPassword);
-  await tx.update(User, { id: user.id }, { passwordHash: hash, version: NEXT_VERSION });
+  await rows(tx, 'SELECT sec.set_own_password($1)', [hash]);
   await tx.delete(Session, { userId: user.id, sid: Not(keptSid) });
 }

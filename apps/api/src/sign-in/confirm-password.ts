@@ -15,7 +15,7 @@ export async function confirmPassword(
 ): Promise<void> {
   const right = await throttle.attempt(request, user.email, async () => {
     const [found] = await database.runAs(user, (tx) =>
-      rows<{ hash: string | null }>(tx, 'SELECT password_hash AS hash FROM users WHERE id = $1', [user.id]),
+      rows<{ hash: string | null }>(tx, 'SELECT sec.own_password_hash() AS hash'),
     );
     return (await argon2Verify(found?.hash ?? null, password)) ? true : null;
   });

@@ -27,7 +27,7 @@ export class LocalSignIn extends Strategy {
   /** The same answer, and the same work, for an unknown address, a disabled user and a wrong password. */
   private async check(email: string, password: string): Promise<CurrentUser | null> {
     const [found] = await this.app.query<(CurrentUser & { passwordHash: string | null })[]>(
-      `SELECT ${SIGNED_IN_USER}, u.password_hash AS "passwordHash" FROM users u WHERE u.email = $1 AND u.disabled_at IS NULL`,
+      `SELECT ${SIGNED_IN_USER}, u.password_hash AS "passwordHash" FROM sec.account_to_sign_in($1) u`,
       [email.toLowerCase()],
     );
     const right = await argon2Verify(found?.passwordHash ?? null, password);

@@ -107,8 +107,7 @@ export async function userOf(tx: Tx, { issuer, subject }: Identity): Promise<Cur
   const [user] = await rows<CurrentUser>(
     tx,
     `SELECT u.id, u.display_name AS "displayName", u.email, u.role, u.hospital_id AS "hospitalId"
-     FROM user_identities i JOIN users u ON u.id = i.user_id
-     WHERE i.issuer = $1 AND i.subject = $2 AND u.disabled_at IS NULL`,
+     FROM users u WHERE u.id = sec.user_of_identity($1, $2)`,
     [issuer, subject],
   );
   return user ?? null;

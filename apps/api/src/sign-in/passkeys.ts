@@ -18,7 +18,7 @@ import { Raw } from 'typeorm';
 import type { Config } from '../platform/config';
 import { NotFound, Refused } from '../platform/problems';
 import { rows, type Tx } from '../platform/tx';
-import { insertOnce, insertRow, NOW } from '../platform/write-row';
+import { insertOnce, insertRow } from '../platform/write-row';
 import { unitName } from '../platform/unit-on-paper';
 
 /** Ed25519, ES256 and RS256 by their COSE numbers: between them every telephone and key there is. */
@@ -147,30 +147,25 @@ export async function userOfPasskey(
   halfway: string | null,
 ): Promise<CurrentUser | null> {
   const challenge = await takeChallenge(tx, response, 'sign_in', halfway);
-  const [found] = await rows<CurrentUser & { key: Buffer; counter: string; credentialId: string }>(
+  const [found] = await rows<CurrentUser & { key: Buffer; counter: string }>(
     tx,
     `SELECT u.id, u.display_name AS "displayName", u.email, u.role, u.hospital_id AS "hospitalId",
-            p.public_key AS key, p.counter, p.credential_id AS "credentialId"
-     FROM user_passkeys p JOIN users u ON u.id = p.user_id
-     WHERE p.credential_id = $1 AND u.disabled_at IS NULL AND ($2::uuid IS NULL OR u.id = $2) FOR UPDATE OF p`,
+            p.public_key AS key, p.counter
+     FROM sec.passkey_to_sign_in($1) p JOIN users u ON u.id = p.user_id WHERE $2::uuid IS NULL OR u.id = $2`,
     [response.id, halfway],
   );
   if (!challenge || !found) return null;
-  const { key, counter, credentialId, ...user } = found;
+  const { key, counter, ...user } = found;
   const shown = await verifyAuthenticationResponse({
     response: response as unknown as AuthenticationResponseJSON,
     expectedChallenge: challenge,
     expectedOrigin: party.origin,
     expectedRPID: party.id,
-    credential: { id: credentialId, publicKey: new Uint8Array(key), counter: Number(counter) },
+    credential: { id: response.id, publicKey: new Uint8Array(key), counter: Number(counter) },
     requireUserVerification: true,
   }).catch(() => null);
   if (!shown?.verified) return null;
-  await tx.update(
-    UserPasskey,
-    { credentialId },
-    { counter: String(shown.authenticationInfo.newCounter), lastUsedAt: NOW },
-  );
+  await rows(tx, 'SELECT sec.passkey_signed_in($1, $2)', [response.id, shown.authenticationInfo.newCounter]);
   return user;
 }
 

@@ -32,8 +32,7 @@ export async function userHalfway(tx: Tx, request: Request): Promise<CurrentUser
   const [user] = await rows<CurrentUser>(
     tx,
     `SELECT u.id, u.display_name AS "displayName", u.email, u.role, u.hospital_id AS "hospitalId"
-     FROM users u JOIN sessions s ON s.sid = $2 AND s.created_at > sec.now() - interval '10 minutes'
-     WHERE u.id = $1 AND u.disabled_at IS NULL`,
+     FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL AND sec.is_halfway($2)`,
     [halfwayOf(request).userId, storedSid(request.sessionID)],
   );
   if (!user) throw new NotSignedIn('That took too long. Begin again with your email address and password.');

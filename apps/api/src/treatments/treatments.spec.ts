@@ -244,7 +244,7 @@ describe('the words of a treatment', () => {
       asApp(
         `INSERT INTO treatment_versions (treatment_id, version_number, state, name, class, emergency_words, tests, care_beside,
            red_when_bleeding, months_after, written_by, changed_by, authors, approved_by, approved_at)
-         SELECT treatment_id, 9, 'approved', name, class, emergency_words, tests, care_beside, false, 0, written_by, changed_by,
+         SELECT treatment_id, 9, 'approved', name, class, emergency_words, tests, care_beside, false, 0, sec.uid(), sec.uid(),
                 authors, sec.uid(), sec.now() FROM treatment_versions WHERE id = $1`,
         DOCTOR,
       ),

@@ -6,7 +6,7 @@ import { MIN_PASSWORD } from '@shared-care/contracts/users/shapes';
 import { recordAudit } from '../audit/audit';
 import { argon2Hash, argon2Verify } from '../sign-in/password';
 import { InvalidInput, Refused } from '../platform/problems';
-import { rows, type Tx } from '../platform/tx';
+import { actFor, rows, type Tx } from '../platform/tx';
 import { whyGuessable } from '../sign-in/guessable-password';
 import { ownPasskeys } from '../sign-in/passkeys';
 
@@ -25,6 +25,7 @@ function dead(): Refused {
 export async function lookAtRecovery(tx: Tx, token: string): Promise<RecoveryStep> {
   const { userId, ...step } = await opened(tx, token);
   const asks = step.step === 'complete' && step.lost !== 'password';
+  if (asks) await actFor(tx, { id: userId });
   return { ...step, passkeys: asks ? await ownPasskeys(tx, userId) : [] };
 }
 
@@ -32,6 +33,7 @@ export async function proveMailbox(tx: Tx, token: string): Promise<RecoveryStep>
   const step = await opened(tx, token);
   const [proved] = await rows<{ id: string | null }>(tx, 'SELECT sec.prove_mailbox($1) AS id', [hashOf(token)]);
   if (!proved?.id) throw dead();
+  await actFor(tx, { id: step.userId });
   await recordAudit(
     tx,
     { id: step.userId, role: step.role },
@@ -49,7 +51,7 @@ export async function completeRecovery(
   const step = await opened(tx, token);
   if (step.step !== 'complete') throw dead();
   const newHash = step.password === 'new' ? await hashOfNew(step, password) : null;
-  if (step.password === 'current' && !(await isCurrent(tx, step.userId, password))) return null;
+  if (step.password === 'current' && !(await isCurrent(tx, token, password))) return null;
   const [done] = await rows<{ id: string | null }>(tx, 'SELECT sec.complete_recovery($1, $2, $3) AS id', [
     hashOf(token),
     newHash,
@@ -61,6 +63,7 @@ export async function completeRecovery(
     `SELECT id, display_name AS "displayName", email, role, hospital_id AS "hospitalId" FROM users WHERE id = $1`,
     [done.id],
   );
+  await actFor(tx, user!);
   await recordAudit(tx, user!, {
     action: 'update',
     entity: 'user',
@@ -85,9 +88,9 @@ async function hashOfNew({ displayName, email }: Opened, password: string | null
   return argon2Hash(password);
 }
 
-async function isCurrent(tx: Tx, userId: string, password: string | null): Promise<boolean> {
-  const [found] = await rows<{ hash: string | null }>(tx, 'SELECT password_hash AS hash FROM users WHERE id = $1', [
-    userId,
+async function isCurrent(tx: Tx, token: string, password: string | null): Promise<boolean> {
+  const [found] = await rows<{ hash: string | null }>(tx, 'SELECT sec.recovering_password_hash($1) AS hash', [
+    hashOf(token),
   ]);
   return argon2Verify(found?.hash ?? null, password ?? '');
 }
@@ -99,8 +102,7 @@ async function opened(tx: Tx, token: string): Promise<Opened> {
             u.display_name AS "displayName", coalesce(r.new_email, u.email) AS email, u.role,
             h.name AS hospital, r.ends_at AS "expiresAt",
             CASE WHEN r.lost = 'authenticator' THEN 'current'
-                 WHEN r.lost = 'account' AND u.password_hash IS NULL
-                   AND EXISTS (SELECT 1 FROM user_identities i WHERE i.user_id = u.id) THEN 'none'
+                 WHEN r.lost = 'account' AND sec.signs_in_by_service_alone(u.id) THEN 'none'
                  ELSE 'new' END AS password
      FROM sec.open_recovery($1) r JOIN users u ON u.id = r.user_id LEFT JOIN hospitals h ON h.id = u.hospital_id`,
     [hashOf(token)],

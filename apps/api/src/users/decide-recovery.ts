@@ -54,13 +54,8 @@ function refuseWrongKind(lost: Lost, disabled: boolean): void {
 /** Their password and second factor are not ours to give. */
 async function refuseServiceOnly(tx: Tx, userId: string, lost: Lost): Promise<void> {
   if (lost === 'account') return;
-  const found = await rows(
-    tx,
-    `SELECT 1 FROM users u WHERE u.id = $1 AND u.password_hash IS NULL
-       AND EXISTS (SELECT 1 FROM user_identities i WHERE i.user_id = u.id)`,
-    [userId],
-  );
-  if (found.length > 0)
+  const [found] = await rows<{ alone: boolean }>(tx, 'SELECT sec.signs_in_by_service_alone($1) AS alone', [userId]);
+  if (found?.alone)
     throw new Refused(
       'This person signs in by the sign-in service alone. Its helpdesk gives a new password or second factor; nothing is kept here.',
     );

@@ -1,7 +1,6 @@
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import { Session } from '@shared-care/database/entities/sign-in';
 import { recordAudit } from '../audit/audit';
-import type { Tx } from '../platform/tx';
+import { rows, type Tx } from '../platform/tx';
 import { refuseStale, userRow } from './user-row';
 
 /** Signs somebody out everywhere; they may sign in again. */
@@ -17,6 +16,8 @@ export async function endSessions(tx: Tx, user: CurrentUser, userId: string, see
 }
 
 export async function endSessionsOf(tx: Tx, userId: string): Promise<number> {
-  const { affected } = await tx.delete(Session, { userId });
-  return affected ?? 0;
+  const [{ ended }] = (await rows<{ ended: number }>(tx, 'SELECT sec.end_sessions_of($1) AS ended', [userId])) as [
+    { ended: number },
+  ];
+  return ended;
 }

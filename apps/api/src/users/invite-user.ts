@@ -7,7 +7,7 @@ import { IsNull } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import type { OutgoingMail } from '../platform/mail';
 import { InvalidInput, Refused } from '../platform/problems';
-import { rows, type Tx } from '../platform/tx';
+import { actFor, rows, type Tx } from '../platform/tx';
 import { NOW } from '../platform/write-row';
 import { refuseUnknownHospital } from './change-role';
 import { whyGuessable } from '../sign-in/guessable-password';
@@ -100,6 +100,7 @@ export async function acceptInvitation(
     'SELECT id, role, email FROM users WHERE id = $1',
     [accepted.id],
   );
+  await actFor(tx, user!);
   await recordAudit(tx, user!, { action: 'create', entity: 'user', entityId: accepted.id, detail: 'by invitation' });
   return { email: user!.email };
 }

@@ -16,10 +16,10 @@ export async function listUsers(
     tx,
     `SELECT u.id, u.version, u.display_name AS "displayName", u.email, u.role, ${HOSPITAL},
             u.disabled_at AS "disabledAt", l.at AS "lastSignInAt",
-            (SELECT count(*)::int FROM sessions s
-             WHERE s.user_id = u.id AND sec.session_ends_at(s.created_at, s.last_seen_at) > sec.now()) AS sessions,
+            coalesce(s.sessions, 0) AS sessions,
             (SELECT count(*)::int FROM user_identities i WHERE i.user_id = u.id) AS identities
      FROM users u LEFT JOIN hospitals h ON h.id = u.hospital_id LEFT JOIN sec.last_sign_ins() l ON l.user_id = u.id
+     LEFT JOIN sec.sessions_of_accounts() s ON s.user_id = u.id
      ORDER BY u.disabled_at IS NOT NULL, lower(u.display_name), u.id`,
   );
   const keys = users.map(({ email }) => keyOf(email));

@@ -5,7 +5,8 @@ export const ANSWERED: Answered = {
   'POST /api/link-consultants': [...PHU, ...ADMIN],
   // None of the consultants here has this post.
   'POST /api/link-consultants/:id/leaving-date': [...PHU, ...ADMIN],
-  'POST /api/link-consultants/:id/covers': [...PHU, ...ADMIN],
+  // An admin gives no one sight of a child.
+  'POST /api/link-consultants/:id/covers': PHU,
   'POST /api/covers/:id/end': [...PHU, ...ADMIN],
   'GET /api/link-consultants/:id/moves': PHU,
   'POST /api/link-consultants/:id/moves': PHU,

@@ -68,12 +68,14 @@ export async function demoEmergencyPlans(
     }
     if (shape.draft) {
       const planId = await draft(tx, nurse, { id, child, shape: {}, versionNumber: versions + 1, daysAgo: 1, now });
-      if (shape.draft === 'sent_back')
+      if (shape.draft === 'sent_back') {
+        await tx.query(`SELECT set_config('app.uid', $1, true)`, [doctor]);
         await tx.query(
           `UPDATE emergency_plans SET returned_by = $2, returned_at = sec.now() - interval '3 hours',
              returned_because = 'Say who accesses the port at night.' WHERE id = $1`,
           [planId, doctor],
         );
+      }
     }
   }
   await tx.query(`SELECT set_config('app.uid', '', true)`);

@@ -29,18 +29,20 @@ export async function demoReplies(tx: EntityManager, users: Map<string, string>)
   const nurse = users.get('a.boyd@example.org')!;
   const doctor = users.get('k.shah@example.org')!;
   await tx.query('SET LOCAL ROLE shared_care_app');
-  await tx.query(`SELECT set_config('app.uid', $1, true)`, [doctor]);
   for (const { type, title, body } of TEXTS) {
+    await tx.query(`SELECT set_config('app.uid', $1, true)`, [nurse]);
     const [{ id }] = await tx.query<[{ id: string }]>(
       `INSERT INTO reply_texts (text_id, version_number, type, title, body, written_by, authors, changed_at)
        VALUES (gen_random_uuid(), 1, $1, $2, $3, $4, ARRAY[$4::uuid], sec.now() - interval '60 days') RETURNING id`,
       [type, title, body, nurse],
     );
+    await tx.query(`SELECT set_config('app.uid', $1, true)`, [doctor]);
     await tx.query(
       `UPDATE reply_texts SET state = 'approved', approved_by = $2, approved_at = sec.now() - interval '58 days' WHERE id = $1`,
       [id, doctor],
     );
   }
+  await tx.query(`SELECT set_config('app.uid', $1, true)`, [nurse]);
   await tx.query(
     `INSERT INTO reply_texts (text_id, version_number, title, body, written_by, authors)
      VALUES (gen_random_uuid(), 1, 'School trip', 'We have read about the trip of {child}. Take the emergency card and the kit with you; a nurse rings you before {day}.', $1, ARRAY[$1::uuid])`,

@@ -62,7 +62,10 @@ export async function loadDemo(
     await tx.query('SET LOCAL ROLE shared_care_feeds');
     const [{ now }] = await tx.query<[{ now: Date }]>('SELECT sec.now() AS now');
     const sites = await loadHospitals(tx);
+    // Who brings data in makes no account.
+    await tx.query('RESET ROLE');
     const users = await loadUsers(tx, sites, options.passwordHash);
+    await tx.query('SET LOCAL ROLE shared_care_feeds');
     await tx.query(
       `INSERT INTO mail_tests (sender_address, sent_to, code, sent_at, arrived_at)
        VALUES ($1, $2, '314159', $3::timestamptz - interval '20 days', $3::timestamptz - interval '20 days')`,

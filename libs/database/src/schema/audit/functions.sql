@@ -162,3 +162,42 @@ $$;
 ALTER FUNCTION sec.audit_of_patient(uuid, timestamptz, timestamptz, bigint, boolean, int) OWNER TO shared_care_audit;
 REVOKE ALL ON FUNCTION sec.audit_of_patient(uuid, timestamptz, timestamptz, bigint, boolean, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.audit_of_patient(uuid, timestamptz, timestamptz, bigint, boolean, int) TO shared_care_app;
+
+-- Nothing served is written in another person's name. Whose names those are is asked of the catalogue, so that a new
+-- table cannot be forgotten: every column that points at an account and says by whom. Run by the owner after every
+-- migration.
+CREATE OR REPLACE FUNCTION sec.hold_authors_to_who_acts() RETURNS void
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  found record;
+BEGIN
+  FOR found IN
+    SELECT f.conrelid::regclass AS place, string_agg(quote_literal(a.attname), ', ' ORDER BY a.attname) AS columns,
+      string_agg(format('(NEW.%1$I IS NOT NULL AND NEW.%1$I IS DISTINCT FROM sec.uid())', a.attname), ' OR '
+        ORDER BY a.attname) AS made,
+      string_agg(format('(NEW.%1$I IS NOT NULL AND NEW.%1$I IS DISTINCT FROM OLD.%1$I AND NEW.%1$I IS DISTINCT FROM sec.uid())',
+        a.attname), ' OR ' ORDER BY a.attname) AS changed
+    FROM pg_constraint f JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = ANY (f.conkey)
+    WHERE f.contype = 'f' AND f.confrelid = 'users'::regclass AND a.attname ~ '(^|_)by$|^actor_id$'
+    GROUP BY f.conrelid ORDER BY 1
+  LOOP
+    CONTINUE WHEN (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = found.place AND t.tgname LIKE 'authors\_are\_who\_acts%'
+      AND pg_get_triggerdef(t.oid) LIKE '%(' || found.columns || ')') = 2;
+    EXECUTE format('DROP TRIGGER IF EXISTS authors_are_who_acts ON %1$s; DROP TRIGGER IF EXISTS authors_are_who_acts_later ON %1$s',
+      found.place);
+    EXECUTE format('CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON %s FOR EACH ROW
+        WHEN (current_user IN (''shared_care_app'', ''shared_care_worker'') AND (%s)) EXECUTE FUNCTION sec.refuse_another_author(%s)',
+      found.place, found.made, found.columns);
+    EXECUTE format('CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON %s FOR EACH ROW
+        WHEN (current_user IN (''shared_care_app'', ''shared_care_worker'') AND (%s)) EXECUTE FUNCTION sec.refuse_another_author(%s)',
+      found.place, found.changed, found.columns);
+  END LOOP;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION sec.refuse_another_author() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'A row of % is written in the name of who acts and of no other', TG_TABLE_NAME
+    USING ERRCODE = 'insufficient_privilege';
+END
+$$;

@@ -45,3 +45,24 @@ BEGIN
   RETURN NULL;
 END
 $$;
+
+-- A post or a cover that has ended opens children again only by the unit, which sees them.
+CREATE OR REPLACE FUNCTION sec.ended_sight_stays_ended() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF current_user <> 'shared_care_app' THEN RETURN NEW; END IF;
+  IF sec.sees_all_patients() THEN RETURN NEW; END IF;
+  IF TG_TABLE_NAME = 'consultant_covers' THEN
+    IF NEW.covers_to > OLD.covers_to THEN
+      RAISE EXCEPTION 'only the unit lets a cover last longer' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  ELSIF TG_OP = 'UPDATE' THEN
+    IF NOT sec.in_post('-infinity', OLD.to_on, sec.now()) AND (NEW.to_on IS NULL OR NEW.to_on > OLD.to_on) THEN
+      RAISE EXCEPTION 'only the unit opens a post that has ended' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  ELSIF EXISTS (SELECT 1 FROM link_consultants c WHERE c.user_id = NEW.user_id) THEN
+    RAISE EXCEPTION 'only the unit gives a second post to an account' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END
+$$;

@@ -1,13 +1,16 @@
--- The program may disable and enable. A role is written by two functions only.
-GRANT SELECT, UPDATE (password_hash, disabled_at, version) ON users TO shared_care_app;
+-- The program may disable and enable. A role is written by two functions only, a password by its owner's.
+GRANT
+  SELECT (id, email, display_name, role, hospital_id, disabled_at, created_at, version),
+  UPDATE (disabled_at, version)
+  ON users TO shared_care_app;
 GRANT SELECT (id, email, display_name, role, disabled_at) ON users TO shared_care_worker;
-GRANT SELECT, INSERT ON users TO shared_care_feeds;
+GRANT SELECT (id, email, display_name, role, hospital_id, disabled_at, created_at, version) ON users TO shared_care_feeds;
 GRANT
   SELECT,
   INSERT (id, email, display_name, role, password_hash, hospital_id),
   UPDATE (email, role, password_hash, hospital_id, disabled_at, version)
   ON users TO shared_care_definer;
-GRANT SELECT ON users TO shared_care_audit;
+GRANT SELECT (id, email, display_name, role, hospital_id, disabled_at, created_at, version) ON users TO shared_care_audit;
 
 GRANT
   SELECT (id, email, role, hospital_id, invited_by, invited_at, expires_at, accepted_at, replaced_at),

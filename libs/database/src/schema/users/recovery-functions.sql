@@ -54,6 +54,14 @@ ALTER FUNCTION sec.open_recovery(bytea) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.open_recovery(bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.open_recovery(bytea) TO shared_care_app;
 
+-- The hash that the password of the one who has lost their telephone is held against.
+CREATE OR REPLACE FUNCTION sec.recovering_password_hash(hash bytea) RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT u.password_hash FROM sec.open_recovery(hash) r JOIN users u ON u.id = r.user_id WHERE r.state = 'confirmed'
+$$;
+ALTER FUNCTION sec.recovering_password_hash(bytea) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.recovering_password_hash(bytea) TO shared_care_app;
+
 -- The mailbox is theirs. From now on it waits for an admin; an older one of the same person that waits is replaced.
 CREATE OR REPLACE FUNCTION sec.prove_mailbox(hash bytea) RETURNS uuid
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
