@@ -269,8 +269,9 @@ export async function loadVisit(
     stage.patients.find(({ child }) => child.family === visit.child?.[0] && child.given === visit.child[1]) ?? null;
   const closed = visit.ends !== undefined;
   const told = new Date(stage.now.getTime() - visit.minutesAgo * 60_000);
-  const began = closed ? onNursesMorning(told, bankHolidays) : told;
+  const began = closed ? inNursesDay(told, bankHolidays) : told;
   const later = (minutes: number): Date => new Date(began.getTime() + minutes * 60_000);
+  const closedAfter = minutesUntilClosed(began);
   const [id, alertId] = [randomUUID(), randomUUID()];
   // By the rota: who is there at this hour logs it and is told; who owned it was there, or is the consultant lead.
   const logger = await personAt(tx, began);
@@ -300,7 +301,7 @@ export async function loadVisit(
     category: visit.reason === 'planned_treatment' ? 4 : 1,
     arrivedAt: later(ARRIVED),
     reportedAt: later(-1),
-    leftAt: gone ? later(4 * HOUR) : null,
+    leftAt: gone ? later(closed ? Math.min(4 * HOUR, closedAfter - 20) : 4 * HOUR) : null,
     toldBy: visit.toldBy,
     firstTreatmentAt: treated === null ? null : later(ARRIVED + treated),
     firstTreatmentProduct: treated === null ? null : 'As in the emergency plan',
@@ -341,7 +342,7 @@ export async function loadVisit(
           wakeAt: nextWorkingMorning(stage.now, bankHolidays),
         }
       : {}),
-    ...(closed ? { closedAt: later(6 * HOUR), closedBy: ownerId, outcome: visit.ends } : {}),
+    ...(closed ? { closedAt: later(closedAfter), closedBy: ownerId, outcome: visit.ends } : {}),
   });
   await tx.insert(AlertEvent, {
     alertId,
@@ -374,22 +375,28 @@ export async function loadVisit(
     by: ownerId,
     detail: 'Nurse at the hospital: Spoke',
   });
-  if (closed) await tx.insert(AlertEvent, { alertId, at: later(6 * HOUR), kind: 'closed', by: ownerId });
+  if (closed) await tx.insert(AlertEvent, { alertId, at: later(closedAfter), kind: 'closed', by: ownerId });
   return { id, alertId };
 }
 
 /**
- * History is a nurse's day: it began on the morning of a working day, whenever the demo is started, and was closed that
- * afternoon. What would fall on a weekend or a holiday is told of the working day before.
+ * History is a nurse's day: it began between nine and half past two of a working day, whenever the demo is started, and was
+ * closed that afternoon. What would fall on a weekend or a holiday is told of the working day before.
  */
-function onNursesMorning(told: Date, bankHolidays: ReadonlySet<string>): Date {
+function inNursesDay(told: Date, bankHolidays: ReadonlySet<string>): Date {
   const on = londonDate(told);
   const day = isWorkingDay(on, bankHolidays) ? on : workingDayBefore(on, bankHolidays);
-  const minute = 9 * HOUR + 40 + ((Math.floor(told.getTime() / 60_000 / DAY) * 13) % 70);
+  const minute = 9 * HOUR + 5 + ((Math.floor(told.getTime() / 60_000 / DAY) * 137) % 325);
   return londonInstant(
     day,
     `${String(Math.floor(minute / HOUR)).padStart(2, '0')}:${String(minute % HOUR).padStart(2, '0')}`,
   );
+}
+
+/** The same working day: six hours later at most, and before the nurse goes home. */
+function minutesUntilClosed(began: Date): number {
+  const home = londonInstant(londonDate(began), '16:50');
+  return Math.min(6 * HOUR, Math.floor((home.getTime() - began.getTime()) / 60_000));
 }
 
 /** A ward sends its summary on a working morning, a while from now. */
