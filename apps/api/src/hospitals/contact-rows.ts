@@ -13,7 +13,7 @@ export const DETAILS = `json_build_object('purpose', c.purpose, 'unitId', c.unit
 
 /**
  * Contacts in use, in the order of a department list. `countUse` also counts what hangs on each number, which
- * reads every arrangement of the hospital and every plan.
+ * reads every arrangement of the hospitals and every plan.
  */
 export async function contactRows(
   tx: Tx,
@@ -26,12 +26,15 @@ export async function contactRows(
             c.phone, c.extension, c.bleep, c.hours, c.email, c.on_public_list AS "onPublicList",
             c.verified_on AS "verifiedOn", v.display_name AS "verifiedBy", c.last_reached_on AS "lastReachedOn",
             c.failed_calls AS "failedCalls",
-            CASE WHEN $3 THEN sec.contact_touches(c.id) END AS touches,
+            touched.touches,
             CASE WHEN w.id IS NOT NULL THEN json_build_object('since', w.opened_at, 'version', w.version, 'owner',
               CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'displayName', o.display_name) END) END AS stale
      FROM hospital_contacts c
      LEFT JOIN hospital_units u ON u.id = c.unit_id
      LEFT JOIN users v ON v.id = c.verified_by
+     LEFT JOIN (SELECT * FROM sec.contact_touches(coalesce($2::uuid[], ARRAY(
+                  SELECT id FROM hospital_contacts WHERE hospital_id = ANY ($1) AND ended_at IS NULL)))
+                WHERE $3) AS touched ON touched.contact_id = c.id
      LEFT JOIN stale_numbers w ON w.contact_id = c.id AND w.ended_at IS NULL LEFT JOIN users o ON o.id = w.owner_id
      WHERE c.ended_at IS NULL AND ($1::uuid[] IS NULL OR c.hospital_id = ANY ($1)) AND ($2::uuid[] IS NULL OR c.id = ANY ($2))
      ORDER BY array_position(ARRAY['ed', 'assessment', 'ward', 'switchboard', 'secretary', 'community_nurses', 'phu_nurses',

@@ -32,10 +32,8 @@ export async function contactUses(
     `WITH contact AS (SELECT id, hospital_id, sec.digits(phone) AS digits FROM hospital_contacts WHERE id = $1),
      uses AS (
        SELECT 'arrangement' AS kind, o.id, o.patient_id, o.agreed_at AS at
-       FROM open_access_arrangements o JOIN contact c ON c.hospital_id = o.hospital_id
-       WHERE o.state IN ('awaiting_local_agreement', 'active', 'due_review') AND c.digits <> ''
-         AND regexp_replace((to_jsonb(o) - 'phone_bands')::text || sec.bands_now(o.phone_bands)::text, '[ -]', '', 'g')
-             LIKE '%' || c.digits || '%'
+       FROM sec.arrangement_words(ARRAY(SELECT hospital_id FROM contact)) o
+       JOIN contact c ON c.digits <> '' AND strpos(o.words, c.digits) > 0
        UNION ALL
        SELECT CASE l.kind WHEN 'emergency_card' THEN 'card' ELSE 'letter' END, l.id, l.patient_id, l.issued_at
        FROM letters l JOIN letter_numbers n ON n.letter_id = l.id JOIN contact c ON c.id = n.contact_id

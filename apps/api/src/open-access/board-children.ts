@@ -8,7 +8,6 @@ import { askForMany, type Tx } from '../platform/tx';
 import { everyList } from './review-board';
 
 const REASONS = Object.keys(BOARD_REASONS) as BoardReason[];
-const EVERY_ROW = 1_000_000;
 
 /** The board by child: everybody is on it once, with everything that is open; by the page. */
 export async function boardChildren(
@@ -18,7 +17,7 @@ export async function boardChildren(
   as: 'read' | 'export' = 'read',
 ): Promise<BoardChildren> {
   await askForMany(tx);
-  const board = await everyList(tx, asked, EVERY_ROW);
+  const board = await everyList(tx, asked);
   const lines = asked.month === '' ? linesOf(board) : monthOf(board);
   const everybody = byChild(lines, ({ row }) => row.patient).map((theirs): BoardChild => ({
     patient: theirs[0]!.row.patient,

@@ -6,7 +6,7 @@ import { FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
 import { CLOCK, NOW_ONCE } from '../platform/asked-once';
 import { rows } from '../platform/tx';
-import { here, LIVING, shownOf, VALIDITY, type Asked } from './board-rows';
+import { here, LIVING, VALIDITY, type Asked } from './board-rows';
 
 /** The unit itself needs no arrangement with itself. */
 const NOT_OURS = `h.network_role <> 'hub'`;
@@ -29,22 +29,20 @@ export async function gapsOf(asked: Asked): Promise<{ gaps: BoardRow[]; children
     patient: PatientIdentity;
     hospital: { id: string; name: string };
   }
-  const [[count], allWithout] = await Promise.all([
+  const [[count], without] = await Promise.all([
     rows<{ children: number; valid: number }>(
       tx,
       `SELECT count(*)::int AS children, count(*) FILTER (WHERE honoured)::int AS valid FROM (${AT_THEIR_HOSPITAL}) AS c`,
       [hospitalId],
     ),
-    rows<Without & { total: number }>(
+    rows<Without>(
       tx,
-      `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
-              count(*) OVER ()::int AS total
+      `SELECT ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital
        FROM (${AT_THEIR_HOSPITAL}) AS c JOIN patients p ON p.id = c.id JOIN hospitals h ON h.id = c.hospital_id
-       WHERE NOT c.honoured ORDER BY h.name, p.family_name, p.given_name, p.id LIMIT ${asked.most}`,
+       WHERE NOT c.honoured ORDER BY h.name, p.family_name, p.given_name, p.id`,
       [hospitalId],
     ),
   ]);
-  const without = shownOf<Without>(asked, 'gaps', allWithout);
   type Fact = FactsRow & { patientId: string; version: number; unitName: string | null };
   const found = await rows<Fact>(
     tx,
@@ -101,15 +99,15 @@ export async function attendancesWithout(asked: Asked): Promise<{
     closedAt: Date | null;
     validity: OpenAccessValidity;
   };
-  const found = await rows<Row & { total: number }>(
+  const found = await rows<Row>(
     tx,
     `SELECT t.id AS "attendanceId", al.id AS "alertId", t.reference, ${IDENTITY} AS patient,
             json_build_object('id', h.id, 'name', h.name) AS hospital, t.arrived_at AS "arrivedAt",
-            t.open_access AS validity, al.closed_at AS "closedAt", count(*) OVER ()::int AS total
-     ${recent} AND ${missed} ORDER BY t.arrived_at DESC, t.id LIMIT ${asked.most}`,
+            t.open_access AS validity, al.closed_at AS "closedAt"
+     ${recent} AND ${missed} ORDER BY t.arrived_at DESC, t.id`,
     [hospitalId],
   );
-  const listed = shownOf<Row>(asked, 'attendances', found).map((row) => ({
+  const listed = found.map((row) => ({
     ...row,
     arrivedAt: row.arrivedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,

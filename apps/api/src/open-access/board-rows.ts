@@ -1,13 +1,12 @@
-import type { BoardCut, BoardRow } from '@shared-care/contracts/open-access/answers';
-import type { BoardList } from '@shared-care/contracts/open-access/shapes';
+import type { BoardRow } from '@shared-care/contracts/open-access/answers';
 import type { PatientIdentity } from '@shared-care/contracts/patients/answers';
 import { daysBetween, londonDate } from '@shared-care/domain/london-time';
 import { openAccessAt, openAccessStateAt, type OpenAccessState } from '@shared-care/domain/open-access';
 import type { ForcedReview } from '@shared-care/domain/open-access-review';
-import { DUE_ON, FACTS, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
+import { DUE_ON, factsOf, type FactsRow } from '../hospitals/arrangement-facts';
 import { IDENTITY } from '../patients/patient-rows';
 import { CLOCK } from '../platform/asked-once';
-import { counted, rows, type Tx } from '../platform/tx';
+import { rows, type Tx } from '../platform/tx';
 import { notRenewable } from './draft-arrangement';
 
 /** What the board is asked about: one hospital or all, at one instant. */
@@ -15,21 +14,6 @@ export interface Asked {
   tx: Tx;
   hospitalId: string | null;
   now: Date;
-  /** How many of any one list; the board says of which it shows no more. */
-  most: number;
-  /** Lists that were cut, with how many there are. */
-  cut: BoardCut[];
-}
-
-/** Keeps in mind when a list was cut. */
-export function shownOf<Row extends object>(
-  { cut }: Asked,
-  list: BoardList,
-  found: (Row & { total: number })[],
-): Row[] {
-  const { listed, total } = counted<Row>(found);
-  if (total > listed.length) cut.push({ list, shown: listed.length, total });
-  return listed;
 }
 
 /** The filter: $1 is the hospital, or null for all. */
@@ -54,16 +38,22 @@ interface Source extends FactsRow {
   making: { id: string; state: OpenAccessState } | null;
 }
 
-const ROW = `${FACTS}, a.version, ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
-  u.name AS "unitName", a.grant_hours AS "grantHours", a.review_because AS "forcedBecause",
-  (SELECT json_build_object('id', m.id, 'state', m.state) FROM open_access_arrangements m
-   WHERE m.patient_id = a.patient_id AND m.hospital_id = a.hospital_id AND m.id <> a.id
-     AND m.state IN ('draft', 'awaiting_local_agreement')) AS making`;
+const ROW = `a.id, a.hospital_id AS "hospitalId", a.state, a.starts_at AS "startsAt", a.ends_at AS "endsAt",
+  ${DUE_ON} AS "reviewBy", a.agreed_at AS "agreedAt", a.ended_at AS "endedAt", coalesce(lifted.suspensions, '[]') AS suspensions,
+  a.version, ${IDENTITY} AS patient, json_build_object('id', h.id, 'name', h.name) AS hospital,
+  u.name AS "unitName", a.grant_hours AS "grantHours", a.review_because AS "forcedBecause", m.making`;
+
+/** Read once for all rows. Of one child at one hospital no more than one is in the making. */
+const BESIDE = `
+  LEFT JOIN (SELECT s.arrangement_id, json_agg(json_build_object('from', s.suspended_at, 'to', s.lifted_at)) AS suspensions
+             FROM open_access_suspensions s GROUP BY s.arrangement_id) AS lifted ON lifted.arrangement_id = a.id
+  LEFT JOIN (SELECT m.id, m.patient_id, m.hospital_id, json_build_object('id', m.id, 'state', m.state) AS making
+             FROM open_access_arrangements m WHERE m.state IN ('draft', 'awaiting_local_agreement')) AS m
+    ON m.patient_id = a.patient_id AND m.hospital_id = a.hospital_id AND m.id <> a.id`;
 
 /** Arrangements that meet a condition, in this order; `extra` columns come with each. */
 export async function listOf<Extra extends object = object>(
   asked: Asked,
-  list: BoardList,
   {
     where,
     order,
@@ -71,14 +61,13 @@ export async function listOf<Extra extends object = object>(
     parameters = [],
   }: { where: string; order: string; extra?: string; parameters?: unknown[] },
 ): Promise<(BoardRow & Extra)[]> {
-  type Found = Source & { extra: Extra };
-  const found = await rows<Found & { total: number }>(
+  const found = await rows<Source & { extra: Extra }>(
     asked.tx,
-    `SELECT ${ROW}, json_build_object(${extra}) AS extra, count(*) OVER ()::int AS total ${ARRANGEMENTS}
-     WHERE ${here('a.hospital_id')} AND ${where} ORDER BY ${order}, a.id LIMIT ${asked.most}`,
+    `SELECT ${ROW}, json_build_object(${extra}) AS extra ${ARRANGEMENTS} ${BESIDE}
+     WHERE ${here('a.hospital_id')} AND ${where} ORDER BY ${order}, a.id`,
     [asked.hospitalId, ...parameters],
   );
-  return shownOf<Found>(asked, list, found).map((row) => ({ ...boardRow(row, asked.now), ...row.extra }));
+  return found.map((row) => ({ ...boardRow(row, asked.now), ...row.extra }));
 }
 
 function boardRow(row: Source, now: Date): BoardRow {

@@ -11,13 +11,13 @@ import { databaseNow, rows, type Tx } from '../platform/tx';
 import { WAITING_DAYS } from './arrangement-detail';
 import { attendancesWithout, gapsOf } from './board-gaps';
 import { renumbered } from './board-numbers';
-import { ARRANGEMENTS, here, listOf, shownOf, VALIDITY, type Asked } from './board-rows';
+import { ARRANGEMENTS, here, listOf, VALIDITY, type Asked } from './board-rows';
 import { WAITING, type WaitingRow } from './patient-open-access';
 
 /** What is due, what waits, what is missing and how often it was missed (H8), at one hospital or at all of them. */
-export async function everyList(tx: Tx, query: BoardQuery, most: number): Promise<ReviewBoard> {
+export async function everyList(tx: Tx, query: BoardQuery): Promise<ReviewBoard> {
   const now = await databaseNow(tx);
-  const all: Omit<Asked, 'tx'> = { hospitalId: query.hospitalId || null, now, most, cut: [] };
+  const all: Omit<Asked, 'tx'> = { hospitalId: query.hospitalId || null, now };
   const read =
     <T>(list: (asked: Asked) => T) =>
     (one: Tx): T =>
@@ -30,7 +30,7 @@ export async function everyList(tx: Tx, query: BoardQuery, most: number): Promis
     hospitals: hospitalsInCare,
     month: read(async (asked) => (query.month === '' ? [] : dueInMonth(asked, query.month))),
     waiting: read(waitingFor),
-    drafts: read((asked) => listOf(asked, 'drafts', { where: `a.state = 'draft'`, order: 'a.drafted_at' })),
+    drafts: read((asked) => listOf(asked, { where: `a.state = 'draft'`, order: 'a.drafted_at' })),
     suspended: read(suspendedNow),
     notHeld: read(notHeld),
     renumbered: read(renumbered),
@@ -49,16 +49,13 @@ export async function everyList(tx: Tx, query: BoardQuery, most: number): Promis
     notHeld: found.notHeld,
     renumbered: found.renumbered,
     attendances: listed,
-    cut: all.cut,
     figures: {
       children,
       valid,
       attendances,
       notValid,
       openTooLong: listed.filter((one) => openTooLong(one, now, holidays)).length,
-      overdue: all.cut.some(({ list }) => list === 'review')
-        ? await overdueOf(tx, all.hospitalId)
-        : review.overdue.length,
+      overdue: review.overdue.length,
       longestOverdueDays: Math.max(0, ...review.overdue.map(({ daysOverdue }) => daysOverdue)),
     },
     now: now.toISOString(),
@@ -74,7 +71,7 @@ function openTooLong({ arrivedAt, closedAt }: BoardAttendance, now: Date, holida
 const STANDING = `a.state IN ('active', 'due_review') AND a.ends_at IS NULL`;
 
 async function ladder(asked: Asked): Promise<Record<ReviewRung, BoardRow[]>> {
-  const due = await listOf(asked, 'review', {
+  const due = await listOf(asked, {
     where: `${STANDING} AND (a.state = 'due_review'
               OR ${DUE_ON} <= ${TODAY_ONCE} + ${LADDER_DAYS})`,
     order: DUE_ON,
@@ -88,7 +85,7 @@ async function ladder(asked: Asked): Promise<Record<ReviewRung, BoardRow[]>> {
   return rungs;
 }
 
-/** Counted by itself where the list of them was cut. */
+/** As many as the first rung of the ladder holds. */
 async function overdueOf(tx: Tx, hospitalId: string | null): Promise<number> {
   const [count] = await rows<{ overdue: number }>(
     tx,
@@ -101,7 +98,7 @@ async function overdueOf(tx: Tx, hospitalId: string | null): Promise<number> {
 }
 
 function dueInMonth(asked: Asked, month: string): Promise<BoardRow[]> {
-  return listOf(asked, 'month', {
+  return listOf(asked, {
     where: `${STANDING} AND to_char(${DUE_ON}, 'YYYY-MM') = $2`,
     order: DUE_ON,
     parameters: [month],
@@ -111,16 +108,15 @@ function dueInMonth(asked: Asked, month: string): Promise<BoardRow[]> {
 /** Each without when it must be chased, which the calendar decides. */
 async function waitingFor(asked: Asked): Promise<Omit<BoardWaiting, keyof ReturnType<typeof agreementChase>>[]> {
   type Row = WaitingRow & Pick<BoardWaiting, 'lastChased'>;
-  const found = await rows<Row & { total: number }>(
+  const found = await rows<Row>(
     asked.tx,
     `SELECT ${WAITING}, (SELECT json_build_object('at', e.at, 'words', e.detail) FROM open_access_events e
-                         WHERE e.arrangement_id = a.id AND e.kind = 'chased' ORDER BY e.id DESC LIMIT 1) AS "lastChased",
-            count(*) OVER ()::int AS total
+                         WHERE e.arrangement_id = a.id AND e.kind = 'chased' ORDER BY e.id DESC LIMIT 1) AS "lastChased"
      ${ARRANGEMENTS} WHERE a.state = 'awaiting_local_agreement' AND ${here('a.hospital_id')}
-     ORDER BY a.sent_at, a.id LIMIT ${asked.most}`,
+     ORDER BY a.sent_at, a.id`,
     [asked.hospitalId],
   );
-  return shownOf<Row>(asked, 'waiting', found).map((row) => ({
+  return found.map((row) => ({
     ...row,
     sentAt: row.sentAt.toISOString(),
   }));
@@ -129,7 +125,7 @@ async function waitingFor(asked: Asked): Promise<Omit<BoardWaiting, keyof Return
 function suspendedNow(asked: Asked): Promise<ReviewBoard['suspended']> {
   const running = (column: string): string =>
     `(SELECT ${column} FROM open_access_suspensions s WHERE s.arrangement_id = a.id AND s.lifted_at IS NULL)`;
-  return listOf(asked, 'suspended', {
+  return listOf(asked, {
     where: `a.state = 'suspended'`,
     order: running('s.review_on'),
     extra: `'reviewOn', ${running('s.review_on')}, 'reason', ${running('s.reason')},
@@ -138,7 +134,7 @@ function suspendedNow(asked: Asked): Promise<ReviewBoard['suspended']> {
 }
 
 function notHeld(asked: Asked): Promise<ReviewBoard['notHeld']> {
-  return listOf(asked, 'notHeld', {
+  return listOf(asked, {
     where: `a.state IN ('active', 'due_review') AND (a.ward_holds_at IS NULL OR a.family_holds_at IS NULL)
             AND ${VALIDITY}
               IN ('valid', 'due_review')`,

@@ -87,7 +87,7 @@ export async function missingAddresses(
     `SELECT ${IDENTITY} AS patient, g.because, t.next_clinic_on AS "nextClinicOn",
             (row_number() OVER (ORDER BY t.next_clinic_on < ${TODAY_ONCE} NULLS LAST,
                                          t.next_clinic_on, p.family_name, p.given_name, p.id))::int AS place
-     FROM patients p CROSS JOIN LATERAL (SELECT sec.may_contact(p.id) AS because) g
+     FROM sec.families_not_contacted() g JOIN patients p ON p.id = g.patient_id
      LEFT JOIN participation t ON t.patient_id = p.id
      WHERE g.because IN ('no_email', 'bounced', 'not_asked')`,
   );

@@ -1,7 +1,8 @@
 import { loadVolume } from '@shared-care/database/demo/volume';
 import { loadVolumeHospitals } from '@shared-care/database/demo/volume-hospitals';
+import { emptySections } from '@shared-care/domain/emergency-plan';
 import type { Client } from './client';
-import { NURSE, type TestApp } from './test-app';
+import { DOCTOR, NURSE, type TestApp } from './test-app';
 
 export interface UnitSize {
   patients: number;
@@ -17,6 +18,7 @@ export async function fillUnit(app: TestApp, size: UnitSize): Promise<void> {
   await owner.query(REQUESTS, [NURSE]);
   await owner.query(NOTICES, [NURSE]);
   await owner.query(OVERDUE);
+  await owner.query(PLANS, [NURSE, DOCTOR, JSON.stringify(SECTIONS)]);
   await owner.query('VACUUM ANALYZE');
 }
 
@@ -47,6 +49,25 @@ const OVERDUE = `
   WITH passed AS (SELECT set_config('session_replication_role', 'replica', true))
   UPDATE open_access_arrangements o SET review_by = sec.now()::date - 10
   FROM (${VOLUME}) v, passed WHERE v.id = o.patient_id AND n % 5 = 0`;
+
+const SECTIONS = {
+  ...emptySections(),
+  firstSteps: 'Ring the unit on 01632 960100. Give factor before any scan. '.repeat(12),
+};
+
+/** Four in five children have a plan that a doctor approved, written for what they are on. */
+const PLANS = `
+  WITH passed AS (SELECT set_config('session_replication_role', 'replica', true)),
+  letters AS (SELECT 'CDFHJKMNPRTVWXY3479' AS all19)
+  INSERT INTO emergency_plans (patient_id, version_number, state, sections, review_by, inhibitor, central_line, treatment_ids,
+                               written_by, changed_by, authors, approved_by, approved_at, code)
+  SELECT p.id, 1, 'approved', $3::jsonb, sec.now()::date + (n % 400)::int - 50, p.inhibitor, p.central_line,
+         ARRAY(SELECT t.treatment_id FROM patient_treatments t WHERE t.patient_id = p.id), w.id, w.id, ARRAY[w.id], d.id,
+         sec.now() - interval '90 days',
+         'CDFHJK' || substr(all19, (1 + n / 6859 % 19)::int, 1) || substr(all19, (1 + n / 361 % 19)::int, 1)
+           || substr(all19, (1 + n / 19 % 19)::int, 1) || substr(all19, (1 + n % 19)::int, 1)
+  FROM (${VOLUME}) v JOIN patients p USING (id) CROSS JOIN passed CROSS JOIN letters
+  JOIN users w ON w.email = $1 JOIN users d ON d.email = $2 WHERE n % 5 <> 0`;
 
 /** A page that somebody opens, as the dashboard asks for it. */
 export const BOARDS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { PatientIdentity, PatientRisks } from '../patients/answers';
 import { OPEN_ACCESS_STATES, OPEN_ACCESS_VALIDITIES } from '@shared-care/domain/open-access';
 import { CHASES, FORCED_REVIEWS, REVIEW_RUNGS } from '@shared-care/domain/open-access-review';
 import { LETTER_KINDS, LETTER_RECIPIENTS } from '@shared-care/domain/letters';
-import { BOARD_LISTS, BOARD_REASONS } from './shapes';
+import { BOARD_REASONS } from './shapes';
 
 /** What one version says, in the words it was agreed in and in the parts it was put together from. */
 export const ArrangementContentView = z.strictObject({
@@ -298,13 +298,6 @@ export const RenumberedLetter = z.strictObject({
 });
 export type RenumberedLetter = z.output<typeof RenumberedLetter>;
 
-export const BoardCut = z.strictObject({
-  list: keyOf(BOARD_LISTS),
-  shown: z.number(),
-  total: z.number(),
-});
-export type BoardCut = z.output<typeof BoardCut>;
-
 export const BoardSuspended = BoardRow.extend(
   z.strictObject({ reviewOn: z.string(), overdue: z.boolean(), reason: z.string() }).shape,
 );
@@ -346,8 +339,6 @@ export const ReviewBoard = z.strictObject({
   /** Letters with a number that has changed since, to be issued again. */
   renumbered: z.array(RenumberedLetter),
   attendances: z.array(BoardAttendance),
-  /** Lists that show no more than their first rows. */
-  cut: z.array(BoardCut),
   /** H8: how many children have an arrangement that counts, and how often one did not at the door. */
   figures: BoardFigures,
   now: z.string(),

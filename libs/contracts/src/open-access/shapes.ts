@@ -124,20 +124,6 @@ export const BoardQuery = z.strictObject({
 
 export type BoardQuery = z.infer<typeof BoardQuery>;
 
-export const BOARD_LISTS = {
-  review: 'Reviews that are due',
-  month: 'Reviews of the month',
-  waiting: 'Waiting for local agreement',
-  drafts: 'Drafts',
-  suspended: 'Suspended',
-  gaps: 'Children without valid open access',
-  notHeld: 'Not held by ward or family',
-  renumbered: 'Letters with an old number',
-  attendances: 'Attendances without valid open access',
-} as const;
-
-export type BoardList = keyof typeof BOARD_LISTS;
-
 /** How many days of attendances the board looks back on. */
 export const BOARD_ATTENDANCE_DAYS = 90;
 

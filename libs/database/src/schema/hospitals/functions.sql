@@ -174,28 +174,46 @@ $$;
 ALTER FUNCTION sec.stale_number_is_work() OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.stale_number_is_work() FROM PUBLIC;
 
--- Numbers of things, never which. Letters by what was found on them when they were issued; a plan by its words. Links
--- count for the lines that are offered by themselves, because every child of the hospital is told to ring them.
-CREATE OR REPLACE FUNCTION sec.contact_touches(contact uuid) RETURNS jsonb
+-- What hangs on each number: numbers of things, never which. Letters by what was found on them when they were issued; a
+-- plan by its words. Links count for the lines that are offered by themselves, because every child of the hospital is told
+-- to ring them. For a round of many numbers each arrangement and each plan is read once.
+CREATE OR REPLACE FUNCTION sec.contact_touches(contacts uuid[]) RETURNS TABLE (contact_id uuid, touches jsonb)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT jsonb_build_object(
-    'arrangements', sec.arrangements_naming(c.hospital_id, c.phone),
-    'letters', count(l.id) FILTER (WHERE l.kind <> 'emergency_card'),
-    'cards', count(l.id) FILTER (WHERE l.kind = 'emergency_card'),
-    'plans', (SELECT count(*) FROM emergency_plans e
-              WHERE e.state = 'approved' AND length(sec.digits(c.phone)) >= 5
-                AND translate(e.sections::text, ' -' || chr(160), '') LIKE '%' || sec.digits(c.phone) || '%'),
-    'links', CASE WHEN c.purpose IN ('ed', 'assessment', 'ward', 'switchboard') THEN
-               (SELECT count(*) FROM shared_care_links s WHERE s.hospital_id = c.hospital_id
-                  AND sec.now() >= s.valid_from AND (s.valid_to IS NULL OR sec.now() < s.valid_to)) ELSE 0 END)
-  FROM hospital_contacts c LEFT JOIN letter_numbers n ON n.contact_id = c.id
-  LEFT JOIN letters l ON l.id = n.letter_id AND l.state = 'current'
-  WHERE c.id = contact AND sec.user_role() IS NOT NULL
-  GROUP BY c.id
+  WITH asked AS MATERIALIZED (
+    SELECT c.id, c.hospital_id, c.purpose, sec.digits(c.phone) AS digits FROM hospital_contacts c
+    WHERE c.id = ANY (contacts) AND (SELECT sec.user_role()) IS NOT NULL),
+  arrangements AS (
+    SELECT c.id, count(*) AS n
+    FROM sec.arrangement_words(ARRAY(SELECT DISTINCT hospital_id FROM asked)) o
+    JOIN asked c ON c.hospital_id = o.hospital_id AND c.digits <> '' AND strpos(o.words, c.digits) > 0
+    GROUP BY c.id),
+  printed AS (
+    SELECT n.contact_id AS id, count(*) FILTER (WHERE l.kind <> 'emergency_card') AS letters,
+      count(*) FILTER (WHERE l.kind = 'emergency_card') AS cards
+    FROM letter_numbers n JOIN letters l ON l.id = n.letter_id AND l.state = 'current'
+    WHERE n.contact_id = ANY (contacts) GROUP BY n.contact_id),
+  in_plans AS MATERIALIZED (
+    SELECT e.id AS plan_id, run[1] AS run FROM emergency_plans e
+    CROSS JOIN regexp_matches(translate(e.sections::text, ' -' || chr(160), ''), '[0-9]{5,}', 'g') AS run
+    WHERE e.state = 'approved'),
+  plans AS (
+    SELECT c.id, count(DISTINCT e.plan_id) AS n
+    FROM (SELECT DISTINCT run FROM in_plans) r JOIN asked c ON length(c.digits) >= 5 AND strpos(r.run, c.digits) > 0
+    JOIN in_plans e ON e.run = r.run GROUP BY c.id),
+  links AS (
+    SELECT s.hospital_id, count(*) AS n FROM shared_care_links s CROSS JOIN (SELECT sec.now() AS now OFFSET 0) AS clock
+    WHERE s.hospital_id IN (SELECT hospital_id FROM asked) AND clock.now >= s.valid_from
+      AND (s.valid_to IS NULL OR clock.now < s.valid_to)
+    GROUP BY s.hospital_id)
+  SELECT c.id, jsonb_build_object('arrangements', coalesce(a.n, 0), 'letters', coalesce(p.letters, 0),
+    'cards', coalesce(p.cards, 0), 'plans', coalesce(e.n, 0),
+    'links', CASE WHEN c.purpose IN ('ed', 'assessment', 'ward', 'switchboard') THEN coalesce(l.n, 0) ELSE 0 END)
+  FROM asked c LEFT JOIN arrangements a ON a.id = c.id LEFT JOIN printed p ON p.id = c.id LEFT JOIN plans e ON e.id = c.id
+  LEFT JOIN links l ON l.hospital_id = c.hospital_id
 $$;
-ALTER FUNCTION sec.contact_touches(uuid) OWNER TO shared_care_definer;
-REVOKE ALL ON FUNCTION sec.contact_touches(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION sec.contact_touches(uuid) TO shared_care_app;
+ALTER FUNCTION sec.contact_touches(uuid[]) OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.contact_touches(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.contact_touches(uuid[]) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.accepted_closure_forces_review() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

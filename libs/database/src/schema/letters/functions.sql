@@ -122,13 +122,28 @@ $$;
 ALTER FUNCTION sec.letter_notes_numbers() OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.letter_notes_numbers() FROM PUBLIC;
 
--- A number on the paper is no longer the contact's, or the hospital it sends the child to has closed.
+-- A number on the paper is no longer the contact's, or the hospital it sends the child to has closed. It is put into the
+-- text of the function that asks: for one letter, or for all.
+CREATE OR REPLACE FUNCTION sec.changed_letter_numbers() RETURNS TABLE (letter_id uuid) LANGUAGE sql STABLE AS $$
+  SELECT n.letter_id FROM public.letter_numbers n JOIN public.hospital_contacts c ON c.id = n.contact_id
+  JOIN public.hospitals h ON h.id = c.hospital_id
+  WHERE c.ended_at IS NOT NULL OR sec.digits(c.phone) <> sec.digits(n.phone)
+    OR h.closed_on <= (SELECT (sec.now() AT TIME ZONE 'Europe/London')::date)
+$$;
+REVOKE ALL ON FUNCTION sec.changed_letter_numbers() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.changed_letter_numbers() TO shared_care_definer;
+
+CREATE OR REPLACE FUNCTION sec.letters_renumbered() RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT n.letter_id FROM sec.changed_letter_numbers() n WHERE (SELECT sec.sees_all_patients())
+$$;
+ALTER FUNCTION sec.letters_renumbered() OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.letters_renumbered() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.letters_renumbered() TO shared_care_app;
+
 CREATE OR REPLACE FUNCTION sec.letter_number_changed(letter uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (
-    SELECT FROM letter_numbers n JOIN hospital_contacts c ON c.id = n.contact_id JOIN hospitals h ON h.id = c.hospital_id
-    WHERE n.letter_id = letter AND (c.ended_at IS NOT NULL OR sec.digits(c.phone) <> sec.digits(n.phone)
-      OR h.closed_on <= (sec.now() AT TIME ZONE 'Europe/London')::date))
+  SELECT EXISTS (SELECT FROM sec.changed_letter_numbers() n WHERE n.letter_id = letter)
 $$;
 ALTER FUNCTION sec.letter_number_changed(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.letter_number_changed(uuid) FROM PUBLIC;

@@ -6,19 +6,26 @@ ALTER FUNCTION sec.emergency_open_access(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.emergency_open_access(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.emergency_open_access(uuid) TO shared_care_app;
 
--- In how many living arrangements a number is written. Digits only, so that spacing does not hide one.
-CREATE OR REPLACE FUNCTION sec.arrangements_naming(hospital uuid, phone text) RETURNS int
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT count(*)::int FROM open_access_arrangements o
-  WHERE sec.user_role() IS NOT NULL AND o.hospital_id = hospital
-    AND o.state IN ('awaiting_local_agreement', 'active', 'due_review')
-    AND regexp_replace(phone, '[^0-9]', '', 'g') <> ''
-    AND regexp_replace((to_jsonb(o) - 'phone_bands')::text || sec.bands_now(o.phone_bands)::text, '[ -]', '', 'g')
-        LIKE '%' || regexp_replace(phone, '[^0-9]', '', 'g') || '%'
+-- What living arrangements of some hospitals say where people write numbers, without the spaces that hide one, each read
+-- once. A line that names a contact says the number of now.
+CREATE OR REPLACE FUNCTION sec.arrangement_words(hospitals uuid[])
+  RETURNS TABLE (id uuid, patient_id uuid, hospital_id uuid, agreed_at timestamptz, words text)
+  LANGUAGE sql STABLE AS $$
+  WITH bands AS (
+    SELECT o.id, string_agg(concat_ws('|', (b.band - ARRAY['contactId', 'phone'])::text,
+      CASE WHEN c.id IS NULL THEN b.band ->> 'phone'
+           WHEN c.ended_at IS NULL THEN c.phone || coalesce(' ext ' || nullif(c.extension, ''), '') END), '|') AS words
+    FROM open_access_arrangements o CROSS JOIN jsonb_array_elements(o.phone_bands) AS b (band)
+    LEFT JOIN hospital_contacts c ON c.id = (b.band ->> 'contactId')::uuid
+    WHERE o.hospital_id = ANY (hospitals) AND o.state IN ('awaiting_local_agreement', 'active', 'due_review')
+    GROUP BY o.id)
+  SELECT o.id, o.patient_id, o.hospital_id, o.agreed_at, translate(concat_ws('|', o.reasons, o.other_reasons, o.where_to_go,
+    o.where_out_of_hours, o.phone_first, o.exclusions, o.other_exclusions, o.issued_by, o.agreed_by, o.ward_holds_said_by,
+    o.family_holds_said_by, bands.words), ' -', '')
+  FROM open_access_arrangements o LEFT JOIN bands ON bands.id = o.id
+  WHERE o.hospital_id = ANY (hospitals) AND o.state IN ('awaiting_local_agreement', 'active', 'due_review')
 $$;
-ALTER FUNCTION sec.arrangements_naming(uuid, text) OWNER TO shared_care_definer;
-REVOKE ALL ON FUNCTION sec.arrangements_naming(uuid, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION sec.arrangements_naming(uuid, text) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.arrangement_words(uuid[]) TO shared_care_app, shared_care_definer;
 
 -- W9.3: until the first adult visit the children's arrangement stays. Renewals supersede and are free to.
 CREATE OR REPLACE FUNCTION sec.open_access_outlasts_transfer() RETURNS trigger

@@ -33,27 +33,33 @@ $$;
 
 -- Where a message to the family goes: to a parent or carer with parental responsibility, before all whom the child
 -- lives with; to the household only when none of them has an address. One that came back stands behind those that did
--- not.
+-- not. Like the gate below it is put into the text of the function that asks: for one child, or for all.
+CREATE OR REPLACE FUNCTION sec.emails_of_families() RETURNS TABLE (patient_id uuid, email text, bounced_at timestamptz)
+  LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT ON (e.patient_id) e.patient_id, e.email, e.bounced_at FROM (
+    SELECT f.patient_id, f.email, f.email_bounced_at AS bounced_at, 1 AS place, f.lives_with, f.recorded_at, f.id
+    FROM public.family_people f
+    WHERE f.parental_responsibility = 'yes' AND f.email IS NOT NULL AND f.ended_on IS NULL AND f.struck_out_at IS NULL
+    UNION ALL
+    SELECT d.patient_id, d.email, d.email_bounced_at, 2, NULL, NULL, NULL FROM public.contact_details d
+    WHERE d.email IS NOT NULL) AS e
+  ORDER BY e.patient_id, e.place, e.bounced_at IS NOT NULL,
+    array_position(ARRAY['yes', 'part_time', 'not_known', 'no'], e.lives_with), e.recorded_at, e.id
+$$;
+REVOKE ALL ON FUNCTION sec.emails_of_families() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.emails_of_families() TO shared_care_definer;
+
 CREATE OR REPLACE FUNCTION sec.email_of_family(child uuid) RETURNS TABLE (email text, bounced_at timestamptz)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT e.email, e.bounced_at FROM (
-    SELECT f.email, f.email_bounced_at AS bounced_at, 1 AS place, f.lives_with, f.recorded_at, f.id FROM family_people f
-    WHERE f.patient_id = child AND f.parental_responsibility = 'yes' AND f.email IS NOT NULL AND f.ended_on IS NULL
-      AND f.struck_out_at IS NULL
-    UNION ALL
-    SELECT d.email, d.email_bounced_at, 2, NULL, NULL, NULL FROM contact_details d
-    WHERE d.patient_id = child AND d.email IS NOT NULL) AS e
-  ORDER BY e.place, e.bounced_at IS NOT NULL, array_position(ARRAY['yes', 'part_time', 'not_known', 'no'], e.lives_with),
-    e.recorded_at, e.id LIMIT 1
+  SELECT e.email, e.bounced_at FROM sec.emails_of_families() e WHERE e.patient_id = child
 $$;
 ALTER FUNCTION sec.email_of_family(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.email_of_family(uuid) FROM PUBLIC;
 
 -- Null when a message may go to the family without a person writing it, else why not, in the order of the pure
 -- rule in libs/domain/src/may-contact.ts.
-CREATE OR REPLACE FUNCTION sec.may_contact(child uuid) RETURNS text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT CASE
+CREATE OR REPLACE FUNCTION sec.why_not_contacted() RETURNS TABLE (patient_id uuid, because text) LANGUAGE sql STABLE AS $$
+  SELECT p.id, CASE
     WHEN p.merged_into_id IS NOT NULL THEN 'merged'
     WHEN p.died_on IS NOT NULL THEN 'died'
     WHEN p.restricted_at IS NOT NULL THEN 'restricted'
@@ -61,17 +67,34 @@ CREATE OR REPLACE FUNCTION sec.may_contact(child uuid) RETURNS text
     WHEN p.nhs_number_status IN ('invalid', 'superseded') THEN 'nhs_number'
     -- Born on 29 February: of age on 1 March.
     WHEN (p.birth_date + interval '18 years' + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29'
-           THEN interval '1 day' ELSE interval '0' END)::date <= (sec.now() AT TIME ZONE 'Europe/London')::date THEN 'adult'
+           THEN interval '1 day' ELSE interval '0' END)::date <= (SELECT (sec.now() AT TIME ZONE 'Europe/London')::date) THEN 'adult'
     WHEN coalesce(d.messages, 'not_asked') <> 'agreed' THEN coalesce(d.messages, 'not_asked')
     WHEN e.email IS NULL THEN 'no_email'
     WHEN e.bounced_at IS NOT NULL THEN 'bounced'
   END
-  FROM patients p LEFT JOIN contact_details d ON d.patient_id = p.id LEFT JOIN LATERAL sec.email_of_family(p.id) e ON true
-  WHERE p.id = child
+  FROM public.patients p LEFT JOIN public.contact_details d ON d.patient_id = p.id
+  LEFT JOIN sec.emails_of_families() e ON e.patient_id = p.id
+$$;
+REVOKE ALL ON FUNCTION sec.why_not_contacted() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.why_not_contacted() TO shared_care_definer;
+
+CREATE OR REPLACE FUNCTION sec.may_contact(child uuid) RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT w.because FROM sec.why_not_contacted() w WHERE w.patient_id = child
 $$;
 ALTER FUNCTION sec.may_contact(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.may_contact(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.may_contact(uuid) TO shared_care_app, shared_care_worker;
+
+-- The same of every child at once, for the unit's own lists.
+CREATE OR REPLACE FUNCTION sec.families_not_contacted() RETURNS TABLE (patient_id uuid, because text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT w.patient_id, w.because FROM sec.why_not_contacted() w
+  WHERE w.because IS NOT NULL AND (SELECT sec.sees_all_patients())
+$$;
+ALTER FUNCTION sec.families_not_contacted() OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.families_not_contacted() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.families_not_contacted() TO shared_care_app;
 
 -- A person who knows the number of a family that hides would otherwise learn that its child is a patient here.
 CREATE OR REPLACE FUNCTION sec.message_address(child uuid) RETURNS text

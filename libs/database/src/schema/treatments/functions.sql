@@ -45,28 +45,50 @@ $$;
 ALTER FUNCTION sec.guard_treatment_version() OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.guard_treatment_version() FROM PUBLIC;
 
--- Every treatment of a child that counts today: one answer for every surface, for all who may see the child. A stopped
--- one counts to the end of its months.
-CREATE OR REPLACE FUNCTION sec.treatments_of(child uuid) RETURNS jsonb
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT coalesce(jsonb_agg(jsonb_build_object(
+-- Every treatment that counts today, with what it is sorted by. A stopped one counts to the end of its months. It is put
+-- into the text of the function that asks, so that one child is sought by an index and all children are read once.
+CREATE OR REPLACE FUNCTION sec.treatments_counting()
+  RETURNS TABLE (patient_id uuid, treatment_id uuid, name text, stopped_on date, calm boolean, on_demand boolean,
+    treatment jsonb)
+  LANGUAGE sql STABLE AS $$
+  SELECT t.patient_id, t.treatment_id, f.name, t.stopped_on, NOT f.red_when_bleeding, t.purpose = 'on_demand',
+         jsonb_build_object(
            'id', t.id, 'treatmentId', t.treatment_id, 'name', f.name, 'class', f.class, 'regimen', t.regimen,
            'purpose', t.purpose, 'startedOn', t.started_on, 'stoppedOn', t.stopped_on,
            'countsUntil', sec.counts_until(t.stopped_on, f.months_after),
            'redWhenBleeding', f.red_when_bleeding, 'careWith', f.care_with,
            'words', CASE WHEN f.emergency_words IS NOT NULL THEN
              jsonb_build_object('emergency', f.emergency_words, 'tests', f.tests, 'careBeside', f.care_beside) END)
-           ORDER BY t.stopped_on IS NOT NULL, NOT f.red_when_bleeding, t.purpose = 'on_demand', f.name), '[]')
-  FROM patient_treatments t JOIN treatments_in_force f ON f.treatment_id = t.treatment_id
-  WHERE t.patient_id = child AND t.struck_out_at IS NULL
-    AND (t.started_on IS NULL OR t.started_on <= (sec.now() AT TIME ZONE 'Europe/London')::date)
-    AND (t.stopped_on IS NULL
-         OR sec.counts_until(t.stopped_on, f.months_after) >= (sec.now() AT TIME ZONE 'Europe/London')::date)
+  FROM public.patient_treatments t JOIN public.treatments_in_force f ON f.treatment_id = t.treatment_id
+  CROSS JOIN (SELECT (sec.now() AT TIME ZONE 'Europe/London')::date AS today OFFSET 0) AS clock
+  WHERE t.struck_out_at IS NULL AND (t.started_on IS NULL OR t.started_on <= clock.today)
+    AND (t.stopped_on IS NULL OR sec.counts_until(t.stopped_on, f.months_after) >= clock.today)
+$$;
+REVOKE ALL ON FUNCTION sec.treatments_counting() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.treatments_counting() TO shared_care_definer;
+
+-- Every treatment of a child that counts today: one answer for every surface, for all who may see the child.
+CREATE OR REPLACE FUNCTION sec.treatments_of(child uuid) RETURNS jsonb
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT coalesce(jsonb_agg(c.treatment ORDER BY c.stopped_on IS NOT NULL, c.calm, c.on_demand, c.name), '[]')
+  FROM sec.treatments_counting() c
+  WHERE c.patient_id = child
     AND ((SELECT sec.sees_all_patients()) OR sec.can_see(child) OR sec.has_emergency_access(child))
 $$;
 ALTER FUNCTION sec.treatments_of(uuid) OWNER TO shared_care_definer;
 REVOKE ALL ON FUNCTION sec.treatments_of(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.treatments_of(uuid) TO shared_care_app;
+
+-- What every child is on today, for the unit's own lists. The function above, asked of each of 5,000, takes seconds.
+CREATE OR REPLACE FUNCTION sec.treatments_running() RETURNS TABLE (patient_id uuid, treatments jsonb)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT c.patient_id, jsonb_agg(jsonb_build_object('treatmentId', c.treatment_id, 'name', c.name)
+                                 ORDER BY c.calm, c.on_demand, c.name)
+  FROM sec.treatments_counting() c WHERE (SELECT sec.sees_all_patients()) AND c.stopped_on IS NULL GROUP BY c.patient_id
+$$;
+ALTER FUNCTION sec.treatments_running() OWNER TO shared_care_definer;
+REVOKE ALL ON FUNCTION sec.treatments_running() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.treatments_running() TO shared_care_app;
 
 -- Ids of children on a treatment, or on any when it is null, as of today: for lists, which ask it once. Whose record
 -- may be shown the policy of patients decides.
