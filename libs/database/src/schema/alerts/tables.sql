@@ -63,6 +63,7 @@ CREATE UNIQUE INDEX alerts_one_for_each_cause ON alerts (trigger) WHERE kind = '
   'acknowledged', 'awaiting');
 CREATE INDEX alerts_heartbeats ON alerts (opened_at) WHERE kind = 'heartbeat';
 CREATE INDEX alerts_withdrawn ON alerts (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
+CREATE INDEX alerts_opened ON alerts (opened_at);
 
 CREATE TABLE alert_events (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

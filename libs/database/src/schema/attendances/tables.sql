@@ -64,6 +64,7 @@ CREATE TABLE attendances (
 CREATE INDEX attendances_patient ON attendances (patient_id, arrived_at DESC);
 CREATE INDEX attendances_hospital ON attendances (hospital_id, arrived_at DESC);
 CREATE INDEX attendances_unmatched ON attendances (logged_at) WHERE state = 'unmatched';
+CREATE INDEX attendances_arrived ON attendances (arrived_at);
 
 CREATE TABLE attendance_sources (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
