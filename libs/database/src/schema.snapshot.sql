@@ -436,6 +436,7 @@ CREATE INDEX alerts_closed ON alerts USING btree (closed_at) WHERE closed_at IS 
 CREATE INDEX alerts_heartbeats ON alerts USING btree (opened_at) WHERE kind = 'heartbeat'::text;
 CREATE INDEX alerts_live ON alerts USING btree (state, acknowledge_by) WHERE state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'awaiting'::text]);
 CREATE UNIQUE INDEX alerts_one_for_each_cause ON alerts USING btree (trigger) WHERE kind = 'ops'::text AND (state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'awaiting'::text]));
+CREATE INDEX alerts_opened ON alerts USING btree (opened_at);
 CREATE INDEX alerts_to_escalate ON alerts USING btree (next_escalation_at) WHERE state = 'open'::text;
 CREATE INDEX alerts_withdrawn ON alerts USING btree (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 ALTER TABLE alerts ENABLE ROW LEVEL SECURITY;
@@ -656,6 +657,7 @@ CREATE TABLE attendances (
   CONSTRAINT attendances_reference_key UNIQUE (reference)
 );
 ALTER TABLE attendances OWNER TO owner;
+CREATE INDEX attendances_arrived ON attendances USING btree (arrived_at);
 CREATE INDEX attendances_hospital ON attendances USING btree (hospital_id, arrived_at DESC);
 CREATE INDEX attendances_patient ON attendances USING btree (patient_id, arrived_at DESC);
 CREATE INDEX attendances_unmatched ON attendances USING btree (logged_at) WHERE state = 'unmatched'::text;
@@ -5290,21 +5292,28 @@ END
 $function$;
 ALTER FUNCTION sec.arrangement_names_contacts() OWNER TO shared_care_definer;
 
-CREATE OR REPLACE FUNCTION sec.arrangements_naming(hospital uuid, phone text)
- RETURNS integer
+CREATE OR REPLACE FUNCTION sec.arrangement_words(hospitals uuid[])
+ RETURNS TABLE(id uuid, patient_id uuid, hospital_id uuid, agreed_at timestamp with time zone, words text)
  LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
+ STABLE
 AS $function$
-SELECT count(*)::int FROM open_access_arrangements o
-WHERE sec.user_role() IS NOT NULL AND o.hospital_id = hospital
-  AND o.state IN ('awaiting_local_agreement', 'active', 'due_review')
-  AND regexp_replace(phone, '[^0-9]', '', 'g') <> ''
-  AND regexp_replace((to_jsonb(o) - 'phone_bands')::text || sec.bands_now(o.phone_bands)::text, '[ -]', '', 'g')
-      LIKE '%' || regexp_replace(phone, '[^0-9]', '', 'g') || '%'
+WITH bands AS (
+  SELECT o.id, string_agg(concat_ws('|', (b.band - ARRAY['contactId', 'phone'])::text,
+    CASE WHEN c.id IS NULL THEN b.band ->> 'phone'
+         WHEN c.ended_at IS NULL THEN c.phone || coalesce(' ext ' || nullif(c.extension, ''), '') END), '|') AS words
+  FROM open_access_arrangements o CROSS JOIN jsonb_array_elements(o.phone_bands) AS b (band)
+  LEFT JOIN hospital_contacts c ON c.id = (b.band ->> 'contactId')::uuid
+  WHERE o.hospital_id = ANY (hospitals) AND o.state IN ('awaiting_local_agreement', 'active', 'due_review')
+  GROUP BY o.id)
+SELECT o.id, o.patient_id, o.hospital_id, o.agreed_at, translate(concat_ws('|', o.reasons, o.other_reasons, o.where_to_go,
+  o.where_out_of_hours, o.phone_first, o.exclusions, o.other_exclusions, o.issued_by, o.agreed_by, o.ward_holds_said_by,
+  o.family_holds_said_by, bands.words), ' -', '')
+FROM open_access_arrangements o LEFT JOIN bands ON bands.id = o.id
+WHERE o.hospital_id = ANY (hospitals) AND o.state IN ('awaiting_local_agreement', 'active', 'due_review')
 $function$;
-ALTER FUNCTION sec.arrangements_naming(uuid,text) OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.arrangements_naming(uuid,text) TO shared_care_app;
+ALTER FUNCTION sec.arrangement_words(uuid[]) OWNER TO owner;
+GRANT EXECUTE ON FUNCTION sec.arrangement_words(uuid[]) TO shared_care_app;
+GRANT EXECUTE ON FUNCTION sec.arrangement_words(uuid[]) TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.attendance_and_alert_name_each_other()
  RETURNS trigger
@@ -5614,6 +5623,19 @@ WHERE (c.running = 0 AND coalesce(o.end_reason, 'next_link') NOT IN ('moved_away
 $function$;
 ALTER FUNCTION sec.care_gaps() OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.care_gaps() TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.changed_letter_numbers()
+ RETURNS TABLE(letter_id uuid)
+ LANGUAGE sql
+ STABLE
+AS $function$
+SELECT n.letter_id FROM public.letter_numbers n JOIN public.hospital_contacts c ON c.id = n.contact_id
+JOIN public.hospitals h ON h.id = c.hospital_id
+WHERE c.ended_at IS NOT NULL OR sec.digits(c.phone) <> sec.digits(n.phone)
+  OR h.closed_on <= (SELECT (sec.now() AT TIME ZONE 'Europe/London')::date)
+$function$;
+ALTER FUNCTION sec.changed_letter_numbers() OWNER TO owner;
+GRANT EXECUTE ON FUNCTION sec.changed_letter_numbers() TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.check_code(code_asked text, from_network bytea)
  RETURNS TABLE(answer text, version_number integer, issued_on date, review_by date, wait_seconds integer)
@@ -5949,29 +5971,46 @@ END
 $function$;
 ALTER FUNCTION sec.contact_follows_its_checks() OWNER TO shared_care_definer;
 
-CREATE OR REPLACE FUNCTION sec.contact_touches(contact uuid)
- RETURNS jsonb
+CREATE OR REPLACE FUNCTION sec.contact_touches(contacts uuid[])
+ RETURNS TABLE(contact_id uuid, touches jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-SELECT jsonb_build_object(
-  'arrangements', sec.arrangements_naming(c.hospital_id, c.phone),
-  'letters', count(l.id) FILTER (WHERE l.kind <> 'emergency_card'),
-  'cards', count(l.id) FILTER (WHERE l.kind = 'emergency_card'),
-  'plans', (SELECT count(*) FROM emergency_plans e
-            WHERE e.state = 'approved' AND length(sec.digits(c.phone)) >= 5
-              AND translate(e.sections::text, ' -' || chr(160), '') LIKE '%' || sec.digits(c.phone) || '%'),
-  'links', CASE WHEN c.purpose IN ('ed', 'assessment', 'ward', 'switchboard') THEN
-             (SELECT count(*) FROM shared_care_links s WHERE s.hospital_id = c.hospital_id
-                AND sec.now() >= s.valid_from AND (s.valid_to IS NULL OR sec.now() < s.valid_to)) ELSE 0 END)
-FROM hospital_contacts c LEFT JOIN letter_numbers n ON n.contact_id = c.id
-LEFT JOIN letters l ON l.id = n.letter_id AND l.state = 'current'
-WHERE c.id = contact AND sec.user_role() IS NOT NULL
-GROUP BY c.id
+WITH asked AS MATERIALIZED (
+  SELECT c.id, c.hospital_id, c.purpose, sec.digits(c.phone) AS digits FROM hospital_contacts c
+  WHERE c.id = ANY (contacts) AND (SELECT sec.user_role()) IS NOT NULL),
+arrangements AS (
+  SELECT c.id, count(*) AS n
+  FROM sec.arrangement_words(ARRAY(SELECT DISTINCT hospital_id FROM asked)) o
+  JOIN asked c ON c.hospital_id = o.hospital_id AND c.digits <> '' AND strpos(o.words, c.digits) > 0
+  GROUP BY c.id),
+printed AS (
+  SELECT n.contact_id AS id, count(*) FILTER (WHERE l.kind <> 'emergency_card') AS letters,
+    count(*) FILTER (WHERE l.kind = 'emergency_card') AS cards
+  FROM letter_numbers n JOIN letters l ON l.id = n.letter_id AND l.state = 'current'
+  WHERE n.contact_id = ANY (contacts) GROUP BY n.contact_id),
+in_plans AS MATERIALIZED (
+  SELECT e.id AS plan_id, run[1] AS run FROM emergency_plans e
+  CROSS JOIN regexp_matches(translate(e.sections::text, ' -' || chr(160), ''), '[0-9]{5,}', 'g') AS run
+  WHERE e.state = 'approved'),
+plans AS (
+  SELECT c.id, count(DISTINCT e.plan_id) AS n
+  FROM (SELECT DISTINCT run FROM in_plans) r JOIN asked c ON length(c.digits) >= 5 AND strpos(r.run, c.digits) > 0
+  JOIN in_plans e ON e.run = r.run GROUP BY c.id),
+links AS (
+  SELECT s.hospital_id, count(*) AS n FROM shared_care_links s CROSS JOIN (SELECT sec.now() AS now OFFSET 0) AS clock
+  WHERE s.hospital_id IN (SELECT hospital_id FROM asked) AND clock.now >= s.valid_from
+    AND (s.valid_to IS NULL OR clock.now < s.valid_to)
+  GROUP BY s.hospital_id)
+SELECT c.id, jsonb_build_object('arrangements', coalesce(a.n, 0), 'letters', coalesce(p.letters, 0),
+  'cards', coalesce(p.cards, 0), 'plans', coalesce(e.n, 0),
+  'links', CASE WHEN c.purpose IN ('ed', 'assessment', 'ward', 'switchboard') THEN coalesce(l.n, 0) ELSE 0 END)
+FROM asked c LEFT JOIN arrangements a ON a.id = c.id LEFT JOIN printed p ON p.id = c.id LEFT JOIN plans e ON e.id = c.id
+LEFT JOIN links l ON l.hospital_id = c.hospital_id
 $function$;
-ALTER FUNCTION sec.contact_touches(uuid) OWNER TO shared_care_definer;
-GRANT EXECUTE ON FUNCTION sec.contact_touches(uuid) TO shared_care_app;
+ALTER FUNCTION sec.contact_touches(uuid[]) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.contact_touches(uuid[]) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.counts_until(stopped_on date, months integer)
  RETURNS date
@@ -6157,17 +6196,27 @@ CREATE OR REPLACE FUNCTION sec.email_of_family(child uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-SELECT e.email, e.bounced_at FROM (
-  SELECT f.email, f.email_bounced_at AS bounced_at, 1 AS place, f.lives_with, f.recorded_at, f.id FROM family_people f
-  WHERE f.patient_id = child AND f.parental_responsibility = 'yes' AND f.email IS NOT NULL AND f.ended_on IS NULL
-    AND f.struck_out_at IS NULL
-  UNION ALL
-  SELECT d.email, d.email_bounced_at, 2, NULL, NULL, NULL FROM contact_details d
-  WHERE d.patient_id = child AND d.email IS NOT NULL) AS e
-ORDER BY e.place, e.bounced_at IS NOT NULL, array_position(ARRAY['yes', 'part_time', 'not_known', 'no'], e.lives_with),
-  e.recorded_at, e.id LIMIT 1
+SELECT e.email, e.bounced_at FROM sec.emails_of_families() e WHERE e.patient_id = child
 $function$;
 ALTER FUNCTION sec.email_of_family(uuid) OWNER TO shared_care_definer;
+
+CREATE OR REPLACE FUNCTION sec.emails_of_families()
+ RETURNS TABLE(patient_id uuid, email text, bounced_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+SELECT DISTINCT ON (e.patient_id) e.patient_id, e.email, e.bounced_at FROM (
+  SELECT f.patient_id, f.email, f.email_bounced_at AS bounced_at, 1 AS place, f.lives_with, f.recorded_at, f.id
+  FROM public.family_people f
+  WHERE f.parental_responsibility = 'yes' AND f.email IS NOT NULL AND f.ended_on IS NULL AND f.struck_out_at IS NULL
+  UNION ALL
+  SELECT d.patient_id, d.email, d.email_bounced_at, 2, NULL, NULL, NULL FROM public.contact_details d
+  WHERE d.email IS NOT NULL) AS e
+ORDER BY e.patient_id, e.place, e.bounced_at IS NOT NULL,
+  array_position(ARRAY['yes', 'part_time', 'not_known', 'no'], e.lives_with), e.recorded_at, e.id
+$function$;
+ALTER FUNCTION sec.emails_of_families() OWNER TO owner;
+GRANT EXECUTE ON FUNCTION sec.emails_of_families() TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.emergency_open_access(patient uuid)
  RETURNS SETOF open_access_arrangements
@@ -6289,6 +6338,18 @@ SELECT jsonb_build_object(
 $function$;
 ALTER FUNCTION sec.fact_values(patients) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.fact_values(patients) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.families_not_contacted()
+ RETURNS TABLE(patient_id uuid, because text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT w.patient_id, w.because FROM sec.why_not_contacted() w
+WHERE w.because IS NOT NULL AND (SELECT sec.sees_all_patients())
+$function$;
+ALTER FUNCTION sec.families_not_contacted() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.families_not_contacted() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.family_changes(child uuid)
  RETURNS TABLE(id bigint, part text, entry_id uuid, kind text, by text, at timestamp with time zone, is_now jsonb, was jsonb)
@@ -7290,13 +7351,21 @@ CREATE OR REPLACE FUNCTION sec.letter_number_changed(letter uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-SELECT EXISTS (
-  SELECT FROM letter_numbers n JOIN hospital_contacts c ON c.id = n.contact_id JOIN hospitals h ON h.id = c.hospital_id
-  WHERE n.letter_id = letter AND (c.ended_at IS NOT NULL OR sec.digits(c.phone) <> sec.digits(n.phone)
-    OR h.closed_on <= (sec.now() AT TIME ZONE 'Europe/London')::date))
+SELECT EXISTS (SELECT FROM sec.changed_letter_numbers() n WHERE n.letter_id = letter)
 $function$;
 ALTER FUNCTION sec.letter_number_changed(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.letter_number_changed(uuid) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.letters_renumbered()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT DISTINCT n.letter_id FROM sec.changed_letter_numbers() n WHERE (SELECT sec.sees_all_patients())
+$function$;
+ALTER FUNCTION sec.letters_renumbered() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.letters_renumbered() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.link_change_forces_review()
  RETURNS trigger
@@ -7332,21 +7401,7 @@ CREATE OR REPLACE FUNCTION sec.may_contact(child uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-SELECT CASE
-  WHEN p.merged_into_id IS NOT NULL THEN 'merged'
-  WHEN p.died_on IS NOT NULL THEN 'died'
-  WHEN p.restricted_at IS NOT NULL THEN 'restricted'
-  WHEN p.moved_away_on IS NOT NULL THEN 'moved_away'
-  WHEN p.nhs_number_status IN ('invalid', 'superseded') THEN 'nhs_number'
-  -- Born on 29 February: of age on 1 March.
-  WHEN (p.birth_date + interval '18 years' + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29'
-         THEN interval '1 day' ELSE interval '0' END)::date <= (sec.now() AT TIME ZONE 'Europe/London')::date THEN 'adult'
-  WHEN coalesce(d.messages, 'not_asked') <> 'agreed' THEN coalesce(d.messages, 'not_asked')
-  WHEN e.email IS NULL THEN 'no_email'
-  WHEN e.bounced_at IS NOT NULL THEN 'bounced'
-END
-FROM patients p LEFT JOIN contact_details d ON d.patient_id = p.id LEFT JOIN LATERAL sec.email_of_family(p.id) e ON true
-WHERE p.id = child
+SELECT w.because FROM sec.why_not_contacted() w WHERE w.patient_id = child
 $function$;
 ALTER FUNCTION sec.may_contact(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.may_contact(uuid) TO shared_care_app;
@@ -9104,29 +9159,53 @@ $function$;
 ALTER FUNCTION sec.treatment_names(uuid[]) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.treatment_names(uuid[]) TO shared_care_app;
 
-CREATE OR REPLACE FUNCTION sec.treatments_of(child uuid)
- RETURNS jsonb
+CREATE OR REPLACE FUNCTION sec.treatments_counting()
+ RETURNS TABLE(patient_id uuid, treatment_id uuid, name text, stopped_on date, calm boolean, on_demand boolean, treatment jsonb)
  LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
+ STABLE
 AS $function$
-SELECT coalesce(jsonb_agg(jsonb_build_object(
+SELECT t.patient_id, t.treatment_id, f.name, t.stopped_on, NOT f.red_when_bleeding, t.purpose = 'on_demand',
+       jsonb_build_object(
          'id', t.id, 'treatmentId', t.treatment_id, 'name', f.name, 'class', f.class, 'regimen', t.regimen,
          'purpose', t.purpose, 'startedOn', t.started_on, 'stoppedOn', t.stopped_on,
          'countsUntil', sec.counts_until(t.stopped_on, f.months_after),
          'redWhenBleeding', f.red_when_bleeding, 'careWith', f.care_with,
          'words', CASE WHEN f.emergency_words IS NOT NULL THEN
            jsonb_build_object('emergency', f.emergency_words, 'tests', f.tests, 'careBeside', f.care_beside) END)
-         ORDER BY t.stopped_on IS NOT NULL, NOT f.red_when_bleeding, t.purpose = 'on_demand', f.name), '[]')
-FROM patient_treatments t JOIN treatments_in_force f ON f.treatment_id = t.treatment_id
-WHERE t.patient_id = child AND t.struck_out_at IS NULL
-  AND (t.started_on IS NULL OR t.started_on <= (sec.now() AT TIME ZONE 'Europe/London')::date)
-  AND (t.stopped_on IS NULL
-       OR sec.counts_until(t.stopped_on, f.months_after) >= (sec.now() AT TIME ZONE 'Europe/London')::date)
+FROM public.patient_treatments t JOIN public.treatments_in_force f ON f.treatment_id = t.treatment_id
+CROSS JOIN (SELECT (sec.now() AT TIME ZONE 'Europe/London')::date AS today OFFSET 0) AS clock
+WHERE t.struck_out_at IS NULL AND (t.started_on IS NULL OR t.started_on <= clock.today)
+  AND (t.stopped_on IS NULL OR sec.counts_until(t.stopped_on, f.months_after) >= clock.today)
+$function$;
+ALTER FUNCTION sec.treatments_counting() OWNER TO owner;
+GRANT EXECUTE ON FUNCTION sec.treatments_counting() TO shared_care_definer;
+
+CREATE OR REPLACE FUNCTION sec.treatments_of(child uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT coalesce(jsonb_agg(c.treatment ORDER BY c.stopped_on IS NOT NULL, c.calm, c.on_demand, c.name), '[]')
+FROM sec.treatments_counting() c
+WHERE c.patient_id = child
   AND ((SELECT sec.sees_all_patients()) OR sec.can_see(child) OR sec.has_emergency_access(child))
 $function$;
 ALTER FUNCTION sec.treatments_of(uuid) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.treatments_of(uuid) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.treatments_running()
+ RETURNS TABLE(patient_id uuid, treatments jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT c.patient_id, jsonb_agg(jsonb_build_object('treatmentId', c.treatment_id, 'name', c.name)
+                               ORDER BY c.calm, c.on_demand, c.name)
+FROM sec.treatments_counting() c WHERE (SELECT sec.sees_all_patients()) AND c.stopped_on IS NULL GROUP BY c.patient_id
+$function$;
+ALTER FUNCTION sec.treatments_running() OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.treatments_running() TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.uid()
  RETURNS uuid
@@ -9307,6 +9386,30 @@ SELECT EXISTS (
 $function$;
 ALTER FUNCTION sec.was_shown(text,uuid,uuid) OWNER TO shared_care_audit;
 GRANT EXECUTE ON FUNCTION sec.was_shown(text,uuid,uuid) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.why_not_contacted()
+ RETURNS TABLE(patient_id uuid, because text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+SELECT p.id, CASE
+  WHEN p.merged_into_id IS NOT NULL THEN 'merged'
+  WHEN p.died_on IS NOT NULL THEN 'died'
+  WHEN p.restricted_at IS NOT NULL THEN 'restricted'
+  WHEN p.moved_away_on IS NOT NULL THEN 'moved_away'
+  WHEN p.nhs_number_status IN ('invalid', 'superseded') THEN 'nhs_number'
+  -- Born on 29 February: of age on 1 March.
+  WHEN (p.birth_date + interval '18 years' + CASE WHEN to_char(p.birth_date, 'MM-DD') = '02-29'
+         THEN interval '1 day' ELSE interval '0' END)::date <= (SELECT (sec.now() AT TIME ZONE 'Europe/London')::date) THEN 'adult'
+  WHEN coalesce(d.messages, 'not_asked') <> 'agreed' THEN coalesce(d.messages, 'not_asked')
+  WHEN e.email IS NULL THEN 'no_email'
+  WHEN e.bounced_at IS NOT NULL THEN 'bounced'
+END
+FROM public.patients p LEFT JOIN public.contact_details d ON d.patient_id = p.id
+LEFT JOIN sec.emails_of_families() e ON e.patient_id = p.id
+$function$;
+ALTER FUNCTION sec.why_not_contacted() OWNER TO owner;
+GRANT EXECUTE ON FUNCTION sec.why_not_contacted() TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.writes_rota()
  RETURNS boolean
