@@ -4,21 +4,16 @@ import { hueOf, initialsOf } from './person-look';
 /** A person as initials in a pale disc of their own hue. The name stands beside it, or in the label of what it is in. */
 @Component({
   selector: 'sc-avatar',
-  host: { 'aria-hidden': 'true', '[class]': 'hue()' },
+  host: { class: 'u-square-l u-middle u-fixed u-strong', 'aria-hidden': 'true', '[class]': 'hue()' },
   template: `{{ initials() }}`,
   styles: `
     :host {
       display: inline-grid;
-      place-items: center;
-      flex: none;
-      inline-size: 1.75rem;
-      block-size: 1.75rem;
       border-radius: 50%;
       background: var(--hue-bg);
       color: var(--hue);
       font-size: 0.75rem;
       line-height: 1;
-      font-weight: 600;
     }
     :host(.hue-1) {
       --hue-bg: var(--sc-p1-bg);

@@ -37,6 +37,7 @@ export type PlaceOnBody = BleedsOfPlace & { href: string | null };
 /** Bleeds where they were: size and number are the count. It counts, it never concludes; the list says the same. */
 @Component({
   selector: 'sc-body-map',
+  host: { class: 'u-flex u-gap-4' },
   imports: [OnDate],
   templateUrl: './body-map.html',
   styleUrl: './body-map.scss',

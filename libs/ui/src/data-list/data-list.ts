@@ -65,6 +65,7 @@ class PagerWords extends MatPaginatorIntl {
  */
 @Component({
   selector: 'sc-data-list',
+  host: { class: 'u-measured' },
   imports: [
     LoadState,
     NgTemplateOutlet,

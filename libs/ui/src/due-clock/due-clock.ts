@@ -6,12 +6,8 @@ import { Icon } from '../icon/icon';
   selector: 'sc-due-clock',
   imports: [Icon],
   host: { class: 'u-inline-flex u-center u-gap-1 u-tabular u-keep', '[class.overdue]': 'overdue()' },
-  template: `<sc-icon [name]="overdue() ? 'warning' : 'clock'" /><span>{{ words() }}</span>`,
+  template: `<sc-icon class="u-square-m" [name]="overdue() ? 'warning' : 'clock'" /><span>{{ words() }}</span>`,
   styles: `
-    sc-icon {
-      inline-size: 20px;
-      block-size: 20px;
-    }
     :host(.overdue) {
       color: var(--sc-danger);
       font-weight: 600;

@@ -23,7 +23,7 @@ const figures = new Intl.NumberFormat('en-GB');
           (selectionChange)="$event.isUserInput && $event.selected && valueChange.emit(choice.value)"
           >{{ choice.word }}
           @if (choice.count !== undefined) {
-            <span class="count u-quiet u-tabular">{{ figures.format(choice.count) }}</span>
+            <span class="count u-quiet u-tabular u-ms-1">{{ figures.format(choice.count) }}</span>
           }
         </mat-chip-option>
       }
@@ -38,9 +38,6 @@ const figures = new Intl.NumberFormat('en-GB');
       :host ::ng-deep .mdc-evolution-chip-set__chips {
         flex-wrap: nowrap;
       }
-    }
-    .count {
-      margin-inline-start: 0.25rem;
     }
   `,
 })

@@ -17,16 +17,11 @@ import { OnDate } from '../on-date/on-date';
       @if (patient().diedOn; as diedOn) {
         &ngsp;<span class="u-strong">Died <sc-on-date [date]="diedOn" /></span>
       } @else {
-        &ngsp;<span class="age" aria-hidden="true">({{ age() }})</span
+        &ngsp;<span class="u-keep" aria-hidden="true">({{ age() }})</span
         ><span class="visually-hidden">, {{ ageSpoken() }}</span>
       }
     </span>
     <sc-nhs-number class="u-tabular" [digits]="patient().nhsNumber" [status]="patient().nhsNumberStatus" />
-  `,
-  styles: `
-    .age {
-      white-space: nowrap;
-    }
   `,
 })
 export class IdentityLine {

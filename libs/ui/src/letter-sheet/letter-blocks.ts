@@ -8,20 +8,20 @@ import type { LetterBlock } from '@shared-care/domain/letters';
     @for (block of blocks(); track $index) {
       @switch (block.type) {
         @case ('heading') {
-          <h2>{{ block.text }}</h2>
+          <h2 class="u-mt-3 u-mb-1">{{ block.text }}</h2>
         }
         @case ('text') {
-          <p>{{ block.text }}</p>
+          <p class="u-m-0 u-mb-2">{{ block.text }}</p>
         }
         @case ('list') {
           @if (block.ordered) {
-            <ol>
+            <ol class="u-m-0 u-mb-2 u-strong">
               @for (item of block.items; track $index) {
                 <li>{{ item }}</li>
               }
             </ol>
           } @else {
-            <ul>
+            <ul class="u-m-0 u-mb-2">
               @for (item of block.items; track $index) {
                 <li>{{ item }}</li>
               }
@@ -29,11 +29,11 @@ import type { LetterBlock } from '@shared-care/domain/letters';
           }
         }
         @case ('facts') {
-          <dl>
+          <dl class="u-m-0 u-mb-2">
             @for (fact of block.facts; track fact.label) {
-              <div>
-                <dt>{{ fact.label }}</dt>
-                <dd>{{ fact.text }}</dd>
+              <div class="u-mb-1">
+                <dt class="u-strong">{{ fact.label }}</dt>
+                <dd class="u-break">{{ fact.text }}</dd>
               </div>
             }
           </dl>
@@ -46,10 +46,10 @@ import type { LetterBlock } from '@shared-care/domain/letters';
             <tbody>
               @for (number of block.numbers; track $index) {
                 <tr>
-                  <th scope="row">
-                    <a [href]="'tel:' + dial(number.phone)">{{ number.phone }}</a>
+                  <th class="u-start" scope="row">
+                    <a class="u-strong u-keep" [href]="'tel:' + dial(number.phone)">{{ number.phone }}</a>
                   </th>
-                  <td>{{ number.words }}</td>
+                  <td class="u-start">{{ number.words }}</td>
                 </tr>
               }
             </tbody>
@@ -60,15 +60,8 @@ import type { LetterBlock } from '@shared-care/domain/letters';
   `,
   styles: `
     h2 {
-      margin-block: 12px 4px;
       font-size: 1.2em;
       line-height: 1.3;
-    }
-    p,
-    ul,
-    ol,
-    dl {
-      margin: 0 0 8px;
     }
     ol,
     ul {
@@ -77,22 +70,15 @@ import type { LetterBlock } from '@shared-care/domain/letters';
     }
     ol {
       list-style: decimal;
-      font-weight: 600;
-    }
-    dl > div {
-      margin-block-end: 4px;
     }
     dt {
       display: inline;
-      font-weight: 600;
     }
     dt::after {
       content: ': ';
     }
     dd {
       display: inline;
-      margin: 0;
-      overflow-wrap: anywhere;
     }
     table {
       margin-block-end: 0.5em;
@@ -104,7 +90,6 @@ import type { LetterBlock } from '@shared-care/domain/letters';
     td {
       padding: 0.25em 0.75em 0.25em 0;
       border-block-end: 1px solid currentColor;
-      text-align: start;
       vertical-align: baseline;
     }
     th {
@@ -112,8 +97,6 @@ import type { LetterBlock } from '@shared-care/domain/letters';
     }
     th a {
       font-size: 1.25em;
-      font-weight: 600;
-      white-space: nowrap;
     }
     tr {
       break-inside: avoid;

@@ -20,11 +20,11 @@ export interface SheetLetter extends Pick<Letter, 'model' | 'printedBy' | 'now'>
   imports: [LetterBlocks],
   template: `
     @let model = letter().model;
-    <article [class.large]="model.largePrint" [attr.aria-label]="model.title">
+    <article class="u-relative u-boxed" [class.large]="model.largePrint" [attr.aria-label]="model.title">
       @if (
         letter().answer === 'superseded' || letter().answer === 'withdrawn' || letter().answer === 'number_changed'
       ) {
-        <p class="mark">
+        <p class="mark u-absolute u-strong u-centred u-through">
           {{
             letter().answer === 'withdrawn'
               ? 'WITHDRAWN'
@@ -34,10 +34,10 @@ export interface SheetLetter extends Pick<Letter, 'model' | 'printedBy' | 'now'>
           }}
         </p>
       }
-      <header>
-        <div class="head">
+      <header class="u-mb-4">
+        <div class="head u-flex u-gap-4 u-between u-mb-4">
           <div>
-            <p class="unit">{{ model.unitName }}</p>
+            <p class="unit u-strong">{{ model.unitName }}</p>
             @if (model.unitAddress; as lines) {
               <p class="meta">{{ lines.join(', ') }}</p>
             }
@@ -46,56 +46,61 @@ export interface SheetLetter extends Pick<Letter, 'model' | 'printedBy' | 'now'>
             }
           </div>
           @if (letter().qr; as qr) {
-            <svg role="img" [attr.aria-label]="'Code ' + model.code" [attr.viewBox]="'0 0 ' + qr.size + ' ' + qr.size">
+            <svg
+              class="u-fixed"
+              role="img"
+              [attr.aria-label]="'Code ' + model.code"
+              [attr.viewBox]="'0 0 ' + qr.size + ' ' + qr.size"
+            >
               <rect width="100%" height="100%" fill="#ffffff" />
               <path [attr.d]="qr.path" fill="#000000" />
             </svg>
           }
         </div>
-        <div class="to">
+        <div class="to u-flex u-gap-4 u-between">
           <div>
             <p>{{ model.recipient }}</p>
             @for (line of model.recipientAddress ?? []; track $index) {
-              <p class="address">{{ line }}</p>
+              <p class="address u-pre">{{ line }}</p>
             }
           </div>
-          <p class="date">{{ longDate(model.validFrom) }}</p>
+          <p class="date u-fixed">{{ longDate(model.validFrom) }}</p>
         </div>
-        <p class="title">{{ model.title }}</p>
-        <p class="who">
+        <p class="title u-strong">{{ model.title }}</p>
+        <p class="who u-strong">
           {{ model.patient.name }}. {{ model.patient.born }}.
-          <span class="keep">NHS No. {{ model.patient.nhsNumber }}</span>
+          <span class="u-keep">NHS No. {{ model.patient.nhsNumber }}</span>
         </p>
       </header>
       @if (salutation(); as dear) {
         <p class="dear">{{ dear }}</p>
       }
       @for (flag of model.flags; track flag) {
-        <p class="flag">{{ flag }}</p>
+        <p class="flag u-py-1 u-px-2 u-strong">{{ flag }}</p>
       }
       <sc-letter-blocks [blocks]="model.blocks" />
-      <div class="signature">
+      <div class="signature u-strong">
         @if (salutation() !== null) {
-          <p class="close">{{ close }}</p>
+          <p class="close u-normal">{{ close }}</p>
         }
         <p>{{ model.signature }}</p>
         @if (salutation() !== null) {
           @if (beneath(); as unit) {
-            <p class="for">{{ unit }}</p>
+            <p class="u-normal">{{ unit }}</p>
           }
           @if (model.issuer; as issuer) {
-            <p class="for">{{ issuer }}</p>
+            <p class="u-normal">{{ issuer }}</p>
           }
         }
         @if (model.enclosures; as enclosures) {
-          <p class="for enclosed">Enclosed: {{ enclosures.join('; ') }}</p>
+          <p class="enclosed u-normal">Enclosed: {{ enclosures.join('; ') }}</p>
         }
       </div>
-      <footer>
+      <footer class="u-mt-4 u-pt-2">
         <p>
           <strong
-            >NHS No. <span class="keep">{{ model.patient.nhsNumber }}</span> · Version {{ model.versionNumber }} · Code
-            <span class="keep">{{ model.code || 'given on issue' }}</span></strong
+            >NHS No. <span class="u-keep">{{ model.patient.nhsNumber }}</span> · Version {{ model.versionNumber }} ·
+            Code <span class="u-keep">{{ model.code || 'given on issue' }}</span></strong
           >
         </p>
         <p>

@@ -3,7 +3,7 @@ import { Component, computed, input } from '@angular/core';
 /** How fresh the screen is, as an icon and in words. `at` is already formatted. */
 @Component({
   selector: 'sc-live-badge',
-  host: { '[class]': 'kind()' },
+  host: { class: 'u-small u-inline-flex u-baseline u-tabular', '[class]': 'kind()' },
   template: `
     <span class="dot u-body" aria-hidden="true">{{ shape() }}</span>
     @if (short() && kind() === 'live') {
@@ -14,12 +14,7 @@ import { Component, computed, input } from '@angular/core';
   `,
   styles: `
     :host {
-      display: inline-flex;
-      align-items: baseline;
       gap: 6px;
-      font-size: 14px;
-      line-height: 20px;
-      font-variant-numeric: tabular-nums;
     }
     :host(.live) .dot {
       color: var(--sc-ok);

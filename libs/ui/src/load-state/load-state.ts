@@ -33,13 +33,13 @@ export interface Loadable {
         <ng-content />
       </sc-problem-note>
     } @else if (!known()) {
-      <div class="waiting card u-p-0" aria-busy="true">
+      <div class="waiting card u-p-0 u-clip" aria-busy="true">
         <p class="visually-hidden" role="status">{{ saying() }}</p>
         @for (row of places(); track row) {
-          <div class="row" aria-hidden="true">
-            <span class="bar wide"></span>
-            <span class="bar"></span>
-            <span class="bar last"></span>
+          <div class="row u-grid u-center u-px-4" aria-hidden="true">
+            <span class="bar wide u-round-key u-quiet-ground"></span>
+            <span class="bar u-round-key u-quiet-ground"></span>
+            <span class="bar last u-round-key u-quiet-ground"></span>
           </div>
         }
         <p class="slow u-m-0 u-py-3 u-px-4 u-ruled u-quiet">
@@ -51,16 +51,12 @@ export interface Loadable {
   `,
   styles: `
     .waiting {
-      overflow: hidden;
       animation: show 0s 150ms both;
     }
     .row {
-      display: grid;
       grid-template-columns: 5fr 4fr 2fr;
-      align-items: center;
       gap: 2rem;
       block-size: 3.125rem;
-      padding-inline: 1rem;
 
       & + .row {
         border-block-start: 1px solid var(--sc-border);
@@ -69,8 +65,6 @@ export interface Loadable {
     .bar {
       block-size: 0.75rem;
       inline-size: 70%;
-      border-radius: 0.25rem;
-      background: var(--sc-quiet-bg);
     }
     .wide {
       inline-size: 90%;

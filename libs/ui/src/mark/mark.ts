@@ -3,8 +3,8 @@ import { Component } from '@angular/core';
 /** Ours: a drop of two parts, the unit and the local hospital, around one child. Decoration: the name stands beside it. */
 @Component({
   selector: 'sc-mark',
-  host: { 'aria-hidden': 'true' },
-  template: `<svg viewBox="0 0 32 32" focusable="false">
+  host: { class: 'u-square-l u-inline-block u-fixed', 'aria-hidden': 'true' },
+  template: `<svg class="u-block" viewBox="0 0 32 32" focusable="false">
     <path
       class="unit"
       d="M15 2.2C13 4.6 5 14 5 20.2 5 26 9.7 30.6 15.2 31c3.3-3.4 3.1-7.6-.6-10.6-4.4-3.6-4.3-9.6.4-18.2z"
@@ -15,15 +15,6 @@ import { Component } from '@angular/core';
     />
   </svg>`,
   styles: `
-    :host {
-      display: inline-block;
-      flex: none;
-      inline-size: 1.75rem;
-      block-size: 1.75rem;
-    }
-    svg {
-      display: block;
-    }
     .unit {
       fill: var(--sc-primary);
     }

@@ -9,7 +9,7 @@ import type { AllergyState } from '@shared-care/domain/patient-facts';
   selector: 'sc-allergies',
   host: { class: 'u-inline-flex u-gap-1 u-top u-strong u-break' },
   template: `
-    <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+    <svg class="u-fixed" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
       @switch (state()) {
         @case ('known') {
           <path d="M12 2 1 21h22Z" fill="currentColor" />
@@ -32,7 +32,6 @@ import type { AllergyState } from '@shared-care/domain/patient-facts';
   `,
   styles: `
     svg {
-      flex: none;
       margin-top: 2px;
     }
     .line,

@@ -18,7 +18,11 @@ const NOT_LOOKED_FOR: readonly PatientRisks['diagnosis'][] = ['platelet_disorder
   imports: [Allergies, NhsNumber, OnDate, TreatmentFlags],
   templateUrl: './patient-banner.html',
   styleUrl: './patient-banner.scss',
-  host: { '[class.deceased]': 'patient().diedOn !== null', '[class.heading]': 'asHeading()' },
+  host: {
+    class: 'u-boxed u-round-card',
+    '[class.deceased]': 'patient().diedOn !== null',
+    '[class.heading]': 'asHeading()',
+  },
 })
 export class PatientBanner {
   readonly patient = input.required<PatientIdentity>();

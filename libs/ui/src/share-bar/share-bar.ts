@@ -4,18 +4,14 @@ import { shareOf } from './share';
 /** How much of something: filled and empty. The words say it too. */
 @Component({
   selector: 'sc-share-bar',
-  host: { role: 'img', '[attr.aria-label]': 'words()' },
-  template: `<span [style.inline-size.%]="share()"></span>`,
+  host: { class: 'u-block u-clip u-round-full', role: 'img', '[attr.aria-label]': 'words()' },
+  template: `<span class="u-block" [style.inline-size.%]="share()"></span>`,
   styles: `
     :host {
-      display: block;
       block-size: 0.625rem;
-      overflow: hidden;
-      border-radius: var(--sc-corner-full);
       background: var(--sc-track);
     }
     span {
-      display: block;
       block-size: 100%;
       border-radius: inherit;
       background: var(--sc-primary);

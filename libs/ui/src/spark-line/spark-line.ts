@@ -4,9 +4,9 @@ import { HEIGHT, sparkPoints, WIDTH, type SparkValue } from './spark-points';
 /** The way a value went. Its newest value and day stand beside it in words, so it is a picture only. */
 @Component({
   selector: 'sc-spark-line',
-  host: { 'aria-hidden': 'true' },
+  host: { class: 'u-block u-blue', 'aria-hidden': 'true' },
   template: `
-    <svg [attr.viewBox]="box">
+    <svg class="u-block u-full" [attr.viewBox]="box">
       @if (points().length > 1) {
         <polyline [attr.points]="line()" />
       }
@@ -17,13 +17,7 @@ import { HEIGHT, sparkPoints, WIDTH, type SparkValue } from './spark-points';
   `,
   styles: `
     :host {
-      display: block;
       inline-size: 9rem;
-      color: var(--sc-primary);
-    }
-    svg {
-      display: block;
-      inline-size: 100%;
     }
     polyline {
       fill: none;

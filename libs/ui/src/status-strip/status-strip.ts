@@ -6,35 +6,29 @@ import type { IconName } from '../icon/icon-names';
 /** One line of 40 px that says the first thing that is wrong, how many more there are, and opens them all. */
 @Component({
   selector: 'sc-status-strip',
+  host: { class: 'u-center u-amber-ink u-tabular' },
   imports: [Icon, MatButton],
   template: `
-    <sc-icon [name]="icon()" />
-    <span class="words"><ng-content /></span>
+    <sc-icon class="u-square-m" [name]="icon()" />
+    <span class="words u-clip u-min-0"><ng-content /></span>
     @if (more() > 0) {
       <span class="u-fixed u-strong">and {{ more() }} more</span>
     }
     <ng-content select="[action]" />
-    <button matButton="outlined" type="button" class="show" (click)="opened.emit()">
+    <button matButton="outlined" type="button" class="show u-push" (click)="opened.emit()">
       Show<span class="visually-hidden"> what is wrong</span>
     </button>
   `,
   styles: `
     :host {
       display: flex;
-      align-items: center;
       gap: 0.625rem;
       min-block-size: 2.5rem;
       padding: 0 1.5rem;
       border-block-end: 1px solid var(--sc-amber-line);
       background: var(--sc-amber-wash);
-      color: var(--sc-amber-text);
       font-size: 0.875rem;
       line-height: 1.125rem;
-      font-variant-numeric: tabular-nums;
-    }
-    sc-icon {
-      inline-size: 1.25rem;
-      block-size: 1.25rem;
     }
     .words {
       flex: 0 1 auto;
@@ -42,8 +36,6 @@ import type { IconName } from '../icon/icon-names';
       -webkit-box-orient: vertical;
       -webkit-line-clamp: 2;
       max-block-size: 2.25rem;
-      overflow: hidden;
-      min-inline-size: 0;
     }
     .show {
       --mat-button-outlined-container-height: 1.75rem;
@@ -51,7 +43,6 @@ import type { IconName } from '../icon/icon-names';
       --mat-button-outlined-outline-color: currentColor;
       --mat-button-outlined-label-text-size: 0.875rem;
       flex: none;
-      margin-inline-start: auto;
       min-inline-size: 0;
     }
     @media (pointer: coarse) {

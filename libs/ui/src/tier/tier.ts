@@ -16,9 +16,9 @@ const LENGTH = 2 * Math.PI * RADIUS;
  */
 @Component({
   selector: 'sc-tier',
-  host: { '[class]': 'look()' },
+  host: { class: 'u-flex u-center u-min-0', '[class]': 'look()' },
   template: `
-    <svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">
+    <svg class="u-block u-fixed" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
       @if (left() !== null) {
         <circle class="track" cx="20" cy="20" [attr.r]="radius" />
         <circle
@@ -33,9 +33,9 @@ const LENGTH = 2 * Math.PI * RADIUS;
       }
       <path class="shape" [attr.d]="shape()" />
     </svg>
-    <span class="words">
-      <b>{{ word() }}</b>
-      <span class="clock">{{ clock() }}</span>
+    <span class="words u-min-0">
+      <b class="u-rowtext u-block u-strong">{{ word() }}</b>
+      <span class="clock u-block u-quiet u-tabular">{{ clock() }}</span>
     </span>
   `,
   styleUrl: './tier.scss',

@@ -30,12 +30,14 @@ export class TimelineItemTemplate<T extends TimelineItem> {
   template: `
     @for (day of days(); track day.date) {
       <section>
-        <h3>
+        <h3 class="u-body u-m-0 u-quiet">
           <time [attr.datetime]="day.date">{{ day.words }}</time>
         </h3>
         <ol>
           @for (item of day.items; track item.id) {
-            <li><ng-container [ngTemplateOutlet]="template()" [ngTemplateOutletContext]="{ $implicit: item }" /></li>
+            <li class="u-relative">
+              <ng-container [ngTemplateOutlet]="template()" [ngTemplateOutletContext]="{ $implicit: item }" />
+            </li>
           }
         </ol>
       </section>
@@ -43,20 +45,13 @@ export class TimelineItemTemplate<T extends TimelineItem> {
   `,
   styles: `
     h3 {
-      margin: 0;
       padding: 8px 0 4px;
-      font-size: 16px;
-      line-height: 24px;
-      color: var(--sc-text-2);
     }
     ol {
-      list-style: none;
       margin: 0 0 8px 7px;
-      padding: 0;
       border-left: 2px solid var(--sc-border);
     }
     li {
-      position: relative;
       padding: 8px 0 8px 20px;
     }
     li::before {

@@ -8,24 +8,23 @@ import { careBeside, treatmentLines, treatmentWords, type ChildTreatment } from 
   template: `
     @for (one of treatments(); track one.id) {
       <div [class.urgent]="one.redWhenBleeding">
-        <p class="name u-strong">
+        <p class="name u-strong u-m-0">
           @if (one.redWhenBleeding) {
             <span aria-hidden="true">⚠ </span>
           }
           {{ words(one) }}
         </p>
         @for (line of lines(one); track line) {
-          <p>{{ line }}</p>
+          <p class="u-m-0">{{ line }}</p>
         }
       </div>
     }
     @for (pair of beside(); track pair) {
-      <p class="name u-strong"><span aria-hidden="true">⚠ </span>{{ pair }}</p>
+      <p class="name u-strong u-m-0"><span aria-hidden="true">⚠ </span>{{ pair }}</p>
     }
   `,
   styles: `
     p {
-      margin: 0;
       max-width: 70ch;
     }
     .urgent {

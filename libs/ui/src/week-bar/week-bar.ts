@@ -8,23 +8,23 @@ const MINUTES = 1440;
   selector: 'sc-week-bar',
   host: { class: 'u-block' },
   template: `
-    <div class="week meta" aria-hidden="true">
+    <div class="week meta u-grid u-center" aria-hidden="true">
       <div class="hours u-flex u-between u-tabular">
         <span>00</span><span>06</span><span>12</span><span>18</span><span>24</span>
       </div>
       @for (day of days(); track day.name) {
         <span class="name">{{ day.name }}</span>
-        <div class="day u-relative u-round u-valid">
+        <div class="day u-relative u-round u-valid u-clip u-edged">
           @for (gap of day.gaps; track gap.left) {
-            <span class="gap" [style.left.%]="gap.left" [style.width.%]="gap.width"></span>
+            <span class="gap u-absolute" [style.left.%]="gap.left" [style.width.%]="gap.width"></span>
           }
         </div>
       }
     </div>
     @if (words().length === 0) {
-      <p class="u-strong"><span aria-hidden="true">✓ </span>Every hour of the week has a number.</p>
+      <p class="u-strong u-m-0 u-mt-2 u-p-0"><span aria-hidden="true">✓ </span>Every hour of the week has a number.</p>
     } @else {
-      <ul class="missing u-fault">
+      <ul class="missing u-fault u-m-0 u-mt-2 u-p-0">
         @for (gap of words(); track gap) {
           <li><span aria-hidden="true">✕ </span>No number for {{ gap }}</li>
         }
@@ -33,21 +33,16 @@ const MINUTES = 1440;
   `,
   styles: `
     .week {
-      display: grid;
       grid-template-columns: max-content 1fr;
       gap: 3px 8px;
-      align-items: center;
     }
     .hours {
       grid-column: 2;
     }
     .day {
       block-size: 16px;
-      overflow: hidden;
-      border: 1px solid var(--sc-control);
     }
     .gap {
-      position: absolute;
       inset-block: 0;
       background: repeating-linear-gradient(
         45deg,
@@ -59,8 +54,6 @@ const MINUTES = 1440;
     }
     p,
     ul {
-      margin: 8px 0 0;
-      padding: 0;
       list-style: none;
     }
     @media (forced-colors: active) {

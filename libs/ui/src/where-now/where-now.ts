@@ -35,7 +35,7 @@ import type { ArrangementNow } from '@shared-care/domain/place-now';
         </dd>
       </div>
     </dl>
-    <dl class="paper">
+    <dl class="paper u-hide">
       <div class="u-mb-1">
         <dt class="meta">Where to go</dt>
         <dd>{{ terms.whereAllHours }}</dd>
@@ -54,9 +54,6 @@ import type { ArrangementNow } from '@shared-care/domain/place-now';
     </dl>
   `,
   styles: `
-    .paper {
-      display: none;
-    }
     @media (pointer: coarse) {
       .number {
         display: inline-flex;

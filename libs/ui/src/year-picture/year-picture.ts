@@ -24,6 +24,7 @@ const NEAR_THE_EDGE = 60;
  */
 @Component({
   selector: 'sc-year-picture',
+  host: { class: 'u-block' },
   imports: [OnDate],
   templateUrl: './year-picture.html',
   styleUrl: './year-picture.scss',

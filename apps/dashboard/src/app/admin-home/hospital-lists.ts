@@ -50,7 +50,6 @@ type ListedOutcome = Exclude<OdsOutcome, 'unchanged'>;
     RouterLink,
   ],
   templateUrl: './hospital-lists.html',
-  styleUrl: './hospital-lists.scss',
 })
 export class HospitalListsPage {
   private readonly api = inject(Api);

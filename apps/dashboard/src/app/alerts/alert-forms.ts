@@ -42,7 +42,7 @@ import { LowerTierForm, RaiseTierForm } from './tier-form';
     <div class="row u-gap-0-3 u-mb-2">
       <h2 id="form-title" tabindex="-1">{{ title() }}</h2>
       <span class="meta">{{ child() }}</span>
-      <button type="button" matIconButton aria-label="Put away" (click)="closed.emit()">
+      <button class="u-push" type="button" matIconButton aria-label="Put away" (click)="closed.emit()">
         <sc-icon name="close" />
       </button>
     </div>
@@ -92,11 +92,6 @@ import { LowerTierForm, RaiseTierForm } from './tier-form';
           <sc-move-child [attendance]="attendance" (closed)="closed.emit()" />
         }
       }
-    }
-  `,
-  styles: `
-    button {
-      margin-inline-start: auto;
     }
   `,
 })

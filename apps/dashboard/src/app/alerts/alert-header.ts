@@ -26,6 +26,7 @@ import { tierAndReason } from './story-items';
 /** The child, the clock, the owner and what is next: stays in sight whatever is typed below. */
 @Component({
   selector: 'sc-alert-header',
+  host: { class: 'u-rowtext u-block' },
   imports: [
     Allergies,
     AtTime,

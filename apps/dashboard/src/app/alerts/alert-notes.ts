@@ -11,7 +11,7 @@ import { OfferNote } from './offer-note';
 @Component({
   selector: 'sc-alert-notes',
   imports: [AtTime, CorrectionNote, OfferNote],
-  host: { '[hidden]': 'nothing()' },
+  host: { class: 'u-grid u-gap-2', '[hidden]': 'nothing()' },
   template: `
     @let alert = this.alert();
     <sc-correction-note [alert]="alert" />
@@ -31,7 +31,7 @@ import { OfferNote } from './offer-note';
       </p>
     }
     @if (alert.triggers.length > 1) {
-      <p class="note plain u-m-0 u-py-2 u-px-4 u-round-card u-rowtext">
+      <p class="note plain u-m-0 u-px-4 u-round-card u-rowtext u-py-0">
         Also:
         @for (trigger of alert.triggers.slice(1); track trigger; let last = $last) {
           {{ triggers[trigger].words }}{{ last ? '.' : ';' }}
@@ -40,16 +40,11 @@ import { OfferNote } from './offer-note';
     }
   `,
   styles: `
-    :host:not([hidden]) {
-      display: grid;
-      gap: 0.5rem;
-    }
     .note {
       border: 1px solid var(--sc-amber-line);
       background: var(--sc-amber-wash);
     }
     .plain {
-      padding-block: 0;
       border-color: transparent;
       background: none;
     }

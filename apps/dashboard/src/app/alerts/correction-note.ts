@@ -21,7 +21,7 @@ const ANSWERED = { agree: 'Agreed', refuse: 'Not agreed: nothing changed', take_
   imports: [AtTime, IdentityLine, MatButton, ProblemNote],
   template: `
     @if (alert().correction; as asked) {
-      <section class="asked" aria-labelledby="correction-title">
+      <section class="asked u-amber-ground u-amber-ink" aria-labelledby="correction-title">
         <h2 class="u-mb-1" id="correction-title" tabindex="-1">{{ title() }}</h2>
         <p>
           {{ mine() ? 'You asked for this' : asked.askedBy.displayName + ' asks for this' }},
@@ -71,8 +71,6 @@ const ANSWERED = { agree: 'Agreed', refuse: 'Not agreed: nothing changed', take_
     .asked {
       padding: 12px 16px 16px;
       border-inline-start: 4px solid var(--sc-amber-text);
-      background: var(--sc-amber-bg);
-      color: var(--sc-amber-text);
     }
   `,
 })

@@ -15,7 +15,7 @@ import { deliveryInWords } from './delivery-words';
       <h3 class="u-mt-2 u-mb-0 u-quiet">{{ round.words }}</h3>
       <ul>
         @for (delivery of round.deliveries; track delivery.id) {
-          <li [class.failed]="delivery.state === 'failed'">
+          <li class="u-grid u-gap-0-3 u-py-1" [class.failed]="delivery.state === 'failed'">
             <span class="who">{{ channels[delivery.channel] }}, {{ delivery.to }}</span>
             <span>
               @if (delivery.state === 'failed') {
@@ -35,10 +35,7 @@ import { deliveryInWords } from './delivery-words';
   `,
   styles: `
     li {
-      display: grid;
       grid-template-columns: minmax(0, 1fr) auto;
-      gap: 0 12px;
-      padding-block: 4px;
     }
     .failed > :not(.meta) {
       font-weight: 600;

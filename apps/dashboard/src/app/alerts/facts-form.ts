@@ -62,7 +62,7 @@ interface Typed {
           <p class="error">{{ words }}</p>
         }
       }
-      <div class="pair">
+      <div class="pair u-grid u-gap-0-4">
         <sc-select
           label="Where in the hospital"
           boxId="facts-unit"
@@ -84,7 +84,7 @@ interface Typed {
           }
         </div>
       </div>
-      <div class="pair">
+      <div class="pair u-grid u-gap-0-4">
         <sc-select
           label="Reason"
           [options]="reasons"

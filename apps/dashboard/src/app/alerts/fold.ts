@@ -12,6 +12,7 @@ import { MatButton } from '@angular/material/button';
         <h2 [id]="titleId()" tabindex="-1">{{ title() }}</h2>
         <span class="meta">{{ meta() }}</span>
         <button
+          class="u-push"
           type="button"
           matButton="text"
           [attr.aria-expanded]="open()"
@@ -25,9 +26,6 @@ import { MatButton } from '@angular/material/button';
     </section>
   `,
   styles: `
-    button {
-      margin-inline-start: auto;
-    }
     @media (max-width: 640px) {
       .card {
         padding: 0.25rem 0.75rem;

@@ -38,7 +38,7 @@ import { checkedBy, focusFirstError, orNull, send } from '../forms/checked-form'
           }
         </mat-button-toggle-group>
       </sc-field>
-      <div class="pair">
+      <div class="pair u-grid u-gap-0-4">
         <sc-field label="Plan">
           <mat-form-field>
             <textarea matInput cdkTextareaAutosize cdkAutosizeMinRows="2" [formField]="writing.plan"></textarea>

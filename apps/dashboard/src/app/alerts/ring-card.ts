@@ -17,11 +17,11 @@ const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
   imports: [MatButton, RingNow],
   template: `
     <section class="card u-py-2" aria-labelledby="ring-title">
-      <div class="head row u-gap-0-2">
+      <div class="row u-gap-0-2 u-tall-m">
         <h2 id="ring-title" tabindex="-1">Ring now</h2>
         <span class="meta">for {{ hour() }}</span>
         @if (further() > 0) {
-          <button type="button" matButton="text" (click)="all.set(true)">{{ further() }} more</button>
+          <button class="u-push" type="button" matButton="text" (click)="all.set(true)">{{ further() }} more</button>
         }
       </div>
       @for (words of alert().closedHospitals; track words) {
@@ -49,12 +49,6 @@ const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
     </section>
   `,
   styles: `
-    .head {
-      min-block-size: 2.25rem;
-    }
-    button {
-      margin-inline-start: auto;
-    }
     @media (max-width: 640px) {
       .card {
         padding: 0.5rem 0.75rem;

@@ -7,13 +7,12 @@ import { LogAttendance } from './log-attendance';
 @Component({
   selector: 'sc-log-attendance-page',
   imports: [LogAttendance],
-  template: `<div class="card">
+  template: `<div class="card u-mid">
     <sc-log-attendance [patientId]="patient() ?? null" [foundLater]="found() === 'later'" (closed)="leave()" />
   </div>`,
   styles: `
     .card {
       max-inline-size: 640px;
-      margin-inline: auto;
     }
     @media (max-width: 640px) {
       .card {

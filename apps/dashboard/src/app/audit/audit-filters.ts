@@ -14,6 +14,7 @@ import type { ListAddress } from '../core/list-address';
     @let set = address().filters();
     @if (kinds(); as kinds) {
       <sc-select
+        class="u-w-xxs"
         label="What"
         none="Everything"
         [options]="kinds"
@@ -23,6 +24,7 @@ import type { ListAddress } from '../core/list-address';
     }
     @if (people(); as people) {
       <sc-select
+        class="u-w-xxs"
         label="Who"
         none="Everybody"
         [options]="people"
@@ -30,29 +32,25 @@ import type { ListAddress } from '../core/list-address';
         (valueChange)="address().filter({ userId: $event })"
       />
     }
-    <sc-field label="From"><sc-day-box [value]="set.since" (valueChange)="day({ since: $event })" /></sc-field>
-    <sc-field label="To"><sc-day-box [value]="set.until" (valueChange)="day({ until: $event })" /></sc-field>
+    <sc-field class="u-w-xxs" label="From"
+      ><sc-day-box [value]="set.since" (valueChange)="day({ since: $event })"
+    /></sc-field>
+    <sc-field class="u-w-xxs" label="To"
+      ><sc-day-box [value]="set.until" (valueChange)="day({ until: $event })"
+    /></sc-field>
     @if (clearable()) {
       <button type="button" matButton="text" (click)="address().clear()">Clear filters</button>
     }
   `,
   styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      /* An error below one box leaves the others in line. */
-      align-items: start;
-      gap: 0 1rem;
-    }
     :host > :is(sc-select, sc-field) {
       flex: 1 1 12rem;
-      max-inline-size: 20rem;
     }
     button {
       margin-block-start: 1.875rem;
     }
   `,
-  host: { class: 'no-print' },
+  host: { class: 'no-print u-flex u-wrap u-top u-gap-0-4' },
 })
 export class AuditFilters {
   readonly address = input.required<ListAddress<'since' | 'until' | 'kind' | 'userId'>>();

@@ -18,9 +18,9 @@ import { auditWords } from './audit-words';
 /** Who looked at one child, or what one user did: newest first, page by page, all of it in the address. */
 @Component({
   selector: 'sc-audit-list',
+  host: { class: 'u-block' },
   imports: [MatButton, AtTime, AuditFilters, DataList, ListCell, RouterLink],
   templateUrl: './audit-list.html',
-  styleUrl: './audit.scss',
 })
 export class AuditList {
   readonly of = input.required<'patients' | 'users'>();

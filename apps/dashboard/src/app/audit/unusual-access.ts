@@ -18,9 +18,9 @@ import { AuditFilters } from './audit-filters';
 /** What somebody should ask about. A line here is a question, not a finding. */
 @Component({
   selector: 'sc-unusual-access',
+  host: { class: 'u-block' },
   imports: [MatButton, AtTime, AuditFilters, DataList, ListCell, RouterLink],
   templateUrl: './unusual-access.html',
-  styleUrl: './audit.scss',
 })
 export class UnusualAccessPage {
   private readonly api = inject(Api);

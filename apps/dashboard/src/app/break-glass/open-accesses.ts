@@ -18,7 +18,10 @@ import { ServerClock } from '../core/server-clock';
       <section aria-labelledby="open-accesses">
         <h2 class="u-mt-4 u-mb-2" id="open-accesses">Emergency access open</h2>
         @for (one of running(); track one.id) {
-          <a [routerLink]="['/emergency-access', one.id]">
+          <a
+            class="u-flex u-gap-3 u-center u-tall-line u-mb-2 u-py-2 u-px-3 u-round-card u-on-card u-ink u-plain"
+            [routerLink]="['/emergency-access', one.id]"
+          >
             <sc-icon class="u-danger" name="warning" />
             <span>
               <sc-identity-line [patient]="one.patient" [on]="today()" />
@@ -33,17 +36,7 @@ import { ServerClock } from '../core/server-clock';
   `,
   styles: `
     a {
-      display: flex;
-      gap: 0.75rem;
-      align-items: center;
-      min-block-size: 3.5rem;
-      margin-block-end: 0.5rem;
-      padding: 0.5rem 0.75rem;
       border: 2px solid var(--sc-danger);
-      border-radius: var(--sc-corner-card);
-      background: var(--sc-card);
-      color: var(--sc-text);
-      text-decoration: none;
     }
   `,
 })

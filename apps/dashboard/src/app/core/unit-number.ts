@@ -7,7 +7,7 @@ import { UnitNumbers } from './unit-numbers';
   template: `
     @if (numbers.line(); as line) {
       {{ lead() }}
-      <a class="phone" [href]="dial()">{{ line.phone }}</a>&ngsp;
+      <a class="phone u-inherit u-strong u-keep u-tabular" [href]="dial()">{{ line.phone }}</a>&ngsp;
       @if (line.extension) {
         extension {{ line.extension }}
       }
@@ -27,12 +27,6 @@ import { UnitNumbers } from './unit-numbers';
   styles: `
     :host {
       display: inline;
-    }
-    .phone {
-      color: inherit;
-      font-weight: 600;
-      white-space: nowrap;
-      font-variant-numeric: tabular-nums;
     }
     @media (pointer: coarse) {
       .phone {

@@ -33,6 +33,7 @@ type FactNow = Omit<FactState, 'changes'>;
 /** One fact, to change. What somebody else saved meanwhile is shown beside it, never overwritten. */
 @Component({
   selector: 'sc-change-fact-form',
+  host: { class: 'u-block u-py-3' },
   imports: [
     DayBox,
     Field,
@@ -112,7 +113,6 @@ type FactNow = Omit<FactState, 'changes'>;
       </div>
     </form>
   `,
-  styleUrl: './fact-form.scss',
 })
 export class ChangeFactForm {
   private readonly api = inject(Api);

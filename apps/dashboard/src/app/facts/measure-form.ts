@@ -30,6 +30,7 @@ import { SourceFields, type ChosenSource } from './source-fields';
 /** One more weight, or one more inhibitor result: today and from clinic, unless somebody says otherwise. */
 @Component({
   selector: 'sc-measure-form',
+  host: { class: 'u-block u-py-3' },
   imports: [
     DayBox,
     Field,
@@ -95,7 +96,6 @@ import { SourceFields, type ChosenSource } from './source-fields';
       </div>
     </form>
   `,
-  styleUrl: './fact-form.scss',
 })
 export class MeasureForm {
   private readonly api = inject(Api);

@@ -90,7 +90,6 @@ interface Draft {
       </div>
     </form>
   `,
-  styleUrl: './family-form.scss',
 })
 export class DoseDaysForm {
   private readonly api = inject(Api);

@@ -104,7 +104,6 @@ const BLANK: Draft = { giver: '', whoId: '', givenAt: '', agreedOn: '', fromOn: 
       </div>
     </form>
   `,
-  styleUrl: './family-form.scss',
 })
 export class GiverForm {
   private readonly api = inject(Api);

@@ -18,6 +18,7 @@ import { GiverForm } from './giver-form';
 /** Who gives which treatment, where, from when; and which next day has no giver. */
 @Component({
   selector: 'sc-givers-card',
+  host: { class: 'u-block' },
   imports: [AtTime, DoseDaysForm, GiverForm, MatButtonModule, OnDate, Phone, ProblemNote, ReasonForm],
   templateUrl: './givers-card.html',
   styleUrl: './family-card.scss',

@@ -19,6 +19,7 @@ import type { FamilyTaken } from './family-taken';
 /** What the child speaks, whether an interpreter is needed, and how to speak to them. */
 @Component({
   selector: 'sc-language-card',
+  host: { class: 'u-block' },
   imports: [
     Field,
     FormField,
@@ -87,7 +88,6 @@ import type { FamilyTaken } from './family-taken';
       }
     </section>
   `,
-  styleUrls: ['./family-card.scss', './family-form.scss'],
 })
 export class LanguageCard {
   private readonly api = inject(Api);

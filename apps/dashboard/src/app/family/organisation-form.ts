@@ -72,7 +72,6 @@ import { versionedDraft } from '../forms/versioned-draft';
       </div>
     </form>
   `,
-  styleUrl: './family-form.scss',
 })
 export class OrganisationForm {
   private readonly api = inject(Api);

@@ -21,6 +21,7 @@ import { PersonForm } from './person-form';
 /** Parents and carers: who they are, who decides with them, how they are rung. */
 @Component({
   selector: 'sc-people-card',
+  host: { class: 'u-block' },
   imports: [AtTime, MatButtonModule, OnDate, PersonForm, Phone, ProblemNote, ReasonForm],
   templateUrl: './people-card.html',
   styleUrl: './family-card.scss',

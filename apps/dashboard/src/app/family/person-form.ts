@@ -71,7 +71,6 @@ const BLANK: Draft = {
     SavedMeanwhile,
   ],
   templateUrl: './person-form.html',
-  styleUrl: './family-form.scss',
 })
 export class PersonForm {
   private readonly api = inject(Api);

@@ -78,7 +78,6 @@ import { OrganisationForm } from './organisation-form';
       </form>
     }
   `,
-  styleUrl: './family-form.scss',
 })
 export class PlaceForm {
   private readonly api = inject(Api);

@@ -18,6 +18,7 @@ type Doing = 'other' | 'mend' | 'strike';
 /** GP practice, school, dentist and community team of a child. */
 @Component({
   selector: 'sc-places-card',
+  host: { class: 'u-block' },
   imports: [AtTime, MatButtonModule, OnDate, OrganisationForm, Phone, PlaceForm, ProblemNote, ReasonForm],
   templateUrl: './places-card.html',
   styleUrl: './family-card.scss',

@@ -5,7 +5,7 @@ import { MatButtonModule } from '@angular/material/button';
 @Component({
   selector: 'sc-saved-meanwhile',
   imports: [MatButtonModule],
-  host: { role: 'alert', class: 'card' },
+  host: { role: 'alert', class: 'card u-block u-mb-3' },
   template: `
     <p>
       <strong>{{ lead() }}</strong> What you typed is still here. It now says:
@@ -18,9 +18,7 @@ import { MatButtonModule } from '@angular/material/button';
   `,
   styles: `
     :host {
-      display: block;
       grid-column: 1 / -1;
-      margin-block-end: 0.75rem;
       border-inline-start: 0.25rem solid var(--sc-danger);
     }
   `,

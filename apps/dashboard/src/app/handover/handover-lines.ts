@@ -22,6 +22,7 @@ import { clockInWords, reasonInWords, riskFlags } from '../alerts/alert-words';
 /** Alerts as somebody reads them out at a handover: who, where, what was agreed, who has it, what next. */
 @Component({
   selector: 'sc-handover-lines',
+  host: { class: 'u-block u-measured' },
   imports: [
     AtTime,
     Field,

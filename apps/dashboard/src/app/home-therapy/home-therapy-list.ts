@@ -26,6 +26,7 @@ import { HaemtrackImportForm } from './haemtrack-import-form';
 /** Families with factor at home, those with most to look into first, and bleeds that only one side knows of. */
 @Component({
   selector: 'sc-home-therapy-list',
+  host: { class: 'u-block u-w-board u-measured' },
   imports: [
     SelectBox,
     ConcernChips,

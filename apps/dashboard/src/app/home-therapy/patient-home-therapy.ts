@@ -29,19 +29,13 @@ import { HomeTherapyForm } from './home-therapy-form';
   templateUrl: './patient-home-therapy.html',
   styles: `
     .entry .field {
-      margin: 0;
       inline-size: 150px;
     }
     .entry .wide {
       inline-size: 220px;
     }
     ul.plain li {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 4px 12px;
       padding-block: 6px;
-      border-block-end: 1px solid var(--sc-border);
     }
   `,
 })

@@ -14,19 +14,14 @@ import { SessionStore } from '../core/session-store';
 /** A closure or successor that was published for a hospital of ours, what it touches, and what was decided. */
 @Component({
   selector: 'sc-closure-note',
+  host: { class: 'u-py-3 u-px-4 u-boxed u-round-key' },
   imports: [MatButton, AtTime, OnDate, ProblemNote, RouterLink],
   templateUrl: './closure-note.html',
   styles: `
     :host {
       display: block;
-      padding: 12px 16px;
-      border: 1px solid var(--sc-border);
       border-inline-start: 4px solid var(--sc-amber-bg);
-      border-radius: 4px;
       background: var(--sc-card);
-    }
-    .tag {
-      margin-inline-end: 8px;
     }
   `,
 })

@@ -14,6 +14,7 @@ import { differences } from './contact-words';
 /** A change that waits: what it would make different, the number to ring, and what a second person says of it. */
 @Component({
   selector: 'sc-contact-change-card',
+  host: { class: 'u-block u-py-3 u-px-3 u-boxed u-round-key' },
   imports: [MatButton, AtTime, Phone, ProblemNote],
   templateUrl: './contact-change-card.html',
   styleUrl: './contact-change-card.scss',

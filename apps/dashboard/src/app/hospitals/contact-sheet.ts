@@ -10,6 +10,7 @@ import { ContactTable } from './contact-table';
 /** Every number of our network on one document, for the drawer and for the day this cannot be reached (H19). */
 @Component({
   selector: 'sc-contact-sheet',
+  host: { class: 'u-block' },
   imports: [MatButton, ContactTable, LoadState, RouterLink],
   templateUrl: './contact-sheet.html',
   styleUrl: './printed.scss',

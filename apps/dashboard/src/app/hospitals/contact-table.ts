@@ -23,7 +23,7 @@ import { Phone } from '@shared-care/ui/phone/phone';
         <tbody>
           @for (contact of hospital().contacts; track contact.id) {
             <tr>
-              <th scope="row">{{ contact.label }}</th>
+              <th class="u-normal" scope="row">{{ contact.label }}</th>
               <td>
                 <sc-phone [phone]="contact.phone" [extension]="contact.extension" [bleep]="contact.bleep" />
               </td>
@@ -44,7 +44,7 @@ import { Phone } from '@shared-care/ui/phone/phone';
           }
           @for (consultant of hospital().linkConsultants; track consultant.name) {
             <tr>
-              <th scope="row">{{ consultant.name }}, link consultant</th>
+              <th class="u-normal" scope="row">{{ consultant.name }}, link consultant</th>
               <td>
                 @if (consultant.phone; as phone) {
                   <sc-phone [phone]="phone" />
@@ -62,7 +62,6 @@ import { Phone } from '@shared-care/ui/phone/phone';
   `,
   styles: `
     th[scope='row'] {
-      font-weight: 400;
       inline-size: 32%;
     }
     td:nth-child(2) {

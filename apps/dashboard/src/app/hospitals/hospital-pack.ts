@@ -15,6 +15,7 @@ import { ContactTable } from './contact-table';
 /** One document for one hospital: its numbers and ours, what it can do, and for our own clinical staff its children. */
 @Component({
   selector: 'sc-hospital-pack',
+  host: { class: 'u-block' },
   imports: [MatButton, ContactTable, EmptyState, NhsNumber, OnDate, LoadState, RouterLink],
   templateUrl: './hospital-pack.html',
   styleUrl: './printed.scss',

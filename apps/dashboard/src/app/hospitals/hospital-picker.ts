@@ -36,16 +36,6 @@ let instances = 0;
   imports: [MatButton, SelectBox],
   templateUrl: './hospital-picker.html',
   styles: `
-    .found button {
-      inline-size: 100%;
-      padding: 8px 12px;
-      font: inherit;
-      text-align: start;
-      color: var(--sc-text);
-      background: var(--sc-card);
-      border: 1px solid var(--sc-border);
-      cursor: pointer;
-    }
     .found button:hover {
       background: var(--sc-hover);
     }

@@ -31,19 +31,22 @@ export interface Pressed {
  */
 @Component({
   selector: 'sc-chart',
-  template: `<div #place class="place" role="img" [attr.aria-label]="words()" [style.block-size.rem]="height()"></div>`,
+  host: { class: 'u-block' },
+  template: `<div
+    #place
+    class="place u-full"
+    role="img"
+    [attr.aria-label]="words()"
+    [style.block-size.rem]="height()"
+  ></div>`,
   styles: `
     :host {
-      display: block;
       --chart-0: light-dark(#7c8f9b, #6b8190);
       --chart-1: light-dark(#005eb8, #8cc4f5);
       --chart-4: light-dark(#a35a00, #ffcf66);
       --chart-red: light-dark(#d5281b, #ff8f84);
       --chart-amber: light-dark(#a35a00, #ffcf66);
       --chart-blue: light-dark(#005eb8, #8cc4f5);
-    }
-    .place {
-      inline-size: 100%;
     }
   `,
 })

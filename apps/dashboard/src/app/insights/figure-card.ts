@@ -19,7 +19,7 @@ import { saveFile } from './save-file';
   imports: [Chart, MatButtonModule, LoadState, RouterLink],
   templateUrl: './figure-card.html',
   styleUrl: './figure-card.scss',
-  host: { '[class.wide]': 'asTable()' },
+  host: { class: 'u-block u-min-0', '[class.wide]': 'asTable()' },
 })
 export class FigureCard {
   readonly name = input.required<FigureName>();

@@ -13,13 +13,14 @@ import { UnitNumber } from '../core/unit-number';
   selector: 'sc-check-page',
   imports: [MatButton, ProblemNote, UnitNumber],
   template: `
-    <main id="main">
+    <main class="u-w-form u-m-0 u-mid" id="main">
       <h1 tabindex="-1">Is this paper still current?</h1>
       <form novalidate (submit)="ask($event)">
         <div class="field">
           <label for="code">Code on the letter or card</label>
           <span class="meta" id="code-hint">Three groups of letters and numbers, for example K7H-4MX-RTCC.</span>
           <input
+            class="u-w-xxs"
             id="code"
             type="text"
             autocomplete="off"
@@ -36,18 +37,18 @@ import { UnitNumber } from '../core/unit-number';
       <div role="status" aria-live="polite">
         @if (found(); as found) {
           <section class="answer" [class]="look()" aria-label="Answer">
-            <p class="words">
+            <p class="words u-m-0 u-mb-1">
               <span aria-hidden="true">{{ shape() }} </span>{{ answers[found.answer] }}
             </p>
             @if (found.versionNumber !== null) {
-              <p>
+              <p class="u-m-0 u-mb-1">
                 Version {{ found.versionNumber }}, issued {{ longDate(found.issuedOn!) }}.
                 @if (found.reviewBy; as by) {
                   Review by {{ longDate(by) }}.
                 }
               </p>
             }
-            <p><sc-unit-number [lead]="'Ring ' + found.unitName + ' on'" /></p>
+            <p class="u-m-0 u-mb-1"><sc-unit-number [lead]="'Ring ' + found.unitName + ' on'" /></p>
           </section>
         }
       </div>
@@ -59,12 +60,9 @@ import { UnitNumber } from '../core/unit-number';
   `,
   styles: `
     main {
-      max-inline-size: 560px;
-      margin: 0 auto;
       padding: 32px 16px;
     }
     #code {
-      max-inline-size: 320px;
       font-size: 20px;
       text-transform: uppercase;
     }
@@ -75,10 +73,6 @@ import { UnitNumber } from '../core/unit-number';
       border-radius: 4px;
       background: var(--sc-quiet-bg);
       color: var(--sc-quiet-text);
-
-      p {
-        margin: 0 0 4px;
-      }
       a {
         color: inherit;
         font-weight: 600;

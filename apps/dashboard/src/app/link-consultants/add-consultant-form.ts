@@ -13,7 +13,7 @@ import { fieldProblem } from '../core/problem';
   selector: 'sc-add-consultant-form',
   imports: [MatButton, SelectBox, HospitalPicker, ProblemNote, TypedDate],
   template: `
-    <form class="card" novalidate aria-labelledby="add-consultant" (submit)="save($event)">
+    <form class="card u-w-form u-mb-4" novalidate aria-labelledby="add-consultant" (submit)="save($event)">
       <h2 id="add-consultant">Add link consultant</h2>
       <sc-hospital-picker [(value)]="hospitalId" />
       @if (problemOf('hospitalId'); as words) {
@@ -63,12 +63,6 @@ import { fieldProblem } from '../core/problem';
         <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    form {
-      max-inline-size: 560px;
-      margin-block-end: 16px;
-    }
   `,
 })
 export class AddConsultantForm {

@@ -48,7 +48,6 @@ const VIEWS: Readonly<Record<string, { word: string; keeps: (one: ListedLinkCons
     RouterLink,
   ],
   templateUrl: './link-consultants.html',
-  styleUrl: './link-consultants.scss',
 })
 export class LinkConsultantsPage {
   private readonly api = inject(Api);

@@ -31,12 +31,6 @@ const TITLES: Record<LinkVerb, string> = {
   selector: 'sc-link-form',
   imports: [MatButton, SelectBox, HospitalPicker, ProblemNote, TypedDate],
   templateUrl: './link-form.html',
-  styles: `
-    form {
-      max-inline-size: 560px;
-      margin-block: 12px;
-    }
-  `,
 })
 export class LinkForm {
   readonly patientId = input.required<string>();

@@ -22,6 +22,7 @@ interface Way {
  */
 @Component({
   selector: 'sc-child-frame',
+  host: { class: 'u-flex u-column u-mid' },
   imports: [Avatar, Icon, LiveBadge, RingUnit, RouterLink, UnitNumber],
   templateUrl: './child-frame.html',
   styleUrl: './child-frame.scss',

@@ -61,7 +61,7 @@ import { RingUnit } from './ring-unit';
               <br /><span class="u-fault"><span aria-hidden="true">▲ </span>Calls to it failed</span>
             }
           </span>
-          <a class="phone" [href]="dial(contact.phone)"
+          <a class="phone u-inline-flex u-center u-tall-xl u-strong u-tabular" [href]="dial(contact.phone)"
             >{{ contact.phone }}{{ contact.extension ? ' x' + contact.extension : ''
             }}{{ contact.bleep ? ', bleep ' + contact.bleep : '' }}</a
           >
@@ -74,12 +74,7 @@ import { RingUnit } from './ring-unit';
       border-block-start: 1px solid var(--sc-border);
     }
     .phone {
-      display: inline-flex;
-      align-items: center;
-      min-block-size: 48px;
       font-size: 20px;
-      font-weight: 600;
-      font-variant-numeric: tabular-nums;
     }
     .later .phone {
       font-size: 16px;

@@ -31,14 +31,7 @@ const entries = <T extends string>(list: Record<T, string>): [T, string][] => Ob
   templateUrl: './log-arrival.html',
   styles: `
     .card {
-      margin-block-start: 12px;
       border: 2px solid var(--sc-primary);
-    }
-    .panel {
-      border: 1px solid var(--sc-control);
-    }
-    .checked {
-      min-block-size: 48px;
     }
     .missing {
       border: 2px solid var(--sc-danger);

@@ -21,12 +21,6 @@ import { UnitNumber } from '../core/unit-number';
   host: { class: 'u-block u-w-m' },
   imports: [MatButton, AtTime, CoverForm, LeavingDateForm, LoadState, OnDate, ProblemNote, RingUnit, UnitNumber],
   templateUrl: './my-post.html',
-  styles: `
-    .cover {
-      padding-block: 8px;
-      border-block-start: 1px solid var(--sc-border);
-    }
-  `,
 })
 export class MyPost {
   private readonly api = inject(Api);

@@ -6,10 +6,14 @@ import { MyPatientsStore } from './my-patients-store';
 /** Always under the thumb: the unit's number for this hour, and whose it is. */
 @Component({
   selector: 'sc-ring-unit',
+  host: { class: 'u-sticky u-gap-2 u-mt-4 u-py-2 u-px-0' },
   imports: [Icon],
   template: `
     @if (numbers.line(); as line) {
-      <a class="ring u-grow u-flex u-center u-gap-2 u-min-0 u-m-0 u-py-1 u-px-2 u-round" [href]="dial(line.phone)">
+      <a
+        class="ring u-grow u-flex u-center u-gap-2 u-min-0 u-m-0 u-py-1 u-px-2 u-round u-plain"
+        [href]="dial(line.phone)"
+      >
         <sc-icon name="phone" />
         <span class="words u-bar u-grow u-gap-0-4 u-min-0 u-stretch">
           <strong class="u-full u-rowtext">Ring unit now</strong>
@@ -18,7 +22,7 @@ import { MyPatientsStore } from './my-patients-store';
         </span>
       </a>
     } @else {
-      <p class="ring u-grow u-flex u-center u-gap-2 u-min-0 u-m-0 u-py-1 u-px-2 u-round">
+      <p class="ring u-grow u-flex u-center u-gap-2 u-min-0 u-m-0 u-py-1 u-px-2 u-round u-plain">
         <sc-icon name="phone" /> No number of the unit is known for this hour. Ring the switchboard.
       </p>
     }
@@ -26,13 +30,9 @@ import { MyPatientsStore } from './my-patients-store';
   `,
   styles: `
     :host {
-      position: sticky;
       inset-block-end: 0;
       z-index: 10;
       display: flex;
-      gap: 0.5rem;
-      margin-block-start: 1rem;
-      padding: 0.5rem 0;
       background: var(--sc-bg);
     }
     :host(.bar) {
@@ -46,7 +46,6 @@ import { MyPatientsStore } from './my-patients-store';
       min-block-size: 3.75rem;
       background: var(--sc-action);
       color: var(--sc-on-action);
-      text-decoration: none;
       line-height: 1.25rem;
     }
     @media (min-width: 40.01rem) {
@@ -56,7 +55,7 @@ import { MyPatientsStore } from './my-patients-store';
       }
     }
     @media (max-width: 640px) {
-      // Above the navigation at the bottom of a phone.
+      /* Above the navigation at the bottom of a phone. */
       :host(:not(.bar)) {
         inset-block-end: calc(61px + env(safe-area-inset-bottom));
       }

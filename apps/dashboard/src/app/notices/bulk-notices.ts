@@ -19,11 +19,11 @@ const CHILDREN = { one: 'child', many: 'children' };
   selector: 'sc-bulk-notices',
   imports: [Field, MatButtonModule, MatFormFieldModule, MatInputModule, ProblemNote],
   providers: [OUTLINED_FIELDS],
-  host: { role: 'group', 'aria-label': 'All that are ticked' },
+  host: { class: 'u-normal', role: 'group', 'aria-label': 'All that are ticked' },
   template: `
     @if (asking()) {
       <form novalidate (submit)="save($event)" (keydown.escape)="asking.set(false)">
-        <p>{{ many() }}: the banners go, what was stopped stays stopped.</p>
+        <p class="u-mt-2 u-mb-2 u-strong">{{ many() }}: the banners go, what was stopped stays stopped.</p>
         <sc-field label="What was done about them" [error]="missing() ? 'Enter what was done about them.' : null">
           <mat-form-field>
             <input
@@ -43,15 +43,6 @@ const CHILDREN = { one: 'child', many: 'children' };
       </form>
     } @else {
       <button type="button" matButton="outlined" (click)="asking.set(true)">Dealt with</button>
-    }
-  `,
-  styles: `
-    :host {
-      font-weight: 400;
-    }
-    p {
-      margin-block: 0.5rem;
-      font-weight: 600;
     }
   `,
 })

@@ -13,7 +13,10 @@ import { NoticeStore } from './notice-store';
   imports: [OnDate, RouterLink],
   template: `
     @if (running().length > 0) {
-      <section class="notices" aria-label="Notices about this record">
+      <section
+        class="notices u-flex u-wrap u-between u-gap-1-4 u-py-2 u-px-4 u-on-card"
+        aria-label="Notices about this record"
+      >
         <ul class="row u-gap-0-6 u-stretch">
           @for (notice of running(); track notice.id) {
             <li>
@@ -28,14 +31,8 @@ import { NoticeStore } from './notice-store';
   `,
   styles: `
     .notices {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      gap: 4px 16px;
-      padding: 8px 16px;
       border: 1px solid var(--sc-border);
       border-inline-start: 4px solid var(--sc-amber);
-      background: var(--sc-card);
     }
   `,
 })

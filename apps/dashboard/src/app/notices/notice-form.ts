@@ -18,9 +18,9 @@ import { NoticeStore } from './notice-store';
   selector: 'sc-notice-form',
   imports: [MatButton, SelectBox, ErrorShown, FieldError, FormField, ProblemNote],
   template: `
-    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
+    <form class="u-w-form" novalidate (submit)="save($event)" (keydown.control.enter)="save($event)">
       <sc-select label="What has happened" [options]="kindChoices" [formField]="writing.kind" />
-      <p class="effect" role="status">Once saved: {{ effects[draft().kind] }}</p>
+      <p class="effect u-mt-0 u-mb-3" role="status">Once saved: {{ effects[draft().kind] }}</p>
       <div class="field">
         <label for="notice-on">On</label>
         <input id="notice-on" type="text" autocomplete="off" scErrorShown [formField]="writing.on" />
@@ -41,11 +41,7 @@ import { NoticeStore } from './notice-store';
     </form>
   `,
   styles: `
-    form {
-      max-inline-size: 560px;
-    }
     .effect {
-      margin-block: 0 12px;
       border-inline-start: 4px solid var(--sc-amber);
       padding-inline-start: 8px;
     }

@@ -50,14 +50,14 @@ import { NoticeStore } from './notice-store';
     @if (mayWrite() && it.ended === null) {
       @if (doing(); as verb) {
         <form class="no-print" novalidate (submit)="save($event)">
-          <div class="field">
+          <div class="field u-mt-2 u-mb-2 u-w-form">
             <label [for]="'because-' + it.id">{{
               verb === 'dismiss' ? 'What was done about it' : 'Why it is not so, or no longer so'
             }}</label>
             <input name="because" [id]="'because-' + it.id" type="text" autocomplete="off" maxlength="300" />
           </div>
           @if (verb === 'end' && aboutNumber()) {
-            <div class="field">
+            <div class="field u-mt-2 u-mb-2 u-w-form">
               <label [for]="'number-' + it.id">The right NHS number, empty when it is not known</label>
               <input
                 name="nhsNumber"
@@ -95,12 +95,6 @@ import { NoticeStore } from './notice-store';
           }
         </div>
       }
-    }
-  `,
-  styles: `
-    .field {
-      margin-block: 8px;
-      max-inline-size: 560px;
     }
   `,
 })

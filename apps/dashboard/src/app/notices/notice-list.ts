@@ -58,7 +58,7 @@ interface ChildInList {
       <sc-problem-note lead="Nothing was changed." [problem]="trouble" />
     }
     @for (each of refused(); track each.id) {
-      <p class="refused">{{ each.of }}: {{ each.because }}</p>
+      <p class="refused u-m-0 u-danger">{{ each.of }}: {{ each.because }}</p>
     }
     <sc-data-list
       label="Notices"
@@ -100,7 +100,7 @@ interface ChildInList {
       </ng-template>
       <ng-template scCell="raised" [scCellOf]="page()" let-row>
         @for (notice of row.notices; track notice.id) {
-          <sc-notice-line class="above" [notice]="notice" (saved)="list.refresh()" />
+          <sc-notice-line class="above u-relative u-z-1" [notice]="notice" (saved)="list.refresh()" />
         }
       </ng-template>
     </sc-data-list>
@@ -108,15 +108,6 @@ interface ChildInList {
   styles: `
     .done:not(:empty) {
       font-weight: 600;
-    }
-    .refused {
-      margin: 0;
-      color: var(--sc-danger);
-    }
-    /* Words and boxes of a notice can be pressed: the link of the row lies under them. */
-    .above {
-      position: relative;
-      z-index: 1;
     }
     .above + .above {
       margin-block-start: 0.75rem;

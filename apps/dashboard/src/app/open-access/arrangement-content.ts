@@ -17,7 +17,7 @@ import { compared } from './arrangement-words';
     }
     <dl [class.beside]="before() !== null">
       @for (line of lines(); track line.label) {
-        <div class="line u-py-2 u-ruled" [class.changed]="line.before !== null">
+        <div class="line u-py-2 u-ruled u-grid" [class.changed]="line.before !== null">
           <dt class="u-quiet">{{ line.label }}</dt>
           <dd class="u-tabular">
             @for (text of line.lines; track $index) {
@@ -38,7 +38,6 @@ import { compared } from './arrangement-words';
   `,
   styles: `
     .line {
-      display: grid;
       grid-template-columns: 200px 1fr;
       gap: 2px 16px;
     }

@@ -19,7 +19,7 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
         <legend class="u-px-1 u-strong">Line {{ place + 1 }}: {{ words(band) }}</legend>
         <div class="days row u-mb-2 u-stretch u-gap-1-4">
           @for (name of days; track name; let index = $index) {
-            <label
+            <label class="u-inline-flex u-center u-gap-1 u-tall-s"
               ><input
                 #box
                 type="checkbox"
@@ -34,7 +34,7 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
           <label class="u-block"
             >From<input
               #from
-              class="input time"
+              class="input time u-block"
               type="text"
               inputmode="numeric"
               autocomplete="off"
@@ -44,7 +44,7 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
           <label class="u-block"
             >To<input
               #to
-              class="input time"
+              class="input time u-block"
               type="text"
               inputmode="numeric"
               autocomplete="off"
@@ -101,14 +101,7 @@ const EMPTY: PhoneBand = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:0
     .band {
       padding: 8px 12px 12px;
     }
-    .days label {
-      display: inline-flex;
-      align-items: center;
-      gap: 4px;
-      min-block-size: 32px;
-    }
     .time {
-      display: block;
       inline-size: 6em;
     }
     .wide {

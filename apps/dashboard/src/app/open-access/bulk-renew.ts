@@ -25,7 +25,7 @@ interface Outcome {
           {{ done().length }} of {{ total() }} {{ finished() ? 'finished' : 'done'
           }}{{ failures().length ? ', ' + failures().length + ' not renewed' : '' }}.
         </p>
-        <progress [value]="done().length" [max]="total()" aria-label="Renewed so far"></progress>
+        <progress class="u-full" [value]="done().length" [max]="total()" aria-label="Renewed so far"></progress>
         @if (running()) {
           <p><button type="button" matButton="outlined" (click)="stop()">Stop after this one</button></p>
         }
@@ -70,7 +70,6 @@ interface Outcome {
   `,
   styles: `
     progress {
-      inline-size: 100%;
       block-size: 16px;
       accent-color: var(--sc-primary);
     }

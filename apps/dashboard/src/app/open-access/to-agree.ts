@@ -25,7 +25,7 @@ import { ServerClock } from '../core/server-clock';
         <ul class="card u-p-0">
           @for (one of answer.arrangements; track one.id) {
             <li>
-              <a [routerLink]="['/open-access', one.id]">
+              <a class="u-block u-py-3 u-px-4 u-ink u-plain" [routerLink]="['/open-access', one.id]">
                 <sc-identity-line [patient]="one.patient" [on]="today()" />
                 <span class="meta u-block"
                   >{{ one.unitName ?? one.hospital.name }}, {{ one.renews ? 'renewal' : 'new' }}, asked
@@ -46,12 +46,6 @@ import { ServerClock } from '../core/server-clock';
   styles: `
     li + li {
       border-block-start: 1px solid var(--sc-border);
-    }
-    a {
-      display: block;
-      padding: 12px 16px;
-      color: var(--sc-text);
-      text-decoration: none;
     }
     a:hover {
       background: var(--sc-hover);

@@ -25,9 +25,9 @@ const NOT_READ = 'not_read';
     @if (list().remembered) {
       <p>A list with these headings came before: the columns are as they were said then.</p>
     }
-    <div class="columns" role="group" aria-label="Columns of the file">
+    <div class="columns u-grid" role="group" aria-label="Columns of the file">
       @for (column of list().columns; track $index) {
-        <div class="column" [class.unread]="mapping()[$index] === null">
+        <div class="column u-grid u-gap-2-4 u-center u-ruled-end" [class.unread]="mapping()[$index] === null">
           <div>
             <strong [id]="'heading-' + $index">{{ column.heading || 'Column without a heading' }}</strong>
             <p class="meta u-m-0">{{ column.samples.length > 0 ? column.samples.join(' · ') : 'Empty' }}</p>
@@ -49,7 +49,7 @@ const NOT_READ = 'not_read';
     </div>
     @if (!has('diagnosis') || !has('hospital') || asksForPurpose()) {
       <h3 class="u-mt-6 u-mb-3">For every row</h3>
-      <div class="constants">
+      <div class="constants u-grid">
         @if (!has('diagnosis')) {
           <sc-field label="Diagnosis of every child" hint="Only when the whole list is of children with this diagnosis">
             <mat-form-field>
@@ -100,35 +100,32 @@ const NOT_READ = 'not_read';
     @if (saving.problem(); as problem) {
       <sc-problem-note [problem]="problem" lead="The columns were not taken" />
     }
-    <button matButton="filled" type="button" [disabled]="saving.busy() || gaps().length > 0" (click)="check()">
+    <button
+      class="u-mt-4"
+      matButton="filled"
+      type="button"
+      [disabled]="saving.busy() || gaps().length > 0"
+      (click)="check()"
+    >
       Check the rows
     </button>
   `,
   styles: `
     .columns {
-      display: grid;
       gap: 0.25rem 2rem;
       max-inline-size: 44rem;
     }
     .column {
-      display: grid;
       grid-template-columns: minmax(0, 1fr) minmax(0, 20rem);
-      gap: 0.5rem 1rem;
-      align-items: center;
       padding-block: 0.375rem;
-      border-block-end: 1px solid var(--sc-border);
     }
     .unread strong {
       font-weight: 400;
       color: var(--sc-text-2);
     }
     .constants {
-      display: grid;
       grid-template-columns: repeat(auto-fit, minmax(16rem, 24rem));
       gap: 0 2rem;
-    }
-    button {
-      margin-block-start: 1rem;
     }
     @media (max-width: 599px) {
       .column {

@@ -25,11 +25,11 @@ import { countsInWords } from './import-words';
   template: `
     <p class="no-print"><a routerLink="/patients">Patients</a></p>
     <h1 tabindex="-1">Import of patients</h1>
-    <p class="lead">
+    <p class="u-w-m">
       A list of children from a spreadsheet. Nothing is registered before you have seen what becomes of each row.
     </p>
     <section
-      class="card drop"
+      class="card drop u-w-m"
       aria-labelledby="file-title"
       [class.over]="over()"
       (dragover)="hover($event)"
@@ -54,9 +54,9 @@ import { countsInWords } from './import-words';
       <button matButton="filled" type="button" [disabled]="sending.busy()" (click)="file.click()">
         <sc-icon name="add" /> Choose a file
       </button>
-      <span class="meta">or drop it here</span>
+      <span class="meta u-ms-3">or drop it here</span>
       @if (sending.busy()) {
-        <mat-progress-bar mode="indeterminate" aria-label="The file is being read" />
+        <mat-progress-bar class="u-mt-4" mode="indeterminate" aria-label="The file is being read" />
       }
       @if (sending.problem(); as problem) {
         <sc-problem-note class="u-block u-mt-4" [problem]="problem" lead="This file was not taken" />
@@ -91,22 +91,12 @@ import { countsInWords } from './import-words';
     </section>
   `,
   styles: `
-    .lead {
-      max-inline-size: 45rem;
-    }
     .drop {
       margin-block: 1rem 2rem;
       border: 1px dashed var(--sc-control);
-      max-inline-size: 45rem;
     }
     .drop.over {
       background: var(--sc-soft);
-    }
-    .drop .meta {
-      margin-inline-start: 0.75rem;
-    }
-    mat-progress-bar {
-      margin-block-start: 1rem;
     }
   `,
 })

@@ -23,7 +23,7 @@ import { rowsInWords } from './import-words';
         keeps its rows back.
       </p>
       @for (one of list().unknownNames; track key(one)) {
-        <div class="name u-py-3 u-ruled" role="group" [attr.aria-label]="one.written">
+        <div class="name u-py-3 u-ruled u-grid u-gap-1-6 u-top" role="group" [attr.aria-label]="one.written">
           <p class="u-m-0">
             <strong>{{ one.written }}</strong><span class="meta u-block"
               >{{ kinds[one.kind] }} in {{ rows(one.rows) }}</span
@@ -54,10 +54,7 @@ import { rowsInWords } from './import-words';
   `,
   styles: `
     .name {
-      display: grid;
       grid-template-columns: minmax(0, 1fr) minmax(0, 20rem);
-      gap: 0.25rem 1.5rem;
-      align-items: start;
     }
     @media (max-width: 599px) {
       .name {

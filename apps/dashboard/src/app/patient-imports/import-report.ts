@@ -20,6 +20,7 @@ const ROWS_A_PAGE = 50;
   imports: [DataList, ListCell, MatChipsModule, RouterLink],
   template: `
     <mat-chip-listbox
+      class="u-mt-2 u-mb-2"
       aria-label="Show rows"
       [value]="outcome() ?? 'all'"
       [hideSingleSelectionIndicator]="true"
@@ -82,7 +83,6 @@ const ROWS_A_PAGE = 50;
   styles: `
     mat-chip-listbox {
       display: block;
-      margin-block: 0.5rem;
     }
     .bad {
       color: var(--sc-danger);

@@ -30,9 +30,6 @@ interface Item {
     .void .what {
       text-decoration: line-through;
     }
-    .ended sc-state-chip {
-      margin-inline-end: 8px;
-    }
   `,
 })
 export class AttendanceTimeline {

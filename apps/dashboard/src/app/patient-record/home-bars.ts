@@ -52,7 +52,7 @@ const PERIODS = 6;
       @if (one.periods.length > 0) {
         <ul class="u-stack u-gap-1 u-mb-1">
           @for (period of one.periods.slice(-most); track period.from + period.to) {
-            <li>
+            <li class="u-grid u-center u-gap-2">
               <span class="meta">{{ day(period.from) }} to {{ day(period.to) }}</span>
               <sc-share-bar
                 [part]="period.entered"
@@ -71,10 +71,7 @@ const PERIODS = 6;
   `,
   styles: `
     li {
-      display: grid;
       grid-template-columns: 12.5rem 1fr auto;
-      align-items: center;
-      gap: 0.5rem;
     }
     @media (max-width: 500px) {
       li {

@@ -26,10 +26,10 @@ interface Row {
     </div>
     <dl>
       @for (row of rows(); track row.name) {
-        <div>
-          <dt class="meta">{{ row.name }}</dt>
-          <dd class="u-number u-strong u-tabular">{{ row.value }}</dd>
-          <dd class="meta">
+        <div class="u-grid u-center u-py-3 u-ruled-end">
+          <dt class="meta u-m-0">{{ row.name }}</dt>
+          <dd class="u-number u-strong u-tabular u-m-0">{{ row.value }}</dd>
+          <dd class="meta u-m-0">
             @if (row.on; as on) {
               <sc-on-date [date]="on" />
             } @else {
@@ -37,7 +37,7 @@ interface Row {
             }
           </dd>
           @if (row.way.length > 1) {
-            <dd class="way">
+            <dd class="way u-m-0">
               <a
                 class="u-block u-round"
                 routerLink="facts"
@@ -55,11 +55,7 @@ interface Row {
   `,
   styles: `
     dl > div {
-      display: grid;
       grid-template-columns: 1fr auto;
-      align-items: center;
-      padding-block: 0.75rem;
-      border-block-end: 1px solid var(--sc-border);
     }
     dl > div:last-child {
       border-block-end: 0;
@@ -67,7 +63,6 @@ interface Row {
     dt,
     dd {
       grid-column: 1;
-      margin: 0;
     }
     .way {
       grid-area: 1 / 2 / span 3;

@@ -43,9 +43,6 @@ import { NoticeStore } from '../notices/notice-store';
       border-inline-start: 4px solid var(--sc-amber);
       padding-inline-start: 8px;
     }
-    .messages {
-      margin-block: 0.5rem;
-    }
   `,
 })
 export class PatientFamily {

@@ -26,22 +26,11 @@ const LIMIT = 50;
   templateUrl: './find-patient.html',
   styles: `
     .rows {
-      margin: 0;
-      padding: 0;
       list-style: none;
-      border: 1px solid var(--sc-border);
-      border-radius: var(--sc-corner-card);
       overflow: clip;
-      background: var(--sc-card);
     }
     li + li {
       border-block-start: 1px solid var(--sc-border);
-    }
-    li a {
-      display: block;
-      padding: 12px 16px;
-      color: var(--sc-text);
-      text-decoration: none;
     }
     li a:hover {
       background: var(--sc-hover);

@@ -7,6 +7,7 @@ import { MergedRowsList } from './merged-rows-list';
 /** Two records beside each other: what they say, what would move, what a person has to look at. */
 @Component({
   selector: 'sc-merge-preview',
+  host: { class: 'u-block u-measured' },
   imports: [MergeChoices, MergedRowsList],
   template: `
     @let two = preview();
@@ -25,7 +26,7 @@ import { MergedRowsList } from './merged-rows-list';
     }
     <h3>What the two say</h3>
     <p>{{ differing() }} Weights and inhibitor results of both come together; the newest counts.</p>
-    <table role="table">
+    <table class="u-full u-mb-4" role="table">
       <thead role="rowgroup">
         <tr role="row">
           <th scope="col" role="columnheader">Fact</th>
@@ -42,14 +43,18 @@ import { MergedRowsList } from './merged-rows-list';
                 <span class="tag amber">Differs</span>
               }
             </th>
-            <td role="cell"><span class="which" aria-hidden="true">Keep</span>{{ fact.survivor }}</td>
-            <td role="cell"><span class="which" aria-hidden="true">Close</span>{{ fact.loser }}</td>
+            <td role="cell"><span class="which u-hide" aria-hidden="true">Keep</span>{{ fact.survivor }}</td>
+            <td role="cell"><span class="which u-hide" aria-hidden="true">Close</span>{{ fact.loser }}</td>
           </tr>
         }
         <tr role="row">
           <th scope="row" role="rowheader">Linked to</th>
-          <td role="cell"><span class="which" aria-hidden="true">Keep</span>{{ places(two.survivor.hospitals) }}</td>
-          <td role="cell"><span class="which" aria-hidden="true">Close</span>{{ places(two.loser.hospitals) }}</td>
+          <td role="cell">
+            <span class="which u-hide" aria-hidden="true">Keep</span>{{ places(two.survivor.hospitals) }}
+          </td>
+          <td role="cell">
+            <span class="which u-hide" aria-hidden="true">Close</span>{{ places(two.loser.hospitals) }}
+          </td>
         </tr>
       </tbody>
     </table>

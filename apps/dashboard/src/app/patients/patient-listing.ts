@@ -48,6 +48,7 @@ const SWITCHES: readonly { name: FilterName; value: string; word: string }[] = [
 /** All children whom the signed-in person may see; sort, page and filters stand in the address. */
 @Component({
   selector: 'sc-patient-listing',
+  host: { class: 'u-block u-measured' },
   imports: [
     ExportLink,
     DataList,

@@ -23,7 +23,7 @@ const NOUN = { one: 'request', many: 'requests' };
 @Component({
   selector: 'sc-bulk-requests',
   imports: [MatButtonModule, ProblemNote, StepForm, WaitForm],
-  host: { role: 'group', 'aria-label': 'All that are ticked' },
+  host: { class: 'u-flex u-wrap u-center u-gap-2 u-normal', role: 'group', 'aria-label': 'All that are ticked' },
   template: `
     @if (asking(); as asked) {
       @if (asked.what === 'wait') {
@@ -43,7 +43,7 @@ const NOUN = { one: 'request', many: 'requests' };
           (closed)="stop()"
         />
       } @else {
-        <p role="status">{{ question() }}</p>
+        <p class="u-m-0 u-strong" role="status">{{ question() }}</p>
         <button type="button" matButton="outlined" [disabled]="attempt.busy()" (click)="sayYes()">
           {{ words() }} {{ many() }}
         </button>
@@ -65,17 +65,6 @@ const NOUN = { one: 'request', many: 'requests' };
     }
   `,
   styles: `
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0.5rem;
-      font-weight: 400;
-    }
-    p {
-      margin: 0;
-      font-weight: 600;
-    }
     sc-step-form,
     sc-wait-form {
       flex: 1 1 20rem;

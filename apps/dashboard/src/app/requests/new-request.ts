@@ -51,6 +51,7 @@ interface Draft {
 /** Files a request in a few keys: paste the email, pick the child, confirm what it asks for. */
 @Component({
   selector: 'sc-new-request',
+  host: { class: 'u-block u-w-m' },
   imports: [
     MatButton,
     DayAndTime,
@@ -66,21 +67,6 @@ interface Draft {
     TextReading,
   ],
   templateUrl: './new-request.html',
-  styles: `
-    :host {
-      display: block;
-      max-inline-size: 720px;
-    }
-    .guess {
-      font-weight: 600;
-    }
-    .tick {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      margin-block-end: 16px;
-    }
-  `,
 })
 export class NewRequest {
   private readonly api = inject(Api);

@@ -18,7 +18,7 @@ import { RequestClock } from './request-clock';
   imports: [MatButton, AtTime, EmptyState, LoadState, RequestClock, RouterLink],
   template: `
     <section class="card" aria-labelledby="requests-title">
-      <div class="title">
+      <div class="title u-flex u-wrap u-between u-gap-2">
         <h2 id="requests-title">Requests</h2>
         @if (mayOpen()) {
           <a matButton="outlined" class="no-print" routerLink="/requests/new" [queryParams]="{ patient: record.id() }"
@@ -49,7 +49,7 @@ import { RequestClock } from './request-clock';
                     <a [routerLink]="['/requests', request.id]"
                       >{{ types[request.type] }}<span class="visually-hidden"> {{ request.reference }}</span></a
                     >
-                    <span class="line meta"
+                    <span class="meta u-block"
                       >{{ request.reference }}, received <sc-at-time [at]="request.receivedAt" [today]="record.today()"
                     /></span>
                   </td>
@@ -64,15 +64,6 @@ import { RequestClock } from './request-clock';
     </section>
   `,
   styles: `
-    .title {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      gap: 8px;
-    }
-    .line {
-      display: block;
-    }
     @media (max-width: 640px) {
       thead {
         /* Each row says by its words what it is. */

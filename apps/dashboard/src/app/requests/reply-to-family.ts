@@ -30,6 +30,7 @@ import { UndoSnack } from '../core/undo-snack';
 /** What the family of a request was told, and the next reply: approved words, shown as they will be said. */
 @Component({
   selector: 'sc-reply-to-family',
+  host: { class: 'u-block' },
   imports: [
     AtTime,
     DayBox,

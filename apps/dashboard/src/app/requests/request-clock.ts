@@ -19,19 +19,13 @@ import { OnDate } from '@shared-care/ui/on-date/on-date';
       <span class="tag blue"><span aria-hidden="true">◐ </span>Waiting</span>
     }
     @if (request().doBy; as day) {
-      <span class="line">Do by <sc-on-date [date]="day" /></span>
+      <span class="u-block u-mt-1">Do by <sc-on-date [date]="day" /></span>
     }
     @if (request().waiting; as waiting) {
-      <span class="line meta"
+      <span class="meta u-block u-mt-1"
         >{{ request().timeLeft ? 'You asked to look again on' : 'Look again on' }}
         <sc-on-date [date]="waiting.until" />: {{ waits[waiting.on] }}, {{ waiting.because }}</span
       >
-    }
-  `,
-  styles: `
-    .line {
-      display: block;
-      margin-block-start: 4px;
     }
   `,
 })

@@ -61,7 +61,7 @@ interface Done {
     SelectBox,
     StepForm,
   ],
-  host: { '(document:keydown)': 'pressAnywhere($event)' },
+  host: { class: 'u-block u-w-board', '(document:keydown)': 'pressAnywhere($event)' },
   templateUrl: './request-list.html',
   styleUrl: './request-list.scss',
 })

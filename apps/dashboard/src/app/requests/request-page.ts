@@ -33,6 +33,7 @@ import { type Wait, WaitForm } from './wait-form';
 /** One request: what is asked, by when, who does it, and everything that happened to it. */
 @Component({
   selector: 'sc-request-page',
+  host: { class: 'u-block u-w-xl' },
   imports: [
     MatButton,
     AtTime,

@@ -7,8 +7,14 @@ import { STEP_NEEDS, STEP_WORDS, type RequestState } from '@shared-care/domain/r
   selector: 'sc-step-form',
   imports: [MatButtonModule],
   template: `
-    <form novalidate (submit)="save($event)" (keydown.control.enter)="save($event)" (keydown.escape)="close($event)">
-      <div class="field">
+    <form
+      class="u-mt-2"
+      novalidate
+      (submit)="save($event)"
+      (keydown.control.enter)="save($event)"
+      (keydown.escape)="close($event)"
+    >
+      <div class="field u-mb-2">
         <label [for]="boxId()">Enter {{ needs() }}</label>
         <textarea
           #box
@@ -28,14 +34,6 @@ import { STEP_NEEDS, STEP_WORDS, type RequestState } from '@shared-care/domain/r
         <button type="button" matButton="text" (click)="closed.emit()">Cancel</button>
       </div>
     </form>
-  `,
-  styles: `
-    form {
-      margin-block-start: 8px;
-    }
-    .field {
-      margin-block-end: 8px;
-    }
   `,
 })
 export class StepForm {

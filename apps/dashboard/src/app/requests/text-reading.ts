@@ -13,24 +13,28 @@ export type BleedAnswer = 'attendance' | 'none';
   imports: [MatButton, Icon],
   template: `
     @if (bleeds().length > 0) {
-      <div class="bleed" role="alert" id="request-bleed" tabindex="-1">
-        <p>
+      <div class="bleed u-mb-4 u-py-3 u-px-4 u-round-card" role="alert" id="request-bleed" tabindex="-1">
+        <p class="u-mb-2 u-break">
           <sc-icon name="warning" />&ngsp;<strong>Words of a bleed:</strong>
           @for (words of bleeds(); track words) {
-            &ngsp;<q>{{ words }}</q>
+            &ngsp;<q class="u-strong">{{ words }}</q>
           }
         </p>
         @switch (answer()) {
           @case ('attendance') {
-            <p><sc-icon name="tick" /> Logged as an attendance. The request is filed beside it.</p>
+            <p class="u-mb-2 u-break">
+              <sc-icon name="tick" /> Logged as an attendance. The request is filed beside it.
+            </p>
           }
           @case ('none') {
-            <p><sc-icon name="tick" /> Not an attendance, you say. This is written into the request.</p>
+            <p class="u-mb-2 u-break">
+              <sc-icon name="tick" /> Not an attendance, you say. This is written into the request.
+            </p>
           }
           @default {
-            <p>Is this an attendance, or does the child need to be seen?</p>
+            <p class="u-mb-2 u-break">Is this an attendance, or does the child need to be seen?</p>
             @if (missing()) {
-              <p class="error">Answer this first.</p>
+              <p class="error u-mb-2 u-break">Answer this first.</p>
             }
             <div class="row">
               <button type="button" matButton="filled" (click)="answered.emit('attendance')">Log an attendance</button>
@@ -44,7 +48,7 @@ export type BleedAnswer = 'attendance' | 'none';
       </div>
     }
     @if (shown().length > 0) {
-      <p class="days">
+      <p class="days u-flex u-wrap u-center u-mb-4">
         <span>Days in the text:</span>
         @for (one of shown(); track one.date) {
           <button
@@ -64,30 +68,15 @@ export type BleedAnswer = 'attendance' | 'none';
   `,
   styles: `
     .bleed {
-      margin-block-end: 1rem;
-      padding: 0.75rem 1rem;
       border: 2px solid var(--sc-red);
-      border-radius: var(--sc-corner-card);
       background: var(--sc-red-wash);
-
-      p {
-        margin-block-end: 0.5rem;
-        overflow-wrap: anywhere;
-      }
-    }
-    q {
-      font-weight: 600;
     }
     .error {
       color: var(--sc-danger);
       font-weight: 600;
     }
     .days {
-      display: flex;
-      flex-wrap: wrap;
       gap: 0.375rem 0.5rem;
-      align-items: center;
-      margin-block-end: 1rem;
     }
     [aria-pressed='true'] {
       background: var(--sc-soft);

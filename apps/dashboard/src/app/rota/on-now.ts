@@ -8,6 +8,7 @@ import { peopleWords, timeWords } from './rota-words';
 /** Whom an alert of this moment reaches, until when, and who then, by name. From the function that also sends it. */
 @Component({
   selector: 'sc-on-now',
+  host: { class: 'u-flex u-center u-gap-2 u-normal' },
   imports: [Avatar],
   template: `@if (words(); as shown) {
     @if (shown.first; as name) {
@@ -22,12 +23,8 @@ import { peopleWords, timeWords } from './rota-words';
   }`,
   styles: `
     :host {
-      display: flex;
-      align-items: center;
-      gap: 0.5rem;
       font-size: 0.875rem;
       line-height: 1.125rem;
-      font-weight: 400;
       letter-spacing: normal;
       white-space: normal;
     }

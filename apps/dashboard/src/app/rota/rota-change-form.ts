@@ -71,7 +71,6 @@ const TITLES: Record<RotaChangeKind, string> = {
   imports: [MatButton, ProblemNote, RotaMoment, SelectBox],
   host: { '(keydown.control.enter)': 'save($event)', '(keydown.escape)': 'closed.emit()' },
   templateUrl: './rota-change-form.html',
-  styleUrl: './rota-change-form.scss',
 })
 export class RotaChangeForm {
   private readonly api = inject(Api);

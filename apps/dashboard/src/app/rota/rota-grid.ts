@@ -9,7 +9,7 @@ import { lanesOf, placeInWeek, type Segment } from './week-lanes';
   selector: 'sc-rota-grid',
   templateUrl: './rota-grid.html',
   styleUrl: './rota-grid.scss',
-  host: { '(keydown)': 'move($event)' },
+  host: { class: 'u-block u-clip u-boxed u-round-card', '(keydown)': 'move($event)' },
 })
 export class RotaGrid {
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);

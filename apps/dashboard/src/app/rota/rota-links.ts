@@ -5,9 +5,10 @@ import { RouterLink, RouterLinkActive } from '@angular/router';
 @Component({
   selector: 'sc-rota-links',
   imports: [RouterLink, RouterLinkActive],
-  template: `<nav class="no-print" aria-label="Rota">
+  template: `<nav class="no-print u-flex u-wrap u-gap-1-2 u-mt-0 u-mb-4 u-ruled-end" aria-label="Rota">
     @for (page of pages; track page.path) {
       <a
+        class="u-inline-flex u-center u-tall-l u-py-0 u-px-3 u-plain"
         [routerLink]="page.path"
         routerLinkActive="here"
         ariaCurrentWhenActive="page"
@@ -22,20 +23,6 @@ import { RouterLink, RouterLinkActive } from '@angular/router';
     }
   </nav>`,
   styles: `
-    nav {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 4px 8px;
-      margin-block: 0 16px;
-      border-block-end: 1px solid var(--sc-border);
-    }
-    a {
-      display: inline-flex;
-      align-items: center;
-      min-block-size: 44px;
-      padding: 0 12px;
-      text-decoration: none;
-    }
     .here {
       color: var(--sc-text);
       font-weight: 600;

@@ -21,12 +21,14 @@ import { stretchesOf } from './week-lanes';
           @for (one of part.shifts; track one.duty + one.userId) {
             <li class="row u-py-2 u-ruled u-gap-1-4">
               <sc-avatar [person]="{ id: one.userId, displayName: one.name }" />
-              <span class="who"
+              <span class="who u-flex-1"
                 ><strong>{{ one.name }}</strong
                 >, {{ duty(one.duty) }}<br /><span class="meta">until {{ time(one.until) }}</span></span
               >
               @if (one.number; as number) {
-                <a [href]="'tel:' + number.phone.replaceAll(' ', '')"
+                <a
+                  class="u-inline-flex u-center u-tall-l u-strong u-tabular u-keep"
+                  [href]="'tel:' + number.phone.replaceAll(' ', '')"
                   ><sc-icon name="phone" />{{ number.phone
                   }}<span class="meta">{{ number.bleep ? ' bleep ' + number.bleep : '' }}</span></a
                 >
@@ -44,17 +46,10 @@ import { stretchesOf } from './week-lanes';
       border: 0;
     }
     .who {
-      flex: 1;
       min-inline-size: 8rem;
     }
     a {
-      display: inline-flex;
       gap: 0.375rem;
-      align-items: center;
-      min-block-size: 2.75rem;
-      font-weight: 600;
-      font-variant-numeric: tabular-nums;
-      white-space: nowrap;
     }
   `,
 })

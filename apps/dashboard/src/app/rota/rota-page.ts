@@ -50,6 +50,7 @@ const NARROW = '(max-width: 43.75rem)';
 /** One week: who holds what in hours and out of hours, where nobody does, and what differs from the weekly rota. */
 @Component({
   selector: 'sc-rota-page',
+  host: { class: 'u-block' },
   imports: [
     MatButton,
     Avatar,

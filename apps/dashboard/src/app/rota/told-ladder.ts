@@ -14,7 +14,12 @@ const LAST = 20;
   template: `
     <ol class="u-stack u-gap-2" [style.--steps]="steps().length">
       @for (step of steps(); track step.level; let place = $index) {
-        <li [style.--left]="step.left + '%'" [style.--width]="step.width + '%'" [style.--row]="steps().length - place">
+        <li
+          class="u-ground"
+          [style.--left]="step.left + '%'"
+          [style.--width]="step.width + '%'"
+          [style.--row]="steps().length - place"
+        >
           <h3 class="u-mb-1 u-tabular">
             {{ step.level === 0 ? 'At once' : 'Not acknowledged by ' + step.when }}
             @if (step.minutes > 0) {
@@ -43,10 +48,9 @@ const LAST = 20;
     ol > li {
       padding: 0.625rem 0.75rem;
       border-inline-start: 3px solid var(--sc-control);
-      background: var(--sc-hover);
     }
     @media screen and (min-width: 60rem) {
-      // Later is further right and higher: the picture of a ladder.
+      /* Later is further right and higher: the picture of a ladder. */
       ol {
         grid-template-columns: minmax(0, 1fr);
         gap: 0;
@@ -61,7 +65,7 @@ const LAST = 20;
       }
     }
     @media print {
-      // Paper has no room to climb: the steps stand beside each other.
+      /* Paper has no room to climb: the steps stand beside each other. */
       ol {
         grid-auto-flow: column;
         grid-auto-columns: minmax(0, 1fr);

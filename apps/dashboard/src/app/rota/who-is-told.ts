@@ -21,6 +21,7 @@ import { ToldLadder } from './told-ladder';
 /** Asks the very function that routes alerts, for any date and time. */
 @Component({
   selector: 'sc-who-is-told',
+  host: { class: 'u-block' },
   imports: [MatButton, DayBox, Field, MatInputModule, ProblemNote, RotaLinks, SelectBox, TierChip, ToldLadder],
   template: `
     <h1 tabindex="-1">Who is told</h1>
@@ -70,7 +71,6 @@ import { ToldLadder } from './told-ladder';
   `,
   styles: `
     :host {
-      display: block;
       max-inline-size: 80rem;
     }
   `,

@@ -19,13 +19,18 @@ const SHOWN = 12;
         ><input matInput type="search" autocomplete="off" (input)="type($any($event.target).value)"
       /></mat-form-field>
     </sc-field>
-    <p role="status" class="meta">{{ said() }}</p>
+    <p role="status" class="meta u-ms-2">{{ said() }}</p>
     @if (found().length > 0) {
-      <mat-radio-group aria-label="Hospitals found" [value]="chosen()" (change)="chosen.set($event.value)">
+      <mat-radio-group
+        class="u-mb-4"
+        aria-label="Hospitals found"
+        [value]="chosen()"
+        (change)="chosen.set($event.value)"
+      >
         @for (hospital of found(); track hospital.id) {
           <mat-radio-button [value]="hospital.id">
             <strong>{{ hospital.name }}</strong>
-            <span class="meta"
+            <span class="meta u-ms-2"
               >{{ hospital.town ?? 'Town not recorded' }} · ODS {{ hospital.odsCode
               }}{{ hospital.closedOn ? ' · closed' : '' }}</span
             >
@@ -38,10 +43,6 @@ const SHOWN = 12;
     mat-radio-group {
       display: grid;
       gap: 0.25rem;
-      margin-block-end: 1rem;
-    }
-    .meta {
-      margin-inline-start: 0.5rem;
     }
   `,
 })

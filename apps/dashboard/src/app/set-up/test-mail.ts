@@ -32,7 +32,7 @@ import { SessionStore } from '../core/session-store';
       </button>
     </div>
     @if (page().mail.lastTest?.arrivedAt === null) {
-      <form novalidate (submit)="arrived($event)">
+      <form class="u-w-xxs u-mt-4" novalidate (submit)="arrived($event)">
         <sc-field label="Code in the mail" hint="Six digits" [error]="error()">
           <mat-form-field
             ><input
@@ -50,12 +50,6 @@ import { SessionStore } from '../core/session-store';
       @if (error() === null) {
         <sc-problem-note lead="The test mail" [problem]="problem" />
       }
-    }
-  `,
-  styles: `
-    form {
-      max-inline-size: 20rem;
-      margin-block-start: 1rem;
     }
   `,
 })

@@ -19,7 +19,7 @@ const LOOKS: readonly { look: Look; words: string }[] = [
   selector: 'sc-account-menu',
   imports: [Icon, MatDivider, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink, UnitNumber],
   template: `
-    <span class="anchor" [matMenuTriggerFor]="menu" (menuClosed)="closed.emit()"></span>
+    <span class="anchor u-absolute u-through" [matMenuTriggerFor]="menu" (menuClosed)="closed.emit()"></span>
     <mat-menu #menu xPosition="before" aria-label="Account">
       <div class="who u-py-2 u-px-3">
         <p class="name u-m-0 u-strong">{{ session.user()?.displayName }}</p>
@@ -45,9 +45,9 @@ const LOOKS: readonly { look: Look; words: string }[] = [
             [attr.aria-checked]="theme.look() === one.look"
             (click)="theme.choose(one.look)"
           >
-            <span class="tick">
+            <span class="tick u-inline-block u-me-2">
               @if (theme.look() === one.look) {
-                <sc-icon name="tick" />
+                <sc-icon class="u-square-m" name="tick" />
               }
             </span>
             {{ one.words }}
@@ -60,9 +60,9 @@ const LOOKS: readonly { look: Look; words: string }[] = [
           [attr.aria-checked]="theme.moreContrast()"
           (click)="theme.contrast(!theme.moreContrast())"
         >
-          <span class="tick">
+          <span class="tick u-inline-block u-me-2">
             @if (theme.moreContrast()) {
-              <sc-icon name="tick" />
+              <sc-icon class="u-square-m" name="tick" />
             }
           </span>
           More contrast
@@ -75,22 +75,13 @@ const LOOKS: readonly { look: Look; words: string }[] = [
   `,
   styles: `
     .anchor {
-      position: absolute;
       inset: 0;
-      pointer-events: none;
     }
     .head {
       padding-block-end: 0;
     }
     .tick {
-      display: inline-block;
       inline-size: 1.25rem;
-      margin-inline-end: 0.5rem;
-
-      sc-icon {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
-      }
     }
   `,
 })

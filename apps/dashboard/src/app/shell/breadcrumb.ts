@@ -17,7 +17,9 @@ import { Place } from './place';
           </li>
           @for (part of parts(); track part) {
             <li class="u-inline-flex u-center u-gap-1">
-              <sc-icon name="next" /><span [attr.aria-current]="$last ? 'page' : null">{{ part }}</span>
+              <sc-icon class="u-square-s" name="next" /><span [attr.aria-current]="$last ? 'page' : null">{{
+                part
+              }}</span>
             </li>
           }
         </ol>
@@ -25,10 +27,6 @@ import { Place } from './place';
     }
   `,
   styles: `
-    sc-icon {
-      inline-size: 1rem;
-      block-size: 1rem;
-    }
     /* There the bar says it, and the height is wanted. */
     @media (max-width: 640px) {
       nav {

@@ -17,21 +17,21 @@ let instances = 0;
   template: `
     <nav aria-label="Main">
       @for (group of groups(); track group.name) {
-        <p aria-hidden="true">{{ group.name }}</p>
+        <p class="u-m-0 u-quiet u-strong" aria-hidden="true">{{ group.name }}</p>
         <ul [attr.aria-label]="group.name">
           @for (one of group.entries; track one.entry.path) {
             @let here = place.isHere(one.entry.path);
             @let waits = counts.waits(one.entry);
             <li>
               <a
-                class="nav-link"
+                class="nav-link u-rowtext u-flex u-center u-px-3 u-round u-ink u-plain u-keep"
                 [routerLink]="one.entry.path"
                 [attr.aria-current]="here ? 'page' : null"
                 [attr.aria-keyshortcuts]="one.number < 10 ? 'Alt+Shift+' + one.number : null"
                 [attr.aria-describedby]="waits ? id + one.number : null"
                 (click)="went.emit()"
               >
-                <sc-icon [name]="one.entry.icon" />
+                <sc-icon class="u-square-m u-quiet" [name]="one.entry.icon" />
                 {{ one.entry.word }}
                 @if (waits) {
                   <span class="meta u-push u-normal u-tabular" [class.hot]="waits.hot" aria-hidden="true">{{

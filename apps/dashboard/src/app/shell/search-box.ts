@@ -12,9 +12,10 @@ import { Palette } from './palette';
   imports: [Icon, Palette],
   host: { class: 'u-relative u-flex u-center u-grow-wide u-w-xs u-min-0', '(focusout)': 'left($event)' },
   template: `
-    <sc-icon name="search" />
+    <sc-icon class="u-square-m u-absolute u-quiet u-through" name="search" />
     <label class="visually-hidden" for="find">{{ words() }}</label>
     <input
+      class="u-type u-rowtext u-full u-min-0 u-tall-m u-edged u-round u-ink"
       #box
       id="find"
       type="text"
@@ -36,14 +37,16 @@ import { Palette } from './palette';
       (click)="opened.set(true)"
       (keydown)="press($event)"
     />
-    <kbd aria-hidden="true">Ctrl K</kbd>
+    <kbd class="u-type u-absolute u-boxed u-round-key u-on-card u-quiet u-strong u-through" aria-hidden="true"
+      >Ctrl K</kbd
+    >
     @defer (when opened()) {
       @if (opened()) {
         <sc-palette #palette [query]="query()" (closed)="done()" />
       }
     } @error {
       @if (opened()) {
-        <p class="lost u-m-0 u-py-3 u-px-4 u-round-card u-rowtext" role="alert">
+        <p class="lost u-m-0 u-py-3 u-px-4 u-round-card u-rowtext u-absolute u-edged u-raised" role="alert">
           The search did not open: the connection is gone. Reload the page, or ring the unit.
         </p>
       }

@@ -72,7 +72,7 @@ const PHONE_ENTRIES = 3;
     TourOffer,
     TroubleStrip,
   ],
-  host: { '(document:keydown)': 'press($event)' },
+  host: { class: 'u-block', '(document:keydown)': 'press($event)' },
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })

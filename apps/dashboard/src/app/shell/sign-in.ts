@@ -25,6 +25,7 @@ const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
 
 @Component({
   selector: 'sc-sign-in',
+  host: { class: 'u-grid' },
   imports: [MatButton, Mark, ProblemNote, RouterLink, SecondStep, UnitNumber],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',

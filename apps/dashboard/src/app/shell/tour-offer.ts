@@ -8,7 +8,10 @@ import { TourMemory } from './tour-memory';
   imports: [MatButton],
   template: `
     @if (memory.offered()) {
-      <section class="no-print" aria-label="First visit">
+      <section
+        class="no-print u-small u-flex u-wrap u-center u-gap-2-3 u-boxed u-round-card u-on-card"
+        aria-label="First visit"
+      >
         <p class="u-grow-wide u-m-0"><b>New here?</b> See where things are in four steps.</p>
         <button matButton="outlined" type="button" (click)="started.emit()">Show me around</button>
         <button matButton="text" type="button" (click)="memory.settle()">No tour</button>
@@ -17,18 +20,9 @@ import { TourMemory } from './tour-memory';
   `,
   styles: `
     section {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0.5rem 0.75rem;
       max-inline-size: 40rem;
       margin-block-start: 2rem;
       padding: 0.5rem 0.5rem 0.5rem 1rem;
-      border: 1px solid var(--sc-border);
-      border-radius: var(--sc-corner-card);
-      background: var(--sc-card);
-      font-size: 0.875rem;
-      line-height: 1.25rem;
     }
   `,
 })

@@ -94,7 +94,7 @@ const STEPS: Readonly<Record<Role, readonly Step[]>> = {
   template: `
     <div
       #card
-      class="card no-print"
+      class="card no-print u-pinned u-raised u-float"
       role="dialog"
       aria-labelledby="tour-title"
       aria-describedby="tour-words"
@@ -118,12 +118,9 @@ const STEPS: Readonly<Record<Role, readonly Step[]>> = {
   `,
   styles: `
     .card {
-      position: fixed;
       z-index: 35;
       inset: auto 1.5rem 1.5rem auto;
       inline-size: min(22rem, calc(100vw - 3rem));
-      background: var(--sc-raised);
-      box-shadow: var(--sc-float);
     }
     @media (max-width: 640px) {
       .card {

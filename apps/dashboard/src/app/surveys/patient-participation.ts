@@ -36,6 +36,7 @@ const NOTHING: ParticipationRecord = {
 /** Tab of the record: whether the family takes part, its next clinic, and the surveys it was invited to. */
 @Component({
   selector: 'sc-patient-participation',
+  host: { class: 'u-stack u-gap-4' },
   imports: [MatButton, AtTime, OnDate, LoadState, ProblemNote, RouterLink, SavedMeanwhile],
   templateUrl: './patient-participation.html',
   styleUrl: './survey-lists.scss',

@@ -14,6 +14,7 @@ import { SessionStore } from '../core/session-store';
 /** Who would get a draft, who would not and why, the message itself, and the button that sends it. */
 @Component({
   selector: 'sc-survey-audience',
+  host: { class: 'u-stack u-gap-4' },
   imports: [MatButton, IdentityLine, LoadState, ProblemNote],
   templateUrl: './survey-audience.html',
   styleUrl: './survey-lists.scss',

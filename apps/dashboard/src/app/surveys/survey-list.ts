@@ -20,15 +20,6 @@ import { SessionStore } from '../core/session-store';
   selector: 'sc-survey-list',
   imports: [AtTime, DataList, FilterChips, ListCell, MatButtonModule, RouterLink],
   templateUrl: './survey-list.html',
-  styles: `
-    .title {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      align-items: center;
-      gap: 0.5rem 1rem;
-    }
-  `,
 })
 export class SurveyListPage {
   private readonly api = inject(Api);

@@ -17,6 +17,7 @@ import { SessionStore } from '../core/session-store';
 /** How far a survey has come: bars for invitations and reminders, and each family with what became of its messages. */
 @Component({
   selector: 'sc-survey-progress',
+  host: { class: 'u-stack u-gap-4' },
   imports: [MatButton, AtTime, IdentityLine, LoadState, ProblemNote],
   templateUrl: './survey-progress.html',
   styleUrl: './survey-lists.scss',

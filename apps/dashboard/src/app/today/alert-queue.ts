@@ -36,7 +36,7 @@ const ELSEWHERE = '[role=dialog], dialog, .cdk-overlay-container, [role=listbox]
 @Component({
   selector: 'sc-alert-queue',
   imports: [Icon, MatButton, QueueRow, SeenOnScreen],
-  host: { '(document:keydown)': 'press($event)' },
+  host: { class: 'u-block u-measured', '(document:keydown)': 'press($event)' },
   templateUrl: './alert-queue.html',
   styleUrl: './alert-queue.scss',
 })

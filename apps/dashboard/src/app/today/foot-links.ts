@@ -17,31 +17,28 @@ interface FootLink {
   template: `
     <nav class="row u-gap-0-4 u-stretch" aria-label="More lists">
       @for (link of links(); track link.words) {
-        <a [routerLink]="link.path" [queryParams]="link.params ?? {}">{{ link.words }}</a>
+        <a class="u-inline-flex u-center u-tall-s" [routerLink]="link.path" [queryParams]="link.params ?? {}">{{
+          link.words
+        }}</a>
       }
     </nav>
     <p class="keys u-m-0" aria-hidden="true">
-      <kbd>J</kbd><kbd>K</kbd> move <kbd>A</kbd> acknowledge <kbd>U</kbd> undo <kbd>?</kbd> all keys
+      <kbd class="u-type u-boxed u-round-key u-strong">J</kbd
+      ><kbd class="u-type u-boxed u-round-key u-strong">K</kbd> move
+      <kbd class="u-type u-boxed u-round-key u-strong">A</kbd> acknowledge
+      <kbd class="u-type u-boxed u-round-key u-strong">U</kbd> undo
+      <kbd class="u-type u-boxed u-round-key u-strong">?</kbd> all keys
     </p>
     @defer (on timer(2s)) {
       <sc-care-gaps-line class="u-whole" />
     }
   `,
   styles: `
-    a {
-      display: inline-flex;
-      align-items: center;
-      min-block-size: 2rem;
-    }
     kbd {
       margin-inline: 0.375rem 0.125rem;
       padding: 0.0625rem 0.3125rem;
-      border: 1px solid var(--sc-border);
-      border-radius: var(--sc-corner-key);
-      font: inherit;
       font-size: 0.75rem;
       line-height: 1rem;
-      font-weight: 600;
     }
     @media (pointer: coarse), (max-width: 700px) {
       .keys {

@@ -12,7 +12,7 @@ import type { AlertFilter } from './alert-filter';
   imports: [Field, MatFormField, MatInput, MatOption, MatSelect],
   template: `
     <div class="u-cols-m u-gap-0-4 u-w-l" role="group" aria-label="Filters">
-      <sc-field label="Hospital">
+      <sc-field class="u-mb-2" label="Hospital">
         <mat-form-field>
           <mat-select [value]="filter().hospitalId" (valueChange)="changed.emit({ hospitalId: $event })">
             <mat-option value="">All hospitals</mat-option>
@@ -22,7 +22,7 @@ import type { AlertFilter } from './alert-filter';
           </mat-select>
         </mat-form-field>
       </sc-field>
-      <sc-field label="Reason">
+      <sc-field class="u-mb-2" label="Reason">
         <mat-form-field>
           <mat-select [value]="filter().reason" (valueChange)="changed.emit({ reason: $event })">
             <mat-option value="">All reasons</mat-option>
@@ -32,7 +32,7 @@ import type { AlertFilter } from './alert-filter';
           </mat-select>
         </mat-form-field>
       </sc-field>
-      <sc-field label="Filter this list">
+      <sc-field class="u-mb-2" label="Filter this list">
         <mat-form-field>
           <input
             matInput
@@ -45,11 +45,6 @@ import type { AlertFilter } from './alert-filter';
         </mat-form-field>
       </sc-field>
     </div>
-  `,
-  styles: `
-    sc-field {
-      margin-block-end: 0.5rem;
-    }
   `,
 })
 export class ListFilters {

@@ -37,6 +37,7 @@ const SHORT_UNITS: Readonly<Record<keyof typeof UNIT_KINDS, string>> = { ...UNIT
   selector: 'sc-queue-row',
   imports: [RouterLink, Avatar, Icon, MatButton, TierMark],
   host: {
+    class: 'u-rowtext u-relative u-grid u-ruled',
     role: 'row',
     'data-row': '',
     '[class]': 'look()',

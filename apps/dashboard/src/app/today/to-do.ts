@@ -15,21 +15,17 @@ interface Task {
   imports: [RouterLink],
   template: `
     @for (task of tasks(); track task.words) {
-      <a [routerLink]="task.path" [queryParams]="task.params ?? {}">{{ task.words }}</a>
+      <a
+        class="u-small u-soft u-inline-flex u-center u-tall-s u-round u-strong"
+        [routerLink]="task.path"
+        [queryParams]="task.params ?? {}"
+        >{{ task.words }}</a
+      >
     }
   `,
   styles: `
     a {
-      display: inline-flex;
-      align-items: center;
-      min-block-size: 2rem;
       padding: 0 0.625rem;
-      border-radius: var(--sc-corner-field);
-      background: var(--sc-soft);
-      color: var(--sc-on-soft);
-      font-size: 0.875rem;
-      line-height: 1.25rem;
-      font-weight: 600;
     }
   `,
 })

@@ -24,14 +24,9 @@ import { TransitionForm } from './transition-form';
       border-block-start: 1px solid var(--sc-border);
     }
     li label {
-      display: grid;
       grid-template-columns: auto 1fr;
-      gap: 0 12px;
-      align-items: start;
     }
     input[type='checkbox'] {
-      inline-size: 20px;
-      block-size: 20px;
       margin: 2px 0;
     }
     .who {

@@ -12,7 +12,7 @@ import { TREATMENT_CLASSES } from '@shared-care/domain/treatments';
       <dt>Kind</dt>
       <dd>{{ classes[version().class] }}</dd>
       <dt>Words</dt>
-      <dd class="words">{{ version().emergencyWords || 'Not recorded' }}</dd>
+      <dd class="words u-strong">{{ version().emergencyWords || 'Not recorded' }}</dd>
       <dt>Laboratory tests</dt>
       <dd>{{ version().tests || 'None named' }}</dd>
       <dt>Care beside it</dt>
@@ -39,7 +39,6 @@ import { TREATMENT_CLASSES } from '@shared-care/domain/treatments';
   `,
   styles: `
     .words {
-      font-weight: 600;
       max-inline-size: 70ch;
     }
   `,

@@ -37,7 +37,7 @@ const COLUMNS: readonly ListColumn[] = [
     </p>
     @if (waiting() > 0) {
       <p>
-        <span class="tag amber"
+        <span class="tag amber u-me-2"
           ><span aria-hidden="true">◆ </span>{{ waiting() }}
           {{ waiting() === 1 ? 'treatment has' : 'treatments have' }} no approved words</span
         >
@@ -59,11 +59,11 @@ const COLUMNS: readonly ListColumn[] = [
       </ng-template>
       <ng-template scCell="class" [scCellOf]="page()" let-row>{{ classes[row.class] }}</ng-template>
       <ng-template scCell="words" [scCellOf]="page()" let-row>
-        <span class="tag" [class]="looks[row.state].tag"
+        <span class="tag u-me-2" [class]="looks[row.state].tag"
           ><span aria-hidden="true">{{ looks[row.state].shape }} </span>{{ states[row.state] }}</span
         >
         @if (row.draft && row.state !== 'draft') {
-          <span class="tag">Draft waits</span>
+          <span class="tag u-me-2">Draft waits</span>
         }
       </ng-template>
       <ng-template scCell="bleeding" [scCellOf]="page()" let-row>
@@ -88,7 +88,6 @@ const COLUMNS: readonly ListColumn[] = [
     }
     .tag {
       margin-block: 0.125rem;
-      margin-inline-end: 0.5rem;
     }
   `,
 })

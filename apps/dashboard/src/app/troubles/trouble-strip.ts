@@ -10,7 +10,7 @@ import { Troubles } from './troubles';
 @Component({
   selector: 'sc-trouble-strip',
   imports: [MatButton, RouterLink, StatusStrip, TroubleDrawer, UnitNumber],
-  host: { '[class.shown]': 'first() !== null' },
+  host: { class: 'u-block u-sticky', '[class.shown]': 'first() !== null' },
   template: `
     <div role="status">
       @if (first(); as trouble) {
@@ -40,8 +40,6 @@ import { Troubles } from './troubles';
   `,
   styles: `
     :host {
-      display: block;
-      position: sticky;
       inset-block-start: var(--sc-header-height);
       z-index: 19;
     }

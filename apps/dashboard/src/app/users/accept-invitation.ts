@@ -11,7 +11,7 @@ import { fieldProblem } from '../core/problem';
   selector: 'sc-accept-invitation',
   imports: [MatButton, ProblemNote, RouterLink],
   template: `
-    <main>
+    <main class="u-w-s u-m-0 u-mid">
       <h1 tabindex="-1">Make your account</h1>
       @if (email(); as address) {
         <p role="status">Your account is ready. Sign in as {{ address }}.</p>
@@ -61,8 +61,6 @@ import { fieldProblem } from '../core/problem';
   `,
   styles: `
     main {
-      max-inline-size: 480px;
-      margin: 0 auto;
       padding: 32px 16px;
     }
   `,

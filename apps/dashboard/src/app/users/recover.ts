@@ -14,9 +14,10 @@ import { fieldProblem } from '../core/problem';
 /** For a person who cannot sign in. Its answer is the same for everybody. */
 @Component({
   selector: 'sc-recover',
+  host: { class: 'u-block' },
   imports: [Field, MatButton, MatFormField, MatInput, MatRadioButton, MatRadioGroup, ProblemNote, RouterLink],
   template: `
-    <main>
+    <main class="u-grid u-gap-4 u-w-s u-m-0 u-mid">
       <h1 class="u-m-0" tabindex="-1">Get back in</h1>
       @if (asked()) {
         <section class="card">

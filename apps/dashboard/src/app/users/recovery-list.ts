@@ -35,6 +35,7 @@ const MAILS: Readonly<Record<string, string>> = {
 /** Who is to be let in again, and what each still needs. No link is ever shown here. */
 @Component({
   selector: 'sc-recovery-list',
+  host: { class: 'u-block u-w-xl' },
   imports: [AtTime, EmptyState, Field, MatButton, MatFormField, MatOption, MatSelect, ProblemNote],
   templateUrl: './recovery-list.html',
   styleUrl: './users-page.scss',

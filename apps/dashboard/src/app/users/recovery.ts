@@ -20,6 +20,7 @@ import { SecondStep } from '../core/second-step';
 /** Where a mailed link leads: first to show that the mailbox is theirs, then, once admins have confirmed, back in. */
 @Component({
   selector: 'sc-recovery',
+  host: { class: 'u-block' },
   imports: [Field, MatButton, MatCheckbox, MatFormField, MatInput, LoadState, ProblemNote, RouterLink, SecondStep],
   templateUrl: './recovery.html',
   styleUrl: './recovery-pages.scss',

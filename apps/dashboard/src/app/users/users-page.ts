@@ -37,7 +37,7 @@ type Editing = 'role' | 'identity' | 'recovery';
     RouterLink,
     StartRecoveryForm,
   ],
-  host: { '(document:visibilitychange)': 'look()' },
+  host: { class: 'u-block u-w-xl', '(document:visibilitychange)': 'look()' },
   templateUrl: './users-page.html',
   styleUrl: './users-page.scss',
 })
