@@ -45,7 +45,7 @@ let instances = 0;
  */
 @Component({
   selector: 'sc-field',
-  host: { class: 'u-block u-mb-4 u-min-0' },
+  host: { class: 'u-block u-min-0' },
   imports: [Icon],
   providers: [OUTLINED_FIELDS],
   template: `
@@ -67,6 +67,10 @@ let instances = 0;
     </div>
   `,
   styles: `
+    /* Light, so that what stands around it may say otherwise. */
+    :host {
+      margin-block-end: 1rem;
+    }
     .optional {
       font-weight: 400;
       color: var(--sc-text-2);
