@@ -14,16 +14,9 @@ import { SessionStore } from '../core/session-store';
 /** A closure or successor that was published for a hospital of ours, what it touches, and what was decided. */
 @Component({
   selector: 'sc-closure-note',
-  host: { class: 'u-py-3 u-px-4 u-boxed u-round-key' },
+  host: { class: 'u-block u-py-3 u-px-4 u-boxed u-edge-amber u-round-key u-on-card' },
   imports: [MatButton, AtTime, OnDate, ProblemNote, RouterLink],
   templateUrl: './closure-note.html',
-  styles: `
-    :host {
-      display: block;
-      border-inline-start: 4px solid var(--sc-amber-bg);
-      background: var(--sc-card);
-    }
-  `,
 })
 export class ClosureNote {
   private readonly api = inject(Api);

@@ -27,7 +27,7 @@ import { StaleOwner } from './stale-owner';
 /** One number of a hospital: to ring, how far to trust it, what was said of it, and what is about to change. */
 @Component({
   selector: 'sc-contact-card',
-  host: { class: 'u-stack u-gap-2' },
+  host: { class: 'u-stack' },
   imports: [
     MatButton,
     AtTime,

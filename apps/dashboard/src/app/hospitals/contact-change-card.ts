@@ -14,10 +14,9 @@ import { differences } from './contact-words';
 /** A change that waits: what it would make different, the number to ring, and what a second person says of it. */
 @Component({
   selector: 'sc-contact-change-card',
-  host: { class: 'u-block u-py-3 u-px-3 u-boxed u-round-key' },
+  host: { class: 'u-block u-py-3 u-px-3 u-boxed u-edge-blue u-round-key' },
   imports: [MatButton, AtTime, Phone, ProblemNote],
   templateUrl: './contact-change-card.html',
-  styleUrl: './contact-change-card.scss',
 })
 export class ContactChangeCard {
   private readonly api = inject(Api);
