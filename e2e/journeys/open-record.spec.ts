@@ -1,5 +1,6 @@
 import { expect, test } from '../support/test.ts';
 import { REFRESH_HEADER } from '@shared-care/contracts/routes';
+import { listenToPresses, pressesOf, slowDown } from '../support/presses.ts';
 import { atDesk, attendanceLogged, BOYD, expectAbove, FERRARS, post } from '../support/unit.ts';
 
 /** Every fetch of a record is a row in the audit log with the name of the person before the screen. */
@@ -14,6 +15,7 @@ test('an open record is fetched again when something happens to this child, and 
     if (new URL(request.url()).pathname === path)
       asked.push(request.headers()[REFRESH_HEADER.toLowerCase()] !== undefined);
   });
+  await listenToPresses(page);
   await page.goto(address);
   await expect(page.getByRole('main').getByText(/EVANS/).first()).toBeVisible();
   await expect(page.getByText(/^Live \d\d:\d\d$/)).toBeVisible();
@@ -28,8 +30,26 @@ test('an open record is fetched again when something happens to this child, and 
         page.getByRole('list', { name: 'Do this first' }).getByRole('listitem').nth(1),
         page.getByRole('navigation', { name: 'Main' }),
       );
+      const numbers = page.getByRole('heading', { name: 'Numbers for this hour' });
+      // Nothing of the record comes between the plan and whom to ring.
+      await expectAbove(numbers, page.getByRole('heading', { name: 'Now', exact: true }));
+      await page.getByRole('button', { name: 'Numbers', exact: true }).click();
+      await expect(numbers).toBeFocused();
+      await expect(numbers).toBeInViewport();
+      await page.evaluate(() => scrollTo(0, 0));
     }
     await page.setViewportSize(size);
+  });
+  await test.step('how long a press takes on a slow processor is printed', async () => {
+    const asBefore = await slowDown(page, 4);
+    await pressesOf(page);
+    for (const tab of [/^Attendances/, /^Summary/]) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expect(page.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true');
+    }
+    const presses = await pressesOf(page);
+    console.log(`A tab of the record, 4 times slower: ${presses.map(Math.round).join(', ')} ms`);
+    await asBefore();
   });
   const opened = asked.length;
 

@@ -34,10 +34,14 @@ export async function pressesOf(page: Page): Promise<number[]> {
   return [...longest.values()];
 }
 
-/** A processor of so many times less. */
-export async function slowDown(page: Page, rate: number): Promise<void> {
+/** A processor of so many times less, until the function it gives is called. */
+export async function slowDown(page: Page, rate: number): Promise<() => Promise<void>> {
   const browser = await page.context().newCDPSession(page);
   await browser.send('Emulation.setCPUThrottlingRate', { rate });
+  return async () => {
+    await browser.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await browser.detach();
+  };
 }
 
 /** By nearest rank; a press of which the browser told nothing took less than it tells of. */

@@ -1,6 +1,6 @@
-import { Component, computed, inject } from '@angular/core';
+import { afterNextRender, Component, computed, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { Router, RouterLink } from '@angular/router';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { bleedsByPlace } from '@shared-care/domain/bleeds';
 import { HOURS_BANDS } from '@shared-care/domain/where-and-whom';
 import { ALERT_OUTCOMES, ALERT_STATES } from '@shared-care/domain/alert-states';
@@ -24,6 +24,7 @@ import { AttendanceTimeline } from './attendance-timeline';
 import { FirstSteps } from '../emergency-plans/first-steps';
 import { HomeBars } from './home-bars';
 import { Measured } from './measured';
+import { NUMBERS, showNumbers } from '../patients/numbers-on-record';
 import { type PagesOfMarks, yearLanes, yearWords } from './year-of-record';
 import { RecordOnScreen } from '../patients/record-on-screen';
 import { PlaceNow } from '@shared-care/ui/place-now/place-now';
@@ -102,6 +103,11 @@ export class PatientSummary {
   protected readonly day = (instant: string): string => londonDate(new Date(instant));
   protected readonly reason = reasonWords;
   protected readonly place = placeWords;
+
+  constructor() {
+    // The bar of a phone leads here from any tab.
+    if (inject(ActivatedRoute).snapshot.fragment === NUMBERS) afterNextRender(showNumbers);
+  }
 
   private pages(id: string): PagesOfMarks {
     const [own, may] = [`/patients/${id}`, this.session];

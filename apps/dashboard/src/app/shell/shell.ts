@@ -23,6 +23,7 @@ import { filter, pairwise } from 'rxjs';
 import { AlertAnnouncer } from '../alerts/alert-announcer';
 import { AlertStore } from '../alerts/alert-store';
 import { LogAttendanceSheet } from '../attendances/log-attendance-sheet';
+import { NUMBERS, showNumbers } from '../patients/numbers-on-record';
 import { OnNow } from '../rota/on-now';
 import { TroubleStrip } from '../troubles/trouble-strip';
 import { FindAnything } from '../core/find-anything';
@@ -93,7 +94,13 @@ export class Shell {
   protected readonly mayLog = computed(() => this.session.may('attendance', 'log'));
   protected readonly bar = computed(() => {
     const entries = this.place.navigation();
-    return [...entries.filter(({ phone }) => phone), ...entries.filter(({ phone }) => !phone)].slice(0, PHONE_ENTRIES);
+    const most = this.record() === null ? PHONE_ENTRIES : PHONE_ENTRIES - 1;
+    return [...entries.filter(({ phone }) => phone), ...entries.filter(({ phone }) => !phone)].slice(0, most);
+  });
+  /** The child's record that is open: the bar then leads to the numbers of this hour. */
+  protected readonly record = computed(() => {
+    const path = this.place.path();
+    return /^\/patients\/[0-9a-f-]{36}$/.test(path) ? path : null;
   });
   protected readonly inMore = computed(() => {
     const here = this.place.entry();
@@ -167,6 +174,11 @@ export class Shell {
       event.preventDefault();
       this.help.set(true);
     }
+  }
+
+  /** Of the record that is open, from whichever of its tabs. */
+  protected toNumbers(record: string): void {
+    if (!showNumbers()) void this.router.navigate([record], { fragment: NUMBERS, scroll: 'manual' });
   }
 
   /** On a phone the sheet would cover everything, so it is a page there. */
