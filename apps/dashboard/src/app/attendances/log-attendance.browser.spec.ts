@@ -62,3 +62,15 @@ test('a log without an answer goes out again as it was, under the same key (H1)'
   expect(second!.key).toBe(first!.key);
   expect(first!.body).toMatchObject({ patientId: idOf(7), arrivedAt: expect.stringMatching(/^2026-03-10T14:0/) });
 });
+
+test('of two digits at once the second is the site, and not another reason', async ({ page, piece }) => {
+  await open(piece, false);
+  await choose(page);
+  await page.getByRole('radio', { name: /Bleeding/ }).focus();
+  await page.evaluate(() => {
+    for (const key of ['1', '6'])
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByRole('radio', { name: /Bleeding/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /Joint/ }).last()).toBeChecked();
+});

@@ -1,4 +1,5 @@
 import {
+  ApplicationRef,
   Component,
   ElementRef,
   Injector,
@@ -119,6 +120,7 @@ export class LogAttendance {
   private readonly clock = inject(ServerClock);
   protected readonly drafts = inject(DraftKeeper);
   private readonly quickLog = inject(QuickLog);
+  private readonly app = inject(ApplicationRef);
   private readonly injector = inject(Injector);
   private readonly element: ElementRef<HTMLElement> = inject(ElementRef);
   private readonly searchBox = viewChild(PatientSearch);
@@ -332,8 +334,11 @@ export class LogAttendance {
 
   protected leadOnFromReason(reason: AttendanceReason): void {
     // A head injury needs no second question; for the other reasons the site decides between red and amber.
-    if (REASONS_WITH_SITE.includes(reason) && reason !== 'head_injury') this.focusSoon('.site input');
-    else this.leadOnToTeller();
+    if (REASONS_WITH_SITE.includes(reason) && reason !== 'head_injury') {
+      this.focusSoon('.site input');
+      // Drawn before this press ends: the next digit would else be taken for another reason.
+      this.app.tick();
+    } else this.leadOnToTeller();
   }
 
   protected leadOnToTeller(): void {
