@@ -1,10 +1,10 @@
 import { Environment, fromFile } from './environment';
 
-function listed(domains: string): string[] {
-  return domains
+function listed(text: string): string[] {
+  return text
     .split(',')
-    .map((domain) => domain.trim().toLowerCase())
-    .filter((domain) => domain !== '');
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
 
 export interface OidcConfig {
@@ -12,6 +12,8 @@ export interface OidcConfig {
   clientId: string;
   clientSecret: string | null;
   name: string;
+  /** Authentication classes that the unit takes as more than a password. */
+  acr: string[];
 }
 
 export interface MailConfig {
@@ -77,7 +79,7 @@ export function readConfig(environment: Record<string, string | undefined> = fro
     mail: {
       smtpUrl: value.SMTP_URL ?? null,
       from: value.MAIL_FROM ?? null,
-      domains: value.MAIL_DOMAINS ? listed(value.MAIL_DOMAINS) : null,
+      domains: value.MAIL_DOMAINS ? listed(value.MAIL_DOMAINS.toLowerCase()) : null,
       fallbackMailbox: value.FALLBACK_MAILBOX,
       heartbeatMailbox: value.HEARTBEAT_MAILBOX ?? null,
     },
@@ -113,6 +115,7 @@ export function readConfig(environment: Record<string, string | undefined> = fro
             clientId: value.OIDC_CLIENT_ID,
             clientSecret: value.OIDC_CLIENT_SECRET ?? null,
             name: value.OIDC_NAME,
+            acr: listed(value.OIDC_ACR),
           }
         : null,
   };

@@ -70,6 +70,13 @@ export const Environment = z
       .min(1)
       .optional()
       .describe('For services that want one; without it this installation is a public client with PKCE.'),
+    OIDC_ACR: z
+      .string()
+      .min(1)
+      .default('AAL2_OR_AAL3_ANY')
+      .describe(
+        'Authentication classes asked of that service and taken as more than a password, separated by commas; the levels AAL2 and AAL3 of the NHS and the method mfa always are.',
+      ),
     OIDC_NAME: z
       .string()
       .min(1)

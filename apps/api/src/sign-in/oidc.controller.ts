@@ -1,12 +1,12 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { SignInTrouble } from '@shared-care/contracts/session/answers';
 import type { Request, Response } from 'express';
 import { Public } from '../platform/access';
-import { CONFIG, type Config } from '../platform/config';
 import { NotFound } from '../platform/problems';
 import { Database } from '../platform/tx';
-import { Oidc, userOf, type Identity } from './oidc';
+import { userOf, type Arrival, type Oidc } from './oidc';
 import { enter } from './enter';
+import { SignInService } from './sign-in-service';
 
 /** A transaction of nobody: row-level policies show it nothing. */
 const NOBODY = { id: '' };
@@ -17,11 +17,9 @@ const NOBODY = { id: '' };
  */
 @Controller('oidc')
 export class OidcController {
-  private oidc: Oidc | null = null;
-
   constructor(
     private readonly database: Database,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly signInService: SignInService,
   ) {}
 
   @Get('start')
@@ -48,25 +46,27 @@ export class OidcController {
     // One use, whatever comes of it.
     delete request.session.oidc;
     if (!way) return back(response, 'not_completed');
-    let identity: Identity | null;
+    let arrival: Arrival | null;
     try {
-      identity = await oidc.finish(way, new URL(request.originalUrl, 'http://here').searchParams);
+      arrival = await oidc.finish(way, new URL(request.originalUrl, 'http://here').searchParams);
     } catch {
       return back(response, 'unreachable');
     }
-    if (!identity) return back(response, 'not_completed');
-    const known = identity;
-    const user = await this.database.runAs(NOBODY, (tx) => userOf(tx, known));
+    if (!arrival) return back(response, 'not_completed');
+    const { strong, idToken, ...identity } = arrival;
+    const user = await this.database.runAs(NOBODY, (tx) => userOf(tx, identity));
     if (!user) return back(response, 'unknown_identity');
+    // Said after the account is known, so that the words tell a stranger of no account.
+    if (!strong) return back(response, 'too_weak');
     await enter(this.database, request, user, 'by the sign-in service');
+    request.session.idToken = idToken;
     response.redirect(303, '/');
   }
 
-  /** Built at the first use, when the address we are reached at is known without PUBLIC_URL too. */
   private service(request: Request): Oidc {
-    if (!this.config.oidc) throw new NotFound();
-    const own = this.config.publicUrl ?? `http://localhost:${request.socket.localPort}`;
-    return (this.oidc ??= new Oidc(this.config.oidc, new URL('/api/oidc/callback', own).href));
+    const service = this.signInService.of(request);
+    if (!service) throw new NotFound();
+    return service;
   }
 }
 

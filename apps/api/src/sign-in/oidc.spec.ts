@@ -1,12 +1,14 @@
-import type { SessionInfo, SignInPage } from '@shared-care/contracts/session/answers';
+import type { SessionInfo, SignedOut, SignInPage } from '@shared-care/contracts/session/answers';
 import type { UserList } from '@shared-care/contracts/users/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../platform/config';
 import type { Client } from '../testing/client';
-import { signInThere, startSignInService, type SignInService } from '../testing/sign-in-service';
+import { type Proof, signInThere, startSignInService, type SignInService } from '../testing/sign-in-service';
 import { ADMIN, freePort, NURSE, OTHER_ADMIN, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';
+import { isStrong } from './oidc';
 
 const CLIENT = 'shared-care';
+const ACR = ['AAL2_OR_AAL3_ANY', 'urn:example:card'];
 
 describe('signing in by a service the unit trusts', () => {
   let service: SignInService;
@@ -16,7 +18,7 @@ describe('signing in by a service the unit trusts', () => {
     service = await startSignInService(port, CLIENT);
     app = await startTestApp({
       port,
-      oidc: { issuer: service.issuer, clientId: CLIENT, clientSecret: null, name: 'NHSmail' },
+      oidc: { issuer: service.issuer, clientId: CLIENT, clientSecret: null, name: 'NHSmail', acr: ACR },
     });
     await attach(NURSE, 'nurse-there');
   });
@@ -52,6 +54,9 @@ describe('signing in by a service the unit trusts', () => {
       code_challenge_method: 'S256',
       scope: 'openid',
       redirect_uri: `${app.url}/api/oidc/callback`,
+      acr_values: ACR.join(' '),
+      prompt: 'login',
+      max_age: '600',
     });
     for (const each of ['state', 'nonce', 'code_challenge'])
       expect(to.searchParams.get(each)!.length).toBeGreaterThan(20);
@@ -73,6 +78,36 @@ describe('signing in by a service the unit trusts', () => {
       '/sign-in?trouble=unknown_identity',
     );
     expect((await client.get('/api/session')).status).toBe(401);
+  });
+
+  it('does not take a password alone for enough, and no silence', async () => {
+    const landed = async (proof: Proof): Promise<string> => {
+      service.proof = proof;
+      const client = app.anonymous();
+      const place = await land(client, await signInThere((await start(client)).href, 'nurse-there'));
+      expect((await client.get('/api/session')).status, JSON.stringify(proof)).toBe(place === '/' ? 200 : 401);
+      return place;
+    };
+    const usual = service.proof;
+    for (const weak of [{ acr: 'AAL1_USERPASS', amr: ['pwd'] }, { amr: ['pwd'] }, {}])
+      expect(await landed(weak), JSON.stringify(weak)).toBe('/sign-in?trouble=too_weak');
+    for (const strong of [{ acr: 'AAL2_OR_AAL3_ANY' }, { acr: 'urn:example:card' }, { amr: ['pwd', 'mfa'] }])
+      expect(await landed(strong), JSON.stringify(strong)).toBe('/');
+    service.proof = usual;
+  });
+
+  it('signs out at the service too, so that the next person at this computer is asked who they are', async () => {
+    const client = app.anonymous();
+    await land(client, await signInThere((await start(client)).href, 'nurse-there'));
+    const { next } = (await client.delete<SignedOut>('/api/session')).body;
+    const to = new URL(next!);
+    expect(to.origin).toBe(service.issuer);
+    expect(to.searchParams.get('post_logout_redirect_uri')).toBe(`${app.url}/sign-in`);
+    // The service knows whom the hint names, and that it may send the browser back to us.
+    const answer = await fetch(to);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('name="logout" value="yes"')]);
+    const byPassword = await app.signIn(NURSE);
+    expect((await byPassword.delete<SignedOut>('/api/session')).body).toEqual({ next: null });
   });
 
   it('knows the id at this service only', async () => {
@@ -152,7 +187,13 @@ describe('signing in by a service the unit trusts', () => {
 
   it('a service that cannot be reached is said, and asked again the next time', async () => {
     const nowhere = await startTestApp({
-      oidc: { issuer: `http://127.0.0.1:${await freePort()}`, clientId: CLIENT, clientSecret: null, name: 'NHSmail' },
+      oidc: {
+        issuer: `http://127.0.0.1:${await freePort()}`,
+        clientId: CLIENT,
+        clientSecret: null,
+        name: 'NHSmail',
+        acr: ACR,
+      },
     });
     for (let turn = 0; turn < 2; turn++)
       expect((await nowhere.anonymous().get('/api/oidc/start')).headers.get('Location')).toBe(
@@ -168,5 +209,21 @@ describe('signing in by a service the unit trusts', () => {
     expect(() => set('http://service.example')).toThrow('OIDC_ISSUER: must be https');
     expect(() => readConfig({ OIDC_ISSUER: 'https://service.example' })).toThrow('OIDC_CLIENT_ID: is needed');
     expect(readConfig({}).oidc).toBeNull();
+  });
+
+  it.each<[Record<string, unknown>, boolean]>([
+    [{ acr: 'AAL3_ANY' }, true],
+    [{ acr: 'AAL2_TOTP' }, true],
+    [{ acr: 'AAL1_USERPASS', authentication_assurance_level: '1' }, false],
+    [{ authentication_assurance_level: '3' }, true],
+    [{ authentication_assurance_level: 2 }, true],
+    [{ acr: '1', amr: ['pwd', 'rsa'] }, false],
+    [{ amr: ['pwd', 'mfa'] }, true],
+    [{ amr: 'mfa' }, false],
+    [{ acr: 'the unit’s own' }, true],
+    [{ acr: ['AAL3_ANY'] }, false],
+    [{}, false],
+  ])('%o is more than a password: %s', (claims, expected) => {
+    expect(isStrong(claims, ['the unit’s own'])).toBe(expected);
   });
 });

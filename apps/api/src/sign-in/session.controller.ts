@@ -6,6 +6,7 @@ import type {
   Enrolment,
   RecoveryCodes,
   SessionInfo,
+  SignedOut,
   SignInAnswer,
   SignInPage,
 } from '@shared-care/contracts/session/answers';
@@ -16,6 +17,7 @@ import { unitWeek } from '../hospitals/where-and-whom';
 import { CONFIG, type Config } from '../platform/config';
 import { InvalidInput, NotSignedIn } from '../platform/problems';
 import { Sessions } from './sessions';
+import { SignInService } from './sign-in-service';
 import { SignInThrottle } from './sign-in-throttle';
 import { Database, orElse } from '../platform/tx';
 import { unitName } from '../platform/unit-on-paper';
@@ -34,6 +36,7 @@ export class SessionController {
     @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: Sessions,
     private readonly throttle: SignInThrottle,
+    private readonly signInService: SignInService,
   ) {}
 
   @Handle(sessionRoutes.signInPage)
@@ -126,12 +129,14 @@ export class SessionController {
   }
 
   @Handle(sessionRoutes.signOut)
-  async signOut({ user, request, response }: Asked<typeof sessionRoutes.signOut>): Promise<void> {
+  async signOut({ user, request, response }: Asked<typeof sessionRoutes.signOut>): Promise<SignedOut> {
+    const { idToken } = request.session;
     await this.database.runAs(user, (tx) => recordAudit(tx, user, { action: 'sign_out', entity: 'session' }));
     await new Promise<void>((done, fail) =>
       request.session.destroy((error: unknown) => (error ? fail(error as Error) : done())),
     );
     response.setHeader('Clear-Site-Data', '"cache", "storage"');
+    return { next: idToken ? ((await this.signInService.of(request)?.signOutAt(idToken)) ?? null) : null };
   }
 
   private async enter(user: CurrentUser, request: Request, response: Response): Promise<SessionInfo> {

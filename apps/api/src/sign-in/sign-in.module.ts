@@ -6,11 +6,12 @@ import { PasskeysController } from './passkeys.controller';
 import { SessionController } from './session.controller';
 import { LocalSignIn } from './local-sign-in';
 import { Sessions } from './sessions';
+import { SignInService } from './sign-in-service';
 import { SignInThrottle } from './sign-in-throttle';
 
 @Module({
   controllers: [AccountController, OidcController, OwnSessionsController, PasskeysController, SessionController],
-  providers: [SignInThrottle, LocalSignIn, Sessions],
+  providers: [SignInThrottle, LocalSignIn, Sessions, SignInService],
   exports: [SignInThrottle],
 })
 export class SignInModule {}

@@ -128,8 +128,12 @@ export const DemoAccount = z.strictObject({
 export type DemoAccount = z.output<typeof DemoAccount>;
 
 /** Why a sign-in by the service did not work; part of the sign-in page's address. */
-export const SignInTrouble = z.enum(['unreachable', 'not_completed', 'unknown_identity']);
+export const SignInTrouble = z.enum(['unreachable', 'not_completed', 'unknown_identity', 'too_weak']);
 export type SignInTrouble = z.output<typeof SignInTrouble>;
+
+/** `next`: where the browser is signed out of the sign-in service too; null when there is nothing to sign out of. */
+export const SignedOut = z.strictObject({ next: z.url().nullable() });
+export type SignedOut = z.output<typeof SignedOut>;
 
 export const SignInPage = z.strictObject({
   /** Name of the service staff may sign in with; null when there is none. */

@@ -8,6 +8,7 @@ import {
   SessionSummary,
   SignInAnswer,
   SignInPage,
+  SignedOut,
 } from './answers';
 import { BeginEnrolment, ChangePassword, NewPasskey, OwnPassword, ShownPasskey, SignIn, TypedCode } from './shapes';
 
@@ -92,5 +93,5 @@ export const sessionRoutes = {
     status: 201,
   }),
   session: get('session', { access: ['session', 'read'], answer: SessionInfo }),
-  signOut: del('session', { access: ['session', 'end'], answer: NOTHING }),
+  signOut: del('session', { access: ['session', 'end'], answer: SignedOut }),
 };

@@ -1,5 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, inject, Service, signal } from '@angular/core';
+import { Router } from '@angular/router';
 import { type ActionOn, permits, type Resource } from '@shared-care/contracts/permissions';
 import type { Problem } from '@shared-care/contracts/problem';
 import type {
@@ -7,6 +8,7 @@ import type {
   RecoveryCodes,
   SecondStep,
   SessionInfo,
+  SignedOut,
   SignInAnswer,
   SignInPage,
 } from '@shared-care/contracts/session/answers';
@@ -22,6 +24,7 @@ import { UnitNumbers } from './unit-numbers';
 export class SessionStore {
   private readonly http = inject(HttpClient);
   private readonly clock = inject(ServerClock);
+  private readonly router = inject(Router);
   private readonly numbers = inject(UnitNumbers);
   private readonly session = signal<SessionInfo | null>(null);
   private readonly failure = signal<Problem | null>(null);
@@ -86,9 +89,12 @@ export class SessionStore {
     return answer.recoveryCodes ?? null;
   }
 
+  /** Also at the sign-in service, where there is one: the next person at this computer is asked who they are. */
   async signOut(): Promise<void> {
-    await firstValueFrom(this.http.delete('/api/session'));
+    const { next } = await firstValueFrom(this.http.delete<SignedOut>('/api/session'));
     this.ended();
+    if (next === null) await this.router.navigateByUrl('/sign-in');
+    else location.assign(next);
   }
 
   /** The server no longer knows this session. */

@@ -31,7 +31,6 @@ export class ChildFrame {
   protected readonly session = inject(SessionStore);
   protected readonly idle = inject(IdleEnd);
   private readonly live = inject(Live);
-  private readonly router = inject(Router);
   private readonly cameFrom = inject(Router).currentNavigation()?.previousNavigation ?? null;
 
   /** True once there is a heading to begin reading at. */
@@ -88,8 +87,7 @@ export class ChildFrame {
     });
   }
 
-  protected async signOut(): Promise<void> {
-    await this.session.signOut();
-    await this.router.navigateByUrl('/sign-in');
+  protected signOut(): Promise<void> {
+    return this.session.signOut();
   }
 }

@@ -1,7 +1,7 @@
 import { afterNextRender, Component, computed, inject, output, viewChild } from '@angular/core';
 import { MatDivider } from '@angular/material/divider';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { ROLES } from '@shared-care/domain/roles';
 import { Icon } from '@shared-care/ui/icon/icon';
 import { SessionStore } from '../core/session-store';
@@ -88,7 +88,6 @@ const LOOKS: readonly { look: Look; words: string }[] = [
 export class AccountMenu {
   protected readonly session = inject(SessionStore);
   protected readonly theme = inject(Theme);
-  private readonly router = inject(Router);
   private readonly trigger = viewChild.required(MatMenuTrigger);
 
   readonly closed = output();
@@ -104,8 +103,7 @@ export class AccountMenu {
     afterNextRender(() => this.trigger().openMenu());
   }
 
-  protected async signOut(): Promise<void> {
-    await this.session.signOut();
-    await this.router.navigateByUrl('/sign-in');
+  protected signOut(): Promise<void> {
+    return this.session.signOut();
   }
 }

@@ -21,6 +21,8 @@ const TROUBLES: Readonly<Record<SignInTrouble, string>> = {
   unreachable: 'The sign-in service could not be reached. Try again, or sign in with your password.',
   not_completed: 'The sign-in was not completed. Start it again in this browser.',
   unknown_identity: 'The sign-in service knows you, but no account here is attached to you. Ask an admin to attach it.',
+  too_weak:
+    'The sign-in service asked for a password alone. Sign in there with a second step, such as a smartcard or an authenticator app.',
 };
 
 @Component({
