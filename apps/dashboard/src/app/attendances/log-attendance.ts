@@ -62,7 +62,7 @@ import { AttendanceLogged } from './attendance-logged';
 import { AttendanceSender } from './attendance-sender';
 import { DraftKeeper } from './draft-keeper';
 import { HospitalPicker } from '../hospitals/hospital-picker';
-import { NumberedChoices } from './numbered-choices';
+import { NumberedChoices } from '@shared-care/ui/numbered-choices/numbered-choices';
 import { SaidBack } from '../patients/said-back';
 import { TimeAndDate } from './time-and-date';
 import { UnfinishedLogs } from './unfinished-logs';
