@@ -50,6 +50,10 @@ export interface Loadable {
     }
   `,
   styles: `
+    /* Nothing to say takes no place in a stack. */
+    :host(:empty) {
+      display: none;
+    }
     .waiting {
       animation: show 0s 150ms both;
     }
