@@ -115,13 +115,25 @@ export async function confirmShown(tx: Tx, user: CurrentUser, alertIds: string[]
   });
 }
 
+/**
+ * The alert and then the call, in the order of everybody else who works on an alert, so that who owns it stays as it is.
+ * What is decided by is read afterwards: the statement that waits for a lock shows the rest as it was before the wait.
+ */
+async function lockCall(tx: Tx, deliveryId: string): Promise<void> {
+  await tx.query('SELECT 1 FROM alerts WHERE id = (SELECT alert_id FROM alert_deliveries WHERE id = $1) FOR UPDATE', [
+    deliveryId,
+  ]);
+  await tx.query('SELECT 1 FROM alert_deliveries WHERE id = $1 FOR UPDATE', [deliveryId]);
+}
+
 /** Somebody rang. The call of every earlier round of the same alert is thereby made as well. */
 export async function confirmCall(tx: Tx, user: CurrentUser, deliveryId: string, rang: string): Promise<void> {
+  await lockCall(tx, deliveryId);
   const [task] = await rows<{ alertId: string; state: string; by: string | null; patientId: string | null }>(
     tx,
     `SELECT d.alert_id AS "alertId", d.state, by.display_name AS by, coalesce(a.patient_id, g.patient_id) AS "patientId"
      ${WITH_ALERT} LEFT JOIN users by ON by.id = d.confirmed_by
-     WHERE d.id = $1 AND d.channel = 'telephone_task' FOR UPDATE OF d`,
+     WHERE d.id = $1 AND d.channel = 'telephone_task'`,
     [deliveryId],
   );
   if (!task) throw new NotFound();
@@ -157,6 +169,7 @@ export async function confirmCall(tx: Tx, user: CurrentUser, deliveryId: string,
  * @throws Conflict when it is too late, or somebody owns the alert by now
  */
 export async function takeBackCall(tx: Tx, user: CurrentUser, deliveryId: string, at: string): Promise<void> {
+  await lockCall(tx, deliveryId);
   const [call] = await rows<{
     alertId: string;
     patientId: string | null;
@@ -169,7 +182,7 @@ export async function takeBackCall(tx: Tx, user: CurrentUser, deliveryId: string
     `SELECT d.alert_id AS "alertId", coalesce(a.patient_id, g.patient_id) AS "patientId", d.rang,
             d.confirmed_at AS at, ${MAY_TAKE_BACK} AS may,
             d.confirmed_by = sec.uid() AS own ${WITH_ALERT}
-     WHERE d.id = $1 AND d.channel = 'telephone_task' FOR UPDATE OF d`,
+     WHERE d.id = $1 AND d.channel = 'telephone_task'`,
     [deliveryId],
   );
   if (!call) throw new NotFound();

@@ -1,6 +1,7 @@
 import type { AlertDetail, DeliveryTrouble } from '@shared-care/contracts/alerts/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
+import { askedMeanwhile } from '../testing/race';
 import { NURSE, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';
 
 describe('a call put on record by mistake', () => {
@@ -62,6 +63,21 @@ describe('a call put on record by mistake', () => {
     const { body } = await boyd.get<AlertDetail>(`/api/alerts/${alertId}`);
     await boyd.post(`/api/alerts/${alertId}/acknowledge`, { version: body.version });
     expect((await takeBack(callId)).status).toBe(409);
+  });
+
+  it('stays as it is when somebody takes the alert meanwhile', async () => {
+    const { alertId, callId } = await unanswered();
+    await rang(callId);
+    const answer = await askedMeanwhile(
+      app,
+      async (tx) =>
+        tx.query(`UPDATE alerts SET owner_id = $2, state = 'acknowledged', acknowledged_at = sec.now() WHERE id = $1`, [
+          alertId,
+          await app.user(OTHER_NURSE),
+        ]),
+      () => takeBack(callId),
+    );
+    expect(answer.status).toBe(409);
   });
 
   it('stays on record after a quarter of an hour', async () => {

@@ -11,6 +11,7 @@ import type {
 import type { PatientSearchAnswer } from '@shared-care/contracts/patients/answers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
+import { askedMeanwhile } from '../testing/race';
 import {
   ADMIN,
   BERKSHIRE_CONSULTANT,
@@ -481,6 +482,25 @@ describe('emergency access to a child who is not linked', () => {
       const again = await review(id, await app.signIn(DOCTOR));
       expect(again.status).toBe(409);
       expect((await nurse.get<AlertDetail>(`/api/alerts/${alertId}`)).body.emergencyAccess?.reviewedAt).not.toBeNull();
+    });
+
+    it('is not written by one who takes its alert meanwhile', async () => {
+      await onDay(5);
+      const { id } = await granted();
+      const { alert_id: alertId } = await grantOf(id);
+      const doctor = await app.user(DOCTOR);
+      const client = await app.signIn(DOCTOR);
+      const answer = await askedMeanwhile(
+        app,
+        (tx) =>
+          tx.query(
+            `UPDATE alerts SET owner_id = $2, state = 'acknowledged', acknowledged_at = sec.now() WHERE id = $1`,
+            [alertId, doctor],
+          ),
+        () => review(id, client),
+      );
+      expect(answer.status).toBe(422);
+      expect(answer.problem.detail).toContain('you were involved');
     });
 
     it('that finds it not justified ends the access at once; asked for again it is a new one with an alert', async () => {

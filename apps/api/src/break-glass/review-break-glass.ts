@@ -51,11 +51,12 @@ export async function reviewBreakGlass(
     reviewedBy: string | null;
     ownerId: string | null;
   }
+  await lockWithAlert(tx, grantId);
   const [grant] = await rows<Grant>(
     tx,
     `SELECT g.user_id AS "userId", g.patient_id AS "patientId", al.owner_id AS "ownerId",
             (SELECT display_name FROM users WHERE id = g.reviewed_by) AS "reviewedBy"
-     FROM break_glass_grants g JOIN alerts al ON al.id = g.alert_id WHERE g.id = $1 FOR UPDATE OF g`,
+     FROM break_glass_grants g JOIN alerts al ON al.id = g.alert_id WHERE g.id = $1`,
     [grantId],
   );
   if (!grant) throw new NotFound();
@@ -78,6 +79,17 @@ export async function reviewBreakGlass(
     detail: `review ${found.outcome}`,
   });
   return breakGlassReviews(tx, user);
+}
+
+/**
+ * The alert as well, so that nobody becomes its owner while they review. It comes first, as for everybody who works on it;
+ * what is decided by is read afterwards.
+ */
+async function lockWithAlert(tx: Tx, grantId: string): Promise<void> {
+  await tx.query('SELECT 1 FROM alerts WHERE id = (SELECT alert_id FROM break_glass_grants WHERE id = $1) FOR UPDATE', [
+    grantId,
+  ]);
+  await tx.query('SELECT 1 FROM break_glass_grants WHERE id = $1 FOR UPDATE', [grantId]);
 }
 
 /** How many nobody has reviewed yet. */

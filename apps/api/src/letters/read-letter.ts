@@ -81,10 +81,11 @@ export async function withdrawLetter(
   letterId: string,
   { version, because }: WithdrawLetter,
 ): Promise<void> {
+  await tx.query('SELECT 1 FROM letters WHERE id = $1 FOR UPDATE', [letterId]);
   const [letter] = await rows<{ state: string; version: number; patientId: string; endedBy: string | null }>(
     tx,
     `SELECT l.state, l.version, l.patient_id AS "patientId", u.display_name AS "endedBy"
-     FROM letters l LEFT JOIN users u ON u.id = l.ended_by WHERE l.id = $1 FOR UPDATE OF l`,
+     FROM letters l LEFT JOIN users u ON u.id = l.ended_by WHERE l.id = $1`,
     [letterId],
   );
   if (!letter) throw new NotFound();

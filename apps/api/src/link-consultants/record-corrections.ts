@@ -71,6 +71,7 @@ export async function decideCorrection(
   asked: z.output<typeof DecideCorrection>,
   options: { demo: boolean },
 ): Promise<void> {
+  await tx.query('SELECT 1 FROM record_corrections WHERE id = $1 FOR UPDATE', [id]);
   const [found] = await rows<{
     patientId: string;
     version: number;
@@ -84,7 +85,7 @@ export async function decideCorrection(
     `SELECT c.patient_id AS "patientId", c.version, c.outcome, c.answer, u.display_name AS "decidedBy", c.part,
             s.display_name AS "suggestedBy"
      FROM record_corrections c JOIN users s ON s.id = c.suggested_by LEFT JOIN users u ON u.id = c.decided_by
-     WHERE c.id = $1 FOR UPDATE OF c`,
+     WHERE c.id = $1`,
     [id],
   );
   if (!found) throw new NotFound();

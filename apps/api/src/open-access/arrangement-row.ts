@@ -65,24 +65,39 @@ interface Row extends FactsRow {
  * @throws NotFound also when it is not this user's to change
  */
 export async function lockArrangement(tx: Tx, arrangementId: string): Promise<LockedArrangement> {
-  await tx.query(
-    `SELECT a.id FROM open_access_arrangements a
-     JOIN open_access_arrangements asked ON asked.patient_id = a.patient_id AND asked.hospital_id = a.hospital_id
-     WHERE asked.id = $1 ORDER BY a.id FOR UPDATE OF a`,
-    [arrangementId],
-  );
+  // Again when the child was merged into another while this waited: then there are others beside it.
+  for (let beside = await lockBeside(tx, arrangementId); !beside;) beside = await lockBeside(tx, arrangementId);
   const [row] = await rows<Row>(
     tx,
     `SELECT ${FACTS}, a.version, a.version_number AS "versionNumber", a.patient_id AS "patientId",
             p.birth_date AS "birthDate", ${CONTENT} AS content, a.review_because AS "forcedBecause"
      FROM open_access_arrangements a JOIN patients p ON p.id = a.patient_id LEFT JOIN hospital_units u ON u.id = a.unit_id
-     WHERE a.id = $1 FOR UPDATE OF a`,
+     WHERE a.id = $1`,
     [arrangementId],
   );
   if (!row) throw new NotFound();
   const now = await databaseNow(tx);
   const facts = factsOf(row);
   return { ...row, facts, content: contentOf(row.content), state: openAccessStateAt(facts, now), now };
+}
+
+/** Whether what was locked is still all that there is beside it; so it is also when it is not there at all. */
+async function lockBeside(tx: Tx, arrangementId: string): Promise<boolean> {
+  const locked = await rows<{ id: string }>(
+    tx,
+    `SELECT a.id FROM open_access_arrangements a
+     JOIN open_access_arrangements asked ON asked.patient_id = a.patient_id AND asked.hospital_id = a.hospital_id
+     WHERE asked.id = $1 ORDER BY a.id FOR UPDATE OF a`,
+    [arrangementId],
+  );
+  const [left] = await rows(
+    tx,
+    `SELECT 1 FROM open_access_arrangements a
+     JOIN open_access_arrangements asked ON asked.patient_id = a.patient_id AND asked.hospital_id = a.hospital_id
+     WHERE asked.id = $1 AND a.id <> ALL ($2) LIMIT 1`,
+    [arrangementId, locked.map(({ id }) => id)],
+  );
+  return left === undefined;
 }
 
 /** @throws Conflict with what it says now, so that nothing typed is lost and nothing saved is overwritten */

@@ -80,11 +80,13 @@ async function changeOne(
 
 /** Holds the record, so that two people change it one after the other. */
 export async function lockLiving(tx: Tx, patientId: string): Promise<{ birthDate: string; numberNoticed: boolean }> {
+  // What is read by the statement that waits for the lock is as it was before the wait: a notice written meanwhile is not there.
+  await tx.query('SELECT 1 FROM patients WHERE id = $1 FOR UPDATE', [patientId]);
   const [found] = await rows<{ birthDate: string; died: boolean; numberNoticed: boolean }>(
     tx,
     `SELECT p.birth_date AS "birthDate", p.died_on IS NOT NULL AS died,
             EXISTS (SELECT 1 FROM notices n WHERE n.patient_id = p.id AND n.kind LIKE 'nhs_number%' AND n.ended_at IS NULL) AS "numberNoticed"
-     FROM patients p WHERE p.id = $1 FOR UPDATE OF p`,
+     FROM patients p WHERE p.id = $1`,
     [patientId],
   );
   if (!found) throw new NotFound();

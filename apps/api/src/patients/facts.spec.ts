@@ -4,6 +4,7 @@ import type { PatientPage } from '@shared-care/contracts/patients/answers';
 import { createDataSource } from '@shared-care/database/data-source';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
+import { askedMeanwhile } from '../testing/race';
 import {
   ADMIN,
   BERKSHIRE_CONSULTANT,
@@ -364,6 +365,26 @@ describe('the facts of a record', () => {
     expect(value).toEqual({ nhsNumber: '9998880033', nhsNumberStatus: 'not_verified' });
     expect(changes.map(({ source }) => source.kind)).toEqual(['notice', 'notice']);
     expect((await strike(changes[0]!.id)).status).toBe(422);
+  });
+
+  it('also when the notice is written while the change waits for the record', async () => {
+    const child = await app.find('Okafor', 'Daniel');
+    const version = await now('nhs_number', child);
+    const answer = await askedMeanwhile(
+      app,
+      async (tx) => {
+        await tx.query('SELECT 1 FROM patients WHERE id = $1 FOR UPDATE', [child]);
+        await tx.query(
+          `INSERT INTO notices (patient_id, kind, on_date, raised_by) VALUES ($1, 'nhs_number_superseded', '2026-03-02', $2)`,
+          [child, await app.user(NURSE)],
+        );
+        // As anybody who changes a record does: whoever waits for it reads it again.
+        await tx.query('UPDATE patients SET title = title WHERE id = $1', [child]);
+      },
+      () => change([{ fact: 'nhs_number', version, nhsNumber: '9998880041' }], child),
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.problem.detail).toContain('End the notice with the right number');
   });
 });
 
