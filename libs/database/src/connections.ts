@@ -8,6 +8,7 @@ const MOST_PREPARED = 256;
 const ONE_STATEMENT = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b[^;]*$/i;
 
 const START = 'START TRANSACTION';
+const COMMIT = 'COMMIT';
 
 /** What the connection of `pg` has beside its published types. */
 interface Wire {
@@ -18,15 +19,33 @@ interface Wire {
   on(event: 'errorMessage', listener: (error: { code?: string; routine?: string }) => void): void;
 }
 
+/** What goes in one message with another statement. */
+interface Along {
+  sql: string;
+  heard: (rows: unknown[]) => void;
+}
+
+interface Last extends Along {
+  parameters: unknown[];
+}
+
+type Ask = (...sent: unknown[]) => Promise<pg.QueryResult>;
+
+const NOTHING_YET = { rows: [], rowCount: null } as const;
+
 /**
  * The database may end a connection at any instant, also in the one between two owners: the pool takes its listener off
  * as it hands a connection out, and TypeORM puts its own on a turn later. An `error` without a listener ends the
  * process. This listener stays for good; the next user of the connection is refused and gets another.
  *
- * It also joins what opens a transaction to what must follow at once, so that both go in one message.
+ * It also saves round trips of a transaction: what opens it waits for the first statement and goes in one message with
+ * it, and so does the last statement with COMMIT. A transaction that asks nothing is not sent at all.
  */
 export class Standing extends pg.Client {
-  private following: { sql: string; heard: (rows: unknown[]) => void } | null = null;
+  private following: Along | null = null;
+  /** A transaction that its owner began and that was not sent yet. */
+  private waiting: Along | null = null;
+  private last: Last | null = null;
 
   constructor(config?: pg.ClientConfig) {
     super(config);
@@ -38,30 +57,103 @@ export class Standing extends pg.Client {
     this.following = { sql, heard };
   }
 
+  /**
+   * The next COMMIT of this connection goes right behind `sql`, which must refuse by failing: then nothing is committed,
+   * and the COMMIT fails with the same error. `heard` gets its rows after the commit.
+   */
+  closeWith(sql: string, parameters: unknown[], heard: (rows: unknown[]) => void): void {
+    this.last = { sql, parameters, heard };
+  }
+
   /** Nothing goes along: the next transaction of this connection is another's. */
   openAlone(): void {
-    this.following = null;
+    this.following = this.waiting = this.last = null;
+  }
+
+  /** Sends what opens the transaction, for one who must hear of it before anything is asked. */
+  async openNow(): Promise<void> {
+    if (this.waiting) await this.open(this.ask);
+  }
+
+  private get ask(): Ask {
+    return super.query.bind(this) as unknown as Ask;
   }
 
   // The published overloads are of no help to a method that passes everything on.
   override query(...sent: unknown[]): never {
-    const ask = super.query.bind(this) as (...sent: unknown[]) => unknown;
-    const [text, ...more] = sent;
-    if (typeof text !== 'string') return ask(...sent) as never;
-    return (text === START && this.following ? this.open(ask) : ask(this.asSent(text, more[0]), ...more)) as never;
+    return this.answer(...sent) as never;
   }
 
-  private async open(ask: (text: string) => unknown): Promise<pg.QueryResult> {
-    const { sql, heard } = this.following!;
+  private answer(...sent: unknown[]): unknown {
+    const { ask } = this;
+    const [text, ...more] = sent;
+    if (text === START && this.following) return this.begin();
+    const send = typeof text === 'string' ? () => ask(this.asSent(text, more[0]), ...more) : () => ask(...sent);
+    if (this.waiting && (text === 'ROLLBACK' || (text === COMMIT && !this.last))) return this.forget(text);
+    if (text === COMMIT && this.last) return this.close(ask);
+    return this.waiting ? this.open(ask, send) : send();
+  }
+
+  private begin(): Promise<unknown> {
+    this.waiting = this.following;
     this.following = null;
-    const [started, followed] = (await ask(`${START}; ${sql}`)) as [pg.QueryResult, pg.QueryResult];
-    heard(followed.rows);
-    return started;
+    return Promise.resolve({ ...NOTHING_YET, command: 'START' });
+  }
+
+  private forget(command: string): Promise<unknown> {
+    this.waiting = null;
+    return Promise.resolve({ ...NOTHING_YET, command });
+  }
+
+  /** Answers what `first` answers. */
+  private async open(ask: Ask, first?: () => Promise<pg.QueryResult>): Promise<pg.QueryResult | undefined> {
+    const { sql, heard } = this.waiting!;
+    this.waiting = null;
+    const [, answered] = await this.together(
+      () => opening(ask(`${START}; ${sql}`), heard),
+      () => first?.(),
+    );
+    return answered;
+  }
+
+  private async close(ask: Ask): Promise<pg.QueryResult> {
+    if (this.waiting) await this.open(ask);
+    const { sql, parameters, heard } = this.last!;
+    this.last = null;
+    const [written, committed] = await this.together(
+      () => ask(this.asSent(sql, parameters), parameters),
+      () => ask(COMMIT),
+    );
+    // PostgreSQL answers so to the COMMIT of a transaction in which something failed.
+    if (committed.command !== COMMIT) throw new Error('The transaction was rolled back');
+    heard(written.rows);
+    return committed;
+  }
+
+  /** Sends two statements in one message and waits for both; the first error counts. */
+  private async together<One, Other>(
+    one: () => Promise<One>,
+    other: () => Promise<Other> | Other,
+  ): Promise<[One, Other]> {
+    const { stream } = (this as unknown as { connection: Wire }).connection;
+    stream.cork();
+    const sent = [one(), other()] as const;
+    stream.uncork();
+    const [first, second] = await Promise.allSettled(sent);
+    if (first.status === 'rejected') throw first.reason;
+    if (second.status === 'rejected') throw second.reason;
+    return [first.value, second.value];
   }
 
   protected asSent(text: string, _values: unknown): string | { name: string; text: string } {
     return text;
   }
+}
+
+/** Of what opens a transaction, `heard` gets the rows of what was sent along. */
+async function opening(answers: Promise<unknown>, heard: Along['heard']): Promise<void> {
+  const [, followed] = (await answers) as [pg.QueryResult, pg.QueryResult];
+  heard(followed.rows);
 }
 
 /**

@@ -37,6 +37,8 @@ export function createDataSource(url: string, role: DatabaseRole, poolSize = 10,
     connectTimeoutMS: 10_000,
     extra: {
       ...(role === 'owner' ? {} : { options: `-c role=shared_care_${role} -c jit=off` }),
+      // Of the requests alone: one statement may be sent behind another before that has answered.
+      pipeline: role === 'app',
       Client: served ? noticingSilence(kind) : kind,
       statement_timeout: served ? 15_000 : 0,
       idle_in_transaction_session_timeout: 60_000,

@@ -23,7 +23,7 @@ import { askWhereAndWhom } from '../hospitals/where-and-whom';
 import { askCommentsOn } from '../link-consultants/consultant-comments';
 import { NotFound } from '../platform/problems';
 import { Question } from '../platform/questions';
-import { databaseNow, rows, type Tx } from '../platform/tx';
+import { rows, type Tx } from '../platform/tx';
 import { alertInQueue, WORKED } from './alert-queue';
 import { deliveriesOf } from './deliveries';
 import { askOpenCorrection } from './corrections';
@@ -68,15 +68,15 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
   );
   if (!alert) throw new NotFound();
   const { hospitalId, ...main } = alert;
-  const now = await databaseNow(tx);
   const found = await Question.all({
     where: askWhereAndWhom(
       {
         patientId: main.patient?.id ?? null,
         at: hospitalId ? { hospitalId, unitKind: main.attendance ? main.attendance.unitKind : 'ed' } : null,
       },
-      now,
+      null,
     ),
+    now: Question.now(),
     liaisonEntries: liaison(alertId),
     ticks: ticks(alertId),
     changes: factChanges(main),
@@ -107,7 +107,7 @@ export async function alertDetail(tx: Tx, user: CurrentUser, alertId: string): P
     correction,
     mayLowerTo: (['amber', 'blue'] as const).filter((tier) => whyNotLower(main, tier) === null),
     allowedActions: allowedActions(main.state),
-    now: now.toISOString(),
+    now: found.now.toISOString(),
   };
 }
 

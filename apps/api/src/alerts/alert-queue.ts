@@ -5,16 +5,19 @@ import type { AlertGroup } from '@shared-care/domain/alert-groups';
 import { WITHDRAWN_SHOWN_DAYS } from '@shared-care/domain/corrections';
 import { recordAudit } from '../audit/audit';
 import { Question } from '../platform/questions';
-import { databaseNow, type Tx } from '../platform/tx';
+import type { Tx } from '../platform/tx';
 import { IDENTITY, RISKS } from '../patients/patient-rows';
 import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { askHandoverState } from './handover-state';
 
 /** When the last call left a next one agreed, and none was recorded since: at what time. */
-const NEXT_CONTACT = `(SELECT e.next_contact_at FROM liaison_entries e WHERE e.alert_id = al.id AND e.struck_at IS NULL
-  ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1)`;
+const NEXT_CONTACT = 'next_contact.at';
+/** Found once for each alert, however often it is named: each time brings the policies of three tables with it. */
+export const WITH_NEXT_CONTACT = `CROSS JOIN LATERAL (SELECT (
+    SELECT e.next_contact_at FROM liaison_entries e WHERE e.alert_id = al.id AND e.struck_at IS NULL
+    ORDER BY e.at DESC, e.recorded_at DESC LIMIT 1) AS at OFFSET 0) AS next_contact`;
 
-/** Where an alert stands, aliased `al`, with its owner `o` and its receiver `receiver`: what a step on it changes. */
+/** Where an alert `al` stands, with its owner `o`, its receiver `receiver` and its next contact: what a step on it changes. */
 export const STANDING = `al.id, al.version, al.state, al.tier, al.acknowledged_at AS "acknowledgedAt",
          CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'displayName', o.display_name) END AS owner,
          CASE WHEN al.state = 'awaiting' THEN
@@ -26,6 +29,12 @@ export const STANDING = `al.id, al.version, al.state, al.tier, al.acknowledged_a
            'because', al.offered_because) END AS offer,
          CASE WHEN al.state = 'withdrawn' THEN
            json_build_object('at', al.withdrawn_at, 'because', al.withdrawn_because) END AS withdrawn`;
+
+/**
+ * CASE and not coalesce, which PostgreSQL takes for one that could tell what a policy hides: it would then read every
+ * child of the unit in place of those by their key.
+ */
+const CHILD_ID = 'CASE WHEN a.patient_id IS NULL THEN g.patient_id ELSE a.patient_id END';
 
 /**
  * One alert with what it is about, child and owner, as the queue and the alert page show it; the alert is aliased `al`.
@@ -47,11 +56,11 @@ export function alertInQueue({ columns = '', joins = '' } = {}): string {
          CASE WHEN al.kind = 'break_glass' THEN json_build_object('grantId', g.id, 'by', asker.display_name,
            'hospitalName', h.name, 'reason', coalesce(g.reason, m.reason), 'words', coalesce(g.words, m.words),
            'at', coalesce(g.granted_at, m.missed_at), 'expiresAt', g.expires_at, 'reviewedAt', g.reviewed_at) END AS "emergencyAccess"${columns}
-  FROM alerts al LEFT JOIN attendances a ON a.id = al.attendance_id
+  FROM alerts al ${WITH_NEXT_CONTACT} LEFT JOIN attendances a ON a.id = al.attendance_id
   LEFT JOIN break_glass_grants g ON g.id = al.break_glass_grant_id LEFT JOIN break_glass_misses m ON m.id = al.break_glass_miss_id
   LEFT JOIN users asker ON asker.id = coalesce(g.user_id, m.user_id)
   LEFT JOIN hospitals h ON h.id = coalesce(a.hospital_id, asker.hospital_id)
-  LEFT JOIN patients p ON p.id = coalesce(a.patient_id, g.patient_id) LEFT JOIN users o ON o.id = al.owner_id
+  LEFT JOIN patients p ON p.id = ${CHILD_ID} LEFT JOIN users o ON o.id = al.owner_id
   LEFT JOIN users receiver ON receiver.id = al.offered_to ${joins}`;
 }
 
@@ -101,8 +110,7 @@ export const URGENCY = `al.state <> 'open', NOT ${DUE}, coalesce(al.closed_at, a
 
 /** A page of the queue, with the true number of every view and group. */
 export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView, page: number): Promise<AlertQueue> {
-  const now = await databaseNow(tx);
-  const { alerts, counts, handover } = await Question.all({
+  const { alerts, counts, handover, now } = await Question.all({
     alerts: Question.rows<AlertInQueue>(
       `${alertInQueue()} WHERE $1::uuid IS NOT NULL AND ${WORKED} AND ${VIEWS[view]} ORDER BY ${URGENCY} LIMIT ${ALERTS_ON_A_PAGE} OFFSET $2`,
       [user.id, (page - 1) * ALERTS_ON_A_PAGE],
@@ -113,11 +121,12 @@ export async function alertQueue(tx: Tx, user: CurrentUser, view: AlertView, pag
               count(*) FILTER (WHERE ${NOT_CLOSED} AND a.state = 'unmatched')::int AS unmatched,
               (SELECT count(*)::int FROM break_glass_grants WHERE reviewed_at IS NULL) AS "emergencyAccessToReview",
               (SELECT count(*)::int FROM attendance_drafts) AS "unfinishedLogs"
-       FROM alerts al LEFT JOIN attendances a ON a.id = al.attendance_id
+       FROM alerts al ${WITH_NEXT_CONTACT} LEFT JOIN attendances a ON a.id = al.attendance_id
        WHERE ${WORKED} AND (${NOT_CLOSED} OR al.closed_at > sec.now() - interval '25 hours' OR ${VIEWS.withdrawn})`,
       [user.id],
     ),
-    handover: askHandoverState(now),
+    handover: askHandoverState(),
+    now: Question.now(),
   }).ask(tx);
   await recordAudit(tx, user, {
     action: 'read',

@@ -5,8 +5,9 @@ import { askBankHolidays } from '../hospitals/hospitals';
 import { Question } from '../platform/questions';
 
 /** What Today says about the change of shift: something of the nurses' is still to be handed over; nobody asked yet. */
-export function askHandoverState(now: Date): Question<HandoverState> {
+export function askHandoverState(): Question<HandoverState> {
   return Question.all({
+    now: Question.now(),
     calendar: askBankHolidays(),
     left: Question.row<{ left: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM alerts al JOIN users o ON o.id = al.owner_id
@@ -14,10 +15,9 @@ export function askHandoverState(now: Date): Question<HandoverState> {
                         AND al.tier <> 'blue' AND o.role = 'haemostasis_nurse') AS left`,
     ),
     answered: Question.rows<{ morning: string }>(
-      'SELECT morning FROM overnight_call_answers WHERE morning > $1::date - 14',
-      [now],
+      'SELECT morning FROM overnight_call_answers WHERE morning > sec.now()::date - 14',
     ),
-  }).to(({ calendar, left, answered }) => {
+  }).to(({ now, calendar, left, answered }) => {
     const moment = handoverMoment(now, calendar);
     return {
       from: hoursAt(now, calendar).handoverFrom,

@@ -25,7 +25,7 @@ export async function handoverView(tx: Tx, user: CurrentUser): Promise<HandoverV
     answered: (one) => callsAnswered(one, moment.morning),
     late: (one) => foundLater(one, moment.nightBegan),
     nightOwners: (one) => colleaguesAt(one, moment.nightFrom),
-    state: (one) => askHandoverState(now).ask(one),
+    state: (one) => askHandoverState().ask(one),
   });
   await recordAudit(tx, user, {
     action: 'read',

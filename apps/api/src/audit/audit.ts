@@ -2,7 +2,7 @@ import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import type { AuditEntry } from '@shared-care/database/entities/audit-entry';
 import { NotFound } from '../platform/problems';
 import { changedBefore, currentOrigin, noteChanged } from '../platform/request-context';
-import { keepUntilEnd, rows, type Tx } from '../platform/tx';
+import { keepUntilEnd, rows, type Tx, type Write } from '../platform/tx';
 
 export type Audited = Pick<AuditEntry, 'action' | 'entity'> &
   Partial<
@@ -40,7 +40,9 @@ export async function recordAudit(
     mustSee: user?.role === 'link_consultant' && done ? children : [],
   };
   if (CHANGES.has(entry.action) && done) noteChanged(children);
-  if (!keepUntilEnd(tx, writeRows, row)) await writeRows(tx, [row]);
+  if (keepUntilEnd(tx, AUDIT_ROWS, row)) return;
+  const { sql, parameters } = AUDIT_ROWS.statement([row]);
+  AUDIT_ROWS.check(await rows(tx, sql, parameters), [row]);
 }
 
 interface Row extends Audited {
@@ -55,18 +57,24 @@ interface Row extends Audited {
   mustSee: string[];
 }
 
+const AUDIT_ROWS: Write<Row> = {
+  statement: (all) => ({ sql: insertOf(all), parameters: [JSON.stringify(all)] }),
+  check: ([found], all) => {
+    if ((found as { written: number }).written < all.length) throw new NotFound();
+  },
+  mayBeWrong: (all) => all.some(({ mustSee }) => mustSee.length > 0),
+};
+
 // Plain SQL: an insert through the entity asks for the new id back, and nobody who writes this log may read it.
-async function writeRows(tx: Tx, all: Row[]): Promise<void> {
+function insertOf(all: Row[]): string {
   // The loops, which act for no person, may not ask what a person was shown or may see.
   const action = all.some(({ again }) => again)
     ? `CASE WHEN e.again AND sec.was_shown(e.entity, e."entityId", e."patientId") THEN 'refresh' ELSE e.action END`
     : 'e.action';
-  const mayBeSeen = all.some(({ mustSee }) => mustSee.length > 0)
+  const mayBeSeen = AUDIT_ROWS.mayBeWrong(all)
     ? `WHERE (SELECT coalesce(bool_and(sec.can_see(id) OR sec.has_emergency_access(id)), true) FROM unnest(e."mustSee") AS id)`
     : '';
-  const [{ written }] = (await rows<{ written: number }>(
-    tx,
-    `WITH written AS (
+  return `WITH written AS (
        INSERT INTO audit_entries (actor_id, actor_role, action, entity, entity_id, entity_version, patient_id, patient_ids,
                                   outcome, detail, reason, break_glass_id)
        SELECT e."actorId", e."actorRole", ${action},
@@ -77,8 +85,5 @@ async function writeRows(tx: Tx, all: Row[]): Promise<void> {
        ${mayBeSeen}
        ORDER BY e.ordinality
        RETURNING 1)
-     SELECT count(*)::int AS written FROM written`,
-    [JSON.stringify(all)],
-  )) as [{ written: number }];
-  if (written < all.length) throw new NotFound();
+     SELECT count(*)::int AS written FROM written`;
 }

@@ -15,7 +15,7 @@ import { askUnitNumbers, askWhereAndWhom } from '../hospitals/where-and-whom';
 import { IDENTITY, RISKS, type PatientRow } from '../patients/patient-rows';
 import { NotFound } from '../platform/problems';
 import { Question } from '../platform/questions';
-import { databaseNow, type Tx } from '../platform/tx';
+import type { Tx } from '../platform/tx';
 
 /** Where a card is read: tables under their policies, or functions with a scope of their own. */
 export interface CardSources {
@@ -68,9 +68,8 @@ export async function emergencyCard(tx: Tx, user: CurrentUser, patientId: string
  * @throws NotFound
  */
 export async function cardOf(tx: Tx, patientId: string, sources: CardSources): Promise<EmergencyCard> {
-  const now = await databaseNow(tx);
   const { hospitalId, arrangements } = sources;
-  const { card, where, numbers } = await Question.all({
+  const { card, where, numbers, now } = await Question.all({
     card: Question.row<CardRow>(cardSql(sources), [patientId]),
     where: askWhereAndWhom(
       {
@@ -80,8 +79,9 @@ export async function cardOf(tx: Tx, patientId: string, sources: CardSources): P
         unitFirst: true,
         openAccess: { patientId, source: arrangements },
       },
-      now,
+      null,
     ),
+    now: Question.now(),
     numbers: askUnitNumbers(),
   }).ask(tx);
   if (!card) throw new NotFound();

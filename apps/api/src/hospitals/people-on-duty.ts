@@ -6,16 +6,17 @@ import { Question } from '../platform/questions';
 export type OnDuty = Omit<RotaNames, 'name'> & { name: string | null };
 
 /**
- * Whom an alert of this instant reaches first, with the numbers of their duties. It helps but must not stop what is being
+ * Whom an alert of an instant (null: the transaction's own) reaches first, with the numbers of their duties. It helps but must not stop what is being
  * saved (H1): a fault in it is caught in the database, and no name is given.
  */
-export function peopleOnDuty(now: Date): Question<OnDuty[]> {
-  return Question.row<{ people: OnDuty[] | { code: string } }>('SELECT sec.names_on_duty($1) AS people', [now]).to(
-    (found) => {
-      const { people } = found!;
-      if (Array.isArray(people)) return people;
-      log.error({ kind: 'did_without', what: 'names on duty', code: people.code });
-      return [];
-    },
-  );
+export function peopleOnDuty(now: Date | null): Question<OnDuty[]> {
+  return Question.row<{ people: OnDuty[] | { code: string } }>(
+    'SELECT sec.names_on_duty(coalesce($1, sec.now())) AS people',
+    [now],
+  ).to((found) => {
+    const { people } = found!;
+    if (Array.isArray(people)) return people;
+    log.error({ kind: 'did_without', what: 'names on duty', code: people.code });
+    return [];
+  });
 }

@@ -48,8 +48,8 @@ export function whereAndWhom(tx: Tx, asked: AskedPlace, now: Date): Promise<Wher
   return askWhereAndWhom(asked, now).ask(tx);
 }
 
-/** The same, to be asked together with more. */
-export function askWhereAndWhom(asked: AskedPlace, now: Date): Question<WhereAndWhom<RingLine>> {
+/** The same, to be asked together with more. Null: as of the transaction. */
+export function askWhereAndWhom(asked: AskedPlace, at: Date | null): Question<WhereAndWhom<RingLine>> {
   const stays = staysOf(asked);
   return Question.all({
     holidays: askBankHolidays(),
@@ -59,8 +59,9 @@ export function askWhereAndWhom(asked: AskedPlace, now: Date): Question<WhereAnd
     links: asked.patientId === null || asked.at === null ? Question.known([]) : whoAnswers(asked.patientId),
     asker: Question.row<{ local: boolean }>(`SELECT coalesce(sec.user_role() = 'link_consultant', false) AS local`),
     // The numbers stand without the names.
-    onDuty: askOnDuty(now),
-  }).to((found) => {
+    onDuty: askOnDuty(at),
+    now: at ? Question.known(at) : Question.now(),
+  }).to(({ now, ...found }) => {
     const place = choosePlace(found.stays, now);
     const arrangements = found.arrangements.filter(({ hospitalId }) => hospitalId === place?.hospital.id);
     return {
@@ -208,7 +209,7 @@ function whoAnswers(patientId: string): Question<AnsweredLink[]> {
 }
 
 /** Whom the rota has for an alert of this instant, with the numbers of their duties; none when they cannot be told. */
-function askOnDuty(now: Date): Question<RotaNames[]> {
+function askOnDuty(now: Date | null): Question<RotaNames[]> {
   return peopleOnDuty(now).to((people) =>
     people.flatMap((one) => (one.name === null ? [] : [{ ...one, name: one.name }])),
   );

@@ -15,7 +15,7 @@ import { askWhereAndWhom } from '../hospitals/where-and-whom';
 import { HOSPITAL } from '../hospitals/hospital-of-attendance';
 import { NotFound } from '../platform/problems';
 import { Question } from '../platform/questions';
-import { databaseNow, type Tx } from '../platform/tx';
+import type { Tx } from '../platform/tx';
 import { FACTS, factsOf, type FactsRow, type OpenAccessSource } from '../hospitals/arrangement-facts';
 import { mergedIntoAnother } from './merged-into';
 import { IDENTITY, RISKS, type PatientRow } from './patient-rows';
@@ -33,16 +33,16 @@ export async function patientPage(tx: Tx, user: CurrentUser, patientId: string):
  * @throws NotFound, or that the record was merged into another
  */
 export async function pageOf(tx: Tx, patientId: string): Promise<PatientPage> {
-  const now = await databaseNow(tx);
-  const { patient, where, ...found } = await Question.all({
+  const { patient, where, now, ...found } = await Question.all({
     patient: Question.row<PatientRow>(
       `SELECT ${IDENTITY} AS patient, ${RISKS} AS risks FROM patients p WHERE p.id = $1`,
       [patientId],
     ),
     links: askLinks(patientId),
-    where: askWhereAndWhom({ patientId, openAccess: { patientId, source: 'open_access_arrangements' } }, now),
+    where: askWhereAndWhom({ patientId, openAccess: { patientId, source: 'open_access_arrangements' } }, null),
+    now: Question.now(),
     attendances: timeline(patientId),
-    openAccess: askOpenAccess(patientId, now),
+    openAccess: askOpenAccess(patientId, null),
     movedAway: Question.rows<PatientPage['movedAway'][number]>(
       `SELECT reference, moved_by AS "movedBy", moved_at AS "movedAt" FROM sec.moved_attendances($1)
        WHERE away ORDER BY moved_at DESC`,
@@ -113,7 +113,7 @@ export function openAccess(
 
 export function askOpenAccess(
   patientId: string,
-  now: Date,
+  at: Date | null,
   source: OpenAccessSource = 'open_access_arrangements',
 ): Question<OpenAccessSummary[]> {
   return Question.all({
@@ -126,7 +126,8 @@ export function askOpenAccess(
       [patientId],
     ),
     holidays: askBankHolidays(),
-  }).to(({ found, holidays }) => summariesOf(found, holidays, now));
+    now: at ? Question.known(at) : Question.now(),
+  }).to(({ found, holidays, now }) => summariesOf(found, holidays, now));
 }
 
 function summariesOf(found: SummaryRow[], holidays: UnitCalendar, now: Date): OpenAccessSummary[] {

@@ -31,6 +31,14 @@ export class Question<T> {
     return new Question([], () => value);
   }
 
+  /**
+   * The instant of the transaction, asked along with the rest: `databaseNow` takes a round trip of its own where nothing
+   * was asked before.
+   */
+  static now(): Question<Date> {
+    return Question.row<{ now: Date }>('SELECT sec.now() AS now').to((found) => found!.now);
+  }
+
   static all<Of extends Record<string, Question<unknown>>>(
     questions: Of,
   ): Question<{ [Name in keyof Of]: Of[Name] extends Question<infer T> ? T : never }> {

@@ -54,7 +54,9 @@ export class Database {
     let connection: Standing | null = null;
     try {
       connection = (await runner.connect()) as Standing;
-      connection.openWith(scopeOf(user.id), ([row]) => opened.set(runner, { now: (row as { now: Date }).now, kept }));
+      const transaction: Opened = { now: null, kept, openNow: () => connection!.openNow() };
+      opened.set(runner, transaction);
+      connection.openWith(scopeOf(user.id), ([row]) => (transaction.now = (row as { now: Date }).now));
       await runner.startTransaction();
       const result = await work(runner.manager).catch(async (refusal: unknown) => {
         // A refusal may name what a child's record holds: who may not see the child is told so in its place.
@@ -64,7 +66,7 @@ export class Database {
           });
         throw refusal;
       });
-      await writeKept(runner.manager, kept);
+      await writeKept(runner.manager, kept, connection);
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -78,15 +80,35 @@ export class Database {
   }
 }
 
-type Write = (tx: Tx, all: unknown[]) => Promise<void>;
-type Kept = Map<Write, unknown[]>;
+/** What is written once for all that was kept for it. */
+export interface Write<T> {
+  statement(all: T[]): { sql: string; parameters: unknown[] };
+  /** What the rows that it answers say is wrong is thrown. */
+  check(found: unknown[], all: T[]): void;
+  /** Whether `check` may find anything wrong: if not, it may be committed in the same message. */
+  mayBeWrong(all: T[]): boolean;
+}
+type Kept = Map<Write<unknown>, unknown[]>;
 
-async function writeKept(tx: Tx, kept: Kept): Promise<void> {
-  for (const [write, all] of kept) await write(tx, all);
+/** @param closing commits next, and takes along what it can */
+async function writeKept(tx: Tx, kept: Kept, closing?: Standing): Promise<void> {
+  for (const [place, [write, all]] of [...kept].entries()) {
+    const { sql, parameters } = write.statement(all);
+    if (closing && place === kept.size - 1 && !write.mayBeWrong(all))
+      closing.closeWith(sql, parameters, (found) => write.check(found, all));
+    else write.check(await rows(tx, sql, parameters), all);
+  }
+}
+
+interface Opened {
+  /** Null until the database was asked something. */
+  now: Date | null;
+  kept: Kept;
+  openNow(): Promise<void>;
 }
 
 /** What is known of the transactions that `runAs` opened. */
-const opened = new WeakMap<QueryRunner, { now: Date; kept: Kept }>();
+const opened = new WeakMap<QueryRunner, Opened>();
 
 /** Whom a transaction acts for, and its instant: one text, so that it goes in the message that begins the transaction. */
 function scopeOf(userId: string): string {
@@ -101,11 +123,12 @@ function scopeOf(userId: string): string {
  * before it is committed. Answers false, and keeps nothing, in a transaction that `runAs` did not open, and behind a
  * savepoint: what is undone there must leave nothing.
  */
-export function keepUntilEnd<T>(tx: Tx, write: (tx: Tx, all: T[]) => Promise<void>, one: T): boolean {
+export function keepUntilEnd<T>(tx: Tx, write: Write<T>, one: T): boolean {
   const transaction = tx.queryRunner && opened.get(tx.queryRunner);
   if (!transaction || (tx.queryRunner as unknown as { transactionDepth: number }).transactionDepth > 1) return false;
   const { kept } = transaction;
-  kept.set(write as Write, [...(kept.get(write as Write) ?? []), one]);
+  const known = write as unknown as Write<unknown>;
+  kept.set(known, [...(kept.get(known) ?? []), one]);
   return true;
 }
 
@@ -121,8 +144,9 @@ export async function actFor(tx: Tx, user: Pick<CurrentUser, 'id'>): Promise<voi
 
 /** The instant every rule and deadline counts from: the database's clock, the same from a transaction's begin to its end. */
 export async function databaseNow(tx: Tx): Promise<Date> {
-  const known = tx.queryRunner && opened.get(tx.queryRunner)?.now;
-  if (known) return known;
+  const transaction = tx.queryRunner && opened.get(tx.queryRunner);
+  if (transaction?.now === null) await transaction.openNow();
+  if (transaction?.now) return transaction.now;
   const [row] = await rows<{ now: Date }>(tx, 'SELECT sec.now() AS now');
   return row!.now;
 }
