@@ -42,7 +42,7 @@ async function alertsByReference(tx: Tx, user: CurrentUser, query: string): Prom
      FROM alerts al LEFT JOIN attendances a ON a.id = al.attendance_id
      LEFT JOIN break_glass_grants g ON g.id = al.break_glass_grant_id
      LEFT JOIN break_glass_misses m ON m.id = al.break_glass_miss_id
-     LEFT JOIN patients p ON p.id = coalesce(a.patient_id, g.patient_id)
+     LEFT JOIN patients p ON p.id = CASE WHEN a.patient_id IS NULL THEN g.patient_id ELSE a.patient_id END
      WHERE ${WORKED} AND coalesce(a.reference, g.reference, m.reference) ~ ('^[A-Z]+-' || $1 || '$')
      ORDER BY al.opened_at DESC, al.id LIMIT ${MOST_OF_A_KIND + 1}`,
     [number],

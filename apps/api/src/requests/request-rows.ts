@@ -50,9 +50,14 @@ export async function requestsWhere(
   order: string,
   page?: { rows: number; after: number },
 ): Promise<RequestInList[]> {
-  const part = page ? `LIMIT ${page.rows} OFFSET ${page.after}` : '';
+  const cut = parameters.length;
+  // As parameters: each page in the text would be another text to keep prepared.
+  const part = page ? `LIMIT $${cut + 1} OFFSET $${cut + 2}` : '';
   const { found, holidays } = await Question.all({
-    found: Question.rows<Row>(`${IN_LIST} WHERE ${condition} ORDER BY ${order} ${part}`, parameters),
+    found: Question.rows<Row>(`${IN_LIST} WHERE ${condition} ORDER BY ${order} ${part}`, [
+      ...parameters,
+      ...(page ? [page.rows, page.after] : []),
+    ]),
     holidays: askHolidayCalendar(),
   }).ask(tx);
   const today = londonDate(await databaseNow(tx));
