@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/audit';
 import { cardOf, UNDER_POLICIES } from '../emergency-plans/emergency-card';
 import { noticesOf } from '../notices/notices';
 import { pageOf } from '../patients/patient-page';
+import { sideBySide } from '../platform/questions';
 import { orElse, rows, type Tx } from '../platform/tx';
 import { recordPicture } from './record-picture';
 
@@ -14,21 +15,8 @@ import { recordPicture } from './record-picture';
  */
 export async function openRecord(tx: Tx, user: CurrentUser, patientId: string): Promise<OpenRecord> {
   const page = await pageOf(tx, patientId);
-  const missing: OpenRecord['missing'] = [];
-  const part = async <T>(name: OpenRecord['missing'][number], allowed: boolean, ask: (tx: Tx) => Promise<T>) => {
-    if (!allowed) return null;
-    const found = await orElse<T | null>(tx, `${name} of a record`, ask, null);
-    if (found === null) missing.push(name);
-    return found;
-  };
-  const picture = await part('picture', true, (inner) => recordPicture(inner, user, patientId));
-  const card = await part('card', permits(user.role, 'emergencyPlan', 'read_card'), (inner) =>
-    cardOf(inner, patientId, UNDER_POLICIES),
-  );
-  const notices = await part('notices', permits(user.role, 'notice', 'read'), (inner) =>
-    noticesOf(inner, user, patientId),
-  );
-  const letters = await part('letters', permits(user.role, 'letter', 'read'), (inner) => lettersOf(inner, patientId));
+  const parts = partsFor(user, patientId);
+  const { picture, card, notices, letters, missing } = await partsOf(tx, parts);
   await recordAudit(tx, user, {
     action: 'read',
     entity: 'patient',
@@ -51,6 +39,38 @@ export async function openRecord(tx: Tx, user: CurrentUser, patientId: string): 
     letters,
     missing,
   };
+}
+
+/** Null: not for this role. */
+function partsFor(user: CurrentUser, patientId: string) {
+  const allowed = <T>(may: boolean, ask: (tx: Tx) => Promise<T>) => (may ? ask : null);
+  return {
+    picture: allowed(true, (tx) => recordPicture(tx, user, patientId)),
+    card: allowed(permits(user.role, 'emergencyPlan', 'read_card'), (tx) => cardOf(tx, patientId, UNDER_POLICIES)),
+    notices: allowed(permits(user.role, 'notice', 'read'), (tx) => noticesOf(tx, user, patientId)),
+    letters: allowed(permits(user.role, 'letter', 'read'), (tx) => lettersOf(tx, patientId)),
+  };
+}
+
+type Parts = ReturnType<typeof partsFor>;
+type Found = { [Name in keyof Parts]: Awaited<ReturnType<NonNullable<Parts[Name]>>> | null };
+
+/**
+ * What only reads is asked together; when that fails each by itself, so that one that cannot be had leaves the others.
+ * Notices write down a birthday that has come.
+ */
+async function partsOf(tx: Tx, parts: Parts): Promise<Found & Pick<OpenRecord, 'missing'>> {
+  const names = Object.keys(parts) as OpenRecord['missing'];
+  const asked = Object.fromEntries(names.map((name) => [name, parts[name] ?? (() => Promise.resolve(null))]));
+  const { notices: _, ...reads } = asked;
+  const together = await orElse(tx, 'parts of a record together', (one) => sideBySide(one, reads), null);
+  const found: Record<string, unknown> = together ?? {};
+  const missing: OpenRecord['missing'] = [];
+  for (const name of names.filter((one) => !(one in found))) {
+    found[name] = await orElse<unknown>(tx, `${name} of a record`, asked[name]!, null);
+    if (found[name] === null && parts[name]) missing.push(name);
+  }
+  return { ...(found as Found), missing };
 }
 
 async function lettersOf(tx: Tx, patientId: string): Promise<number> {
