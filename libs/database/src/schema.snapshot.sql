@@ -8621,7 +8621,7 @@ GRANT EXECUTE ON FUNCTION sec.seal_audit(integer) TO shared_care_worker;
 CREATE OR REPLACE FUNCTION sec.search_patients(words text[], digits text, born date, max_rows integer)
  RETURNS TABLE(id uuid, closeness real)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
