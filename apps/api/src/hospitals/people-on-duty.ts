@@ -20,3 +20,10 @@ export function peopleOnDuty(now: Date | null): Question<OnDuty[]> {
     return [];
   });
 }
+
+/** Whom the rota has for an alert of this instant, with the numbers of their duties; none when they cannot be told. */
+export function askOnDuty(now: Date | null): Question<RotaNames[]> {
+  return peopleOnDuty(now).to((people) =>
+    people.flatMap((one) => (one.name === null ? [] : [{ ...one, name: one.name }])),
+  );
+}

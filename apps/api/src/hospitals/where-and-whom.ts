@@ -24,7 +24,7 @@ import { Question } from '../platform/questions';
 import { databaseNow, type Tx } from '../platform/tx';
 import { FACTS_JSON, factsOfJson, type FactsJson, type OpenAccessSource } from './arrangement-facts';
 import { askBankHolidays, askCalendar } from './hospitals';
-import { peopleOnDuty, type OnDuty } from './people-on-duty';
+import { askOnDuty, peopleOnDuty, type OnDuty } from './people-on-duty';
 
 /** Our own hospital, aliased `h`. */
 const OURS = `h.network_role = 'hub'`;
@@ -205,13 +205,6 @@ function whoAnswers(patientId: string): Question<AnsweredLink[]> {
      WHERE l.patient_id = $1 AND sec.now() >= l.valid_from AND (l.valid_to IS NULL OR sec.now() < l.valid_to)
      ORDER BY array_position(ARRAY['primary', 'temporary', 'secondary'], l.role), l.valid_from DESC, l.id`,
     [patientId],
-  );
-}
-
-/** Whom the rota has for an alert of this instant, with the numbers of their duties; none when they cannot be told. */
-function askOnDuty(now: Date | null): Question<RotaNames[]> {
-  return peopleOnDuty(now).to((people) =>
-    people.flatMap((one) => (one.name === null ? [] : [{ ...one, name: one.name }])),
   );
 }
 
