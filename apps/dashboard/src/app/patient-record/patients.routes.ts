@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes } from '@angular/router';
 import { REGISTER_CHILD } from '../registration/registration.routes';
+import { afterPaint } from '../core/after-paint';
 import { SessionStore } from '../core/session-store';
 import { RECORD_TABS } from './record-tabs';
 
@@ -20,6 +21,7 @@ export const routes: Routes = [
       REGISTER_CHILD,
       {
         path: ':id',
+        canActivate: [afterPaint],
         loadComponent: () => import('./patient-record').then((file) => file.PatientRecord),
         children: RECORD_TABS,
       },
