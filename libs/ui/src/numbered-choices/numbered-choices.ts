@@ -1,6 +1,6 @@
 import { Component, ElementRef, booleanAttribute, inject, input, model, output } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
-import { steady } from '@shared-care/ui/field/steady';
+import { steady } from '../field/steady';
 
 let instances = 0;
 
