@@ -82,7 +82,11 @@ test.describe('a real unit works from nothing', () => {
     await bringIn(second, 'mandeville', HOSPITAL);
 
     const join = async (by: Colleague, who: { email: string; name: string; role: string; hospital?: string }) =>
-      joinUnit(browser, unit, { link: await invite(unit, by, who), email: who.email, name: who.name });
+      joinUnit(browser, unit, {
+        link: await invite(unit, by, by === first ? second : first, who),
+        email: who.email,
+        name: who.name,
+      });
     nurse = await join(first, { email: 'nurse@example.org', name: 'N Urse', role: 'Haemostasis nurse' });
     doctor = await join(second, { email: 'doctor@example.org', name: 'Dr D Octor', role: 'PHU doctor' });
     consultant = await join(first, {

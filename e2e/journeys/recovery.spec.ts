@@ -23,7 +23,7 @@ async function linkFrom(context: BrowserContext, to: string, words: string): Pro
   await expect(async () => {
     const mails = (await (await context.request.get('/api/demo-mail')).json()) as Mail[];
     const mail = mails.find((each) => each.to === to && each.subject.includes(words));
-    path = /\/recovery#[\w-]{43}/.exec(mail?.text ?? '')?.[0];
+    path = /\/(?:recovery|invitation)#[\w-]{43}/.exec(mail?.text ?? '')?.[0];
     expect(path).toBeDefined();
   }).toPass({ timeout: 15_000 });
   return path!;
@@ -31,7 +31,12 @@ async function linkFrom(context: BrowserContext, to: string, words: string): Pro
 
 async function somebodyNew(admin: BrowserContext, browser: Browser, email: string, displayName: string): Promise<void> {
   const sent = await post(admin, '/api/invitations', { email, role: 'haemostasis_nurse' });
-  const { token } = (await sent.json()) as { token: string };
+  const { id, version } = (await sent.json()) as { id: string; version: number };
+  const second = await browser.newContext();
+  await signIn(second, OTHER_ADMIN);
+  expect((await post(second, `/api/access-requests/${id}/confirm`, { version })).status()).toBe(200);
+  const token = (await linkFrom(second, email, 'Your account')).split('#')[1]!;
+  await second.close();
   const theirs = await browser.newContext();
   const password = 'violet harbour tuesday kettle';
   const accepted = await post(theirs, '/api/invitations/accept', { token, displayName, password });

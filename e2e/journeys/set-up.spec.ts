@@ -61,9 +61,9 @@ test.describe('a real unit begins with nothing', () => {
     });
     await bringIn(second, 'heatherwood', 'Heatherwood Hospital');
 
-    const nurseLink = await invite(unit, first, { email: 'nurse@example.org', role: 'Haemostasis nurse' });
+    const nurseLink = await invite(unit, first, second, { email: 'nurse@example.org', role: 'Haemostasis nurse' });
     const nurse = await joinUnit(browser, unit, { link: nurseLink, email: 'nurse@example.org', name: 'N Urse' });
-    const doctorLink = await invite(unit, second, { email: 'doctor@example.org', role: 'PHU doctor' });
+    const doctorLink = await invite(unit, second, first, { email: 'doctor@example.org', role: 'PHU doctor' });
     await joinUnit(browser, unit, { link: doctorLink, email: 'doctor@example.org', name: 'Dr D Octor' });
     // A nurse is told that alerts cannot be relied on yet, and why.
     await nurse.page.goto('/');

@@ -27,14 +27,29 @@ for (const [name, options] of [
     await expectNoSidewaysScroll(page);
 
     await page.getByRole('button', { name: 'Invite somebody' }).click();
-    await page.getByRole('button', { name: 'Make invitation' }).click();
+    await page.getByRole('button', { name: 'Ask for this invitation' }).click();
     await expect(page.getByText('Enter an email address', { exact: false }).first()).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel('Email address').fill(newcomer);
-    await page.getByRole('button', { name: 'Make invitation' }).click();
-    const link = await page.getByLabel('Link', { exact: true }).inputValue();
+    await page.getByRole('button', { name: 'Ask for this invitation' }).click();
     await page.getByRole('button', { name: 'Done' }).click();
-    await expect(page.getByText(newcomer, { exact: true })).toBeVisible();
+    await expect(page.getByText('You asked for this, so another admin confirms it.')).toBeVisible();
+    await expect(page.getByRole('button', { name: `Confirm ${newcomer}` })).toHaveCount(0);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    const second = await browser.newContext(options);
+    const approver = await second.newPage();
+    await signIn(second, OTHER_ADMIN);
+    await approver.goto('/users');
+    await approver.getByRole('button', { name: `Confirm ${newcomer}` }).click();
+    await expect(approver.getByText(`The link went to ${newcomer} by email.`)).toBeVisible();
+    await expect(approver.getByRole('button', { name: `Revoke the invitation of ${newcomer}` })).toBeVisible();
+    await expectAccessible(approver);
+    // The link is in the mail alone.
+    const mails = (await (await context.request.get('/api/demo-mail')).json()) as { to: string; text: string }[];
+    const link = /\/invitation#\S+/.exec(mails.find(({ to }) => to === newcomer)?.text ?? '')?.[0] ?? '';
+    expect(link).not.toBe('');
 
     const theirs = await browser.newContext(options);
     const made = await theirs.newPage();
@@ -59,10 +74,7 @@ for (const [name, options] of [
     await expect(page.getByText('You asked for this, so another admin decides it.')).toBeVisible();
     await expect(page.getByRole('button', { name: /^Approve/ })).toHaveCount(0);
 
-    const second = await browser.newContext(options);
-    const approver = await second.newPage();
-    await signIn(second, OTHER_ADMIN);
-    await approver.goto('/users');
+    await approver.reload();
     await approver.getByRole('button', { name: `Approve the change for ${called}` }).click();
     await expect(approver.getByText(`${called} has the role PHU doctor from now on.`)).toBeVisible();
     await expectAccessible(approver);

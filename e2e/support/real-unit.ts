@@ -119,10 +119,11 @@ export async function joinUnit(
   return { email: who.email, name: who.name, page, context, secret };
 }
 
-/** Invites somebody under Users; the link comes by mail. Answers with it. */
+/** Invites somebody under Users: one admin asks, another confirms, and the link comes by mail. Answers with it. */
 export async function invite(
   unit: RealUnit,
   { page }: Colleague,
+  other: Colleague,
   who: { email: string; role: string; hospital?: string },
 ): Promise<string> {
   await page.goto('/users');
@@ -130,8 +131,11 @@ export async function invite(
   await page.getByLabel('Email address').fill(who.email);
   await choose(page, 'Role', who.role);
   if (who.hospital) await choose(page, 'Hospital', who.hospital);
-  await page.getByRole('button', { name: 'Make invitation' }).click();
-  await expect(page.getByText(`The invitation went to ${who.email} by email`)).toBeVisible();
+  await page.getByRole('button', { name: 'Ask for this invitation' }).click();
+  await expect(page.getByText(`The invitation of ${who.email} waits for another admin`)).toBeVisible();
+  await other.page.goto('/users');
+  await other.page.getByRole('button', { name: `Confirm ${who.email}` }).click();
+  await expect(other.page.getByText(`The link went to ${who.email} by email.`)).toBeVisible();
   const link = /http:\S+/.exec(await mailTo(unit, who.email, /Your account/))?.[0];
   expect(link).toBeDefined();
   return link!;

@@ -55,7 +55,9 @@ describe('the database holds the rules about accounts by itself', () => {
       `DELETE FROM users`,
       `UPDATE role_change_requests SET state = 'approved'`,
       `UPDATE invitations SET accepted_at = now()`,
-      `INSERT INTO invitations (email, role, token_hash, expires_at) VALUES ('x@example.org', 'admin', sha256('x'), 'infinity')`,
+      `INSERT INTO invitations (email, role, token_hash) VALUES ('x@example.org', 'admin', sha256('x'))`,
+      `INSERT INTO user_identities (user_id, issuer, subject) SELECT id, 'x', 'x' FROM users`,
+      `UPDATE access_requests SET state = 'confirmed'`,
       `SELECT token_hash FROM invitations`,
     ])
       await expect(as('first', sql), sql).rejects.toThrow('permission denied');
@@ -76,14 +78,16 @@ describe('the database holds the rules about accounts by itself', () => {
   });
 
   it('only an admin sees invitations and requests', async () => {
-    await as(
-      'first',
-      `INSERT INTO invitations (email, role, token_hash) VALUES ('new@example.org', 'admin', sha256('t'))`,
-    );
-    await expect(
-      as('nurse', `INSERT INTO invitations (email, role, token_hash) VALUES ('n2@example.org', 'admin', sha256('u'))`),
-    ).rejects.toThrow('row-level security');
-    for (const table of ['invitations', 'role_change_requests']) {
+    const asking = (email: string): string =>
+      `INSERT INTO access_requests (kind, email, role) VALUES ('invitation', '${email}', 'admin') RETURNING id`;
+    const [asked] = await as<{ id: string }>('first', asking('new@example.org'));
+    await expect(as('nurse', asking('n2@example.org'))).rejects.toThrow('row-level security');
+    const confirm = (who: keyof typeof people) =>
+      as<{ made: string | null }>(who, `SELECT sec.decide_access($1, 1, true, sha256('t')) AS made`, [asked!.id]);
+    await expect(confirm('first')).rejects.toThrow('access_requests_by_two');
+    expect(await confirm('nurse')).toEqual([{ made: null }]);
+    expect((await confirm('second'))[0]?.made).not.toBeNull();
+    for (const table of ['invitations', 'role_change_requests', 'access_requests']) {
       expect((await as('second', `SELECT id FROM ${table}`)).length, table).toBeGreaterThan(0);
       expect(await as('nurse', `SELECT id FROM ${table}`), table).toEqual([]);
     }

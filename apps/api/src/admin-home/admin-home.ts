@@ -29,6 +29,7 @@ export async function adminHome(tx: Tx): Promise<AdminHome> {
   const due = contacts.filter(({ health }) => isTask(health));
   return {
     recoveriesWaiting: waiting.recoveries,
+    accessWaiting: waiting.access,
     settingsWaiting: waiting.settings,
     contacts: due.slice(0, MOST_CONTACTS).map(({ hospitalName, ...contact }) => ({
       contact: listed(contact),
@@ -76,11 +77,12 @@ function lastImports(tx: Tx): Promise<ImportRun[]> {
 }
 
 /** People who wait to be let in again, and settings that wait for a second person. */
-export async function waitingForAdmin(tx: Tx): Promise<{ recoveries: number; settings: number }> {
-  const [waiting] = await rows<{ recoveries: number; settings: number }>(
+export async function waitingForAdmin(tx: Tx): Promise<{ recoveries: number; settings: number; access: number }> {
+  const [waiting] = await rows<{ recoveries: number; settings: number; access: number }>(
     tx,
     `SELECT (SELECT count(*)::int FROM account_recoveries WHERE state = 'waiting' AND ends_at > sec.now()) AS recoveries,
-            (SELECT count(*)::int FROM settings WHERE state = 'waiting') AS settings`,
+            (SELECT count(*)::int FROM settings WHERE state = 'waiting') AS settings,
+            (SELECT count(*)::int FROM access_requests WHERE state = 'waiting') AS access`,
   );
   return waiting!;
 }

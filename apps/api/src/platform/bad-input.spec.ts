@@ -13,7 +13,7 @@ import { ADMIN, DOCTOR, NURSE, startTestApp, STOKE_CONSULTANT, type TestApp } fr
 const FOR_DOCTORS =
   /^\/api\/(emergency-plans\/:id\/(return|approve|withdraw)|open-access\/:id\/withdraw|letter-templates\/:id\/approve|reply-texts\/:id\/approve|treatment-words\/:id\/(approve|withdraw))$/;
 const FOR_ADMINS =
-  /^\/api\/(users|unit\/|unit-changes|role-changes|recoveries\/:id|invitations$|closure-reviews|hospitals\/:id\/(network|units)|contact-changes\/:id\/confirm)/;
+  /^\/api\/(users|unit\/|unit-changes|role-changes|recoveries\/:id|invitations(\/:id|$)|access-requests|identities|closure-reviews|hospitals\/:id\/(network|units)|contact-changes\/:id\/confirm)/;
 const FOR_CONSULTANTS = /^\/api\/(break-glass$|open-access\/:id\/agree$|my-patients|patients\/:id\/corrections$)/;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 /** Words of programs that nobody on a ward should have to read. */

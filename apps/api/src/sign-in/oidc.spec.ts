@@ -1,10 +1,19 @@
 import type { SessionInfo, SignedOut, SignInPage } from '@shared-care/contracts/session/answers';
-import type { UserList } from '@shared-care/contracts/users/answers';
+import type { AskedAccess, UserList } from '@shared-care/contracts/users/answers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../platform/config';
 import type { Client } from '../testing/client';
 import { type Proof, signInThere, startSignInService, type SignInService } from '../testing/sign-in-service';
-import { ADMIN, freePort, NURSE, OTHER_ADMIN, OTHER_NURSE, startTestApp, type TestApp } from '../testing/test-app';
+import {
+  ADMIN,
+  DOCTOR,
+  freePort,
+  NURSE,
+  OTHER_ADMIN,
+  OTHER_NURSE,
+  startTestApp,
+  type TestApp,
+} from '../testing/test-app';
 import { isStrong } from './oidc';
 
 const CLIENT = 'shared-care';
@@ -31,7 +40,14 @@ describe('signing in by a service the unit trusts', () => {
     const admin = await app.signIn(ADMIN);
     const { users } = (await admin.get<UserList>('/api/users')).body;
     const { id, version } = users.find((user) => user.email === email)!;
-    return (await admin.post(`/api/users/${id}/identities`, { version, subject })).status;
+    const asked = await admin.post<AskedAccess>(`/api/users/${id}/identities`, { version, subject });
+    if (asked.status !== 200) return asked.status;
+    // The account's own admin never confirms: then a third would have to.
+    const other = await app.signIn(OTHER_ADMIN);
+    const confirmed = await other.post(`/api/access-requests/${asked.body.id}/confirm`, {
+      version: asked.body.version,
+    });
+    return confirmed.status;
   }
   const start = async (client: Client): Promise<URL> => {
     const answer = await client.get('/api/oidc/start');
@@ -121,7 +137,7 @@ describe('signing in by a service the unit trusts', () => {
   });
 
   it('does not let in a disabled user', async () => {
-    expect(await attach(OTHER_NURSE, 'leaver-there')).toBe(204);
+    expect(await attach(OTHER_NURSE, 'leaver-there')).toBe(200);
     await app.sql('UPDATE users SET disabled_at = now() WHERE email = $1', [OTHER_NURSE]);
     const client = app.anonymous();
     expect(await land(client, await signInThere((await start(client)).href, 'leaver-there'))).toContain(
@@ -173,7 +189,37 @@ describe('signing in by a service the unit trusts', () => {
   it('an identity belongs to one account, and nobody attaches one to their own', async () => {
     expect(await attach(OTHER_NURSE, 'nurse-there')).toBe(422);
     expect(await attach(ADMIN, 'admin-there')).toBe(422);
-    expect(await attach(OTHER_ADMIN, 'other-admin-there')).toBe(204);
+    // Asked for by one admin and about the other: neither confirms it.
+    expect(await attach(OTHER_ADMIN, 'other-admin-there')).toBe(422);
+  });
+
+  it('one admin alone attaches none, and the account holder and the doctors are told', async () => {
+    const [admin, other] = [await app.signIn(ADMIN), await app.signIn(OTHER_ADMIN)];
+    const { users } = (await admin.get<UserList>('/api/users')).body;
+    const { id, version } = users.find((user) => user.email === DOCTOR)!;
+    const asked = await admin.post<AskedAccess>(`/api/users/${id}/identities`, { version, subject: 'admins-own' });
+    const enter = async () => {
+      const client = app.anonymous();
+      return land(client, await signInThere((await start(client)).href, 'admins-own'));
+    };
+    expect(await enter()).toContain('unknown_identity');
+    const confirm = (client: Client) =>
+      client.post(`/api/access-requests/${asked.body.id}/confirm`, { version: asked.body.version });
+    expect((await confirm(admin)).status).toBe(422);
+    expect(await enter()).toContain('unknown_identity');
+    expect((await confirm(other)).status).toBe(200);
+    expect(await enter()).toBe('/');
+    const told = await app.sql<{ kind: string; to: string }>(
+      `SELECT m.kind, m.address AS to FROM account_messages m WHERE m.access_request_id = $1`,
+      [asked.body.id],
+    );
+    expect(told).toContainEqual({ kind: 'identity', to: DOCTOR });
+    expect(told.filter(({ kind }) => kind === 'access').length).toBeGreaterThan(0);
+    const { identities } = (await admin.get<UserList>('/api/users')).body;
+    const [mine] = identities.filter(({ subject }) => subject === 'admins-own');
+    expect(mine).toMatchObject({ userId: id, attachedBy: 'T Admin' });
+    expect((await admin.post(`/api/identities/${mine!.id}/detach`, {})).status).toBe(204);
+    expect(await enter()).toContain('unknown_identity');
   });
 
   it('the sign-in page names it; without one the routes are not there', async () => {

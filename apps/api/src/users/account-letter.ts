@@ -1,8 +1,9 @@
 import { LOST, type Lost } from '@shared-care/contracts/recoveries/shapes';
 import { londonTime, shortDateTime } from '@shared-care/domain/london-time';
+import { ROLES, type Role } from '@shared-care/domain/roles';
 
 export interface AboutAccount {
-  kind: 'prove' | 'use_service' | 'started' | 'link' | 'told' | 'setting';
+  kind: 'prove' | 'use_service' | 'started' | 'link' | 'told' | 'setting' | 'identity' | 'access';
   lost: Lost | null;
   displayName: string;
   /** The admin who started it; null for the person themselves. */
@@ -11,6 +12,8 @@ export interface AboutAccount {
   createdAt: Date;
   /** Of a message about a setting: what changed, and who answers for it. */
   setting: { name: string; lines: string[]; by: string; from: Date } | null;
+  /** Of a message about a new way in: whose, and who gave it. */
+  access: { kind: 'invitation' | 'identity'; name: string; role: Role; askedBy: string; confirmedBy: string } | null;
 }
 
 const CHANGED: Readonly<Record<Lost, string>> = {
@@ -86,6 +89,25 @@ const SAYS: Readonly<Record<AboutAccount['kind'], Says>> = {
       '',
       `Agreed by ${setting?.by ?? 'two people'}. Alerts raised before are judged as before.`,
       `Look here: ${link}`,
+    ],
+  }),
+  identity: ({ access }, _link, service) => ({
+    subject: 'Shared Care: another way into your account',
+    lines: [
+      `Your account opens by ${service ?? 'the sign-in service'} from now on. ${access?.askedBy ?? 'An admin'} asked for it, and ${access?.confirmedBy ?? 'another admin'} confirmed it.`,
+      '',
+      NOT_YOU,
+    ],
+  }),
+  access: ({ access }, link) => ({
+    subject: 'Shared Care: who can see the children of the unit',
+    lines: [
+      access?.kind === 'identity'
+        ? `The account of ${access.name} opens by the sign-in service from now on.`
+        : `${access?.name ?? 'Somebody'} has an account from now on, as ${access ? ROLES[access.role].toLowerCase() : 'staff'}.`,
+      `${access?.askedBy ?? 'An admin'} asked for it, and ${access?.confirmedBy ?? 'another admin'} confirmed it.`,
+      '',
+      `If you do not expect it, ring an admin of the unit at once, on a number that you know already. Shared Care: ${link}`,
     ],
   }),
   told: (about) => ({

@@ -8,11 +8,14 @@ import { MailWorker, type Came, type Leased } from '../platform/mail.worker';
 import { isOfDomain, staffDomains, unitName } from '../platform/unit-on-paper';
 import { accountLetter, type AboutAccount } from './account-letter';
 import { changedSetting } from '../settings/changed-setting';
-import { newToken } from './invite-user';
+import { newToken } from './token';
 
 const MOST_TRIES = 12;
 
-type Opened = Omit<AboutAccount, 'setting'> & { address: string; settingId: string | null; token: string };
+/** The page that a message is about; every other message has a link of its own. */
+const LEADS_TO: Partial<Record<AboutAccount['kind'], string>> = { setting: '/settings', identity: '/', access: '/' };
+
+type Opened = Omit<AboutAccount, 'setting' | 'access'> & { address: string; settingId: string | null; token: string };
 
 /**
  * Looks up what was asked on the sign-in page, and mails staff about their own account. The link of a mail is made here,
@@ -69,20 +72,30 @@ export class AccountMailWorker extends MailWorker<Opened> {
     if (!isMailAddress(address)) throw new NotHanded('address_not_valid', 'never');
     const home = this.config.publicUrl ?? `http://localhost:${this.config.port}`;
     // What stands behind # never reaches a server, so the token is in no log.
-    const link = about.kind === 'setting' ? `${home}/settings` : `${home}/recovery#${token}`;
+    const link = LEADS_TO[about.kind] === undefined ? `${home}/recovery#${token}` : `${home}${LEADS_TO[about.kind]}`;
     const sender = await this.mail!.sender();
     if (sender === null) throw new NotHanded('no_sender', 'later');
     if (!isOfDomain(address, staffDomains(this.config.mail.domains, sender)))
       throw new NotHanded('domain_not_allowed', 'never');
     const setting = settingId === null ? null : await changedSetting(this.worker.manager, settingId);
+    const access = await this.accessOf(id, about.kind);
     const names = { unitName: await unitName(this.worker.manager), service: this.config.oidc?.name ?? null };
     // Each try is a mail of its own: its link replaces that of the one before.
     await this.mail!.send({
       id: `${id}.${attempts}`,
       to: address,
       date: about.createdAt,
-      ...accountLetter({ ...about, setting }, link, names),
+      ...accountLetter({ ...about, setting, access }, link, names),
     });
+  }
+
+  private async accessOf(id: string, kind: AboutAccount['kind']): Promise<AboutAccount['access']> {
+    if (kind !== 'identity' && kind !== 'access') return null;
+    const [access] = await this.worker.query<NonNullable<AboutAccount['access']>[]>(
+      `SELECT kind, name, role, asked_by AS "askedBy", confirmed_by AS "confirmedBy" FROM sec.access_of_message($1)`,
+      [id],
+    );
+    return access ?? null;
   }
 
   protected override async settle({ id, leaseToken }: Leased, _opened: Opened, came: Came): Promise<void> {

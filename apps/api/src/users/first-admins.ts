@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { recordAudit } from '../audit/audit';
 import { rows } from '../platform/tx';
-import { newToken } from './invite-user';
+import { newToken } from './token';
 
 /**
  * One link for each address, as the owner of the database: for an installation in which nobody can invite anybody yet.

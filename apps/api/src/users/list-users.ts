@@ -1,4 +1,11 @@
-import type { ListedUser, UserList, WaitingInvitation, WaitingRoleChange } from '@shared-care/contracts/users/answers';
+import type {
+  AttachedIdentity,
+  ListedUser,
+  UserList,
+  WaitingAccess,
+  WaitingInvitation,
+  WaitingRoleChange,
+} from '@shared-care/contracts/users/answers';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
 import { recordAudit } from '../audit/audit';
 import { databaseNow, rows, type Tx } from '../platform/tx';
@@ -41,11 +48,27 @@ export async function listUsers(
      LEFT JOIN hospitals h ON h.id = r.to_hospital_id
      WHERE r.state = 'waiting' ORDER BY r.requested_at, r.id`,
   );
+  const access = await rows<WaitingAccess>(
+    tx,
+    `SELECT r.id, r.version, r.kind, r.email, r.role, ${HOSPITAL}, r.subject,
+            CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'displayName', u.display_name) END AS user,
+            json_build_object('id', by.id, 'displayName', by.display_name) AS "requestedBy", r.requested_at AS "requestedAt"
+     FROM access_requests r JOIN users by ON by.id = r.requested_by LEFT JOIN users u ON u.id = r.user_id
+     LEFT JOIN hospitals h ON h.id = r.hospital_id
+     WHERE r.state = 'waiting' ORDER BY r.requested_at, r.id`,
+  );
+  const identities = await rows<AttachedIdentity>(
+    tx,
+    `SELECT i.id, i.user_id AS "userId", i.issuer, i.subject, i.attached_at AS "attachedAt", by.display_name AS "attachedBy"
+     FROM user_identities i JOIN users by ON by.id = i.attached_by ORDER BY i.attached_at, i.id`,
+  );
   await recordAudit(tx, user, { action: 'read', entity: 'user', detail: `list of ${users.length}` });
   return {
     users: users.map((one, place) => ({ ...one, slowed: slowed.some(({ account }) => account.equals(keys[place]!)) })),
     invitations,
     roleChanges,
+    access,
+    identities,
     issuer,
     now: (await databaseNow(tx)).toISOString(),
   };

@@ -1,17 +1,18 @@
 import type { Enrolment } from '@shared-care/contracts/session/answers';
-import type { SentInvitation } from '@shared-care/contracts/users/answers';
+import type { AskedAccess, ConfirmedAccess } from '@shared-care/contracts/users/answers';
 import { DEMO_PASSWORD } from '@shared-care/database/demo/demo-accounts';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../testing/client';
 import { startMailRelay, type MailRelay } from '../testing/mail-relay';
-import { ADMIN, freePort, startTestApp, testConfig, type TestApp } from '../testing/test-app';
+import { ADMIN, freePort, OTHER_ADMIN, startTestApp, testConfig, type TestApp } from '../testing/test-app';
 
 describe('an invitation outside the demo', () => {
   let app: TestApp;
   let relay: MailRelay;
   let port: number;
   let admin: Client;
+  let other: Client;
   beforeAll(async () => {
     relay = await startMailRelay();
     port = await freePort();
@@ -20,29 +21,37 @@ describe('an invitation outside the demo', () => {
       port,
       mail: { ...testConfig().mail, smtpUrl: relay.url },
     });
-    admin = app.anonymous();
-    await admin.post('/api/session', { email: ADMIN, password: DEMO_PASSWORD });
-    const { body } = await admin.post<Enrolment>('/api/session/enrolment', { kind: 'authenticator_app' });
-    const [{ now }] = (await app.sql<{ now: number }>('SELECT extract(epoch FROM sec.now())::int AS now')) as [
-      { now: number },
-    ];
-    await admin.post('/api/session/code', { code: await generate({ secret: body.secret, epoch: now }) });
+    [admin, other] = [await enrolled(ADMIN), await enrolled(OTHER_ADMIN)];
   });
   afterAll(async () => {
     await app.stop();
     await relay.stop();
   });
 
-  const invite = (email: string) =>
-    admin.post<SentInvitation>('/api/invitations', { email, role: 'haemostasis_nurse' });
+  async function enrolled(email: string): Promise<Client> {
+    const client = app.anonymous();
+    await client.post('/api/session', { email, password: DEMO_PASSWORD });
+    const { body } = await client.post<Enrolment>('/api/session/enrolment', { kind: 'authenticator_app' });
+    const [{ now }] = (await app.sql<{ now: number }>('SELECT extract(epoch FROM sec.now())::int AS now')) as [
+      { now: number },
+    ];
+    await client.post('/api/session/code', { code: await generate({ secret: body.secret, epoch: now }) });
+    return client;
+  }
+  const ask = (email: string) => admin.post<AskedAccess>('/api/invitations', { email, role: 'haemostasis_nurse' });
+  /** Asked for by one admin and confirmed by the other. */
+  const invite = async (email: string) => {
+    const { id, version } = (await ask(email)).body;
+    return other.post<ConfirmedAccess>(`/api/access-requests/${id}/confirm`, { version });
+  };
   const waiting = () =>
     app.sql<{ email: string }>('SELECT email FROM invitations WHERE accepted_at IS NULL AND replaced_at IS NULL');
 
-  it('goes by mail to whom it is for; not even the admin sees the link, and it works', async () => {
+  it('goes by mail to whom it is for; neither admin sees the link, and it works', async () => {
     relay.received.length = 0;
     const { body, status, text } = await invite('new.nurse@example.org');
     expect(status, text).toBe(200);
-    expect(body).toMatchObject({ token: '', sentTo: 'new.nurse@example.org' });
+    expect(body).toMatchObject({ sentTo: 'new.nurse@example.org' });
     const [mail] = relay.received;
     expect([mail!.to].flat()[0]?.text).toBe('new.nurse@example.org');
     const token = new RegExp(`http://localhost:${port}/invitation#([\\w-]{43})`).exec(mail!.text!)?.[1];
@@ -64,7 +73,7 @@ describe('an invitation outside the demo', () => {
     relay.behave('take');
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('550');
-    const outside = await invite('somebody@elsewhere.example.com');
+    const outside = await ask('somebody@elsewhere.example.com');
     expect(outside.problem.errors?.[0]?.field).toBe('email');
     expect(await waiting()).toEqual([]);
   });
@@ -99,10 +108,12 @@ describe('an invitation outside the demo', () => {
     expect((await enter(password.trim())).status).toBeGreaterThanOrEqual(400);
   });
 
-  it('is handed over by the admin while the unit has not said who its mail comes from', async () => {
+  it('is not even asked for while the unit has not said who its mail comes from: no link is ever shown', async () => {
+    const { body } = await ask('asked.before@example.org');
     await app.sql('UPDATE unit SET sender_name = NULL, sender_address = NULL');
-    const { body } = await invite('early@example.org');
-    expect(body.sentTo).toBeNull();
-    expect(body.token).toMatch(/^[\w-]{43}$/);
+    expect((await ask('early@example.org')).problem.detail).toContain('no mail can be sent yet');
+    const confirmed = await other.post(`/api/access-requests/${body.id}/confirm`, { version: body.version });
+    expect(confirmed.problem.detail).toContain('no mail can be sent yet');
+    expect(await waiting()).toEqual([]);
   });
 });

@@ -14,24 +14,36 @@ export interface InvitationWay {
 }
 
 /**
- * The mail with the link, for whom it is and nobody else: then not even the admin who invites sees it. Null where no mail
- * can be sent yet; the admin hands the link over as before. It is sent once the invitation is kept: a slow mail server
- * holds no transaction open.
+ * Who cannot be mailed cannot be invited: the link is for the person alone, and no admin ever sees it.
+ *
+ * @throws Refused while no mail can be sent, InvalidInput for an address outside the domains of staff
  */
-export async function invitationLetter(
-  tx: Tx,
-  invited: { id: string; email: string; role: Role; token: string; expiresAt: string },
-  { mail, domains, home }: InvitationWay,
-): Promise<OutgoingMail | null> {
+export async function refuseUnmailable(email: string, { mail, domains }: InvitationWay): Promise<void> {
   const sender = await mail?.sender();
-  if (!mail || !sender) return null;
-  if (!isOfDomain(invited.email, staffDomains(domains, sender)))
+  if (!mail || !sender)
+    throw new Refused(
+      'The link goes to the person by mail, and no mail can be sent yet. Set up the mail server and the sender first.',
+    );
+  if (!isOfDomain(email, staffDomains(domains, sender)))
     throw new InvalidInput([
       {
         field: 'email',
         message: `Mail to staff goes to ${staffDomains(domains, sender).join(', ')} only. MAIL_DOMAINS allows more.`,
       },
     ]);
+}
+
+/**
+ * The mail with the link, for whom it is and nobody else. It is sent once the invitation is kept: a slow mail server holds
+ * no transaction open.
+ */
+export async function invitationLetter(
+  tx: Tx,
+  invited: { id: string; email: string; role: Role; token: string; expiresAt: string },
+  way: InvitationWay,
+): Promise<OutgoingMail> {
+  await refuseUnmailable(invited.email, way);
+  const { home } = way;
   const unit = await unitName(tx);
   return {
     id: invited.id,

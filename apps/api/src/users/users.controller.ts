@@ -2,17 +2,18 @@ import { Controller, Inject } from '@nestjs/common';
 import { userRoutes } from '@shared-care/contracts/users/routes';
 import { Handle, type Asked } from '../platform/handle';
 import type { CurrentUser } from '@shared-care/contracts/session/answers';
-import type { AcceptedInvitation, SentInvitation, UserList } from '@shared-care/contracts/users/answers';
+import type { AcceptedInvitation, AskedAccess, ConfirmedAccess, UserList } from '@shared-care/contracts/users/answers';
 import { CONFIG, type Config } from '../platform/config';
 import { FAMILY_MAIL, type MailServer } from '../platform/mail';
 import { argon2Hash } from '../sign-in/password';
 import { SignInThrottle } from '../sign-in/sign-in-throttle';
 import { Database, type Tx } from '../platform/tx';
-import { attachIdentity } from './attach-identity';
+import { confirmAccess, refuseAccess } from './access-requests';
+import { askIdentity, detachIdentity } from './attach-identity';
 import { askRoleChange, decideRoleChange } from './change-role';
 import { disableUser, enableUser } from './disable-user';
 import { endSessions } from './end-sessions';
-import { acceptInvitation, checkInvitation, endInvitation, inviteUser } from './invite-user';
+import { acceptInvitation, askInvitation, checkInvitation, endInvitation } from './invite-user';
 import { listUsers } from './list-users';
 import { whyNotMailed, type InvitationWay } from './mail-invitation';
 import { unlockUser } from './unlock-user';
@@ -55,8 +56,12 @@ export class UsersController {
   }
 
   @Handle(userRoutes.attachIdentity)
-  attachIdentity({ user, params: { id: userId }, body }: Asked<typeof userRoutes.attachIdentity>): Promise<void> {
-    return this.change(user, (tx) => attachIdentity(tx, user, userId, { ...body, issuer: this.issuer }));
+  attachIdentity({
+    user,
+    params: { id: userId },
+    body,
+  }: Asked<typeof userRoutes.attachIdentity>): Promise<AskedAccess> {
+    return this.database.runAs(user, (tx) => askIdentity(tx, user, userId, { ...body, issuer: this.issuer }));
   }
 
   @Handle(userRoutes.askRoleChange)
@@ -75,13 +80,39 @@ export class UsersController {
   }
 
   @Handle(userRoutes.invite)
-  async invite({ user, body }: Asked<typeof userRoutes.invite>): Promise<SentInvitation> {
+  invite({ user, body }: Asked<typeof userRoutes.invite>): Promise<AskedAccess> {
+    return this.database.runAs(user, (tx) => askInvitation(tx, user, body, this.way));
+  }
+
+  @Handle(userRoutes.confirmAccess)
+  async confirmAccess({
+    user,
+    params: { id: requestId },
+    body: { version },
+  }: Asked<typeof userRoutes.confirmAccess>): Promise<ConfirmedAccess> {
     const { way } = this;
-    const { id, letter, sent } = await this.database.runAs(user, (tx) => inviteUser(tx, user, body, way));
+    const { letter, ...confirmed } = await this.database.runAs(user, (tx) =>
+      confirmAccess(tx, user, requestId, version, way),
+    );
     const refused = letter && way.mail ? await whyNotMailed(way.mail, letter) : null;
-    if (!refused) return sent;
-    await this.database.runAs(user, (tx) => endInvitation(tx, user, id));
+    if (!letter || !refused) return confirmed;
+    await this.database.runAs(user, (tx) => endInvitation(tx, user, letter.id, 'not mailed'));
     throw refused;
+  }
+
+  @Handle(userRoutes.refuseAccess)
+  refuseAccess({ user, params: { id }, body: { version } }: Asked<typeof userRoutes.refuseAccess>): Promise<void> {
+    return this.change(user, (tx) => refuseAccess(tx, user, id, version));
+  }
+
+  @Handle(userRoutes.revokeInvitation)
+  revokeInvitation({ user, params: { id } }: Asked<typeof userRoutes.revokeInvitation>): Promise<void> {
+    return this.change(user, (tx) => endInvitation(tx, user, id, 'revoked'));
+  }
+
+  @Handle(userRoutes.detachIdentity)
+  detachIdentity({ user, params: { id } }: Asked<typeof userRoutes.detachIdentity>): Promise<void> {
+    return this.change(user, (tx) => detachIdentity(tx, user, id));
   }
 
   @Handle(userRoutes.accept)
@@ -91,11 +122,10 @@ export class UsersController {
     return this.database.runAs(NOBODY, (tx) => acceptInvitation(tx, { ...body, passwordHash }));
   }
 
-  /** Nobody reads the mailboxes of the demo, so its links stay on the screen. */
   private get way(): InvitationWay {
-    const { demo, mail, publicUrl, port } = this.config;
+    const { mail, publicUrl, port } = this.config;
     return {
-      mail: demo ? null : this.mail,
+      mail: this.mail,
       domains: mail.domains,
       home: (publicUrl ?? `http://localhost:${port}`).replace(/\/$/, ''),
     };

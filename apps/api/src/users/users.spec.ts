@@ -1,9 +1,10 @@
 import type { Problem } from '@shared-care/contracts/problem';
-import type { SentInvitation, UserList } from '@shared-care/contracts/users/answers';
+import type { AskedAccess, ConfirmedAccess, UserList } from '@shared-care/contracts/users/answers';
 import type { Role } from '@shared-care/domain/roles';
 import { metrics } from '../platform/metrics';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../testing/client';
+import { startMailRelay, type MailRelay } from '../testing/mail-relay';
 import { openStream } from '../testing/stream';
 import {
   ADMIN,
@@ -12,18 +13,24 @@ import {
   OTHER_ADMIN,
   OTHER_NURSE,
   startTestApp,
+  testConfig,
   TUESDAY_11,
   type TestApp,
 } from '../testing/test-app';
 
 describe('admins look after accounts, and no admin alone changes what somebody may do', () => {
   let app: TestApp;
+  let relay: MailRelay;
   let admin: Client;
   let other: Client;
   beforeAll(async () => {
-    app = await startTestApp();
+    relay = await startMailRelay();
+    app = await startTestApp({ mail: { ...testConfig().mail, smtpUrl: relay.url } });
   });
-  afterAll(() => app.stop());
+  afterAll(async () => {
+    await app.stop();
+    await relay.stop();
+  });
   beforeEach(async () => {
     await app.sql(`DELETE FROM role_change_requests`);
     await app.sql(`UPDATE users SET disabled_at = NULL`);
@@ -221,8 +228,19 @@ describe('admins look after accounts, and no admin alone changes what somebody m
         Number(new RegExp(`^shared_care_password_work_${what} (\\d+)$`, 'm').exec(text)?.[1]);
       return { total: of('total'), running: of('running') };
     };
-    const invite = async (email: string, body: object = {}): Promise<Answer<SentInvitation>> =>
-      admin.post('/api/invitations', { email, role: 'haemostasis_nurse', ...body });
+    const ask = (email: string, body: object = {}) =>
+      admin.post<AskedAccess>('/api/invitations', { email, role: 'haemostasis_nurse', ...body });
+    const confirm = (client: Client, { id, version }: AskedAccess) =>
+      client.post<ConfirmedAccess>(`/api/access-requests/${id}/confirm`, { version });
+    /** Asked by one admin, confirmed by the other; the link is in the mail alone. */
+    const invite = async (email: string, body: object = {}): Promise<{ token: string; expiresAt: string }> => {
+      const confirmed = await confirm(other, (await ask(email, body)).body);
+      expect(confirmed.status, confirmed.text).toBe(200);
+      const mail = relay.received.findLast(({ to }) => [to].flat()[0]?.text === email.toLowerCase());
+      const token = /\/invitation#([\w-]{43})/.exec(mail?.text ?? '')?.[1];
+      expect(token, email).toBeDefined();
+      return { token: token!, expiresAt: confirmed.body.expiresAt! };
+    };
     const accept = (token: string, body: object = {}) =>
       app.anonymous().post('/api/invitations/accept', {
         token,
@@ -232,8 +250,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
       });
 
     it('makes one account with the role and address it names, once', async () => {
-      const { body, headers } = await invite('New.Nurse@Example.org');
-      expect(headers.get('Cache-Control')).toBe('no-store');
+      const body = await invite('New.Nurse@Example.org');
       expect(Date.parse(body.expiresAt) - Date.now()).not.toBeNaN();
       const tries = await Promise.all([accept(body.token), accept(body.token), accept(body.token)]);
       expect(tries.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
@@ -250,28 +267,30 @@ describe('admins look after accounts, and no admin alone changes what somebody m
 
     it('ends at the instant 72 hours after it was made', async () => {
       const made = await Promise.all(['late@example.org', 'in.time@example.org'].map((email) => invite(email)));
-      const ends = Math.max(...made.map(({ body }) => Date.parse(body.expiresAt)));
-      await app.database.setClock(new Date(Date.parse(made[1]!.body.expiresAt) - 1500));
-      expect((await accept(made[1]!.body.token)).status).toBe(200);
+      const ends = Math.max(...made.map(({ expiresAt }) => Date.parse(expiresAt)));
+      await app.database.setClock(new Date(Date.parse(made[1]!.expiresAt) - 1500));
+      expect((await accept(made[1]!.token)).status).toBe(200);
       await app.database.setClock(new Date(ends));
-      const late = await accept(made[0]!.body.token);
+      const late = await accept(made[0]!.token);
       expect(late.problem).toMatchObject({ status: 422, detail: expect.stringContaining('72 hours') as string });
       await app.database.setClock(TUESDAY_11);
     });
 
-    it('ends when a newer one is sent, and with the account of whoever sent it', async () => {
+    it('ends when a newer one is sent, and with the account of either admin', async () => {
       const first = await invite('twice@example.org');
       const second = await invite('twice@example.org');
-      expect((await accept(first.body.token)).status).toBe(422);
-      await app.sql('UPDATE users SET disabled_at = sec.now() WHERE email = $1', [ADMIN]);
-      expect((await accept(second.body.token)).status).toBe(422);
-      await app.sql('UPDATE users SET disabled_at = NULL');
-      expect((await accept(second.body.token)).status).toBe(200);
-      expect((await invite('twice@example.org')).status).toBe(422);
+      expect((await accept(first.token)).status).toBe(422);
+      for (const gone of [ADMIN, OTHER_ADMIN]) {
+        await app.sql('UPDATE users SET disabled_at = sec.now() WHERE email = $1', [gone]);
+        expect((await accept(second.token)).status, gone).toBe(422);
+        await app.sql('UPDATE users SET disabled_at = NULL');
+      }
+      expect((await accept(second.token)).status).toBe(200);
+      expect((await ask('twice@example.org')).status).toBe(422);
     });
 
     it('asks for a password of 12 characters, and is answered alike when it never was', async () => {
-      const { body } = await invite('short@example.org');
+      const body = await invite('short@example.org');
       expect((await accept(body.token, { password: 'eleven char' })).problem.errors).toEqual([
         { field: 'password', message: 'Use 12 characters or more.' },
       ]);
@@ -282,7 +301,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
     });
 
     it('takes no name that looks like a colleague’s and is another', async () => {
-      const { body } = await invite('twin@example.org');
+      const body = await invite('twin@example.org');
       for (const displayName of ['A Bo\u200Byd', '\u202EdyoB A', 'A Boyd\u3164'])
         expect((await accept(body.token, { displayName })).problem.errors).toEqual([
           { field: 'displayName', message: expect.stringContaining('letters that cannot be seen') as string },
@@ -291,7 +310,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
     });
 
     it('costs a stranger a look at the table, and no slow work with a password', async () => {
-      const { body } = await invite('slow@example.org');
+      const body = await invite('slow@example.org');
       const before = await passwordWork();
       const strangers = await Promise.all(Array.from({ length: 20 }, () => accept('x'.repeat(43))));
       expect(strangers.map(({ status }) => status)).toEqual(Array<number>(20).fill(422));
@@ -302,7 +321,7 @@ describe('admins look after accounts, and no admin alone changes what somebody m
 
     it('and many at the door take turns, two at once', async () => {
       const made = await Promise.all(
-        Array.from({ length: 12 }, async (_, place) => (await invite(`door${place}@example.org`)).body.token),
+        Array.from({ length: 12 }, async (_, place) => (await invite(`door${place}@example.org`)).token),
       );
       const before = await passwordWork();
       let most = 0;
@@ -318,8 +337,65 @@ describe('admins look after accounts, and no admin alone changes what somebody m
       expect((await passwordWork()).running).toBe(0);
     });
 
+    it('is made by two: nothing is mailed for one, and no answer tells the link', async () => {
+      relay.received.length = 0;
+      const asked = await ask('two@example.org');
+      expect(asked.headers.get('Cache-Control')).toBe('no-store');
+      expect(Object.keys(asked.body).sort()).toEqual(['id', 'version']);
+      expect((await confirm(admin, asked.body)).problem.detail).toContain('Another admin');
+      expect((await confirm(await app.signIn(NURSE), asked.body)).status).toBe(404);
+      expect((await ask('two@example.org')).status).toBe(422);
+      expect(relay.received).toEqual([]);
+      const { access } = (await other.get<UserList>('/api/users')).body;
+      expect(access.filter(({ email }) => email === 'two@example.org')).toMatchObject([
+        { id: asked.body.id, kind: 'invitation', role: 'haemostasis_nurse', requestedBy: { displayName: 'T Admin' } },
+      ]);
+      const [one, again] = [await confirm(other, asked.body), await confirm(other, asked.body)];
+      expect([one.status, again.status]).toEqual([200, 409]);
+      expect(one.body.sentTo).toBe('two@example.org');
+      const token = /#([\w-]{43})/.exec(relay.received[0]!.text!)![1]!;
+      expect(one.text + (await other.get('/api/users')).text).not.toContain(token);
+      // The database holds it by itself: an admin alone makes no link, whatever the program forgets.
+      await app.database.owner.transaction(async (tx) => {
+        await tx.query('SET LOCAL ROLE shared_care_app');
+        await tx.query(`SELECT set_config('app.uid', $1, true)`, [await app.user(ADMIN)]);
+        await expect(
+          tx.query(
+            `INSERT INTO invitations (email, role, token_hash) VALUES ('me@example.org', 'phu_doctor', sha256('x'))`,
+          ),
+        ).rejects.toThrow('permission denied');
+      });
+    });
+
+    it('is taken back, refused or revoked by one admin, and then makes no account', async () => {
+      for (const client of [admin, other]) {
+        const { body } = await ask('stopped@example.org');
+        expect((await client.post(`/api/access-requests/${body.id}/refuse`, { version: body.version })).status).toBe(
+          204,
+        );
+        expect((await confirm(other, body)).status).toBe(409);
+      }
+      const { token } = await invite('revoked@example.org');
+      const { invitations } = (await other.get<UserList>('/api/users')).body;
+      const { id } = invitations.find(({ email }) => email === 'revoked@example.org')!;
+      expect((await other.post(`/api/invitations/${id}/revoke`, {})).status).toBe(204);
+      expect((await accept(token)).status).toBe(422);
+      expect((await other.post(`/api/invitations/${id}/revoke`, {})).status).toBe(404);
+    });
+
+    it('is told to the doctors of the unit when it made an account that sees children', async () => {
+      const told = () =>
+        app.sql<{ to: string }>(`SELECT address AS to FROM account_messages WHERE kind = 'access' ORDER BY address`);
+      const before = (await told()).length;
+      await accept((await invite('manager@example.org', { role: 'admin' })).token);
+      expect(await told()).toHaveLength(before);
+      await accept((await invite('told@example.org')).token);
+      const doctors = await app.sql(`SELECT 1 FROM users WHERE role = 'phu_doctor' AND disabled_at IS NULL`);
+      expect(await told()).toHaveLength(before + doctors.length);
+    });
+
     it('keeps the token out of the database and the list', async () => {
-      const { body } = await invite('secret@example.org', {
+      const body = await invite('secret@example.org', {
         role: 'link_consultant',
         hospitalId: await app.hospital('RHW01'),
       });

@@ -56,6 +56,8 @@ export const AdminHome = z.strictObject({
   ),
   /** People who wait for an admin to be let in again, and settings that wait for a second person. */
   recoveriesWaiting: z.number(),
+  /** Invitations and identities that wait for a second admin. */
+  accessWaiting: z.number(),
   settingsWaiting: z.number(),
   imports: z.array(ImportRun),
   now: z.string(),

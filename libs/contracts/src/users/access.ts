@@ -12,4 +12,8 @@ export const ANSWERED: Answered = {
   'POST /api/role-changes/:id/approve': ADMIN,
   'POST /api/role-changes/:id/refuse': ADMIN,
   'POST /api/invitations': ADMIN,
+  'POST /api/access-requests/:id/confirm': ADMIN,
+  'POST /api/access-requests/:id/refuse': ADMIN,
+  'POST /api/invitations/:id/revoke': ADMIN,
+  'POST /api/identities/:id/detach': ADMIN,
 };

@@ -56,25 +56,58 @@ export const WaitingRoleChange = z.strictObject({
 });
 export type WaitingRoleChange = z.output<typeof WaitingRoleChange>;
 
+/** A way in that one admin asked for and another may confirm. */
+export const WaitingAccess = z.strictObject({
+  id: z.string(),
+  version: z.number(),
+  kind: z.enum(['invitation', 'identity']),
+  email: z.string().nullable(),
+  role: keyOf(ROLES).nullable(),
+  hospital: Place.nullable(),
+  user: z.strictObject({ id: z.string(), displayName: z.string() }).nullable(),
+  /** The id at the sign-in service, so that the second admin can compare it. */
+  subject: z.string().nullable(),
+  requestedBy: z.strictObject({ id: z.string(), displayName: z.string() }),
+  requestedAt: z.string(),
+});
+export type WaitingAccess = z.output<typeof WaitingAccess>;
+
+export const AttachedIdentity = z.strictObject({
+  id: z.string(),
+  userId: z.string(),
+  issuer: z.string(),
+  subject: z.string(),
+  attachedAt: z.string(),
+  attachedBy: z.string(),
+});
+export type AttachedIdentity = z.output<typeof AttachedIdentity>;
+
 export const UserList = z.strictObject({
   users: z.array(ListedUser),
   invitations: z.array(WaitingInvitation),
   roleChanges: z.array(WaitingRoleChange),
+  access: z.array(WaitingAccess),
+  identities: z.array(AttachedIdentity),
   /** Where identities can be attached; null when no sign-in service is set up. */
   issuer: z.string().nullable(),
   now: z.string(),
 });
 export type UserList = z.output<typeof UserList>;
 
-/** The only time the token is told. It goes behind the # of a link, which no server ever sees. */
-export const SentInvitation = z.strictObject({
-  /** Empty when the link was mailed: it is for the invited person alone. */
-  token: z.string(),
-  /** The address it was mailed to; null where no mail can be sent, and the admin hands the link over. */
-  sentTo: z.string().nullable(),
-  expiresAt: z.string(),
+/** Asked for by one admin: nothing is made and nothing is sent until another confirms. */
+export const AskedAccess = z.strictObject({
+  id: z.string(),
+  version: z.number(),
 });
-export type SentInvitation = z.output<typeof SentInvitation>;
+export type AskedAccess = z.output<typeof AskedAccess>;
+
+/** What came of it. The link itself is in the mail of the person concerned, and nowhere else. */
+export const ConfirmedAccess = z.strictObject({
+  /** The address that the link went to; null where there is none. */
+  sentTo: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+});
+export type ConfirmedAccess = z.output<typeof ConfirmedAccess>;
 
 export const AcceptedInvitation = z.strictObject({
   email: z.string(),

@@ -9,6 +9,8 @@ export const userPermissions = {
     unlock: ADMIN,
     change_role: ADMIN,
     attach_identity: ADMIN,
+    /** The second admin of an invitation or an identity. */
+    give_access: ADMIN,
     /** Letting somebody in again: never by one admin alone. The database holds it. */
     recover: ADMIN,
   },

@@ -7,6 +7,11 @@ export const SeenVersion = z.strictObject({ version });
 
 export type SeenVersion = z.infer<typeof SeenVersion>;
 
+/** For a verb that only takes something away: it is there or it is not, so there is nothing to say of it. */
+export const TakeAway = z.strictObject({});
+
+export type TakeAway = z.infer<typeof TakeAway>;
+
 const role = oneOf(ROLES, 'a role');
 
 const hospitalId = id('a hospital').nullable().default(null);

@@ -35,6 +35,26 @@ export class Invitation {
   @Column('timestamptz', { nullable: true }) replacedAt!: Date | null;
 }
 
+/** A way in that one admin asks for and another confirms. */
+@Entity('access_requests')
+export class AccessRequest {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @Column('text') kind!: 'invitation' | 'identity';
+  @Column('text', { nullable: true }) email!: string | null;
+  @Column('text', { nullable: true }) role!: 'haemostasis_nurse' | 'phu_doctor' | 'link_consultant' | 'admin' | null;
+  @Column('uuid', { nullable: true }) hospitalId!: string | null;
+  @Column('uuid', { nullable: true }) userId!: string | null;
+  @Column('text', { nullable: true }) issuer!: string | null;
+  @Column('text', { nullable: true }) subject!: string | null;
+  @Column('text', { default: 'waiting' }) state!: 'waiting' | 'confirmed' | 'refused' | 'withdrawn';
+  @Column('uuid', { default: () => 'sec.uid()' }) requestedBy!: string;
+  @Column('timestamptz', { default: () => 'sec.now()' }) requestedAt!: Date;
+  @Column('uuid', { nullable: true }) decidedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) decidedAt!: Date | null;
+  @Column('uuid', { nullable: true }) invitationId!: string | null;
+  @Column('int', { default: 1 }) version!: number;
+}
+
 /** What was typed on the sign-in page, until a loop looks whether there is such an account; the answer came before. */
 @Entity('recovery_asks')
 export class RecoveryAsk {

@@ -30,17 +30,6 @@ export class Session {
   @Column('timestamptz', { default: () => 'sec.now()' }) lastSeenAt!: Date;
 }
 
-/** Who somebody is at a sign-in service. Matched on both columns: an email address proves nothing. */
-@Entity('user_identities')
-export class UserIdentity {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
-  @Column('uuid') userId!: string;
-  @Column('text') issuer!: string;
-  @Column('text') subject!: string;
-  @Column('uuid', { default: () => 'sec.uid()' }) attachedBy!: string;
-  @Column('timestamptz', { default: () => 'sec.now()' }) attachedAt!: Date;
-}
-
 @Entity('user_passkeys')
 export class UserPasskey {
   @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;

@@ -66,6 +66,16 @@ const ACCOUNTS: readonly Told[] = [
   ['deletes an account', ({ nurse }) => `DELETE FROM users WHERE id = '${nurse}'`],
   ['invites the first admin', `SELECT sec.invite_first_admin('mine@example.org', sha256('mine'))`],
   ['confirms a recovery as the owner', `SELECT sec.confirm_recovery_as_owner('admin@example.org')`],
+  [
+    'makes an invitation without a second admin',
+    `INSERT INTO invitations (email, role, token_hash) VALUES ('mine@example.org', 'phu_doctor', sha256('mine'))`,
+  ],
+  ['confirms its own request', `UPDATE access_requests SET state = 'confirmed'`],
+  [
+    'attaches an identity without a second admin',
+    ({ nurse }) =>
+      `INSERT INTO user_identities (user_id, issuer, subject) VALUES ('${nurse}', 'https://nhs.example', 'mine')`,
+  ],
   ['marks an invitation as taken', 'UPDATE invitations SET accepted_at = sec.now()'],
   ['reads the hash of a link', 'SELECT token_hash FROM invitations'],
   ['approves a role without the function', `UPDATE role_change_requests SET state = 'approved'`],

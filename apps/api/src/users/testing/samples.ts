@@ -38,7 +38,15 @@ async function accounts(app: TestApp, { hospitalId }: SampleSubject): Promise<Re
     [colleague],
   );
   const version = 1;
+  const [asked] = await app.sql<{ id: string }>(
+    `INSERT INTO access_requests (kind, email, role, requested_by)
+     SELECT 'invitation', 'waiting@example.org', 'haemostasis_nurse', id FROM users WHERE email = 'r.quist@example.org' RETURNING id`,
+  );
   return {
+    '/api/access-requests/:id/confirm': [{ id: asked!.id, body: { version } }],
+    '/api/access-requests/:id/refuse': [{ id: asked!.id, body: { version } }],
+    '/api/invitations/:id/revoke': [{ id: randomUUID(), body: {} }],
+    '/api/identities/:id/detach': [{ id: randomUUID(), body: {} }],
     '/api/users/:id/disable': [{ id: colleague, body: { version } }],
     '/api/users/:id/enable': [{ id: colleague, body: { version } }],
     '/api/users/:id/end-sessions': [{ id: colleague, body: { version } }],

@@ -2,7 +2,13 @@ import { Component, computed, ElementRef, inject, Injector, signal, viewChild } 
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { RecoveryList } from '@shared-care/contracts/recoveries/answers';
-import type { ListedUser, WaitingRoleChange } from '@shared-care/contracts/users/answers';
+import type {
+  AttachedIdentity,
+  ListedUser,
+  WaitingAccess,
+  WaitingInvitation,
+  WaitingRoleChange,
+} from '@shared-care/contracts/users/answers';
 import { londonDate } from '@shared-care/domain/london-time';
 import { ROLES, type Role } from '@shared-care/domain/roles';
 import { AtTime } from '@shared-care/ui/at-time/at-time';
@@ -141,11 +147,43 @@ export class UsersPage {
 
   protected attach(event: Event, user: ListedUser): Promise<void> {
     event.preventDefault();
-    return this.run(user.id, `${user.displayName} can sign in by the service.`, () =>
+    return this.run(user.id, `The way in for ${user.displayName} waits for another admin.`, () =>
       this.api.call('POST users/:id/identities', {
         params: { id: user.id },
         body: { version: user.version, subject: this.subject() },
       }),
+    );
+  }
+
+  protected nameOf({ email, user }: WaitingAccess): string {
+    return user?.displayName ?? email ?? '';
+  }
+
+  protected identitiesOf(user: ListedUser): readonly AttachedIdentity[] {
+    return this.list()?.identities.filter(({ userId }) => userId === user.id) ?? [];
+  }
+
+  protected decideAccess(asked: WaitingAccess, verb: 'confirm' | 'refuse'): Promise<void> {
+    const name = this.nameOf(asked);
+    const call = { params: { id: asked.id }, body: { version: asked.version } };
+    return verb === 'confirm'
+      ? this.run(
+          asked.id,
+          asked.kind === 'invitation' ? `The link went to ${name} by email.` : `${name} can sign in by the service.`,
+          () => this.api.call('POST access-requests/:id/confirm', call),
+        )
+      : this.run(asked.id, `${name} is not let in.`, () => this.api.call('POST access-requests/:id/refuse', call));
+  }
+
+  protected revoke({ id, email }: WaitingInvitation): Promise<void> {
+    return this.run(id, `The link of ${email} works no more.`, () =>
+      this.api.call('POST invitations/:id/revoke', { params: { id }, body: {} }),
+    );
+  }
+
+  protected detach(user: ListedUser, id: string): Promise<void> {
+    return this.run(user.id, `${user.displayName} is signed out, and the service opens the account no more.`, () =>
+      this.api.call('POST identities/:id/detach', { params: { id }, body: {} }),
     );
   }
 
@@ -159,7 +197,7 @@ export class UsersPage {
     );
   }
 
-  private async run(about: string, done: string, verb: () => Promise<void>): Promise<void> {
+  private async run(about: string, done: string, verb: () => Promise<unknown>): Promise<void> {
     if (this.attempt.busy()) return;
     this.about.set(about);
     this.said.set('');

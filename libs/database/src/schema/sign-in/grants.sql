@@ -20,8 +20,8 @@ GRANT SELECT, UPDATE (counter, last_used_at), DELETE ON user_passkeys TO shared_
 GRANT SELECT, INSERT, UPDATE, DELETE ON user_recovery_codes TO shared_care_app;
 GRANT SELECT, DELETE ON user_recovery_codes TO shared_care_definer;
 
-GRANT SELECT, INSERT (user_id, issuer, subject) ON user_identities TO shared_care_app;
-GRANT SELECT ON user_identities TO shared_care_definer;
+GRANT SELECT ON user_identities TO shared_care_app;
+GRANT SELECT, INSERT (user_id, issuer, subject, attached_by), DELETE ON user_identities TO shared_care_definer;
 
 GRANT SELECT, INSERT (challenge_hash, purpose, user_id), DELETE ON passkey_challenges TO shared_care_app;
 

@@ -38,6 +38,4 @@ CREATE POLICY passkey_challenges_own ON passkey_challenges TO shared_care_app
 ALTER TABLE user_identities ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY user_identities_seen ON user_identities FOR SELECT TO shared_care_app
   USING (user_id = sec.uid() OR sec.user_role() = 'admin');
-CREATE POLICY user_identities_attached ON user_identities FOR INSERT TO shared_care_app
-  WITH CHECK (sec.user_role() = 'admin' AND attached_by = sec.uid());
 CREATE POLICY user_identities_by_functions ON user_identities TO shared_care_definer USING (true) WITH CHECK (true);

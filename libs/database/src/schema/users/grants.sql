@@ -14,17 +14,22 @@ GRANT SELECT (id, email, display_name, role, hospital_id, disabled_at, created_a
 
 GRANT
   SELECT (id, email, role, hospital_id, invited_by, invited_at, expires_at, accepted_at, replaced_at),
-  INSERT (email, role, hospital_id, token_hash),
   UPDATE (replaced_at)
   ON invitations TO shared_care_app;
 GRANT
   SELECT,
-  INSERT (email, role, token_hash, invited_by),
+  INSERT (email, role, hospital_id, token_hash, invited_by),
   UPDATE (accepted_at, accepted_as, replaced_at)
   ON invitations TO shared_care_definer;
 
 GRANT SELECT, INSERT (user_id, from_role, to_role, to_hospital_id) ON role_change_requests TO shared_care_app;
 GRANT SELECT, UPDATE (state, decided_by, decided_at, version) ON role_change_requests TO shared_care_definer;
+
+GRANT
+  SELECT,
+  INSERT (kind, email, role, hospital_id, user_id, issuer, subject)
+  ON access_requests TO shared_care_app;
+GRANT SELECT, UPDATE (state, decided_by, decided_at, invitation_id, version) ON access_requests TO shared_care_definer;
 
 GRANT INSERT (email, lost) ON recovery_asks TO shared_care_app;
 GRANT SELECT, UPDATE, DELETE ON recovery_asks TO shared_care_definer;

@@ -7,6 +7,12 @@ ALTER TABLE role_change_requests ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECU
 CREATE POLICY role_changes_admin ON role_change_requests TO shared_care_app USING (sec.user_role() = 'admin');
 CREATE POLICY role_changes_decide ON role_change_requests TO shared_care_definer USING (true);
 
+ALTER TABLE access_requests ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY access_requests_admin ON access_requests TO shared_care_app
+  USING (sec.user_role() = 'admin')
+  WITH CHECK (sec.user_role() = 'admin' AND requested_by = sec.uid());
+CREATE POLICY access_requests_by_functions ON access_requests TO shared_care_definer USING (true) WITH CHECK (true);
+
 ALTER TABLE account_recoveries ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY account_recoveries_admin ON account_recoveries FOR SELECT TO shared_care_app
   USING (sec.user_role() = 'admin');

@@ -56,7 +56,7 @@ CREATE TABLE account_messages (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   user_id uuid NOT NULL REFERENCES users (id),
   recovery_id uuid REFERENCES account_recoveries (id),
-  kind text NOT NULL CHECK (kind IN ('prove', 'use_service', 'started', 'link', 'told', 'setting')),
+  kind text NOT NULL CHECK (kind IN ('prove', 'use_service', 'started', 'link', 'told', 'setting', 'identity', 'access')),
   -- What a message about a changed setting is about.
   setting_id uuid,
   address text NOT NULL,
@@ -68,12 +68,16 @@ CREATE TABLE account_messages (
   sent_at timestamptz,
   reply text CHECK (reply ~ '^[a-z0-9_.]{1,60}$'),
   created_at timestamptz NOT NULL DEFAULT sec.now(),
+  -- What a message about a new way in is about.
+  access_request_id uuid,
   CONSTRAINT account_messages_lease_whole CHECK ((state = 'leased') = (lease_token IS NOT NULL
     AND lease_until IS NOT NULL)),
   CONSTRAINT account_messages_sent CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
-  CONSTRAINT account_messages_about CHECK ((kind IN ('use_service', 'setting')) = (recovery_id IS NULL)
-    AND (kind = 'setting') = (setting_id IS NOT NULL)),
-  CONSTRAINT account_messages_setting FOREIGN KEY (setting_id) REFERENCES settings (id)
+  CONSTRAINT account_messages_about CHECK ((kind IN ('use_service', 'setting', 'identity', 'access')) = (recovery_id IS NULL)
+    AND (kind = 'setting') = (setting_id IS NOT NULL)
+    AND (kind IN ('identity', 'access')) = (access_request_id IS NOT NULL)),
+  CONSTRAINT account_messages_setting FOREIGN KEY (setting_id) REFERENCES settings (id),
+  CONSTRAINT account_messages_access FOREIGN KEY (access_request_id) REFERENCES access_requests (id)
 );
 CREATE INDEX account_messages_to_send ON account_messages (due_at, id) WHERE state IN ('waiting', 'leased');
 CREATE INDEX account_messages_recovery ON account_messages (recovery_id, created_at);

@@ -52,3 +52,35 @@ CREATE TABLE role_change_requests (
   CONSTRAINT role_changes_hospital_of_consultant CHECK ((to_role = 'link_consultant') = (to_hospital_id IS NOT NULL))
 );
 CREATE UNIQUE INDEX role_change_requests_one_waiting ON role_change_requests (user_id) WHERE state = 'waiting';
+
+-- Whatever lets somebody in, or lets them see more, is asked for by one admin and confirmed by another.
+CREATE TABLE access_requests (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  kind text NOT NULL CHECK (kind IN ('invitation', 'identity')),
+  email text CHECK (email = lower(email)),
+  role text CHECK (role IN ('haemostasis_nurse', 'phu_doctor', 'link_consultant', 'admin')),
+  hospital_id uuid REFERENCES hospitals (id),
+  user_id uuid REFERENCES users (id),
+  issuer text CHECK (issuer <> ''),
+  subject text CHECK (subject <> ''),
+  state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'confirmed', 'refused', 'withdrawn')),
+  requested_by uuid NOT NULL DEFAULT sec.uid() REFERENCES users (id),
+  requested_at timestamptz NOT NULL DEFAULT sec.now(),
+  decided_by uuid REFERENCES users (id),
+  decided_at timestamptz,
+  -- What came of it: the mailed link.
+  invitation_id uuid REFERENCES invitations (id),
+  version int NOT NULL DEFAULT 1,
+  CONSTRAINT access_requests_whole CHECK (CASE kind
+    WHEN 'invitation' THEN num_nulls(email, role) = 0 AND num_nonnulls(user_id, issuer, subject) = 0
+      AND (role = 'link_consultant') = (hospital_id IS NOT NULL)
+    ELSE num_nulls(user_id, issuer, subject) = 0 AND num_nonnulls(email, role, hospital_id) = 0 END),
+  CONSTRAINT access_requests_not_own CHECK (requested_by <> user_id AND (state <> 'confirmed' OR decided_by <> user_id)),
+  CONSTRAINT access_requests_by_two CHECK (state <> 'confirmed' OR decided_by <> requested_by),
+  CONSTRAINT access_requests_decided CHECK ((state = 'waiting') = (decided_by IS NULL)
+    AND (decided_by IS NULL) = (decided_at IS NULL)),
+  CONSTRAINT access_requests_invited CHECK ((invitation_id IS NOT NULL) = (kind = 'invitation' AND state = 'confirmed'))
+);
+CREATE UNIQUE INDEX access_requests_one_of_address ON access_requests (email) WHERE state = 'waiting';
+CREATE UNIQUE INDEX access_requests_one_of_account ON access_requests (user_id) WHERE state = 'waiting';
+CREATE INDEX access_requests_invitation ON access_requests (invitation_id);
