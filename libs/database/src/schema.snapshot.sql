@@ -67,6 +67,64 @@ GRANT SELECT ON TABLES TO shared_care_backup;
 
 -- Tables
 
+CREATE TABLE access_requests (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  kind text NOT NULL,
+  email text,
+  role text,
+  hospital_id uuid,
+  user_id uuid,
+  issuer text,
+  subject text,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  requested_by uuid NOT NULL DEFAULT sec.uid(),
+  requested_at timestamp with time zone NOT NULL DEFAULT sec.now(),
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  invitation_id uuid,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT access_requests_by_two CHECK (state <> 'confirmed'::text OR decided_by <> requested_by),
+  CONSTRAINT access_requests_decided CHECK ((state = 'waiting'::text) = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
+  CONSTRAINT access_requests_email_check CHECK (email = lower(email)),
+  CONSTRAINT access_requests_invited CHECK ((invitation_id IS NOT NULL) = (kind = 'invitation'::text AND state = 'confirmed'::text)),
+  CONSTRAINT access_requests_issuer_check CHECK (issuer <> ''::text),
+  CONSTRAINT access_requests_kind_check CHECK (kind = ANY (ARRAY['invitation'::text, 'identity'::text])),
+  CONSTRAINT access_requests_not_own CHECK (requested_by <> user_id AND (state <> 'confirmed'::text OR decided_by <> user_id)),
+  CONSTRAINT access_requests_role_check CHECK (role = ANY (ARRAY['haemostasis_nurse'::text, 'phu_doctor'::text, 'link_consultant'::text, 'admin'::text])),
+  CONSTRAINT access_requests_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text, 'withdrawn'::text])),
+  CONSTRAINT access_requests_subject_check CHECK (subject <> ''::text),
+  CONSTRAINT access_requests_whole CHECK (
+CASE kind
+    WHEN 'invitation'::text THEN num_nulls(email, role) = 0 AND num_nonnulls(user_id, issuer, subject) = 0 AND (role = 'link_consultant'::text) = (hospital_id IS NOT NULL)
+    ELSE num_nulls(user_id, issuer, subject) = 0 AND num_nonnulls(email, role, hospital_id) = 0
+END),
+  CONSTRAINT access_requests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
+  CONSTRAINT access_requests_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES hospitals(id),
+  CONSTRAINT access_requests_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitations(id),
+  CONSTRAINT access_requests_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES users(id),
+  CONSTRAINT access_requests_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT access_requests_pkey PRIMARY KEY (id)
+);
+ALTER TABLE access_requests OWNER TO owner;
+CREATE INDEX access_requests_invitation ON access_requests USING btree (invitation_id);
+CREATE UNIQUE INDEX access_requests_one_of_account ON access_requests USING btree (user_id) WHERE state = 'waiting'::text;
+CREATE UNIQUE INDEX access_requests_one_of_address ON access_requests USING btree (email) WHERE state = 'waiting'::text;
+ALTER TABLE access_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_requests FORCE ROW LEVEL SECURITY;
+CREATE POLICY access_requests_admin ON access_requests AS PERMISSIVE FOR ALL TO shared_care_app
+  USING (sec.user_role() = 'admin'::text)
+  WITH CHECK (sec.user_role() = 'admin'::text AND requested_by = sec.uid());
+CREATE POLICY access_requests_by_functions ON access_requests AS PERMISSIVE FOR ALL TO shared_care_definer
+  USING (true)
+  WITH CHECK (true);
+CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON access_requests FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM sec.uid() OR new.requested_by IS NOT NULL AND new.requested_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'requested_by');
+CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON access_requests FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND (new.decided_by IS NOT NULL AND new.decided_by IS DISTINCT FROM old.decided_by AND new.decided_by IS DISTINCT FROM sec.uid() OR new.requested_by IS NOT NULL AND new.requested_by IS DISTINCT FROM old.requested_by AND new.requested_by IS DISTINCT FROM sec.uid())) EXECUTE FUNCTION sec.refuse_another_author('decided_by', 'requested_by');
+GRANT SELECT ON access_requests TO shared_care_app;
+GRANT SELECT ON access_requests TO shared_care_backup;
+GRANT SELECT ON access_requests TO shared_care_definer;
+GRANT INSERT (kind, email, role, hospital_id, user_id, issuer, subject) ON access_requests TO shared_care_app;
+GRANT UPDATE (state, decided_by, decided_at, invitation_id, version) ON access_requests TO shared_care_definer;
+
 CREATE TABLE account_messages (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   user_id uuid NOT NULL,
@@ -82,12 +140,14 @@ CREATE TABLE account_messages (
   sent_at timestamp with time zone,
   reply text,
   created_at timestamp with time zone NOT NULL DEFAULT sec.now(),
-  CONSTRAINT account_messages_about CHECK ((kind = ANY (ARRAY['use_service'::text, 'setting'::text])) = (recovery_id IS NULL) AND (kind = 'setting'::text) = (setting_id IS NOT NULL)),
-  CONSTRAINT account_messages_kind_check CHECK (kind = ANY (ARRAY['prove'::text, 'use_service'::text, 'started'::text, 'link'::text, 'told'::text, 'setting'::text])),
+  access_request_id uuid,
+  CONSTRAINT account_messages_about CHECK ((kind = ANY (ARRAY['use_service'::text, 'setting'::text, 'identity'::text, 'access'::text])) = (recovery_id IS NULL) AND (kind = 'setting'::text) = (setting_id IS NOT NULL) AND (kind = ANY (ARRAY['identity'::text, 'access'::text])) = (access_request_id IS NOT NULL)),
+  CONSTRAINT account_messages_kind_check CHECK (kind = ANY (ARRAY['prove'::text, 'use_service'::text, 'started'::text, 'link'::text, 'told'::text, 'setting'::text, 'identity'::text, 'access'::text])),
   CONSTRAINT account_messages_lease_whole CHECK ((state = 'leased'::text) = (lease_token IS NOT NULL AND lease_until IS NOT NULL)),
   CONSTRAINT account_messages_reply_check CHECK (reply ~ '^[a-z0-9_.]{1,60}$'::text),
   CONSTRAINT account_messages_sent CHECK ((state = 'sent'::text) = (sent_at IS NOT NULL)),
   CONSTRAINT account_messages_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sent'::text, 'failed'::text, 'stopped'::text])),
+  CONSTRAINT account_messages_access FOREIGN KEY (access_request_id) REFERENCES access_requests(id),
   CONSTRAINT account_messages_recovery_id_fkey FOREIGN KEY (recovery_id) REFERENCES account_recoveries(id),
   CONSTRAINT account_messages_setting FOREIGN KEY (setting_id) REFERENCES settings(id),
   CONSTRAINT account_messages_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
@@ -2029,10 +2089,9 @@ CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON invitations FOR EACH ROW WH
 CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON invitations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.invited_by IS NOT NULL AND new.invited_by IS DISTINCT FROM old.invited_by AND new.invited_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('invited_by');
 GRANT SELECT ON invitations TO shared_care_backup;
 GRANT SELECT ON invitations TO shared_care_definer;
-GRANT INSERT (email, role, hospital_id, token_hash) ON invitations TO shared_care_app;
 GRANT SELECT (id, email, role, hospital_id, invited_by, invited_at, expires_at, accepted_at, replaced_at) ON invitations TO shared_care_app;
 GRANT UPDATE (replaced_at) ON invitations TO shared_care_app;
-GRANT INSERT (email, role, token_hash, invited_by) ON invitations TO shared_care_definer;
+GRANT INSERT (email, role, hospital_id, token_hash, invited_by) ON invitations TO shared_care_definer;
 GRANT UPDATE (accepted_at, accepted_as, replaced_at) ON invitations TO shared_care_definer;
 
 CREATE TABLE known_devices (
@@ -4691,8 +4750,6 @@ ALTER TABLE user_identities OWNER TO owner;
 CREATE INDEX user_identities_user ON user_identities USING btree (user_id);
 ALTER TABLE user_identities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE user_identities FORCE ROW LEVEL SECURITY;
-CREATE POLICY user_identities_attached ON user_identities AS PERMISSIVE FOR INSERT TO shared_care_app
-  WITH CHECK (sec.user_role() = 'admin'::text AND attached_by = sec.uid());
 CREATE POLICY user_identities_by_functions ON user_identities AS PERMISSIVE FOR ALL TO shared_care_definer
   USING (true)
   WITH CHECK (true);
@@ -4702,8 +4759,8 @@ CREATE TRIGGER authors_are_who_acts BEFORE INSERT ON user_identities FOR EACH RO
 CREATE TRIGGER authors_are_who_acts_later BEFORE UPDATE ON user_identities FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['shared_care_app'::name, 'shared_care_worker'::name])) AND new.attached_by IS NOT NULL AND new.attached_by IS DISTINCT FROM old.attached_by AND new.attached_by IS DISTINCT FROM sec.uid()) EXECUTE FUNCTION sec.refuse_another_author('attached_by');
 GRANT SELECT ON user_identities TO shared_care_app;
 GRANT SELECT ON user_identities TO shared_care_backup;
-GRANT SELECT ON user_identities TO shared_care_definer;
-GRANT INSERT (user_id, issuer, subject) ON user_identities TO shared_care_app;
+GRANT DELETE, SELECT ON user_identities TO shared_care_definer;
+GRANT INSERT (user_id, issuer, subject, attached_by) ON user_identities TO shared_care_definer;
 
 CREATE TABLE user_passkeys (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -5070,6 +5127,7 @@ BEGIN
   INSERT INTO users (id, email, display_name, role, hospital_id, password_hash)
   VALUES (new_id, invited.email, name, invited.role, invited.hospital_id, password);
   UPDATE invitations SET accepted_at = sec.now(), accepted_as = new_id WHERE id = invited.id;
+  PERFORM sec.tell_doctors_of_access(a.id, new_id) FROM access_requests a WHERE a.invitation_id = invited.id;
   RETURN new_id;
 END
 $function$;
@@ -5090,6 +5148,21 @@ BEGIN
 END
 $function$;
 ALTER FUNCTION sec.accepted_closure_forces_review() OWNER TO shared_care_definer;
+
+CREATE OR REPLACE FUNCTION sec.access_of_message(message uuid)
+ RETURNS TABLE(kind text, name text, role text, asked_by text, confirmed_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+SELECT a.kind, u.display_name, u.role, one.display_name, two.display_name
+FROM account_messages m JOIN access_requests a ON a.id = m.access_request_id
+JOIN users one ON one.id = a.requested_by JOIN users two ON two.id = a.decided_by
+LEFT JOIN invitations i ON i.id = a.invitation_id JOIN users u ON u.id = coalesce(a.user_id, i.accepted_as)
+WHERE m.id = message
+$function$;
+ALTER FUNCTION sec.access_of_message(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.access_of_message(uuid) TO shared_care_worker;
 
 CREATE OR REPLACE FUNCTION sec.account_to_sign_in(typed_email text)
  RETURNS TABLE(id uuid, display_name text, email text, role text, hospital_id uuid, password_hash text)
@@ -6023,6 +6096,48 @@ $function$;
 ALTER FUNCTION sec.counts_until(date,integer) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.counts_until(date,integer) TO shared_care_app;
 
+CREATE OR REPLACE FUNCTION sec.decide_access(request uuid, seen integer, approve boolean, hash bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  r access_requests;
+  made uuid;
+BEGIN
+  IF sec.user_role() IS DISTINCT FROM 'admin' THEN RETURN NULL; END IF;
+  SELECT * INTO r FROM access_requests WHERE id = request FOR UPDATE;
+  IF r.id IS NULL OR r.version <> seen OR r.state <> 'waiting' THEN RETURN NULL; END IF;
+  IF NOT approve THEN
+    UPDATE access_requests SET state = CASE WHEN r.requested_by = sec.uid() THEN 'withdrawn' ELSE 'refused' END,
+      decided_by = sec.uid(), decided_at = sec.now(), version = version + 1 WHERE id = request;
+    RETURN request;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM users u WHERE u.id = r.requested_by AND u.role = 'admin' AND u.disabled_at IS NULL) THEN
+    RETURN NULL;
+  END IF;
+  IF r.kind = 'invitation' THEN
+    UPDATE invitations SET replaced_at = sec.now() WHERE email = r.email AND accepted_at IS NULL AND replaced_at IS NULL;
+    INSERT INTO invitations (email, role, hospital_id, token_hash, invited_by)
+    VALUES (r.email, r.role, r.hospital_id, hash, r.requested_by) RETURNING id INTO made;
+  ELSE
+    INSERT INTO user_identities (user_id, issuer, subject, attached_by)
+    VALUES (r.user_id, r.issuer, r.subject, r.requested_by) RETURNING id INTO made;
+  END IF;
+  UPDATE access_requests SET state = 'confirmed', decided_by = sec.uid(), decided_at = sec.now(), version = version + 1,
+    invitation_id = CASE WHEN kind = 'invitation' THEN made END WHERE id = request;
+  IF r.kind = 'identity' THEN
+    INSERT INTO account_messages (user_id, kind, address, access_request_id)
+    SELECT u.id, 'identity', u.email, request FROM users u WHERE u.id = r.user_id;
+    PERFORM sec.tell_doctors_of_access(request, r.user_id);
+  END IF;
+  RETURN made;
+END
+$function$;
+ALTER FUNCTION sec.decide_access(uuid,integer,boolean,bytea) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.decide_access(uuid,integer,boolean,bytea) TO shared_care_app;
+
 CREATE OR REPLACE FUNCTION sec.decide_contact_change(change uuid, seen integer, confirm boolean, words text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -6161,6 +6276,24 @@ END
 $function$;
 ALTER FUNCTION sec.decide_unit_change(uuid,integer,boolean) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.decide_unit_change(uuid,integer,boolean) TO shared_care_app;
+
+CREATE OR REPLACE FUNCTION sec.detach_identity(identity uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  person uuid;
+BEGIN
+  IF sec.user_role() IS DISTINCT FROM 'admin' THEN RETURN NULL; END IF;
+  DELETE FROM user_identities WHERE id = identity RETURNING user_id INTO person;
+  DELETE FROM sessions WHERE user_id = person;
+  RETURN person;
+END
+$function$;
+ALTER FUNCTION sec.detach_identity(uuid) OWNER TO shared_care_definer;
+GRANT EXECUTE ON FUNCTION sec.detach_identity(uuid) TO shared_care_app;
 
 CREATE OR REPLACE FUNCTION sec.digits(phone text)
  RETURNS text
@@ -7101,8 +7234,11 @@ CREATE OR REPLACE FUNCTION sec.invitation_lives(i invitations)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 SELECT i.accepted_at IS NULL AND i.replaced_at IS NULL AND i.expires_at > sec.now()
-  AND (i.invited_by IS NULL
-    OR EXISTS (SELECT 1 FROM users u WHERE u.id = i.invited_by AND u.role = 'admin' AND u.disabled_at IS NULL))
+  AND (i.invited_by IS NULL OR EXISTS (
+    SELECT 1 FROM access_requests a
+    JOIN users asked ON asked.id = a.requested_by AND asked.role = 'admin' AND asked.disabled_at IS NULL
+    JOIN users confirmed ON confirmed.id = a.decided_by AND confirmed.role = 'admin' AND confirmed.disabled_at IS NULL
+    WHERE a.invitation_id = i.id AND a.state = 'confirmed'))
 $function$;
 ALTER FUNCTION sec.invitation_lives(invitations) OWNER TO shared_care_definer;
 
@@ -9115,6 +9251,19 @@ END
 $function$;
 ALTER FUNCTION sec.tell_also(uuid,text,text,integer,integer,uuid,text,text) OWNER TO shared_care_definer;
 GRANT EXECUTE ON FUNCTION sec.tell_also(uuid,text,text,integer,integer,uuid,text,text) TO shared_care_worker;
+
+CREATE OR REPLACE FUNCTION sec.tell_doctors_of_access(request uuid, person uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+INSERT INTO account_messages (user_id, kind, address, access_request_id)
+SELECT d.id, 'access', d.email, request FROM users d
+WHERE d.role = 'phu_doctor' AND d.disabled_at IS NULL AND d.id <> person
+  AND EXISTS (SELECT 1 FROM users u WHERE u.id = person AND u.role <> 'admin')
+$function$;
+ALTER FUNCTION sec.tell_doctors_of_access(uuid,uuid) OWNER TO shared_care_definer;
 
 CREATE OR REPLACE FUNCTION sec.titre_forces_review()
  RETURNS trigger
