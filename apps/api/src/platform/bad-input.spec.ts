@@ -278,7 +278,12 @@ describe('what cannot be used is refused in plain words, and nothing is half-sav
 });
 
 /** Routes that act without being told anything. */
-const TAKES_NOTHING = ['/api/session/passkey/begin', '/api/patient-imports/:id/go-on'];
+const TAKES_NOTHING = [
+  '/api/session/passkey/begin',
+  '/api/patient-imports/:id/go-on',
+  '/api/invitations/:id/revoke',
+  '/api/identities/:id/detach',
+];
 
 const NO_DATES = ['', '5/4/2019', '2019-02-30', '2026-13-01', '0000-01-01', '9999-12-31', '2019-04-05T00:00:00Z'];
 

@@ -24,7 +24,7 @@ export const linkConsultantRoutes = {
     answer: NOTHING,
   }),
   cover: post('link-consultants/:id/covers', {
-    access: ['linkConsultant', 'change'],
+    access: ['linkConsultant', 'cover'],
     body: ArrangeCover,
     answer: NOTHING,
   }),

@@ -42,11 +42,21 @@ async function accounts(app: TestApp, { hospitalId }: SampleSubject): Promise<Re
     `INSERT INTO access_requests (kind, email, role, requested_by)
      SELECT 'invitation', 'waiting@example.org', 'haemostasis_nurse', id FROM users WHERE email = 'r.quist@example.org' RETURNING id`,
   );
+  const [invited] = await app.sql<{ id: string }>(
+    `INSERT INTO invitations (email, role, token_hash, invited_by)
+     SELECT 'invited@example.org', 'haemostasis_nurse', sha256(gen_random_uuid()::text::bytea), id FROM users WHERE email = 'r.quist@example.org'
+     RETURNING id`,
+  );
+  const [attached] = await app.sql<{ id: string }>(
+    `INSERT INTO user_identities (user_id, issuer, subject, attached_by)
+     SELECT $1, 'https://service.example.org', 'a-colleague-there', id FROM users WHERE email = 'r.quist@example.org' RETURNING id`,
+    [colleague],
+  );
   return {
     '/api/access-requests/:id/confirm': [{ id: asked!.id, body: { version } }],
     '/api/access-requests/:id/refuse': [{ id: asked!.id, body: { version } }],
-    '/api/invitations/:id/revoke': [{ id: randomUUID(), body: {} }],
-    '/api/identities/:id/detach': [{ id: randomUUID(), body: {} }],
+    '/api/invitations/:id/revoke': [{ id: invited!.id, body: {} }],
+    '/api/identities/:id/detach': [{ id: attached!.id, body: {} }],
     '/api/users/:id/disable': [{ id: colleague, body: { version } }],
     '/api/users/:id/enable': [{ id: colleague, body: { version } }],
     '/api/users/:id/end-sessions': [{ id: colleague, body: { version } }],
