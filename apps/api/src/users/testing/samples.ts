@@ -47,10 +47,11 @@ async function accounts(app: TestApp, { hospitalId }: SampleSubject): Promise<Re
      SELECT 'invited@example.org', 'haemostasis_nurse', sha256(gen_random_uuid()::text::bytea), id FROM users WHERE email = 'r.quist@example.org'
      RETURNING id`,
   );
+  // Of somebody whom no spec signs in: an identity that goes takes the sessions along.
   const [attached] = await app.sql<{ id: string }>(
     `INSERT INTO user_identities (user_id, issuer, subject, attached_by)
      SELECT $1, 'https://service.example.org', 'a-colleague-there', id FROM users WHERE email = 'r.quist@example.org' RETURNING id`,
-    [colleague],
+    [await app.user('c.marsh@example.org')],
   );
   return {
     '/api/access-requests/:id/confirm': [{ id: asked!.id, body: { version } }],
