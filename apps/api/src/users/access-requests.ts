@@ -14,11 +14,11 @@ type Wanted =
   | (Pick<AccessRequest, 'email' | 'role' | 'hospitalId'> & { kind: 'invitation' })
   | (Pick<AccessRequest, 'userId' | 'issuer' | 'subject'> & { kind: 'identity' });
 
-/** The first half of whatever lets somebody in. @throws Refused while another of the same person waits */
+/** One admin asks for an invitation or an identity. @throws Refused while another for the same person waits */
 export async function askAccess(tx: Tx, user: CurrentUser, wanted: Wanted, detail: string): Promise<AskedAccess> {
   const key = wanted.kind === 'invitation' ? ('email' as const) : ('userId' as const);
   const id = await insertOnce(tx, AccessRequest, wanted, [key], `state = 'waiting'`);
-  if (id === null) throw new Refused('One for this person waits for a second admin already. Look at it below.');
+  if (id === null) throw new Refused('A request for this person waits for a second admin already. It stands below.');
   await recordAudit(tx, user, { action: 'create', entity: 'access_request', entityId: id, detail });
   return { id, version: 1 };
 }
@@ -48,7 +48,7 @@ async function requestRow(tx: Tx, id: string): Promise<Row> {
  * The second half. The database refuses the one who asked and the one it is about; here it is said in words. The link of
  * an invitation is made now, for the mail alone.
  *
- * @throws Conflict when it was decided meanwhile, or who asked for it is no admin any more
+ * @throws Conflict when it was decided meanwhile, or the person who asked is no longer an admin
  */
 export async function confirmAccess(
   tx: Tx,
@@ -110,7 +110,7 @@ async function decided(
 }
 
 function meanwhile({ version, state }: Row): Conflict {
-  return new Conflict('Another admin decided this meanwhile, or who asked for it is no admin any more.', {
+  return new Conflict('Another admin decided this meanwhile, or the person who asked is no longer an admin.', {
     version,
     state,
   });

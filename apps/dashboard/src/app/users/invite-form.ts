@@ -37,7 +37,7 @@ import { RoleFields } from './role-fields';
         </div>
         <sc-role-fields [problem]="attempt.problem()" [(role)]="role" [(hospitalId)]="hospitalId" />
         @if (attempt.problem(); as problem) {
-          <sc-problem-note lead="Not asked for." [problem]="problem" />
+          <sc-problem-note lead="The invitation was not asked for." [problem]="problem" />
         }
         <div class="row">
           <button matButton="filled" [disabled]="attempt.busy()">Ask for this invitation</button>
